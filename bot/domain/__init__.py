@@ -1,0 +1,1 @@
+"""Types, states and decisions: standard library only, no I/O, no clock."""

@@ -1,0 +1,113 @@
+"""The model of the day's digest (今日一览): what is said, before any wording or layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.message import Media
+from bot.domain.reading import Kind
+from bot.domain.request import Source
+
+
+class Section(StrEnum):
+    """Home sections of a line, in the order they are tried (DESIGN §5)."""
+
+    URGENT = "urgent"
+    CHANGED = "changed"
+    CLOSED_TODAY = "closed_today"
+    MEETINGS = "meetings"
+    INSPECTIONS = "inspections"
+    DUE_SOON = "due_soon"
+    DUE_LATER = "due_later"
+    INFO = "info"
+    UNSURE = "unsure"
+
+
+class MarkKind(StrEnum):
+    """Neutral facts a line may carry; the words for them live in wording."""
+
+    URGED = "urged"  # count
+    UPSTREAM = "upstream"  # upstream and local deadline
+    SAME_DATA = "same_data"  # numbers of the lines that want the same data
+    CLASH = "clash"  # numbers of the lines that start at nearly the same time
+    ASSUMED = "assumed"  # a clock convention was applied
+    MOVED = "moved"  # deadline or start changed in this period: before and after
+    CANCELLED = "cancelled"
+    SUSPENDED = "suspended"
+    RECURS = "recurs"
+    CARRIED = "carried"
+    SHORT_NOTICE = "short_notice"
+    PAST_START = "past_start"
+    NO_WORKDAYS = "no_workdays"  # the year's 调休 is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One fact about a line; which fields are set depends on its kind."""
+
+    kind: MarkKind
+    count: int = 0
+    before: datetime | None = None
+    after: datetime | None = None
+    issuer: str | None = None
+    keys: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One request (or one unsure message) of the digest."""
+
+    key: str
+    title: str
+    issuer: str | None
+    kind: Kind | None
+    deadline: datetime | None = None
+    starts_at: datetime | None = None
+    carried: bool = False
+    sources: tuple[Source, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """What one group said in the period; ``unread`` counts media whose content was not read."""
+
+    name: str
+    messages: int
+    unread: Mapping[Media, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amplified:
+    """A relay that asks earlier than the level above."""
+
+    key: str
+    upstream: datetime
+    local: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What a digest covers: ``(start, end]`` by time sent."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One digest. ``notices`` counts notices of the period, ``requests`` the lines not carried."""
+
+    period: Period
+    groups: tuple[GroupCount, ...]
+    notices: int
+    requests: int
+    next_workday: date
+    sections: Mapping[Section, tuple[Line, ...]]
+    same_data: tuple[tuple[str, str], ...] = ()
+    clashes: tuple[tuple[str, str], ...] = ()
+    amplified: tuple[Amplified, ...] = ()
+    gaps: tuple[Period, ...] = ()
+    skipped: int = 0

@@ -1,0 +1,42 @@
+"""Frozen data the reader is handed: departments, cue patterns, names of the place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueRule:
+    """One burden category (F01–F20) or exemption (X…): code, plain name and its patterns."""
+
+    code: str
+    name: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Clock conventions: what a moment means that names no minute (deadlines_README)."""
+
+    end_of_day: time = time(23, 59)
+    end_of_work: time = time(18, 0)
+    start_of_work: time = time(8, 30)
+    noon: time = time(12, 0)
+    afternoon_start: time = time(14, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything the reader knows besides grammar; admins extend it, corrections version it.
+
+    ``departments`` maps a bare word (民政) to the usual body names by level: the value is the
+    suffix a county body takes (局) and the one a township body takes (办, 所, 站).
+    ``aliases`` maps another name to its canonical one.
+    """
+
+    version: str = "0"
+    cues: tuple[CueRule, ...] = ()
+    exemptions: tuple[CueRule, ...] = ()
+    departments: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    clock: Clock = Clock()

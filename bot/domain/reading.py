@@ -1,0 +1,130 @@
+"""What the reader made of a message: its class, and one or several asks with evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.message import Message
+
+
+class What(StrEnum):
+    """The class of a message."""
+
+    NOTICE = "notice"
+    RECEIPT = "receipt"
+    CHATTER = "chatter"
+
+
+class Kind(StrEnum):
+    """The kind of an ask (DESIGN §2); CHANGE cancels, postpones or corrects an earlier one."""
+
+    REPORT = "report"
+    TASK = "task"
+    MEETING = "meeting"
+    INSPECTION = "inspection"
+    CHECK_IN = "checkin"
+    PROMOTION = "promotion"
+    INFO = "info"
+    CHANGE = "change"
+
+
+class Relation(StrEnum):
+    """How a notice mentions its request."""
+
+    FIRST = "first"
+    FORWARD = "forward"
+    REMINDER = "reminder"
+    UPDATE = "update"
+    CANCEL = "cancel"
+    RELAY_TIGHTENED = "relay_tightened"
+
+
+class Assumption(StrEnum):
+    """A convention that was needed to turn words into a minute; shown to the reader."""
+
+    END_OF_DAY = "end_of_day"
+    END_OF_WORK = "end_of_work"
+    START_OF_WORK = "start_of_work"
+    NOON = "noon"
+    AFTERNOON_START = "afternoon_start"
+    NEXT_OCCURRENCE = "next_occurrence"
+    HALF_DAY_GUESSED = "half_day_guessed"
+    WORKDAYS_UNKNOWN = "workdays_unknown"
+    RELATIVE_TO_EVENT = "relative_to_event"
+    PERIOD_END = "period_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where in the given text a time was read: ``text[start:end]`` in code points."""
+
+    start: int
+    end: int
+    text: str
+    assumption: Assumption | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """What the deadline reader found; all moments aware, minute resolution.
+
+    ``deadline`` is the last moment to act, ``starts_at`` the start of an event, ``recurs`` the
+    recurrence in words (its next occurrence is ``deadline``). ``upstream`` is a later deadline
+    of a level above that the same text names (县里周五要,周三先交镇里).
+    """
+
+    deadline: datetime | None = None
+    starts_at: datetime | None = None
+    recurs: str | None = None
+    upstream: datetime | None = None
+    deadline_evidence: Evidence | None = None
+    starts_evidence: Evidence | None = None
+
+
+NO_TIMES = Times()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows."""
+
+    kind: Kind
+    title: str
+    times: Times = NO_TIMES
+    urgent: bool = False
+    issuer: str | None = None
+    cues: tuple[str, ...] = ()
+    exemptions: tuple[str, ...] = ()
+    subject_kind: Kind | None = None
+
+    @property
+    def base_kind(self) -> Kind:
+        """The kind of the request itself, also when this notice only changes it."""
+        return self.subject_kind or (Kind.TASK if self.kind is Kind.CHANGE else self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The reader's answer for one message in its thread.
+
+    ``refers_to`` is the earlier message of the thread that this one continues, changes, reminds
+    of or relays; ``part_of`` is set when it is the second half of that message's ask.
+    ``suspends`` tells a cancellation that leaves a new time open (改天另行通知).
+    """
+
+    what: What
+    unsure: bool = False
+    asks: tuple[Ask, ...] = ()
+    relation: Relation | None = None
+    refers_to: int | str | None = None
+    part_of: int | str | None = None
+    suspends: bool = False
+    lexicon_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """One earlier message of the thread with its reading, as handed to the reader."""
+
+    message: Message
+    reading: Reading

@@ -1,0 +1,65 @@
+"""The one thing asked (事项), the notices that mention it, and how they change it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.reading import Kind, Relation
+
+
+class RequestState(StrEnum):
+    """States of a request that this version uses (data/states.json, machine "request")."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a notice stands: the group's name and the message's own number there."""
+
+    group: str
+    number: int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One notice of a request: when, how it relates, and the deadline it states."""
+
+    source: Source
+    sent_at: datetime
+    relation: Relation
+    kind: Kind
+    issuer: str | None
+    deadline: datetime | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The present state of one request, folded from its mentions.
+
+    ``upstream_deadline`` is the later deadline of the level above when a relay tightened it;
+    ``same_data`` are keys of other departments' requests for the same data.
+    """
+
+    id: int
+    key: str
+    kind: Kind
+    title: str
+    issuer: str | None
+    state: RequestState
+    urgent: bool
+    first_at: datetime
+    last_at: datetime
+    deadline: datetime | None
+    starts_at: datetime | None
+    recurs: str | None
+    assumed: str | None
+    upstream_deadline: datetime | None
+    upstream_issuer: str | None
+    urged: int
+    cues: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    same_data: tuple[str, ...] = ()

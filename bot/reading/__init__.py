@@ -1,0 +1,1 @@
+"""How a notice is read, normalised and compared: pure functions over given data."""

@@ -1,0 +1,214 @@
+"""Who asks: the body a notice comes from, named as a reader would name it."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.domain.lexicon import Lexicon
+from bot.domain.message import Message
+from bot.reading.normalise import normalise
+
+
+class Standing(IntEnum):
+    """How official a sender looks by name alone."""
+
+    GRASSROOTS = -1
+    UNKNOWN = 0
+    LEADER = 1
+    OFFICE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What a sender's display name tells: standing and the body it names."""
+
+    standing: Standing
+    body: str | None
+
+
+_LEVEL = r"(?:[一-龥]{1,4}?(?:省|市|区|县|旗|镇|乡|街道|社区)|省|市|区|县|旗|镇|乡|街道|街|社区|国家|中)"
+_STEM = (
+    r"党建|党政|党委|政府|组织|宣传|统战|纪检监察|纪委监委|纪委|纪检|监委|监察|巡察|综合治理|综治|平安|政法|信访|司法|"
+    r"公安|派出|警务|交警|交管|消防|应急管理|应急|安监|安全生产|安全|安委|森林防火|森防|防火|防汛抗旱|防汛|三防|防灾|减灾|"
+    r"水利|水务|河长|湖长|林长|田长|农业农村|农业综合|农业|农技|农经|农机|农综|畜牧兽医|畜牧|兽医|动防|动物防疫|林业|林草|林管|园林|绿化|"
+    r"自然资源|国土资源|国土|规划|住房|住建|城建|村建|规建|城管|综合执法|行政执法|执法|环境保护|生态环境|环保|环卫|垃圾分类|"
+    r"交通运输|交通|公路|路政|道路|财政|税务|统计|经济发展|经发|经济|发展改革|发改|招商|工信|商务|科技|科学技术|科协|"
+    r"市场监管|市场监督管理|市监|食品安全|食安|食药|供销|供电|电力|电管|供水|自来水|燃气|水厂|"
+    r"教育|教体|教科|中心校|中心学校|文化|文旅|文体|文广|旅游|体育|融媒|广电|卫生健康|卫健|卫计|卫生|疾控|医保|医疗保障|计生|妇幼|"
+    r"民政|残联|残疾人|社保|社会保障|人社|人力资源|劳保|劳动保障|就业|社会事务|社事|公共事业|公共服务|公共管理|公共安全|便民服务|便民|政务服务|"
+    r"退役军人|退役|武装|人武|征兵|妇联|妇女|团委|共青团|工会|总工会|关工委|关心下一代|老龄|老干|侨联|乡村振兴|扶贫|搬迁|移民|"
+    r"督查|督察|督导|考核|人大|政协|档案|保密|机关|直属|工委|气象|地震|邮政|烟草|盐业|粮食|粮站|粮管|不动产|公积金|创城|文明|民宗|统筹|"
+    r"志愿服务|网格|综合|行政审批|审批|数据|大数据|史志|编办|机构编制|群团|联防联控|疫情|巡护|征收|拆迁|征迁|物管|房管|"
+    r"党群|为民服务|村镇|建设|营商|优化办|项目|振兴|禁毒|反诈|扫黑|铁路护路|护路|社会治理|社会工作|基层治理|两新"
+)
+_TAIL = (
+    r"服务中心|管理中心|指导中心|管理站|服务站|服务所|管理所|工作站|检查站|监督所|分局|支队|大队|中队|领导小组|专项小组|"
+    r"指挥部|办公室|委员会|管委会|工作委员会|居委会|村委会|党总支|党支部|总支|支部|"
+    r"督查室|监督科|股室|[一-龥]{0,3}专班|部门|协会|联合会|公司|集团|医院|[一-龥]?经办|专干|专员|"
+    r"局|办|委|站|所|院|校|厅|处|科|股|室|部|队|组|中心|联|团|口|线"
+)
+_BODY = re.compile(
+    rf"(?P<level>{_LEVEL})?(?P<stem>(?:{_STEM})(?:{_STEM})?)(?P<tail>(?:{_TAIL})(?:{_TAIL})?)?"
+)
+_FIXED_BODIES = re.compile(
+    r"(?:[一-龥]{1,4}?(?:县|区|市|镇|乡|街道|社区|村))?"
+    r"(?:派出所|卫生院|敬老院|中心校|中心学校|人武部|纪委|妇联|团委|工会|残联|科协|食安办|融媒体?|发布|"
+    r"两办|指挥部|居委会|村委会|党总支|党委政府|党委|政府|管委会|党支部|总支|供电所|供销社|信用社|警务室|物业|气象台|防指|防办|物管)"
+)
+_LEADER = re.compile(
+    r"(?:[一-龥]{0,4}(?:党(?:工)?委|政府|镇|乡|街道|社区|县|区))?(?:副)?"
+    r"(?:书记|镇长|乡长|主任|主席|部长|局长|所长|站长|院长|校长|队长|科长|股长|"
+    r"组织委员|宣传委员|委员|领导|班长|处长|副县长|县长|区长|片长|专员|专干|民警|辅警)"
+)
+_VILLAGER = re.compile(
+    r"(?:村|屯|寨|社|湾|坪|店|庄|沟|洼|塘|岭|坝|组|梁|园|苑|里|小区|网格|台|庙|桥|河|墩|圩|堡|铺|井|垸|冲|岗|坡|溪|头|尾|口)"
+    r"[^一-龥]{0,2}[一-龥]{0,3}(?:文书|会计|支书|主任|书记|村长|治保|妇女|计生|组长|队长|网格员|报账员|主干|委员|护林员|干部)"
+)
+_VILLAGE_HEAD = re.compile(
+    r"^(?:[一二三四五六七八九十0-9]+\s*号?(?:网格|组|村|队|片)|[一-龥]{1,5}(?:村|组|屯|寨|网格|小区)(?![一-龥]{0,2}(?:办|站|所|局|委))|"
+    r"(?:居民|村民|群众|业主|楼栋长|楼长|网格员|护林员|保洁|保安|家长|志愿者))"
+)
+_CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
+_SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
+_NOT_BODY = frozenset({"组织", "统计", "规划", "安全", "经济", "建设", "综合", "道路", "项目", "机关", "网格"})
+_GROUP_LEVEL = re.compile(r"(街道|镇|乡|社区|村|县|区|市)")
+
+
+@lru_cache(maxsize=4096)
+def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
+    """Standing and body of a sender's display name in a group of this name."""
+    if not name:
+        return Sender(standing=Standing.UNKNOWN, body=None)
+    plain = normalise(name).text.strip()
+    if plain == normalise(group).text.strip():
+        return Sender(standing=Standing.OFFICE, body=None)
+    head = _SEPARATOR.split(plain)[0]
+    body = _body_of_name(plain, group, lexicon)
+    if _VILLAGE_HEAD.search(plain) or (_VILLAGER.search(plain) and not _strong_body(head)):
+        return Sender(standing=Standing.GRASSROOTS, body=body)
+    if body:
+        return Sender(standing=Standing.OFFICE, body=body)
+    leader = _LEADER.search(plain)
+    if leader:
+        return Sender(standing=Standing.LEADER, body=_leader_name(plain, leader))
+    return Sender(standing=Standing.UNKNOWN, body=None)
+
+
+def _strong_body(head: str) -> bool:
+    found = _BODY.search(head)
+    return bool(found and found["tail"])
+
+
+def _leader_name(plain: str, leader: re.Match[str]) -> str:
+    parts = [part for part in _SEPARATOR.split(plain) if part]
+    for part in parts:
+        if _LEADER.search(part) and len(part) <= 10:
+            return part
+    return leader.group()
+
+
+def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
+    """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
+    for part in [p for p in _SEPARATOR.split(plain) if p]:
+        fixed = _FIXED_BODIES.search(part)
+        found = _BODY.search(part)
+        if fixed and (not found or len(fixed.group()) >= len(found.group())):
+            return _with_level(fixed.group(), group)
+        if found and (found["tail"] or found["stem"] in lexicon.departments):
+            return _full_name(found, group, lexicon)
+        if _CHANNEL.search(part):
+            return part
+    return None
+
+
+def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
+    """Level, stem and tail, each filled from the group and the lexicon where missing."""
+    tail = found["tail"] or lexicon.departments.get(found["stem"], "")
+    name = (found["level"] or "") + found["stem"] + tail
+    return _with_level(lexicon.aliases.get(name, name), group)
+
+
+def _with_level(name: str, group: str) -> str:
+    """镇 or 街道 before a bare body name, from the group's own name; place names are dropped."""
+    if re.match(r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)", name):
+        return name
+    if _CHANNEL.search(name):
+        return name
+    level = _GROUP_LEVEL.search(normalise(group).text)
+    if not level or level[1] in "村社区县市":
+        return name
+    return level[1] + name
+
+
+# A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
+_HEAD = re.compile(
+    rf"^\s*(?:\[[^\]]{{0,12}}\]|【(?P<bracket>[^】]{{2,20}})】|"
+    rf"(?P<colon>[一-龥]{{2,14}}):|(?P<verb>[一-龥]{{2,14}}?)(?=定于|决定|通知|要求|提醒|将于|拟于|请各|转发))"
+)
+# A signature at the end: 青石镇人民政府 2026年3月1日 / ——民政办
+_SIGNATURE = re.compile(
+    r"(?:\n\s*|[—\-]{2,}\s*|[。!;\s]\s*[(\[]?)(?P<body>[一-龥]{2,20}?(?:局|办|委|站|所|院|中心|部|会|府|室|队|支部|公司|校))"
+    r"[)\]]?\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)?\s*$"
+)
+_HOLDS = re.compile(rf"(?:{_STEM}).{{0,6}}?(?:{_TAIL})|{_FIXED_BODIES.pattern}")
+_ACCORDING = re.compile(rf"(?:接|据|按照?|根据|应)(?P<body>[一-龥]{{0,4}}(?:{_STEM})(?:{_TAIL}))")
+
+
+def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
+    """The issuer of a notice: head or signature in the normalised text, origin, sender.
+
+    Returns a short Chinese name (镇水利站, 县教育局) or None when nothing names one.
+    """
+    named = _in_text(text, message.group)
+    if named:
+        return named
+    if message.forwarded_from:
+        return _origin(message.forwarded_from, message.group, lexicon)
+    sender = read_sender(message.sender, message.group, lexicon)
+    if sender.body:
+        return sender.body
+    return _anonymous(text, message) if sender.standing is Standing.OFFICE else None
+
+
+def _in_text(text: str, group: str) -> str | None:
+    head = _HEAD.match(text)
+    if head:
+        name = head["bracket"] or head["colon"] or head["verb"] or ""
+        if _names_body(name):
+            return _short(name, group)
+    signature = _SIGNATURE.search(text[-60:])
+    if signature and _names_body(signature["body"]):
+        return _short(signature["body"], group)
+    return None
+
+
+def _names_body(name: str) -> bool:
+    found = _HOLDS.search(name)
+    return bool(found) and len(name) - len(found.group()) <= 6 if found else False
+
+
+def _short(name: str, group: str) -> str:
+    name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
+    name = re.sub(r"^(?:来自|转|转发)", "", name)
+    return _with_level(name, group)
+
+
+def _origin(origin: str, group: str, lexicon: Lexicon) -> str:
+    """The body a forward comes from; a county bureau's sub-office counts as the bureau."""
+    plain = normalise(origin).text.strip()
+    bureau = re.match(r"([一-龥]{0,4}(?:县|区|市|省)[一-龥]{1,8}?(?:局|委(?!员)|办|部))[一-龥]{1,6}(?:股|科|室)", plain)
+    if bureau:
+        return bureau[1]
+    sender = read_sender(origin, group, lexicon)
+    return sender.body or plain[:20]
+
+
+def _anonymous(text: str, message: Message) -> str | None:
+    """The group speaking as itself: the body whose group it is."""
+    place = re.match(r"([一-龥]{1,6}?)(镇|乡|街道|社区|村)", normalise(message.group).text)
+    if not place:
+        return None
+    if place[2] in ("社区", "村"):
+        return place.group() + ("居委会" if place[2] == "社区" else "村委会")
+    return place[2] + ("党工委办" if place[2] == "街道" else "党政办")

@@ -1,0 +1,65 @@
+"""One plain form of any text for matching, with offsets back to the original."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opencc import OpenCC
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Normalised text; ``origin[i]`` is the index in the given text of character ``i``.
+
+    ``origin`` has one entry more than ``text`` has characters: the end of the given text.
+    """
+
+    text: str
+    origin: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code-point span in the given text of ``text[start:end]``."""
+        if end <= start:
+            return self.origin[start], self.origin[start]
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def normalise(text: str) -> Normal:
+    """NFKC, traditional to simplified, format characters (zero width, bidi) removed.
+
+    Never fails: lone surrogates and unassigned code points pass through. Linear in the length.
+    """
+    plain = text.translate(_ONE_TO_ONE)
+    if not _INVISIBLE.search(plain) and unicodedata.is_normalized("NFKC", plain):
+        return Normal(plain, range(len(plain) + 1))
+    pieces: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(plain):
+        if _INVISIBLE.match(char):
+            continue
+        piece = unicodedata.normalize("NFKC", char).translate(_ONE_TO_ONE)
+        pieces.append(piece)
+        origin.extend([index] * len(piece))
+    origin.append(len(text))
+    return Normal("".join(pieces), origin)
+
+
+def _one_to_one() -> dict[int, str]:
+    """Full-width forms and traditional characters that map to exactly one character."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table[0x3000] = " "
+    table[0x00A0] = " "
+    traditional = "\n".join(map(chr, range(0x4E00, 0xA000)))
+    simplified = OpenCC("t2s").convert(traditional)
+    pairs = zip(traditional, simplified, strict=True)
+    table.update({ord(old): new for old, new in pairs if old != new})
+    return table
+
+
+_ONE_TO_ONE = _one_to_one()
+# Zero width, bidi marks and isolates, soft hyphen, variation selectors, byte order mark, tags.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)

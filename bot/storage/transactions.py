@@ -1,0 +1,104 @@
+"""How waiting calls are served: writes share a transaction, reads get a snapshot each."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from bot.domain.errors import StorageError
+from bot.storage.connection import SQLiteError
+from bot.storage.lanes import Call, answer
+
+T = TypeVar("T")
+
+
+class _TransactionLost(Exception):
+    """The shared transaction ended before its commit."""
+
+
+def commit_together(db: Database, calls: Iterator[Call]) -> None:
+    """Serve `calls` in one transaction, each in its own savepoint, and answer after the commit."""
+    taken: list[Call] = []
+    try:
+        for call in calls:
+            taken.append(call)
+            if len(taken) == 1:
+                db.conn.execute("BEGIN IMMEDIATE")
+            _run_in_savepoint(db, call)
+        if taken:
+            db.conn.execute("COMMIT")
+    except SQLiteError as error:
+        db.rollback()
+        _fail(taken, f"nothing was stored: {error}", error)
+    except _TransactionLost as error:
+        _fail(taken, f"the transaction ended before its commit: {error}", error)
+    answer(taken)
+
+
+def read_each(db: Database, calls: Iterator[Call]) -> None:
+    """Serve each of `calls` on a snapshot of its own."""
+    for call in calls:
+        db.conn.execute("BEGIN")
+        _attempt(call, db)
+        db.rollback()
+        answer([call])
+
+
+def refusing_writes(work: Callable[[Database], T], db: Database) -> T:
+    """Return `work(db)`, where the connection that writes must only read."""
+    db.conn.execute("PRAGMA query_only = ON")
+    try:
+        return work(db)
+    finally:
+        db.conn.execute("PRAGMA query_only = OFF")
+
+
+def _run_in_savepoint(db: Database, call: Call) -> None:
+    db.conn.execute("SAVEPOINT one_call")
+    _attempt(call, db, then="RELEASE one_call")
+    if not db.conn.in_transaction:
+        # Either the call did it, or SQLite itself, as it may on a full disk.
+        raise _TransactionLost(call.error or "a call ended the transaction") from call.error
+    if call.error is not None:
+        db.conn.execute("ROLLBACK TO one_call")
+        db.conn.execute("RELEASE one_call")
+
+
+def _attempt(call: Call, db: Database, then: str | None = None) -> None:
+    try:
+        call.result = call.work(db)
+        if then is not None:
+            # Is the call's own fault when it fails: it left a writing statement unfinished.
+            db.conn.execute(then)
+    except BaseException as error:
+        # Cursors kept alive by the traceback would hold their statements open, and be closed
+        # later in a thread they do not belong to.
+        traceback.clear_frames(error.__traceback__)
+        call.result = None
+        call.error = _as_told(error)
+
+
+def _fail(calls: Iterable[Call], message: str, cause: Exception) -> None:
+    for call in calls:
+        # One each: raising an exception in several places mixes up its tracebacks.
+        call.error = _storage_error(message, cause)
+
+
+def _as_told(error: BaseException) -> Exception:
+    """Return what the caller of a failed call gets to see."""
+    if isinstance(error, SQLiteError):
+        return _storage_error(str(error), error)
+    if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
+        place = f"half a surrogate pair at character {error.start}"
+        return _storage_error(f"text that is no Unicode text cannot be stored: {place}", error)
+    if isinstance(error, StopIteration) or not isinstance(error, Exception):
+        # A future refuses the former; the others would stop the caller's event loop.
+        return _storage_error(f"the call was ended by {error!r}", error)
+    return error
+
+
+def _storage_error(message: str, cause: BaseException) -> StorageError:
+    told = StorageError(message)
+    told.__cause__ = cause
+    return told
