@@ -25,13 +25,12 @@ class Clock:
     afternoon_start: time = time(14, 30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """Everything the reader knows besides grammar; admins extend it, corrections version it.
+    """Everything the reader knows besides grammar; compared by identity so it can key a cache.
 
-    ``departments`` maps a bare word (民政) to the usual body names by level: the value is the
-    suffix a county body takes (局) and the one a township body takes (办, 所, 站).
-    ``aliases`` maps another name to its canonical one.
+    ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
+    be empty). ``aliases`` maps another name of a body to its canonical one.
     """
 
     version: str = "0"

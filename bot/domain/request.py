@@ -34,6 +34,7 @@ class Mention:
     issuer: str | None
     deadline: datetime | None
     starts_at: datetime | None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,9 @@ class Sender:
     body: str | None
 
 
-_LEVEL = r"(?:[一-龥]{1,4}?(?:省|市|区|县|旗|镇|乡|街道|社区)|省|市|区|县|旗|镇|乡|街道|街|社区|国家|中)"
+_LEVEL = (
+    r"(?:[一-龥]{1,4}?(?:省|市|区|县|旗|镇|乡|街道|社区)|省|市|区|县|旗|镇|乡|街道|街|社区|国家|中)"
+)
 _STEM = (
     r"党建|党政|党委|政府|组织|宣传|统战|纪检监察|纪委监委|纪委|纪检|监委|监察|巡察|综合治理|综治|平安|政法|信访|司法|"
     r"公安|派出|警务|交警|交管|消防|应急管理|应急|安监|安全生产|安全|安委|森林防火|森防|防火|防汛抗旱|防汛|三防|防灾|减灾|"
@@ -49,7 +51,7 @@ _TAIL = (
     r"局|办|委|站|所|院|校|厅|处|科|股|室|部|队|组|中心|联|团|口|线"
 )
 _BODY = re.compile(
-    rf"(?P<level>{_LEVEL})?(?P<stem>(?:{_STEM})(?:{_STEM})?)(?P<tail>(?:{_TAIL})(?:{_TAIL})?)?"
+    rf"(?P<level>{_LEVEL})?(?P<over>[省市区县镇乡]?委|政府)?(?P<stem>(?:{_STEM})(?:{_STEM})?)(?P<tail>(?:{_TAIL})(?:{_TAIL})?)?"
 )
 _FIXED_BODIES = re.compile(
     r"(?:[一-龥]{1,4}?(?:县|区|市|镇|乡|街道|社区|村))?"
@@ -71,8 +73,8 @@ _VILLAGE_HEAD = re.compile(
 )
 _CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
 _SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
-_NOT_BODY = frozenset({"组织", "统计", "规划", "安全", "经济", "建设", "综合", "道路", "项目", "机关", "网格"})
-_GROUP_LEVEL = re.compile(r"(街道|镇|乡|社区|村|县|区|市)")
+_GROUP_LEVEL = re.compile(r"街道|镇|乡")
+_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
 
 
 @lru_cache(maxsize=4096)
@@ -85,11 +87,16 @@ def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
         return Sender(standing=Standing.OFFICE, body=None)
     head = _SEPARATOR.split(plain)[0]
     body = _body_of_name(plain, group, lexicon)
+    place = _PLACE.match(normalise(group).text)
+    leader = _LEADER.search(plain)
+    if place and leader and plain.startswith(place[1]) and not _VILLAGE_HEAD.match(plain):
+        return Sender(standing=Standing.LEADER, body=body or _leader_name(plain, leader))
+    if "物业" in plain:
+        return Sender(standing=Standing.UNKNOWN, body=body)
     if _VILLAGE_HEAD.search(plain) or (_VILLAGER.search(plain) and not _strong_body(head)):
         return Sender(standing=Standing.GRASSROOTS, body=body)
     if body:
         return Sender(standing=Standing.OFFICE, body=body)
-    leader = _LEADER.search(plain)
     if leader:
         return Sender(standing=Standing.LEADER, body=_leader_name(plain, leader))
     return Sender(standing=Standing.UNKNOWN, body=None)
@@ -111,40 +118,45 @@ def _leader_name(plain: str, leader: re.Match[str]) -> str:
 def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
     for part in [p for p in _SEPARATOR.split(plain) if p]:
+        if _CHANNEL.search(part):
+            return part
         fixed = _FIXED_BODIES.search(part)
         found = _BODY.search(part)
         if fixed and (not found or len(fixed.group()) >= len(found.group())):
             return _with_level(fixed.group(), group)
         if found and (found["tail"] or found["stem"] in lexicon.departments):
             return _full_name(found, group, lexicon)
-        if _CHANNEL.search(part):
-            return part
     return None
 
 
 def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
     """Level, stem and tail, each filled from the group and the lexicon where missing."""
-    tail = found["tail"] or lexicon.departments.get(found["stem"], "")
-    name = (found["level"] or "") + found["stem"] + tail
+    tail = found["tail"] if found["tail"] != "专员" else None
+    tail = tail or lexicon.departments.get(found["stem"], "")
+    name = (found["level"] or "") + (found["over"] or "") + found["stem"] + tail
     return _with_level(lexicon.aliases.get(name, name), group)
 
 
 def _with_level(name: str, group: str) -> str:
     """镇 or 街道 before a bare body name, from the group's own name; place names are dropped."""
-    if re.match(r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)", name):
+    place = _PLACE.match(normalise(group).text)
+    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
+        name = name.removeprefix(place[1])
+    if re.match(
+        r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)",
+        name,
+    ):
         return name
     if _CHANNEL.search(name):
         return name
     level = _GROUP_LEVEL.search(normalise(group).text)
-    if not level or level[1] in "村社区县市":
-        return name
-    return level[1] + name
+    return level.group() + name if level else name
 
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
-    rf"^\s*(?:\[[^\]]{{0,12}}\]|【(?P<bracket>[^】]{{2,20}})】|"
-    rf"(?P<colon>[一-龥]{{2,14}}):|(?P<verb>[一-龥]{{2,14}}?)(?=定于|决定|通知|要求|提醒|将于|拟于|请各|转发))"
+    r"^\s*(?:\[[^\]]{0,12}\]|【(?P<bracket>[^】]{2,20})】|"
+    r"(?P<colon>[一-龥]{2,14}):|(?P<verb>[一-龥]{2,14}?)(?=定于|决定|通知|要求|提醒|将于|拟于|请各|转发))"
 )
 # A signature at the end: 青石镇人民政府 2026年3月1日 / ——民政办
 _SIGNATURE = re.compile(
@@ -173,7 +185,7 @@ def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
 
 def _in_text(text: str, group: str) -> str | None:
     head = _HEAD.match(text)
-    if head:
+    if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
         if _names_body(name):
             return _short(name, group)
@@ -197,7 +209,10 @@ def _short(name: str, group: str) -> str:
 def _origin(origin: str, group: str, lexicon: Lexicon) -> str:
     """The body a forward comes from; a county bureau's sub-office counts as the bureau."""
     plain = normalise(origin).text.strip()
-    bureau = re.match(r"([一-龥]{0,4}(?:县|区|市|省)[一-龥]{1,8}?(?:局|委(?!员)|办|部))[一-龥]{1,6}(?:股|科|室)", plain)
+    bureau = re.match(
+        r"([一-龥]{0,4}(?:县|区|市|省)[一-龥]{1,8}?(?:局|委(?!员)|办|部))[一-龥]{1,6}(?:股|科|室)",
+        plain,
+    )
     if bureau:
         return bureau[1]
     sender = read_sender(origin, group, lexicon)

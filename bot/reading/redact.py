@@ -11,7 +11,9 @@ ID_MASK = "〔证件号见原通知〕"
 PHONE_MASK = "〔电话见原通知〕"
 CARD_MASK = "〔卡号见原通知〕"
 
-_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "0012345678912345678912")
+_HAN_DIGITS = str.maketrans(
+    "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "0012345678912345678912"
+)
 _DIGIT = r"[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
 # A run of digits as people disguise it: single separators between digits are allowed.
 _RUN = re.compile(rf"(?<![0-9A-Za-z]){_DIGIT}(?:[ \-.·_*]{{0,2}}{_DIGIT}){{6,40}}[ \-]?[Xx]?")

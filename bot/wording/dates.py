@@ -56,9 +56,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
     return _with_clock(local(moment), local(now))
 
 
-def deadline_words(
-    moment: datetime, now: datetime, assumption: Assumption | None = None
-) -> str:
+def deadline_words(moment: datetime, now: datetime, assumption: Assumption | None = None) -> str:
     """A last moment to act; what names no minute is written without one.
 
     The end of a day reads 今日内, 明日, 周五 or 6月30日前; a convention that was applied shows its

@@ -3,9 +3,10 @@
 import asyncio
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,11 +104,11 @@ def test_no_caller_is_answered_before_the_commit(store: Store) -> None:
 
 
 def test_calls_of_one_lane_run_in_order_and_interactive_ones_first(store: Store) -> None:
-    calls: list[Callable[[], object]] = []
+    calls: list[Callable[[], Coroutine[Any, Any, Any]]] = []
     for number in range(40):
         calls.append(partial(store.run_bulk, add_town, f"不急{number:02}"))
         calls.append(partial(store.run, add_town, f"急{number:02}"))
-    asyncio.run(wait_together(store, calls))  # type: ignore[arg-type]
+    asyncio.run(wait_together(store, calls))
     assert store.read_sync(towns) == [
         *(f"急{number:02}" for number in range(40)),
         *(f"不急{number:02}" for number in range(40)),
@@ -158,9 +159,7 @@ def test_a_half_finished_statement_harms_its_own_call_only(store: Store) -> None
         return tx.execute("insert into town (name) values ('甲'), ('乙'), ('丙') returning id")
 
     results = asyncio.run(
-        wait_together(
-            store, [partial(store.run, leave_open), partial(store.run, add_town, "西台")]
-        )
+        wait_together(store, [partial(store.run, leave_open), partial(store.run, add_town, "西台")])
     )
     assert isinstance(results[0], StorageError)
     assert store.read_sync(towns) == ["西台"]
@@ -186,9 +185,9 @@ def test_a_cancelled_wait_takes_back_a_waiting_call_and_disturbs_nobody(store: S
             add_town(tx, "已开始")
             gate.hold(tx)
 
-        tasks = [asyncio.create_task(store.run(begun))]
+        tasks: list[asyncio.Task[Any]] = [asyncio.create_task(store.run(begun))]
         assert await asyncio.to_thread(gate.entered.wait, PATIENCE)
-        tasks += [asyncio.create_task(store.run(add_town, name)) for name in ("取消", "留下")]  # type: ignore[arg-type]
+        tasks += [asyncio.create_task(store.run(add_town, name)) for name in ("取消", "留下")]
         await asyncio.sleep(0)
         tasks[0].cancel()
         tasks[1].cancel()
@@ -262,11 +261,9 @@ def test_a_call_inside_a_call_is_refused_instead_of_hanging(store: Store, way: s
             return store.read_sync(towns)
         return store.run_sync(add_town, "里面")
 
+    begin = store.read_sync if way == "write in read" else store.run_sync
     with pytest.raises(StorageError, match="inside a call"):
-        if way == "write in read":
-            store.read_sync(outer)
-        else:
-            store.run_sync(outer)
+        begin(outer)
     assert store.run_sync(add_town, "外面") == "外面"
 
 

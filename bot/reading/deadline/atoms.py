@@ -1,0 +1,89 @@
+"""Atoms of time expressions: what one is, and the left-to-right scan that finds them."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """What an atom says."""
+
+    DAY = "day"
+    CLOCK = "clock"
+    PART = "part"  # a part of the day: 上午
+    EVERY = "every"
+    SPAN = "span"  # a duration: 三天内, 半小时
+    BREAK = "break"  # a day or period relative to a holiday: 节前, 国庆当天
+    EVENT = "event"  # relative to an event of the same text: 会前
+    SHIFT = "shift"  # moves another time: 推迟两天, 提前半小时
+    SCOPE = "scope"  # a period of data, never a moment: 1—9月
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What one atom says; the fields in use depend on ``name``.
+
+    ``offset`` counts days, weeks, months or years from now; ``minute`` None with an ``hour``
+    never occurs. ``word`` carries a unit, a part of a month or the digits 0–6 of weekdays.
+    """
+
+    name: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    offset: int | None = None
+    count: int | None = None
+    half: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """``text[start:end]`` of the normalised text and what it says."""
+
+    sort: Sort
+    say: Say
+    start: int
+    end: int
+
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of atom: its pattern, and how a match is read (None: it is not one after all)."""
+
+    sort: Sort
+    pattern: str
+    read: Callable[[Match], Say | None]
+
+
+class Scanner:
+    """All rules in one expression, tried in order at every position."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Compile ``rules``; the first that matches at a position wins."""
+        self._rules = [(rule, re.compile(rule.pattern)) for rule in rules]
+        self._all = re.compile(
+            "|".join(
+                f"(?P<r{index}>{re.sub('[?]P<[a-z_]+>', '', rule.pattern)})"
+                for index, (rule, _) in enumerate(self._rules)
+            )
+        )
+
+    def scan(self, text: str, end: int) -> list[Atom]:
+        """The atoms of ``text[:end]`` in order, none overlapping."""
+        atoms = []
+        position = 0
+        while found := self._all.search(text, position, end):
+            rule, own = self._rules[int((found.lastgroup or "r0")[1:])]
+            match = own.match(text, found.start(), end)
+            say = rule.read(match) if match else None
+            if say:
+                atoms.append(Atom(rule.sort, say, found.start(), found.end()))
+            position = max(found.end() if say else found.start() + 1, position + 1)
+        return atoms

@@ -1,0 +1,199 @@
+"""From what a text says of a day to days on the calendar."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock
+from bot.reading.deadline.atoms import Say
+
+ONE = timedelta(days=1)
+# Month, day of the last day of a quarter.
+_QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
+_LONG_PAST = 100
+_LONG_AHEAD = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every resolution needs; ``literal`` tells that clocks of the text count to 24."""
+
+    now: datetime
+    calendar: WorkCalendar
+    clock: Clock
+    literal: bool = False
+
+    @property
+    def today(self) -> date:
+        """The calendar date of ``now``."""
+        return self.now.date()
+
+
+def make(year: int, month: int, day: int) -> date | None:
+    """A date, or None for 30 February and beyond the calendar's years."""
+    if not (1 <= month <= 12 and 1 <= year <= 9990 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return date(year, month, day)
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day of the month ``months`` later, or its last day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def days_of(say: Say, base: date | None, setting: Setting) -> list[date]:
+    """The days ``say`` may mean, by time; the caller takes the first whose moment is ahead.
+
+    ``base`` is the day named before, for 当天 and 次日. Empty when there is no such day.
+    """
+    reader = _READERS.get(say.name)
+    return [day for day in reader(say, base, setting) if day] if reader else []
+
+
+def _ymd(say: Say, _: date | None, setting: Setting) -> list[date | None]:
+    today = setting.today
+    month, day = say.month or 0, say.day or 0
+    if say.year or say.offset is not None:
+        return [make(say.year or today.year + (say.offset or 0), month, day)]
+    ahead = [
+        found
+        for year in range(today.year, today.year + 9)
+        if (found := make(year, month, day)) and found >= today
+    ]
+    last = make(today.year, month, day) or make(today.year - 1, month, day)
+    if last and last >= today:
+        last = make(today.year - 1, month, day)
+    if not ahead:
+        return []
+    # 8月31日 read on 10 September is last week's date, not next year's.
+    near_past = last and (today - last).days <= _LONG_PAST
+    if near_past and (ahead[0] - today).days > _LONG_AHEAD:
+        return [last]
+    return [ahead[0]]
+
+
+def _day_of_month(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    first = setting.today.replace(day=1)
+    offsets = range(4) if say.offset is None else (say.offset,)
+    months = [plus_months(first, offset) for offset in offsets]
+    return [make(month.year, month.month, say.day or 0) for month in months]
+
+
+def _weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    today = setting.today
+    monday = today - today.weekday() * ONE
+    if say.offset is not None:
+        return [monday + (7 * say.offset + int(day)) * ONE for day in say.word]
+    days = {(today + step * ONE) for step in range(15)}
+    return sorted(day for day in days if str(day.weekday()) in say.word)
+
+
+def _weekend(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    today = setting.today
+    return [today + (6 - today.weekday() + 7 * (say.offset or 0)) * ONE]
+
+
+def _relative(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    return [setting.today + (say.offset or 0) * ONE]
+
+
+def _same(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    if base is None and (say.offset or 0) < 0:
+        return []
+    return [(base or setting.today) + (say.offset or 0) * ONE]
+
+
+def _part(first: date, word: str) -> date:
+    last = monthrange(first.year, first.month)[1]
+    named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+    return first.replace(day=named.get(word, last))
+
+
+def _month_part(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    today = setting.today
+    month = say.month or 0
+    if not 1 <= month <= 12:
+        return []
+    if say.year or say.offset is not None:
+        year = say.year or today.year + (say.offset or 0)
+        return [_part(date(year, month, 1), say.word)] if 1 <= year < 9990 else []
+    this = _part(date(today.year, month, 1), say.word)
+    following = _part(date(today.year + 1, month, 1), say.word)
+    past = (today - this).days
+    return [this if 0 <= past <= _LONG_PAST or this >= today else following]
+
+
+def _part_of_this_month(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    first = setting.today.replace(day=1)
+    if say.offset is not None:
+        return [_part(plus_months(first, say.offset), say.word)]
+    return [_part(plus_months(first, step), say.word) for step in range(2)]
+
+
+def _quarter(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    today = setting.today
+    index = (today.month - 1) // 3
+    if say.count:
+        year = say.year or today.year + (say.offset or 0)
+        ends = [date(y, *_QUARTER_ENDS[(say.count - 1) % 4]) for y in (year, year + 1)]
+        fixed = say.year or say.offset is not None
+        return [ends[0]] if fixed or (today - ends[0]).days < _LONG_PAST else [ends[1]]
+    index += say.day or 0
+    return [date(today.year + index // 4, *_QUARTER_ENDS[index % 4])]
+
+
+def _half_year(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    year = say.year or setting.today.year + (say.offset or 0)
+    return [make(year, 6, 30) if say.count == 1 else make(year, 12, 31)]
+
+
+def _year_end(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    return [make(setting.today.year + (say.offset or 0), 12, 31)]
+
+
+def _lunar(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    year = setting.today.year
+    found = [
+        setting.calendar.lunar(lunar_year, say.month or 0, say.day or 0)
+        for lunar_year in (year - 1, year, year + 1)
+    ]
+    return [day for day in found if day and day >= setting.today]
+
+
+def _festival(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    year = setting.today.year
+    found = [setting.calendar.festivals.get((say.word, y)) for y in (year, year + 1)]
+    return [day for day in found if day and day >= setting.today]
+
+
+_READERS = {
+    "ymd": _ymd,
+    "day_of_month": _day_of_month,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "week": _weekend,
+    "relative": _relative,
+    "same": _same,
+    "month_part": _month_part,
+    "month": _month_part,
+    "part_of_this_month": _part_of_this_month,
+    "quarter": _quarter,
+    "half_year": _half_year,
+    "year_end": _year_end,
+    "lunar": _lunar,
+    "festival": _festival,
+}

@@ -1,0 +1,142 @@
+"""The grammar of clocks, parts of the day, durations, shifts and recurrences."""
+
+from bot.reading.deadline.atoms import Match, Rule, Say, Sort
+from bot.reading.deadline.numbers import number
+from bot.reading.deadline.words import BEFORE, CN, COUNT, INSIDE, WEEK, maybe
+
+_QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
+_UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
+# 8点 is a clock, 8个点位, 8点要求, 3.5点 are not.
+_NOT_A_CLOCK = "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题)"
+
+
+def _clock(found: Match) -> Say | None:
+    """8点半, 17时30分; ``word`` is 点 or 时."""
+    tail = found["tail"] or ""
+    hour = number(found["hour"])
+    minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分") or "零")
+    if hour > 24 or minute > 59:
+        return None
+    return Say("clock", hour=hour, minute=minute, word=found["unit"])
+
+
+def _digital(found: Match) -> Say:
+    """9:30; ``half`` tells a leading zero, which leaves no doubt about the half of the day."""
+    hour = found["hour"]
+    return Say(
+        "clock", hour=int(hour), minute=int(found["minute"]), half=hour[0] == "0", word=":"
+    )
+
+
+def _work(found: Match) -> Say:
+    if found["meal"]:
+        word = found["meal"]
+        noon, evening = word in ("午饭", "午休", "饭点"), word in ("晚饭", "天黑")
+        return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
+    if found["begin"] or found["verb"] == "上班":
+        return Say("afternoon_start" if found["part"] in ("下午", "中午") else "start_of_work")
+    named = {"上午": "noon", "中午": "noon", "晚上": "end_of_day"}
+    return Say(named.get(found["part"] or "", "end_of_work"))
+
+
+def _span(found: Match) -> Say | None:
+    amount, unit = found["amount"], found["unit"]
+    if unit == "月" and not found["measure"]:
+        return None
+    whole, _, fraction = amount.partition(".")
+    half = bool(fraction) or "半" in (found["measure"] or "") or bool(found["and_half"])
+    half = half or amount == "半"
+    return Say("span", count=0 if amount == "半" else number(whole), half=half, word=unit)
+
+
+def _shift(found: Match) -> Say:
+    sign = -1 if "提" in found["verb"] else 1
+    amount = found["amount"]
+    half = "半" in amount + (found["measure"] or "")
+    count = 0 if amount == "半" else number(amount)
+    return Say("shift", offset=sign, count=count, half=half, word=found["unit"])
+
+
+def _event(found: Match) -> Say:
+    amount = found["amount"] or ""
+    offset = -1 if found["side"] == "前" else 1
+    count = 0 if amount in ("", "半") else number(amount)
+    return Say("event", offset=offset, count=count, half=amount == "半", word=found["unit"] or "")
+
+
+def _every(found: Match) -> Say:
+    unit = found["unit"] or found[0]
+    count = maybe(found["amount"]) or 1
+    return Say("every", count=count, half=found["amount"] == "半", word=unit)
+
+
+RULES = (
+    Rule(
+        Sort.SHIFT,
+        "(?P<verb>推迟|延后|延期|顺延|后延|往后推|往后延|后推|延长|提前|提早|往前提|前移)[了到]?"
+        rf"(?P<amount>半|{COUNT})(?P<measure>个半|个)?(?P<unit>{_UNIT})(?!\d)",
+        _shift,
+    ),
+    Rule(
+        Sort.EVENT,
+        "(?:开会|散会|会议(?:召开|开始|结束)?|培训|活动|检查|(?<=[,。;:!\n于在请])会)(?:之|以)?"
+        rf"(?P<side>前(?!期|往|来)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
+        rf"(?:(?P<amount>半|{COUNT})个?(?P<unit>{_UNIT})(?:{INSIDE})?)?",
+        _event,
+    ),
+    Rule(
+        Sort.EVERY,
+        rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
+        rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边])|月|季度?|年(?!度)|旬|小时|钟头)"
+        r"|天天|隔天|隔日|工作日(?=上午|下午|早|晚|\d|下班)",
+        _every,
+    ),
+    Rule(
+        Sort.SPAN,
+        rf"(?<![第近过\d.每隔第])(?P<amount>半|{COUNT}|\d{{1,2}}\.5)\s?(?P<measure>个半|个)?(?:自然|法定)?"
+        rf"(?P<unit>工作日|小时|钟头|分钟|刻钟|天|日(?={INSIDE})|周(?![{CN}日边年期转])"
+        rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|月(?!\d|份)|年(?!\d|度|级))(?P<and_half>半)?",
+        _span,
+    ),
+    Rule(
+        Sort.CLOCK,
+        r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]|/\d)",
+        _digital,
+    ),
+    Rule(
+        Sort.CLOCK,
+        rf"(?<![\d.第{CN}百])(?P<hour>\d{{1,2}}|十[{CN}]?|二十[一二三四]?|[{CN}两零])"
+        rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
+        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?零?(?:[0-5]?\d(?!\d)|[{CN}]{{1,3}})分?(?!天|日|个|次))?"
+        r"(?:钟)?",
+        lambda found: _clock(found),
+    ),
+    Rule(
+        Sort.CLOCK,
+        r"(?<=[午早晨晚上])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%万亿元])",
+        _digital,
+    ),
+    Rule(
+        Sort.CLOCK,
+        rf"(?<![\d.])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=(?:{BEFORE})|时|截止)时?",
+        _digital,
+    ),
+    Rule(
+        Sort.CLOCK,
+        r"(?<![\d.:/月第-])(?P<hour>1?\d|2[0-4])(?=[-—–~至到、]{1,2}(?:1?\d|2[0-4])[点时](?!间))",
+        lambda found: Say("clock", hour=int(found["hour"]), minute=0, word="点"),
+    ),
+    Rule(
+        Sort.CLOCK,
+        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|上班|收工)(?=(?:{BEFORE})|[时为截给交报,。!;\n点]|$)时?"
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|早饭|天黑|天亮)(?=(?:{BEFORE}))",
+        _work,
+    ),
+    Rule(
+        Sort.PART,
+        "上午|下午|中午|正午|午间|清早|一大早|一早|大早上?|早上|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
+        "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![上间里报])"
+        rf"|(?<![提最更尽及趁])[早晚](?=\d|[{CN}]{{1,3}}[点时])",
+        lambda found: Say("part", word=found[0]),
+    ),
+)

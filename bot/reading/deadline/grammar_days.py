@@ -1,0 +1,199 @@
+"""The grammar of days: dates, weekdays, parts of months, quarters and years, 今天 and 当天."""
+
+from bot.reading.deadline.atoms import Match, Rule, Say, Sort
+from bot.reading.deadline.words import (
+    BEFORE,
+    CN,
+    DAY_END,
+    DAY_OF_RANGE,
+    DD,
+    INSIDE,
+    MM,
+    RANGE,
+    TIME_FOLLOWS,
+    WEEK,
+    WHICH,
+    YEAR,
+    maybe,
+    offset_of,
+    year_of,
+)
+
+_PART_OF_MONTH = "底|末|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
+_YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?"
+_WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
+_RELATIVE = {
+    "大后天": 3, "后天": 2, "后日": 2, "明": 1, "今": 0, "即日": 0, "昨": -1, "前天": -2, "大前天": -3,
+}  # fmt: skip
+
+
+def _ymd(found: Match) -> Say:
+    groups = found.groupdict()
+    year, offset = year_of(groups.get("year"))
+    month, day = maybe(groups["month"]), maybe(groups["day"])
+    return Say("ymd", year=year, offset=offset, month=month, day=day)
+
+
+def _part_of_month(found: Match) -> Say:
+    year, offset = year_of(found["year"])
+    return Say(
+        "month_part", year=year, offset=offset, month=maybe(found["month"]), word=found["part"]
+    )
+
+
+def _whole_month(found: Match) -> Say:
+    year, offset = year_of(found["year"])
+    return Say("month", year=year, offset=offset, month=maybe(found["month"]))
+
+
+def _this_month(found: Match) -> Say:
+    offset = offset_of(found["which"])
+    if found["day"]:
+        return Say("day_of_month", offset=offset, day=maybe(found["day"]))
+    return Say("part_of_this_month", offset=offset, word=found["part"] or "")
+
+
+def _bare_part(found: Match) -> Say:
+    return Say("part_of_this_month", word=found["part"])
+
+
+def _day(found: Match) -> Say:
+    return Say("day_of_month", day=maybe(found["day"]))
+
+
+def _weekday(found: Match) -> Say:
+    which = found["which"] or ""
+    days = "".join(str(_WEEKDAYS[char]) for char in found["days"] if char in _WEEKDAYS)
+    if which[:1] in ("每", "逢", "双", "单"):
+        step = 2 if "双" in which or "单" in which else 1
+        return Say("every_weekday", count=step, half="双" in which, word=days)
+    return Say("weekday", offset=offset_of(which), word=days)
+
+
+def _weekend(found: Match) -> Say:
+    return Say("weekend", offset=offset_of(found["which"]))
+
+
+def _week(found: Match) -> Say:
+    return Say("week", offset=offset_of(found["which"]))
+
+
+def _relative(found: Match) -> Say:
+    text = found[0]
+    named = next(value for word, value in _RELATIVE.items() if text.startswith(word))
+    return Say("relative", offset=named, word=text)
+
+
+def _same(found: Match) -> Say:
+    offset = {"次": 1, "翌": 1, "第": 1, "前": -1, "头": -1}.get(found[0][0], 0)
+    return Say("same", offset=offset)
+
+
+def _quarter(found: Match) -> Say:
+    year, offset = year_of(found["year"])
+    which = offset_of(found["which"])
+    named = maybe(found["number"]) if found["number"] else None
+    start = "初" in found[0]
+    return Say("quarter", year=year, offset=offset, count=named, day=which, half=start)
+
+
+def _half_year(found: Match) -> Say:
+    year, offset = year_of(found["year"])
+    return Say("half_year", year=year, offset=offset, count=2 if found["half"] == "下" else 1)
+
+
+def _year_end(found: Match) -> Say:
+    offset = {"明": 1, "去": -1, "后": 2}.get(found["which"] or "", 0)
+    return Say("year_end", offset=offset)
+
+
+RULES = (
+    Rule(
+        Sort.DAY,
+        r"(?<![\d.])(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])[-/.]"
+        r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)日?",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
+        r"(?<!\d)(?P<year>20[2-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        _ymd,
+    ),
+    Rule(
+        Sort.SCOPE,
+        rf"(?:{YEAR})?{MM}(?:月份?)?{RANGE}{MM}月份?(?!\d|[{CN}]+[日号]|[底末初中上下])"
+        r"|20\d\d[.-]\d{1,2}[-—–~]{1,2}(?:20\d\d[.-])?\d{1,2}(?!\d)|(?<=第)\d{1,3}[日天]",
+        lambda _: Say("scope"),
+    ),
+    Rule(
+        Sort.DAY,
+        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})",
+        _ymd,
+    ),
+    Rule(Sort.DAY, rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})", _part_of_month),
+    Rule(Sort.DAY, rf"{_YEAR_MONTH}(?=(?:{INSIDE}|{BEFORE})(?!期))", _whole_month),
+    Rule(
+        Sort.DAY,
+        rf"(?P<which>{WHICH})月份?的?"
+        rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})|(?P<part>{_PART_OF_MONTH}))?",
+        _this_month,
+    ),
+    Rule(
+        Sort.DAY,
+        r"(?<![\d./:-])(?P<month>1[0-2]|0?[1-9])[/.·-](?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?![\d/%万亿]|[./:-]\d)"
+        rf"(?:日|号|{TIME_FOLLOWS}|(?=\s?[-—~至到]\s?(?:1[0-2]|0?[1-9])[/.·-]\d))",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
+        r"(?<=[于至到止:在])\s?(?P<month>1[0-2]|0?[1-9])[/](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?:(?P<which>每个?|逢?双|逢?单|逢|{WHICH})的?)?(?<![老小大阿]){WEEK}"
+        rf"(?P<days>[一二三四五六日天](?:(?:[、/和及]\s?{WEEK}?|(?=[一二三四五六日]))"
+        rf"[一二三四五六日天](?![{CN}个级名份项条]))*)(?![次趟遍回期])",
+        _weekday,
+    ),
+    Rule(Sort.DAY, rf"(?:(?P<which>{WHICH})的?)?(?:{WEEK}末|双休日)", _weekend),
+    Rule(Sort.DAY, rf"(?P<which>{WHICH}){WEEK}(?:底|末)?(?![{CN}日天期边])", _week),
+    Rule(
+        Sort.DAY,
+        "大后天|后天|后日|今[天日]|今儿个?|今(?=晚|早|夜|下午|上午|晨)|明[天日]|明儿个?"
+        "|明(?=早|晚|上午|下午|晨)|大前天|前天|昨[天日]|昨(?=晚|夜|早|晨)|即日",
+        _relative,
+    ),
+    Rule(
+        Sort.DAY,
+        "当[天日]|当(?=晚)|次日|翌日|第二天|次(?=晨)|前一[天日]|头一?天",
+        _same,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<number>[一二三四1-4])|(?P<which>{WHICH}))季度?"
+        rf"(?:末|底|初|最后一[天日]|(?={INSIDE}|{BEFORE}))|(?<![每年四])季度?[末底](?!月)",
+        _quarter,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?:(?P<year>{YEAR})的?)?(?P<half>[上下])半年(?:底|末|最后一[天日]|(?={INSIDE}|{BEFORE}))",
+        _half_year,
+    ),
+    Rule(
+        Sort.DAY,
+        r"(?<![半多几\d])(?P<which>[今本明去当后])?年(?:底|末|终(?=前)|内(?!容)|度内)",
+        _year_end,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?<![\d{CN}两])月份?(?P<part>底|末|初|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)",
+        lambda found: Say("part_of_this_month", word=found["part"] or found["part_"]),
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?<![\d.第字〕\]:/{CN}-])(?P<day>{DD})(?:{DAY_END}|{DAY_OF_RANGE})",
+        _day,
+    ),
+)

@@ -1,0 +1,99 @@
+"""The grammar of holidays with days off, of other festivals, and of the lunar calendar."""
+
+from bot.reading.deadline.atoms import Match, Rule, Say, Sort
+from bot.reading.deadline.numbers import number
+from bot.reading.deadline.words import BREAK_NOUN, BREAKS, CN
+
+_FESTIVALS = (
+    "母亲节|父亲节|教师节|妇女节|植树节|学雷锋日|消费者权益日|青年节|护士节|儿童节|环境日|禁毒日|建党节|建军节"
+    "|烈士纪念日|记者节|消防日|宪法日|平安夜|圣诞节?|元宵节?|龙抬头|七夕节?|中元节?|重阳节?|腊八节?|小年(?!轻)夜?"
+    "|助残日|除夕夜?|大年三十|年三十|立春|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑"
+    "|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至"
+)
+_NUMBERED = "三八|五四|六一|七一|八一|3[.·•]15|3[.·•]8|6[.·•]1|7[.·•]1|8[.·•]1"
+_NUMBER_NAMES = {"3.15": "消费者权益日", "3.8": "三八", "6.1": "六一", "7.1": "七一", "8.1": "八一"}
+_FIRST = "(?:上班|工作|返岗|复工|开工|第|首|最|[一二三四五1-5]|个|天|日|的)"
+
+
+def _lunar(found: Match) -> Say | None:
+    month, day = found["month"], found["day"]
+    if not found["lunar"] and month not in ("正", "腊", "冬") and day[0] not in "初廿":
+        return None
+    named = {"正": 1, "腊": 12, "冬": 11}.get(month) or number(month)
+    return Say("lunar", month=named, day=number(day.strip("初")))
+
+
+def _new_year(found: Match) -> Say:
+    return Say("lunar", month=1, day=number(found["day"]))
+
+
+def _festival(found: Match) -> Say:
+    text = found["numbered"] or found["named"]
+    if found["numbered"]:
+        text = text.replace("·", ".").replace("•", ".")
+        return Say("festival", word=_NUMBER_NAMES.get(text, text))
+    if text in ("大年三十", "年三十"):
+        return Say("festival", word="除夕")
+    full = text[-1] == "节" and text[:2] in ("元宵", "七夕", "中元", "重阳", "腊八", "圣诞")
+    return Say("festival", word=text[:2] if full or text[-1] == "夜" and text != "平安夜" else text)
+
+
+def _break(found: Match) -> Say | None:
+    """Before or after a holiday; ``word`` its name or "", ``count`` the n-th day of work after."""
+    name, tail = _holiday(found["name"]), found["tail"] or ""
+    if found["side"] == "前":
+        return Say("before_break", count=1 if tail.endswith(("天", "日")) else 0, word=name)
+    count = next((number(char) for char in tail if char in "一二三四五12345"), 1)
+    return Say("after_break", count=count, half=bool(tail), word=name)
+
+
+def _break_day(found: Match) -> Say:
+    tail = found["tail"] or ""
+    which = "last" if "最后" in tail else "period" if tail[:1] in ("期", "里", "中", "") else "first"
+    if "收假" in found[0]:
+        which = "last"
+    return Say("break_day", word=f"{_holiday(found['name'])}|{which}")
+
+
+def _holiday(name: str | None) -> str:
+    """The canonical name of a holiday, "" for any."""
+    if not name or name == "双":
+        return ""
+    named = {"劳动": "五一", "十一": "国庆", "中秋国庆": "中秋", "国庆中秋": "国庆", "年": "春节"}
+    if name[0] in "51":
+        return "五一" if name[0] == "5" else "国庆"
+    return named.get(name, name)
+
+
+RULES = (
+    Rule(
+        Sort.DAY,
+        rf"(?:(?P<lunar>农历|阴历)的?)?(?P<month>正|腊|冬|[{CN}]{{1,2}})月"
+        rf"(?P<day>初[{CN}]|廿[{CN}]|[{CN}]{{1,3}})(?![月年\d{CN}日号])",
+        _lunar,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?:大年|正月)?初(?P<day>[{CN}])(?![中年级高学等期{CN}]|毕业|、初|家长)",
+        _new_year,
+    ),
+    Rule(
+        Sort.BREAK,
+        rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:(?P<name>{BREAKS}|(?<![一-龥\d])年){BREAK_NOUN}?|{BREAK_NOUN}|收假|返岗)"
+        r"(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
+        r"(?P<side>前(?!期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
+        rf"(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日))?",
+        _break,
+    ),
+    Rule(
+        Sort.BREAK,
+        rf"(?:(?P<name>{BREAKS}){BREAK_NOUN}?|{BREAK_NOUN})的?"
+        r"(?P<tail>当天|第一天|首日|最后一?1?天|期间|里|中(?!秋))|收假(?:当天)?",
+        _break_day,
+    ),
+    Rule(
+        Sort.DAY,
+        rf"(?P<named>{_FESTIVALS})|(?P<numbered>{_NUMBERED})(?=节|前|之前|以前|当天)节?",
+        _festival,
+    ),
+)

@@ -1,0 +1,55 @@
+"""Pieces of patterns that the grammar files share."""
+
+from bot.reading.deadline.numbers import number
+
+CN = "一二三四五六七八九十"
+# Day of a month, month, and any count.
+DD = rf"(?:3[01]|[12]\d|0?[1-9]|[{CN}廿卅]{{1,4}})"
+MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
+COUNT = rf"(?:\d{{1,3}}|[{CN}两百]{{1,4}})"
+# A day number is not a house, a well, a document: 3号楼, 2号井, 19号文.
+NOT_A_THING = (
+    r"(?!楼|栋|井|线|门|院|令|台(?!账|风)|库|厂|路|桥|泵|窗|车|柜|仓|坑|点|厅|室|岗|卡|弄|馆|闸|洞|渠"
+    r"|塘|棚|地|文|机|公|电|码|店|巷|段|铺|墙|摊|商|企|病|炉|通道|组|网格|灶|单元|工作面|档|色)"
+)
+DAY_END = rf"(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
+# What may follow a day that was written without 日.
+TIME_FOLLOWS = (
+    r"(?=\s?(?:之?前|以前|上午|下午|中午|早|晚|截|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天))"
+)
+RANGE = r"\s?[-—–~至到]{1,2}\s?"
+DAY_OF_RANGE = rf"(?={RANGE}{DD}[日号]|[、,]{DD}[日号])"
+WEEK = r"(?:周|星期|礼拜)"
+WHICH = r"下下个?|下个?|次|这个?|本|当|上上个?|上个?"
+YEAR = r"20\d\d年|2\d年|今年|明年|后年|去年|本年|当年"
+INSIDE = r"之?内|以内"
+BEFORE = r"之前|以前|前"
+
+BREAKS = (
+    "中秋国庆|国庆中秋|元旦|春节|清明|五一|劳动|端午|中秋|国庆|十一(?=之?前|之?后|放假|假期|长假|期间|收假|小长假|国庆|节)"
+    "|5[.·•]1|10[.·•]1|双"
+)
+BREAK_NOUN = "(?:小长假|长假|假期|放假|节假日|节日|节|假)"
+
+
+def offset_of(text: str | None) -> int | None:
+    """这/本 → 0, 下 → 1, 下下 → 2, 上 → −1; nothing → None."""
+    if not text:
+        return None
+    named = {"下下": 2, "下": 1, "次": 1, "明年": 1, "后年": 2, "上": -1, "上上": -2, "去年": -1}
+    return named.get(text.rstrip("个"), 0)
+
+
+def year_of(text: str | None) -> tuple[int | None, int | None]:
+    """A year as (the year, or None; the offset from now's year, or None)."""
+    if not text:
+        return None, None
+    if text[0].isdecimal():
+        year = int(text.rstrip("年"))
+        return (year if year > 99 else 2000 + year), None
+    return None, offset_of(text)
+
+
+def maybe(text: str | None) -> int | None:
+    """The number in ``text``, None without one."""
+    return number(text) if text else None

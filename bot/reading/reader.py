@@ -1,0 +1,193 @@
+"""The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Lexicon
+from bot.domain.message import Media, Message
+from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
+from bot.reading.asks import split_asks
+from bot.reading.classify import Clues, classify
+from bot.reading.cues import find_cues
+from bot.reading.deadline import read_times
+from bot.reading.issuer import find_issuer, read_sender
+from bot.reading.kind import SUSPEND, find_kind
+from bot.reading.normalise import Normal, normalise
+from bot.reading.redact import redact
+from bot.reading.thread import Link, previous_notice, relate, target_of
+from bot.reading.title import make_title
+from bot.reading.urgent import is_order, is_urgent
+
+_SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
+CHATTER = Reading(what=What.CHATTER)
+
+
+def read(
+    message: Message,
+    now: datetime,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Reading:
+    """Class and asks of ``message``, sent at ``now`` (aware), after ``before`` in its chat.
+
+    ``before`` holds the chat's last 20 messages, oldest first. Text and file name are read
+    alike; nothing private (identity numbers, phones, cards) is in the answer.
+    """
+    body = message.text if not message.file_name else f"{message.text}\n{_stem(message.file_name)}"
+    if message.service or message.media in _SILENT_MEDIA or not body.strip():
+        return CHATTER
+    normal = normalise(body.strip() if not message.text else body)
+    origin_now = message.forwarded_at or now
+    anchor = _anchor(message, normal.text, before)
+    times = read_times(normal, origin_now, calendar, lexicon.clock, anchor=anchor)
+    sender = read_sender(message.sender, message.group, lexicon)
+    emergency = _emergency_on(message, before)
+    urgent = is_urgent(normal.text) or (emergency and is_order(normal.text))
+    last = previous_notice(message, before, 10)
+    what, unsure = classify(
+        normal.text,
+        Clues(
+            standing=sender.standing,
+            has_time=bool(times.deadline or times.starts_at),
+            urgent=urgent,
+            forwarded=bool(message.forwarded_from),
+            has_file=message.media is Media.FILE or bool(message.file_name),
+            file_only=bool(message.file_name) and not message.text.strip(),
+            answers_notice=_answers(before),
+            continues=last is not None,
+            same_sender_thread=anchor is not None,
+            emergency_on=emergency,
+        ),
+    )
+    if what is not What.NOTICE and not unsure:
+        return Reading(what=what, lexicon_version=lexicon.version)
+    return _notice(message, normal, times, before, lexicon, calendar, what, unsure, urgent)
+
+
+def _notice(
+    message: Message,
+    normal: Normal,
+    times: Times,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+    what: What,
+    unsure: bool,
+    urgent: bool,
+) -> Reading:
+    now = message.forwarded_at or message.sent_at
+    spans = split_asks(normal.text)
+    issuer = find_issuer(normal.text, message, lexicon)
+    issuer = redact(issuer) if issuer else None
+    asks = []
+    for start, end in spans:
+        own = times
+        if len(spans) > 1:
+            own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
+        asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, bool(before)))
+    link = relate(message, normal.text, asks[0].kind, times, before)
+    asks[0] = _inherit(asks[0], link, before)
+    return Reading(
+        what=what,
+        unsure=unsure,
+        asks=tuple(asks),
+        relation=link.relation,
+        refers_to=link.part_of if link.part_of is not None else link.refers_to,
+        part_of=link.part_of,
+        suspends=bool(SUSPEND.search(normal.text)),
+        lexicon_version=lexicon.version,
+    )
+
+
+def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
+    """A reminder or second half keeps the kind and the name of what it speaks of."""
+    number = link.part_of if link.part_of is not None else link.refers_to
+    root = next(
+        (e.reading.asks[0] for e in before if e.message.number == number and e.reading.asks), None
+    )
+    if root is None:
+        return ask
+    if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
+        return replace(ask, kind=root.base_kind, title=root.title)
+    if ask.kind is Kind.CHANGE:
+        return replace(ask, subject_kind=root.base_kind, title=root.title)
+    if link.part_of is not None and root.base_kind is not Kind.INFO:
+        return replace(ask, kind=root.base_kind, title=root.title)
+    return replace(ask, kind=root.base_kind) if link.relation is Relation.RELAY_TIGHTENED else ask
+
+
+def _ask(
+    normal: Normal,
+    start: int,
+    end: int,
+    times: Times,
+    issuer: str | None,
+    urgent: bool,
+    lexicon: Lexicon,
+    in_thread: bool,
+) -> Ask:
+    text = normal.text[start:end]
+    kind, subject = find_kind(
+        text,
+        has_deadline=times.deadline is not None,
+        has_start=times.starts_at is not None,
+        continues=in_thread,
+    )
+    hot = urgent and kind is not Kind.CHANGE
+    cues, exemptions = find_cues(text, kind, hot, lexicon)
+    return Ask(
+        kind=kind,
+        subject_kind=subject,
+        title=make_title(text, _time_spans(normal, times, start, end)),
+        times=times,
+        urgent=hot,
+        issuer=issuer,
+        cues=cues,
+        exemptions=exemptions,
+    )
+
+
+def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tuple[int, int]]:
+    """Evidence spans as positions in the ask's own part of the normalised text."""
+    spans = []
+    for evidence in (times.deadline_evidence, times.starts_evidence):
+        if evidence is None:
+            continue
+        inside = [i for i in range(start, end) if evidence.start <= normal.origin[i] < evidence.end]
+        if inside:
+            spans.append((inside[0] - start, inside[-1] + 1 - start))
+    return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
+
+
+def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | None:
+    """Times of the earlier notice that a bare "8点半吧" or "改到下午" would speak of."""
+    if not before or len(text) > _BARE:
+        return None
+    target = target_of(message, text, before, loose=True)
+    return target.reading.asks[0].times if target and target.reading.asks else None
+
+
+_BARE = 60
+
+
+def _answers(before: Sequence[Earlier]) -> bool:
+    """Whether one of the last few messages is a notice that people now react to."""
+    return any(earlier.reading.what is What.NOTICE for earlier in before[-6:])
+
+
+def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
+    """Whether the same sender raised an alarm in this thread within the last hour."""
+    return any(
+        earlier.message.sender == message.sender
+        and any(ask.urgent for ask in earlier.reading.asks)
+        and message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
+        for earlier in before
+    )
+
+
+def _stem(file_name: str) -> str:
+    head, dot, tail = file_name.rpartition(".")
+    return head if dot and len(tail) <= 5 and head else file_name

@@ -1,0 +1,34 @@
+"""Terms of a text for search and likeness: bigrams of what is left without time and politeness."""
+
+import re
+
+_TIME = re.compile(
+    r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}[日号](?![楼栋井桥网组池库])|(?:本|这|下|上)?(?:周|星期|礼拜)[一二三四五六日天末]|今[天日晚早]|明[天日晚早]|后天|昨[天日晚]|"
+    r"(?:上午|下午|中午|晚上|凌晨|早上|傍晚)|\d{1,2}[:点时](?:\d{1,2}分?|半|整)?|下班前|之前|以前|截止|前"
+)
+_POLITE = re.compile(
+    r"请(?:各[村位社区单网格组支部]{1,3}|大家)?|务必|抓紧|尽快|及时|按时|立即|马上|收到请?回复|谢谢(?:大家|各位)?|各位好?|大家|各(?:村|社区|网格|组|单位|支部|位)|同志们|转发[^,。:]{0,6}通知|催报|@全体成员|@所有人|"
+    r"重要|紧急|通知|提醒|一下|报送|上报|填报|报|交|发我|给我|发|的|了|吧|哈|啊|呢|把|将|于|在|和|与|及|到|我|你|他|都|也|还|要|有|没|不|是|就|那个|这个|一个"
+)
+_RUN = re.compile(r"[一-龥]+|[A-Za-z]{2,}|\d{2,}")
+
+
+def terms(text: str) -> frozenset[str]:
+    """Bigrams of the content of normalised ``text``; Latin words and longer numbers whole."""
+    core = _POLITE.sub(" ", _TIME.sub(" ", text[:2000]))
+    found: set[str] = set()
+    for run in _RUN.findall(core):
+        if not "一" <= run[0] <= "龥":
+            found.add(run.lower())
+        elif len(run) == 1:
+            continue
+        else:
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(found)
+
+
+def containment(part: frozenset[str], whole: frozenset[str]) -> float:
+    """Share of the smaller set's terms that stand in the other, 0..1; 0 when either is empty."""
+    if not part or not whole:
+        return 0.0
+    return len(part & whole) / min(len(part), len(whole))

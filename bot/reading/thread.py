@@ -1,0 +1,145 @@
+"""How a notice relates to earlier ones of its thread: half, forward, reminder, change, relay."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Kind, Relation, Times, What
+from bot.reading import kind as kinds
+from bot.reading.normalise import normalise
+from bot.reading.terms import containment, terms
+
+_REMIND = re.compile(
+    r"还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。!\s]|$|单位|村|完的)|"
+    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,8}\d+(?:份|个|家)|截止哈|今天截止|"
+    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
+)
+_SUPPLEMENT = re.compile(
+    r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
+    r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|照这个|[((]|带上?|记得带|着装|联系人)"
+)
+_MINUTE = timedelta(minutes=1)
+_LEAST_LIKE = 0.34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The relation of a notice and the number of the message it refers to, if any."""
+
+    relation: Relation
+    refers_to: int | str | None = None
+    part_of: int | str | None = None
+
+
+def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
+    """The sender's own last message if it is a notice at most ``minutes`` old."""
+    for earlier in reversed(before):
+        if message.sent_at - earlier.message.sent_at > minutes * _MINUTE:
+            return None
+        if earlier.message.sender == message.sender and not earlier.message.service:
+            return earlier if earlier.reading.what is What.NOTICE else None
+    return None
+
+
+def target_of(
+    message: Message, text: str, before: Sequence[Earlier], *, loose: bool
+) -> Earlier | None:
+    """The earlier notice this message speaks of: replied to, alike, or (``loose``) the sender's last."""
+    if message.reply_to is not None:
+        for earlier in before:
+            if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
+                return earlier
+    own = terms(text)
+    best: tuple[float, Earlier] | None = None
+    for age, earlier in enumerate(reversed(before)):
+        if earlier.reading.what is not What.NOTICE:
+            continue
+        theirs = terms(normalise(earlier.message.text).text + (earlier.message.file_name or ""))
+        like = (
+            containment(own, theirs)
+            + 0.15 * (earlier.message.sender == message.sender)
+            - 0.005 * age
+        )
+        if best is None or like > best[0]:
+            best = (like, earlier)
+    if best and best[0] >= _LEAST_LIKE + (0.15 if best[1].message.sender == message.sender else 0):
+        return best[1]
+    return _own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
+
+
+_FEW_TERMS = 12
+
+
+def _own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+    for earlier in reversed(before):
+        if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
+            return earlier
+    return None
+
+
+def relate(
+    message: Message, text: str, kind: Kind, times: Times, before: Sequence[Earlier]
+) -> Link:
+    """The relation of a message already read as a notice, by its thread of earlier messages."""
+    last = previous_notice(message, before, 15)
+    if last and last.message.forwarded_from and not message.forwarded_from:
+        return _under_forward(times, last)
+    if (
+        last
+        and message.sent_at - last.message.sent_at <= 6 * _MINUTE
+        and _continues(message, text, last)
+    ):
+        return Link(relation=Relation.FIRST, part_of=last.message.number)
+    if kind is Kind.CHANGE:
+        target = target_of(message, text, before, loose=True)
+        cancels = kinds.CANCEL.search(text) and not _still_asks(text, times)
+        return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
+    if _REMIND.search(text):
+        target = target_of(message, text, before, loose=True)
+        if target:
+            return _linked(Relation.REMINDER, target)
+    return _same_again(message, text, times, before)
+
+
+def _still_asks(text: str, times: Times) -> bool:
+    """A cancelled version that is replaced, or one requirement dropped while the ask stays."""
+    replaced = times.deadline is not None or times.starts_at is not None
+    partly = re.search(
+        r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章)[^,。]{0,4}(?:取消|作废)|改为自愿|取消[^,。]{0,6}要求",
+        text,
+    )
+    return bool(partly) or (replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text))
+
+
+def _under_forward(times: Times, forward: Earlier) -> Link:
+    """A comment under one's own forward: a relay with an earlier deadline, or its second half."""
+    theirs = forward.reading.asks[0].times.deadline if forward.reading.asks else None
+    if times.deadline and (theirs is None or times.deadline < theirs):
+        return Link(relation=Relation.RELAY_TIGHTENED, refers_to=forward.message.number)
+    return Link(relation=Relation.FIRST, part_of=forward.message.number)
+
+
+def _continues(message: Message, text: str, last: Earlier) -> bool:
+    if not message.text.strip() and message.file_name:
+        return True
+    if _SUPPLEMENT.match(text):
+        return True
+    return False
+
+
+def _same_again(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
+    own = terms(text)
+    for earlier in reversed(before):
+        if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:
+            continue
+        theirs = terms(normalise(earlier.message.text).text)
+        if len(own) >= 6 and len(own & theirs) >= 0.85 * max(len(own), len(theirs)):
+            relation = Relation.FORWARD if message.forwarded_from else Relation.REMINDER
+            return Link(relation=relation, refers_to=earlier.message.number)
+    return Link(relation=Relation.FIRST)
+
+
+def _linked(relation: Relation, target: Earlier | None) -> Link:
+    return Link(relation=relation, refers_to=target.message.number if target else None)

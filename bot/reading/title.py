@@ -1,0 +1,70 @@
+"""A short title for an ask: the thing itself, without addressee, time and politeness."""
+
+import re
+
+from bot.reading.redact import redact
+
+LONGEST = 24
+
+_LEAD = re.compile(
+    r"^(?:\s|[,。.!:;、~·—\-#]|\[[^\]]{0,8}\]|【(?:重要|紧急|通知|提醒|温馨提示|转发|更正|催报|工作提醒|工作通知|紧急通知|重要通知|上一条作废)】|@\S{1,12}\s?|"
+    r"(?:重要|紧急|工作|温馨)?(?:通知|提醒|提示)[::]|转发?[::]|(?:转发|接|按|根据|按照)[^,。:]{2,18}(?:通知|要求|部署|安排|精神)[,:]?|催报[::]?|再次提醒|"
+    r"各位(?:同志|领导|好|村书记|书记|网格员|老师)?[,:]?|大家(?:好|注意)?[,:]?|同志们[,:!]?|各(?:村(?:\(?社区\)?)?|社区|网格(?:员)?|组|单位|支部|站所|乡镇|部门|片区|位|行政村|学校|党支部)"
+    r"(?:书记|支书|文书|主任|负责人|联络员|长|员|、|和|及)*[,:]?|请各[^,。:把将于在按]{1,8}(?=把|将|于|在|按|务必|尽快|抓紧|认真|组织|做好|上报|报|填|统计|检查|核对|推荐|完成|派)|"
+    r"请(?!假)|务必|烦请|麻烦|辛苦|于|在|把|将|按时|及时|尽快|抓紧|认真|再|一下|那个什么|那个|这个|对|好的?|收到|还有|另外|另|同时|并|以及|就是|记得|别忘了?|姐姐们|兄弟们|亲们|家人们|"
+    r"前|之前|以前|起|为止|截止|第[一二三]批)+"
+)
+_TAIL = re.compile(
+    r"(?:发我|给我|报我|报来|交来|交我|报送|上报|报上来|发过来|发群里|报给我|(?:送|报|交|发)(?:到|至|给)[^,。;]{1,12}|请(?:大家)?知悉|谢谢.*|收到请?回复.*|前|于|在|的|把|将|请|各村|[,。.!:;、~\s]|前报|下?来|吧|哈|啊|呢|了)+$"
+)
+_CLAUSE = re.compile(r"[,。!;?\n]+")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,12}\]")
+_QUOTED = re.compile(
+    r"关于((?:印发|转发|开展|做好|召开|报送|组织|进一步|加强)?[^,。;\n]{3,40}?)的(?:紧急|补充)?(?:通知|函|公告|通报|意见|方案|倡议)"
+)
+_LINK = re.compile(r"https?://\S+|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b50\u200d]")
+_THING = re.compile(
+    r"表|名单|台账|清单|材料|花名册|情况|数据|照片|信息|总结|方案|计划|会|培训|讲座|检查|督查|抽查|复查|排查|调研|接龙|打卡|投票|答题|问卷|摸底|统计|巡查|值班|停水|停电|预警|补贴|医保|植树|演练|"
+    r"报告|需求|进度|活动|整治|清理|宣传|走访|接种|体检|缴费|登记|推荐|核查|申报|验收|比赛|转移|险|火|隐患|公示|费|证|业务|服务|行动|工作|任务"
+)
+
+
+def make_title(text: str, time_spans: list[tuple[int, int]]) -> str:
+    """At most 24 characters naming what is asked in normalised ``text``, private numbers masked.
+
+    ``time_spans`` are parts of ``text`` that state times and are left out.
+    """
+    for start, end in sorted(time_spans, reverse=True):
+        text = text[:start] + "\x00" + text[end:]
+    plain = _LINK.sub(" ", redact(text))
+    named = _QUOTED.search(plain.replace("\x00", ""))
+    if named:
+        return _cut(named[1])
+    clauses = [_trim(part) for part in _CLAUSE.split(_BRACKETS.sub("", plain))]
+    clauses = [part for part in clauses if len(part) >= 2] or [
+        plain.replace("\x00", "").strip(" ,。")
+    ]
+    return _cut(max(enumerate(clauses[:6]), key=lambda item: _worth(*item))[1])
+
+
+def _trim(clause: str) -> str:
+    clause = (
+        clause.replace("\x00前", "\x00").replace("\x00", "", 1)
+        if clause.startswith("\x00")
+        else clause
+    )
+    clause = _LEAD.sub("", clause.strip())
+    clause = _LEAD.sub("", clause.replace("\x00", ""))
+    return _TAIL.sub("", clause)
+
+
+def _worth(index: int, clause: str) -> float:
+    """How well a clause names the thing: earlier, with a thing word, of middling length."""
+    worth = 2.0 * bool(_THING.search(clause)) - 0.6 * index
+    worth += 1.0 * (4 <= len(clause) <= 26) - 1.0 * (len(clause) < 4)
+    return worth
+
+
+def _cut(title: str) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"

@@ -1,0 +1,1 @@
+"""What the bot does: plain sync functions over a transaction."""

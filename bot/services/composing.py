@@ -1,0 +1,224 @@
+"""The digest model of a period: each request on one line of its home section."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.digest import Amplified, Digest, Line, Mark, MarkKind, Period, Section
+from bot.domain.message import SHANGHAI
+from bot.domain.reading import Kind, Relation
+from bot.domain.request import Request, RequestState
+from bot.storage.connection import Snapshot
+from bot.storage.messages import count_groups, count_notices, unsure_messages
+from bot.storage.requests import requests_for
+
+CLASH = timedelta(minutes=90)
+
+
+def compose(snapshot: Snapshot, period: Period, calendar: WorkCalendar, skipped: int = 0) -> Digest:
+    """The digest of ``period``: what was asked in it, and what falls due soon from before."""
+    next_day = calendar.next_workday(period.end.date())
+    until = _end_of(max(next_day, period.end.date() + timedelta(days=1)))
+    found = [r for r in requests_for(snapshot, period, until) if _belongs(r, period, until)]
+    homes = {r.id: home_section(r, period) for r in found}
+    clashes = find_clashes(found, period)
+    sections = {section: _lines(found, homes, section, period, calendar) for section in Section}
+    sections[Section.UNSURE] = _unsure(snapshot, period)
+    keys = {r.key for r in found}
+    return Digest(
+        period=period,
+        groups=count_groups(snapshot, period),
+        notices=count_notices(snapshot, period),
+        requests=sum(not _is_carried(r, period) for r in found),
+        next_workday=next_day,
+        sections=_with_clashes(sections, clashes),
+        same_data=_pairs(found, keys),
+        clashes=clashes,
+        amplified=tuple(
+            Amplified(key=r.key, upstream=r.upstream_deadline, local=r.deadline)
+            for r in found
+            if r.upstream_deadline and r.deadline and r.deadline < r.upstream_deadline
+        ),
+        skipped=skipped,
+    )
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), SHANGHAI)
+
+
+def _in_period(request: Request, period: Period) -> bool:
+    return any(period.start < m.sent_at <= period.end for m in request.mentions)
+
+
+def _is_carried(request: Request, period: Period) -> bool:
+    return not _in_period(request, period)
+
+
+def _belongs(request: Request, period: Period, until: datetime) -> bool:
+    """Mentioned in the period, or open from before and due or starting by ``until``."""
+    if not request.mentions:
+        return False
+    if _in_period(request, period):
+        return True
+    if request.state is not RequestState.OPEN or request.kind is Kind.INFO:
+        return False
+    at = request.deadline or request.starts_at
+    return at is not None and period.end < at <= until
+
+
+def home_section(request: Request, period: Period) -> Section:
+    """The first section that fits, in the order of DESIGN §5."""
+    if any(m.urgent and period.start < m.sent_at <= period.end for m in request.mentions):
+        return Section.URGENT
+    if request.state is not RequestState.OPEN:
+        return Section.CHANGED
+    if request.deadline and request.deadline <= period.end:
+        return Section.CLOSED_TODAY
+    if request.kind is Kind.MEETING:
+        return Section.MEETINGS
+    if request.kind is Kind.INSPECTION:
+        return Section.INSPECTIONS
+    if request.kind is Kind.INFO and not request.deadline:
+        return Section.INFO
+    if request.deadline and request.deadline.date() <= period.end.date() + timedelta(days=1):
+        return Section.DUE_SOON
+    return Section.DUE_LATER
+
+
+def find_clashes(found: Sequence[Request], period: Period) -> tuple[tuple[str, str], ...]:
+    """Events still ahead, for the same people, that start less than 90 minutes apart."""
+    events = sorted(
+        (r.starts_at, r.id, r.key)
+        for r in found
+        if r.starts_at
+        and r.starts_at > period.end
+        and r.state is RequestState.OPEN
+        and r.kind in (Kind.MEETING, Kind.INSPECTION, Kind.TASK)
+        and (r.starts_at.hour, r.starts_at.minute) != (23, 59)
+    )
+    return tuple(
+        (first[2], second[2])
+        for i, first in enumerate(events)
+        for second in events[i + 1 :]
+        if second[0] - first[0] < CLASH
+    )
+
+
+def _lines(
+    found: Sequence[Request],
+    homes: dict[int, Section],
+    section: Section,
+    period: Period,
+    calendar: WorkCalendar,
+) -> tuple[Line, ...]:
+    mine = [r for r in found if homes[r.id] is section]
+    mine.sort(key=lambda r: (r.deadline or r.starts_at or _end_of(date(9998, 1, 1)), r.id))
+    return tuple(_line(r, period, calendar) for r in mine)
+
+
+def _line(request: Request, period: Period, calendar: WorkCalendar) -> Line:
+    in_window = [m for m in request.mentions if period.start < m.sent_at <= period.end]
+    return Line(
+        key=request.key,
+        title=request.title,
+        issuer=request.issuer,
+        kind=request.kind,
+        deadline=request.deadline,
+        starts_at=request.starts_at,
+        carried=not in_window,
+        sources=tuple(m.source for m in in_window or request.mentions),
+        marks=tuple(_marks(request, period, calendar)),
+    )
+
+
+def _marks(request: Request, period: Period, calendar: WorkCalendar) -> list[Mark]:
+    marks: list[Mark] = []
+    if request.state is RequestState.WITHDRAWN:
+        marks.append(Mark(kind=MarkKind.CANCELLED))
+    if request.state is RequestState.SUSPENDED:
+        marks.append(Mark(kind=MarkKind.SUSPENDED))
+    before = _time_before(request, period)
+    now = request.deadline or request.starts_at
+    if before and now and before != now and request.state is RequestState.OPEN:
+        marks.append(Mark(kind=MarkKind.MOVED, before=before, after=now))
+    if request.upstream_deadline and request.deadline:
+        marks.append(
+            Mark(
+                kind=MarkKind.UPSTREAM,
+                before=request.upstream_deadline,
+                after=request.deadline,
+                issuer=request.upstream_issuer,
+            )
+        )
+    if request.same_data:
+        marks.append(Mark(kind=MarkKind.SAME_DATA, keys=request.same_data))
+    if request.urged:
+        marks.append(Mark(kind=MarkKind.URGED, count=request.urged))
+    if request.recurs:
+        marks.append(Mark(kind=MarkKind.RECURS, text=request.recurs))
+    if request.assumed:
+        marks.append(Mark(kind=MarkKind.ASSUMED, text=request.assumed))
+    if now and not calendar.knows(now.date()):
+        marks.append(Mark(kind=MarkKind.NO_WORKDAYS))
+    return marks
+
+
+def _time_before(request: Request, period: Period) -> datetime | None:
+    """The time that stood before a change in the period; a relay is told by its own mark."""
+    changed = [
+        i
+        for i, m in enumerate(request.mentions)
+        if m.relation is Relation.UPDATE and period.start < m.sent_at <= period.end
+    ]
+    if not changed:
+        return None
+    times = [m.deadline or m.starts_at for m in request.mentions[: changed[-1]]]
+    stated = [at for at in times if at]
+    return stated[-1] if stated else None
+
+
+def _with_clashes(
+    sections: dict[Section, tuple[Line, ...]], clashes: tuple[tuple[str, str], ...]
+) -> dict[Section, tuple[Line, ...]]:
+    others: dict[str, list[str]] = {}
+    for first, second in clashes:
+        others.setdefault(first, []).append(second)
+        others.setdefault(second, []).append(first)
+    return {
+        name: tuple(_marked(line, others) for line in lines) for name, lines in sections.items()
+    }
+
+
+def _marked(line: Line, others: dict[str, list[str]]) -> Line:
+    if line.key not in others:
+        return line
+    mark = Mark(kind=MarkKind.CLASH, keys=tuple(others[line.key]))
+    return Line(
+        key=line.key, title=line.title, issuer=line.issuer, kind=line.kind, deadline=line.deadline,
+        starts_at=line.starts_at, carried=line.carried, sources=line.sources,
+        marks=(*line.marks, mark),
+    )  # fmt: skip
+
+
+def _pairs(found: Sequence[Request], keys: set[str]) -> tuple[tuple[str, str], ...]:
+    pairs = {
+        (min(r.key, other), max(r.key, other))
+        for r in found
+        for other in r.same_data
+        if other in keys
+    }
+    return tuple(sorted(pairs))
+
+
+def _unsure(snapshot: Snapshot, period: Period) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            key=f"unsure-{index}",
+            title=excerpt,
+            issuer=None,
+            kind=None,
+            sources=(source,),
+        )
+        for index, (source, excerpt) in enumerate(unsure_messages(snapshot, period), start=1)
+    )

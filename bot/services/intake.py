@@ -1,0 +1,171 @@
+"""From messages to requests: every ask of every notice joins its request or opens one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Kind, Reading, Relation, What
+from bot.domain.request import Request, RequestState
+from bot.reading.normalise import normalise
+from bot.reading.redact import redact
+from bot.reading.terms import terms
+from bot.services.duplicates import Match, find_earlier
+from bot.storage.connection import Tx
+from bot.storage.messages import add_message, chat_id, find_message
+from bot.storage.requests import (
+    add_mention,
+    add_request,
+    index_terms,
+    link_same_data,
+    request_of_message,
+    update_request,
+)
+
+EXCERPT = 40
+_MEMORY = timedelta(days=45)
+
+
+def take_in(tx: Tx, message: Message, reading: Reading) -> bool:
+    """Keep a message and what was read in it; False when its number was taken in before."""
+    chat = chat_id(tx, message.group)
+    what = "service" if message.service else str(reading.what)
+    excerpt = _excerpt(message) if reading.unsure else None
+    added = add_message(tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt)
+    if added is None:
+        return False
+    if reading.what is What.NOTICE:
+        for index, ask in enumerate(reading.asks):
+            _take_ask(tx, message, reading, ask, index, chat, added)
+    return True
+
+
+def _excerpt(message: Message) -> str:
+    text = " ".join(redact(message.text or message.file_name or "").split())
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def _take_ask(
+    tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, added: int
+) -> None:
+    relation = reading.relation or Relation.FIRST
+    earlier = _referred(tx, reading, chat) if index == 0 else None
+    if earlier is None:
+        match = find_earlier(
+            tx, message, ask, _core(message, ask, reading), since=message.sent_at - _MEMORY
+        )
+        if match and match.request:
+            earlier, relation = match.request, _as_repeat(match, reading, message)
+        request = earlier and fold(earlier, message, reading, ask, relation)
+        if request is None:
+            request = _open(tx, message, reading, ask, index, chat)
+        else:
+            update_request(tx, request)
+        for other in match.same_data if match else ():
+            if other.id != request.id:
+                link_same_data(tx, request.id, other.id)
+    else:
+        request = fold(earlier, message, reading, ask, relation)
+        update_request(tx, request)
+    add_mention(tx, request.id, added, relation, ask)
+
+
+def _referred(tx: Tx, reading: Reading, chat: int) -> Request | None:
+    """The request of the message that the reader saw this one refer to."""
+    if reading.refers_to is None:
+        return None
+    message = find_message(tx, chat, reading.refers_to)
+    return None if message is None else request_of_message(tx, message)
+
+
+def _as_repeat(match: Match, reading: Reading, message: Message) -> Relation:
+    if reading.relation not in (None, Relation.FIRST):
+        return reading.relation or Relation.FIRST
+    if match.tightened:
+        return Relation.RELAY_TIGHTENED
+    return Relation.FORWARD
+
+
+def _core(message: Message, ask: Ask, reading: Reading) -> str:
+    """The text a request is compared by: the whole message, or the ask's own part of it."""
+    if len(reading.asks) > 1:
+        return redact(ask.title)
+    text = message.text or message.file_name or ""
+    return redact(normalise(text).text)[:1000]
+
+
+def _open(tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int) -> Request:
+    """A new request; one that opens with a change tells of an ask nobody here has seen."""
+    suffix = f".{index + 1}" if index else ""
+    cancelled = reading.relation is Relation.CANCEL
+    times = ask.times
+    evidence = times.deadline_evidence or times.starts_evidence
+    core = _core(message, ask, reading)
+    request = add_request(
+        tx,
+        Request(
+            id=0,
+            key=f"{chat}-{message.number}{suffix}",
+            kind=ask.base_kind,
+            title=ask.title,
+            issuer=ask.issuer,
+            state=RequestState.WITHDRAWN if cancelled else RequestState.OPEN,
+            urgent=ask.urgent,
+            first_at=message.sent_at,
+            last_at=message.sent_at,
+            deadline=times.deadline,
+            starts_at=times.starts_at,
+            recurs=times.recurs,
+            assumed=evidence.assumption if evidence else None,
+            upstream_deadline=times.upstream,
+            upstream_issuer=None,
+            urged=0,
+            cues=ask.cues,
+            mentions=(),
+        ),
+        core,
+    )
+    index_terms(tx, request.id, terms(core))
+    return request
+
+
+def fold(
+    request: Request, message: Message, reading: Reading, ask: Ask, relation: Relation
+) -> Request:
+    """The request after one more notice of it: times, state and kind as they stand now."""
+    times = ask.times
+    after = replace(request, last_at=max(request.last_at, message.sent_at))
+    if relation is Relation.CANCEL:
+        state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
+        return replace(after, state=state)
+    if relation is Relation.RELAY_TIGHTENED and times.deadline and request.deadline:
+        if times.deadline >= request.deadline:
+            return after
+        return replace(
+            after,
+            deadline=times.deadline,
+            issuer=ask.issuer or request.issuer,
+            upstream_deadline=request.deadline,
+            upstream_issuer=request.issuer,
+        )
+    if relation is Relation.FORWARD:
+        return after
+    moved = replace(
+        after,
+        deadline=times.deadline or request.deadline,
+        starts_at=times.starts_at or request.starts_at,
+        recurs=times.recurs or request.recurs,
+        kind=_kind_after(request, ask),
+        title=request.title
+        if len(request.title) >= len(ask.title) or reading.part_of is None
+        else ask.title,
+    )
+    if relation is Relation.UPDATE or times.deadline or times.starts_at:
+        return replace(moved, state=RequestState.OPEN)
+    return moved
+
+
+def _kind_after(request: Request, ask: Ask) -> Kind:
+    """A second half may tell what was really wanted: an INFO head becomes what its half asks."""
+    if request.kind is Kind.INFO and ask.kind not in (Kind.INFO, Kind.CHANGE):
+        return ask.kind
+    return request.kind

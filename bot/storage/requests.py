@@ -1,0 +1,182 @@
+"""Requests, the notices that mention them, and the search for likely repeats."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.digest import Period
+from bot.domain.reading import Ask, Kind, Relation
+from bot.domain.request import Mention, Request, RequestState, Source
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import moment, seconds
+
+_FIELDS = (
+    "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
+    " upstream_deadline, upstream_issuer"
+)
+
+
+def add_request(tx: Tx, request: Request, core: str) -> Request:
+    """Keep a new request (its ``id`` is ignored) with the text it is compared by."""
+    cursor = tx.execute(
+        "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
+        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, core)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [*_values(request), core],
+    )
+    return replace(request, id=int(cursor.lastrowid or 0))
+
+
+def update_request(tx: Tx, request: Request) -> None:
+    """Keep the present state of a request."""
+    tx.execute(
+        "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
+        " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
+        " upstream_deadline = ?, upstream_issuer = ? where id = ?",
+        [*_values(request), request.id],
+    )
+
+
+def _values(r: Request) -> list[object]:
+    return [
+        r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
+        seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
+        seconds(r.upstream_deadline), r.upstream_issuer,
+    ]  # fmt: skip
+
+
+def add_mention(tx: Tx, request: int, message: int, relation: Relation, ask: Ask) -> None:
+    """Keep that one ask of a notice speaks of a request."""
+    tx.execute(
+        "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
+        " starts_at, cues) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [request, message, relation, ask.kind, ask.issuer, ask.urgent,
+         seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues)],
+    )  # fmt: skip
+
+
+def request_of_message(tx: Tx, message: int) -> Request | None:
+    """The request that a message's first ask speaks of."""
+    row = tx.execute(
+        f"select {_FIELDS} from request where id ="
+        " (select request from mention where message = ? order by id limit 1)",
+        [message],
+    ).fetchone()
+    return None if row is None else _bare(row)
+
+
+def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
+    """Make a request findable by ``terms``, which the caller made."""
+    tx.execute(
+        "insert into request_terms (rowid, terms) values (?, ?)",
+        [request, " ".join(sorted(terms))],
+    )
+
+
+def likely_repeats(
+    tx: Tx, terms: Iterable[str], since: datetime, limit: int
+) -> list[tuple[Request, str]]:
+    """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
+    wanted = [term.replace('"', "") for term in sorted(terms)][:_MOST_TERMS]
+    if not wanted:
+        return []
+    query = " OR ".join(f'"{term}"' for term in wanted)
+    rows = tx.execute(
+        f"select {_FIELDS}, core from request_terms t join request r on r.id = t.rowid"
+        " where request_terms match ? and r.last_at > ? order by t.rank limit ?",
+        [query, seconds(since), limit],
+    ).fetchall()
+    return [(_bare(row), row[-1]) for row in rows]
+
+
+_MOST_TERMS = 48
+
+
+def link_same_data(tx: Tx, request: int, other: int) -> None:
+    """Keep that two departments ask for the same data."""
+    first, second = sorted((request, other))
+    tx.execute("insert or ignore into same_data values (?, ?)", [first, second])
+
+
+def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Request]:
+    """Requests mentioned in ``period``, and open ones due or starting after its start by ``until``.
+
+    Mentions up to the end of the period come with each, oldest first.
+    """
+    start, end = seconds(period.start), seconds(period.end)
+    rows = snapshot.execute(
+        f"select {_FIELDS} from request where id in (select n.request from mention n"
+        " join message m on m.id = n.message where m.sent_at > ? and m.sent_at <= ?)"
+        " or (state = 'open' and deadline > ? and deadline <= ?)"
+        " or (state = 'open' and starts_at > ? and starts_at <= ?)"
+        " or (state = 'open' and recurs is not null)",
+        [start, end, start, seconds(until), end, seconds(until)],
+    ).fetchall()
+    return [_with_mentions(snapshot, _bare(row), end) for row in rows]
+
+
+def _with_mentions(snapshot: Snapshot, request: Request, end: int | None) -> Request:
+    rows = snapshot.execute(
+        "select c.name, m.number, m.sent_at, n.relation, n.kind, n.issuer, n.deadline,"
+        " n.starts_at, n.urgent, n.cues from mention n join message m on m.id = n.message"
+        " join chat c on c.id = m.chat where n.request = ? and m.sent_at <= ?"
+        " order by m.sent_at, n.id",
+        [request.id, end],
+    ).fetchall()
+    others = snapshot.execute(
+        "select r.key from same_data s join request r"
+        " on r.id = case s.request when :id then s.other else s.request end"
+        " where s.request = :id or s.other = :id order by r.id",
+        {"id": request.id},
+    ).fetchall()
+    cues = dict.fromkeys(code for row in rows for code in row[9].split())
+    return replace(
+        request,
+        mentions=tuple(_mention(row) for row in rows),
+        urgent=any(row[8] for row in rows),
+        urged=sum(row[3] == Relation.REMINDER for row in rows),
+        cues=tuple(cues),
+        same_data=tuple(row[0] for row in others),
+    )
+
+
+def _mention(row: Any) -> Mention:
+    sent_at = moment(row[2])
+    assert sent_at is not None
+    return Mention(
+        source=Source(group=row[0], number=row[1]),
+        sent_at=sent_at,
+        relation=Relation(row[3]),
+        kind=Kind(row[4]),
+        issuer=row[5],
+        deadline=moment(row[6]),
+        starts_at=moment(row[7]),
+        urgent=bool(row[8]),
+    )
+
+
+def _bare(row: Any) -> Request:
+    first_at, last_at = moment(row[6]), moment(row[7])
+    assert first_at is not None
+    assert last_at is not None
+    return Request(
+        id=row[0],
+        key=row[1],
+        kind=Kind(row[2]),
+        title=row[3],
+        issuer=row[4],
+        state=RequestState(row[5]),
+        urgent=False,
+        first_at=first_at,
+        last_at=last_at,
+        deadline=moment(row[8]),
+        starts_at=moment(row[9]),
+        recurs=row[10],
+        assumed=row[11],
+        upstream_deadline=moment(row[12]),
+        upstream_issuer=row[13],
+        urged=0,
+        cues=(),
+        mentions=(),
+    )

@@ -1,0 +1,152 @@
+"""The marks of a line as short neutral sentences: facts, never blame."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.digest import Line, Mark, MarkKind
+from bot.domain.reading import Assumption, Kind
+from bot.wording import dates
+from bot.wording.text import shorten
+
+EVENTS = (Kind.MEETING, Kind.INSPECTION)
+MARKS_SHOWN = 12
+NUMBERS_SHOWN = 8
+WORDS_SHOWN = 40
+
+# The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
+_LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
+_LEVEL_REACH = 8
+_HAND_IN = {"省": "省里", "市": "市里", "县": "县里", "区": "区里", "镇": "镇里", "乡": "乡里"}
+
+_PLAIN = {
+    MarkKind.SUSPENDED: "已暂缓,等新的通知",
+    MarkKind.CARRIED: "此前已通知",
+    MarkKind.SHORT_NOTICE: "时间较紧",
+    MarkKind.PAST_START: "已过开始时间",
+    MarkKind.NO_WORKDAYS: "未含调休",
+}
+_ASSUMED = {
+    Assumption.END_OF_DAY: "未写钟点,按当日内",
+    Assumption.END_OF_WORK: "下班前按{clock}",
+    Assumption.START_OF_WORK: "上班时间按{clock}",
+    Assumption.NOON: "中午按{clock}",
+    Assumption.AFTERNOON_START: "下午按{clock}",
+    Assumption.NEXT_OCCURRENCE: "未写明哪天,按最近一次",
+    Assumption.HALF_DAY_GUESSED: "未写上午下午,按{clock}",
+    Assumption.WORKDAYS_UNKNOWN: _PLAIN[MarkKind.NO_WORKDAYS],
+    Assumption.RELATIVE_TO_EVENT: "由会议时间推算",
+    Assumption.PERIOD_END: "按期末算",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a sentence about a line depends on: the digest's moment and the lines' numbers."""
+
+    now: datetime
+    numbers: Mapping[str, int]
+
+
+def mark_words(mark: Mark, line: Line, context: Context) -> str:
+    """One mark in words; empty when there is nothing true to say (no such line here)."""
+    match mark.kind:
+        case MarkKind.URGED:
+            return f"已催{mark.count}次" if mark.count else ""
+        case MarkKind.UPSTREAM:
+            return _upstream(mark, line)
+        case MarkKind.SAME_DATA:
+            what = shorten(mark.text, WORDS_SHOWN) or "名单"
+            return _beside(mark, line, context, f"要同一批{what},可一次备齐")
+        case MarkKind.CLASH:
+            return _beside(mark, line, context, "时间相近")
+        case MarkKind.ASSUMED:
+            return _assumed(mark, line)
+        case MarkKind.MOVED:
+            return _moved(mark, context.now)
+        case MarkKind.CANCELLED:
+            return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
+        case MarkKind.RECURS:
+            words = shorten(mark.text, WORDS_SHOWN)
+            return f"长期:{words}" if words else "长期"
+        case _:
+            return _PLAIN[mark.kind]
+
+
+def all_marks(line: Line, context: Context) -> tuple[tuple[MarkKind, str], ...]:
+    """Each mark's kind and words in the order given, each sentence once."""
+    given = line.marks
+    if line.carried:
+        given = (*given, Mark(kind=MarkKind.CARRIED))
+    words: dict[str, MarkKind] = {}
+    for mark in given:
+        words.setdefault(mark_words(mark, line, context), mark.kind)
+    words.pop("", None)
+    return tuple((kind, said) for said, kind in list(words.items())[:MARKS_SHOWN])
+
+
+def assumption_of(line: Line) -> Assumption | None:
+    """The convention by which a time of the line was read; a mark's text is its name."""
+    for mark in line.marks:
+        if mark.kind is MarkKind.ASSUMED and mark.text in set(Assumption):
+            return Assumption(mark.text)
+    return None
+
+
+def recurrence_of(line: Line) -> str:
+    """The words of a recurring line (每周四12点前), or nothing."""
+    said = (m.text for m in line.marks if m.kind is MarkKind.RECURS and m.text)
+    return shorten(next(said, ""), WORDS_SHOWN)
+
+
+def _beside(mark: Mark, line: Line, context: Context, tail: str) -> str:
+    known = {context.numbers[k] for k in mark.keys if k in context.numbers and k != line.key}
+    if not known:
+        return ""
+    listed = "、".join(str(n) for n in sorted(known)[:NUMBERS_SHOWN])
+    more = f"等{len(known)}" if len(known) > NUMBERS_SHOWN else ""
+    return f"与第{listed}{more}件{tail}"
+
+
+def _upstream(mark: Mark, line: Line) -> str:
+    ends = sorted(t for t in (mark.before, mark.after or line.deadline) if t)
+    if not ends:
+        return ""
+    above = _level(mark.issuer)
+    if len(ends) == 1:
+        return f"{above or '上级'}时限{dates.compact_deadline(ends[0])}"
+    # The issuer of the line may itself be the level above: then who relayed is not known here.
+    near = _level(line.issuer)
+    first, last = (dates.compact_deadline(end) for end in ends)
+    local = (
+        f"先交{first}" if near in ("", above) else f"{near}{first}(先交{_HAND_IN.get(near, near)})"
+    )
+    return f"时限:{local}|{above or '上级'}{last}"
+
+
+def _level(issuer: str | None) -> str:
+    found = _LEVEL.search((issuer or "")[:_LEVEL_REACH])
+    return found.group() if found else ""
+
+
+def _assumed(mark: Mark, line: Line) -> str:
+    if mark.text not in set(Assumption):
+        return "时间为推定"
+    moment = event_time(line) or line.deadline
+    if moment is None:
+        return ""
+    return _ASSUMED[Assumption(mark.text)].format(clock=dates.clock(moment))
+
+
+def event_time(line: Line) -> datetime | None:
+    """When a meeting or inspection starts; None for lines that are read by their deadline."""
+    if line.kind in EVENTS or line.deadline is None:
+        return line.starts_at
+    return None
+
+
+def _moved(mark: Mark, now: datetime) -> str:
+    if mark.before is None:
+        return "改期" if mark.after is None else "补充了时间"
+    return f"改期:原{dates.deadline_words(mark.before, now)}"
