@@ -80,6 +80,7 @@ _FIRST_PERSON = re.compile(
 _OFFICE_HELP = re.compile(
     r"谁有|借(?:一下|用)|捎|顺路|帮(?:我|忙)|替(?:我|一下)|让一让|在不在|在吗|谁在|谁能"
 )
+_TO_ONE = re.compile(r"@(?!所有|全体|all|All|各)\S{1,12}\s")
 _LINKS = re.compile(r"https?://\S+")
 
 
@@ -158,6 +159,10 @@ def _late_receipt(text: str, bare: str, clues: Clues) -> bool:
         return False
     if len(bare) <= 14 and _PROMISE.match(_FILLER.sub("", text)):
         return True
+    if clues.answers_notice and re.search(
+        r"(?:报|交|投|发|填|转|办|改|传|签|弄|搞|答|登记|通知|处理)(?:好|完|过)?了[,。!~]?$", text
+    ):
+        return True
     return bool(_REPLY_COUNT.match(text)) and clues.standing <= Standing.UNKNOWN
 
 
@@ -194,6 +199,8 @@ def _against(text: str, bare: str, clues: Clues, asks: bool) -> float:
         weight += 1.8
     if len(bare) <= 6:
         weight += 0.8
+    if _TO_ONE.match(text):
+        weight += 1.2
     if clues.answers_notice and clues.standing <= Standing.UNKNOWN:
         weight += 0.6
     return weight

@@ -56,7 +56,7 @@ _BODY = re.compile(
 _FIXED_BODIES = re.compile(
     r"(?:[一-龥]{1,4}?(?:县|区|市|镇|乡|街道|社区|村))?"
     r"(?:派出所|卫生院|敬老院|中心校|中心学校|人武部|纪委|妇联|团委|工会|残联|科协|食安办|融媒体?|发布|"
-    r"两办|指挥部|居委会|村委会|党总支|党委政府|党委|政府|管委会|党支部|总支|供电所|供销社|信用社|警务室|物业|气象台|防指|防办|物管)"
+    r"两办|指挥部|居委会|村委会|党总支|党委政府|党委|政府|管委会|党支部|总支|供电所|供销社|信用社|警务室|[一-龥]?水厂|电厂|中学|小学|幼儿园|学校|医院|银行|合作社|物业|气象台|防指|防办|物管)"
 )
 _LEADER = re.compile(
     r"(?:[一-龥]{0,4}(?:党(?:工)?委|政府|镇|乡|街道|社区|县|区))?(?:副)?"
@@ -164,7 +164,10 @@ _SIGNATURE = re.compile(
     r"[)\]]?\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)?\s*$"
 )
 _HOLDS = re.compile(rf"(?:{_STEM}).{{0,6}}?(?:{_TAIL})|{_FIXED_BODIES.pattern}")
-_ACCORDING = re.compile(rf"(?:接|据|按照?|根据|应)(?P<body>[一-龥]{{0,4}}(?:{_STEM})(?:{_TAIL}))")
+# 接县教育局通知: the sender only passes on what that body wants.
+_PASSED_ON = re.compile(
+    rf"^(?:[^:,。]{{0,12}}[:,])?\s*接(?:到)?(?P<body>[一-龥]{{1,5}}?(?:委|政府)?(?:{_STEM})(?:{_TAIL}))[^,。]{{0,6}}(?:通知|要求|电话|来电|函)"
+)
 
 
 def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
@@ -189,6 +192,9 @@ def _in_text(text: str, group: str) -> str | None:
         name = head["bracket"] or head["colon"] or head["verb"] or ""
         if _names_body(name):
             return _short(name, group)
+    passed_on = _PASSED_ON.match(text)
+    if passed_on:
+        return _short(passed_on["body"], group)
     signature = _SIGNATURE.search(text[-60:])
     if signature and _names_body(signature["body"]):
         return _short(signature["body"], group)

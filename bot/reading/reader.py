@@ -87,7 +87,7 @@ def _notice(
         own = times
         if len(spans) > 1:
             own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
-        asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, bool(before)))
+        asks.append(_ask(normal, start, end, own, issuer, urgent, now, lexicon, bool(before)))
     link = relate(message, normal.text, asks[0].kind, times, before)
     asks[0] = _inherit(asks[0], link, before)
     return Reading(
@@ -109,7 +109,8 @@ def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
         (e.reading.asks[0] for e in before if e.message.number == number and e.reading.asks), None
     )
     if root is None:
-        return ask
+        chased = link.relation is Relation.REMINDER and ask.kind is Kind.TASK
+        return replace(ask, kind=Kind.REPORT) if chased else ask
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
         return replace(ask, kind=root.base_kind, title=root.title)
     if ask.kind is Kind.CHANGE:
@@ -126,6 +127,7 @@ def _ask(
     times: Times,
     issuer: str | None,
     urgent: bool,
+    now: datetime,
     lexicon: Lexicon,
     in_thread: bool,
 ) -> Ask:
@@ -135,9 +137,10 @@ def _ask(
         has_deadline=times.deadline is not None,
         has_start=times.starts_at is not None,
         continues=in_thread,
+        urgent=urgent,
     )
     hot = urgent and kind is not Kind.CHANGE
-    cues, exemptions = find_cues(text, kind, hot, lexicon)
+    cues, exemptions = find_cues(text, kind, hot, times, now, lexicon)
     return Ask(
         kind=kind,
         subject_kind=subject,

@@ -16,9 +16,20 @@ _REMIND = re.compile(
     r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,8}\d+(?:份|个|家)|截止哈|今天截止|"
     r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
 )
+# Words that only chase what was asked before, whoever asked it.
+_CHASES = re.compile(
+    r"还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|(?:材料|名单|表)[^,。]{0,6}\d+点啊|截止哈"
+)
+# Words that speak of something already under way.
+_UNDER_WAY = re.compile(
+    r"^对[,,]|我们已到|还是(?=[一-龥])|补种|复查|^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|^[^,。]{0,8}(?:点|半)吧"
+)
 _SUPPLEMENT = re.compile(
     r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
     r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|照这个|[((]|带上?|记得带|着装|联系人)"
+)
+_BARE_HAND_IN = re.compile(
+    r"^(?:(?:今|明|后)[天日晚早]|周[一二三四五六日]|下班|\d{1,2}[日号点:]|上午|下午|中午)[^,。]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
 )
 _MINUTE = timedelta(minutes=1)
 _LEAST_LIKE = 0.34
@@ -98,9 +109,26 @@ def relate(
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
     if _REMIND.search(text):
         target = target_of(message, text, before, loose=True)
-        if target:
+        if target or _CHASES.search(text):
             return _linked(Relation.REMINDER, target)
+    follow_up = _follow_up(message, text, before)
+    if follow_up:
+        return _linked(Relation.UPDATE, follow_up)
     return _same_again(message, text, times, before)
+
+
+def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The notice that a short message under way goes on with: an alarm, a visit, a moved time."""
+    last = _own_last(message, before)
+    if last is None:
+        return None
+    hours = (message.sent_at - last.message.sent_at) / timedelta(hours=1)
+    alarmed = hours <= 1 and any(ask.urgent for ask in last.reading.asks)
+    if alarmed and not message.forwarded_from:
+        return last
+    if _UNDER_WAY.search(text):
+        return target_of(message, text, before, loose=True)
+    return None
 
 
 def _still_asks(text: str, times: Times) -> bool:
@@ -124,9 +152,8 @@ def _under_forward(times: Times, forward: Earlier) -> Link:
 def _continues(message: Message, text: str, last: Earlier) -> bool:
     if not message.text.strip() and message.file_name:
         return True
-    if _SUPPLEMENT.match(text):
-        return True
-    return False
+    soon = message.sent_at - last.message.sent_at <= 3 * _MINUTE
+    return bool(_SUPPLEMENT.match(text)) or (soon and bool(_BARE_HAND_IN.match(text)))
 
 
 def _same_again(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind
+from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
-from bot.reading.terms import terms
+from bot.reading.terms import containment, terms
 from bot.storage.connection import Tx
-from bot.storage.requests import likely_repeats
+from bot.storage.requests import latest_of_issuer, likely_repeats
 
 CANDIDATES = 12
 SAME = 0.72
-LOOSE = 0.45
+SPOKEN_OF = 0.34
 DATA = 0.34
+SAME_ISSUER = 0.2
+BARE = 12
+_EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
+_POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,45 +28,62 @@ class Match:
     same_data: tuple[Request, ...] = ()
 
 
-def find_earlier(tx: Tx, message: Message, ask: Ask, core: str, *, since: datetime) -> Match | None:
-    """The open request that ``ask`` repeats among those mentioned after ``since``, if any."""
+def find_earlier(tx: Tx, ask: Ask, relation: Relation, core: str, *, since: datetime) -> Match:
+    """What ``ask`` repeats among the requests mentioned after ``since``.
+
+    A notice that points at an earlier one (reminder, change) is matched by what little it says
+    and by who says it; one that stands alone only when nearly all of its words were said before.
+    """
     own = terms(core)
+    found = likely_repeats(tx, own, since, CANDIDATES)
+    if relation in _POINTING:
+        return Match(request=_spoken_of(tx, ask, own, found, since))
     if len(own) < 3:
-        return None
-    best: tuple[float, Request] | None = None
-    same_data: list[Request] = []
-    for candidate, text in likely_repeats(tx, own, since, CANDIDATES):
-        theirs = terms(text)
-        like = len(own & theirs) / max(1, len(own | theirs))
-        inside = len(own & theirs) / max(1, min(len(own), len(theirs)))
-        score = max(like, inside if ask.kind is Kind.CHANGE or len(own) <= 14 else like)
-        limit = LOOSE if ask.kind is Kind.CHANGE else SAME
-        if score >= limit and _compatible(ask, candidate) and (best is None or score > best[0]):
-            best = (score, candidate)
-        elif inside >= DATA and _wants_data(ask, candidate):
-            same_data.append(candidate)
-    if best is None and not same_data:
-        return None
-    found = best[1] if best else None
-    return Match(request=found, tightened=_tightens(ask, found), same_data=tuple(same_data))
+        return Match()
+    same = [(len(own & words) / len(own | words), r) for r, words in _with_terms(found)]
+    same = [(like, r) for like, r in same if like >= SAME and _compatible(ask, r)]
+    request = max(same, key=lambda item: item[0])[1] if same else None
+    data = [r for r, words in _with_terms(found) if _wants_same_data(ask, r, own, words)]
+    return Match(
+        request=request,
+        tightened=request is not None and _tightens(ask, request),
+        same_data=tuple(r for r in data if r != request),
+    )
+
+
+def _with_terms(found: list[tuple[Request, str]]) -> list[tuple[Request, frozenset[str]]]:
+    return [(request, terms(text)) for request, text in found]
+
+
+def _spoken_of(
+    tx: Tx, ask: Ask, own: frozenset[str], found: list[tuple[Request, str]], since: datetime
+) -> Request | None:
+    scored = [
+        (containment(own, words) + SAME_ISSUER * (r.issuer == ask.issuer), r)
+        for r, words in _with_terms(found)
+    ]
+    best = max(scored, key=lambda item: item[0], default=None)
+    if best and best[0] >= SPOKEN_OF + SAME_ISSUER * (best[1].issuer == ask.issuer):
+        return best[1]
+    if len(own) <= BARE and ask.issuer:
+        return latest_of_issuer(tx, ask.issuer, since)
+    return None
 
 
 def _compatible(ask: Ask, request: Request) -> bool:
     """A meeting and a report are never one request, however alike their words."""
-    if ask.kind is Kind.CHANGE:
-        return True
-    events = (Kind.MEETING, Kind.INSPECTION)
-    return (ask.kind in events) == (request.kind in events)
+    return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
 
 
-def _tightens(ask: Ask, request: Request | None) -> bool:
-    if request is None or ask.kind is Kind.CHANGE:
-        return False
+def _tightens(ask: Ask, request: Request) -> bool:
     if ask.times.deadline is None or request.deadline is None:
         return False
     return ask.times.deadline < request.deadline and ask.issuer != request.issuer
 
 
-def _wants_data(ask: Ask, request: Request) -> bool:
+def _wants_same_data(
+    ask: Ask, request: Request, own: frozenset[str], theirs: frozenset[str]
+) -> bool:
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
-    return different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT
+    reports = ask.kind is Kind.REPORT and request.kind is Kind.REPORT
+    return different and reports and containment(own, theirs) >= DATA

@@ -9,7 +9,7 @@ from bot.domain.request import Request, RequestState
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, find_earlier
+from bot.services.duplicates import find_earlier
 from bot.storage.connection import Tx
 from bot.storage.messages import add_message, chat_id, find_message
 from bot.storage.requests import (
@@ -48,24 +48,21 @@ def _take_ask(
     tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, added: int
 ) -> None:
     relation = reading.relation or Relation.FIRST
-    earlier = _referred(tx, reading, chat) if index == 0 else None
-    if earlier is None:
-        match = find_earlier(
-            tx, message, ask, _core(message, ask, reading), since=message.sent_at - _MEMORY
-        )
-        if match and match.request:
-            earlier, relation = match.request, _as_repeat(match, reading, message)
-        request = earlier and fold(earlier, message, reading, ask, relation)
-        if request is None:
-            request = _open(tx, message, reading, ask, index, chat)
-        else:
-            update_request(tx, request)
-        for other in match.same_data if match else ():
-            if other.id != request.id:
-                link_same_data(tx, request.id, other.id)
+    request = _referred(tx, reading, chat) if index == 0 else None
+    same_data: tuple[Request, ...] = ()
+    if request is None:
+        since = message.sent_at - _MEMORY
+        match = find_earlier(tx, ask, relation, _core(message, ask, reading), since=since)
+        request, same_data = match.request, match.same_data
+        if request and relation is Relation.FIRST:
+            relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    if request is None:
+        request = _open(tx, message, reading, ask, index, chat)
     else:
-        request = fold(earlier, message, reading, ask, relation)
+        request = fold(request, message, reading, ask, relation)
         update_request(tx, request)
+    for other in same_data:
+        link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask)
 
 
@@ -75,14 +72,6 @@ def _referred(tx: Tx, reading: Reading, chat: int) -> Request | None:
         return None
     message = find_message(tx, chat, reading.refers_to)
     return None if message is None else request_of_message(tx, message)
-
-
-def _as_repeat(match: Match, reading: Reading, message: Message) -> Relation:
-    if reading.relation not in (None, Relation.FIRST):
-        return reading.relation or Relation.FIRST
-    if match.tightened:
-        return Relation.RELAY_TIGHTENED
-    return Relation.FORWARD
 
 
 def _core(message: Message, ask: Ask, reading: Reading) -> str:

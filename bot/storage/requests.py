@@ -93,6 +93,16 @@ def likely_repeats(
 _MOST_TERMS = 48
 
 
+def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
+    """The open request this issuer spoke of last, after ``since``."""
+    row = tx.execute(
+        f"select {_FIELDS} from request where issuer = ? and state = 'open' and last_at > ?"
+        " order by last_at desc, id desc limit 1",
+        [issuer, seconds(since)],
+    ).fetchone()
+    return None if row is None else _bare(row)
+
+
 def link_same_data(tx: Tx, request: int, other: int) -> None:
     """Keep that two departments ask for the same data."""
     first, second = sorted((request, other))

@@ -51,6 +51,7 @@ _KIND_WORDS = {
     Kind.INSPECTION: ("检查", re.compile("检查|督查|督导|巡查|迎检|调研|考核|验收")),
 }
 _OPEN = set(Section) - {Section.CHANGED, Section.CLOSED_TODAY, Section.UNSURE}
+_OFF = (MarkKind.CANCELLED, MarkKind.SUSPENDED)
 _LONG_MARKS = (MarkKind.UPSTREAM, MarkKind.SAME_DATA)
 
 
@@ -86,6 +87,7 @@ def due_count(digest: Digest) -> int:
         line.deadline is not None
         and line.deadline > digest.period.end
         and dates.local(line.deadline).date() <= digest.next_workday
+        and not any(mark.kind in _OFF for mark in line.marks)
         for section in _OPEN
         for line in digest.sections.get(section, ())
     )

@@ -1,6 +1,6 @@
 """Days relative to a holiday break: 节前, 节后第一个工作日, 国庆当天, 假期最后一天."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.calendar import WorkCalendar
 from bot.reading.deadline.atoms import Say
@@ -61,5 +61,5 @@ def _search(name: str, setting: Setting, since: date) -> tuple[date, date] | Non
 def break_of(calendar: WorkCalendar, day: date) -> tuple[date, date] | None:
     """The run of days off around ``day``; None when people work on it."""
     if calendar.is_workday(day):
-        return day, day - timedelta(days=1)
+        return None
     return calendar.break_around(day)

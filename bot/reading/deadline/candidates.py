@@ -85,6 +85,8 @@ _ALONE = (Sort.SPAN, Sort.SHIFT, Sort.EVENT, Sort.SCOPE)
 
 def _continues(text: str, chain: list[Atom], atom: Atom) -> bool:
     last = chain[-1]
+    if text[last.end : atom.start] == "," and atom.sort in (Sort.CLOCK, Sort.PART):
+        return last.sort is Sort.DAY or last.say.name == "start_of_work"
     if atom.start - last.end > 8 or not _GLUE.fullmatch(text, last.end, atom.start):
         return False
     if atom.sort in _ALONE or last.sort in _ALONE or atom.sort is Sort.EVERY:

@@ -163,6 +163,32 @@ def _year_end(say: Say, base: date | None, setting: Setting) -> list[date | None
     return [make(setting.today.year + (say.offset or 0), 12, 31)]
 
 
+def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    """The n-th (−1: last) working day of a month or a week."""
+    del base
+    calendar, today = setting.calendar, setting.today
+    offsets = (0, 1) if say.offset is None else (say.offset,)
+    found: list[date | None] = []
+    for offset in offsets:
+        first = today - today.weekday() * ONE + 7 * offset * ONE
+        following = first + 7 * ONE
+        if say.word == "month":
+            first = plus_months(today.replace(day=1), offset)
+            following = plus_months(first, 1)
+        last = (say.count or 1) < 0
+        found.append(
+            calendar.previous_workday(following)
+            if last
+            else calendar.add_workdays(first - ONE, say.count or 1)
+        )
+    return found
+
+
+def _window_end(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del say, setting
+    return [base]
+
+
 def _lunar(say: Say, base: date | None, setting: Setting) -> list[date | None]:
     del base
     year = setting.today.year
@@ -194,6 +220,8 @@ _READERS = {
     "quarter": _quarter,
     "half_year": _half_year,
     "year_end": _year_end,
+    "nth_workday": _nth_workday,
+    "window_end": _window_end,
     "lunar": _lunar,
     "festival": _festival,
 }

@@ -2,7 +2,7 @@
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
 from bot.reading.deadline.numbers import number
-from bot.reading.deadline.words import BEFORE, CN, COUNT, INSIDE, WEEK, maybe
+from bot.reading.deadline.words import BEFORE, CN, COUNT, INSIDE, NOT_IN_NUMBER, WEEK, maybe
 
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
@@ -13,11 +13,11 @@ _NOT_A_CLOCK = "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|�
 def _clock(found: Match) -> Say | None:
     """8点半, 17时30分; ``word`` is 点 or 时."""
     tail = found["tail"] or ""
-    hour = number(found["hour"])
+    hour = number(found["hour"] or found["hour_"])
     minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分") or "零")
     if hour > 24 or minute > 59:
         return None
-    return Say("clock", hour=hour, minute=minute, word=found["unit"])
+    return Say("clock", hour=hour, minute=minute, word=found["unit"] or found["unit_"])
 
 
 def _digital(found: Match) -> Say:
@@ -105,11 +105,11 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?<![\d.第{CN}百])(?P<hour>\d{{1,2}}|十[{CN}]?|二十[一二三四]?|[{CN}两零])"
+        rf"(?:(?<![\d.第])(?P<hour>\d{{1,2}})|{NOT_IN_NUMBER}(?P<hour_>十[{CN}]?|二十[一二三四]?|[{CN}两零]))"
         rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
         rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?零?(?:[0-5]?\d(?!\d)|[{CN}]{{1,3}})分?(?!天|日|个|次))?"
         r"(?:钟)?",
-        lambda found: _clock(found),
+        _clock,
     ),
     Rule(
         Sort.CLOCK,

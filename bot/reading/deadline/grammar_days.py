@@ -1,6 +1,7 @@
 """The grammar of days: dates, weekdays, parts of months, quarters and years, 今天 and 当天."""
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
+from bot.reading.deadline.numbers import number
 from bot.reading.deadline.words import (
     BEFORE,
     CN,
@@ -89,6 +90,16 @@ def _same(found: Match) -> Say:
     return Say("same", offset=offset)
 
 
+def _window_end(_: Match) -> Say:
+    return Say("window_end")
+
+
+def _month_workday(found: Match) -> Say:
+    which = -1 if "最后" in found[0] else number(found["number"] or "一")
+    unit = "week" if "周" in (found["which"] or "") else "month"
+    return Say("nth_workday", offset=offset_of((found["which"] or "")[:-1]), count=which, word=unit)
+
+
 def _quarter(found: Match) -> Say:
     year, offset = year_of(found["year"])
     which = offset_of(found["which"])
@@ -134,6 +145,12 @@ RULES = (
     Rule(Sort.DAY, rf"{_YEAR_MONTH}(?=(?:{INSIDE}|{BEFORE})(?!期))", _whole_month),
     Rule(
         Sort.DAY,
+        rf"(?P<which>(?:{WHICH})[月周]|(?<=每)[月周])?(?:末|底|初)?的?(?:最后一?|第(?P<number>[{CN}\d])|首)个?工作日",
+        _month_workday,
+    ),
+    Rule(Sort.DAY, r"(?:公示|公告|报名|活动)期?(?:的|间)?(?:最后一?[天日]|满|结束)|公示期(?=内)", _window_end),
+    Rule(
+        Sort.DAY,
         rf"(?P<which>{WHICH})月份?的?"
         rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})|(?P<part>{_PART_OF_MONTH}))?",
         _this_month,
@@ -154,7 +171,7 @@ RULES = (
         Sort.DAY,
         rf"(?:(?P<which>每个?|逢?双|逢?单|逢|{WHICH})的?)?(?<![老小大阿]){WEEK}"
         rf"(?P<days>[一二三四五六日天](?:(?:[、/和及]\s?{WEEK}?|(?=[一二三四五六日]))"
-        rf"[一二三四五六日天](?![{CN}个级名份项条]))*)(?![次趟遍回期])",
+        rf"[一二三四五六日天](?![{CN}个级名份项条点时]))*)(?![次趟遍回期])",
         _weekday,
     ),
     Rule(Sort.DAY, rf"(?:(?P<which>{WHICH})的?)?(?:{WEEK}末|双休日)", _weekend),

@@ -7,6 +7,8 @@ CN = "一二三四五六七八九十"
 DD = rf"(?:3[01]|[12]\d|0?[1-9]|[{CN}廿卅]{{1,4}})"
 MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
 COUNT = rf"(?:\d{{1,3}}|[{CN}两百]{{1,4}})"
+# A Chinese numeral starts here: not inside a longer one, but right after a weekday (周一九点).
+NOT_IN_NUMBER = rf"(?:(?<![第百{CN}])|(?<=[周期拜][{CN}]))"
 # A day number is not a house, a well, a document: 3号楼, 2号井, 19号文.
 NOT_A_THING = (
     r"(?!楼|栋|井|线|门|院|令|台(?!账|风)|库|厂|路|桥|泵|窗|车|柜|仓|坑|点|厅|室|岗|卡|弄|馆|闸|洞|渠"

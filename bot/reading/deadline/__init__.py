@@ -1,0 +1,53 @@
+"""The deadline reader: when is what due, when does what start, and which words say so."""
+
+import re
+from datetime import datetime
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock
+from bot.domain.reading import NO_TIMES, Times
+from bot.reading.deadline.atoms import Scanner
+from bot.reading.deadline.candidates import candidates
+from bot.reading.deadline.choose import choose
+from bot.reading.deadline.days import Setting
+from bot.reading.deadline.grammar_clocks import RULES as CLOCKS
+from bot.reading.deadline.grammar_days import RULES as DAYS
+from bot.reading.deadline.grammar_feasts import RULES as FEASTS
+from bot.reading.normalise import Normal
+
+__all__ = ["read_times"]
+
+_SCANNER = Scanner((*FEASTS, *CLOCKS, *DAYS))
+_HINT = re.compile("[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨]|\\d[:/.·-]\\d|[A-Z]{3}|[012]\\d[0-5]\\d")
+
+
+def read_times(
+    normal: Normal,
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    anchor: Times | None = None,
+) -> Times:
+    """The times that ``normal.text[start:end]`` asks for, as of ``now`` (aware; moment of sending).
+
+    Text before ``start`` is context only: a day named there may be the day of a bare clock.
+    ``anchor`` are the times of the earlier message that this one changes or answers. All results
+    are aware, in the zone of ``now``, to the minute; evidence is in code points of the given text.
+    Never fails: what is no time on the calendar is not read.
+    """
+    text = normal.text
+    end = len(text) if end is None else min(end, len(text))
+    if not _HINT.search(text, start, end):
+        return NO_TIMES
+    atoms = _SCANNER.scan(text, end)
+    if not atoms:
+        return NO_TIMES
+    literal = any(
+        atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 and atom.say.word in ":时"
+        for atom in atoms
+    )
+    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
+    return choose(normal, candidates(text[:end], atoms), setting, start, anchor)

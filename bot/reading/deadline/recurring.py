@@ -1,0 +1,95 @@
+"""The next occurrence of what recurs: 每周四12点前, 每月5日、20日前, 双周五."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.reading.deadline.atoms import Say
+from bot.reading.deadline.candidates import Candidate
+from bot.reading.deadline.days import ONE, Setting, days_of, make
+from bot.reading.deadline.resolve import Moment, moment
+
+_YEAR_AND_MORE = 400
+
+
+def next_occurrence(
+    candidate: Candidate, setting: Setting, start: date, skip: frozenset[datetime] = frozenset()
+) -> Moment | None:
+    """The first occurrence at or after ``now`` on or after ``start``, those in ``skip`` left out."""
+    every = candidate.every
+    if every is None:
+        return None
+    if every.word in ("小时", "钟头"):
+        step = timedelta(minutes=30 if every.half else 60 * every.count if every.count else 60)
+        return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
+    if not _dated(candidate):
+        return None
+    for day in _days(candidate, every, setting, max(start, setting.today)):
+        found = [
+            at
+            for member in (candidate, *candidate.more)
+            if (at := moment(replace(member, every=every, day=None, mark=candidate.mark), day,
+                             setting, event=False))
+            and at.at >= setting.now and at.at not in skip and _fits(member, day)
+        ]  # fmt: skip
+        if found:
+            return min(found, key=lambda one: one.at)
+    return None
+
+
+def _fits(member: Candidate, day: date) -> bool:
+    """Whether this member of a list is meant for ``day`` (5日、20日 name two days)."""
+    say = member.day
+    return say is None or say.name != "day_of_month" or say.day == day.day
+
+
+def _dated(candidate: Candidate) -> bool:
+    """Whether the recurrence names more than 每天 or 每周 alone."""
+    every = candidate.every
+    if every and every.name == "every_weekday":
+        return True
+    return bool(candidate.day or candidate.clock or candidate.part or candidate.until)
+
+
+def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> Iterator[date]:
+    weekdays = every.word if every.name == "every_weekday" else ""
+    if candidate.until and candidate.until.day and weekdays:
+        last = int(candidate.until.day.word[:1] or 6)
+        weekdays = "".join(str(n) for n in range(int(weekdays[0]), last + 1))
+    for step in range(_YEAR_AND_MORE):
+        day = start + step * ONE
+        if weekdays:
+            if str(day.weekday()) in weekdays:
+                yield day
+        elif _matches(candidate, every.word, day, setting):
+            yield day
+
+
+def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
+    says = [one.day for one in (candidate, *candidate.more) if one.day]
+    if unit.startswith("工作日"):
+        return setting.calendar.is_workday(day)
+    if not says:
+        return unit in ("天", "日", "晚", "早", "天天", "隔天", "隔日")
+    if unit.startswith("季") and day.month % 3 != 0:
+        return False
+    return any(_is(say, day, setting) for say in says)
+
+
+def _at(day: date, setting: Setting) -> datetime:
+    return datetime.combine(day, setting.now.timetz())
+
+
+def _is(say: Say, day: date, setting: Setting) -> bool:
+    if say.name == "day_of_month":
+        return say.day == day.day
+    if say.name == "weekday":
+        return str(day.weekday()) in say.word
+    if say.name in ("part_of_this_month", "quarter"):
+        named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+        return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
+    if say.name == "nth_workday":
+        return day in days_of(replace(say, offset=None), None, replace(setting, now=_at(day, setting)))
+    if say.name == "ymd":
+        return make(day.year, say.month or 0, say.day or 0) == day
+    return False

@@ -1,0 +1,214 @@
+"""Candidates on the calendar: from words to a minute, with the convention that was needed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.reading import Assumption
+from bot.reading.deadline.atoms import Say
+from bot.reading.deadline.breaks import break_days
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.days import ONE, Setting, days_of, plus_months
+
+EVENING = ("晚上", "晚", "夜", "傍晚", "晚间", "夜间", "夜里", "半夜", "午夜", "深夜")
+AFTERNOON = ("下午", "午后")
+MORNING = ("早上", "早", "早晨", "清早", "一早", "一大早", "大早", "大早上", "清晨", "晨", "凌晨")
+NOONISH = ("上午", "中午", "正午", "午间", "午前")
+_DAY_START, _DAY_LATE = time(7, 30), time(22, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A candidate's moment and the convention that was needed to know the minute."""
+
+    at: datetime
+    assumption: Assumption | None = None
+
+
+def moment(
+    candidate: Candidate, base: date | None, setting: Setting, *, event: bool
+) -> Moment | None:
+    """The moment ``candidate`` means, as a start with ``event`` and as a deadline otherwise.
+
+    ``base`` is the day that a bare clock or 当天 refers to. None when no such moment exists.
+    """
+    if candidate.other:
+        return _relative(candidate, base, setting)
+    days = _days(candidate, base, setting)
+    fixed = len(days) == 1
+    chosen = None
+    for day in days:
+        chosen = _on(candidate, day, setting, event=event)
+        if chosen and (fixed or chosen.at >= setting.now):
+            break
+    if chosen and not fixed and not chosen.assumption and candidate.day:
+        chosen = Moment(at=chosen.at, assumption=Assumption.NEXT_OCCURRENCE)
+    return chosen
+
+
+def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[date]:
+    say = candidate.day
+    if say is None:
+        return [base] if base else [setting.today, setting.today + ONE]
+    if say.name.endswith(("_break", "break_day")):
+        return break_days(say, setting)
+    if say.name == "month" and candidate.mark is Mark.BEFORE:
+        return [plus_months(day.replace(day=1), 0) - ONE for day in days_of(say, base, setting)]
+    return days_of(say, base, setting)
+
+
+def _on(candidate: Candidate, day: date, setting: Setting, *, event: bool) -> Moment | None:
+    clock = candidate.clock
+    if clock and clock.name == "clock":
+        return _clock(candidate, clock, day, setting)
+    named, assumption = _named(candidate, day, setting, event=event)
+    return _moment(day, named, setting, assumption)
+
+
+def _moment(
+    day: date, at: time, setting: Setting, assumption: Assumption | None = None
+) -> Moment | None:
+    if day.year >= 9990:
+        return None
+    return Moment(at=datetime.combine(day, at, setting.now.tzinfo), assumption=assumption)
+
+
+def _named(
+    candidate: Candidate, day: date, setting: Setting, *, event: bool
+) -> tuple[time, Assumption]:
+    """The minute of a time that names none."""
+    clock = setting.clock
+    if candidate.clock:
+        return {
+            "end_of_work": (clock.end_of_work, Assumption.END_OF_WORK),
+            "start_of_work": (clock.start_of_work, Assumption.START_OF_WORK),
+            "afternoon_start": (clock.afternoon_start, Assumption.AFTERNOON_START),
+            "noon": (clock.noon, Assumption.NOON),
+        }.get(candidate.clock.name, (clock.end_of_day, Assumption.END_OF_DAY))
+    if candidate.part:
+        return _part(candidate.part, setting, event=event)
+    say = candidate.day
+    if say and say.name in ("before_break", "after_break", "nth_workday"):
+        if event:
+            return clock.start_of_work, Assumption.START_OF_WORK
+        known = setting.calendar.knows(day)
+        return clock.end_of_work, (
+            Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN
+        )
+    whole = say and say.name in ("week", "weekend", "month", "quarter", "half_year", "year_end")
+    return clock.end_of_day, Assumption.PERIOD_END if whole else Assumption.END_OF_DAY
+
+
+def _part(part: str, setting: Setting, *, event: bool) -> tuple[time, Assumption]:
+    clock = setting.clock
+    if part in EVENING:
+        return clock.end_of_day, Assumption.END_OF_DAY
+    if part in AFTERNOON:
+        if event:
+            return clock.afternoon_start, Assumption.AFTERNOON_START
+        return clock.end_of_work, Assumption.END_OF_WORK
+    if part in MORNING or (event and part == "上午"):
+        return clock.start_of_work, Assumption.START_OF_WORK
+    return clock.noon, Assumption.NOON
+
+
+def _clock(candidate: Candidate, clock: Say, day: date, setting: Setting) -> Moment | None:
+    hour, minute = clock.hour or 0, clock.minute or 0
+    part = candidate.part
+    last = hour == 24 or (hour == 12 and part in EVENING)
+    bare_midnight = hour == 0 and minute == 0 and not candidate.day and not part
+    if last or bare_midnight or (hour == 0 and minute == 0 and part in EVENING):
+        if minute:
+            return _moment(day + ONE, time(0, minute), setting)
+        return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
+    if part:
+        return _moment(*_with_part(day, hour, minute, part), setting)
+    if clock.half or setting.literal or not 1 <= hour <= 11:
+        return _moment(day, time(hour, minute), setting)
+    hour = _guess(day, hour, minute, candidate, setting)
+    return _moment(day, time(hour, minute), setting, Assumption.HALF_DAY_GUESSED)
+
+
+def _with_part(day: date, hour: int, minute: int, part: str) -> tuple[date, time]:
+    if part in EVENING and hour <= 5 and part not in ("傍晚",):
+        return day + ONE, time(hour, minute)
+    if (part in EVENING or part in AFTERNOON) and hour < 12:
+        hour += 12
+    if part in ("中午", "正午", "午间") and hour <= 3:
+        hour += 12
+    if part == "凌晨" and hour == 12:
+        hour = 0
+    return day, time(hour, minute)
+
+
+def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Setting) -> int:
+    """The half of the day of a bare 1–11 o'clock (deadlines_README)."""
+    if hour <= 6:
+        return hour + 12
+    if day != setting.today or candidate.every:
+        return hour
+    for guess in (hour, hour + 12):
+        at = time(guess, minute)
+        if _DAY_START <= at <= _DAY_LATE and at >= setting.now.time():
+            return guess
+    return hour
+
+
+_STEPS = {
+    "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),
+    "刻钟": timedelta(minutes=15), "天": ONE, "日": ONE, "周": 7 * ONE, "星期": 7 * ONE,
+    "礼拜": 7 * ONE,
+}  # fmt: skip
+_SHORT = ("小时", "钟头", "分钟", "刻钟")
+
+
+def shifted(start: datetime, say: Say, setting: Setting, sign: int = 1) -> Moment | None:
+    """``start`` moved by a duration; whole days end at the end of the day they reach."""
+    count = min(say.count or 0, 5000)
+    if say.word in _SHORT:
+        step = _STEPS[say.word] * count + (_STEPS[say.word] / 2 if say.half else 0 * ONE)
+        return _minute(start + sign * step)
+    if say.word == "工作日":
+        return _workdays(start, count, setting)
+    if say.word in ("月", "年"):
+        return _months(start, say, count, setting)
+    step = _STEPS[say.word] * count
+    if say.half:
+        step += timedelta(hours=12) if say.word in ("天", "日") else timedelta(days=3)
+        if not count:
+            return _minute(start + sign * step)
+    day = start.date() + sign * timedelta(days=step.days)
+    return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
+
+
+def _minute(at: datetime) -> Moment:
+    return Moment(at=at.replace(second=0, microsecond=0))
+
+
+def _months(start: datetime, say: Say, count: int, setting: Setting) -> Moment | None:
+    if start.year + count >= 9000:
+        return None
+    if say.word == "年":
+        months, days = 12 * count + (6 if say.half else 0), 0
+    else:
+        months, days = count, 15 if say.half else 0
+    day = plus_months(start.date(), months) + days * ONE
+    return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
+
+
+def _workdays(start: datetime, count: int, setting: Setting) -> Moment | None:
+    day = setting.calendar.add_workdays(start.date(), max(count, 1))
+    known = setting.calendar.knows(day)
+    assumption = Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN
+    return _moment(day, setting.clock.end_of_work, setting, assumption)
+
+
+def _relative(candidate: Candidate, base: date | None, setting: Setting) -> Moment | None:
+    say = candidate.other
+    if say is None or say.name != "span" or candidate.mark is not Mark.WITHIN:
+        return None
+    start = setting.now
+    if base:
+        start = datetime.combine(base, setting.clock.end_of_day, setting.now.tzinfo)
+    if start.year >= 9000:
+        return None
+    return shifted(start, say, setting)
