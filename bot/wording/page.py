@@ -35,7 +35,7 @@ li { display: grid; grid-template-columns: 2rem 1fr; padding: .55rem 0;
 li:first-child { border-top: 0; }
 .n { color: var(--soft); font-variant-numeric: tabular-nums; }
 p { margin: 0; }
-time { font-weight: 600; color: var(--accent); margin-right: .35em; }
+.when { font-weight: 600; color: var(--accent); margin-right: .35em; }
 .from, .marks, footer { color: var(--soft); font-size: .875rem; }
 .marks span { display: inline-block; margin: .15rem .35rem 0 0; padding: 0 .5em;
   border: 1px solid var(--rule); border-radius: .4em; }
@@ -52,7 +52,8 @@ def render_page(digest: Digest) -> str:
     """A complete HTML document, UTF-8, ending in LF."""
     page = lay_out(digest)
     body = "\n".join(part for block in page.blocks for part in _block(block))
-    unread = "\n".join(_unread(digest))
+    footer = [f"<p>{escape(page.footer)}</p>"] if page.footer else []
+    said = "\n".join([*footer, *_unread(digest)])
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -69,8 +70,7 @@ def render_page(digest: Digest) -> str:
 </header>
 {body}
 <footer>
-<p>{escape(page.footer)}</p>
-{unread}
+{said}
 </footer>
 </main>
 </body>
@@ -92,7 +92,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _item(item: Item) -> str:
-    moment = f"<time>{escape(item.when)}</time>" if item.when else ""
+    moment = f'<b class="when">{escape(item.when)}</b>' if item.when else ""
     said = [f"<p>{moment}{escape(item.title)}</p>"]
     origin = " · ".join((*item.labels, *_origins(item)))
     if origin:
