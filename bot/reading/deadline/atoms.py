@@ -77,13 +77,20 @@ class Scanner:
 
     def scan(self, text: str, end: int) -> list[Atom]:
         """The atoms of ``text[:end]`` in order, none overlapping."""
-        atoms = []
+        atoms: list[Atom] = []
         position = 0
         while found := self._all.search(text, position, end):
-            rule, own = self._rules[int((found.lastgroup or "r0")[1:])]
-            match = own.match(text, found.start(), end)
-            say = rule.read(match) if match else None
-            if say:
-                atoms.append(Atom(rule.sort, say, found.start(), found.end()))
-            position = max(found.end() if say else found.start() + 1, position + 1)
+            atom = self._read(text, found.start(), end, int((found.lastgroup or "r0")[1:]))
+            if atom:
+                atoms.append(atom)
+            position = max(atom.end if atom else 0, found.start() + 1)
         return atoms
+
+    def _read(self, text: str, start: int, end: int, first: int) -> Atom | None:
+        """The atom at ``start``: by rule ``first``, or a later one if that declines."""
+        for rule, own in self._rules[first:]:
+            match = own.match(text, start, end)
+            say = rule.read(match) if match else None
+            if match and say:
+                return Atom(rule.sort, say, start, match.end())
+        return None

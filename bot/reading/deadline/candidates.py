@@ -17,6 +17,7 @@ class Mark(StrEnum):
     AFTER = "after"
     SINCE = "since"
     AGO = "ago"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ _RANGE = re.compile(r"\s?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
 _LIST = re.compile(r"\s?(?:[、和及与/]|以及)\s?")
 _AFTER = re.compile(
     r"[)\s]{0,2}[”\"』」]?(?:"
-    r"(?P<before>之前|以前|前(?![期往述来提程瞻者半三两几一二四])|前(?=来[我镇街县办报交领])|前(?=[三两一二四]))"
+    r"(?P<between>之间)|(?P<before>之前|以前|前(?![期往述来提程瞻者半三两几一二四])|前(?=来[我镇街县办报交领])|前(?=[三两一二四]))"
     r"|(?P<within>之内|以内|内(?!容|部|外|涝|务|控))"
     r"|(?P<by>(?:这个?)?(?:时间)?(?:为|是|就是|即为)?(?:最后|最终|截止|截稿|截单|截停|报名截止|提交截止|关门|关闭|封账|封网|为止|为限|为期限|到期|收齐|收单|收口|停止|不再|逾期|过时|过期|死线|关系统|系统关|清零|锁定|锁库|止))"
     r"|(?P<after>之后|以后|过后|后(?!续|勤|台))"
@@ -53,11 +54,12 @@ _AFTER = re.compile(
     r")?"
 )
 _LEAD = re.compile(
-    r"(?:(?P<by>截至|截止(?:时间|日期|到|至|于|为|是|:)*|最晚|最迟|不得?[晚迟]于|赶在|务必[在于]?|须于|限于?|宽限[至到]|报到|期限[:为是到至]*|"
-    r"死线[:是]?|ddl[:是]?|DDL[:是]?|deadline[:是]?|延[期长后]?[至到]|推迟[至到]|放宽[至到]|顺延[至到]|提前[至到]|时限[:为是]*)"
+    r"(?:(?P<by>截至|截止(?:时间|日期|到|至|于|为|是|:)*|最晚|最迟|不得?[晚迟]于|赶在|务必[在于]?|须于|限于?|期限[:为是到至]*|"
+    r"死线[:是]?|ddl[:是]?|DDL[:是]?|deadline[:是]?|(?<![迟达得报来改期长后前延限])到|时限[:为是]*)"
     r"|(?P<within>给(?:大家|你们|各村|你)?|还[剩有]|只有|限时?|限期|再给)"
     r"|(?P<since>自|从))\s?(?:在|于|是|为|:)?\s?$"
 )
+_CLOSED = re.compile(r"[,。;!?\n)吧啊哈哦哟]|$|为止|截")
 _RANK = {
     "ymd": 9, "relative": 8, "lunar": 6, "festival": 6, "day_of_month": 5, "month_part": 5,
     "part_of_this_month": 5, "weekday": 4, "every_weekday": 9, "same": 1,
@@ -143,6 +145,8 @@ def _mark(text: str, start: int, end: int, chain: list[Atom]) -> tuple[Mark, int
     lead = _LEAD.search(text, max(0, start - 9), start)
     if lead and lead.lastgroup:
         mark = Mark(lead.lastgroup)
+        if lead[0].strip() == "到" and not _CLOSED.match(text, end):
+            return Mark.NONE, end
         if mark is Mark.WITHIN and chain[0].sort is not Sort.SPAN:
             mark = Mark.BY if lead[0].startswith("限") else Mark.NONE
         return mark, end
@@ -169,7 +173,8 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
 def _joinable(one: Candidate, two: Candidate) -> bool:
     if one.mark not in (Mark.NONE, Mark.SINCE, Mark.BY) or two.every:
         return False
-    return bool((one.day or one.clock) and (two.day or two.clock)) or bool(one.every and two.day)
+    timed = bool((one.day or one.clock or one.part) and (two.day or two.clock or two.part))
+    return timed or bool(one.every and two.day)
 
 
 def _alike(one: Candidate, two: Candidate) -> bool:

@@ -31,6 +31,7 @@ class Read:
     at: datetime | None = None
     assumption: Assumption | None = None
     inside: bool = True
+    first: Role = Role.NOTHING  # the role before corrections
 
 
 def choose(
@@ -53,9 +54,9 @@ def _weigh(text: str, found: list[Candidate]) -> list[Read]:
     reads = []
     for candidate in found:
         here = around(text, candidate.start, candidate.end)
-        reads.append(Read(candidate=candidate, role=role_of(text, candidate), here=here))
-    if len(reads) > 1:
-        reads = _correct(reads)
+        role = role_of(text, candidate)
+        reads.append(Read(candidate=candidate, role=role, here=here, first=role))
+    reads = _correct(reads)
     deadlines = [read for read in reads if read.role is Role.DEADLINE]
     if len(deadlines) > 1 and any(not is_upper(read.here) for read in deadlines):
         reads = [_upper(read) for read in reads]
@@ -69,7 +70,7 @@ def _upper(read: Read) -> Read:
     return replace(read, role=Role.UPPER) if timed and is_upper(read.here) else read
 
 
-_TIMED = (Role.DEADLINE, Role.EVENT, Role.DAY, Role.NOTHING)
+_TIMED = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.NOTHING)
 
 
 def _correct(reads: list[Read]) -> list[Read]:
@@ -80,7 +81,8 @@ def _correct(reads: list[Read]) -> list[Read]:
         replaced = any(index < later for later in new)
         timed = read.role in (*_TIMED, Role.START)
         if timed and (is_old(read.here) or (replaced and index not in new)) and len(reads) > 1:
-            corrected[index] = replace(read, role=Role.OLD)
+            upper = read.role is Role.DEADLINE and is_upper(read.here)
+            corrected[index] = replace(read, role=Role.UPPER if upper else Role.OLD)
     for index in new:
         corrected[index] = _renew(corrected, index)
     return corrected
@@ -94,14 +96,14 @@ def _renew(reads: list[Read], index: int) -> Read:
     old = next((one for one in reversed(reads[:index]) if one.role is Role.OLD), None)
     candidate, role = read.candidate, read.role
     if old is None:
-        return replace(read, role=Role.DEADLINE) if role in (Role.DAY, Role.NOTHING) else read
+        return replace(read, role=Role.NEW) if role in (Role.DAY, Role.NOTHING) else read
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
-    if role in (Role.DAY, Role.NOTHING, Role.START):
-        role = Role.DEADLINE
+    if role in (Role.DAY, Role.NOTHING, Role.START, Role.EVENT):
+        role = Role.EVENT if old.first is Role.EVENT else Role.DEADLINE
     return replace(read, candidate=candidate, role=role)
 
 
@@ -116,7 +118,7 @@ def _place(reads: list[Read], setting: Setting, anchor: Times | None) -> list[Re
             continue
         event = read.role is Role.EVENT
         candidate = read.candidate
-        if candidate.until and read.role is Role.DEADLINE:
+        if candidate.until and read.role in (Role.DEADLINE, Role.WEAK):
             candidate = replace(candidate.until, mark=candidate.mark)
         found = _first(candidate, base, setting, event=event)
         if found:
@@ -157,7 +159,7 @@ def _base(read: Read, placed: list[Read], setting: Setting, anchor: Times | None
     candidate = read.candidate
     if candidate.day and candidate.day.name not in ("same", "window_end"):
         return None
-    usable = (Role.DEADLINE, Role.EVENT, Role.DAY, Role.OLD)
+    usable = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
     last = next((one for one in reversed(placed) if one.at and one.role in usable
                  and (one.candidate.day or one.candidate.every is None)), None)  # fmt: skip
     if candidate.day and candidate.day.name == "window_end":
@@ -187,11 +189,15 @@ def _answer(normal: Normal, reads: list[Read], setting: Setting, anchor: Times |
     inside = [read for read in reads if read.inside]
     ahead = [read for read in inside if read.at and read.at >= setting.now]
     deadlines = [read for read in ahead if read.role is Role.DEADLINE]
+    if anchor is None or not (anchor.deadline or anchor.starts_at):
+        deadlines += [read for read in ahead if read.role is Role.NEW]
+    deadlines = deadlines or [read for read in ahead if read.role is Role.WEAK]
     events = [read for read in ahead if read.role is Role.EVENT]
     events = [read for read in events if not is_sign_in(read.here)] or events
     recurring = [read for read in inside if read.role is Role.RECURRING]
-    uppers = [read for read in ahead if read.role is Role.UPPER]
-    start = events[0] if events else None
+    levels = [read for read in ahead if is_upper(read.here)]
+    uppers = levels + [read for read in ahead if read.role is Role.UPPER]
+    start = _start(events)
     due = min(deadlines, key=lambda read: read.at or setting.now, default=None)
     relative = _relative_to_event(inside, start, setting, anchor)
     if relative and (due is None or relative.at and due.at and relative.at < due.at):
@@ -214,6 +220,19 @@ def _answer(normal: Normal, reads: list[Read], setting: Setting, anchor: Times |
         upstream=upstream,
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
+    )
+
+
+def _start(events: list[Read]) -> Read | None:
+    """The first event; where only its day is said, a later clock of that day."""
+    if not events:
+        return None
+    first = events[0]
+    if first.candidate.clock or not first.at:
+        return first
+    return next(
+        (one for one in events[1:] if one.at and one.candidate.clock and one.at.date() == first.at.date()),
+        first,
     )
 
 

@@ -48,7 +48,7 @@ def _break(found: Match) -> Say | None:
 
 
 def _break_day(found: Match) -> Say:
-    tail = found["tail"] or ""
+    tail = (found["tail"] or "").strip("”\"")
     which = "last" if "最后" in tail else "period" if tail[:1] in ("期", "里", "中", "") else "first"
     if "收假" in found[0]:
         which = "last"
@@ -80,7 +80,7 @@ RULES = (
     Rule(
         Sort.BREAK,
         rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:(?P<name>{BREAKS}|(?<![一-龥\d])年){BREAK_NOUN}?|{BREAK_NOUN}|收假|返岗)"
-        r"(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
+        r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
         r"(?P<side>前(?!期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
         rf"(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日))?",
         _break,
@@ -88,12 +88,12 @@ RULES = (
     Rule(
         Sort.BREAK,
         rf"(?:(?P<name>{BREAKS}){BREAK_NOUN}?|{BREAK_NOUN})的?"
-        r"(?P<tail>当天|第一天|首日|最后一?1?天|期间|里|中(?!秋))|收假(?:当天)?",
+        r"(?P<tail>[”\"]?(?:当天|第一天|首日|最后一?1?天|期间|里|中(?!秋)|(?=每|天天)))|收假(?:当天)?",
         _break_day,
     ),
     Rule(
         Sort.DAY,
-        rf"(?P<named>{_FESTIVALS})|(?P<numbered>{_NUMBERED})(?=节|前|之前|以前|当天)节?",
+        rf"(?P<named>{_FESTIVALS})|(?P<numbered>{_NUMBERED})(?=节|[”\"]?(?:前|之前|以前|当天))节?",
         _festival,
     ),
 )

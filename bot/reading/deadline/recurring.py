@@ -71,7 +71,8 @@ def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bo
         return setting.calendar.is_workday(day)
     if not says:
         return unit in ("天", "日", "晚", "早", "天天", "隔天", "隔日")
-    if unit.startswith("季") and day.month % 3 != 0:
+    first = "首" in unit or "初" in unit or "第一" in unit
+    if unit.startswith("季") and day.month % 3 != (1 if first else 0):
         return False
     return any(_is(say, day, setting) for say in says)
 

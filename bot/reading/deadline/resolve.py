@@ -204,7 +204,7 @@ def _workdays(start: datetime, count: int, setting: Setting) -> Moment | None:
 
 def _relative(candidate: Candidate, base: date | None, setting: Setting) -> Moment | None:
     say = candidate.other
-    if say is None or say.name != "span" or candidate.mark is not Mark.WITHIN:
+    if say is None or say.name != "span" or candidate.mark not in (Mark.WITHIN, Mark.AFTER):
         return None
     start = setting.now
     if base:

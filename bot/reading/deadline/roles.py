@@ -14,6 +14,7 @@ class Role(StrEnum):
     EVENT = "event"
     RECURRING = "recurring"
     OLD = "old"  # replaced by another time of the text
+    WEAK = "weak"  # a deadline, unless the text names a plainer one
     NEW = "new"  # replaces it
     START = "start"  # 从明天开始: where a recurrence starts
     PERIOD = "period"  # 假期里: the period a recurrence runs in
@@ -51,12 +52,13 @@ def around(text: str, start: int, end: int) -> Around:
 ASK = re.compile(
     r"上报|报送|报来|报给|报我|报到(?!率)|(?<![日周月旬年快简通汇预情海举申小])报(?!告会|表|纸|到率|名表|警|道|数|喜|刊|废|销)|申报|[上提补]?交(?!叉|通|警|流|接|办|易|界|管)|提交|发(?:我|给|来|到|群|至|过来)|转发"
     r"|填|录入|录完|完成|反馈|回复|回执|回话|回个|回我|汇总|汇报|落实|办结|办理完|签订|上传|核对|核实|核查完|补齐|补录|补上|补全|寄|送到|送达|送至|送来|报备"
-    r"|给我|给个|给到|给答复|答复|截图|接龙|统计|排查|更新|清零|关停|搬离|取回|领取|领走|领完|登记|报名|投票|缴|认领|把|将|务必|必须|一律|请假|处理|解决|修好|整理|整改|撤下|拆除|转移|到位|告诉|告知|确认|收齐|收完|打卡|做完|弄好|弄完|搞定|搞好|拿来|拿到|准备好|写好|写完|发完|下载|安装|注册|学完|看完|转完|安排|清理|张贴|贴好|关闭|设好|备好|盖章|签字|删除|撤回|退还|归还|还回"
+    r"|给我|给个|给到|给答复|答复|截图|接龙|统计|排查|更新|清零|关停|搬离|取回|领取|领走|领完|登记|报名|投票|缴|认领|把|将|务必|必须|一律|请假|处理|解决|修好|整理|整改|撤下|拆除|转移|到位|告诉|告知|确认|收齐|收完|打卡|做完|弄好|弄完|搞定|搞好|拿来|拿到|准备好|写好|写完|发完|下载|安装|注册|记得|别忘|抓紧|收(?=[,。!齐完表材]|$)|放(?=我|到|在)|学完|看完|转完|安排|清理|张贴|贴好|关闭|设好|备好|盖章|签字|删除|撤回|退还|归还|还回"
 )
 EVENT = re.compile(
-    r"召开|开会|开(?:个|一个|一下|线上|视频)?\S{0,8}会|会议|会商|大会|例会|晨会|[\u4e00-\u9fff]{2}会(?![计议员费所场同籍办]|[\u4e00-\u9fff]?站)|见面会|碰头|碰个头|培训|讲座|集合|集中|检查|督查|抽查|复查|考核|演练|观摩|活动|宣传|参加|出席|参会"
+    r"(?:召开|开会|开(?:个|一个|一下|线上|视频)?\S{0,8}会|会议|会商|大会|例会|晨会|[\u4e00-\u9fff]{2}会(?![计议员费所场同籍办]|[\u4e00-\u9fff]?站)|见面会|碰头|碰个头|培训|讲座|集合|集中|检查|督查|抽查|复查|考核|演练|观摩|活动|宣传|参加|出席|参会"
     r"|到镇|到村|到我|到[社街县]|来(?:镇|村|我|看|讲|查|检|调|督|要|人)|莅临|调研|走访|验收|义诊|招聘|比赛|典礼|仪式|举行|举办|开展|开班|开幕|开播|直播|停水|停电|断网|检修|体检|采样|采血|接种|发放|巡讲|宣讲|"
-    r"出发|开讲|授课|上课|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|行动|开工|开考|评审|评比|年检|义卖"
+    r"出发|开讲|授课|上课|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|行动|开工|开考|评审|评比|年检|义卖|学习|点名|换班|到岗"
+    r")(?![\u4e00-\u9fff]{0,3}(?:名单|情况|表|材料|方案|照片|记录|台账|名册|资料|计划|信息|总结|小结|通知|档案|数据|进度|清单|需求|人数|节目单|费|费用|报告|日志|地点|回执|预约|图片|笔记|心得|发票|通报))"
 )
 _NOTHING_AFTER = re.compile(
     r"^\s?(?:的)?(?:数据|在册|口径|以来|同比|环比|出生|度|期间的?|底数|时点|放假|调休|休息|休假|请假|外出|出差|发布|印发|下发|签发|施行|实施|执行|生效|启用|起施行|来文|来信|来电|发文|的?通知|的?文件|的?会议纪要|的?版本|因|已|共|累计|(?:这次|本次)?免报|不报|不用|无需|上班|补班|值班|过啦|过了|刚过|下达|收到|接到|凌晨?\d|发生|反映|出现)"
@@ -72,25 +74,33 @@ _BORN = re.compile(
 )
 _PAST_BEFORE = re.compile(r"(?:已于|曾于|曾在|早在|之前|上次|刚才|刚刚|已在)\s?$")
 _OLD_AFTER = re.compile(
-    r"^.{0,12}?(?:笔误|写错|打错|说错|作废|有误|不算|取消(?!报)|的版本|(?:改|调整|变更|顺?延期?|推迟|提前|延后|延长)(?:成|为|到|至|在|[上中下早晚明后周本今]|\d))"
+    r"^.{0,12}?(?:笔误|写错|打错|说错|作废|有误|不算|取消(?!报)|版本?作废|(?:改|调整|变更|顺?延期?|推迟|提前|延后|延长)(?:成|为|到|至|在|[上中下早晚明后周本今]|\d))"
 )
 _OLD_BEFORE = re.compile(
-    r"(?:原定(?:于)?|原来(?:的|是|说)?|原本|原先|原为|原|(?<!是)不是|(?<!理)由|之前(?:说|定|发|通知)的?(?:是)?|刚才(?:说|写|发)的?|上次说的?|本来(?:是|定)?|从)(?:的|截止时间|时间|报送时间|是|于|在)*\s?$"
+    r"(?:原定(?:于)?|原计划(?:在|于)?|原来(?:的|是|说)?|原本|原先|原为|原|(?<!是)不是|(?<!理)由|之前(?:说|定|发|通知)的?(?:是)?|刚才(?:说|写|发)的?|上次说的?|本来(?:是|定)?|从)(?:的|截止时间|时间|报送时间|是|于|在)*\s?$"
 )
 _NEW_BEFORE = re.compile(
     r"(?:改为|改到|改成|改在|改至|改期到|改期至|改|调整为|调整到|调整至|调到|调至|延期?[到至]|延长[到至]|延后[到至]|推迟[到至]|推后[到至]|推到|提前[到至]|顺延[到至]|宽限[到至]|放宽[到至]|变更为|变为|应该?[为是]|而是|更正为|现定于|才是|以|[,;]是|往前提到|压缩到|缩短到)\s?$"
 )
 _UPPER = re.compile(
-    r"(?:县|市|省|区|州|上级|上面|上头|局|部|书记|镇长|领导|街道|办公室|厅|委|我们?镇|我们?街道|我|我们|咱们|咱)[^,。;!?\n]{0,8}$"
+    r"(?:县|市|省|区|州|镇里|乡里|街道|社区|村里|上级|上面|上头|局|部|书记|镇长|领导|街道|办公室|厅|委|我们?镇|我们?街道|我|我们|咱们|咱)[^,。;!?\n]{0,8}$"
+)
+_UPPER_DEMAND = re.compile(
+    r"(?:上级|上面|上头|[县市省区州]里?|[县市省区州][\u4e00-\u9fff]{1,4})(?:那边)?(?:文件)?(?:明确)?(?:的)?(?:要求|规定|定的|给的|明确)[^,。;]{0,6}$"
 )
 _UPPER_AFTER = re.compile(
-    r"^[^,。;!?\n]{0,3}(?:就?要(?!求?各)|前?要|催|用|去(?!领)|来检查|要来|来抽|来看|来验|来督|过来|看数|汇总|报县|报市|报区|报省|报上级|上报县|上报市|上会|得报|要报|就要|必须报)"
+    r"^[^,。;!?\n]{0,3}(?:就?要(?!求?各)|前?要|催|用|去(?!领)|来检查|要来|来抽|来看|来验|来督|过来|看数|汇总|报县|报市|报区|报省|报上级|上报县|上报市|上会|得报|要报|报[县市省区州]|就要|必须报)"
 )
+_VAGUE_DAYS = ("month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter")
+_PAPER = re.compile(r"[表单料账据册稿卷]")
+_FILLERS = "吧啊哈哦哟呀呢啦了哈 ~.)*"
 _WINDOW = re.compile(r"公示|异议")
 _OFFICE = re.compile(
-    r"办理[\u4e00-\u9fff]{0,6}业务|对外|受理|营业|开放|办公|上班时间|服务时间|工作时间|咨询电话|值班电话|接待"
+    r"办理时间|办理[\u4e00-\u9fff]{0,6}业务|对外|受理|营业|开放|办公|上班时间|服务时间|工作时间|咨询电话|值班电话|接待|有人接|接听|错峰|休息|时段|热线"
 )
 _ABSENT = re.compile(r"外出|请假|休假|出差|不在|学习$|外出学习|年假|产假|陪产|公休")
+_SPEAKER = re.compile(r"(?:^|[^给发报交到跟找和与让把向])(?:我|俺|本人)$")
+_STATUS = re.compile(r"了$|已|刚|过$|的$|来着|接报|接到|收到|报警|多$")
 _SIGN_IN = re.compile(r"^\s?(?:前)?(?:签到|入场|进场|候会|调试|到场|开门|报到)")
 
 
@@ -107,7 +117,7 @@ def role_of(text: str, candidate: Candidate) -> Role:
         return Role.PERIOD
     if candidate.other:
         return _relative_role(candidate, here)
-    if candidate.mark in (Mark.AGO, Mark.AFTER):
+    if candidate.mark is Mark.AGO or (candidate.mark is Mark.AFTER and not _break_after(candidate)):
         return Role.NOTHING
     if candidate.mark is Mark.SINCE and not candidate.until:
         return Role.EVENT if candidate.clock and _eventful(here) else Role.START
@@ -118,10 +128,18 @@ def role_of(text: str, candidate: Candidate) -> Role:
     return _unmarked_role(candidate, here)
 
 
+def _break_after(candidate: Candidate) -> bool:
+    return bool(candidate.day and candidate.day.name == "after_break")
+
+
 def _relative_role(candidate: Candidate, here: Around) -> Role:
     say = candidate.other
     if say is None or say.name != "span":
         return Role.NOTHING
+    if candidate.mark is Mark.AFTER and len(here.before) < 3:
+        if _eventful(here):
+            return Role.EVENT
+        return Role.DEADLINE if ASK.search(here.after) else Role.NOTHING
     if candidate.mark is not Mark.WITHIN:
         return Role.NOTHING
     unknown = re.search(r"(?<!收到)(?<!通知)(?<!接到)(?<!下发)(?<!发布)(?<!此)(?<!件)(?:之?后)的?$", here.before)
@@ -129,7 +147,7 @@ def _relative_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if re.search(r"(?:近|最近|过去|连续|前|这|每)$", here.before):
         return Role.NOTHING
-    if re.match(r"^(?:值班|值守|受理|在线|开机|热线|降水|累计|雨量|气温)", here.after):
+    if re.match(r"^(?:不得|不能|不准|不再|禁止|有效|均可|可以|无|未|值班|值守|受理|在线|开机|热线|降水|累计|雨量|气温)", here.after):
         return Role.NOTHING
     return Role.DEADLINE
 
@@ -164,6 +182,8 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     exact = candidate.clock is not None
     if candidate.until:
         return _window_role(candidate, here)
+    if _SPEAKER.search(here.before):
+        return Role.NOTHING
     if _SIGN_IN.match(here.after):
         return Role.EVENT
     last_ask = None
@@ -175,7 +195,7 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     ask, event = ASK.search(here.after), EVENT.search(here.after)
     if ask and (not event or ask.start() <= event.start()):
         return Role.DEADLINE
-    if event:
+    if event and (exact or candidate.day is None or candidate.day.name not in _VAGUE_DAYS):
         return Role.EVENT
     return _by_sentence(candidate, here)
 
@@ -192,28 +212,43 @@ def _by_sentence(candidate: Candidate, here: Around) -> Role:
         first = min((m for m in (ask, event) if m), key=lambda m: m.start(), default=None)
         if here.after or first is None:
             return Role.DAY
-        return Role.DEADLINE if first is ask else Role.EVENT
+        if first is ask:
+            return Role.WEAK
+        vague = candidate.day is not None and candidate.day.name in _VAGUE_DAYS
+        return Role.DAY if vague else Role.EVENT
+    if _STATUS.search(here.after):
+        return Role.NOTHING
     if event and (not ask or event.start() < ask.start()):
         return Role.EVENT
-    if EVENT.search(here.sentence_before) and candidate.clock:
+    if not candidate.clock:
+        return Role.DEADLINE if ask else Role.DAY
+    if EVENT.search(here.sentence_before):
         return Role.EVENT
-    if ask or ASK.search(here.sentence_before) or re.search(r"[表单料账据册]", here.sentence_before):
-        return Role.DEADLINE
-    return Role.DAY
+    asked = ask or ASK.search(here.sentence_before) or _PAPER.search(here.sentence_before)
+    if len(here.after.strip(_FILLERS)) > 3:
+        return Role.DEADLINE if ask and not here.after else Role.EVENT
+    return Role.DEADLINE if asked else Role.DAY
 
 
 def _window_role(candidate: Candidate, here: Around) -> Role:
+    """A window closes for what is to be handed in, opens for an event, and may mean nothing."""
     near = here.sentence_before[-16:] + here.after
-    if _WINDOW.search(near) or _OFFICE.search(here.sentence_after):
+    if _WINDOW.search(near) or _OFFICE.search(here.sentence_before + here.sentence_after):
         return Role.NOTHING
-    if candidate.mark is Mark.NONE and re.search(r"期间", here.after[:3]):
+    if candidate.mark is Mark.NONE and here.after.startswith("期间") and not ASK.search(here.after):
         return Role.NOTHING
-    if EVENT.search(here.before[-12:]) or (EVENT.search(here.after) and not ASK.match(here.after)):
-        return Role.EVENT
-    if ASK.search(near):
+    handed = ASK.search(here.after) or re.search(r"(?:报名|申报|申请|填报|征集|投票|缴费|提交|认领|预约|报送|登记)(?:时间|日期|窗口|通道|系统)?[:为是]?$", here.before)
+    if handed or (ASK.search(here.sentence_after) and not EVENT.search(here.before + here.after)):
         return Role.DEADLINE
-    if candidate.clock and EVENT.search(here.sentence_after):
+    if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
+        return Role.DEADLINE
+    if EVENT.search(here.before[-12:]) or EVENT.search(here.after):
+        if re.search(r"记得|别忘|抓紧|请.{0,8}(?:完成|参与)", here.sentence_after):
+            return Role.DEADLINE
         return Role.EVENT
+    if candidate.clock:
+        told = len(here.after) > 3 or len(here.sentence_after) > 3
+        return Role.EVENT if told or EVENT.search(here.sentence_after) else Role.DAY
     return Role.NOTHING
 
 
@@ -229,6 +264,8 @@ def is_new(here: Around) -> bool:
 
 def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
+    if _UPPER_DEMAND.search(here.before):
+        return True
     return bool(_UPPER.search(here.before) and _UPPER_AFTER.search(here.after))
 
 

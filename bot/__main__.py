@@ -1,0 +1,5 @@
+"""`python -m bot` is `jianfu`."""
+
+from bot.cli import main
+
+main()

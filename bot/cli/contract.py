@@ -1,0 +1,72 @@
+"""The JSON contract of `read` (DESIGN §6): one reading as one object."""
+
+import json
+from datetime import datetime
+
+from bot.domain.message import SHANGHAI, Message
+from bot.domain.reading import Ask, Evidence, Reading
+from bot.reading.redact import redact
+
+VERSION = 1
+
+
+def reading_object(message: Message, reading: Reading) -> dict[str, object]:
+    """The contract's object for a message and its reading; every key is always there."""
+    first = reading.asks[0] if reading.asks else None
+    asks = [_ask(ask) for ask in reading.asks]
+    top = asks[0] if asks else _EMPTY
+    evidence = first.times.deadline_evidence or first.times.starts_evidence if first else None
+    return {
+        "v": VERSION,
+        "id": message.number,
+        "what": reading.what,
+        "unsure": reading.unsure,
+        **top,
+        "relation": reading.relation,
+        "part_of": reading.part_of,
+        "deadline_evidence": _evidence(message, evidence),
+        "asks": asks,
+    }
+
+
+_EMPTY: dict[str, object] = {
+    "kind": None, "urgent": False, "issuer": None, "title": "", "deadline": None,
+    "starts_at": None, "recurs": None, "cues": [],
+}  # fmt: skip
+
+
+def _ask(ask: Ask) -> dict[str, object]:
+    return {
+        "kind": ask.kind,
+        "urgent": ask.urgent,
+        "issuer": ask.issuer,
+        "title": ask.title,
+        "deadline": local(ask.times.deadline),
+        "starts_at": local(ask.times.starts_at),
+        "recurs": redact(ask.times.recurs) if ask.times.recurs else None,
+        "cues": list(ask.cues),
+    }
+
+
+def _evidence(message: Message, evidence: Evidence | None) -> dict[str, object] | None:
+    """Evidence in the given text; a time that stands only in the file name has no span there."""
+    if evidence is None or evidence.end > len(message.text):
+        return None
+    return {
+        "span": [evidence.start, evidence.end],
+        "text": redact(evidence.text),
+        "assumption": evidence.assumption,
+    }
+
+
+def local(at: datetime | None) -> str | None:
+    """A time as the contract writes it, in Asia/Shanghai."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if at else None
+
+
+def dump(value: object) -> bytes:
+    """One line of UTF-8 JSON; lone surrogates are escaped."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode("utf8") + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(value).encode("ascii") + b"\n"

@@ -1,0 +1,106 @@
+"""`jianfu digest`: chats in, the day's digest out."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.app import make_digest
+from bot.config import load_config
+from bot.domain.digest import Digest
+from bot.domain.errors import InputError
+from bot.domain.message import SHANGHAI, Message
+from bot.importers import PASTED, Problem, read_chats, read_stream
+from bot.wording import help as words
+from bot.wording.digest_json import digest_object
+from bot.wording.plain import render_text
+from bot.wording.problems import listed, problem
+from bot.wording.telegram_html import render_html
+
+
+@click.command("digest", help=words.DIGEST)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
+@click.option("--on", metavar="DATE", help=words.ON)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "json"]),
+    default="text",
+    help=words.FORMAT,
+)
+@click.option("--config", type=click.Path(path_type=Path), help=words.CONFIG)
+@click.option("--data", type=click.Path(path_type=Path), help=words.DATA)
+def command(
+    files: tuple[str, ...], on: str | None, form: str, config: Path | None, data: Path | None
+) -> None:
+    """Print the digest of the chats in ``files``."""
+    settings = load_config(config)
+    day = _day(on)
+    with _progress(files) as advance:
+        items = _items(files, day or datetime.now(SHANGHAI).date(), advance)
+        digest, problems = make_digest(items, on=day, config=settings, data=data)
+    sentences = [problem(p.file, p.line, p.reason, p.detail) for p in problems]
+    for sentence in listed(sentences):
+        click.echo(sentence, err=True)
+    if digest is None:
+        raise InputError(words.NOTHING_READ)
+    print_digest(digest, form)
+
+
+def print_digest(digest: Digest, form: str) -> None:
+    """Write a digest to stdout in the format asked for, as UTF-8 whatever the locale."""
+    if form == "json":
+        text = json.dumps(digest_object(digest), ensure_ascii=False)
+    elif form == "html":
+        text = "\n\n".join(render_html(digest, lambda _: None))
+    else:
+        text = render_text(digest)
+    sys.stdout.buffer.write(text.rstrip("\n").encode("utf8", "replace") + b"\n")
+    sys.stdout.flush()
+
+
+def _day(on: str | None) -> date | None:
+    if on is None:
+        return None
+    try:
+        return date.fromisoformat(on)
+    except ValueError as error:
+        raise InputError(words.BAD_ON) from error
+
+
+def _items(
+    files: tuple[str, ...], day: date, advance: Callable[[int], None]
+) -> Iterator[Message | Problem]:
+    for name in files:
+        if name == "-":
+            if sys.stdin.isatty():
+                click.echo(words.PASTE_HINT, err=True)
+            yield from read_stream(sys.stdin.buffer, "-", PASTED, default_day=day)
+        else:
+            yield from read_chats(Path(name), default_day=day, progress=advance)
+
+
+class _progress:  # noqa: N801
+    """A progress bar on stderr while files are read, when somebody watches."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        paths = [Path(name) for name in files if name != "-"]
+        self._total = sum(path.stat().st_size for path in paths if path.is_file())
+        self._bar = Progress(
+            TextColumn(words.READING), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
+            disable=not sys.stderr.isatty() or not self._total,
+        )  # fmt: skip
+
+    def __enter__(self) -> Callable[[int], None]:
+        self._bar.start()
+        task = self._bar.add_task("", total=self._total)
+        return lambda count: self._bar.advance(task, count)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()

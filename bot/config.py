@@ -1,0 +1,89 @@
+"""config.toml: what a deployment may set, with sensible defaults for all of it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import ConfigError
+from bot.domain.lexicon import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings; ``calendar_overrides`` maps a day to whether people work on it."""
+
+    slot: time = time(17, 30)
+    clock: Clock = Clock()
+    calendar_overrides: Mapping[date, bool] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+_CLOCK_KEYS = ("end_of_work", "start_of_work", "noon", "afternoon_start")
+_KEYS = {
+    "digest": ("slot",),
+    "clock": _CLOCK_KEYS,
+    "calendar": ("days_off", "workdays"),
+    "lexicon": ("departments", "aliases"),
+}
+
+
+def load_config(path: Path | None) -> Config:
+    """The settings in ``path``; all defaults when it is None.
+
+    Raises ConfigError, which names the file and the key.
+    """
+    if path is None:
+        return Config()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    for table, keys in values.items():
+        if table not in _KEYS or not isinstance(keys, dict):
+            raise ConfigError(f"{path}: [{table}]")
+        for key in keys:
+            if key not in _KEYS[table]:
+                raise ConfigError(f"{path}: [{table}] {key}")
+    return _config(path, values)
+
+
+def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
+    calendar, lexicon = values.get("calendar", {}), values.get("lexicon", {})
+    clock = {
+        key: _time(path, "clock", key, value) for key, value in values.get("clock", {}).items()
+    }
+    overrides = {day: False for day in _days(path, "days_off", calendar.get("days_off", []))}
+    overrides |= {day: True for day in _days(path, "workdays", calendar.get("workdays", []))}
+    return Config(
+        slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
+        clock=Clock(**clock),
+        calendar_overrides=overrides,
+        departments=_words(path, "departments", lexicon.get("departments", {})),
+        aliases=_words(path, "aliases", lexicon.get("aliases", {})),
+    )
+
+
+def _time(path: Path, table: str, key: str, value: Any) -> time:
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0, tzinfo=None)
+    try:
+        return time.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f'{path}: [{table}] {key} = {value!r} ("17:30")') from error
+
+
+def _days(path: Path, key: str, values: Any) -> list[date]:
+    try:
+        return [v if isinstance(v, date) else date.fromisoformat(v) for v in values]
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f'{path}: [calendar] {key} ("2027-02-05")') from error
+
+
+def _words(path: Path, key: str, values: Any) -> Mapping[str, str]:
+    if isinstance(values, dict) and all(isinstance(word, str) for word in values.values()):
+        return values
+    raise ConfigError(f"{path}: [lexicon] {key}")

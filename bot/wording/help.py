@@ -1,0 +1,56 @@
+"""Help texts and refusals of the command line."""
+
+from bot.domain.errors import ConfigError, InputError, JianfuError
+
+ABOUT = "减负助手:把一天的群通知整理成一份「今日一览」。"
+COMMANDS = "命令"
+SUMMARIES = {
+    "demo": "看看效果:整理自带的样例群聊(虚构数据,不联网)",
+    "digest": "把导出或粘贴的群聊整理成当天的一览",
+    "read": "逐条识别消息(JSON 行进,JSON 行出)",
+    "duplicates": "逐条查找重复要求(JSON 行进,JSON 行出)",
+    "check": "检查运行环境和配置",
+}
+DIGEST = (
+    "整理群聊,打印当天的一览。FILE 可以是 Telegram 导出的 result.json、从微信复制的文字、"
+    "CSV 表格、JSON 行,或装着它们的文件夹;写 - 表示从标准输入粘贴(粘贴完按 Ctrl-D)。"
+)
+ON = "整理哪一天,如 2026-06-11;不写就是最后有消息的那天。"
+FORMAT = "输出格式:text 纯文字,html 用于 Telegram,json 供程序读取。"
+CONFIG = "配置文件,样例见 config.example.toml。"
+DATA = "把读到的内容留在这个文件夹;不写就不留。"
+READ = "逐条识别:每行一个 JSON 对象(id、sent_at、text),每行输出一个结果。FILE 写 - 表示标准输入。"
+DUPLICATES = "按时间先后逐条查找重复:输入同 read。给出 --pairs 时只比较指定的成对消息。"
+PAIRS = '成对比较的清单,每行 {"a": 编号, "b": 编号}。'
+CHECK = "检查 Python、数据库、工作日历和配置,每项一行。"
+DEMO = "整理自带的样例(虚构的青石镇,三天两个群),并把网页版写到当前文件夹。"
+DEMO_OUT = "网页版写到哪里。"
+READING = "正在读取"
+PASTE_HINT = "请粘贴群聊内容,粘贴完按 Ctrl-D 结束:"
+NOTHING_READ = "没有读到任何消息。支持:Telegram 导出的 result.json、微信复制的文字、CSV(要有时间和内容两列)、JSON 行。"
+BAD_ON = "日期写法不对,应如 2026-06-11。"
+
+
+def page_written(path: str) -> str:
+    """Where the demo's page is."""
+    return f"网页版已写到 {path},用浏览器打开即可。"
+
+
+def usage_error(message: str) -> str:
+    """A bad call, with the way out."""
+    return f"用法有误:{message} 看用法:jianfu --help"
+
+
+def refusal(error: JianfuError) -> str:
+    """What an expected error means and what to do."""
+    text = str(error)
+    if isinstance(error, ConfigError):
+        return f"配置有误:{text}。对照 config.example.toml 改一下。"
+    if isinstance(error, InputError):
+        code, _, rest = text.partition(":")
+        if code == "empty_folder":
+            return f"文件夹里没有可读的群聊:{rest}。放入 result.json、.txt、.csv 或 .jsonl。"
+        if code == "unreadable":
+            return f"打不开:{rest}。请检查文件名和权限。"
+        return text
+    return f"数据没能保存:{text}。请检查磁盘空间和权限。"

@@ -1,0 +1,44 @@
+"""What could not be read, in one plain sentence each, with the way out."""
+
+from collections.abc import Mapping, Sequence
+
+_REASONS: Mapping[str, str] = {
+    "broken_object": "这一条内容损坏,已跳过",
+    "truncated": "文件在这里断了,前面的都读了;可重新导出",
+    "bad_time": "时间不存在或缺失,已跳过",
+    "bad_line": "这一行不合格式,已跳过",
+    "no_columns": "没找到「时间」和「内容」两列,请补上列名",
+    "not_a_group": "这是私聊,不读;只整理群聊",
+    "unknown_format": "认不出格式",
+    "html_export": "这是网页格式的导出,请在导出时选 JSON(机器可读)",
+    "spreadsheet": "表格或压缩文件不能直接读,请另存为 CSV(UTF-8)",
+    "bad_characters": "有些字符无法识别,已用□代替",
+    "no_date": "没写日期",
+}
+_LINES: Mapping[str, str] = {
+    "not_utf8": "不是 UTF-8 文字",
+    "not_json": "不是一个 JSON 对象",
+    "not_object": "不是一个 JSON 对象",
+    "missing": "缺少 {key}",
+    "not_string": "{key} 应当是字符串",
+    "bad_time": "{key} 不是真实的时间",
+}
+
+
+def problem(file: str, line: int, reason: str, detail: str) -> str:
+    """One thing left out: file, line and reason."""
+    where = f"{file} 第{line}行" if line else file
+    extra = f"({detail})" if detail else ""
+    return f"{where}:{_REASONS.get(reason, reason)}{extra}"
+
+
+def line_error(code: str, key: str) -> str:
+    """Why a contract line cannot be used."""
+    return _LINES.get(code, code).format(key=key)
+
+
+def listed(sentences: Sequence[str], most: int = 20) -> list[str]:
+    """The first ``most`` sentences and how many more there are."""
+    if len(sentences) <= most:
+        return list(sentences)
+    return [*sentences[:most], f"另有{len(sentences) - most}处"]
