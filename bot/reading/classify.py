@@ -11,7 +11,7 @@ _FILLER = re.compile(
 )
 _ACK_WORD = (
     r"收到|收悉|已收悉|已阅|已知|知悉|好的?|好嘞|好哒|好滴|好咧|行|可以|嗯+|恩|哦+|噢|OK|ok|Ok|okk?|K|明白|晓得了?|知道了?|了解|没问题|"
-    r"遵命|照办|是的?|得令|马上办|马上(?:来|到|去|报|统计|落实|安排|改|补|发)|1|\+1|谢谢|感谢|辛苦了?|多谢|同上|无|没有|我村无|已转|转了|强"
+    r"要得|得行|成|中|妥了?|没得问题|晓得咯|好噻|嗯呐|遵命|照办|是的?|得令|马上办|马上(?:来|到|去|报|统计|落实|安排|改|补|发)|1|\+1|谢谢|感谢|辛苦了?|多谢|同上|无|没有|我村无|已转|转了|强"
 )
 _ACK = re.compile(
     rf"^(?:@?[一-龥A-Za-z0-9]{{0,6}})?(?:{_ACK_WORD})+(?:了|啦|哈|呢|哦|吧|啊|呀|的)?$"
@@ -33,6 +33,15 @@ _PROMISE = re.compile(
 _REPLY_COUNT = re.compile(
     r"^(?:[一-龥]{0,5}[::,]?)?\d+\s*(?:处|户|人|份|名|个|台|亩|头|只|张|吨|家|条|件|起)(?:[,。、]|$)|^(?:[一-龥]{1,5}[::])?无(?:异常|变化|情况|[一-龥]{0,4}$)|一切正常|平安$"
 )
+# What people below say when they do what was asked: done, on the way, how it stands here.
+_STATUS = re.compile(
+    r"(?:^|[\s,。])(?:我|我们|我村|我组|这边)?(?:在|正在|还在)(?:路上|打电话|办|盖章|填|核|搬|统计|写|改|弄|清|找|等|收|巡|守)|我(?:去|来|报|找|挨家|守|喊|带|马上|让|先|通知|负责)|"
+    r"(?:^|[\s,])(?:[一-龥0-9]{0,6}[\s:]?)(?:一切)?正常|(?:^|[\s,])(?:没事|平安|无异常|到齐|齐了)|[关开出到喊装贴传发交报填改撤清修换拆签盖弄办投送搬收守](?:好|完|齐|过|出|到|上|掉)?(?:两道|一遍|两遍|邮箱)?了(?:[\s,。!~]|$)|"
+    r"给你$|^[一-龥]{2,6}\s(?:小雨|中雨|大雨|无雨|阴|晴)|[都全]部?(?:到|在|齐|安全|转移)|一个不少|^\+1|🙋"
+)
+_GRUMBLE = re.compile(
+    r"又(?:要|填|报|投|是|来|开会|拍|查)|还没[^,。]{0,6}完|都没得|烦死|没完没了|我们?[^,。]{0,6}半路|刚[^,。]{0,6}[好完]|天天|哦豁|阿弥陀佛|表哥|表姐|表格密"
+)
 _GREETING = re.compile(
     r"^(?:大家|各位)?(?:早|早上好|早安|早啊|上午好|下午好|晚上好|晚安|午安|太好|真好|挺好|还好)"
 )
@@ -53,7 +62,8 @@ _SALUTE = (
 _ADDRESS = re.compile(_SALUTE)
 _ORDER = re.compile(
     r"请(?!假|客|示|问|教|帖|安|来吃)|务必|烦请|麻烦|辛苦(?=[^了,。!]{1,10})|望(?=[各相大])|敬请|恳请|要求|抓紧|尽快|立即|马上|立刻|赶紧|赶快|一律|不得|严禁|必须|"
-    r"应当|确保|切实|做好|落实|注意|提醒|记得|别忘|不要|不用|无需|统一|按时|按要求|按照|如实|及时|认真|组织|安排|开展|参加|到场|"
+    r"不准|不许|莫(?=[去来动等乱忘])|别(?=[等去来动让把往])|都(?=到场|要|去|把|得)|再去|一个都|把[^,。]{1,14}(?:拉|搬|送|关|改|换|填|补|弄|发|拆|清|盯|带|备|打)|派(?=[人车船一两1-9])|撤(?!销|诉)|"
+    r"(?:改|换|补|弄|修|填|装|贴|清|备)(?:好|上|齐|完)(?!了)|重(?:传|报|填|发)|连放|喊一喊|应当|确保|切实|做好|落实|注意|提醒|记得|别忘|不要|不用|无需|统一|按时|按要求|按照|如实|及时|认真|组织|安排|开展|参加|到场|"
     r"限(?=[今明本\d])|届时|定于|拟于|将于|自愿|报名|转告|周知|知悉|互相转|转发|扩散|通知到|接龙|打卡|签到"
 )
 _HAND_IN = re.compile(
@@ -71,7 +81,7 @@ _CHANGE = re.compile(
     r"更正|纠正|以此为准|以这个为准|暂停|暂缓|撤回|不开了|不报了|免报|恢复|顺延|换成|换到|变更|调整(?:到|为|至|成)|刚才(?:发|说|写)[^。]{0,6}错|有误|笔误|宽限|收回"
 )
 _REMIND = re.compile(
-    r"还差|还缺|只差|就差|差(?=[一-龥0-9、]{2,14}(?:没|未|村|组|网格|社区|$))|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|签|录|统计|送|弄)(?:的|上|完|[^一-龥]|$|抓紧|单位|村)|"
+    r"还空着|还没(?:看)?到|没看到|没见(?:到)?|还差|还缺|只差|就差|差(?=[一-龥0-9、]{2,14}(?:没|未|村|组|网格|社区|$))|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|签|录|统计|送|弄)(?:的|上|完|[^一-龥]|$|抓紧|单位|村)|"
     r"催|挂零|过(?:啦|了|点了)|到(?:点|时间)了|截止|最后(?:一天|半天|一[小个]|期限|时间)|再次提醒|再提醒|温馨提醒|别忘|抓紧|还有[^,。]{0,10}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,8}(?:\d+份|交|报|收到)"
 )
 _FIRST_PERSON = re.compile(
@@ -155,7 +165,7 @@ def _is_receipt(text: str, bare: str, clues: Clues) -> bool:
 
 def _late_receipt(text: str, bare: str, clues: Clues) -> bool:
     """Promises and figures handed in, once it is plain that the message asks nothing."""
-    if clues.standing > Standing.LEADER or _QUESTION.search(text):
+    if clues.standing >= Standing.LEADER or _QUESTION.search(text):
         return False
     if len(bare) <= 14 and _PROMISE.match(_FILLER.sub("", text)):
         return True
@@ -163,6 +173,9 @@ def _late_receipt(text: str, bare: str, clues: Clues) -> bool:
         r"(?:报|交|投|发|填|转|办|改|传|签|弄|搞|答|登记|通知|处理)(?:好|完|过)?了[,。!~]?$", text
     ):
         return True
+    if clues.answers_notice and clues.standing <= Standing.UNKNOWN and len(bare) <= 40:
+        if _STATUS.search(text) and not _GRUMBLE.search(text):
+            return True
     return bool(_REPLY_COUNT.match(text)) and clues.standing <= Standing.UNKNOWN
 
 
@@ -176,7 +189,11 @@ def _notice_score(text: str, bare: str, clues: Clues) -> float:
     announce, change = bool(_ANNOUNCE.search(words)), bool(_CHANGE.search(words))
     score += 1.2 * bool(_ADDRESS.search(words)) + 1.2 * order + 1.3 * hand_in
     score += 1.0 * announce + 1.3 * change + 1.2 * bool(_REMIND.search(words))
-    score += 1.3 * clues.has_time + 1.6 * clues.forwarded + 2.0 * clues.urgent
+    score += (
+        1.3 * clues.has_time
+        + 1.6 * clues.forwarded
+        + (2.0 if clues.standing > Standing.GRASSROOTS else 0.4) * clues.urgent
+    )
     score += 1.2 * (clues.continues and (clues.has_time or hand_in or change))
     score += 0.5 * (len(bare) >= 30) + 0.4 * (len(bare) >= 60)
     remind = bool(_REMIND.search(words))
@@ -193,6 +210,8 @@ def _against(text: str, bare: str, clues: Clues, asks: bool) -> float:
         weight += 1.0 if asks and clues.standing >= Standing.LEADER else 2.2
     if _MOOD.search(text):
         weight += 0.6 if asks else 1.2
+    if clues.standing <= Standing.UNKNOWN and _GRUMBLE.search(text):
+        weight += 1.5
     if _FIRST_PERSON.search(text):
         weight += 1.3
     if _OFFICE_HELP.search(text):

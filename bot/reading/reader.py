@@ -12,7 +12,7 @@ from bot.reading.asks import split_asks
 from bot.reading.classify import Clues, classify
 from bot.reading.cues import find_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import find_issuer, read_sender
+from bot.reading.issuer import Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
@@ -44,7 +44,7 @@ def read(
     anchor = _anchor(message, normal.text, before)
     times = read_times(normal, origin_now, calendar, lexicon.clock, anchor=anchor)
     sender = read_sender(message.sender, message.group, lexicon)
-    emergency = _emergency_on(message, before)
+    emergency = sender.standing > Standing.UNKNOWN and _emergency_on(message, before)
     urgent = is_urgent(normal.text) or (emergency and is_order(normal.text))
     last = previous_notice(message, before, 10)
     what, unsure = classify(
@@ -182,11 +182,13 @@ def _answers(before: Sequence[Earlier]) -> bool:
 
 
 def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
-    """Whether the same sender raised an alarm in this thread within the last hour."""
+    """Whether an alarm was raised in this thread within the last hour, by whomever."""
     return any(
-        earlier.message.sender == message.sender
-        and any(ask.urgent for ask in earlier.reading.asks)
-        and message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
+        message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
+        and (
+            any(ask.urgent for ask in earlier.reading.asks)
+            or is_urgent(normalise(earlier.message.text[:500]).text)
+        )
         for earlier in before
     )
 

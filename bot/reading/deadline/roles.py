@@ -57,14 +57,14 @@ ASK = re.compile(
 EVENT = re.compile(
     r"(?:召开|开会|开(?:个|一个|一下|线上|视频)?\S{0,8}会|会议|会商|大会|例会|晨会|[\u4e00-\u9fff]{2}会(?![计议员费所场同籍办]|[\u4e00-\u9fff]?站)|见面会|碰头|碰个头|培训|讲座|集合|集中|检查|督查|抽查|复查|考核|演练|观摩|活动|宣传|参加|出席|参会"
     r"|到镇|到村|到我|到[社街县]|来(?:镇|村|我|看|讲|查|检|调|督|要|人)|莅临|调研|走访|验收|义诊|招聘|比赛|典礼|仪式|举行|举办|开展|开班|开幕|开播|直播|停水|停电|断网|检修|体检|采样|采血|接种|发放|巡讲|宣讲|"
-    r"出发|开讲|授课|上课|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|行动|开工|开考|评审|评比|年检|义卖|学习|点名|换班|到岗"
+    r"出发|开讲|授课|上课|课(?=[改调推提延定在,]|$)|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|行动|开工|开考|评审|评比|年检|义卖|学习|点名|换班|到岗"
     r")(?![\u4e00-\u9fff]{0,3}(?:名单|情况|表|材料|方案|照片|记录|台账|名册|资料|计划|信息|总结|小结|通知|档案|数据|进度|清单|需求|人数|节目单|费|费用|报告|日志|地点|回执|预约|图片|笔记|心得|发票|通报))"
 )
 _NOTHING_AFTER = re.compile(
     r"^\s?(?:的)?(?:数据|在册|口径|以来|同比|环比|出生|度|期间的?|底数|时点|放假|调休|休息|休假|请假|外出|出差|发布|印发|下发|签发|施行|实施|执行|生效|启用|起施行|来文|来信|来电|发文|的?通知|的?文件|的?会议纪要|的?版本|因|已|共|累计|(?:这次|本次)?免报|不报|不用|无需|上班|补班|值班|过啦|过了|刚过|下达|收到|接到|凌晨?\d|发生|反映|出现)"
 )
 _NOTHING_BEFORE = re.compile(
-    r"(?:有效期(?:限)?[至到为是:]*|有效[至到]|质保期?[至到]|保质期[至到]|任期[至到]|期限?自|成立于|生于|出生于|建于|始建于|数据(?:只|截?)?到|统计到|更新到|只到|现在|目前|此刻|以|据|按照?|根据|关于|参照|发表于|发布于|印发于|刊于|截图于|摄于)\s?$"
+    r"(?:有效期(?:限)?[至到为是:]*|有效[至到]|质保期?[至到]|保质期[至到]|任期[至到]|期限?自|成立于|生于|出生于|建于|始建于|数据(?:只|截?)?到|统计到|更新到|计算[到至]|只到|现在|目前|此刻|以|据|按照?|根据|关于|参照|发表于|发布于|印发于|刊于|截图于|摄于)\s?$"
 )
 _BY_STATUS = re.compile(
     r"已|完成[了率]?\d|共|累计|[率占]|%|仍有?|还有|现有|在册|数据|情况|为准|口径|统计|通报|进度|总[数计]|新增|存栏|\d+[户人件个处起张份名条次亩]"
@@ -88,9 +88,14 @@ _UPPER = re.compile(
 _UPPER_DEMAND = re.compile(
     r"(?:上级|上面|上头|[县市省区州]里?|[县市省区州][\u4e00-\u9fff]{1,4})(?:那边)?(?:文件)?(?:明确)?(?:的)?(?:要求|规定|定的|给的|明确)[^,。;]{0,6}$"
 )
+_UPPER_SUBJECT = re.compile(
+    r"^(?:[县市区省州]里?|上级|上面|局里|镇里|我们?)(?:就|再|就要|要)?(?:统一)?(?:汇总|收(?!齐)|审|报[县市区省上]|要(?!求))"
+)
 _UPPER_AFTER = re.compile(
     r"^[^,。;!?\n]{0,3}(?:就?要(?!求?各)|前?要|催|用|去(?!领)|来检查|要来|来抽|来看|来验|来督|过来|看数|汇总|报县|报市|报区|报省|报上级|上报县|上报市|上会|得报|要报|报[县市省区州]|就要|必须报)"
 )
+_NEXT_ONE = re.compile(r"(?:下一?次|首次|第一次|首期|第一期)(?:时间)?(?:是|为|在|从)?:?$")
+_VERSION = re.compile(r"^的(?:那份)?(?:电子版|纸质版|版本|名单|表|材料|台账|数据|照片|报表|清单|日报|数|那个表)")
 _VAGUE_DAYS = ("month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter")
 _PAPER = re.compile(r"[表单料账据册稿卷]")
 _FILLERS = "吧啊哈哦哟呀呢啦了哈 ~.)*"
@@ -169,6 +174,9 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
         if re.match(r"^[)。]", here.after) and not ASK.search(here.before):
             return Role.NOTHING
+    feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
+    if feast and not here.after and re.match(r"^,.{0,8}\d[点时:]", here.sentence_after):
+        return Role.NOTHING
     if candidate.mark is Mark.NONE and re.search(r"(?:将|把|做好|开展|抓好|的|报|交)$", here.before):
         return Role.NOTHING
     return Role.DEADLINE
@@ -184,8 +192,12 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
         return _window_role(candidate, here)
     if _SPEAKER.search(here.before):
         return Role.NOTHING
+    if _NEXT_ONE.search(here.before):
+        return Role.START
     if _SIGN_IN.match(here.after):
         return Role.EVENT
+    if exact and _VERSION.match(here.after):
+        return Role.DEADLINE
     last_ask = None
     for last_ask in ASK.finditer(here.before):
         pass
@@ -265,6 +277,8 @@ def is_new(here: Around) -> bool:
 def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if _UPPER_DEMAND.search(here.before):
+        return True
+    if _UPPER_SUBJECT.search(here.after):
         return True
     return bool(_UPPER.search(here.before) and _UPPER_AFTER.search(here.after))
 
