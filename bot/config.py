@@ -16,7 +16,7 @@ class Config:
     """Settings; ``calendar_overrides`` maps a day to whether people work on it."""
 
     slot: time = time(17, 30)
-    clock: Clock = Clock()
+    clock: Clock = field(default_factory=Clock)
     calendar_overrides: Mapping[date, bool] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -56,8 +56,8 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
     clock = {
         key: _time(path, "clock", key, value) for key, value in values.get("clock", {}).items()
     }
-    overrides = {day: False for day in _days(path, "days_off", calendar.get("days_off", []))}
-    overrides |= {day: True for day in _days(path, "workdays", calendar.get("workdays", []))}
+    overrides = dict.fromkeys(_days(path, "days_off", calendar.get("days_off", [])), False)
+    overrides |= dict.fromkeys(_days(path, "workdays", calendar.get("workdays", [])), True)
     return Config(
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
         clock=Clock(**clock),

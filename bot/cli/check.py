@@ -14,7 +14,8 @@ from bot.domain.message import SHANGHAI
 from bot.storage.connection import needs_exclusive_lock
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
-from bot.wording import checks, help as words
+from bot.wording import checks
+from bot.wording import help as words
 
 
 @click.command("check", help=words.CHECK)

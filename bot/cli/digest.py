@@ -85,7 +85,7 @@ def _items(
             yield from read_chats(Path(name), default_day=day, progress=advance)
 
 
-class _progress:  # noqa: N801
+class _progress:
     """A progress bar on stderr while files are read, when somebody watches."""
 
     def __init__(self, files: tuple[str, ...]) -> None:

@@ -38,4 +38,4 @@ class Lexicon:
     exemptions: tuple[CueRule, ...] = ()
     departments: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    clock: Clock = Clock()
+    clock: Clock = field(default_factory=Clock)

@@ -67,7 +67,7 @@ def read_stream(
     """Messages of an open binary stream; the format is told from its beginning, not its name."""
     source = _Source(stream, progress)
     head = source.peek()
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         yield Problem(file=file, line=0, reason=ProblemKind.SPREADSHEET)
         return
     encoding = _encoding(head)
@@ -164,8 +164,6 @@ def _is_table(start: str) -> bool:
         return False
     names = [n.strip().strip('"') for n in first.replace(";", ",").replace("\t", ",").split(",")]
     has_time = any(n == w or n.endswith(w) for n in names for w in _TABLE_WORDS)
-    return (
-        has_time
-        and any(n == w or n.endswith(w) for n in names for w in _TEXT_WORDS)
-        or (len(names) >= 3 and has_time)
+    return (has_time and any(n == w or n.endswith(w) for n in names for w in _TEXT_WORDS)) or (
+        len(names) >= 3 and has_time
     )

@@ -9,7 +9,8 @@ from bot.domain.message import SHANGHAI, Message
 from bot.importers.problem import Problem, ProblemKind
 
 _COLUMNS = {
-    "sent_at": ("发送时间", "消息时间", "时间", "日期时间", "日期", "sent_at", "time", "date", "datetime"),
+    "sent_at": ("发送时间", "消息时间", "时间", "日期时间", "日期", "sent_at", "time",
+                "date", "datetime"),
     "sender": ("发送人", "发送者", "发言人", "昵称", "姓名", "sender", "from", "name"),
     "text": ("消息内容", "内容", "正文", "消息", "text", "content", "message", "body"),
     "group": ("群名称", "群名", "群聊", "群", "group", "chat"),
@@ -18,7 +19,8 @@ _COLUMNS = {
 }  # fmt: skip
 _LARGEST_CELL = 1 << 24
 _TIME = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2}))?)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,"
+    r"2}))?)?"
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)

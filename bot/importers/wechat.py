@@ -8,23 +8,34 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.message import SHANGHAI, Media, Message
 
-_DAY = r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}|昨天|今天|前天|(?:星期|周)[一二三四五六日天])"
+_DAY = (
+    r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}|昨天|今天|"
+    r"前天|(?:星期|周)[一二三四五六日天])"
+)
 _CLOCK = r"(?P<clock>(?:上午|下午|晚上|凌晨|早上|中午)?\s?\d{1,2}:\d{2}(?::\d{2})?)"
 _NAME = r"(?P<name>\S(?:.{0,38}?\S)?)"
 # The ways a block may begin; one file keeps to one of them.
+_COLON = "[:\uff1a]"
 _STYLES = {
-    "name_time": re.compile(rf"^{_NAME}\s+(?:{_DAY}\s+)?{_CLOCK}:?\s*$"),
+    "name_time": re.compile(rf"^{_NAME}\s+(?:{_DAY}\s+)?{_CLOCK}{_COLON}?\s*$"),
     "time_name": re.compile(rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+{_NAME}\s*$"),
-    "time_name_text": re.compile(rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+(?P<name>[^::]{{1,40}}?)\s?[::]\s?(?P<text>.*)$"),
-    "name_time_text": re.compile(rf"^(?P<name>[^::()]{{1,40}}?)\s?[((]{_DAY}\s+{_CLOCK}[))]\s?[::]\s?(?P<text>.*)$"),
-}  # fmt: skip
+    "time_name_text": re.compile(
+        rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+(?P<name>[^:\uff1a]{{1,40}}?)\s?{_COLON}\s?(?P<text>.*)$"
+    ),
+    "name_time_text": re.compile(
+        rf"^(?P<name>[^:\uff1a(\uff08]{{1,40}}?)\s?[(\uff08]{_DAY}\s+{_CLOCK}[)\uff09]\s?"
+        rf"{_COLON}\s?(?P<text>.*)$"
+    ),
+}
 _DATE_LINE = re.compile(rf"^[\s—\-=*·]*{_DAY}(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=*·]*$")
 _TITLE = re.compile(
-    r"^(?:微信群|群聊|群)?[“\"「『《]?(?P<name>[^”\"」』》]{1,40}?)[”\"」』》]?的?(?:群聊)?的?聊天记录(?:如下)?[::]?\s*$|^消息对象[::](?P<peer>.{1,40})$"
+    r"^(?:微信群|群聊|群)?[“\"「『《]?(?P<name>[^”\"」』》]{1,"
+    r"40}?)[”\"」』》]?的?(?:群聊)?的?聊天记录(?:如下)?[:\uff1a]?\s*$|^消息对象[:\uff1a](?P<peer>.{1,40})$"
 )
-_QQ_ID = re.compile(r"\s*[((<](?:\d{5,11}|wxid_\w+|[\w.]+@[\w.]+)[))>]$")
+_QQ_ID = re.compile(r"\s*[(\uff08<](?:\d{5,11}|wxid_\w+|[\w.]+@[\w.]+)[)\uff09>]$")
 _SERVICE = re.compile(
-    r"^.{0,60}(?:撤回了一条消息|加入了?群聊|移出了?群聊|修改群名为|拍了拍|以下(?:是|为)新消息|以上是打招呼的内容|开启了|领取了.{0,20}红包).{0,40}$"
+    r"^.{0,60}(?:撤回了一条消息|加入了?群聊|移出了?群聊|修改群名为|拍了拍|以下(?:是|为)新消息|"
+    r"以上是打招呼的内容|开启了|领取了.{0,20}红包).{0,40}$"
 )
 _MEDIA = (
     (re.compile(r"^\[(?:图片|照片)\]"), Media.PHOTO),
@@ -37,7 +48,7 @@ _MEDIA = (
     (re.compile(r"^\[(?:链接|小程序)\]"), Media.LINK),
 )
 _QUOTE = re.compile(
-    r"^「(?P<who>[^::」]{1,40})[::](?P<said>[^」]{0,2000})」\s*\n[\s—\-]*\n?", re.DOTALL
+    r"^「(?P<who>[^:\uff1a」]{1,40})[:\uff1a](?P<said>[^」]{0,2000})」\s*\n[\s—\-]*\n?", re.DOTALL
 )
 _SNIFFED_LINES = 4000
 _REMEMBERED = 200
@@ -113,7 +124,7 @@ def _blocks(lines: Iterable[str], header: re.Pattern[str], day: date) -> Iterato
             yield block
         if found["day"]:
             day = _day(found["day"], today, day)
-        name = _QQ_ID.sub("", found["name"].strip()).rstrip("::")
+        name = _QQ_ID.sub("", found["name"].strip()).rstrip(":\uff1a")
         block = _Block(name, datetime.combine(day, clock, SHANGHAI))
         if "text" in header.groupindex and found["text"]:
             block.lines.append(found["text"])

@@ -18,7 +18,7 @@ from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
 from bot.reading.thread import Link, previous_notice, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_urgent
+from bot.reading.urgent import is_alarm, is_order, is_urgent
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 CHATTER = Reading(what=What.CHATTER)
@@ -44,7 +44,11 @@ def read(
     anchor = _anchor(message, normal.text, before)
     times = read_times(normal, origin_now, calendar, lexicon.clock, anchor=anchor)
     sender = read_sender(message.sender, message.group, lexicon)
-    emergency = sender.standing > Standing.UNKNOWN and _emergency_on(message, before)
+    emergency = (
+        not message.file_name
+        and sender.standing > Standing.UNKNOWN
+        and _emergency_on(message, before)
+    )
     urgent = is_urgent(normal.text) or (emergency and is_order(normal.text))
     last = previous_notice(message, before, 10)
     what, unsure = classify(
@@ -185,10 +189,7 @@ def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
     """Whether an alarm was raised in this thread within the last hour, by whomever."""
     return any(
         message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
-        and (
-            any(ask.urgent for ask in earlier.reading.asks)
-            or is_urgent(normalise(earlier.message.text[:500]).text)
-        )
+        and is_alarm(normalise(earlier.message.text[:500]).text)
         for earlier in before
     )
 

@@ -12,24 +12,34 @@ from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 
 _REMIND = re.compile(
-    r"还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。!\s]|$|单位|村|完的)|"
-    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,8}\d+(?:份|个|家)|截止哈|今天截止|"
+    r"还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
+    r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
+    r"!\s]|$|单位|村|完的)|"
+    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
+    r"提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
+    r"8}\d+(?:份|个|家)|截止哈|今天截止|"
     r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
 )
 # Words that only chase what was asked before, whoever asked it.
 _CHASES = re.compile(
-    r"还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|(?:材料|名单|表)[^,。]{0,6}\d+点啊|截止哈"
+    r"还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|"
+    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|(?:材料|名单|表)[^,。]{0,"
+    r"6}\d+点啊|截止哈"
 )
 # Words that speak of something already under way.
 _UNDER_WAY = re.compile(
-    r"^对[,,]|我们已到|还是(?=[一-龥])|补种|复查|^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|^[^,。]{0,8}(?:点|半)吧"
+    r"^对[,,]|我们已到|还是(?=[一-龥])|补种|复查|^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|"
+    r"^[^,。]{0,8}(?:点|半)吧"
 )
 _SUPPLEMENT = re.compile(
-    r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
-    r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|照这个|[((]|带上?|记得带|着装|联系人)"
+    r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|"
+    r"另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
+    r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|"
+    r"照这个|[((]|带上?|记得带|着装|联系人)"
 )
 _BARE_HAND_IN = re.compile(
-    r"^(?:(?:今|明|后)[天日晚早]|周[一二三四五六日]|下班|\d{1,2}[日号点:]|上午|下午|中午)[^,。]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
+    r"^(?:(?:今|明|后)[天日晚早]|周[一二三四五六日]|下班|\d{1,2}[日号点:]|上午|下午|中午)[^,。"
+    r"]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
 )
 _MINUTE = timedelta(minutes=1)
 _LEAST_LIKE = 0.34
@@ -57,7 +67,7 @@ def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -
 def target_of(
     message: Message, text: str, before: Sequence[Earlier], *, loose: bool
 ) -> Earlier | None:
-    """The earlier notice this message speaks of: replied to, alike, or (``loose``) the sender's last."""
+    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last."""
     if message.reply_to is not None:
         for earlier in before:
             if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
@@ -112,9 +122,9 @@ def relate(
         if target or _CHASES.search(text):
             return _linked(Relation.REMINDER, target)
     follow_up = _follow_up(message, text, before)
-    if follow_up:
+    if follow_up or _UNDER_WAY.search(text):
         return _linked(Relation.UPDATE, follow_up)
-    return _same_again(message, text, times, before)
+    return _same_again(message, text, before)
 
 
 def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
@@ -126,16 +136,17 @@ def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlie
     alarmed = hours <= 1 and any(ask.urgent for ask in last.reading.asks)
     if alarmed and not message.forwarded_from:
         return last
-    if _UNDER_WAY.search(text):
-        return target_of(message, text, before, loose=True)
-    return None
+    return target_of(message, text, before, loose=True) if _UNDER_WAY.search(text) else None
 
 
 def _still_asks(text: str, times: Times) -> bool:
     """A cancelled version that is replaced, or one requirement dropped while the ask stays."""
-    replaced = times.deadline is not None or times.starts_at is not None
+    if kinds.SUSPEND.search(text):
+        return False
+    replaced = bool(kinds.MOVE.search(text)) and bool(times.deadline or times.starts_at)
     partly = re.search(
-        r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章)[^,。]{0,4}(?:取消|作废)|改为自愿|取消[^,。]{0,6}要求",
+        r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章)[^,。]{0,4}(?:取消|作废)|改为自愿|"
+        r"取消[^,。]{0,6}要求",
         text,
     )
     return bool(partly) or (replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text))
@@ -156,7 +167,7 @@ def _continues(message: Message, text: str, last: Earlier) -> bool:
     return bool(_SUPPLEMENT.match(text)) or (soon and bool(_BARE_HAND_IN.match(text)))
 
 
-def _same_again(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
+def _same_again(message: Message, text: str, before: Sequence[Earlier]) -> Link:
     own = terms(text)
     for earlier in reversed(before):
         if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:

@@ -138,6 +138,8 @@ def fold(
         )
     if relation is Relation.FORWARD:
         return after
+    if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
+        return after
     moved = replace(
         after,
         deadline=times.deadline or request.deadline,

@@ -27,7 +27,10 @@ DEMO = "整理自带的样例(虚构的青石镇,三天两个群),并把网页�
 DEMO_OUT = "网页版写到哪里。"
 READING = "正在读取"
 PASTE_HINT = "请粘贴群聊内容,粘贴完按 Ctrl-D 结束:"
-NOTHING_READ = "没有读到任何消息。支持:Telegram 导出的 result.json、微信复制的文字、CSV(要有时间和内容两列)、JSON 行。"
+NOTHING_READ = (
+    "没有读到任何消息。支持:Telegram 导出的 result.json、微信复制的文字、"
+    "CSV(要有时间和内容两列)、JSON 行。"
+)
 BAD_ON = "日期写法不对,应如 2026-06-11。"
 
 

@@ -18,7 +18,9 @@ from bot.reading.normalise import Normal
 __all__ = ["read_times"]
 
 _SCANNER = Scanner((*FEASTS, *CLOCKS, *DAYS))
-_HINT = re.compile("[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨]|\\d[:/.·-]\\d|[A-Z]{3}|[012]\\d[0-5]\\d")
+_HINT = re.compile(
+    "[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨]|\\d[:/.·-]\\d|[A-Z]{3}|[012]\\d[0-5]\\d"
+)
 
 
 def read_times(

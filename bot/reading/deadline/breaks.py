@@ -21,7 +21,9 @@ def break_days(say: Say, setting: Setting) -> list[date]:
     if say.name == "before_break":
         day = setting.calendar.previous_workday(found[0])
         return [day]
-    return [found[1] if which == "last" else _own_day(name, found, setting)]
+    if which == "own":
+        return [_own_day(name, found, setting)]
+    return [found[1] if which == "last" else found[0]]
 
 
 def _own_day(name: str, found: tuple[date, date], setting: Setting) -> date:

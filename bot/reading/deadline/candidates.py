@@ -37,6 +37,7 @@ class Candidate:
     mark: Mark = Mark.NONE
     until: "Candidate | None" = None
     more: "tuple[Candidate, ...]" = ()
+    delta: int = 0  # days to add: 元宵节前一天
 
 
 _GLUE = re.compile(
@@ -46,9 +47,9 @@ _RANGE = re.compile(r"\s?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
 _LIST = re.compile(r"\s?(?:[、和及与/]|以及)\s?")
 _AFTER = re.compile(
     r"[)\s]{0,2}[”\"』」]?(?:"
-    r"(?P<between>之间)|(?P<before>之前|以前|前(?![期往述来提程瞻者半三两几一二四])|前(?=来[我镇街县办报交领])|前(?=[三两一二四]))"
+    r"(?P<between>之间)|(?P<before>之前|以前|前(?![后期往述来提程瞻者半三两几一二四])|前(?=来[我镇街县办报交领])|前(?=[三两一二四]))"
     r"|(?P<within>之内|以内|内(?!容|部|外|涝|务|控))"
-    r"|(?P<by>(?:这个?)?(?:时间)?(?:为|是|就是|即为)?(?:最后|最终|截止|截稿|截单|截停|报名截止|提交截止|关门|关闭|封账|封网|为止|为限|为期限|到期|收齐|收单|收口|停止|不再|逾期|过时|过期|死线|关系统|系统关|清零|锁定|锁库|止))"
+    r"|(?P<by>(?:这个?)?(?:时间)?(?:(?:为|是|就是|即为)最[后终]|最[后终](?=期限|时限|截止|时间|提交|一刻)|截止|截稿|截单|截停|报名截止|提交截止|关门|关闭|封账|封网|为止|为限|为期限|到期|收齐|收单|收口|停止|不再|逾期|过时|过期|死线|关系统|系统关|清零|锁定|锁库|止))"
     r"|(?P<after>之后|以后|过后|后(?!续|勤|台))"
     r"|(?P<since>(?:起|开始|以来|始)(?!床|草|诉|火|到|码|点|重))"
     r")?"
@@ -75,13 +76,15 @@ def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
 def _chains(text: str, atoms: list[Atom]) -> list[list[Atom]]:
     chains: list[list[Atom]] = []
     for atom in atoms:
-        if chains and _continues(text, chains[-1], atom):
+        if chains and len(chains[-1]) < _MOST_JOINED and _continues(text, chains[-1], atom):
             chains[-1].append(atom)
         else:
             chains.append([atom])
     return chains
 
 
+# Longer chains and lists than people write are not joined, so that time stays linear.
+_MOST_JOINED = 8
 _ALONE = (Sort.SPAN, Sort.SHIFT, Sort.EVENT, Sort.SCOPE)
 
 
@@ -107,12 +110,14 @@ def _continues(text: str, chain: list[Atom], atom: Atom) -> bool:
 
 def _build(text: str, chain: list[Atom]) -> Candidate:
     day = clock = every = other = None
-    part = ""
+    part, delta = "", 0
     for atom in chain:
         say = atom.say
         if atom.sort is Sort.DAY or atom.sort is Sort.BREAK:
             if say.name == "every_weekday":
                 every = say
+            elif say.name == "same" and day is not None:
+                delta = say.offset or 0
             elif day is None or _RANK.get(say.name, 7) > _RANK.get(day.name, 7):
                 day = say
         elif atom.sort is Sort.CLOCK:
@@ -126,8 +131,9 @@ def _build(text: str, chain: list[Atom]) -> Candidate:
     start, end = chain[0].start, chain[-1].end
     mark, end = _mark(text, start, end, chain)
     return Candidate(
-        start=start, end=end, day=day, clock=clock, part=part, every=every, other=other, mark=mark
-    )
+        start=start, end=end, day=day, clock=clock, part=part, every=every, other=other, mark=mark,
+        delta=delta,
+    )  # fmt: skip
 
 
 def _mark(text: str, start: int, end: int, chain: list[Atom]) -> tuple[Mark, int]:
@@ -183,6 +189,8 @@ def _joinable(one: Candidate, two: Candidate) -> bool:
 
 
 def _alike(one: Candidate, two: Candidate) -> bool:
+    if len(one.more) >= _MOST_JOINED:
+        return False
     if two.other or one.other or two.every or one.mark not in (Mark.NONE, Mark.BEFORE, Mark.BY):
         return False
     days = bool(one.day or one.every) and bool(two.day)
@@ -194,9 +202,9 @@ def _inherit(one: Candidate, two: Candidate) -> Candidate:
     day, part = two.day, two.part
     if day is None:
         day = one.day
-    elif day.name == "day_of_month" and one.day and one.day.month and day.offset is None:
-        day = replace(one.day, day=day.day)
-    elif day.name == "day_of_month" and one.day and one.day.name == "day_of_month":
+    elif (day.name == "day_of_month" and one.day and one.day.month and day.offset is None) or (
+        day.name == "day_of_month" and one.day and one.day.name == "day_of_month"
+    ):
         day = replace(one.day, day=day.day)
     elif day.name == "weekday" and one.day and one.day.name == "weekday" and day.offset is None:
         day = replace(one.day, word=day.word)

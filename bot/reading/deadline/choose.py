@@ -5,15 +5,17 @@ from datetime import date, datetime
 
 from bot.domain.reading import Assumption, Evidence, Times
 from bot.reading.deadline.candidates import Candidate, Mark
-from bot.reading.deadline.days import Setting
+from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.recurring import next_occurrence
 from bot.reading.deadline.resolve import Moment, moment, shifted
 from bot.reading.deadline.roles import (
     Around,
     Role,
     around,
+    is_cancelled,
     is_new,
     is_old,
+    is_repeated,
     is_sign_in,
     is_upper,
     role_of,
@@ -55,6 +57,10 @@ def _weigh(text: str, found: list[Candidate]) -> list[Read]:
     for candidate in found:
         here = around(text, candidate.start, candidate.end)
         role = role_of(text, candidate)
+        if reads and is_repeated(here) and role is Role.DEADLINE:
+            role = Role.NOTHING
+        if is_cancelled(candidate, here) and role is not Role.RECURRING:
+            role = Role.OLD
         reads.append(Read(candidate=candidate, role=role, here=here, first=role))
     reads = _correct(reads)
     deadlines = [read for read in reads if read.role is Role.DEADLINE]
@@ -70,12 +76,18 @@ def _upper(read: Read) -> Read:
     return replace(read, role=Role.UPPER) if timed and is_upper(read.here) else read
 
 
+# How many times back a day or an event is looked for.
+_NEAR = 12
 _TIMED = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.NOTHING)
 
 
 def _correct(reads: list[Read]) -> list[Read]:
     """Times that a later one of the text replaces become OLD."""
-    new = [index for index, read in enumerate(reads) if is_new(read.here) and read.candidate.other is None]
+    new = [
+        index
+        for index, read in enumerate(reads)
+        if is_new(read.here) and read.candidate.other is None
+    ]
     corrected = list(reads)
     for index, read in enumerate(reads):
         replaced = any(index < later for later in new)
@@ -124,9 +136,13 @@ def _place(reads: list[Read], setting: Setting, anchor: Times | None) -> list[Re
         if found:
             read = replace(read, at=found.at, assumption=found.assumption)
         placed.append(read)
-        if read.at and read.role in (Role.START, Role.PERIOD) or _begins(read):
+        if (read.at and read.role in (Role.START, Role.PERIOD)) or _begins(read):
             start = max(start, read.at.date()) if read.at else start
-        if read.role is Role.NOTHING and read.at and "免" in read.here.after[:6] + read.here.before[-2:]:
+        if (
+            read.role is Role.NOTHING
+            and read.at
+            and "免" in read.here.after[:6] + read.here.before[-2:]
+        ):
             skip |= {read.at}
     return [
         _recur(read, setting, start, skip) if read.role is Role.RECURRING else read
@@ -138,7 +154,9 @@ def _begins(read: Read) -> bool:
     return read.candidate.mark is Mark.SINCE and read.at is not None
 
 
-def _first(candidate: Candidate, base: date | None, setting: Setting, *, event: bool) -> Moment | None:
+def _first(
+    candidate: Candidate, base: date | None, setting: Setting, *, event: bool
+) -> Moment | None:
     """The first moment ahead among the members of a list, else the last."""
     found = [
         at
@@ -160,22 +178,26 @@ def _base(read: Read, placed: list[Read], setting: Setting, anchor: Times | None
     if candidate.day and candidate.day.name not in ("same", "window_end"):
         return None
     usable = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
-    last = next((one for one in reversed(placed) if one.at and one.role in usable
+    last = next((one for one in reversed(placed[-_NEAR:]) if one.at and one.role in usable
                  and (one.candidate.day or one.candidate.every is None)), None)  # fmt: skip
     if candidate.day and candidate.day.name == "window_end":
-        window = next((one for one in reversed(placed) if one.candidate.until), None)
+        window = next((one for one in reversed(placed[-_NEAR:]) if one.candidate.until), None)
         until = window.candidate.until if window else None
         found = moment(until, None, setting, event=False) if until else None
         return found.at.date() if found else None
     if candidate.day:
-        named = next((one for one in reversed(placed) if one.at and one.candidate.day), None)
+        named = next(
+            (one for one in reversed(placed[-_NEAR:]) if one.at and one.candidate.day), None
+        )
         return named.at.date() if named and named.at else None
     if candidate.other:
-        return None
+        return _counted_from(candidate, placed)
     if last and last.at and last.at.date() >= setting.today:
         event_has_clock = last.role is Role.EVENT and last.candidate.clock is not None
         asked = read.role is Role.DEADLINE
-        if not (asked and (event_has_clock or last.role is Role.DEADLINE and last.candidate.clock)):
+        if not (
+            asked and (event_has_clock or (last.role is Role.DEADLINE and last.candidate.clock))
+        ):
             return last.at.date()
         return None
     if anchor and not last:
@@ -183,6 +205,16 @@ def _base(read: Read, placed: list[Read], setting: Setting, anchor: Times | None
         if at and at.date() >= setting.today:
             return at.date()
     return None
+
+
+def _counted_from(candidate: Candidate, placed: list[Read]) -> date | None:
+    """The day after which a duration runs: 节后一周内, 3月20日后5日内."""
+    last = placed[-1] if placed else None
+    if last is None or last.at is None or candidate.start - last.candidate.end > 3:
+        return None
+    if last.candidate.day and last.candidate.day.name == "after_break":
+        return last.at.date() - ONE
+    return last.at.date() if last.candidate.mark in (Mark.AFTER, Mark.SINCE) else None
 
 
 def _answer(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | None) -> Times:
@@ -200,7 +232,7 @@ def _answer(normal: Normal, reads: list[Read], setting: Setting, anchor: Times |
     start = _start(events)
     due = min(deadlines, key=lambda read: read.at or setting.now, default=None)
     relative = _relative_to_event(inside, start, setting, anchor)
-    if relative and (due is None or relative.at and due.at and relative.at < due.at):
+    if relative and (due is None or (relative.at and due.at and relative.at < due.at)):
         due = relative
     if due is None and start is None and anchor:
         due, start = _by_anchor(inside, ahead, anchor, setting)
@@ -210,9 +242,11 @@ def _answer(normal: Normal, reads: list[Read], setting: Setting, anchor: Times |
         begin, stop = normal.span(first.candidate.start, first.candidate.end)
         del begin, stop
         recurs = normal.text[first.candidate.start : first.candidate.end]
-        if due is None and first.at:
+        if first.at and (due is None or due.candidate.mark is Mark.NONE):
             due = first
-    upstream = min((r.at for r in uppers if r.at and due and due.at and r.at > due.at), default=None)
+    upstream = min(
+        (r.at for r in uppers if r.at and due and due.at and r.at > due.at), default=None
+    )
     return Times(
         deadline=due.at if due else None,
         starts_at=start.at if start else None,
@@ -231,7 +265,11 @@ def _start(events: list[Read]) -> Read | None:
     if first.candidate.clock or not first.at:
         return first
     return next(
-        (one for one in events[1:] if one.at and one.candidate.clock and one.at.date() == first.at.date()),
+        (
+            one
+            for one in events[1:]
+            if one.at and one.candidate.clock and one.at.date() == first.at.date()
+        ),
         first,
     )
 
@@ -252,7 +290,9 @@ def _relative_to_event(
             moved = shifted(at, say, setting, -1) if say.word else Moment(at=at)
         elif say.name == "event":
             moved = shifted(at, say, setting)
-        elif say.offset == -1 and any(word in asked for word in ("报", "交", "反馈", "完成", "告知")):
+        elif say.offset == -1 and any(
+            word in asked for word in ("报", "交", "反馈", "完成", "告知")
+        ):
             moved = shifted(at, say, setting, -1)
         else:
             continue
@@ -272,8 +312,11 @@ def _by_anchor(
         if say and say.name == "shift" and old:
             moved = shifted(old, say, setting, say.offset or 1)
             if moved:
-                at = moved.at if say.word in ("小时", "钟头", "分钟", "刻钟") else datetime.combine(
-                    moved.at.date(), old.timetz())
+                at = (
+                    moved.at
+                    if say.word in ("小时", "钟头", "分钟", "刻钟")
+                    else datetime.combine(moved.at.date(), old.timetz())
+                )
                 found = replace(read, at=at)
                 return (None, found) if event else (found, None)
     if ahead and ahead[-1].role in (Role.DAY, Role.NEW):

@@ -7,7 +7,9 @@ from bot.reading.deadline.words import BEFORE, CN, COUNT, INSIDE, NOT_IN_NUMBER,
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
 # 8点 is a clock, 8个点位, 8点要求, 3.5点 are not.
-_NOT_A_CLOCK = "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题)"
+_NOT_A_CLOCK = (
+    "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题)"
+)
 
 
 def _clock(found: Match) -> Say | None:
@@ -23,9 +25,7 @@ def _clock(found: Match) -> Say | None:
 def _digital(found: Match) -> Say:
     """9:30; ``half`` tells a leading zero, which leaves no doubt about the half of the day."""
     hour = found["hour"]
-    return Say(
-        "clock", hour=int(hour), minute=int(found["minute"]), half=hour[0] == "0", word=":"
-    )
+    return Say("clock", hour=int(hour), minute=int(found["minute"]), half=hour[0] == "0", word=":")
 
 
 def _work(found: Match) -> Say:

@@ -20,7 +20,7 @@ from bot.reading.deadline.words import (
     year_of,
 )
 
-_PART_OF_MONTH = "底|末|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
+_PART_OF_MONTH = "底|末|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])|最后一[天日]"
 _YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?"
 _WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
 _RELATIVE = {
@@ -148,7 +148,11 @@ RULES = (
         rf"(?P<which>(?:{WHICH})[月周]|(?<=每)[月周])?(?:末|底|初)?的?(?:最后一?|第(?P<number>[{CN}\d])|首)个?工作日",
         _month_workday,
     ),
-    Rule(Sort.DAY, r"(?:公示|公告|报名|活动)期?(?:的|间)?(?:最后一?[天日]|满|结束)|公示期(?=内)", _window_end),
+    Rule(
+        Sort.DAY,
+        r"(?:公示|公告|报名|活动)期?(?:的|间)?(?:最后一?[天日]|满|结束)|公示期(?=内)",
+        _window_end,
+    ),
     Rule(
         Sort.DAY,
         rf"(?P<which>{WHICH})月份?的?"
@@ -205,8 +209,8 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        rf"(?<![\d{CN}两])月份?(?P<part>底|末|初|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)",
-        lambda found: Say("part_of_this_month", word=found["part"] or found["part_"]),
+        rf"(?<![\d{CN}两])月份?(?P<part>底|末|初|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)|(?<=每月)的?(?P<part__>最后一[天日])",
+        lambda found: Say("part_of_this_month", word=found["part"] or found["part_"] or "底"),
     ),
     Rule(
         Sort.DAY,

@@ -35,7 +35,9 @@ def _festival(found: Match) -> Say:
     if text in ("大年三十", "年三十"):
         return Say("festival", word="除夕")
     full = text[-1] == "节" and text[:2] in ("元宵", "七夕", "中元", "重阳", "腊八", "圣诞")
-    return Say("festival", word=text[:2] if full or text[-1] == "夜" and text != "平安夜" else text)
+    return Say(
+        "festival", word=text[:2] if full or (text[-1] == "夜" and text != "平安夜") else text
+    )
 
 
 def _break(found: Match) -> Say | None:
@@ -48,8 +50,10 @@ def _break(found: Match) -> Say | None:
 
 
 def _break_day(found: Match) -> Say:
-    tail = (found["tail"] or "").strip("”\"")
-    which = "last" if "最后" in tail else "period" if tail[:1] in ("期", "里", "中", "") else "first"
+    tail = (found["tail"] or "").strip('”"')
+    which = (
+        "last" if "最后" in tail else "period" if tail[:1] in ("期", "里", "中", "") else "first"
+    )
     if "收假" in found[0]:
         which = "last"
     return Say("break_day", word=f"{_holiday(found['name'])}|{which}")
@@ -81,7 +85,7 @@ RULES = (
         Sort.BREAK,
         rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:(?P<name>{BREAKS}|(?<![一-龥\d])年){BREAK_NOUN}?|{BREAK_NOUN}|收假|返岗)"
         r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
-        r"(?P<side>前(?!期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
+        r"(?P<side>前(?!后|期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
         rf"(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日))?",
         _break,
     ),

@@ -90,7 +90,9 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
         named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
     if say.name == "nth_workday":
-        return day in days_of(replace(say, offset=None), None, replace(setting, now=_at(day, setting)))
+        return day in days_of(
+            replace(say, offset=None), None, replace(setting, now=_at(day, setting))
+        )
     if say.name == "ymd":
         return make(day.year, say.month or 0, say.day or 0) == day
     return False

@@ -53,7 +53,7 @@ def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[dat
         return break_days(say, setting)
     if say.name == "month" and candidate.mark is Mark.BEFORE:
         return [plus_months(day.replace(day=1), 0) - ONE for day in days_of(say, base, setting)]
-    return days_of(say, base, setting)
+    return [day + candidate.delta * ONE for day in days_of(say, base, setting)]
 
 
 def _on(candidate: Candidate, day: date, setting: Setting, *, event: bool) -> Moment | None:
@@ -91,9 +91,7 @@ def _named(
         if event:
             return clock.start_of_work, Assumption.START_OF_WORK
         known = setting.calendar.knows(day)
-        return clock.end_of_work, (
-            Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN
-        )
+        return clock.end_of_work, (Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN)
     whole = say and say.name in ("week", "weekend", "month", "quarter", "half_year", "year_end")
     return clock.end_of_day, Assumption.PERIOD_END if whole else Assumption.END_OF_DAY
 

@@ -50,14 +50,14 @@ def around(text: str, start: int, end: int) -> Around:
 
 
 ASK = re.compile(
-    r"上报|报送|报来|报给|报我|报到(?!率)|(?<![日周月旬年快简通汇预情海举申小])报(?!告会|表|纸|到率|名表|警|道|数|喜|刊|废|销)|申报|[上提补]?交(?!叉|通|警|流|接|办|易|界|管)|提交|发(?:我|给|来|到|群|至|过来)|转发"
+    r"上报|报送|报来|报给|报我|报到(?!率)|(?<![日周月旬年快简通汇预情海举申小])报(?!告[会厅团人]|表|纸|到率|名表|警|道|数|喜|刊|废|销)|申报|[上提补]?交(?!叉|通|警|流|接|办|易|界|管)|提交|发(?:我|给|来|到|群|至|过来)|转发"
     r"|填|录入|录完|完成|反馈|回复|回执|回话|回个|回我|汇总|汇报|落实|办结|办理完|签订|上传|核对|核实|核查完|补齐|补录|补上|补全|寄|送到|送达|送至|送来|报备"
     r"|给我|给个|给到|给答复|答复|截图|接龙|统计|排查|更新|清零|关停|搬离|取回|领取|领走|领完|登记|报名|投票|缴|认领|把|将|务必|必须|一律|请假|处理|解决|修好|整理|整改|撤下|拆除|转移|到位|告诉|告知|确认|收齐|收完|打卡|做完|弄好|弄完|搞定|搞好|拿来|拿到|准备好|写好|写完|发完|下载|安装|注册|记得|别忘|抓紧|收(?=[,。!齐完表材]|$)|放(?=我|到|在)|学完|看完|转完|安排|清理|张贴|贴好|关闭|设好|备好|盖章|签字|删除|撤回|退还|归还|还回"
 )
 EVENT = re.compile(
     r"(?:召开|开会|开(?:个|一个|一下|线上|视频)?\S{0,8}会|会议|会商|大会|例会|晨会|[\u4e00-\u9fff]{2}会(?![计议员费所场同籍办]|[\u4e00-\u9fff]?站)|见面会|碰头|碰个头|培训|讲座|集合|集中|检查|督查|抽查|复查|考核|演练|观摩|活动|宣传|参加|出席|参会"
     r"|到镇|到村|到我|到[社街县]|来(?:镇|村|我|看|讲|查|检|调|督|要|人)|莅临|调研|走访|验收|义诊|招聘|比赛|典礼|仪式|举行|举办|开展|开班|开幕|开播|直播|停水|停电|断网|检修|体检|采样|采血|接种|发放|巡讲|宣讲|"
-    r"出发|开讲|授课|上课|课(?=[改调推提延定在,]|$)|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|行动|开工|开考|评审|评比|年检|义卖|学习|点名|换班|到岗"
+    r"出发|开讲|授课|上课|课(?=[改调推提延定在,]|$)|面试|笔试|考试|联合执法|植树|志愿|签约|揭牌|座谈|讨论|述职|评议|测评|比武|竞赛|汇演|演出|放映|放电影|送春联|慰问|值守|看房|踏勘|摸排|会场|会议室|教室|礼堂|腾讯会议|现场会|核酸|夜巡|巡逻|巡河|参观|家访|看$|点验|观影|路演|(?<=[的个])会(?![计议员费所])|行动|开工|开考|评审|评比|年检|义卖|学习|点名|换班|到岗"
     r")(?![\u4e00-\u9fff]{0,3}(?:名单|情况|表|材料|方案|照片|记录|台账|名册|资料|计划|信息|总结|小结|通知|档案|数据|进度|清单|需求|人数|节目单|费|费用|报告|日志|地点|回执|预约|图片|笔记|心得|发票|通报))"
 )
 _NOTHING_AFTER = re.compile(
@@ -94,9 +94,22 @@ _UPPER_SUBJECT = re.compile(
 _UPPER_AFTER = re.compile(
     r"^[^,。;!?\n]{0,3}(?:就?要(?!求?各)|前?要|催|用|去(?!领)|来检查|要来|来抽|来看|来验|来督|过来|看数|汇总|报县|报市|报区|报省|报上级|上报县|上报市|上会|得报|要报|报[县市省区州]|就要|必须报)"
 )
+_BEFORE_NOUN = re.compile(r"(?:慰问|走访|值班|市场|检查|督查|大检查|物资|备货|拥堵|采购)")
+_CANCELLED = re.compile(r"^.{0,16}?(?:取消|作废|不开了|不搞了|暂停|中止|延期(?![到至]))")
+_SAME_AGAIN = re.compile(r"[,(](?:也就是|即|就是)(?:在)?$")
 _NEXT_ONE = re.compile(r"(?:下一?次|首次|第一次|首期|第一期)(?:时间)?(?:是|为|在|从)?:?$")
-_VERSION = re.compile(r"^的(?:那份)?(?:电子版|纸质版|版本|名单|表|材料|台账|数据|照片|报表|清单|日报|数|那个表)")
-_VAGUE_DAYS = ("month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter")
+_VERSION = re.compile(
+    r"^的(?:那份)?(?:电子版|纸质版|版本|名单|表|材料|台账|数据|照片|报表|清单|日报|数|那个表)"
+)
+_VAGUE_DAYS = (
+    "month_part",
+    "part_of_this_month",
+    "month",
+    "week",
+    "weekend",
+    "year_end",
+    "quarter",
+)
 _PAPER = re.compile(r"[表单料账据册稿卷]")
 _FILLERS = "吧啊哈哦哟呀呢啦了哈 ~.)*"
 _WINDOW = re.compile(r"公示|异议")
@@ -147,12 +160,17 @@ def _relative_role(candidate: Candidate, here: Around) -> Role:
         return Role.DEADLINE if ASK.search(here.after) else Role.NOTHING
     if candidate.mark is not Mark.WITHIN:
         return Role.NOTHING
-    unknown = re.search(r"(?<!收到)(?<!通知)(?<!接到)(?<!下发)(?<!发布)(?<!此)(?<!件)(?:之?后)的?$", here.before)
+    unknown = re.search(
+        r"(?<!收到)(?<!通知)(?<!接到)(?<!下发)(?<!发布)(?<!此)(?<!件)(?:之?后)的?$", here.before
+    )
     if unknown and not re.search(r"收到|接到|通知|来函|本文|印发|发出|下发|即日|今", here.before):
         return Role.NOTHING
     if re.search(r"(?:近|最近|过去|连续|前|这|每)$", here.before):
         return Role.NOTHING
-    if re.match(r"^(?:不得|不能|不准|不再|禁止|有效|均可|可以|无|未|值班|值守|受理|在线|开机|热线|降水|累计|雨量|气温)", here.after):
+    if re.match(
+        r"^(?:不得|不能|不准|不再|禁止|有效|均可|可以|无|未|值班|值守|受理|在线|开机|热线|降水|累计|雨量|气温)",
+        here.after,
+    ):
         return Role.NOTHING
     return Role.DEADLINE
 
@@ -177,13 +195,17 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and re.match(r"^,.{0,8}\d[点时:]", here.sentence_after):
         return Role.NOTHING
-    if candidate.mark is Mark.NONE and re.search(r"(?:将|把|做好|开展|抓好|的|报|交)$", here.before):
+    if candidate.mark is Mark.NONE and re.search(
+        r"(?:将|把|做好|开展|抓好|的|报|交)$", here.before
+    ):
         return Role.NOTHING
     return Role.DEADLINE
 
 
 def _eventful(here: Around) -> bool:
-    return bool(EVENT.search(here.after) or EVENT.search(here.sentence_after) or EVENT.search(here.before))
+    return bool(
+        EVENT.search(here.after) or EVENT.search(here.sentence_after) or EVENT.search(here.before)
+    )
 
 
 def _unmarked_role(candidate: Candidate, here: Around) -> Role:
@@ -192,6 +214,9 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
         return _window_role(candidate, here)
     if _SPEAKER.search(here.before):
         return Role.NOTHING
+    if candidate.day and candidate.day.name == "festival" and not (exact or candidate.part):
+        if not re.match(r"当天|那天|,|有|前?一天", here.after):
+            return Role.DAY
     if _NEXT_ONE.search(here.before):
         return Role.START
     if _SIGN_IN.match(here.after):
@@ -219,7 +244,7 @@ def _by_sentence(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     ask, event = ASK.search(rest), EVENT.search(rest)
     if not exact:
-        if EVENT.search(here.sentence_before) and not here.after.strip("吧啊哈哦)"):
+        if EVENT.search(here.before) and not here.after.strip("吧啊哈哦)"):
             return Role.EVENT
         first = min((m for m in (ask, event) if m), key=lambda m: m.start(), default=None)
         if here.after or first is None:
@@ -249,7 +274,10 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.mark is Mark.NONE and here.after.startswith("期间") and not ASK.search(here.after):
         return Role.NOTHING
-    handed = ASK.search(here.after) or re.search(r"(?:报名|申报|申请|填报|征集|投票|缴费|提交|认领|预约|报送|登记)(?:时间|日期|窗口|通道|系统)?[:为是]?$", here.before)
+    handed = ASK.search(here.after) or re.search(
+        r"(?:报名|申报|申请|填报|征集|投票|缴费|提交|认领|预约|报送|登记|整改|办理|核查|填写|时限|期限)(?:时[间限]|期限|日期|窗口|通道|系统)?[:为是]?$",
+        here.before,
+    )
     if handed or (ASK.search(here.sentence_after) and not EVENT.search(here.before + here.after)):
         return Role.DEADLINE
     if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
@@ -267,6 +295,16 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
 def is_old(here: Around) -> bool:
     """Whether the words say that this time no longer holds."""
     return bool(_OLD_BEFORE.search(here.before) or _OLD_AFTER.search(here.after))
+
+
+def is_cancelled(candidate: Candidate, here: Around) -> bool:
+    """Whether what was to be then is called off."""
+    return candidate.mark is Mark.NONE and bool(_CANCELLED.search(here.after))
+
+
+def is_repeated(here: Around) -> bool:
+    """Whether this only says the time before it in other words (4月3日前,即清明假期前)."""
+    return bool(_SAME_AGAIN.search(here.sentence_before))
 
 
 def is_new(here: Around) -> bool:

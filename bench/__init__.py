@@ -1,0 +1,1 @@
+"""Labelled sets, and our figures beside each peer's."""

@@ -1,0 +1,238 @@
+"""Days of labelled chat: class, kind, urgency and times of each message, and each day's digest."""
+
+import json
+import sys
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app import THREAD, knowledge, make_digest
+from bot.config import Config
+from bot.domain.digest import Digest, Line, Section
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Reading
+from bot.importers import read_chats
+from bot.reading.reader import read
+
+DATA = Path(__file__).parent / "data"
+SETS = ("days_dev", "unseen_days")
+_ANY_DAY = date(2026, 1, 1)
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over one set, and the errors behind them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    errors: list[str] = field(default_factory=list)
+
+    def miss(self, what: str, *details: object) -> None:
+        """Note an error for people to look at."""
+        self.errors.append(" | ".join([what, *(str(detail) for detail in details)]))
+
+
+def run(*, errors: bool = False) -> dict[str, float]:
+    """Figures of every set that is there, as shares of 1 unless they are counts."""
+    figures: dict[str, float] = {}
+    for name in SETS:
+        folders = sorted((DATA / name).glob("*/result.json"))
+        if not folders:
+            continue
+        score = Score()
+        for path in folders:
+            _score_chat(path.parent, score)
+        figures |= {f"{name}.{key}": value for key, value in _figures(score).items()}
+        _print(name, score, errors=errors)
+    return figures
+
+
+def _print(name: str, score: Score, *, errors: bool) -> None:
+    for key, value in _figures(score).items():
+        sys.stdout.write(f"{name:12} {key:24} {value:8.3f}\n")
+    if errors:
+        sys.stdout.write("\n".join(score.errors) + "\n")
+
+
+def _figures(score: Score) -> dict[str, float]:
+    c = score.counts
+    f1 = [
+        2 * k["hit"] / (2 * k["hit"] + k["false"] + k["missed"])
+        for k in score.kinds.values()
+        if k["hit"] + k["missed"]
+    ]
+    notices = max(1, c["read_notices"])
+    return {
+        "class": c["class"] / max(1, c["messages"]),
+        "unsure": c["unsure"] / max(1, c["messages"]),
+        "notices_lost": c["lost"] / max(1, c["notices"]),
+        "kind_macro_f1": sum(f1) / max(1, len(f1)),
+        "urgent_recall": c["urgent_hit"] / max(1, c["urgent"]),
+        "urgent_false": float(c["urgent_false"]),
+        "deadline": c["deadline"] / notices,
+        "starts_at": c["starts_at"] / notices,
+        "issuer": c["issuer"] / notices,
+        "right_heading": c["heading"] / max(1, c["placed"]),
+        "in_one_line": c["one_line"] / max(1, c["windowed"]),
+        "sums_true": c["sums"] / max(1, c["days"]),
+    }
+
+
+def _score_chat(folder: Path, score: Score) -> None:
+    truth = {
+        row["id"]: row
+        for row in map(json.loads, (folder / "truth.jsonl").read_text(encoding="utf8").splitlines())
+    }
+    messages = [
+        item
+        for item in read_chats(folder / "result.json", default_day=_ANY_DAY)
+        if isinstance(item, Message)
+    ]
+    for message, reading in _read_all(messages):
+        row = truth[message.number]
+        if row["what"] != "service":
+            _score_message(message, reading, row, score)
+    for day in json.loads((folder / "day_truth.json").read_text(encoding="utf8")):
+        digest, _ = make_digest(
+            messages, on=date.fromisoformat(day["day"]), config=Config(), data=None
+        )
+        assert digest is not None
+        _score_day(digest, day, truth, score)
+
+
+def _read_all(messages: list[Message]) -> Iterator[tuple[Message, Reading]]:
+    lexicon, calendar = knowledge(Config())
+    thread: deque[Earlier] = deque(maxlen=THREAD)
+    for message in messages:
+        reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
+        thread.append(Earlier(message=message, reading=reading))
+        yield message, reading
+
+
+def _accepted(row: Mapping[str, Any], key: str, value: object) -> bool:
+    return value == row.get(key) or value in row.get("also", {}).get(key, [])
+
+
+def _minute(at: datetime | None) -> str | None:
+    return at.strftime("%Y-%m-%dT%H:%M") if at else None
+
+
+def _score_message(
+    message: Message, reading: Reading, row: Mapping[str, Any], score: Score
+) -> None:
+    c, what = score.counts, str(reading.what)
+    c["messages"] += 1
+    c["unsure"] += reading.unsure
+    right = _accepted(row, "what", what)
+    c["class"] += right
+    if not right:
+        score.miss("class", message.number, message.text[:60], row["what"], what)
+    urgent = any(ask.urgent for ask in reading.asks)
+    c["urgent"] += row["urgent"]
+    c["urgent_hit"] += row["urgent"] and (urgent or _accepted(row, "urgent", False))
+    c["urgent_false"] += urgent and not _accepted(row, "urgent", True)
+    if row["what"] != "notice":
+        return
+    c["notices"] += 1
+    c["lost"] += what != "notice" and not reading.unsure and not right
+    if what == "notice":
+        _score_notice(message, reading, row, score)
+
+
+def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], score: Score) -> None:
+    c, ask, true = score.counts, reading.asks[0], row["kind"]
+    c["read_notices"] += 1
+    kind = true if _accepted(row, "kind", str(ask.kind)) else str(ask.kind)
+    score.kinds[true]["hit" if kind == true else "missed"] += 1
+    if kind != true:
+        score.kinds[kind]["false"] += 1
+        score.miss("kind", message.number, message.text[:60], true, kind)
+    for key, at in (("deadline", ask.times.deadline), ("starts_at", ask.times.starts_at)):
+        right = _accepted(row, key, _minute(at))
+        c[key] += right
+        if not right:
+            score.miss(key, message.number, message.text[:60], row.get(key), _minute(at))
+    ours, theirs = ask.issuer or "", row["issuer"] or ""
+    c["issuer"] += ours == theirs or bool(ours and theirs and (ours in theirs or theirs in ours))
+
+
+def _score_day(
+    digest: Digest, day: Mapping[str, Any], truth: Mapping[int, Any], score: Score
+) -> None:
+    c = score.counts
+    c["days"] += 1
+    lines = [line for part in digest.sections.values() for line in part]
+    requests = sum(not line.carried for line in lines if not line.key.startswith("unsure"))
+    c["sums"] += digest.requests == requests
+    start, end = (datetime.fromisoformat(at) for at in day["window"])
+    ids = {
+        number: row["request"]
+        for number, row in truth.items()
+        if row["what"] == "notice" and row.get("request")
+    }
+    where = {
+        number: [line for line in lines if any(s.number == number for s in line.sources)]
+        for number in ids
+    }
+    mentioned = {n for n, found in where.items() if found}
+    for number in _window_ids(day, mentioned):
+        c["windowed"] += 1
+        c["one_line"] += len(where.get(number, [])) == 1
+    for key, section in _expected(day, truth, end).items():
+        numbers = [n for n, request in ids.items() if request == key and where[n]]
+        line = _main_line(numbers, where)
+        c["placed"] += 1
+        found = _section_of(digest, line)
+        c["heading"] += found == section
+        if found != section:
+            score.miss("heading", day["day"], key, section, found, line and line.title)
+
+
+def _window_ids(day: Mapping[str, Any], mentioned: set[int]) -> list[int]:
+    return list(day.get("notice_ids", mentioned))
+
+
+def _main_line(numbers: list[int], where: Mapping[int, list[Line]]) -> Line | None:
+    votes = Counter(line.key for n in numbers for line in where[n])
+    if not votes:
+        return None
+    best = votes.most_common(1)[0][0]
+    return next(line for n in numbers for line in where[n] if line.key == best)
+
+
+def _section_of(digest: Digest, line: Line | None) -> str | None:
+    return next((str(s) for s, part in digest.sections.items() if line in part), None)
+
+
+def _expected(day: Mapping[str, Any], truth: Mapping[int, Any], end: datetime) -> dict[str, str]:
+    """The home section of each request of a day, by the order of DESIGN §5."""
+    if "sections" in day:
+        return {key: name for name, keys in day["sections"].items() for key in keys}
+    stopped = [key for key in day["changed_or_cancelled"] if _stopped(key, day, truth)]
+    order = (
+        (Section.URGENT, day["urgent_passed_at_once"]),
+        (Section.CHANGED, stopped),
+        (Section.CLOSED_TODAY, day["already_past_at_digest"]),
+        (Section.MEETINGS, day["meetings"]),
+        (Section.INSPECTIONS, day["inspections"]),
+        (Section.DUE_SOON, day["due_today_tomorrow"]),
+        (Section.DUE_LATER, [*day["due_later"], *day["no_deadline"]]),
+        (Section.INFO, day["info"]),
+    )
+    expected: dict[str, str] = {}
+    for section, keys in order:
+        for key in keys:
+            expected.setdefault(key, str(section))
+    return expected
+
+
+def _stopped(key: str, day: Mapping[str, Any], truth: Mapping[int, Any]) -> bool:
+    mentions = [
+        row
+        for number, row in truth.items()
+        if row.get("request") == key and number <= max(day["notice_ids"])
+    ]
+    return bool(mentions) and mentions[-1]["relation"] == "cancel"
