@@ -1,5 +1,6 @@
 """Which earlier request a new ask repeats, and which ones want the same data."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from bot.storage.requests import latest_of_issuer, likely_repeats
 
 CANDIDATES = 12
 SAME = 0.72
-SPOKEN_OF = 0.34
+SPOKEN_OF = 0.4
 DATA = 0.34
 SAME_ISSUER = 0.2
 BARE = 12
+_CLAUSE_END = re.compile(r"[,。;!?\n]|改(?:到|成|为|在|期)|取消|延期|推迟|提前到|作废")
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
@@ -37,7 +39,7 @@ def find_earlier(tx: Tx, ask: Ask, relation: Relation, core: str, *, since: date
     own = terms(core)
     found = likely_repeats(tx, own, since, CANDIDATES)
     if relation in _POINTING:
-        return Match(request=_spoken_of(tx, ask, own, found, since))
+        return Match(request=_spoken_of(tx, ask, core, found, since))
     if len(own) < 3:
         return Match()
     same = [(len(own & words) / len(own | words), r) for r, words in _with_terms(found)]
@@ -56,14 +58,21 @@ def _with_terms(found: list[tuple[Request, str]]) -> list[tuple[Request, frozens
 
 
 def _spoken_of(
-    tx: Tx, ask: Ask, own: frozenset[str], found: list[tuple[Request, str]], since: datetime
+    tx: Tx, ask: Ask, core: str, found: list[tuple[Request, str]], since: datetime
 ) -> Request | None:
+    """The request a reminder or change means; often only its first clause names it."""
+    own = terms(core)
+    clause = terms(_CLAUSE_END.split(core, 1)[0])
     scored = [
-        (containment(own, words) + SAME_ISSUER * (r.issuer == ask.issuer), r)
+        (
+            max(containment(clause, words), containment(own, words))
+            + SAME_ISSUER * (r.issuer == ask.issuer),
+            r,
+        )
         for r, words in _with_terms(found)
     ]
     best = max(scored, key=lambda item: item[0], default=None)
-    if best and best[0] >= SPOKEN_OF + SAME_ISSUER * (best[1].issuer == ask.issuer):
+    if best and best[0] >= SPOKEN_OF:
         return best[1]
     if len(own) <= BARE and ask.issuer:
         return latest_of_issuer(tx, ask.issuer, since)

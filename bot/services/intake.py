@@ -48,7 +48,7 @@ def _take_ask(
     tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, added: int
 ) -> None:
     relation = reading.relation or Relation.FIRST
-    request = _referred(tx, reading, chat) if index == 0 else None
+    request = _referred(tx, message, reading, chat) if index == 0 else None
     same_data: tuple[Request, ...] = ()
     if request is None:
         since = message.sent_at - _MEMORY
@@ -66,12 +66,18 @@ def _take_ask(
     add_mention(tx, request.id, added, relation, ask)
 
 
-def _referred(tx: Tx, reading: Reading, chat: int) -> Request | None:
-    """The request of the message that the reader saw this one refer to."""
-    if reading.refers_to is None:
+def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
+    """The request of the message that this one refers to, by the reader or as a reply."""
+    number = reading.refers_to
+    if number is None and reading.relation in _POINTING:
+        number = message.reply_to
+    if number is None:
         return None
-    message = find_message(tx, chat, reading.refers_to)
-    return None if message is None else request_of_message(tx, message)
+    earlier = find_message(tx, chat, number)
+    return None if earlier is None else request_of_message(tx, earlier)
+
+
+_POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)
 
 
 def _core(message: Message, ask: Ask, reading: Reading) -> str:
