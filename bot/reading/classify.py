@@ -130,6 +130,9 @@ _FIRST_PERSON = re.compile(
 _OFFICE_HELP = re.compile(
     r"谁有|借(?:一下|用)|捎|顺路|帮(?:我|忙)|替(?:我|一下)|让一让|在不在|在吗|谁在|谁能"
 )
+_TITLED = re.compile(
+    r"\s*【?(?:紧急|重要|会议|工作|温馨)?(?:通知|通告|公告|公示|提示|提醒|预告)(?:】|[::])"
+)
 _ROTA = re.compile(r"值班(?:[:表]|安排)|带班")
 _TO_ONE = re.compile(r"@(?!所有|全体|all|All|各)\S{1,12}\s")
 _LINKS = re.compile(r"https?://\S+")
@@ -236,7 +239,7 @@ def _notice_score(text: str, bare: str, clues: Clues) -> float:
     )
     score += 1.2 * (clues.continues and (clues.has_time or hand_in or change))
     score += 0.5 * (len(bare) >= 30) + 0.4 * (len(bare) >= 60)
-    score += 1.2 * bool(_ROTA.search(words))
+    score += 1.5 * bool(_TITLED.match(words)) + 1.2 * bool(_ROTA.search(words))
     remind = bool(_REMIND.search(words))
     score += 0.8 * (remind and clues.same_sender_thread)
     score += 1.2 * (clues.emergency_on and (order or "把" in words))

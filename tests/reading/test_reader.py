@@ -1,0 +1,108 @@
+"""What the reader makes of single messages in their thread, and that nothing makes it fail."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.app import knowledge
+from bot.config import Config
+from bot.domain.message import SHANGHAI, Message
+from bot.domain.reading import Earlier, Kind, Reading, Relation, What
+from bot.reading.reader import read
+from tests.telling import told
+
+LEXICON, CALENDAR = knowledge(Config())
+
+
+def readings(script: str) -> list[Reading]:
+    before: list[Earlier] = []
+    for message in told(script):
+        reading = read(message, message.sent_at, tuple(before[-20:]), LEXICON, CALENDAR)
+        before.append(Earlier(message=message, reading=reading))
+    return [earlier.reading for earlier in before]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("财政所-小刘: 请各村周五前报送惠农补贴核查表", Kind.REPORT),
+        ("城管办-老何: 今天把主街两边的乱堆乱放清理干净", Kind.TASK),
+        ("党政办-小王: 明天上午9点召开安全生产例会,各村书记参加", Kind.MEETING),
+        ("县应急局 雷: 县应急局定于3月20日上午来我镇督查森林防火", Kind.INSPECTION),
+        ("组织办-小赵: 请全体党员今天18点前在群里接龙", Kind.CHECK_IN),
+        ("宣传办-小孙: 请大家把这条视频转发朋友圈并点赞", Kind.PROMOTION),
+        ("供水站-老吴: 明天8时至12时老街停水,请提前储水", Kind.INFO),
+        ("党政办-小王: 周五的例会取消", Kind.CHANGE),
+    ],
+)
+def test_the_eight_kinds(line: str, kind: Kind) -> None:
+    reading = readings(f"09:00 {line}")[0]
+    assert reading.what is What.NOTICE
+    assert reading.asks[0].kind is kind
+
+
+@pytest.mark.parametrize("text", ["收到", "好的,马上报", "收到书记", "已报", "要得 我去喊", "👌"])
+def test_receipts(text: str) -> None:
+    answers = readings(f"09:00 民政办-小陈: 请各村周五前报低保名单\n09:01 东河村文书-阿强: {text}")
+    assert answers[1].what is What.RECEIPT
+
+
+@pytest.mark.parametrize("text", ["哈哈哈", "今天食堂吃什么?", "又要填表,头疼", "早上好"])
+def test_chatter(text: str) -> None:
+    assert readings(f"09:00 东河村文书-阿强: {text}")[0].what is What.CHATTER
+
+
+def test_a_bare_time_moves_the_event_it_follows() -> None:
+    first, second = readings("""
+        14:00 林业站-老崔: 3月14日早上8点北坡植树,每村10人
+        14:20 林业站-老崔: 8点半吧,天亮得晚
+        """)
+    assert second.relation is Relation.UPDATE
+    times = second.asks[0].times
+    moved = times.deadline or times.starts_at
+    assert moved == datetime(2026, 3, 14, 8, 30, tzinfo=SHANGHAI)
+    assert first.relation is Relation.FIRST
+
+
+def test_two_halves_are_one_ask() -> None:
+    _, second = readings("""
+        09:40 垃圾分类办-小李: 垃圾分类大赛来啦!请网格组织居民扫码答题
+        09:41 垃圾分类办-小李: 每网格不少于40份,满分截图发我,3月15日截止
+        """)
+    assert second.part_of == 1
+    assert second.asks[0].kind is Kind.PROMOTION
+
+
+def test_numbered_asks_with_their_own_times_are_apart() -> None:
+    reading = readings("09:00 党政办-小王: 1.今天17点前报防火台账⏎2.明天12点前报春耕进度表")[0]
+    assert len(reading.asks) == 2
+
+
+def test_evidence_points_into_the_given_text() -> None:
+    text = "春耕\u200b备耕情况,请各村下午4点前报"
+    message = told(f"09:00 农技站-老巩: {text}")[0]
+    reading = read(message, message.sent_at, (), LEXICON, CALENDAR)
+    evidence = reading.asks[0].times.deadline_evidence
+    assert evidence is not None
+    assert text[evidence.start : evidence.end] == evidence.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.sampled_from([None, "民政办-小陈", "东河村老李"]))
+def test_no_text_makes_the_reader_fail(text: str, sender: str | None) -> None:
+    message = Message(
+        group="群", number=1, sent_at=datetime(2026, 3, 12, 9, tzinfo=SHANGHAI), text=text,
+        sender=sender,
+    )  # fmt: skip
+    reading = read(message, message.sent_at, (), LEXICON, CALENDAR)
+    assert bool(reading.asks) == (reading.what is What.NOTICE or reading.unsure)
+
+
+@pytest.mark.parametrize("text", ["请报" * 25_000, "【" * 20_000, "1." * 20_000, "3月" * 20_000])
+def test_long_texts_are_read(text: str) -> None:
+    message = Message(
+        group="群", number=1, sent_at=datetime(2026, 3, 12, 9, tzinfo=SHANGHAI), text=text
+    )
+    read(message, message.sent_at, (), LEXICON, CALENDAR)

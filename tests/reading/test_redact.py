@@ -1,0 +1,60 @@
+"""Private numbers are masked however they are written, and ordinary numbers are not."""
+
+import pytest
+
+from bot.reading.redact import CARD_MASK, ID_MASK, PHONE_MASK, redact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身份证439900196712254095",
+        "号439900 19671225 4095办",
+        "4399001967\u200b12254095",
+        "４３９９００１９６７１２２５４０９５",
+        "四三九九〇〇一九六七一二二五四〇九五",
+        "证号:439900671225409",
+    ],
+)
+def test_identity_numbers(text: str) -> None:
+    masked = redact(text)
+    assert ID_MASK in masked
+    assert "1225" not in masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打13800008814",
+        "138-0000-8814",
+        "１３８００００８８１４",
+        "一三八零零零零八八一四",
+        "0999-6123456",
+    ],
+)
+def test_phones(text: str) -> None:
+    assert PHONE_MASK in redact(text)
+
+
+def test_two_numbers_side_by_side_are_both_masked() -> None:
+    assert redact("138-0000-8814 439900196712254095") == f"{PHONE_MASK} {ID_MASK}"
+
+
+def test_a_card_number_is_masked() -> None:
+    assert CARD_MASK in redact("卡号6222021234567890123")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月18日17:30前报,2026年一季度",
+        "投诉电话12345",
+        "财函[2025]0915号",
+        "各村人数:120 345 220 118 90",
+        "2026-03-13 18:00",
+        "😀👍",
+        "",
+    ],
+)
+def test_ordinary_numbers_stay(text: str) -> None:
+    assert redact(text) == text
