@@ -4,7 +4,7 @@ import json
 import sys
 from importlib import import_module
 
-NAMES = ("deadlines", "days", "speed")
+NAMES = ("deadlines", "days", "pairs", "speed")
 
 
 def main() -> None:

@@ -17,8 +17,6 @@ _NAME = r"(?P<name>\S(?:.{0,38}?\S)?)"
 # The ways a block may begin; one file keeps to one of them.
 _COLON = "[:\uff1a]"
 _STYLES = {
-    "name_time": re.compile(rf"^{_NAME}\s+(?:{_DAY}\s+)?{_CLOCK}{_COLON}?\s*$"),
-    "time_name": re.compile(rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+{_NAME}\s*$"),
     "time_name_text": re.compile(
         rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+(?P<name>[^:\uff1a]{{1,40}}?)\s?{_COLON}\s?(?P<text>.*)$"
     ),
@@ -26,6 +24,8 @@ _STYLES = {
         rf"^(?P<name>[^:\uff1a(\uff08]{{1,40}}?)\s?[(\uff08]{_DAY}\s+{_CLOCK}[)\uff09]\s?"
         rf"{_COLON}\s?(?P<text>.*)$"
     ),
+    "name_time": re.compile(rf"^{_NAME}\s+(?:{_DAY}\s+)?{_CLOCK}{_COLON}?\s*$"),
+    "time_name": re.compile(rf"^\[?{_DAY}\s+{_CLOCK}\]?\s+{_NAME}\s*$"),
 }
 _DATE_LINE = re.compile(rf"^[\s—\-=*·]*{_DAY}(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=*·]*$")
 _TITLE = re.compile(

@@ -22,6 +22,14 @@ _LINES: Mapping[str, str] = {
     "missing": "缺少 {key}",
     "not_string": "{key} 应当是字符串",
     "bad_time": "{key} 不是真实的时间",
+    "unknown": "{key} 的编号不在文件里",
+}
+_WHY: Mapping[str, str] = {
+    "new": "没有找到相近的要求",
+    "same_text": "文字相同",
+    "edited": "文字略有改动",
+    "short_form": "说的是同一件事的简短说法",
+    "same_data": "要的是相近的内容",
 }
 
 
@@ -35,6 +43,11 @@ def problem(file: str, line: int, reason: str, detail: str) -> str:
 def line_error(code: str, key: str) -> str:
     """Why a contract line cannot be used."""
     return _LINES.get(code, code).format(key=key)
+
+
+def why(code: str) -> str:
+    """Why a message is taken to repeat another, or is not."""
+    return _WHY.get(code, code)
 
 
 def listed(sentences: Sequence[str], most: int = 20) -> list[str]:

@@ -1,0 +1,181 @@
+"""The command line as people and programs use it: exit codes, contract lines, clear refusals."""
+
+import json
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.config import Config, load_config
+from bot.domain.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "bot" / "data" / "sample"
+
+
+def jianfu(*args: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *args],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+
+
+def schema(name: str) -> Any:
+    return json.loads((files("bot") / "data" / "schema" / f"{name}.schema.json").read_text("utf8"))
+
+
+def test_help_is_chinese_and_names_every_command() -> None:
+    out = jianfu("--help").stdout.decode()
+    assert "今日一览" in out
+    for name in ("demo", "digest", "read", "duplicates", "check"):
+        assert name in out
+
+
+def test_read_answers_each_line_in_order_and_keeps_the_contract() -> None:
+    lines = [
+        {
+            "id": "1",
+            "sent_at": "2026-03-12T09:00",
+            "text": "请各村明天下班前报低保名单",
+            "group": "g",
+        },
+        {"id": "2", "sent_at": "2026-03-12T09:01", "text": "收到", "group": "g", "unknown": 1},
+        {"id": "3", "sent_at": "2026-03-12T09:02", "text": ""},
+        {"id": "4", "sent_at": "2026-02-30T09:02", "text": "x"},
+        {"id": "5", "sent_at": "2026-03-12T09:02"},
+        {"id": "6", "sent_at": "2026-03-12T09:02:03+08:00", "text": "😀\u2028坏\ud800"},
+    ]
+    given = b"".join(json.dumps(line).encode() + b"\n" for line in lines) + b"\n\xff\xfe\n[]\n"
+    done = jianfu("read", "-", given=given)
+    rows = [json.loads(line) for line in done.stdout.split(b"\n") if line]
+    assert done.returncode == 2
+    assert [r["id"] for r in rows] == ["1", "2", "3", "4", "5", "6", None, None]
+    assert ["error" in r for r in rows] == [False, False, False, True, True, False, True, True]
+    for found in rows:
+        jsonschema.validate(found, schema("read"))
+    assert (rows[0]["what"], rows[0]["kind"], rows[0]["deadline"]) == (
+        "notice",
+        "report",
+        "2026-03-13T18:00",
+    )
+    assert rows[1]["what"] == "receipt"
+
+
+def test_a_clean_read_exits_with_zero() -> None:
+    line = b'{"id":"1","sent_at":"2026-03-12T09:00","text":"hi"}'
+    assert jianfu("read", "-", given=line).returncode == 0
+
+
+def test_duplicates_name_the_earlier_message_and_keep_the_contract() -> None:
+    texts = [
+        "请各村6月15日前上报一季度危房台账",
+        "催报:请各村6月15日前上报一季度危房台账",
+        "周五开会",
+        "坏行",
+    ]
+    lines = [
+        {"id": str(n), "sent_at": f"2026-06-1{n}T09:00", "text": text}
+        for n, text in enumerate(texts)
+    ]
+    del lines[3]["text"]
+    done = jianfu(
+        "duplicates", "-", given=b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    )
+    rows = [json.loads(line) for line in done.stdout.split(b"\n") if line]
+    assert done.returncode == 2
+    for found in rows:
+        jsonschema.validate(found, schema("duplicates"))
+    assert [r.get("of") for r in rows] == [None, "0", None, None]
+    assert rows[1]["relation"] == "same"
+
+
+def test_pairs_are_symmetric(tmp_path: Path) -> None:
+    data = ROOT / "bench" / "data"
+    rows = [json.loads(r) for r in (data / "dev_pairs.jsonl").read_text("utf8").splitlines()][:60]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(json.dumps({"a": r["a"], "b": r["b"]}) for r in rows))
+    back = tmp_path / "back.jsonl"
+    back.write_text("\n".join(json.dumps({"a": r["b"], "b": r["a"]}) for r in rows))
+    answers = []
+    for pairs in (path, back):
+        done = jianfu("duplicates", str(data / "dev_requests.jsonl"), "--pairs", str(pairs))
+        assert done.returncode == 0
+        found = [json.loads(line) for line in done.stdout.split(b"\n") if line]
+        for row in found:
+            jsonschema.validate(row, schema("pairs"))
+        answers.append([(row["relation"], row["score"]) for row in found])
+    assert answers[0] == answers[1]
+
+
+def test_digest_json_keeps_its_schema() -> None:
+    done = jianfu(
+        "digest", str(SAMPLE / "qingshi_villages.json"), "--on", "2026-06-11", "--format", "json"
+    )
+    assert done.returncode == 0
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, schema("digest"))
+    keys = [line["key"] for part in found["sections"].values() for line in part]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_paste_is_digested_from_stdin() -> None:
+    done = jianfu("digest", "-", given=(SAMPLE / "paste.txt").read_bytes())
+    assert done.returncode == 0
+    assert "6月10日" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("digest", "没有的文件.json"), "打不开"),
+        (("digest", "-"), "没有读到任何消息"),
+        (("digest", "-", "--on", "昨天"), "日期写法不对"),
+        (("read", "没有.jsonl"), "打不开"),
+        (("digest",), "用法有误"),
+        (("什么",), "用法有误"),
+    ],
+)
+def test_bad_input_is_one_chinese_line_and_code_two(args: tuple[str, ...], word: str) -> None:
+    done = jianfu(*args)
+    assert done.returncode == 2
+    assert word in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_was_skipped_is_named_with_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "群.csv"
+    path.write_text("时间,内容\n2026-06-10 08:12,请各村报名单\n没有时间,乙\n", encoding="utf8")
+    done = jianfu("digest", str(path))
+    assert done.returncode == 0
+    assert "群.csv 第3行" in done.stderr.decode()
+
+
+def test_the_demo_writes_its_page(tmp_path: Path) -> None:
+    out = tmp_path / "一览.html"
+    done = jianfu("demo", "--out", str(out))
+    assert done.returncode == 0
+    assert "青石镇" in done.stdout.decode()
+    assert "<html" in out.read_text(encoding="utf8")
+
+
+def test_check_is_well_here() -> None:
+    assert jianfu("check").returncode == 0
+
+
+def test_the_example_configuration_is_the_default(tmp_path: Path) -> None:
+    example = load_config(ROOT / "config.example.toml")
+    assert (example.slot, example.clock) == (Config().slot, Config().clock)
+
+
+def test_an_unknown_key_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[digest]\nslott = "17:30"\n', encoding="utf8")
+    with pytest.raises(ConfigError, match="slott"):
+        load_config(path)
