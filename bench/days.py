@@ -167,7 +167,6 @@ def _score_day(
     lines = [line for part in digest.sections.values() for line in part]
     requests = sum(not line.carried for line in lines if not line.key.startswith("unsure"))
     c["sums"] += digest.requests == requests
-    start, end = (datetime.fromisoformat(at) for at in day["window"])
     ids = {
         number: row["request"]
         for number, row in truth.items()
@@ -181,7 +180,7 @@ def _score_day(
     for number in _window_ids(day, mentioned):
         c["windowed"] += 1
         c["one_line"] += len(where.get(number, [])) == 1
-    for key, section in _expected(day, truth, end).items():
+    for key, section in _expected(day, truth).items():
         numbers = [n for n, request in ids.items() if request == key and where[n]]
         line = _main_line(numbers, where)
         c["placed"] += 1
@@ -207,7 +206,7 @@ def _section_of(digest: Digest, line: Line | None) -> str | None:
     return next((str(s) for s, part in digest.sections.items() if line in part), None)
 
 
-def _expected(day: Mapping[str, Any], truth: Mapping[int, Any], end: datetime) -> dict[str, str]:
+def _expected(day: Mapping[str, Any], truth: Mapping[int, Any]) -> dict[str, str]:
     """The home section of each request of a day, by the order of DESIGN §5."""
     if "sections" in day:
         return {key: name for name, keys in day["sections"].items() for key in keys}

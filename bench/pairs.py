@@ -12,7 +12,6 @@ from bot.reading.deadline import read_times
 from bot.reading.likeness import Features, compare, features
 from bot.reading.normalise import normalise
 
-
 LEXICON, CALENDAR = knowledge(Config())
 
 
@@ -40,7 +39,8 @@ def run(*, errors: bool = False) -> dict[str, float]:
         counts["relation"] += true and found.relation == pair["label"]
         if errors and found.relation != pair["label"]:
             sys.stdout.write(
-                f"{pair['label']} {found.relation} {found.why}\n  {first['text']}\n  {second['text']}\n"
+                f"{pair['label']} {found.relation} {found.why}\n"
+                f"  {first['text']}\n  {second['text']}\n"
             )
     figures = {
         "f1": 2 * counts["hit"] / (2 * counts["hit"] + counts["false"] + counts["missed"]),

@@ -155,7 +155,7 @@ def _shared(first: frozenset[str], second: frozenset[str]) -> float:
 
 
 def _difference(first: str, second: str) -> tuple[float, bool]:
-    """``(ratio, replaced)``: likeness of letters, and whether content was put in another's place."""
+    """``(ratio, replaced)``: likeness of letters, and whether content replaced content."""
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     replaced = any(
         tag == "replace"

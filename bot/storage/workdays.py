@@ -141,9 +141,9 @@ def _festivals(year: int) -> dict[tuple[str, int], date]:
         found[name, year] = first + timedelta(days=6 - first.weekday() + 7 * (which - 1))
     moments = LunarYear.fromYear(year).getJieQiJulianDays()
     for name, moment in zip(_TERMS, moments, strict=False):
-        day = _solar(moment)
-        if day.year == year:
-            found[name, year] = day
+        term = _solar(moment)
+        if term.year == year:
+            found[name, year] = term
     return found
 
 

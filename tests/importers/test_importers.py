@@ -131,7 +131,8 @@ def test_lone_surrogates_are_text() -> None:
         "[2026-06-10 08:12:00] 周敏: 请各村报名单\n明天前\n[2026-06-10 08:15:00] 阿强: 收到\n",
         "周敏(2026-06-10 08:12:00): 请各村报名单\n明天前\n阿强(2026-06-10 08:15:00): 收到\n",
         "————— 2026-06-10 —————\n\n周敏  08:12\n\n请各村报名单\n明天前\n\n阿强  08:15\n\n收到\n",
-        "2026-06-10 8:12:00 周敏(12345678)\n请各村报名单\n明天前\n\n2026-06-10 8:15:00 阿强(87654321)\n收到",
+        "2026-06-10 8:12:00 周敏(12345678)\n请各村报名单\n明天前\n\n"
+        "2026-06-10 8:15:00 阿强(87654321)\n收到",
     ],
 )
 def test_pasted_text_in_its_several_forms(text: str) -> None:
@@ -141,7 +142,8 @@ def test_pasted_text_in_its_several_forms(text: str) -> None:
 
 
 def test_a_titled_record_names_the_group_and_media_have_no_text() -> None:
-    text = "“青石村群”的聊天记录\n\n周敏 2026/06/10 8:12\n[图片]\n阿强 2026/06/10 8:13\n[文件] 名单.xlsx\n"
+    text = "“青石村群”的聊天记录\n\n周敏 2026/06/10 8:12\n[图片]\n"
+    text += "阿强 2026/06/10 8:13\n[文件] 名单.xlsx\n"
     first, second = messages(text.encode())
     assert (first.group, first.media, first.text) == ("青石村群", Media.PHOTO, "")
     assert (second.media, second.file_name) == (Media.FILE, "名单.xlsx")
@@ -230,7 +232,7 @@ class _Endless(io.RawIOBase):
 
 
 def test_a_large_export_is_never_held_in_memory() -> None:
-    import tracemalloc  # noqa: PLC0415
+    import tracemalloc
 
     tracemalloc.start()
     stream: Any = _Endless(8_000)

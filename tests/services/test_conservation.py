@@ -77,4 +77,4 @@ def test_every_notice_stands_in_exactly_one_line(drawn: list[tuple[str | None, s
     fresh = [line for line in lines if not line.carried and not line.key.startswith("unsure")]
     assert digest.requests == len(fresh)
     assert len({line.key for line in lines}) == len(lines)
-    assert DAY == digest.period.end.astimezone(UTC).date()
+    assert digest.period.end.astimezone(UTC).date() == DAY

@@ -122,4 +122,4 @@ def test_the_answer_does_not_depend_on_the_order_of_the_file() -> None:
         15:00 水利站-小田: 机井检修情况还差东河、南坪
         """)
     assert digest_of(*messages) == digest_of(*reversed(messages))
-    assert DAY == messages[0].sent_at.date()
+    assert messages[0].sent_at.date() == DAY

@@ -1,6 +1,7 @@
 """The deadline reader: when is what due, when does what start, and which words say so."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
@@ -8,11 +9,13 @@ from bot.domain.lexicon import Clock
 from bot.domain.reading import NO_TIMES, Times
 from bot.reading.deadline.atoms import Scanner
 from bot.reading.deadline.candidates import candidates
+from bot.reading.deadline.changes import weigh
 from bot.reading.deadline.choose import choose
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.grammar_clocks import RULES as CLOCKS
 from bot.reading.deadline.grammar_days import RULES as DAYS
 from bot.reading.deadline.grammar_feasts import RULES as FEASTS
+from bot.reading.deadline.place import place
 from bot.reading.normalise import Normal
 
 __all__ = ["read_times"]
@@ -52,4 +55,8 @@ def read_times(
         for atom in atoms
     )
     setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
-    return choose(normal, candidates(text[:end], atoms), setting, start, anchor)
+    reads = [
+        replace(read, inside=read.candidate.start >= start)
+        for read in weigh(text[:end], candidates(text[:end], atoms))
+    ]
+    return choose(normal, place(reads, setting, anchor), setting, anchor)

@@ -172,11 +172,11 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
                 joined[-1] = _list(last, candidate)
                 continue
-        if last and last.until and not candidate.day and candidate.clock:
-            if _RANGE.fullmatch(text, last.end, candidate.start):
-                until = replace(last.until, clock=candidate.clock)
-                joined[-1] = replace(last, end=candidate.end, until=until)
-                continue
+        hours = last and last.until and not candidate.day and candidate.clock
+        if last and last.until and hours and _RANGE.fullmatch(text, last.end, candidate.start):
+            until = replace(last.until, clock=candidate.clock)
+            joined[-1] = replace(last, end=candidate.end, until=until)
+            continue
         joined.append(candidate)
     return joined
 

@@ -89,8 +89,8 @@ def _weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]
     monday = today - today.weekday() * ONE
     if say.offset is not None:
         return [monday + (7 * say.offset + int(day)) * ONE for day in say.word]
-    days = {(today + step * ONE) for step in range(15)}
-    return sorted(day for day in days if str(day.weekday()) in say.word)
+    days = (today + step * ONE for step in range(15))
+    return [day for day in days if str(day.weekday()) in say.word]
 
 
 def _weekend(say: Say, base: date | None, setting: Setting) -> list[date | None]:

@@ -15,7 +15,7 @@ _YEAR_AND_MORE = 400
 def next_occurrence(
     candidate: Candidate, setting: Setting, start: date, skip: frozenset[datetime] = frozenset()
 ) -> Moment | None:
-    """The first occurrence at or after ``now`` on or after ``start``, those in ``skip`` left out."""
+    """The first occurrence from ``now`` and from the day ``start`` on that is not in ``skip``."""
     every = candidate.every
     if every is None:
         return None

@@ -156,13 +156,13 @@ _STEPS = {
     "刻钟": timedelta(minutes=15), "天": ONE, "日": ONE, "周": 7 * ONE, "星期": 7 * ONE,
     "礼拜": 7 * ONE,
 }  # fmt: skip
-_SHORT = ("小时", "钟头", "分钟", "刻钟")
+SHORT = ("小时", "钟头", "分钟", "刻钟")
 
 
 def shifted(start: datetime, say: Say, setting: Setting, sign: int = 1) -> Moment | None:
     """``start`` moved by a duration; whole days end at the end of the day they reach."""
     count = min(say.count or 0, 5000)
-    if say.word in _SHORT:
+    if say.word in SHORT:
         step = _STEPS[say.word] * count + (_STEPS[say.word] / 2 if say.half else 0 * ONE)
         return _minute(start + sign * step)
     if say.word == "工作日":

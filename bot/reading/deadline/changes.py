@@ -1,0 +1,90 @@
+"""Times that a text corrects, calls off, or leaves to the level above."""
+
+from dataclasses import replace
+
+from bot.reading.deadline import cues
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.reads import Around, Read, Role, around
+from bot.reading.deadline.roles import role_of
+
+_REPLACEABLE = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.NOTHING, Role.START)
+# How far back the time that another one replaces is looked for.
+_NEAR = 12
+
+
+def weigh(text: str, found: list[Candidate]) -> list[Read]:
+    """Every candidate with its role, corrections and levels applied; no moments yet."""
+    reads: list[Read] = []
+    for candidate in found:
+        here = around(text, candidate.start, candidate.end)
+        role = role_of(candidate, here)
+        if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
+            role = Role.NOTHING  # 4月3日前,即清明假期前
+        called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
+        if called_off and role is not Role.RECURRING:
+            role = Role.OLD
+        reads.append(Read(candidate=candidate, role=role, here=here, first=role))
+    if len(reads) > 1 or (reads and _is_new(reads[0])):
+        reads = _correct(reads)
+    deadlines = [read for read in reads if read.role is Role.DEADLINE]
+    if not deadlines:
+        return reads
+    several = len(deadlines) > 1 and any(not is_upper(read.here) for read in deadlines)
+    return [_upper(read, several=several) for read in reads]
+
+
+def _upper(read: Read, *, several: bool) -> Read:
+    """The time of a level above; the only deadline of a text is the reader's all the same."""
+    timed = read.role is Role.DAY or (several and read.role is Role.DEADLINE)
+    return replace(read, role=Role.UPPER) if timed and is_upper(read.here) else read
+
+
+def is_upper(here: Around) -> bool:
+    """Whether this is what a level above wants, or what the speaker must do."""
+    if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
+        return True
+    return bool(cues.UPPER_BEFORE.search(here.before) and cues.UPPER_AFTER.match(here.after))
+
+
+def _is_old(here: Around) -> bool:
+    return bool(cues.OLD_BEFORE.search(here.before) or cues.OLD_AFTER.match(here.after))
+
+
+def _is_new(read: Read) -> bool:
+    if read.candidate.other:
+        return False
+    return bool(cues.NEW_BEFORE.search(read.here.sentence_before))
+
+
+def _correct(reads: list[Read]) -> list[Read]:
+    """Times that a later one of the text replaces become OLD."""
+    new = [index for index, read in enumerate(reads) if _is_new(read)]
+    last = new[-1] if new else -1
+    renewing = frozenset(new)
+    corrected = list(reads)
+    for index, read in enumerate(reads):
+        replaced = index < last and index not in renewing
+        if read.role in _REPLACEABLE and len(reads) > 1 and (replaced or _is_old(read.here)):
+            upper = read.role is Role.DEADLINE and is_upper(read.here)
+            corrected[index] = replace(read, role=Role.UPPER if upper else Role.OLD)
+    for index in new:
+        corrected[index] = _renew(corrected[index], corrected[max(0, index - _NEAR) : index])
+    return corrected
+
+
+def _renew(read: Read, before: list[Read]) -> Read:
+    """The new time takes role, day and clock from the old one where it names none."""
+    if read.role is Role.OLD:
+        return read
+    old = next((one for one in reversed(before) if one.role is Role.OLD), None)
+    candidate, role = read.candidate, read.role
+    if old is None:
+        return replace(read, role=Role.NEW) if role in (Role.DAY, Role.NOTHING) else read
+    was = old.candidate
+    if candidate.day is None and not candidate.every:
+        candidate = replace(candidate, day=was.day)
+    if candidate.clock is None and not candidate.part:
+        candidate = replace(candidate, clock=was.clock, part=was.part)
+    if role in (Role.DAY, Role.NOTHING, Role.START, Role.EVENT):
+        role = Role.EVENT if old.first is Role.EVENT else Role.DEADLINE
+    return replace(read, candidate=candidate, role=role)

@@ -1,0 +1,115 @@
+"""Roles and words become moments: which day a bare clock belongs to, where a recurrence starts."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.reading import Times
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.days import ONE, Setting
+from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.recurring import next_occurrence
+from bot.reading.deadline.resolve import Moment, moment
+
+# How many times back a day or a window is looked for.
+_NEAR = 12
+_LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
+
+
+def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list[Read]:
+    """Every read with its moment; recurrences last, when their start and exceptions are known."""
+    placed: list[Read] = []
+    for read in reads:
+        if read.role is not Role.RECURRING:
+            base = _base(read, placed[-_NEAR:], setting, anchor)
+            read = _at(read, base, setting)
+            if read.at and base and read.candidate.other and placed[-1].candidate.day:
+                placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
+        placed.append(read)
+    start = max((one.at.date() for one in placed if one.at and _starts(one)), default=None)
+    skip = frozenset(one.at for one in placed if one.at and _excepted(one))
+    return [
+        _recur(one, setting, start or setting.today, skip) if one.role is Role.RECURRING else one
+        for one in placed
+    ]
+
+
+def _at(read: Read, base: date | None, setting: Setting) -> Read:
+    candidate = read.candidate
+    if candidate.until and read.role in (Role.DEADLINE, Role.WEAK):
+        candidate = replace(candidate.until, mark=candidate.mark)
+    found = _first(candidate, base, setting, event=read.role is Role.EVENT)
+    return replace(read, at=found.at, assumption=found.assumption) if found else read
+
+
+def _first(
+    candidate: Candidate, base: date | None, setting: Setting, *, event: bool
+) -> Moment | None:
+    """The first moment ahead among the members of a list, else the last."""
+    found = [
+        at
+        for member in (candidate, *candidate.more)
+        if (at := moment(member, base, setting, event=event))
+    ]
+    ahead = [at for at in found if at.at >= setting.now]
+    return min(ahead, key=lambda at: at.at) if ahead else found[-1] if found else None
+
+
+def _starts(read: Read) -> bool:
+    return read.role in (Role.START, Role.PERIOD) or read.candidate.mark is Mark.SINCE
+
+
+def _excepted(read: Read) -> bool:
+    """An occurrence that is let off: 早8点这次免报."""
+    return read.role is Role.NOTHING and "免" in read.here.after[:6] + read.here.before[-2:]
+
+
+def _recur(read: Read, setting: Setting, start: date, skip: frozenset[datetime]) -> Read:
+    found = next_occurrence(read.candidate, setting, start, skip)
+    return replace(read, at=found.at, assumption=found.assumption) if found else read
+
+
+def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) -> date | None:
+    """The day that a candidate without one refers to; ``near`` stand before it."""
+    candidate = read.candidate
+    if candidate.day:
+        return _day_before(candidate.day.name, near, setting)
+    if candidate.other:
+        return _counted_from(candidate, near)
+    last = next((one for one in reversed(near) if one.at and _lends_day(one)), None)
+    if last and last.at and last.at.date() >= setting.today:
+        return None if _on_its_own(read, last) else last.at.date()
+    at = (anchor.deadline or anchor.starts_at) if anchor and not last else None
+    return at.date() if at and at.date() >= setting.today else None
+
+
+def _lends_day(read: Read) -> bool:
+    candidate = read.candidate
+    return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
+
+
+def _on_its_own(read: Read, last: Read) -> bool:
+    """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
+    fixed = last.role in (Role.EVENT, Role.DEADLINE) and last.candidate.clock is not None
+    return read.role is Role.DEADLINE and fixed
+
+
+def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:
+    """The day that 当天, 次日 or 公示最后一天 goes back to."""
+    if name == "window_end":
+        until = next((one.candidate.until for one in reversed(near) if one.candidate.until), None)
+        found = moment(until, None, setting, event=False) if until else None
+        return found.at.date() if found else None
+    if name != "same":
+        return None
+    return next((one.at.date() for one in reversed(near) if one.at and one.candidate.day), None)
+
+
+def _counted_from(candidate: Candidate, near: list[Read]) -> date | None:
+    """The day after which a duration runs: 节后一周内, 3月20日后5日内."""
+    last = near[-1] if near else None
+    if last is None or last.at is None or candidate.start - last.candidate.end > 3:
+        return None
+    if last.candidate.day and last.candidate.day.name == "after_break":
+        return last.at.date() - ONE
+    return last.at.date() if last.candidate.mark in (Mark.AFTER, Mark.SINCE) else None

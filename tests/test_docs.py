@@ -1,0 +1,45 @@
+"""The documents say what the code does: words, commands, and the digest in the README."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.refresh_readme import demo_text
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def test_every_domain_class_is_in_the_glossary() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf8")
+    for path in (ROOT / "bot" / "domain").glob("*.py"):
+        for node in ast.parse(path.read_text("utf8")).body:
+            if isinstance(node, ast.ClassDef):
+                assert f"`{node.name}`" in glossary
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    named = [
+        set(re.findall(r"`([^`\n]*(?:make|jianfu) [^`\n]*)`", (ROOT / r).read_text("utf8")))
+        for r in READMES
+    ]
+    assert named[0] == named[1]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_shows_what_the_demo_prints(name: str) -> None:
+    shown = (ROOT / name).read_text("utf8").split("```")[1].strip()
+    assert shown == demo_text()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_says_it_plainly(name: str) -> None:
+    text = (ROOT / name).read_text("utf8")
+    for sentence in (
+        "微信群不能接入机器人",
+        "涉密、敏感信息不得录入",
+        "自愿使用,不考核、不通报、不要求安装",
+    ):
+        assert sentence in text
