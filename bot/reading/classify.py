@@ -116,7 +116,7 @@ _CHANGE = re.compile(
     r"调整(?:到|为|至|成)|刚才(?:发|说|写)[^。]{0,6}错|有误|笔误|宽限|收回"
 )
 _REMIND = re.compile(
-    r"还空着|还没(?:看)?到|没看到|没见(?:到)?|还差|还缺|只差|就差|差(?=[一-龥0-9、]{2,14}(?:没|"
+    r"只有[^,。]{1,12}(?:交|报|发|填)了|还空着|还没(?:看)?到|没看到|没见(?:到)?|还差|还缺|只差|就差|差(?=[一-龥0-9、]{2,14}(?:没|"
     r"未|村|组|网格|社区|$))|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|签|"
     r"录|统计|送|弄)(?:的|上|完|[^一-龥]|$|抓紧|单位|村)|"
     r"催|挂零|过(?:啦|了|点了)|到(?:点|时间)了|截止|最后(?:一天|半天|一[小个]|期限|时间)|"
@@ -134,6 +134,9 @@ _TITLED = re.compile(
     r"\s*【?(?:紧急|重要|会议|工作|温馨)?(?:通知|通告|公告|公示|提示|提醒|预告)(?:】|[::])"
 )
 _ROTA = re.compile(r"值班(?:[:表]|安排)|带班")
+_THANKS = re.compile(
+    r"谢谢|辛苦了|辛苦大家|齐了|记上了|早点(?:回|休息|睡)|^(?:好|行|可以|对)(?=[\s,。!👍])"
+)
 _TO_ONE = re.compile(r"@(?!所有|全体|all|All|各)\S{1,12}\s")
 _LINKS = re.compile(r"https?://\S+")
 
@@ -262,6 +265,10 @@ def _against(text: str, bare: str, clues: Clues, asks: bool) -> float:
         weight += 1.8
     if len(bare) <= 6:
         weight += 0.8
+    if not asks and not clues.has_time and _THANKS.search(text):
+        weight += 1.2
+    if asks and not clues.has_time and _ACK_HEAD.match(text):
+        weight += 2.0
     if _TO_ONE.match(text):
         weight += 1.2
     if clues.answers_notice and clues.standing <= Standing.UNKNOWN:

@@ -71,7 +71,7 @@ _FIXED_BODIES = re.compile(
     r"(?:派出所|卫生院|敬老院|中心校|中心学校|人武部|纪委|妇联|团委|工会|残联|科协|食安办|"
     r"融媒体?|发布|"
     r"两办|指挥部|居委会|村委会|党总支|党委政府|党委|政府|管委会|党支部|总支|供电所|供销社|"
-    r"信用社|警务室|[一-龥]?水厂|电厂|中学|小学|幼儿园|学校|医院|银行|合作社|物业|气象台|防指|"
+    r"信用社|警务室|(?:自来)?水厂|电厂|中学|小学|幼儿园|学校|医院|银行|合作社|物业|气象台|防指|"
     r"防办|物管)"
 )
 _LEADER = re.compile(
@@ -143,9 +143,23 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
         found = _BODY.search(part)
         if fixed and (not found or len(fixed.group()) >= len(found.group())):
             return _with_level(fixed.group(), group)
-        if found and (found["tail"] or found["stem"] in lexicon.departments):
+        if found and (found["tail"] or _is_department(found, part, lexicon)):
             return _full_name(found, group, lexicon)
     return None
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
+    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+
+
+def _is_department(found: re.Match[str], part: str, lexicon: Lexicon) -> bool:
+    """A bare department word (水利, 民政老李), not a word in somebody's nickname (平安是福)."""
+    if found["stem"] not in lexicon.departments:
+        return False
+    rest = part[found.end() :]
+    return not rest or rest[0] in "老小阿大" or (rest[0] in _SURNAMES and len(rest) <= 4)
 
 
 def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
@@ -209,14 +223,14 @@ def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
 
 
 def _in_text(text: str, group: str) -> str | None:
+    passed_on = _PASSED_ON.match(text)
+    if passed_on:
+        return _short(passed_on["body"], group)
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
         if _names_body(name):
             return _short(name, group)
-    passed_on = _PASSED_ON.match(text)
-    if passed_on:
-        return _short(passed_on["body"], group)
     signature = _SIGNATURE.search(text[-60:])
     if signature and _names_body(signature["body"]):
         return _short(signature["body"], group)

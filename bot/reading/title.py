@@ -25,18 +25,21 @@ _TAIL = re.compile(
     r"发)(?:到|至|给)[^,。;]{1,12}|请(?:大家)?知悉|谢谢.*|收到请?回复.*|前|于|在|的|把|将|请|"
     r"各村|[,。.!:;、~\s]|前报|下?来|吧|哈|啊|呢|了)+$"
 )
-_CLAUSE = re.compile(r"[,。!;?\n]+")
+_CLAUSE = re.compile(r"[,。!;?\n]+|(?<=[一-龥]{3}):")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,12}\]")
 _QUOTED = re.compile(
     r"关于((?:印发|转发|开展|做好|召开|报送|组织|进一步|加强)?[^,。;\n]{3,40}?)的(?:紧急|"
     r"补充)?(?:通知|函|公告|通报|意见|方案|倡议)"
+)
+_PASSED_DOWN = re.compile(
+    r"\s*转发?[一-龥]{1,8}?(?:局|委|办|厅|部|所|院|中心)(?:关于)?([一-龥]{3,24}?)的?(?:通知|函|文件)"
 )
 _LINK = re.compile(r"https?://\S+|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b50\u200d]")
 _THING = re.compile(
     r"表|名单|台账|清单|材料|花名册|情况|数据|照片|信息|总结|方案|计划|会|培训|讲座|检查|督查|"
     r"抽查|复查|排查|调研|接龙|打卡|投票|答题|问卷|摸底|统计|巡查|值班|停水|停电|预警|补贴|医保|"
     r"植树|演练|"
-    r"报告|需求|进度|活动|整治|清理|宣传|走访|接种|体检|缴费|登记|推荐|核查|申报|验收|比赛|转移|"
+    r"灾情|人数|底数|面积|人口|报告|需求|进度|活动|整治|清理|宣传|走访|接种|体检|缴费|登记|推荐|核查|申报|验收|比赛|转移|"
     r"险|火|隐患|公示|费|证|业务|服务|行动|工作|任务"
 )
 
@@ -49,7 +52,8 @@ def make_title(text: str, time_spans: list[tuple[int, int]]) -> str:
     for start, end in sorted(time_spans, reverse=True):
         text = text[:start] + "\x00" + text[end:]
     plain = _LINK.sub(" ", redact(text))
-    named = _QUOTED.search(plain.replace("\x00", ""))
+    bare = plain.replace("\x00", "")
+    named = _QUOTED.search(bare) or _PASSED_DOWN.match(bare)
     if named:
         return _cut(named[1])
     clauses = [_trim(part) for part in _CLAUSE.split(_BRACKETS.sub("", plain))]
@@ -57,6 +61,17 @@ def make_title(text: str, time_spans: list[tuple[int, int]]) -> str:
         plain.replace("\x00", "").strip(" ,。")
     ]
     return _cut(max(enumerate(clauses[:6]), key=lambda item: _worth(*item))[1])
+
+
+# What follows the thing: whom it is asked of and where it goes.
+_ONWARD = re.compile(
+    r"^(.{4,}?)(?:请(?:于|各|在|将|把|大家|到|按|及时|尽快|报|交|发)|务必|(?:只|仅)有|还差|还没|仍未|(?:填|整理|准备|打印|弄)好).*$"
+)
+
+
+_HANDED_IN = re.compile(
+    r"^(?:转[一-龥]{1,8}(?:局|委|办|厅|部):?|报送|上报|填报|报一下|报|为(?:做好|了)?)(?=.{3})"
+)
 
 
 def _trim(clause: str) -> str:
@@ -67,7 +82,8 @@ def _trim(clause: str) -> str:
     )
     clause = _LEAD.sub("", clause.strip())
     clause = _LEAD.sub("", clause.replace("\x00", ""))
-    return _TAIL.sub("", clause)
+    onward = _ONWARD.match(clause)
+    return _HANDED_IN.sub("", _TAIL.sub("", onward[1] if onward else clause))
 
 
 def _worth(index: int, clause: str) -> float:

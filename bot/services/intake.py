@@ -146,9 +146,13 @@ def fold(
         return after
     if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
         return after
+    evidence = times.deadline_evidence or times.starts_evidence
+    told_to_move = ask.kind is Kind.CHANGE or relation is not Relation.UPDATE
+    moves = times.deadline and (told_to_move or request.deadline is None)
     moved = replace(
         after,
-        deadline=times.deadline or request.deadline,
+        deadline=times.deadline if moves else request.deadline,
+        assumed=evidence.assumption if evidence and moves else request.assumed,
         starts_at=times.starts_at or request.starts_at,
         recurs=times.recurs or request.recurs,
         kind=_kind_after(request, ask),

@@ -43,8 +43,8 @@ class Candidate:
 _GLUE = re.compile(
     r"\s{0,2}(?:\)?\s?[的之,]?\s?(?:也就是|就是|即)|\(\s?(?:也就是|就是|即|本)?|\)?\s?的?|前\(以|(?<=.)前,?(?=$))\s?"
 )
-_RANGE = re.compile(r"\s?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
-_LIST = re.compile(r"\s?(?:[、和及与/]|以及)\s?")
+_RANGE = re.compile(r"\s?起?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
+_LIST = re.compile(r"\s?(?:[、和及与/]|以及)?\s?")
 _AFTER = re.compile(
     r"[)\s]{0,2}[”\"』」]?(?:"
     r"(?P<between>之间)|(?P<before>之前|以前|前(?![后期往述来提程瞻者半三两几一二四])|前(?=来[我镇街县办报交领])|前(?=[三两一二四]))"
@@ -123,9 +123,10 @@ def _build(text: str, chain: list[Atom]) -> Candidate:
         elif atom.sort is Sort.CLOCK:
             clock = say if clock is None or clock.name != "clock" else clock
         elif atom.sort is Sort.PART:
-            part = say.word
+            part = part if part and say.word == "凌晨" else say.word
         elif atom.sort is Sort.EVERY:
             every = say
+            part = say.word if say.word in ("早", "晚") else part
         else:
             other = say
     start, end = chain[0].start, chain[-1].end
@@ -141,6 +142,8 @@ def _mark(text: str, start: int, end: int, chain: list[Atom]) -> tuple[Mark, int
     after = _AFTER.match(text, end, end + 12)
     if after and after.lastgroup:
         mark = Mark(after.lastgroup)
+        if mark is Mark.BY and chain[0].sort is Sort.SPAN:
+            mark = Mark.WITHIN
         if mark is Mark.BEFORE and chain[0].sort is Sort.SPAN:
             mark = Mark.AGO
         if mark is Mark.SINCE and "以来" in after[0]:
@@ -172,6 +175,12 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
                 joined[-1] = _list(last, candidate)
                 continue
+        if last and _completes(text, last, candidate):
+            joined[-1] = replace(
+                last, end=candidate.end, clock=candidate.clock, part=candidate.part,
+                mark=candidate.mark,
+            )  # fmt: skip
+            continue
         hours = last and last.until and not candidate.day and candidate.clock
         if last and last.until and hours and _RANGE.fullmatch(text, last.end, candidate.start):
             until = replace(last.until, clock=candidate.clock)
@@ -179,6 +188,15 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
             continue
         joined.append(candidate)
     return joined
+
+
+def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
+    """每天报两次,上午10点下午4点前: a clock soon after a recurrence that names none."""
+    timed = every.every is None or every.clock or every.part or every.until
+    if timed or clock.day or clock.every or clock.other or not clock.clock or clock.until:
+        return False
+    gap = text[every.end : clock.start]
+    return len(gap) <= 12 and not re.search(r"[。;!?\n]", gap)
 
 
 def _joinable(one: Candidate, two: Candidate) -> bool:

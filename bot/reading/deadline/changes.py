@@ -53,7 +53,10 @@ def _is_old(here: Around) -> bool:
 def _is_new(read: Read) -> bool:
     if read.candidate.other:
         return False
-    return bool(cues.NEW_BEFORE.search(read.here.sentence_before))
+    before = read.here.sentence_before
+    if before.endswith("以"):
+        return read.here.after.startswith("为准") and not cues.DATA.search(before)
+    return bool(cues.NEW_BEFORE.search(before))
 
 
 def _correct(reads: list[Read]) -> list[Read]:
@@ -86,5 +89,6 @@ def _renew(read: Read, before: list[Read]) -> Read:
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
     if role in (Role.DAY, Role.NOTHING, Role.START, Role.EVENT):
-        role = Role.EVENT if old.first is Role.EVENT else Role.DEADLINE
+        held = old.first is Role.EVENT or cues.EVENT.search(old.here.before)
+        role = Role.EVENT if held else Role.DEADLINE
     return replace(read, candidate=candidate, role=role)

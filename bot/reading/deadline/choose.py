@@ -135,8 +135,16 @@ def _by_anchor(
     """(deadline, start) of an answer to an earlier message: its time moved, or a bare time."""
     found = next((moved for read in inside if (moved := _moved(read, anchor, setting))), None)
     if found is None and ahead and ahead[-1].role in (Role.DAY, Role.NEW):
-        found = ahead[-1]
+        found = _with_clock(ahead[-1], anchor)
     return (found, None) if anchor.deadline else (None, found)
+
+
+def _with_clock(read: Read, anchor: Times) -> Read:
+    """改为周五 leaves the hour as it was."""
+    old, candidate = anchor.deadline or anchor.starts_at, read.candidate
+    if candidate.clock or candidate.part or old is None or read.at is None:
+        return read
+    return replace(read, at=datetime.combine(read.at.date(), old.timetz()))
 
 
 def _moved(read: Read, anchor: Times, setting: Setting) -> Read | None:

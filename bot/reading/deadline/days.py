@@ -160,7 +160,7 @@ def _half_year(say: Say, base: date | None, setting: Setting) -> list[date | Non
 
 def _year_end(say: Say, base: date | None, setting: Setting) -> list[date | None]:
     del base
-    return [make(setting.today.year + (say.offset or 0), 12, 31)]
+    return [make(say.year or setting.today.year + (say.offset or 0), 12, 31)]
 
 
 def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -181,6 +181,21 @@ def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | N
             if last
             else calendar.add_workdays(first - ONE, say.count or 1)
         )
+    return found
+
+
+def _nth_weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    """The n-th (−1: last) of a weekday in a month."""
+    del base
+    first = setting.today.replace(day=1)
+    offsets = (0, 1) if say.offset is None else (say.offset,)
+    found: list[date | None] = []
+    for offset in offsets:
+        month = plus_months(first, offset)
+        count = say.count or 1
+        start = plus_months(month, 1) if count < 0 else month
+        ahead = (int(say.word) - start.weekday()) % 7
+        found.append(start + (ahead + 7 * (count if count < 0 else count - 1)) * ONE)
     return found
 
 
@@ -220,6 +235,7 @@ _READERS = {
     "quarter": _quarter,
     "half_year": _half_year,
     "year_end": _year_end,
+    "nth_weekday": _nth_weekday,
     "nth_workday": _nth_workday,
     "window_end": _window_end,
     "lunar": _lunar,

@@ -2,7 +2,7 @@
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
 from bot.reading.deadline.numbers import number
-from bot.reading.deadline.words import BEFORE, CN, COUNT, INSIDE, NOT_IN_NUMBER, WEEK, maybe
+from bot.reading.deadline.words import A_BIT, BEFORE, CN, COUNT, INSIDE, NOT_IN_NUMBER, WEEK, maybe
 
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
@@ -31,7 +31,7 @@ def _digital(found: Match) -> Say:
 def _work(found: Match) -> Say:
     if found["meal"]:
         word = found["meal"]
-        noon, evening = word in ("午饭", "午休", "饭点"), word in ("晚饭", "天黑")
+        noon, evening = word in ("午饭", "午休", "饭点", "晌午"), word in ("晚饭", "天黑")
         return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
     if found["begin"] or found["verb"] == "上班":
         return Say("afternoon_start" if found["part"] in ("下午", "中午") else "start_of_work")
@@ -101,12 +101,12 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]|/\d)",
+        r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-4])[:∶](?P<minute>[0-5]\d)(?::[0-5]\d)?分?(?![\d:]|/\d)",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?:(?<![\d.第])(?P<hour>\d{{1,2}})|{NOT_IN_NUMBER}(?P<hour_>十[{CN}]?|二十[一二三四]?|[{CN}两零]))"
+        rf"(?:(?<![\d.第])(?P<hour>\d{{1,2}})|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{CN}]?|二十[一二三四]?|[{CN}两零]))"
         rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
         rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五|[二三四五]?十[{CN}]?分?)(?!天|日|个|次|钟))?"
         r"(?:钟)?",
@@ -115,6 +115,11 @@ RULES = (
     Rule(
         Sort.CLOCK,
         r"(?<=[午早晨晚上])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%万亿元])",
+        _digital,
+    ),
+    Rule(
+        Sort.CLOCK,
+        rf"(?<![\d.])(?P<hour>1[3-9]|2[0-3])\.(?P<minute>[0-5]\d)(?=\s?(?:{BEFORE}|截止|开))",
         _digital,
     ),
     Rule(
@@ -130,14 +135,14 @@ RULES = (
     Rule(
         Sort.CLOCK,
         rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|上班|收工)(?=(?:{BEFORE})|[时为截给交报,。!;\n点]|$)时?"
-        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|早饭|天黑|天亮)(?=(?:{BEFORE}))",
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|晌午|早饭|天黑|天亮)(?=(?:{BEFORE}))",
         _work,
     ),
     Rule(
         Sort.PART,
-        "上午|下午|中午|正午|午间|清早|一大早|一早|大早上?|早上|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
-        "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![上间里报])"
-        rf"|(?<![提最更尽及趁])[早晚](?=\d|[{CN}]{{1,3}}[点时])",
+        "上午|下午|中午|正午|午间|清早|一大早|一早|大早上?(?![班学])|早上(?![班学])|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
+        "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![间里报]|上(?![班学]))"
+        rf"|(?<![提最更尽及趁])[早晚](?=\d|(?!一点)[{CN}]{{1,3}}[点时])",
         lambda found: Say("part", word=found[0]),
     ),
 )

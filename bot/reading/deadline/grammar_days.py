@@ -23,8 +23,14 @@ from bot.reading.deadline.words import (
 _PART_OF_MONTH = "底|末|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])|最后一[天日]"
 _YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?"
 _WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
+_NO_MORE = f"(?![{CN}个级名份项条点时])"
+# 一三五 without separators, in order; not 周一二楼会议室.
+_SEVERAL = (
+    r"(?=[一二三四五六日天]{2,7})一?二?三?四?五?六?[日天]?"
+    r"(?=[,。;\s下上中晚早前各报交之两三值集每学开()\d]|$)(?<=[一二三四五六日天]{2})"
+)
 _RELATIVE = {
-    "今明": 1, "明后": 2, "大后天": 3, "后天": 2, "后日": 2, "明": 1, "今": 0, "即日": 0,
+    "本日": 0, "今明": 1, "明后": 2, "大后天": 3, "后天": 2, "后日": 2, "明": 1, "今": 0, "即日": 0,
     "昨": -1, "前天": -2, "大前天": -3,
 }  # fmt: skip
 
@@ -91,6 +97,12 @@ def _same(found: Match) -> Say:
     return Say("same", offset=offset)
 
 
+def _nth_weekday(found: Match) -> Say:
+    which = -1 if "最后" in found[0] else number(found["number"] or "一")
+    offset = offset_of((found["which"] or "")[:-1])
+    return Say("nth_weekday", offset=offset, count=which, word=str(_WEEKDAYS[found["day"]]))
+
+
 def _window_end(_: Match) -> Say:
     return Say("window_end")
 
@@ -116,7 +128,7 @@ def _half_year(found: Match) -> Say:
 
 def _year_end(found: Match) -> Say:
     offset = {"明": 1, "去": -1, "后": 2}.get(found["which"] or "", 0)
-    return Say("year_end", offset=offset)
+    return Say("year_end", year=maybe(found["year"]), offset=offset)
 
 
 RULES = (
@@ -174,16 +186,16 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        rf"(?:(?P<which>每个?|逢?双|逢?单|逢|{WHICH})的?)?(?<![老小大阿]){WEEK}"
-        rf"(?P<days>[一二三四五六日天](?:(?:[、/和及]\s?{WEEK}?|(?=[一二三四五六日]))"
-        rf"[一二三四五六日天](?![{CN}个级名份项条点时]))*)(?![次趟遍回期])",
+        rf"(?:(?P<which>每个?|逢?双|逢单|(?<![\u4e00-\u9fff])单|逢|{WHICH})的?)?(?<![老小大阿]){WEEK}"
+        rf"(?P<days>{_SEVERAL}|[一二三四五六日天](?:[、/和及]\s?{WEEK}?[一二三四五六日天]{_NO_MORE})*)"
+        "(?![次趟遍回期])",
         _weekday,
     ),
     Rule(Sort.DAY, rf"(?:(?P<which>{WHICH})的?)?(?:{WEEK}末|双休日)", _weekend),
     Rule(Sort.DAY, rf"(?P<which>{WHICH}){WEEK}(?:底|末)?(?![{CN}日天期边])", _week),
     Rule(
         Sort.DAY,
-        "今明两[天日]|明后两[天日]|大后天|后天|后日|今[天日]|今儿个?|今(?=晚|早|夜|下午|上午|晨)|明[天日]|明儿个?"
+        "本日|今明两[天日]|明后两[天日]|大后天|后天|后日|今[天日]|今儿个?|今(?=晚|早|夜|下午|上午|晨)|明[天日]|明儿个?"
         "|明(?=早|晚|上午|下午|晨)|大前天|前天|昨[天日]|昨(?=晚|夜|早|晨)|即日",
         _relative,
     ),
@@ -205,7 +217,7 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        r"(?<![半多几\d])(?P<which>[今本明去当后])?年(?:底|末|终(?=前)|内(?!容)|度内)",
+        r"(?<![半多几\d])(?P<year>20\d\d)?(?P<which>[今本明去当后])?年(?:底|末|终(?=前)|内(?!容)|度内)",
         _year_end,
     ),
     Rule(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.reading import Times
+from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.reads import Read, Role
@@ -13,6 +14,7 @@ from bot.reading.deadline.resolve import Moment, moment
 
 # How many times back a day or a window is looked for.
 _NEAR = 12
+_PERIODS = ("week", "month", "quarter", "half_year", "year_end")
 _LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
 
 
@@ -39,6 +41,10 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
     if candidate.until and read.role in (Role.DEADLINE, Role.WEAK):
         candidate = replace(candidate.until, mark=candidate.mark)
     found = _first(candidate, base, setting, event=read.role is Role.EVENT)
+    if found and candidate.until and read.role is Role.EVENT:
+        end = moment(candidate.until, base, setting, event=False)
+        if end and end.at < found.at:
+            return read  # 15—20日 read on the 17th: it has begun
     return replace(read, at=found.at, assumption=found.assumption) if found else read
 
 
@@ -85,13 +91,16 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
 
 def _lends_day(read: Read) -> bool:
     candidate = read.candidate
+    if candidate.day and candidate.day.name in _PERIODS and candidate.mark is Mark.NONE:
+        return False
     return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
 
 
 def _on_its_own(read: Read, last: Read) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
     fixed = last.role in (Role.EVENT, Role.DEADLINE) and last.candidate.clock is not None
-    return read.role is Role.DEADLINE and fixed
+    arrive = cues.ARRIVE.search(read.here.after[:6])
+    return read.role is Role.DEADLINE and fixed and not arrive
 
 
 def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:

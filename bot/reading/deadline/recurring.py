@@ -89,7 +89,7 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
     if say.name in ("part_of_this_month", "quarter"):
         named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
-    if say.name == "nth_workday":
+    if say.name in ("nth_workday", "nth_weekday"):
         return day in days_of(
             replace(say, offset=None), None, replace(setting, now=_at(day, setting))
         )

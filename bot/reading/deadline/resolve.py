@@ -141,7 +141,8 @@ def _with_part(day: date, hour: int, minute: int, part: str) -> tuple[date, time
 def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Setting) -> int:
     """The half of the day of a bare 1–11 o'clock (deadlines_README)."""
     if hour <= 6:
-        return hour + 12
+        by_night = day == setting.today and setting.now.hour < hour
+        return hour if by_night and setting.now.hour < _NIGHT_ENDS else hour + 12
     if day != setting.today or candidate.every:
         return hour
     for guess in (hour, hour + 12):
@@ -150,6 +151,9 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
             return guess
     return hour
 
+
+# In the small hours "2:00前" means this night: orders to leave a house are given then.
+_NIGHT_ENDS = 5
 
 _STEPS = {
     "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),

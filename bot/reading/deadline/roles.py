@@ -7,7 +7,8 @@ from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.cues import ASK, EVENT
 from bot.reading.deadline.reads import Around, Role
 
-_VAGUE = (
+# Days that name a period more than a day.
+VAGUE = (
     "month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter",
 )  # fmt: skip
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
@@ -24,11 +25,15 @@ def role_of(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if day and day.name == "break_day" and "period" in day.word:
         return Role.PERIOD
+    if candidate.day and mark is Mark.NONE and _DURING.match(here.after):
+        return Role.PERIOD
     if candidate.other:
         return _span_role(candidate, here)
     if mark is Mark.AGO or (mark is Mark.AFTER and not (day and day.name == "after_break")):
         return Role.NOTHING
     if mark is Mark.SINCE and not candidate.until:
+        if candidate.clock and cues.NO_LONGER.match(here.after):
+            return Role.DEADLINE
         return Role.EVENT if candidate.clock and _eventful(here) else Role.START
     if mark in (Mark.BEFORE, Mark.WITHIN, Mark.BY) or (day and day.name == "before_break"):
         return _marked_role(candidate, here)
@@ -37,12 +42,17 @@ def role_of(candidate: Candidate, here: Around) -> Role:
     return _unmarked_role(candidate, here)
 
 
+_DURING = re.compile("[^,。;]{0,8}期间")
+
+
 def _nothing(candidate: Candidate, here: Around) -> bool:
     if cues.NOTHING_BEFORE.search(here.before):
         return True
     if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
         return True
-    if candidate.mark is Mark.BEFORE and cues.BORN.match(here.after):
+    if candidate.mark is Mark.BEFORE and (
+        cues.BORN.match(here.after) or cues.STILL_MISSING.match(here.after)
+    ):
         return True
     return bool(candidate.until) and bool(cues.ABSENT.search(here.after))
 
@@ -107,14 +117,14 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
         return Role.START
     if cues.SIGN_IN.match(here.after):
         return Role.EVENT
-    if exact and cues.VERSION.match(here.after):
+    if (exact and cues.VERSION.match(here.after)) or cues.DUE_TIME.search(here.before[-12:]):
         return Role.DEADLINE
     if not exact and _NOUN_FOLLOWS.match(here.after) and _asked_before(here.before):
         return Role.NOTHING
     ask, event = ASK.search(here.after), EVENT.search(here.after)
     if ask and (not event or ask.start() <= event.start()):
         return Role.DEADLINE
-    if event and (exact or day is None or day.name not in _VAGUE):
+    if event and (exact or day is None or day.name not in VAGUE):
         return Role.EVENT
     return _exact_role(candidate, here) if exact or candidate.part else _day_role(candidate, here)
 
@@ -137,20 +147,22 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
         return Role.DAY
     if ask and (not event or ask.start() <= event.start()):
         return Role.WEAK
-    return Role.DAY if candidate.day.name in _VAGUE else Role.EVENT
+    return Role.DAY if candidate.day.name in VAGUE else Role.EVENT
 
 
 def _exact_role(candidate: Candidate, here: Around) -> Role:
     """A clock or part of the day whose own clause asks nothing: the sentence decides."""
     rest = here.sentence_after[len(here.after) :]
     ask, event = ASK.search(rest), EVENT.search(rest)
-    if cues.STATUS.search(here.after):
+    if cues.STATUS.search(here.after) or (not here.after and cues.STATED.search(rest[:16])):
         return Role.NOTHING
     if event and (not ask or event.start() < ask.start()):
         return Role.EVENT
+    told = here.after.strip(_FILLERS) if here.after else rest
     if not candidate.clock:
-        return Role.DEADLINE if ask else Role.DAY
-    if EVENT.search(here.sentence_before) or len(here.after.strip(_FILLERS)) > 3:
+        told = told if not here.after and candidate.day else ""
+        return Role.DEADLINE if ask else Role.EVENT if len(told) > 3 else Role.DAY
+    if EVENT.search(here.sentence_before) or (len(told) > 3 and not (ask and not here.after)):
         return Role.EVENT
     before = here.sentence_before
     asked = ask or ASK.search(before) or cues.PAPER.search(before)
@@ -160,7 +172,7 @@ def _exact_role(candidate: Candidate, here: Around) -> Role:
 def _window_role(candidate: Candidate, here: Around) -> Role:
     """A window closes for what is to be handed in, opens for an event, or asks nothing."""
     ask, event = ASK.search(here.after), EVENT.search(here.before[-12:] + here.after)
-    if cues.PUBLICITY.search(here.sentence_before[-16:] + here.after):
+    if cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after):
         return Role.NOTHING
     if cues.OFFICE_HOURS.search(here.sentence_before + here.sentence_after):
         return Role.NOTHING

@@ -9,6 +9,8 @@ MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
 COUNT = rf"(?:\d{{1,3}}|[{CN}两百]{{1,4}})"
 # A Chinese numeral starts here: not inside a longer one, but right after a weekday (周一九点).
 NOT_IN_NUMBER = rf"(?:(?<![第百{CN}])|(?<=[周期拜][{CN}]))"
+# 早一点, 快一点: a bit, no clock.
+A_BIT = "早晚快慢有差多少好大高低长短近远松紧细严轻重"
 # A day number is not a house, a well, a document: 3号楼, 2号井, 19号文.
 NOT_A_THING = (
     r"(?!楼|栋|井|线|门|院|令|台(?!账|风)|库|厂|路|桥|泵|窗|车|柜|仓|坑|点|厅|室|岗|卡|弄|馆|闸|洞|渠"
@@ -16,9 +18,7 @@ NOT_A_THING = (
 )
 DAY_END = rf"(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
 # What may follow a day that was written without 日.
-TIME_FOLLOWS = (
-    r"(?=\s?(?:之?前|以前|上午|下午|中午|早|晚|截|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天))"
-)
+TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|早|晚|截|交|报|给|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天))"
 RANGE = r"\s?[-—–~至到]{1,2}\s?"
 DAY_OF_RANGE = rf"(?={RANGE}{DD}[日号]|[、,]{DD}[日号])"
 WEEK = r"(?:周|星期|礼拜)"
