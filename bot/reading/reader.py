@@ -106,6 +106,9 @@ def _notice(
     )
 
 
+_VAGUE = (Kind.TASK, Kind.INFO)
+
+
 def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
     """A reminder or second half keeps the kind and the name of what it speaks of."""
     number = link.part_of if link.part_of is not None else link.refers_to
@@ -113,7 +116,7 @@ def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
         (e.reading.asks[0] for e in before if e.message.number == number and e.reading.asks), None
     )
     if root is None:
-        chased = link.relation is Relation.REMINDER and ask.kind is Kind.TASK
+        chased = link.relation is Relation.REMINDER and ask.kind in _VAGUE
         return replace(ask, kind=Kind.REPORT) if chased else ask
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
         return replace(ask, kind=root.base_kind, title=root.title)

@@ -170,7 +170,7 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
         last = joined[-1] if joined else None
         if last and last.until is None and candidate.start - last.end <= 4:
             if _joinable(last, candidate) and _RANGE.fullmatch(text, last.end, candidate.start):
-                joined[-1] = _range(last, candidate)
+                joined[-1] = _range(text, last, candidate)
                 continue
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
                 joined[-1] = _list(last, candidate)
@@ -231,8 +231,11 @@ def _inherit(one: Candidate, two: Candidate) -> Candidate:
     return replace(two, day=day, part=part)
 
 
-def _range(one: Candidate, two: Candidate) -> Candidate:
-    return replace(one, end=two.end, mark=two.mark, until=_inherit(one, two))
+def _range(text: str, one: Candidate, two: Candidate) -> Candidate:
+    """从周一到周五: this 到 binds the halves, it sets no deadline."""
+    bound = two.mark is Mark.BY and text[two.start - 1] == "到" and text[two.end - 1] not in "止限"
+    mark = Mark.NONE if bound else two.mark
+    return replace(one, end=two.end, mark=mark, until=_inherit(one, replace(two, mark=mark)))
 
 
 def _list(one: Candidate, two: Candidate) -> Candidate:

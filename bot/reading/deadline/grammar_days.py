@@ -163,6 +163,12 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
+        rf"(?P<which>(?:{WHICH})月|(?<=每)月)?的?(?:最后一?|第(?P<number>[{CN}\d])|首)个?"
+        rf"{WEEK}(?P<day>[一二三四五六日天])",
+        _nth_weekday,
+    ),
+    Rule(
+        Sort.DAY,
         r"(?:公示|公告|报名|活动)期?(?:的|间)?(?:最后一?[天日]|满|结束)|公示期(?=内)",
         _window_end,
     ),
@@ -227,7 +233,7 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        rf"(?<![\d.第字〕\]:/{CN}-])(?P<day>{DD})(?:{DAY_END}|{DAY_OF_RANGE})",
+        rf"(?<![\d.第字〕\]:/{CN}])(?P<day>{DD})(?:{DAY_END}|{DAY_OF_RANGE})",
         _day,
     ),
 )
