@@ -64,7 +64,7 @@ def make_digest(
             lexicon, calendar = knowledge(config)
             _take_in_all(store, period.end, lexicon, calendar)
             store.run_sync(close_staging)
-            digest = store.read_sync(compose, period, calendar, len(problems))
+            digest = store.read_sync(compose, period, calendar, config.clock, len(problems))
     return digest, problems
 
 

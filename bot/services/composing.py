@@ -1,13 +1,17 @@
 """The digest model of a period: each request on one line of its home section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.digest import Amplified, Digest, Line, Mark, MarkKind, Period, Section
+from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
+from bot.reading.deadline import read_times
+from bot.reading.normalise import normalise
 from bot.storage.connection import Snapshot
 from bot.storage.messages import count_groups, count_notices, unsure_messages
 from bot.storage.requests import requests_for
@@ -15,11 +19,14 @@ from bot.storage.requests import requests_for
 CLASH = timedelta(minutes=90)
 
 
-def compose(snapshot: Snapshot, period: Period, calendar: WorkCalendar, skipped: int = 0) -> Digest:
+def compose(
+    snapshot: Snapshot, period: Period, calendar: WorkCalendar, clock: Clock, skipped: int = 0
+) -> Digest:
     """The digest of ``period``: what was asked in it, and what falls due soon from before."""
     next_day = calendar.next_workday(period.end.date())
     until = _end_of(max(next_day, period.end.date() + timedelta(days=1)))
-    found = [r for r in requests_for(snapshot, period, until) if _belongs(r, period, until)]
+    known = [_next_time(r, period, calendar, clock) for r in requests_for(snapshot, period, until)]
+    found = [r for r in known if _belongs(r, period, until)]
     homes = {r.id: home_section(r, period) for r in found}
     clashes = find_clashes(found, period)
     sections = {section: _lines(found, homes, section, period, calendar) for section in Section}
@@ -53,6 +60,18 @@ def _in_period(request: Request, period: Period) -> bool:
 
 def _is_carried(request: Request, period: Period) -> bool:
     return not _in_period(request, period)
+
+
+def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
+    """A recurring request from before with its next occurrence, as long as it was spoken of."""
+    recent = period.end - request.last_at <= _SPOKEN_OF
+    if not request.recurs or not recent or _in_period(request, period):
+        return request
+    times = read_times(normalise(request.recurs), period.end, calendar, clock)
+    return replace(request, deadline=times.deadline or request.deadline)
+
+
+_SPOKEN_OF = timedelta(days=30)
 
 
 def _belongs(request: Request, period: Period, until: datetime) -> bool:
@@ -194,11 +213,7 @@ def _marked(line: Line, others: dict[str, list[str]]) -> Line:
     if line.key not in others:
         return line
     mark = Mark(kind=MarkKind.CLASH, keys=tuple(others[line.key]))
-    return Line(
-        key=line.key, title=line.title, issuer=line.issuer, kind=line.kind, deadline=line.deadline,
-        starts_at=line.starts_at, carried=line.carried, sources=line.sources,
-        marks=(*line.marks, mark),
-    )  # fmt: skip
+    return replace(line, marks=(*line.marks, mark))
 
 
 def _pairs(found: Sequence[Request], keys: set[str]) -> tuple[tuple[str, str], ...]:

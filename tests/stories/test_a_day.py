@@ -87,6 +87,19 @@ def test_what_was_announced_before_is_carried_and_not_counted() -> None:
     assert digest.requests == 1
 
 
+def test_a_daily_duty_comes_back_each_day() -> None:
+    digest = digest_of(
+        *told("""
+        2026-03-10 09:00 应急办-雷主任: 森林防火期每天17:00前各村报巡查情况
+        2026-03-12 09:00 文化站-小吴: 通知:周末广场舞场地照常开放
+        """)
+    )
+    section, line = where(digest, 1)
+    assert section is Section.DUE_SOON
+    assert line.deadline == at(13, 17)
+    assert line.carried
+
+
 def test_a_reminder_counts_as_a_reminder_not_as_a_new_thing() -> None:
     digest = digest_of(
         *told("""
