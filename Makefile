@@ -8,6 +8,9 @@ PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-build-isolation --only-binary :all: --no-binary lunar-python
 COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 
+# An environment whose Python is gone has nothing installed.
+$(shell test -x $(PY) || rm -f $(VENV)/.run $(VENV)/.dev $(VENV)/.bench)
+
 .NOTPARALLEL:
 .PHONY: help setup demo test check bench fmt lock clean
 

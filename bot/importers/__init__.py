@@ -1,28 +1,31 @@
 """Exported, pasted and tabled chats become streams of Message, whatever their format."""
 
-import io
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from bot.domain.errors import InputError
 from bot.domain.message import Message
 from bot.importers.jsonl import read_jsonl
 from bot.importers.problem import Problem, ProblemKind
+from bot.importers.sniff import Format, sniff
+from bot.importers.source import Progress, Source, Text, find_encoding
 from bot.importers.table import read_table
 from bot.importers.telegram import read_telegram
-from bot.importers.wechat import read_wechat, title_of
+from bot.importers.wechat import read_wechat
 
 __all__ = ["PASTED", "Problem", "ProblemKind", "read_chats", "read_stream"]
 
 PASTED = "粘贴的聊天"
 _SAMPLE = 1 << 18
-_TABLE_WORDS = ("时间", "日期", "sent_at", "time", "date")
-_TEXT_WORDS = ("内容", "正文", "消息", "text", "content", "message")
-
-Progress = Callable[[int], None]
+_IN_A_FOLDER = ("result*.json", "*.txt", "*.csv", "*.tsv", "*.jsonl", "messages*.html")
+_REFUSED = {
+    Format.EMPTY: ProblemKind.EMPTY,
+    Format.SPREADSHEET: ProblemKind.SPREADSHEET,
+    Format.HTML: ProblemKind.HTML_EXPORT,
+    Format.UNKNOWN: ProblemKind.UNKNOWN_FORMAT,
+}
 
 
 def read_chats(
@@ -30,17 +33,11 @@ def read_chats(
 ) -> Iterator[Message | Problem]:
     """Messages of a file, or of the exports in a folder; ``progress`` hears of bytes read.
 
-    ``default_day`` dates text that names no day. Raises InputError when the path cannot be read.
+    ``default_day`` dates text that names no day and is the day "yesterday" counts from. Raises
+    InputError ("empty_folder:PATH", "unreadable:PATH:WHY"); bad content becomes Problems.
     """
     if path.is_dir():
-        found = sorted(
-            [
-                *path.glob("result*.json"),
-                *path.glob("*.txt"),
-                *path.glob("*.csv"),
-                *path.glob("*.jsonl"),
-            ]
-        )
+        found = [file for pattern in _IN_A_FOLDER for file in sorted(path.glob(pattern))]
         if not found:
             raise InputError(f"empty_folder:{path}")
         for file in found:
@@ -64,106 +61,27 @@ def read_stream(
     default_day: date,
     progress: Progress | None = None,
 ) -> Iterator[Message | Problem]:
-    """Messages of an open binary stream; the format is told from its beginning, not its name."""
-    source = _Source(stream, progress)
-    head = source.peek()
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        yield Problem(file=file, line=0, reason=ProblemKind.SPREADSHEET)
+    """Messages of an open binary stream; the format is told from its beginning, not its name.
+
+    ``file`` stands in Problems; ``stem`` names the group where the content does not.
+    """
+    source = Source(stream, progress)
+    encoding = find_encoding(source.head)
+    start = source.head.decode(encoding, "replace").lstrip("\ufeff")[:_SAMPLE]
+    start = start.replace("\r\n", "\n").replace("\r", "\n")
+    form = sniff(file, source.head, start)
+    if form in _REFUSED:
+        yield Problem(file=file, line=0, reason=_REFUSED[form])
         return
-    encoding = _encoding(head)
-    sample = head.decode(encoding, "replace").lstrip("\ufeff")
-    start = sample.lstrip()
-    if start[:200].lower().startswith(("<!doctype", "<html")):
-        yield Problem(file=file, line=0, reason=ProblemKind.HTML_EXPORT)
-        return
-    if _is_jsonl(start):
+    if form is Format.JSONL:
         yield from read_jsonl(source.lines(), file, stem)
         return
-    text = io.TextIOWrapper(
-        cast(BinaryIO, io.BufferedReader(source)), encoding=encoding, errors="replace", newline=None
-    )
-    if start.startswith("{"):
+    text = Text(source, encoding)
+    if form is Format.TELEGRAM:
         yield from read_telegram(text, file, stem)
-    elif _is_table(start):
-        yield from read_table(_without_mark(text), file, stem)
+    elif form is Format.TABLE:
+        yield from read_table(text, file, stem)
     else:
-        lines = sample.split("\n")
-        group = title_of(lines) or stem
-        yield from read_wechat(_without_mark(text), group, default_day, lines)
-
-
-class _Source(io.RawIOBase):
-    """A raw stream that can be looked into first and counts what is read."""
-
-    def __init__(self, stream: BinaryIO, progress: Progress | None) -> None:
-        self._stream = stream
-        self._progress = progress
-        self._head = b""
-
-    def peek(self) -> bytes:
-        """The beginning of the stream, which is read again later."""
-        self._head = self._stream.read(_SAMPLE)
-        return self._head
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        """Fill ``buffer`` from what was looked into, then from the stream."""
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        data = self._head[: len(view)] or self._stream.read(len(view))
-        self._head = self._head[len(data) :]
-        view[: len(data)] = data
-        if self._progress and data:
-            self._progress(len(data))
-        return len(data)
-
-    def lines(self) -> Iterator[bytes]:
-        """Lines ended by LF only."""
-        return iter(io.BufferedReader(self))
-
-
-def _without_mark(lines: Iterator[str]) -> Iterator[str]:
-    for index, line in enumerate(lines):
-        yield line.lstrip("\ufeff") if index == 0 else line
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if head.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    for cut in range(4):
-        try:
-            head[: len(head) - cut].decode("utf8")
-        except UnicodeDecodeError as error:
-            if error.start < len(head) - 4:
-                break
-        else:
-            return "utf-8"
-    bad = head.decode("utf8", "replace").count("\ufffd")
-    return "utf-8" if bad * 50 < len(head) and b'"messages"' in head else "gb18030"
-
-
-def _is_jsonl(start: str) -> bool:
-    """Whether the first line is an object by itself that is not an export."""
-    first = start.split("\n", 1)[0].strip()
-    if not first.startswith("{") or '"messages"' in first:
-        return False
-    try:
-        value = json.loads(first)
-    except (ValueError, RecursionError):
-        return '"sent_at"' in first and first.endswith("}")
-    return isinstance(value, dict) and ("sent_at" in value or "text" in value)
-
-
-def _is_table(start: str) -> bool:
-    first = start.split("\n", 1)[0].lower()
-    if not any(mark in first for mark in ",;\t"):
-        return False
-    names = [n.strip().strip('"') for n in first.replace(";", ",").replace("\t", ",").split(",")]
-    has_time = any(n == w or n.endswith(w) for n in names for w in _TABLE_WORDS)
-    return (has_time and any(n == w or n.endswith(w) for n in names for w in _TEXT_WORDS)) or (
-        len(names) >= 3 and has_time
-    )
+        yield from read_wechat(text, start, file, stem, default_day)
+    if text.unreadable_line is not None:
+        yield Problem(file=file, line=text.unreadable_line, reason=ProblemKind.BAD_CHARACTERS)

@@ -14,10 +14,10 @@ class ProblemKind(StrEnum):
     NO_COLUMNS = "no_columns"
     NOT_A_GROUP = "not_a_group"
     UNKNOWN_FORMAT = "unknown_format"
+    EMPTY = "empty"
     HTML_EXPORT = "html_export"
     SPREADSHEET = "spreadsheet"
     BAD_CHARACTERS = "bad_characters"
-    NO_DATE = "no_date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

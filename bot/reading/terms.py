@@ -37,3 +37,11 @@ def containment(part: frozenset[str], whole: frozenset[str]) -> float:
     if not part or not whole:
         return 0.0
     return len(part & whole) / min(len(part), len(whole))
+
+
+_CLAUSE_END = re.compile(r"[,。;!?\n]|改(?:到|成|为|在|期)|取消|延期|推迟|提前到|作废")
+
+
+def first_clause(text: str) -> str:
+    """What stands before the first break or word of change: often the only name of the thing."""
+    return _CLAUSE_END.split(text, maxsplit=1)[0]

@@ -1,12 +1,11 @@
 """Which earlier request a new ask repeats, and which ones want the same data."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
-from bot.reading.terms import containment, terms
+from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
 from bot.storage.requests import latest_of_issuer, likely_repeats
 
@@ -16,7 +15,6 @@ SPOKEN_OF = 0.4
 DATA = 0.34
 SAME_ISSUER = 0.2
 BARE = 12
-_CLAUSE_END = re.compile(r"[,。;!?\n]|改(?:到|成|为|在|期)|取消|延期|推迟|提前到|作废")
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
@@ -62,7 +60,7 @@ def _spoken_of(
 ) -> Request | None:
     """The request a reminder or change means; often only its first clause names it."""
     own = terms(core)
-    clause = terms(_CLAUSE_END.split(core, 1)[0])
+    clause = terms(first_clause(core))
     scored = [
         (
             max(containment(clause, words), containment(own, words))

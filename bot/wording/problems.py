@@ -9,11 +9,11 @@ _REASONS: Mapping[str, str] = {
     "bad_line": "这一行不合格式,已跳过",
     "no_columns": "没找到「时间」和「内容」两列,请补上列名",
     "not_a_group": "这是私聊,不读;只整理群聊",
-    "unknown_format": "认不出格式",
+    "unknown_format": "认不出格式;能读的有 Telegram 导出的 result.json、聊天文字、CSV 和 JSONL",
+    "empty": "这个文件是空的",
     "html_export": "这是网页格式的导出,请在导出时选 JSON(机器可读)",
     "spreadsheet": "表格或压缩文件不能直接读,请另存为 CSV(UTF-8)",
     "bad_characters": "有些字符无法识别,已用□代替",
-    "no_date": "没写日期",
 }
 _LINES: Mapping[str, str] = {
     "not_utf8": "不是 UTF-8 文字",
