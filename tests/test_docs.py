@@ -38,7 +38,7 @@ def test_the_readme_shows_what_the_demo_prints(name: str) -> None:
 def test_the_readme_says_it_plainly(name: str) -> None:
     text = (ROOT / name).read_text("utf8")
     for sentence in (
-        "微信群不能接入机器人",
+        "微信群不能接入机器人,请粘贴或导出聊天记录使用",
         "涉密、敏感信息不得录入",
         "自愿使用,不考核、不通报、不要求安装",
     ):

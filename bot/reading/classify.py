@@ -133,6 +133,7 @@ _OFFICE_HELP = re.compile(
 _TITLED = re.compile(
     r"\s*【?(?:紧急|重要|会议|工作|温馨)?(?:通知|通告|公告|公示|提示|提醒|预告)(?:】|[::])"
 )
+_HELD = re.compile(r"(?:开|召开|举行|举办)[^,。]{0,12}(?:会|培训|讲座|活动)|[到在][^,。]{1,12}集合")
 _ROTA = re.compile(r"值班(?:[:表]|安排)|带班")
 _THANKS = re.compile(
     r"谢谢|辛苦了|辛苦大家|齐了|记上了|早点(?:回|休息|睡)|^(?:好|行|可以|对)(?=[\s,。!👍])"
@@ -242,10 +243,12 @@ def _notice_score(text: str, bare: str, clues: Clues) -> float:
     )
     score += 1.2 * (clues.continues and (clues.has_time or hand_in or change))
     score += 0.5 * (len(bare) >= 30) + 0.4 * (len(bare) >= 60)
+    score += 0.8 * (clues.has_time and bool(_HELD.search(words)))
     score += 1.5 * bool(_TITLED.match(words)) + 1.2 * bool(_ROTA.search(words))
     remind = bool(_REMIND.search(words))
     score += 0.8 * (remind and clues.same_sender_thread)
-    score += 1.2 * (clues.emergency_on and (order or "把" in words))
+    answers = bool(_ACK_HEAD.match(text))
+    score += 1.2 * (clues.emergency_on and not answers and (order or "把" in words))
     score += 1.4 * (clues.has_file and clues.continues and clues.standing > Standing.UNKNOWN)
     score += 0.8 * clues.has_file * (order or hand_in or announce or clues.has_time)
     return score - _against(text, bare, clues, order or hand_in)

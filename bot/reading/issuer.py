@@ -91,6 +91,10 @@ _VILLAGE_HEAD = re.compile(
     r"小区)(?![一-龥]{0,2}(?:办|站|所|局|委))|"
     r"(?:居民|村民|群众|业主|楼栋长|楼长|网格员|护林员|保洁|保安|家长|志愿者))"
 )
+# Somebody of the house itself: 社区小李, 镇里老周.
+_STAFF = re.compile(
+    r"(社区|居委会?|村委会?|街道办?|镇政府|乡政府|镇里|村部)[-\s]?[老小阿]?[一-龥]{1,3}$"
+)
 _CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
 _SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
 _GROUP_LEVEL = re.compile(r"街道|镇|乡")
@@ -111,6 +115,9 @@ def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
     leader = _LEADER.search(plain)
     if place and leader and plain.startswith(place[1]) and not _VILLAGE_HEAD.match(plain):
         return Sender(standing=Standing.LEADER, body=body or _leader_name(plain, leader))
+    staff = _STAFF.match(plain)
+    if staff:
+        return Sender(standing=Standing.LEADER, body=body or staff[1])
     if "物业" in plain:
         return Sender(standing=Standing.UNKNOWN, body=body)
     if _VILLAGE_HEAD.search(plain) or (_VILLAGER.search(plain) and not _strong_body(head)):
@@ -244,6 +251,8 @@ def _names_body(name: str) -> bool:
 
 
 def _short(name: str, group: str) -> str:
+    body = _HOLDS.search(name)
+    name = name[: body.end()] if body else name
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
     name = re.sub(r"^(?:来自|转|转发)", "", name)
     return _with_level(name, group)

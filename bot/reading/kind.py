@@ -221,7 +221,12 @@ def _promotes(text: str) -> bool:
     return bool(re.search(r"转发|分享|扫码", text)) and not re.search(r"诈骗|骗", text)
 
 
+_COMES = re.compile(r"来(?:我[镇村县区])?(?:督导|检查|督查|调研|抽查|验收|暗访|考核)")
+
+
 def _inspects(text: str) -> bool:
+    if _COMES.search(text):
+        return True
     if not _INSPECT.search(text) or not _VISIT.search(text):
         return False
     return not _SELF_CHECK.search(text) and not re.search(

@@ -91,6 +91,9 @@ def target_of(
 
 
 _FEW_TERMS = 12
+# A change with so few words of its own speaks of what its sender said last; a withdrawal that
+# names another thing must never be taken for that.
+_SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
 def _own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
@@ -114,8 +117,9 @@ def relate(
     ):
         return Link(relation=Relation.FIRST, part_of=last.message.number)
     if kind is Kind.CHANGE:
-        target = target_of(message, text, before, loose=True)
-        cancels = kinds.CANCEL.search(text) and not _still_asks(text, times)
+        cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
+        bare = len(terms(text)) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+        target = target_of(message, text, before, loose=bare)
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
     if _REMIND.search(text):
         target = target_of(message, text, before, loose=True)

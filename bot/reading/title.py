@@ -89,7 +89,7 @@ def _trim(clause: str) -> str:
 def _worth(index: int, clause: str) -> float:
     """How well a clause names the thing: earlier, with a thing word, of middling length."""
     worth = 2.0 * bool(_THING.search(clause)) - 0.6 * index
-    worth += 1.0 * (4 <= len(clause) <= 26) - 1.0 * (len(clause) < 4)
+    worth += 0.5 * (4 <= len(clause) <= 26) - 1.0 * (len(clause) < 4)
     return worth
 
 

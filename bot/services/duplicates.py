@@ -14,8 +14,10 @@ SAME = 0.72
 SPOKEN_OF = 0.4
 DATA = 0.34
 SAME_ISSUER = 0.2
-BARE = 12
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
+# How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
+# another thing must never be taken for that.
+_BARE = {Relation.REMINDER: 8, Relation.UPDATE: 4, Relation.CANCEL: 0}
 _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 
@@ -37,7 +39,7 @@ def find_earlier(tx: Tx, ask: Ask, relation: Relation, core: str, *, since: date
     own = terms(core)
     found = likely_repeats(tx, own, since, CANDIDATES)
     if relation in _POINTING:
-        return Match(request=_spoken_of(tx, ask, core, found, since))
+        return Match(request=_spoken_of(tx, ask, relation, core, found, since))
     if len(own) < 3:
         return Match()
     same = [(len(own & words) / len(own | words), r) for r, words in _with_terms(found)]
@@ -56,7 +58,12 @@ def _with_terms(found: list[tuple[Request, str]]) -> list[tuple[Request, frozens
 
 
 def _spoken_of(
-    tx: Tx, ask: Ask, core: str, found: list[tuple[Request, str]], since: datetime
+    tx: Tx,
+    ask: Ask,
+    relation: Relation,
+    core: str,
+    found: list[tuple[Request, str]],
+    since: datetime,
 ) -> Request | None:
     """The request a reminder or change means; often only its first clause names it."""
     own = terms(core)
@@ -72,7 +79,7 @@ def _spoken_of(
     best = max(scored, key=lambda item: item[0], default=None)
     if best and best[0] >= SPOKEN_OF:
         return best[1]
-    if len(own) <= BARE and ask.issuer:
+    if ask.issuer and len(own) <= _BARE[relation]:
         return latest_of_issuer(tx, ask.issuer, since)
     return None
 

@@ -52,6 +52,19 @@ def test_an_emergency_is_urgent_and_a_drill_is_not() -> None:
     assert where(digest, 2)[0] is Section.MEETINGS
 
 
+def test_a_withdrawal_never_takes_an_alarm_with_it() -> None:
+    digest = digest_of(
+        *told("""
+        16:00 应急办-雷主任: 雷电黄色预警:今晚有强对流,各村立即巡查户外广告牌
+        16:30 应急办-雷主任: 明天的消防演练取消,等通知
+        """)
+    )
+    section, line = where(digest, 1)
+    assert section is Section.URGENT
+    assert MarkKind.CANCELLED not in {mark.kind for mark in line.marks}
+    assert where(digest, 2)[0] is Section.CHANGED
+
+
 def test_a_relay_with_an_earlier_deadline_shows_both() -> None:
     digest = digest_of(
         *told("""

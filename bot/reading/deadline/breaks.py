@@ -19,8 +19,9 @@ def break_days(say: Say, setting: Setting) -> list[date]:
     if not found:
         return []
     if say.name == "before_break":
-        day = setting.calendar.previous_workday(found[0])
-        return [day]
+        if say.half:
+            return [found[0] - (say.count or 0) * ONE]
+        return [setting.calendar.previous_workday(found[0])]
     if which == "own":
         return [_own_day(name, found, setting)]
     return [found[1] if which == "last" else found[0]]

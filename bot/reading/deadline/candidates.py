@@ -41,7 +41,7 @@ class Candidate:
 
 
 _GLUE = re.compile(
-    r"\s{0,2}(?:\)?\s?[的之,]?\s?(?:也就是|就是|即)|\(\s?(?:也就是|就是|即|本)?|\)?\s?的?|前\(以|(?<=.)前,?(?=$))\s?"
+    r"\s{0,2}(?:\)?\s?[的之,]?\s?(?:也就是|就是|即)|\(\s?(?:也就是|就是|即|本)?|\)?\s?的?|(?:之|以)?前\(以?|(?<=.)前,?(?=$))\s?"
 )
 _RANGE = re.compile(r"\s?起?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
 _LIST = re.compile(r"\s?(?:[、和及与/]|以及)?\s?")
@@ -55,12 +55,15 @@ _AFTER = re.compile(
     r")?"
 )
 _LEAD = re.compile(
-    r"(?:(?P<by>截至|截止(?:时间|日期|到|至|于|为|是|:)*|最晚|最迟|不得?[晚迟]于|赶在|务必[在于]?|须于|限于?|期限[:为是到至]*|"
+    r"(?:(?P<by>截至|截止(?:时间|日期|到|至|于|为|是|:)*|最晚|最迟|不得?[晚迟]于|赶在|务必[在于]?|须于|限于?|不得?超过|期限[:为是到至]*|"
     r"死线[:是]?|ddl[:是]?|DDL[:是]?|deadline[:是]?|(?<![迟达得报来改期长后前延限])到|时限[:为是]*)"
-    r"|(?P<within>给(?:大家|你们|各村|你)?|还[剩有]|只有|限时?|限期|再给)"
+    r"|(?P<within>给(?:大家|你们|各村|你)?|(?:还|只)?剩(?:最后)?|还有|倒计时:?|只有|限时?|限期|再给)"
     r"|(?P<since>自|从))\s?(?:在|于|是|为|:)?\s?$"
 )
 _CLOSED = re.compile(r"[,。;!?\n)吧啊哈哦哟]|$|为止|截")
+# 三天时间, 三个工作日完成; but 用了三天完成.
+_ALLOWED = re.compile("的?(?:时间|期限|完成|反馈|办结|答复|整改|销号|到位|交)")
+_USED = re.compile("[用仅共时续]了?$")
 _RANK = {
     "ymd": 9, "relative": 8, "lunar": 6, "festival": 6, "day_of_month": 5, "month_part": 5,
     "part_of_this_month": 5, "weekday": 4, "every_weekday": 9, "same": 1,
@@ -131,6 +134,8 @@ def _build(text: str, chain: list[Atom]) -> Candidate:
             other = say
     start, end = chain[0].start, chain[-1].end
     mark, end = _mark(text, start, end, chain)
+    if mark is Mark.NONE and "前(" in text[start:end]:
+        mark = Mark.BEFORE  # 下班前(17:30)
     return Candidate(
         start=start, end=end, day=day, clock=clock, part=part, every=every, other=other, mark=mark,
         delta=delta,
@@ -154,13 +159,16 @@ def _mark(text: str, start: int, end: int, chain: list[Atom]) -> tuple[Mark, int
     lead = _LEAD.search(text, max(0, start - 9), start)
     if lead and lead.lastgroup:
         mark = Mark(lead.lastgroup)
+        if mark is Mark.BY and chain[0].sort is Sort.SPAN:
+            mark = Mark.NONE if "超过" in lead[0] else Mark.WITHIN
         if lead[0].strip() == "到" and not _CLOSED.match(text, end):
             return Mark.NONE, end
         if mark is Mark.WITHIN and chain[0].sort is not Sort.SPAN:
             mark = Mark.BY if lead[0].startswith("限") else Mark.NONE
         return mark, end
-    if chain[0].sort is Sort.SPAN and text.startswith(("时间", "的时间"), end):
-        return Mark.WITHIN, end + 2
+    if chain[0].sort is Sort.SPAN and _ALLOWED.match(text, end):
+        used = _USED.search(text, max(0, start - 3), start)
+        return (Mark.NONE if used else Mark.WITHIN), end
     return Mark.NONE, end
 
 

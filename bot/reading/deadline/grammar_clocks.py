@@ -31,6 +31,8 @@ def _digital(found: Match) -> Say:
 def _work(found: Match) -> Say:
     if found["meal"]:
         word = found["meal"]
+        if word[0] == "睡":
+            return Say("end_of_day")
         noon, evening = word in ("午饭", "午休", "饭点", "晌午"), word in ("晚饭", "天黑")
         return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
     if found["begin"] or found["verb"] == "上班":
@@ -41,7 +43,7 @@ def _work(found: Match) -> Say:
 
 def _span(found: Match) -> Say | None:
     amount, unit = found["amount"], found["unit"]
-    if unit == "月" and not found["measure"]:
+    if unit == "月" and not found["measure"] and amount != "半":
         return None
     whole, _, fraction = amount.partition(".")
     half = bool(fraction) or "半" in (found["measure"] or "") or bool(found["and_half"])
@@ -65,9 +67,9 @@ def _event(found: Match) -> Say:
 
 
 def _every(found: Match) -> Say:
-    unit = found["unit"] or found[0]
-    count = maybe(found["amount"]) or 1
-    return Say("every", count=count, half=found["amount"] == "半", word=unit)
+    unit = found["unit"] or found["rate_unit"] or found[0]
+    amount = found["amount"] or found["rate"]
+    return Say("every", count=maybe(amount) or 1, half=amount == "半", word=unit)
 
 
 RULES = (
@@ -89,6 +91,7 @@ RULES = (
         Sort.EVERY,
         rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
         rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边])|月|季度?(?:末月|首月|第一个月|最后一个月|首|末|初)?的?|年(?!度)|旬|小时|钟头)"
+        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]|[^,。;]{{0,2}}报一次)"
         r"|天天|隔天|隔日|工作日(?=上午|下午|早|晚|\d|下班)",
         _every,
     ),
@@ -134,8 +137,8 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|上班|收工)(?=(?:{BEFORE})|[时为截给交报,。!;\n点]|$)时?"
-        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|晌午|早饭|天黑|天亮)(?=(?:{BEFORE}))",
+        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|上班|收工)(?=(?:{BEFORE})|[时为截给交报我把就必统再还,。!;\n点)]|$)时?"
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|晌午|早饭|天黑|天亮|睡觉|睡)(?=(?:{BEFORE}))",
         _work,
     ),
     Rule(

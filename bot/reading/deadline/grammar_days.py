@@ -155,6 +155,11 @@ RULES = (
         _ymd,
     ),
     Rule(Sort.DAY, rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})", _part_of_month),
+    Rule(
+        Sort.DAY,
+        rf"(?<![\d{CN}个])月(?=内(?!容))",
+        lambda _: Say("part_of_this_month", offset=0),
+    ),
     Rule(Sort.DAY, rf"{_YEAR_MONTH}(?=(?:{INSIDE}|{BEFORE})(?!期))", _whole_month),
     Rule(
         Sort.DAY,

@@ -2,7 +2,7 @@
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
 from bot.reading.deadline.numbers import number
-from bot.reading.deadline.words import BREAK_NOUN, BREAKS, CN
+from bot.reading.deadline.words import BREAK_NOUN, BREAKS, CN, COUNT
 
 _FESTIVALS = (
     "母亲节|父亲节|教师节|妇女节|植树节|学雷锋日|消费者权益日|青年节|护士节|儿童节|环境日|禁毒日|建党节|建军节"
@@ -43,6 +43,11 @@ def _festival(found: Match) -> Say:
 def _break(found: Match) -> Say | None:
     """Before or after a holiday; ``word`` its name or "", ``count`` the n-th day of work after."""
     name, tail = _holiday(found["name"]), found["tail"] or ""
+    if found["side"] == "前" and ("结束" in found[0] or "收假" in found[0]):
+        return Say("break_day", word=f"{name}|last")
+    if found["side"] == "前" and found["amount"]:
+        days = number(found["amount"]) * (1 if found["unit"] == "天" else 7)
+        return Say("before_break", count=days, half=True, word=name)
     if found["side"] == "前":
         return Say("before_break", count=1 if tail.endswith(("天", "日")) else 0, word=name)
     count = next((number(char) for char in tail if char in "一二三四五12345"), 1)
@@ -86,7 +91,7 @@ RULES = (
         rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:(?P<name>{BREAKS}|(?<![一-龥\d])年){BREAK_NOUN}?|{BREAK_NOUN}|收假|返岗)"
         r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
         r"(?P<side>前(?!后|期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
-        rf"(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日))?",
+        rf"(?:(?<=前)(?P<amount>{COUNT})个?(?P<unit>天|周|星期|礼拜)|(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日)))?",
         _break,
     ),
     Rule(

@@ -12,6 +12,8 @@ def number(text: str) -> int:
     if "百" in text:
         hundreds, _, rest = text.partition("百")
         return 100 * (number(hundreds) or 1) + (number(rest) if rest else 0)
+    if len(text) == 2 and not set(text) & _TENS.keys():
+        text = text[1]  # 两三天: up to three
     value = 0
     for char in text:
         if char == "十":

@@ -25,7 +25,7 @@ def role_of(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if day and day.name == "break_day" and "period" in day.word:
         return Role.PERIOD
-    if candidate.day and mark is Mark.NONE and _DURING.match(here.after):
+    if candidate.day and mark is Mark.NONE and not candidate.until and _DURING.match(here.after):
         return Role.PERIOD
     if candidate.other:
         return _span_role(candidate, here)
@@ -48,6 +48,8 @@ _DURING = re.compile("[^,。;]{0,8}期间")
 def _nothing(candidate: Candidate, here: Around) -> bool:
     if cues.NOTHING_BEFORE.search(here.before):
         return True
+    if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
+        return True
     if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
         return True
     if candidate.mark is Mark.BEFORE and (
@@ -68,7 +70,8 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
     if candidate.mark is Mark.AFTER and len(here.before) < 3:
         if _eventful(here):
             return Role.EVENT
-        return Role.DEADLINE if ASK.search(here.after) else Role.NOTHING
+        asked = ASK.search(here.after) or cues.NO_LONGER.match(here.after)
+        return Role.DEADLINE if asked else Role.NOTHING
     if candidate.mark is not Mark.WITHIN:
         return Role.NOTHING
     unknown = cues.SINCE_EVENT.search(here.before)
@@ -162,7 +165,7 @@ def _exact_role(candidate: Candidate, here: Around) -> Role:
     if not candidate.clock:
         told = told if not here.after and candidate.day else ""
         return Role.DEADLINE if ask else Role.EVENT if len(told) > 3 else Role.DAY
-    if EVENT.search(here.sentence_before) or (len(told) > 3 and not (ask and not here.after)):
+    if EVENT.search(here.sentence_before) or (len(told) > 1 and not (ask and not here.after)):
         return Role.EVENT
     before = here.sentence_before
     asked = ask or ASK.search(before) or cues.PAPER.search(before)
