@@ -10,6 +10,7 @@ from bot.reading.deadline.roles import role_of
 _REPLACEABLE = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.NOTHING, Role.START)
 # How far back the time that another one replaces is looked for.
 _NEAR = 12
+_ROUGH = ("before_break", "break_day", "festival")
 
 
 def weigh(text: str, found: list[Candidate]) -> list[Read]:
@@ -19,7 +20,10 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
         here = around(text, candidate.start, candidate.end)
         role = role_of(candidate, here)
         if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
-            role = Role.NOTHING  # 4月3日前,即清明假期前
+            if candidate.day is None or candidate.day.name in _ROUGH:
+                role = Role.NOTHING  # 4月3日前,即清明假期前
+            else:
+                reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
         called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
         if called_off and role is not Role.RECURRING:
             role = Role.OLD

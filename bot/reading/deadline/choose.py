@@ -1,7 +1,9 @@
 """Which of the times of a text count: the earliest ahead, the reader's own, the newest."""
 
+import itertools
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.domain.reading import Assumption, Evidence, Times
 from bot.reading.deadline import cues
@@ -46,12 +48,20 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     relative = _relative_to_event(inside, start, setting, known)
     if relative and (due is None or _earlier(relative, due)):
         due = relative
+    moved = _postponed(inside, setting)
+    if moved:
+        return Found(start=moved) if moved.first is Role.EVENT else Found(due=moved)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
     recurring = next((read for read in inside if read.role is Role.RECURRING), None)
-    if recurring and recurring.at and (due is None or due.candidate.mark is Mark.NONE):
+    if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+def _yields(due: Read, recurring: Read) -> bool:
+    """今晚每两小时报一次: the evening is only when."""
+    return due.candidate.mark is Mark.NONE and _earlier(recurring, due)
 
 
 def _earlier(one: Read, two: Read) -> bool:
@@ -133,7 +143,8 @@ def _by_anchor(
     inside: list[Read], ahead: list[Read], anchor: Times, setting: Setting
 ) -> tuple[Read | None, Read | None]:
     """(deadline, start) of an answer to an earlier message: its time moved, or a bare time."""
-    found = next((moved for read in inside if (moved := _moved(read, anchor, setting))), None)
+    old = anchor.deadline or anchor.starts_at
+    found = next((moved for read in inside if (moved := _moved(read, old, setting))), None)
     if found is None and ahead and ahead[-1].role in (Role.DAY, Role.NEW):
         found = _with_clock(ahead[-1], anchor)
     return (found, None) if anchor.deadline else (None, found)
@@ -147,9 +158,19 @@ def _with_clock(read: Read, anchor: Times) -> Read:
     return replace(read, at=datetime.combine(read.at.date(), old.timetz()))
 
 
-def _moved(read: Read, anchor: Times, setting: Setting) -> Read | None:
-    """推迟两天 and 提前半小时, counted from the anchor's time; days keep its clock."""
-    say, old = read.candidate.other, anchor.deadline or anchor.starts_at
+def _postponed(inside: list[Read], setting: Setting) -> Read | None:
+    """周五9点的会推迟半小时: the old time and the shift stand side by side."""
+    for old, shift in itertools.pairwise(inside):
+        if old.role is Role.OLD and old.candidate.clock:
+            moved = _moved(shift, old.at, setting)
+            if moved and moved.at and moved.at >= setting.now:
+                return replace(moved, first=old.first)
+    return None
+
+
+def _moved(read: Read, old: datetime | None, setting: Setting) -> Read | None:
+    """推迟两天 and 提前半小时, counted from ``old``; whole days keep its clock."""
+    say = read.candidate.other
     if say is None or say.name != "shift" or old is None:
         return None
     moved = shifted(old, say, setting, say.offset or 1)

@@ -14,6 +14,7 @@ from bot.reading.deadline.resolve import Moment, moment
 
 # How many times back a day or a window is looked for.
 _NEAR = 12
+_JUST_PAST = 7
 _PERIODS = ("week", "month", "quarter", "half_year", "year_end")
 _LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
 
@@ -41,11 +42,21 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
     if candidate.until and read.role in (Role.DEADLINE, Role.WEAK):
         candidate = replace(candidate.until, mark=candidate.mark)
     found = _first(candidate, base, setting, event=read.role is Role.EVENT)
+    if found and read.role is Role.EVENT and _just_past(candidate, found.at.date(), setting):
+        return read
     if found and candidate.until and read.role is Role.EVENT:
         end = moment(candidate.until, base, setting, event=False)
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
     return replace(read, at=found.at, assumption=found.assumption) if found else read
+
+
+def _just_past(candidate: Candidate, day: date, setting: Setting) -> bool:
+    """16日晚, told on the 17th, is not next month's; 3号, told on the 28th, is."""
+    say = candidate.day
+    if say is None or say.name != "day_of_month" or say.offset is not None or not say.day:
+        return False
+    return day.month != setting.today.month and 0 < setting.today.day - say.day <= _JUST_PAST
 
 
 def _first(
@@ -99,7 +110,9 @@ def _lends_day(read: Read) -> bool:
 def _on_its_own(read: Read, last: Read) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
     fixed = last.role in (Role.EVENT, Role.DEADLINE) and last.candidate.clock is not None
-    arrive = cues.ARRIVE.search(read.here.after[:6])
+    arrive = last.role is Role.EVENT and (
+        cues.ARRIVE.search(read.here.after[:6]) or not cues.ASK.search(read.here.after)
+    )
     return read.role is Role.DEADLINE and fixed and not arrive
 
 

@@ -20,7 +20,7 @@ def role_of(candidate: Candidate, here: Around) -> Role:
     if candidate.other and candidate.other.name == "scope":
         return Role.NOTHING
     if candidate.every:
-        return Role.RECURRING
+        return _recurring_role(candidate, here)
     if _nothing(candidate, here):
         return Role.NOTHING
     if day and day.name == "break_day" and "period" in day.word:
@@ -42,6 +42,13 @@ def role_of(candidate: Candidate, here: Around) -> Role:
     return _unmarked_role(candidate, here)
 
 
+def _recurring_role(candidate: Candidate, here: Around) -> Role:
+    """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
+    if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
+        return Role.NOTHING
+    return Role.RECURRING
+
+
 _DURING = re.compile("[^,。;]{0,8}期间")
 
 
@@ -55,6 +62,8 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
     if candidate.mark is Mark.BEFORE and (
         cues.BORN.match(here.after) or cues.STILL_MISSING.match(here.after)
     ):
+        return True
+    if candidate.mark is Mark.BY and cues.AWAY_UNTIL.search(here.before):
         return True
     return bool(candidate.until) and bool(cues.ABSENT.search(here.after))
 
@@ -98,6 +107,12 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
         return Role.NOTHING
+    if candidate.mark is Mark.BEFORE and cues.SIGN_IN.match(here.after):
+        return Role.EVENT
+    if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
+        return Role.NOTHING
+    if feast and here.after[:1] == "的" and not ASK.search(here.after):
+        return Role.NOTHING
     if candidate.mark is Mark.NONE:
         noun = cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after)
         if noun or _OBJECT.search(here.before):
@@ -111,17 +126,21 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     exact, day = candidate.clock is not None, candidate.day
-    if cues.SPEAKER.search(here.before):
+    if cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
+        return Role.NOTHING
+    if cues.PERSON.search(here.before) and cues.AWAY.match(here.after):
         return Role.NOTHING
     bare_feast = day and day.name == "festival" and not exact and not candidate.part
     if bare_feast and not _ON_FEAST.match(here.after):
         return Role.DAY
     if cues.NEXT_ONE.search(here.before):
-        return Role.START
+        return Role.DEADLINE if exact else Role.START
     if cues.SIGN_IN.match(here.after):
         return Role.EVENT
     if (exact and cues.VERSION.match(here.after)) or cues.DUE_TIME.search(here.before[-12:]):
         return Role.DEADLINE
+    if cues.SET_FOR.search(here.before) and (exact or candidate.part):
+        return Role.EVENT
     if not exact and _NOUN_FOLLOWS.match(here.after) and _asked_before(here.before):
         return Role.NOTHING
     ask, event = ASK.search(here.after), EVENT.search(here.after)
@@ -189,6 +208,6 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
         return Role.DEADLINE
     if event:
         return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
-    if candidate.clock and (len(here.sentence_after) > 3 or EVENT.search(here.sentence_after)):
+    if candidate.clock and (len(here.sentence_after) > 1 or EVENT.search(here.sentence_after)):
         return Role.EVENT
     return Role.DAY if candidate.clock else Role.NOTHING

@@ -18,7 +18,7 @@ NOT_A_THING = (
 )
 DAY_END = rf"(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
 # What may follow a day that was written without 日.
-TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|下班|上班|早|晚|截|交|报|给|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天))"
+TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|下班|上班|早|晚|截|交|报|给|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天))"  # noqa: E501
 RANGE = r"\s?[-—–~至到]{1,2}\s?"
 DAY_OF_RANGE = rf"(?={RANGE}{DD}[日号]|[、,]{DD}[日号])"
 WEEK = r"(?:周|星期|礼拜)"
