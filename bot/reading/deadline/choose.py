@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from bot.domain.reading import Assumption, Evidence, Times
 from bot.reading.deadline import cues
