@@ -39,8 +39,10 @@ def load_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     for table, keys in values.items():
         if table not in _KEYS or not isinstance(keys, dict):
@@ -68,19 +70,28 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
 
 
 def _time(path: Path, table: str, key: str, value: Any) -> time:
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0, tzinfo=None)
     try:
-        return time.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise ConfigError(f'{path}: [{table}] {key} = {value!r} ("17:30")') from error
+        found = value if isinstance(value, time) else time.fromisoformat(value)
+    except (TypeError, ValueError):
+        found = None
+    # All times are Asia/Shanghai; one that names another zone would be silently wrong.
+    if found is None or found.tzinfo:
+        raise ConfigError(f'{path}: [{table}] {key} = {value!r} ("17:30")')
+    return found.replace(second=0, microsecond=0)
 
 
 def _days(path: Path, key: str, values: Any) -> list[date]:
     try:
-        return [v if isinstance(v, date) else date.fromisoformat(v) for v in values]
-    except (TypeError, ValueError) as error:
-        raise ConfigError(f'{path}: [calendar] {key} ("2027-02-05")') from error
+        if isinstance(values, list):
+            return [_day(value) for value in values]
+    except (TypeError, ValueError):
+        pass
+    raise ConfigError(f'{path}: [calendar] {key} = {values!r} (["2027-02-05"])')
+
+
+def _day(value: Any) -> date:
+    # A datetime is a date to isinstance, but equals none.
+    return value if type(value) is date else date.fromisoformat(value)
 
 
 def _words(path: Path, key: str, values: Any) -> Mapping[str, str]:

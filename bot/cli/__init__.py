@@ -1,18 +1,20 @@
 """The command line: `jianfu`, with each command imported only when it is called."""
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
 from bot import __version__
+from bot.cli.spoken import Spoken, usage
 from bot.domain.errors import ConfigError, InputError, StorageError
 from bot.wording import help as words
 
 _COMMANDS = ("demo", "digest", "read", "duplicates", "check")
 
 
-class _Lazy(click.Group):
+class _Lazy(Spoken, click.Group):
     """A group that knows its commands by name and imports one when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -25,13 +27,24 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS:
+            raise InputError(words.usage_error(words.no_command(args[0]), ctx.command_path))
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section(words.COMMANDS):
             formatter.write_dl([(name, words.SUMMARIES[name]) for name in _COMMANDS])
 
 
 @click.group(cls=_Lazy, help=words.ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", message="jianfu %(version)s")
+@click.version_option(__version__, "--version", message="jianfu %(version)s", help=words.VERSION)
 def _cli() -> None:
     """Group of all commands; its help is in `words`."""
 
@@ -42,11 +55,16 @@ def main() -> None:
         sys.exit(_cli(standalone_mode=False) or 0)
     except click.exceptions.Abort:
         sys.exit(130)
-    except click.ClickException as error:
-        click.echo(words.usage_error(error.format_message()), err=True)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.UsageError as error:
+        click.echo(usage(error), err=True)
     except (InputError, ConfigError, StorageError) as error:
         click.echo(words.refusal(error), err=True)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        # A broken pipe never comes here: click ends the program quietly.
+        click.echo(words.no_access(error.filename or "", error.strerror or str(error)), err=True)
+        if error.filename is None:
+            # What stdout would not take must not be tried again when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(2)

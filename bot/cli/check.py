@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from bot.app import knowledge
-from bot.config import load_config
+from bot.cli.spoken import Spoken
+from bot.config import Config, load_config
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import needs_exclusive_lock
@@ -18,7 +19,7 @@ from bot.wording import checks
 from bot.wording import help as words
 
 
-@click.command("check", help=words.CHECK)
+@click.command("check", cls=Spoken, help=words.CHECK)
 @click.option("--config", type=click.Path(path_type=Path), help=words.CONFIG)
 def command(config: Path | None) -> int:
     """Print one line a check; exit code 1 when one of them fails."""
@@ -29,7 +30,7 @@ def command(config: Path | None) -> int:
         click.echo(checks.config(str(config) if config else None))
     except ConfigError as error:
         click.echo(checks.failed(words.refusal(error)))
-        return 1
+        settings, failed = Config(), True
     year = datetime.now(SHANGHAI).year
     _, calendar = knowledge(settings)
     for wanted in (year, year + 1):
@@ -40,7 +41,7 @@ def command(config: Path | None) -> int:
             Store.open(Path(folder) / "check.db", MIGRATIONS),
         ):
             click.echo(checks.database(exclusive=needs_exclusive_lock()))
-    except StorageError as error:
-        click.echo(checks.failed(words.refusal(error)))
+    except (StorageError, OSError) as error:
+        click.echo(checks.failed(words.refusal(StorageError(str(error)))))
         failed = True
     return 1 if failed else 0

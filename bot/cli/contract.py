@@ -1,6 +1,7 @@
 """The JSON contract of `read` (DESIGN §6): one reading as one object."""
 
 import json
+import sys
 from datetime import datetime
 
 from bot.domain.message import SHANGHAI, Message
@@ -15,7 +16,7 @@ def reading_object(message: Message, reading: Reading) -> dict[str, object]:
     first = reading.asks[0] if reading.asks else None
     asks = [_ask(ask) for ask in reading.asks]
     top = asks[0] if asks else _EMPTY
-    evidence = first.times.deadline_evidence or first.times.starts_evidence if first else None
+    evidence = first.times.deadline_evidence if first else None
     return {
         "v": VERSION,
         "id": message.number,
@@ -39,8 +40,8 @@ def _ask(ask: Ask) -> dict[str, object]:
     return {
         "kind": ask.kind,
         "urgent": ask.urgent,
-        "issuer": ask.issuer,
-        "title": ask.title,
+        "issuer": redact(ask.issuer) if ask.issuer else None,
+        "title": redact(ask.title),
         "deadline": local(ask.times.deadline),
         "starts_at": local(ask.times.starts_at),
         "recurs": redact(ask.times.recurs) if ask.times.recurs else None,
@@ -62,6 +63,12 @@ def _evidence(message: Message, evidence: Evidence | None) -> dict[str, object] 
 def local(at: datetime | None) -> str | None:
     """A time as the contract writes it, in Asia/Shanghai."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if at else None
+
+
+def put(value: object) -> None:
+    """Write one contract line at once: whoever feeds us line by line may be waiting for it."""
+    sys.stdout.buffer.write(dump(value))
+    sys.stdout.buffer.flush()
 
 
 def dump(value: object) -> bytes:

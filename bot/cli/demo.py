@@ -9,6 +9,7 @@ import click
 
 from bot.app import make_digest
 from bot.cli.digest import print_digest
+from bot.cli.spoken import Spoken
 from bot.config import Config
 from bot.importers import read_chats
 from bot.wording import help as words
@@ -18,7 +19,7 @@ _DAY = date(2026, 6, 11)
 _CHATS = ("qingshi_villages.json", "qingshi_lines.json")
 
 
-@click.command("demo", help=words.DEMO)
+@click.command("demo", cls=Spoken, help=words.DEMO)
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("digest.html"), help=words.DEMO_OUT
 )

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.app import make_digest
+from bot.cli.spoken import Spoken
 from bot.config import load_config
 from bot.domain.digest import Digest
 from bot.domain.errors import InputError
@@ -23,7 +24,7 @@ from bot.wording.problems import listed, problem
 from bot.wording.telegram_html import render_html
 
 
-@click.command("digest", help=words.DIGEST)
+@click.command("digest", cls=Spoken, help=words.DIGEST)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
 @click.option("--on", metavar="DATE", help=words.ON)
 @click.option(

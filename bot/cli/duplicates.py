@@ -1,15 +1,15 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import click
 
 from bot.app import knowledge
-from bot.cli.contract import VERSION, dump
-from bot.cli.read import error_line, opened, parsed_lines
+from bot.cli.contract import VERSION, put
+from bot.cli.read import error_object, opened, parsed_lines
+from bot.cli.spoken import Spoken
 from bot.config import load_config
 from bot.domain.message import Message
 from bot.importers.jsonl import LineError
@@ -23,7 +23,7 @@ _CANDIDATES = 20
 _COMMON = 400
 
 
-@click.command("duplicates", help=words.DUPLICATES)
+@click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
 @click.argument("file", metavar="FILE|-")
 @click.option("--pairs", type=click.Path(), help=words.PAIRS)
 @click.option("--config", type=click.Path(path_type=Path), help=words.CONFIG)
@@ -44,10 +44,9 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
         for parsed in parsed_lines(stream):
             if isinstance(parsed, LineError):
                 bad = True
-                sys.stdout.buffer.write(error_line(parsed))
+                put(error_object(parsed))
             else:
-                sys.stdout.buffer.write(dump(seen.answer(str(parsed.number), of(parsed))))
-    sys.stdout.flush()
+                put(seen.answer(str(parsed.number), of(parsed)))
     return 2 if bad else 0
 
 
@@ -106,8 +105,7 @@ def _answer_pairs(path: str, known: dict[int | str, Features]) -> int:
                 continue
             answer = _pair(raw, known)
             bad = bad or "error" in answer
-            sys.stdout.buffer.write(dump(answer))
-    sys.stdout.flush()
+            put(answer)
     return 2 if bad else 0
 
 

@@ -10,7 +10,8 @@ from typing import BinaryIO
 import click
 
 from bot.app import THREAD, knowledge
-from bot.cli.contract import dump, reading_object
+from bot.cli.contract import put, reading_object
+from bot.cli.spoken import Spoken
 from bot.config import load_config
 from bot.domain.errors import InputError
 from bot.domain.message import Message
@@ -21,7 +22,7 @@ from bot.wording import help as words
 from bot.wording.problems import line_error
 
 
-@click.command("read", help=words.READ)
+@click.command("read", cls=Spoken, help=words.READ)
 @click.argument("file", metavar="FILE|-")
 @click.option("--config", type=click.Path(path_type=Path), help=words.CONFIG)
 def command(file: str, config: Path | None) -> int:
@@ -33,13 +34,12 @@ def command(file: str, config: Path | None) -> int:
         for parsed in parsed_lines(stream):
             if isinstance(parsed, LineError):
                 bad = True
-                sys.stdout.buffer.write(error_line(parsed))
+                put(error_object(parsed))
                 continue
             thread = threads.setdefault(parsed.group, deque(maxlen=THREAD))
             reading = read(parsed, parsed.sent_at, tuple(thread), lexicon, calendar)
             thread.append(Earlier(message=parsed, reading=reading))
-            sys.stdout.buffer.write(dump(reading_object(parsed, reading)))
-    sys.stdout.flush()
+            put(reading_object(parsed, reading))
     return 2 if bad else 0
 
 
@@ -65,6 +65,6 @@ def parsed_lines(stream: BinaryIO) -> Iterator[Message | LineError]:
             yield parse_line(line)
 
 
-def error_line(error: LineError) -> bytes:
+def error_object(error: LineError) -> dict[str, object]:
     """The contract's answer to a line that cannot be used."""
-    return dump({"id": error.id, "error": line_error(error.code, error.key)})
+    return {"id": error.id, "error": line_error(error.code, error.key)}

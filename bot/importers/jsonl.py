@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.message import Media, Message
 from bot.importers.problem import Problem, ProblemKind
-from bot.importers.times import from_iso
+from bot.importers.times import FIRST_REAL_YEAR, from_iso
 
 _REQUIRED = ("id", "sent_at", "text")
 _OPTIONAL = ("group", "sender", "forwarded_from", "forwarded_at", "reply_to", "file_name")
@@ -55,7 +55,8 @@ def _wrong_key(value: dict[str, object]) -> tuple[str, str] | None:
 
 
 def _message(value: dict[str, str], group: str) -> Message | LineError:
-    sent_at, forwarded_at = from_iso(value["sent_at"]), from_iso(value.get("forwarded_at"))
+    sent_at = from_iso(value["sent_at"], FIRST_REAL_YEAR)
+    forwarded_at = from_iso(value.get("forwarded_at"), FIRST_REAL_YEAR)
     if sent_at is None:
         return LineError(code="bad_time", key="sent_at", id=value["id"])
     if value.get("forwarded_at") and forwarded_at is None:

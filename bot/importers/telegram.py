@@ -17,6 +17,8 @@ _NEXT = re.compile(r'\{\s*"id"\s*:|"messages"\s*:\s*\[')
 _PRIVATE = frozenset(
     {"personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes"}
 )
+_END = re.compile(r"\}\s*$")
+_END_OF_MANY = re.compile(r"\]\s*\}\s*\}\s*$")
 _BRACES_TRIED = 20
 
 
@@ -32,9 +34,10 @@ def read_telegram(stream: Readable, file: str, stem: str) -> Iterator[Message | 
 
 def _chats(window: Window, file: str, stem: str) -> Iterator[Message | Problem]:
     taken: dict[str, int] = {}
-    complete = False
+    complete, end = False, _END
     while found := window.find(_MESSAGES):
-        header = _header(window.text[max(0, window.at - CONTEXT) : window.at])
+        header, inside = _header(window.text[max(0, window.at - CONTEXT) : window.at])
+        end = _END_OF_MANY if inside else _END
         window.skip(found.end() - found.start())
         if header.get("type") in _PRIVATE:
             yield Problem(file=file, line=window.line, reason=ProblemKind.NOT_A_GROUP)
@@ -46,25 +49,26 @@ def _chats(window: Window, file: str, stem: str) -> Iterator[Message | Problem]:
                 return
     if not complete:
         yield Problem(file=file, line=0, reason=ProblemKind.UNKNOWN_FORMAT)
-    elif not window.text.rstrip().endswith("}"):
+    elif not end.search(window.text):
         yield Problem(file=file, line=window.line, reason=ProblemKind.TRUNCATED)
 
 
-def _header(before: str) -> dict[str, Any]:
-    """What the object that "messages" stands in says before it: name, type, id."""
+def _header(before: str) -> tuple[dict[str, Any], bool]:
+    """What a chat says before its "messages" (name, type), and whether it is one of many."""
     body = before.rstrip().removesuffix(",")
     at = len(body)
     for _ in range(_BRACES_TRIED):
         at = body.rfind("{", 0, at)
         if at < 0:
             break
+        header = Window(io.StringIO(body[at:] + "}"))
         try:
-            value = Window(io.StringIO(body[at:] + "}")).value()
+            value = header.value()
         except ValueError:
             continue
-        if isinstance(value, dict):
-            return value
-    return {}
+        if not header.peek():
+            return value, bool(body[:at].strip())
+    return {}, False
 
 
 def _unique(name: object, stem: str, taken: dict[str, int]) -> str:

@@ -48,7 +48,7 @@ def read_wechat(
         yield from _bare_notices(lines, sample, group, default_day)
         return
     reader = _Reader(group)
-    for block in _blocks(lines, style, Days(default_day)):
+    for block in _blocks(lines, style, Days(default_day, sample, style)):
         if block.sent_at is None:
             yield Problem(file=file, line=block.line, reason=ProblemKind.BAD_TIME)
         else:
@@ -62,7 +62,7 @@ def _blocks(lines: Iterable[str], style: Style, days: Days) -> Iterator[_Block]:
         line = raw.rstrip("\n")
         header = style.match(line, after_blank)
         if header is None:
-            if not days.separates(line, after_blank, style) and (
+            if not days.separates(line, after_blank) and (
                 block is not before or not is_furniture(line)
             ):
                 block.lines.append(line)

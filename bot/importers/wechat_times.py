@@ -24,14 +24,18 @@ _FIRST_YEAR = 1971
 class Days:
     """The day that a time without one belongs to, as far as the file was read."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, sample: str, style: Style) -> None:
+        rules = (_separator(line) for line in sample.split("\n"))
+        ruled = any(found is not None and found["rule"] for found in rules)
+        # Where days stand between rules, or in each header, a bare day is somebody's words.
+        self._bare = style.weak and not ruled
         self._today = today
         self._last = today
 
-    def separates(self, line: str, after_blank: bool, style: Style) -> bool:
+    def separates(self, line: str, after_blank: bool) -> bool:
         """Whether ``line`` is a day that stands between messages; it then counts from here on."""
-        found = _SEPARATOR.match(line) if len(line) <= _LONGEST_SEPARATOR else None
-        if found is None or not (found["rule"] or (style.weak and after_blank)):
+        found = _separator(line)
+        if found is None or not (found["rule"] or (self._bare and after_blank)):
             return False
         day = self._read(found["day"])
         if day is not None:
@@ -65,6 +69,10 @@ class Days:
             return day if day <= self._today + _AHEAD else day.replace(year=day.year - 1)
         except ValueError:
             return None
+
+
+def _separator(line: str) -> re.Match[str] | None:
+    return _SEPARATOR.match(line) if len(line) <= _LONGEST_SEPARATOR else None
 
 
 def read_clock(words: str) -> time | None:

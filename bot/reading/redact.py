@@ -17,7 +17,8 @@ _HAN_DIGITS = str.maketrans(
 _DIGIT = r"[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
 # A run of digits as people disguise it: single separators between digits are allowed.
 _RUN = re.compile(rf"(?<![0-9A-Za-z]){_DIGIT}(?:[ \-.·_*]{{0,2}}{_DIGIT}){{6,40}}[ \-]?[Xx]?")
-_GROUP = re.compile(rf"{_DIGIT}+[Xx]?|[Xx]")
+# Chinese digits stand alone, or 张三13812345678 would hide the number behind the name.
+_GROUP = re.compile(rf"[0-9]+[Xx]?|{_DIGIT}[Xx]?|[Xx]")
 _MAYBE = re.compile(rf"{_DIGIT}[ \-.·_*]{{0,2}}{_DIGIT}[ \-.·_*]{{0,2}}{_DIGIT}")
 _MOBILE = re.compile(r"(?:86)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[1-9]\d{6,7}")

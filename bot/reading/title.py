@@ -95,4 +95,7 @@ def _worth(index: int, clause: str) -> float:
 
 def _cut(title: str) -> str:
     title = " ".join(title.split())
-    return title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
+    if len(title) <= LONGEST:
+        return title
+    cut = title[: LONGEST - 1]
+    return (cut[: cut.rfind("〔")] if cut.rfind("〔") > cut.rfind("〕") else cut) + "…"

@@ -1,9 +1,15 @@
 """Help texts and refusals of the command line."""
 
+from collections.abc import Sequence
+
 from bot.domain.errors import ConfigError, InputError, JianfuError
 
 ABOUT = "减负助手:把一天的群通知整理成一份「今日一览」。"
 COMMANDS = "命令"
+OPTIONS = "选项"
+USAGE = "用法:"
+HELP = "显示这页说明。"
+VERSION = "显示版本号。"
 SUMMARIES = {
     "demo": "看看效果:整理自带的样例群聊(虚构数据,不联网)",
     "digest": "把导出或粘贴的群聊整理成当天的一览",
@@ -39,9 +45,42 @@ def page_written(path: str) -> str:
     return f"网页版已写到 {path},用浏览器打开即可。"
 
 
-def usage_error(message: str) -> str:
-    """A bad call, with the way out."""
-    return f"用法有误:{message} 看用法:jianfu --help"
+SURPLUS = "参数多了,或写法不对"
+
+
+def usage_error(mistake: str, path: str) -> str:
+    """A bad call, with the way out; ``path`` is the command as it was called."""
+    return f"用法有误:{mistake}。看用法:{path} --help"
+
+
+def no_command(name: str) -> str:
+    """A command that does not exist."""
+    return f"没有「{name}」这个命令"
+
+
+def no_option(name: str) -> str:
+    """An option that does not exist."""
+    return f"没有 {name} 这个选项"
+
+
+def bad_option(name: str) -> str:
+    """An option without its value, or with one it does not take."""
+    return f"{name} 后面缺少值,或多写了值"
+
+
+def missing(name: str) -> str:
+    """An argument that must be given."""
+    return f"缺少 {name}"
+
+
+def bad_value(name: str, allowed: Sequence[str]) -> str:
+    """A value an option does not take; ``allowed`` names those it does, if they are few."""
+    return f"{name} 只能是 {'、'.join(allowed)}" if allowed else f"{name} 的值不对"
+
+
+def no_access(path: str, reason: str) -> str:
+    """A file, folder or device that the system would not let us use."""
+    return f"读写失败:{path or '标准输出'}({reason})。请检查路径、权限和磁盘空间。"
 
 
 def refusal(error: JianfuError) -> str:

@@ -10,9 +10,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.config import Config, load_config
-from bot.domain.errors import ConfigError
-
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "bot" / "data" / "sample"
 
@@ -167,15 +164,3 @@ def test_the_demo_writes_its_page(tmp_path: Path) -> None:
 
 def test_check_is_well_here() -> None:
     assert jianfu("check").returncode == 0
-
-
-def test_the_example_configuration_is_the_default(tmp_path: Path) -> None:
-    example = load_config(ROOT / "config.example.toml")
-    assert (example.slot, example.clock) == (Config().slot, Config().clock)
-
-
-def test_an_unknown_key_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_text('[digest]\nslott = "17:30"\n', encoding="utf8")
-    with pytest.raises(ConfigError, match="slott"):
-        load_config(path)

@@ -14,6 +14,7 @@ from bot.reading.redact import CARD_MASK, ID_MASK, PHONE_MASK, redact
         "４３９９００１９６７１２２５４０９５",
         "四三九九〇〇一九六七一二二五四〇九五",
         "证号:439900671225409",
+        "河湾村一439900196712254095",
     ],
 )
 def test_identity_numbers(text: str) -> None:
@@ -30,6 +31,7 @@ def test_identity_numbers(text: str) -> None:
         "１３８００００８８１４",
         "一三八零零零零八八一四",
         "0999-6123456",
+        "张三13812345678",
     ],
 )
 def test_phones(text: str) -> None:

@@ -24,6 +24,8 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
                 role = Role.NOTHING  # 4月3日前,即清明假期前
             else:
                 reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
+        if reads and _runs_from(reads[-1].candidate, candidate):
+            role = Role.DEADLINE
         called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
         if called_off and role is not Role.RECURRING:
             role = Role.OLD
@@ -35,6 +37,12 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
         return reads
     several = len(deadlines) > 1 and any(not is_upper(read.here) for read in deadlines)
     return [_upper(read, several=several) for read in reads]
+
+
+def _runs_from(day: Candidate, span: Candidate) -> bool:
+    """霜降后三天内: the duration runs from a day the text names."""
+    timed = span.other is not None and span.other.name == "span" and span.mark is Mark.WITHIN
+    return timed and day.mark in (Mark.AFTER, Mark.SINCE) and span.start - day.end <= 1
 
 
 def _upper(read: Read, *, several: bool) -> Read:

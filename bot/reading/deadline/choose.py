@@ -52,7 +52,8 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
         return Found(start=moved) if moved.first is Role.EVENT else Found(due=moved)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
-    recurring = next((read for read in inside if read.role is Role.RECURRING), None)
+    all_recurring = [read for read in inside if read.role is Role.RECURRING]
+    recurring = next((read for read in all_recurring if read.at), next(iter(all_recurring), None))
     if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)

@@ -89,7 +89,7 @@ def _week(found: Match) -> Say:
 def _relative(found: Match) -> Say:
     text = found[0]
     named = next(value for word, value in _RELATIVE.items() if text.startswith(word))
-    return Say("relative", offset=named, word=text)
+    return Say("relative", offset=named, half=text[:2] in ("今明", "明后"), word=text)
 
 
 def _same(found: Match) -> Say:
@@ -206,7 +206,7 @@ RULES = (
     Rule(Sort.DAY, rf"(?P<which>{WHICH}){WEEK}(?:底|末)?(?![{CN}日天期边])", _week),
     Rule(
         Sort.DAY,
-        "本日|今明两[天日]|明后两[天日]|大后天|后天|后日|今[天日]|今儿个?|今(?=晚|早|夜|下午|上午|晨)|明[天日]|明儿个?"
+        "本日|今明(?:两[天日]|天)|明后(?:两[天日]|天(?:两天)?)|大后天|后天|后日|今[天日]|今儿个?|今(?=晚|早|夜|下午|上午|晨)|明[天日]|明儿个?"
         "|明(?=早|晚|上午|下午|晨)|大前天|前天|昨[天日]|昨(?=晚|夜|早|晨)|即日",
         _relative,
     ),

@@ -73,7 +73,11 @@ def _first(
 
 
 def _starts(read: Read) -> bool:
-    return read.role in (Role.START, Role.PERIOD) or read.candidate.mark is Mark.SINCE
+    candidate = read.candidate
+    if read.role in (Role.START, Role.PERIOD) or candidate.mark is Mark.SINCE:
+        return True
+    days = candidate.until or candidate.more  # 周六、周日两天,每天8点
+    return bool(days) and not candidate.clock and read.role in (Role.EVENT, Role.DAY)
 
 
 def _excepted(read: Read) -> bool:

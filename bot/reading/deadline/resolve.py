@@ -1,6 +1,6 @@
 """Candidates on the calendar: from words to a minute, with the convention that was needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.reading import Assumption
@@ -33,6 +33,9 @@ def moment(
     """
     if candidate.other:
         return _relative(candidate, base, setting)
+    if event and candidate.day and candidate.day.name == "relative" and candidate.day.half:
+        first = replace(candidate.day, offset=(candidate.day.offset or 0) - 1)
+        candidate = replace(candidate, day=first)  # 明后两天: an event starts on the first
     days = _days(candidate, base, setting)
     fixed = len(days) == 1
     chosen = None
@@ -78,6 +81,8 @@ def _named(
     """The minute of a time that names none."""
     clock = setting.clock
     if candidate.clock:
+        if candidate.clock.name == "start_of_work" and candidate.part in AFTERNOON:
+            return clock.afternoon_start, Assumption.AFTERNOON_START  # 下午一上班
         return {
             "end_of_work": (clock.end_of_work, Assumption.END_OF_WORK),
             "start_of_work": (clock.start_of_work, Assumption.START_OF_WORK),

@@ -126,6 +126,8 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     exact, day = candidate.clock is not None, candidate.day
+    if exact and cues.CLOSES.match(here.after):
+        return Role.DEADLINE
     if cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
         return Role.NOTHING
     if cues.PERSON.search(here.before) and cues.AWAY.match(here.after):

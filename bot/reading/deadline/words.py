@@ -5,7 +5,7 @@ from bot.reading.deadline.numbers import number
 CN = "一二三四五六七八九十"
 # Day of a month, month, and any count.
 DD = rf"(?:3[01]|[12]\d|0?[1-9]|[{CN}廿卅]{{1,4}})"
-MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
+MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十元])"
 COUNT = rf"(?:\d{{1,3}}|[{CN}两百]{{1,4}})"
 # A Chinese numeral starts here: not inside a longer one, but right after a weekday (周一九点).
 NOT_IN_NUMBER = rf"(?:(?<![第百{CN}])|(?<=[周期拜][{CN}]))"

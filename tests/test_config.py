@@ -1,0 +1,112 @@
+"""The configuration: defaults without a file, every key honoured, every mistake named."""
+
+import re
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, load_config
+from bot.domain.errors import ConfigError
+
+ROOT = Path(__file__).parents[1]
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf8")
+    return path
+
+
+def test_without_a_file_all_is_default() -> None:
+    assert load_config(None) == Config()
+    assert Config().slot == time(17, 30)
+
+
+def test_an_empty_file_is_all_default(tmp_path: Path) -> None:
+    assert load_config(written(tmp_path, "")) == Config()
+
+
+def test_every_key_is_honoured(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+        [digest]
+        slot = "16:45"
+        [clock]
+        end_of_work = "17:30"
+        start_of_work = 09:00:00
+        noon = "11:30"
+        afternoon_start = "15:00"
+        [calendar]
+        days_off = ["2027-02-05", 2027-02-08]
+        workdays = ["2027-02-07"]
+        [lexicon]
+        departments = { "水利" = "站" }
+        aliases = { "农服中心" = "农业农村办" }
+        """,
+    )
+    config = load_config(path)
+    assert config.slot == time(16, 45)
+    assert (config.clock.end_of_work, config.clock.start_of_work) == (time(17, 30), time(9))
+    assert (config.clock.noon, config.clock.afternoon_start) == (time(11, 30), time(15))
+    assert config.calendar_overrides == {
+        date(2027, 2, 5): False,
+        date(2027, 2, 8): False,
+        date(2027, 2, 7): True,
+    }
+    assert config.departments == {"水利": "站"}
+    assert config.aliases == {"农服中心": "农业农村办"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[digests]\n", "[digests]"),
+        ('[digest]\nslott = "17:30"\n', "[digest] slott"),
+        ("digest = 3\n", "[digest]"),
+        ("[digest]\nslot = 1730\n", "[digest] slot"),
+        ('[digest]\nslot = "25:00"\n', "[digest] slot"),
+        ('[digest]\nslot = "17:30+00:00"\n', "[digest] slot"),
+        ('[clock]\nnoon = "noon"\n', "[clock] noon"),
+        ('[clock]\nend_of_day = "23:00"\n', "[clock] end_of_day"),
+        ('[calendar]\ndays_off = "2027-02-05"\n', "[calendar] days_off"),
+        ('[calendar]\ndays_off = ""\n', "[calendar] days_off"),
+        ('[calendar]\nworkdays = ["2027-02-30"]\n', "[calendar] workdays"),
+        ("[calendar]\nworkdays = [2027-02-07T00:00:00]\n", "[calendar] workdays"),
+        ("[lexicon]\naliases = { a = 1 }\n", "[lexicon] aliases"),
+        ('[lexicon]\ndepartments = ["水利"]\n', "[lexicon] departments"),
+        ("[digest\n", "line 1"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_key(tmp_path: Path, text: str, named: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError) as refused:
+        load_config(path)
+    assert str(path) in str(refused.value)
+    assert named in str(refused.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=re.escape("nowhere.toml")):
+        load_config(tmp_path / "nowhere.toml")
+
+
+def test_a_byte_order_mark_as_notepad_writes_it_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbf[digest]\nslot = "08:00"\n')
+    assert load_config(path).slot == time(8)
+
+
+def test_the_example_is_valid_and_says_the_defaults() -> None:
+    example = load_config(ROOT / "config.example.toml")
+    assert (example.slot, example.clock) == (Config().slot, Config().clock)
+    assert not example.calendar_overrides
+
+
+def test_the_example_names_every_key() -> None:
+    text = (ROOT / "config.example.toml").read_text("utf8")
+    for key in ("slot", "end_of_work", "start_of_work", "noon", "afternoon_start"):
+        assert re.search(rf"^{key} = ", text, re.MULTILINE)
+    for key in ("days_off = ", "workdays = ", "[lexicon.departments]", "[lexicon.aliases]"):
+        assert key in text
