@@ -1,10 +1,15 @@
 """Deadlines to the minute on labelled sentences, beside jionlp's extractor where installed."""
 
+import importlib.util
 import json
+import logging
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
+from typing import Any
 
 from bench.days import DATA
 from bot.app import knowledge
@@ -14,42 +19,94 @@ from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 
 SETS = ("dev_deadlines", "unseen_deadlines")
+Row = dict[str, Any]
+# (text, kind, moment of receipt) to the answer; the kind tells only whether a start is meant.
+Reader = Callable[[str, str, datetime], datetime | None]
 
 
 def run(*, errors: bool = False) -> dict[str, float]:
     """Exact and same-day shares, false deadlines where there is none, and microseconds each."""
     figures: dict[str, float] = {}
+    readers: dict[str, Reader] = {"": _ours()}
+    if importlib.util.find_spec("jionlp"):
+        readers["jionlp."] = _jionlp()
     for name in SETS:
         path = DATA / f"{name}.jsonl"
-        if path.exists():
-            rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
-            figures |= {f"{name}.{key}": value for key, value in _score(rows, errors).items()}
+        if not path.exists():
+            continue
+        rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
+        for prefix, reader in readers.items():
+            scored = _score(rows, reader, errors=errors and not prefix)
+            figures |= {f"{name}.{prefix}{key}": value for key, value in scored.items()}
     for key, value in figures.items():
-        sys.stdout.write(f"{key:36} {value:9.3f}\n")
+        sys.stdout.write(f"{key:44} {value:9.3f}\n")
     return figures
 
 
-def _score(rows: list[dict[str, str]], errors: bool) -> dict[str, float]:
+def _ours() -> Reader:
     lexicon, calendar = knowledge(Config())
+
+    def read(text: str, kind: str, now: datetime) -> datetime | None:
+        times = read_times(normalise(text), now, calendar, lexicon.clock)
+        event = kind == "meeting_time" and times.deadline is None
+        return times.starts_at if event else times.deadline
+
+    return read
+
+
+def _jionlp() -> Reader:
+    """The peer as it comes: the first time it extracts that is still ahead."""
+    logging.disable(logging.ERROR)  # it logs a traceback for each text it gives up on
+    extract = import_module("jionlp").ner.extract_time
+
+    def read(text: str, kind: str, now: datetime) -> datetime | None:
+        del kind
+        try:
+            found = extract(text, time_base=now.timestamp(), with_parsing=True)
+        except Exception:  # it raises various errors on text it cannot parse
+            return None
+        moments = (_moment(item["detail"].get("time"), now) for item in found)
+        return next((at for at in moments if at and at >= now), None)
+
+    return read
+
+
+def _moment(found: Any, now: datetime) -> datetime | None:
+    """The start of a clock time, the end of anything longer."""
+    if isinstance(found, dict):
+        found = (found.get("point") or {}).get("time")
+    if not isinstance(found, list) or len(found) != 2:
+        return None
+    first, last = found
+    text = first if first[:13] == last[:13] else last
+    try:
+        return datetime.fromisoformat(text[:16]).replace(tzinfo=now.tzinfo)
+    except ValueError:
+        return None
+
+
+def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, float]:
     counts: Counter[str] = Counter()
-    begun = time.perf_counter()
+    spent = 0.0
     for row in rows:
         now = datetime.fromisoformat(row["now"]).replace(tzinfo=SHANGHAI)
-        times = read_times(normalise(row["text"]), now, calendar, lexicon.clock)
-        event = row["kind"] == "meeting_time" and times.deadline is None
-        at = times.starts_at if event else times.deadline
+        begun = time.perf_counter()
+        at = reader(row["text"], row["kind"], now)
+        spent += time.perf_counter() - begun
         found = at.strftime("%Y-%m-%dT%H:%M") if at else None
         right = [row["deadline"], *row.get("also", [])]
+        counts[row["kind"]] += 1
+        counts[f"exact_{row['kind']}"] += found in right
         counts["exact"] += found in right
         counts["same_day"] += (found and found[:10]) in [one and one[:10] for one in right]
-        counts["none"] += row["kind"] == "none"
-        counts["false"] += row["kind"] == "none" and found is not None
+        counts["false"] += row["kind"] == "none" and found not in right
         if errors and found not in right:
             sys.stdout.write(f"{row['id']} {row['now']} {row['text']} | {right[0]} | {found}\n")
-    spent = time.perf_counter() - begun
+    kinds = ("deadline", "meeting_time", "recurring", "none")
     return {
         "exact": counts["exact"] / len(rows),
         "same_day": counts["same_day"] / len(rows),
         "false_where_none": counts["false"] / max(1, counts["none"]),
+        **{f"exact_{kind}": counts[f"exact_{kind}"] / max(1, counts[kind]) for kind in kinds},
         "us_each": spent / len(rows) * 1e6,
     }

@@ -72,8 +72,16 @@ def _due(ahead: list[Read], *, bare: bool) -> Read | None:
     """The earliest deadline ahead; ``bare``: no earlier message tells what a new time is for."""
     plain = (Role.DEADLINE, Role.NEW) if bare else (Role.DEADLINE,)
     deadlines = [read for read in ahead if read.role in plain]
-    deadlines = deadlines or [read for read in ahead if read.role is Role.WEAK]
+    for lesser in (Role.WEAK, Role.UPPER):
+        deadlines = deadlines or [
+            read for read in ahead if read.role is lesser and _binds(read, lesser)
+        ]
     return min((read for read in deadlines if read.at), key=_moment, default=None)
+
+
+def _binds(read: Read, role: Role) -> bool:
+    """A level above binds the reader too where the text asks for nothing earlier."""
+    return role is not Role.UPPER or read.candidate.mark in (Mark.BEFORE, Mark.BY, Mark.WITHIN)
 
 
 def _moment(read: Read) -> float:

@@ -45,6 +45,7 @@ def _span(found: Match) -> Say | None:
     amount, unit = found["amount"], found["unit"]
     if unit == "月" and not found["measure"] and amount != "半":
         return None
+    unit = {"h": "小时", "d": "天", "min": "分钟"}.get(unit.lower(), unit)
     whole, _, fraction = amount.partition(".")
     half = bool(fraction) or "半" in (found["measure"] or "") or bool(found["and_half"])
     half = half or amount == "半"
@@ -98,7 +99,7 @@ RULES = (
     Rule(
         Sort.SPAN,
         rf"(?<![第近过\d.每隔第])(?P<amount>半|{COUNT}|\d{{1,2}}\.5)\s?(?P<measure>个半|个)?(?:自然|法定)?"
-        rf"(?P<unit>工作日|小时|钟头|分钟|刻钟|天|日(?={INSIDE})|周(?![{CN}日边年期转])"
+        rf"(?P<unit>工作日|小时|钟头|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天|日(?={INSIDE})|周(?![{CN}日边年期转])"
         rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|月(?!\d|份)|年(?!\d|度|级))(?P<and_half>半)?",
         _span,
     ),

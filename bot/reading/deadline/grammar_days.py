@@ -233,8 +233,10 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        rf"(?<![\d{CN}两])月份?(?P<part>底|末|初|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)|(?<=每月)的?(?P<part__>最后一[天日])",
-        lambda found: Say("part_of_this_month", word=found["part"] or found["part_"] or "底"),
+        rf"(?<![\d{CN}两])月份?(?P<part>底|末|初|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)|(?<=每月)的?(?P<part__>最后一[天日]|底|末|初|[上中下]旬|中(?!午))",
+        lambda found: Say(
+            "part_of_this_month", word=found["part"] or found["part_"] or found["part__"]
+        ),
     ),
     Rule(
         Sort.DAY,

@@ -77,7 +77,7 @@ def _starts(read: Read) -> bool:
     if read.role in (Role.START, Role.PERIOD) or candidate.mark is Mark.SINCE:
         return True
     days = candidate.until or candidate.more  # 周六、周日两天,每天8点
-    return bool(days) and not candidate.clock and read.role in (Role.EVENT, Role.DAY)
+    return bool(days) and not candidate.clock and read.role in (Role.EVENT, Role.DAY, Role.NOTHING)
 
 
 def _excepted(read: Read) -> bool:
@@ -113,11 +113,12 @@ def _lends_day(read: Read) -> bool:
 
 def _on_its_own(read: Read, last: Read) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
-    fixed = last.role in (Role.EVENT, Role.DEADLINE) and last.candidate.clock is not None
+    clock = last.candidate.clock
+    fixed = last.role in (Role.EVENT, Role.DEADLINE) and clock and clock.name == "clock"
     arrive = last.role is Role.EVENT and (
         cues.ARRIVE.search(read.here.after[:6]) or not cues.ASK.search(read.here.after)
     )
-    return read.role is Role.DEADLINE and fixed and not arrive
+    return read.role is Role.DEADLINE and bool(fixed) and not arrive
 
 
 def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:

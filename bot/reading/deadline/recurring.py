@@ -10,6 +10,15 @@ from bot.reading.deadline.days import ONE, Setting, days_of, make
 from bot.reading.deadline.resolve import Moment, moment
 
 _YEAR_AND_MORE = 400
+_OF_ITS_YEAR = (
+    "nth_workday",
+    "nth_weekday",
+    "month_part",
+    "half_year",
+    "year_end",
+    "festival",
+    "lunar",
+)
 
 
 def next_occurrence(
@@ -89,7 +98,7 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
     if say.name in ("part_of_this_month", "quarter"):
         named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
-    if say.name in ("nth_workday", "nth_weekday"):
+    if say.name in _OF_ITS_YEAR:
         return day in days_of(
             replace(say, offset=None), None, replace(setting, now=_at(day, setting))
         )

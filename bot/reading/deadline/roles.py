@@ -107,8 +107,9 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
         return Role.NOTHING
-    if candidate.mark is Mark.BEFORE and cues.SIGN_IN.match(here.after):
-        return Role.EVENT
+    then = cues.CLOCK_FOLLOWS.search(here.sentence_after)
+    if candidate.mark is Mark.BEFORE and then and cues.SIGN_IN.match(here.after):
+        return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.NOTHING
     if feast and here.after[:1] == "的" and not ASK.search(here.after):
