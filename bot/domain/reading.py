@@ -109,7 +109,9 @@ class Reading:
 
     ``refers_to`` is the earlier message of the thread that this one continues, changes, reminds
     of or relays; ``part_of`` is set when it is the second half of that message's ask.
-    ``suspends`` tells a cancellation that leaves a new time open (改天另行通知).
+    ``suspends`` tells a cancellation that leaves a new time open (改天另行通知). ``terms`` are the
+    search terms of a notice and ``alarm`` tells that danger was spoken of: what later messages of
+    the thread are compared by, so that no text has to be kept.
     """
 
     what: What
@@ -119,6 +121,8 @@ class Reading:
     refers_to: int | str | None = None
     part_of: int | str | None = None
     suspends: bool = False
+    terms: frozenset[str] = frozenset()
+    alarm: bool = False
     lexicon_version: str = ""
 
 

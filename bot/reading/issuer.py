@@ -212,6 +212,14 @@ _PASSED_ON = re.compile(
     rf"^(?:[^:,。]{{0,12}}[:,])?\s*接(?:到)?(?P<body>[一-龥]{{1,5}}?(?:委|"
     rf"政府)?(?:{_STEM})(?:{_TAIL}))[^,。]{{0,6}}(?:通知|要求|电话|来电|函)"
 )
+_PASSES_ON = re.compile(
+    r"\s*(?:转|接到?|按|根据)(?:发|达)?[^,。:]{2,16}(?:通知|要求|文件|电话)|\s*转[^,。:]{2,8}:"
+)
+
+
+def passes_on(text: str) -> bool:
+    """Whether a normalised text says that it only passes on what a body above wants."""
+    return bool(_PASSES_ON.match(text))
 
 
 def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:

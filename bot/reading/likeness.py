@@ -1,6 +1,7 @@
 """How two requests compare: the same, edited, passed down tighter, the same data, or different."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -28,6 +29,12 @@ _PERIOD = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]|十一|十二)月(?:份|(?=[^\d日号前]))|(?P<half>上|下)半年|(?P<year>20\d\d)年(?:度)?(?!\d{1,2}月\d)|"
     r"(?P<ago>去年|前年|今年|本年度)"
 )
+# Whom it is about: born between two months, from an age on.
+_BORN = re.compile(
+    r"((?:19|20)\d\d)[年.](\d{1,2})月?(?:\d{1,2}日)?(?:至|到|[—~–-]{1,2})((?:19|20)\d\d)[年.]"
+    r"(\d{1,2})月?(?:\d{1,2}日)?(?=[^,。;]{0,4}出生)"
+)
+_AGED = re.compile(r"(\d{1,3})周?岁(?:及)?以上")
 _HAN = {han: number for number, han in enumerate("零一二三四五六七八九十")}
 _DEMAND = re.compile(
     r"镇里?(?:定在|先交|要求|上)|加报|加码|签字|盖章|扫描件|影像资料|定位|视频\+|通报|点名|手写|不少于|每日(?:报数|零报告)|"
@@ -44,12 +51,16 @@ _SHORT = 22
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """What a request is compared by; ``periods`` are (year, first month, last month)."""
+    """What a request is compared by; ``periods`` are (year, first month, last month).
+
+    ``people`` are whom it is about: ("born", year, month, year, month) or ("aged", years).
+    """
 
     core: str
     whole: str
     terms: frozenset[str]
     periods: frozenset[tuple[int, int, int]]
+    people: frozenset[tuple[str, ...]]
     demands: int
     deadline: datetime | None
 
@@ -75,7 +86,8 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         core=re.sub(r"[\s,。;:、!()《》“”\"]", "", undated),
         whole=plain,
         terms=terms(undated),
-        periods=frozenset(_periods(plain, sent_at)),
+        periods=frozenset(_periods(_BORN.sub(" ", plain), sent_at)),
+        people=frozenset(_people(plain)),
         demands=len(set(_DEMAND.findall(plain))),
         deadline=deadline,
     )
@@ -104,6 +116,11 @@ def _periods(text: str, sent_at: datetime) -> list[tuple[int, int, int]]:
     return found
 
 
+def _people(text: str) -> Iterator[tuple[str, ...]]:
+    yield from (("born", *born.groups()) for born in _BORN.finditer(text))
+    yield from (("aged", aged[1]) for aged in _AGED.finditer(text))
+
+
 def _number(words: str) -> int:
     if words.isdigit():
         return int(words)
@@ -128,13 +145,14 @@ def compare(first: Features, second: Features) -> Likeness:
     if min(len(first.core), len(second.core)) <= _SHORT and shared >= _CONTAINED - 0.1:
         relation = "relay_tightened" if tightened else "same"
         return Likeness(relation=relation, score=0.8, why="short_form")
-    if shared >= _DATA:
+    alike = bool(first.people & second.people)
+    if shared >= (_DATA_OF_SAME_PEOPLE if alike else _DATA):
         relation = "relay_tightened" if tightened and first.demands != second.demands else "overlap"
         return Likeness(relation=relation, score=round(0.4 + shared / 2, 3), why="same_data")
     return Likeness(relation="different", score=round(shared, 3), why="unlike")
 
 
-_EDITED, _CONTAINED = 0.8, 0.7
+_EDITED, _CONTAINED, _DATA_OF_SAME_PEOPLE = 0.8, 0.7, 0.1
 
 
 def _tightened(first: Features, second: Features) -> bool:

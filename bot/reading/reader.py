@@ -16,9 +16,10 @@ from bot.reading.issuer import Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.terms import terms
 from bot.reading.thread import Link, previous_notice, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_alarm, is_order, is_urgent
+from bot.reading.urgent import is_order, is_urgent, names_danger
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 CHATTER = Reading(what=What.CHATTER)
@@ -49,7 +50,8 @@ def read(
         and sender.standing > Standing.UNKNOWN
         and _emergency_on(message, before)
     )
-    urgent = is_urgent(normal.text) or (emergency and is_order(normal.text))
+    hot = is_urgent(normal.text)
+    urgent = hot or (emergency and is_order(normal.text))
     last = previous_notice(message, before, 10)
     what, unsure = classify(
         normal.text,
@@ -66,9 +68,11 @@ def read(
             emergency_on=emergency,
         ),
     )
+    alarm = hot and names_danger(normal.text)
     if what is not What.NOTICE and not unsure:
-        return Reading(what=what, lexicon_version=lexicon.version)
-    return _notice(message, normal, times, before, lexicon, calendar, what, unsure, urgent)
+        return Reading(what=what, alarm=alarm, lexicon_version=lexicon.version)
+    reading = _notice(message, normal, times, before, lexicon, calendar, what, unsure, urgent)
+    return replace(reading, alarm=alarm)
 
 
 def _notice(
@@ -102,6 +106,7 @@ def _notice(
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
+        terms=terms(normal.text),
         lexicon_version=lexicon.version,
     )
 
@@ -151,7 +156,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=make_title(text, _time_spans(normal, times, start, end)),
+        title=make_title(text, _time_spans(normal, times, start, end), kind),
         times=times,
         urgent=hot,
         issuer=issuer,
@@ -191,8 +196,7 @@ def _answers(before: Sequence[Earlier]) -> bool:
 def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
     """Whether an alarm was raised in this thread within the last hour, by whomever."""
     return any(
-        message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
-        and is_alarm(normalise(earlier.message.text[:500]).text)
+        earlier.reading.alarm and message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
         for earlier in before
     )
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
-from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 
 _REMIND = re.compile(
@@ -77,7 +76,7 @@ def target_of(
     for age, earlier in enumerate(reversed(before)):
         if earlier.reading.what is not What.NOTICE:
             continue
-        theirs = terms(normalise(earlier.message.text).text + (earlier.message.file_name or ""))
+        theirs = earlier.reading.terms
         like = (
             containment(own, theirs)
             + 0.15 * (earlier.message.sender == message.sender)
@@ -176,7 +175,7 @@ def _same_again(message: Message, text: str, before: Sequence[Earlier]) -> Link:
     for earlier in reversed(before):
         if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:
             continue
-        theirs = terms(normalise(earlier.message.text).text)
+        theirs = earlier.reading.terms
         if len(own) >= 6 and len(own & theirs) >= 0.85 * max(len(own), len(theirs)):
             relation = Relation.FORWARD if message.forwarded_from else Relation.REMINDER
             return Link(relation=relation, refers_to=earlier.message.number)

@@ -1,7 +1,6 @@
 """Emergencies that never wait: warnings, transfers, fires, floods, people in danger."""
 
 import re
-from functools import lru_cache
 
 _ALERT = re.compile(
     r"[红橙黄蓝]色(?:预警|警报)|(?:预警|警报)信号|(?:暴雨|山洪|地质灾害|地灾|台风|大风|雷电|"
@@ -53,7 +52,6 @@ _STRONG = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def is_urgent(text: str) -> bool:
     """Whether a notice of this normalised text is an emergency that cannot wait for the digest.
 
@@ -73,9 +71,9 @@ def is_urgent(text: str) -> bool:
     return bool(alert) or strong or bool(_ACT.search(text))
 
 
-def is_alarm(text: str) -> bool:
-    """Whether text raises an alarm of something that happens now, not of what is forecast."""
-    return is_urgent(text) and bool(_DANGER.search(text))
+def names_danger(text: str) -> bool:
+    """Whether an urgent text raises an alarm of what happens now, not of what is forecast."""
+    return bool(_DANGER.search(text))
 
 
 def is_order(text: str) -> bool:

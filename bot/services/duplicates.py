@@ -5,15 +5,18 @@ from datetime import datetime
 
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
+from bot.reading.issuer import passes_on
+from bot.reading.likeness import compare, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
 from bot.storage.requests import latest_of_issuer, likely_repeats
 
 CANDIDATES = 12
-SAME = 0.72
 SPOKEN_OF = 0.4
-DATA = 0.34
 SAME_ISSUER = 0.2
+PASSED_DOWN = 0.5
+_LEAST_TERMS = 3
+_REPEATS = frozenset({"same", "near", "relay_tightened"})
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
 # another thing must never be taken for that.
@@ -30,31 +33,37 @@ class Match:
     same_data: tuple[Request, ...] = ()
 
 
-def find_earlier(tx: Tx, ask: Ask, relation: Relation, core: str, *, since: datetime) -> Match:
+def find_earlier(
+    tx: Tx, ask: Ask, relation: Relation, core: str, *, now: datetime, since: datetime
+) -> Match:
     """What ``ask`` repeats among the requests mentioned after ``since``.
 
     A notice that points at an earlier one (reminder, change) is matched by what little it says
-    and by who says it; one that stands alone only when nearly all of its words were said before.
+    and by who says it; one that stands alone, sent at ``now``, by the structure of its text.
     """
     own = terms(core)
     found = likely_repeats(tx, own, since, CANDIDATES)
     if relation in _POINTING:
         return Match(request=_spoken_of(tx, ask, relation, core, found, since))
-    if len(own) < 3:
+    if len(own) < _LEAST_TERMS:
         return Match()
-    same = [(len(own & words) / len(own | words), r) for r, words in _with_terms(found)]
-    same = [(like, r) for like, r in same if like >= SAME and _compatible(ask, r)]
-    request = max(same, key=lambda item: item[0])[1] if same else None
-    data = [r for r, words in _with_terms(found) if _wants_same_data(ask, r, own, words)]
+    above = _passed_down(ask, core, found)
+    if above:
+        return Match(request=above, tightened=_earlier(ask, above))
+    mine = features(core, now, ask.times.deadline)
+    request: Request | None = None
+    closest, data = 0.0, []
+    for other, text in found:
+        like = compare(features(text, other.first_at, other.deadline), mine)
+        if like.relation in _REPEATS and like.score > closest and _compatible(ask, other):
+            request, closest = other, like.score
+        elif like.relation == "overlap" and _wants_data(ask, other):
+            data.append(other)
     return Match(
         request=request,
-        tightened=request is not None and _tightens(ask, request),
-        same_data=tuple(r for r in data if r != request),
+        tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
+        same_data=tuple(data),
     )
-
-
-def _with_terms(found: list[tuple[Request, str]]) -> list[tuple[Request, frozenset[str]]]:
-    return [(request, terms(text)) for request, text in found]
 
 
 def _spoken_of(
@@ -68,14 +77,11 @@ def _spoken_of(
     """The request a reminder or change means; often only its first clause names it."""
     own = terms(core)
     clause = terms(first_clause(core))
-    scored = [
-        (
-            max(containment(clause, words), containment(own, words))
-            + SAME_ISSUER * (r.issuer == ask.issuer),
-            r,
-        )
-        for r, words in _with_terms(found)
-    ]
+    scored = []
+    for request, text in found:
+        words = terms(text)
+        like = max(containment(clause, words), containment(own, words))
+        scored.append((like + SAME_ISSUER * (request.issuer == ask.issuer), request))
     best = max(scored, key=lambda item: item[0], default=None)
     if best and best[0] >= SPOKEN_OF:
         return best[1]
@@ -89,15 +95,24 @@ def _compatible(ask: Ask, request: Request) -> bool:
     return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
 
 
-def _tightens(ask: Ask, request: Request) -> bool:
+def _passed_down(ask: Ask, core: str, found: list[tuple[Request, str]]) -> Request | None:
+    """The request of the body above that this text says it passes on (转县水利局…通知)."""
+    if not passes_on(core):
+        return None
+    own = terms(first_clause(core))
+    for request, text in found:
+        if request.issuer == ask.issuer and containment(own, terms(text)) >= PASSED_DOWN:
+            return request
+    return None
+
+
+def _earlier(ask: Ask, request: Request) -> bool:
     if ask.times.deadline is None or request.deadline is None:
         return False
-    return ask.times.deadline < request.deadline and ask.issuer != request.issuer
+    return ask.times.deadline < request.deadline
 
 
-def _wants_same_data(
-    ask: Ask, request: Request, own: frozenset[str], theirs: frozenset[str]
-) -> bool:
+def _wants_data(ask: Ask, request: Request) -> bool:
+    """Both collect data, for different departments."""
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
-    reports = ask.kind is Kind.REPORT and request.kind is Kind.REPORT
-    return different and reports and containment(own, theirs) >= DATA
+    return different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT

@@ -51,8 +51,9 @@ def _take_ask(
     request = _referred(tx, message, reading, chat) if index == 0 else None
     same_data: tuple[Request, ...] = ()
     if request is None:
-        since = message.sent_at - _MEMORY
-        match = find_earlier(tx, ask, relation, _core(message, ask, reading), since=since)
+        now = message.sent_at
+        core = _core(message, ask, reading)
+        match = find_earlier(tx, ask, relation, core, now=now, since=now - _MEMORY)
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
