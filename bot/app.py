@@ -97,7 +97,7 @@ def _period(store: Store, on: date | None, last: datetime, slot: time) -> Period
 
 
 def _take_in_all(store: Store, until: datetime, lexicon: Lexicon, calendar: WorkCalendar) -> None:
-    threads: dict[str, deque[Earlier]] = {}
+    threads: dict[tuple[str, str | None], deque[Earlier]] = {}
     position = (float("-inf"), 0)
     while rows := store.read_sync(next_staged, position, until, _BATCH):
         position = rows[-1][0]
@@ -109,11 +109,11 @@ def _take_in_all(store: Store, until: datetime, lexicon: Lexicon, calendar: Work
 
 def _read_in_thread(
     message: Message,
-    threads: dict[str, deque[Earlier]],
+    threads: dict[tuple[str, str | None], deque[Earlier]],
     lexicon: Lexicon,
     calendar: WorkCalendar,
 ) -> Reading:
-    thread = threads.setdefault(message.group, deque(maxlen=THREAD))
+    thread = threads.setdefault((message.group, message.topic), deque(maxlen=THREAD))
     reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
     thread.append(Earlier(message=message, reading=reading))
     return reading

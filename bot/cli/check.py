@@ -12,7 +12,7 @@ from bot.cli.spoken import Spoken
 from bot.config import Config, load_config
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
-from bot.storage.connection import needs_exclusive_lock
+from bot.storage.connection import needs_exclusive_lock, sqlite_version
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 from bot.wording import checks
@@ -40,7 +40,7 @@ def command(config: Path | None) -> int:
             tempfile.TemporaryDirectory() as folder,
             Store.open(Path(folder) / "check.db", MIGRATIONS),
         ):
-            click.echo(checks.database(exclusive=needs_exclusive_lock()))
+            click.echo(checks.database(sqlite_version(), exclusive=needs_exclusive_lock()))
     except (StorageError, OSError) as error:
         click.echo(checks.failed(words.refusal(StorageError(str(error)))))
         failed = True

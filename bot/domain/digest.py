@@ -34,6 +34,7 @@ class MarkKind(StrEnum):
     ASSUMED = "assumed"  # a clock convention was applied
     MOVED = "moved"  # deadline or start changed in this period: before and after
     CANCELLED = "cancelled"
+    LIFTED = "lifted"  # an emergency that is over
     SUSPENDED = "suspended"
     RECURS = "recurs"
     CARRIED = "carried"

@@ -176,7 +176,9 @@ def _same_again(message: Message, text: str, before: Sequence[Earlier]) -> Link:
         if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:
             continue
         theirs = earlier.reading.terms
-        if len(own) >= 6 and len(own & theirs) >= 0.85 * max(len(own), len(theirs)):
+        # Where words stand for other words (another village, another form) it is another ask.
+        replaced = own - theirs and theirs - own
+        if len(own) >= 6 and not replaced and len(own & theirs) >= 0.85 * len(own | theirs):
             relation = Relation.FORWARD if message.forwarded_from else Relation.REMINDER
             return Link(relation=relation, refers_to=earlier.message.number)
     return Link(relation=Relation.FIRST)

@@ -110,6 +110,8 @@ _EMPTY = re.compile(
     r"时间|地点|收到|辛苦.*|谢谢.*|因.{2,8}|"
     r"(?:我|你|他|大家|别|对|不要|不用|不是|没有|记得|都|也).*|.{0,6}注意|县里要?|镇里要?|上面要?)$"
 )
+# Where something is to be found is not what it is.
+_ASIDE = re.compile(r"我发|群文件|见附件|发群里?了|在群里|在表里")
 _KIND_WORD = {
     Kind.MEETING: re.compile(r"会|培训|讲座|课|党日|座谈|观摩|演练|来讲"),
     Kind.INSPECTION: re.compile(r"检查|督查|督导|抽查|暗访|调研|验收|考核|复查|来看|执法"),
@@ -182,6 +184,7 @@ def _worth(index: int, name: str, kind: Kind) -> float:
     worth = 2.0 * bool(_THING.search(name)) - 0.6 * index
     worth += 1.5 * bool(word and word.search(name)) - 3.0 * bool(_EMPTY.match(name))
     worth += 0.5 * (4 <= len(name) <= LONGEST) - 1.0 * (len(name) < 4)
+    worth -= 1.5 * bool(_ASIDE.search(name)) + 1.0 * (len(name) > LONGEST)
     return worth - 0.02 * max(0, len(name) - 12)
 
 

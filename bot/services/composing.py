@@ -154,7 +154,7 @@ def _line(request: Request, period: Period, calendar: WorkCalendar) -> Line:
 def _marks(request: Request, period: Period, calendar: WorkCalendar) -> list[Mark]:
     marks: list[Mark] = []
     if request.state is RequestState.WITHDRAWN:
-        marks.append(Mark(kind=MarkKind.CANCELLED))
+        marks.append(Mark(kind=MarkKind.LIFTED if request.urgent else MarkKind.CANCELLED))
     if request.state is RequestState.SUSPENDED:
         marks.append(Mark(kind=MarkKind.SUSPENDED))
     before = _time_before(request, period)

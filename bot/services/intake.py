@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
+from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
@@ -113,7 +114,7 @@ def _open(tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat
             recurs=times.recurs,
             assumed=evidence.assumption if evidence else None,
             upstream_deadline=times.upstream,
-            upstream_issuer=None,
+            upstream_issuer=ask.issuer if times.upstream and passes_on(core) else None,
             urged=0,
             cues=ask.cues,
             mentions=(),

@@ -35,6 +35,11 @@ def needs_exclusive_lock(version: tuple[int, ...] = sqlite3.sqlite_version_info)
     return version < FIXED_SQLITE
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite in use."""
+    return sqlite3.sqlite_version
+
+
 def connect(path: Path, *, read_only: bool = False, exclusive: bool | None = None) -> Database:
     """Open `path` with all our pragmas; a missing file is created, readable by its owner only.
 

@@ -18,11 +18,11 @@ def calendar(year: int, *, known: bool) -> str:
     return f"⚠ 工作日历:{year}年的放假安排还不知道,按「未含调休」处理;公布后可写进配置的 [calendar]"
 
 
-def database(*, exclusive: bool) -> str:
-    """Whether the database can be shared by readers."""
+def database(version: str, *, exclusive: bool) -> str:
+    """Which SQLite is in use, and whether readers can share the database."""
     if exclusive:
-        return "⚠ 数据库:SQLite 版本较旧,已改用独占方式,功能不受影响"
-    return "✓ 数据库:可读写"
+        return f"⚠ 数据库:SQLite {version} 较旧,已改用独占方式,功能不受影响"
+    return f"✓ 数据库:可读写,SQLite {version}"
 
 
 def failed(sentence: str) -> str:

@@ -51,7 +51,7 @@ _KIND_WORDS = {
     Kind.INSPECTION: ("检查", re.compile("检查|督查|督导|巡查|迎检|调研|考核|验收")),
 }
 _OPEN = set(Section) - {Section.CHANGED, Section.CLOSED_TODAY, Section.UNSURE}
-_OFF = (MarkKind.CANCELLED, MarkKind.SUSPENDED)
+_OFF = (MarkKind.CANCELLED, MarkKind.LIFTED, MarkKind.SUSPENDED)
 _LONG_MARKS = (MarkKind.UPSTREAM, MarkKind.SAME_DATA)
 
 

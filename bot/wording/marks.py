@@ -21,6 +21,7 @@ _LEVEL_REACH = 8
 _HAND_IN = {"省": "省里", "市": "市里", "县": "县里", "区": "区里", "镇": "镇里", "乡": "乡里"}
 
 _PLAIN = {
+    MarkKind.LIFTED: "已解除",
     MarkKind.SUSPENDED: "已暂缓,等新的通知",
     MarkKind.CARRIED: "此前已通知",
     MarkKind.SHORT_NOTICE: "时间较紧",
