@@ -1,0 +1,279 @@
+"""The platform boundary: what comes in from a chat platform, and what we ask of one.
+
+Addresses are strings "platform:account:id"; only the platform takes them apart again.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.errors import JianfuError
+from bot.domain.message import Message
+
+
+class ChatKind(StrEnum):
+    """What kind of chat an address names; a basic group has no message links."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class PlatformRole(StrEnum):
+    """What the platform says of a person in a chat: a hint, never a permission by itself."""
+
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+class Ingest(StrEnum):
+    """Whether a message was overheard in a group, or given to the bot on purpose."""
+
+    PASSIVE = "passive"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat of one platform account."""
+
+    address: str
+    kind: ChatKind
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageIn:
+    """A new message. ``member`` is None for who cannot be told apart: anonymous admins, channels.
+
+    ``origin`` is the exact key of a forwarded original where the platform names it.
+    """
+
+    chat: Chat
+    message: Message
+    member: str | None
+    ingest: Ingest = Ingest.PASSIVE
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited:
+    """A new version of a message; the platform may say so although nothing changed."""
+
+    chat: Chat
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted:
+    """A message that is gone."""
+
+    chat: Chat
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionChanged:
+    """What one person's reactions to a message were and are now."""
+
+    chat: Chat
+    number: int
+    member: str | None
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonPressed:
+    """A press of one of our buttons; ``press`` answers it."""
+
+    chat: Chat | None
+    number: int | None
+    member: str
+    press: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandIn:
+    """A command addressed to us, without its slash, and the words after it."""
+
+    chat: Chat
+    number: int
+    member: str | None
+    name: str
+    words: str = ""
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipChanged:
+    """Somebody, or we ourselves, came, went or got another role."""
+
+    chat: Chat
+    member: str
+    ourselves: bool
+    role: PlatformRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMoved:
+    """A group that lives on under another address; may be told more than once."""
+
+    old: str
+    new: Chat
+
+
+Event = (
+    MessageIn
+    | MessageEdited
+    | MessageDeleted
+    | ReactionChanged
+    | ButtonPressed
+    | CommandIn
+    | MembershipChanged
+    | GroupMoved
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawUpdate:
+    """An update as it arrived, to be kept before it is acknowledged.
+
+    ``key`` is unique for ever, ``chat`` orders updates, ``album`` names the album it belongs to;
+    ``private`` ones (private chats, button presses) are sealed. ``text`` is what can be read in it
+    without parsing further, to see an emergency at once.
+    """
+
+    key: str
+    chat: str
+    body: bytes
+    private: bool = False
+    album: str | None = None
+    text: str = ""
+
+
+Accept = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+"""Keeps raw updates durably; when it returns, they may be acknowledged. Raises StorageError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One button: ``data`` comes back as a press, or ``link`` opens."""
+
+    label: str
+    data: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What to say. ``html`` is the platform's subset, ``plain`` the same without formatting."""
+
+    plain: str
+    html: str | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    silent: bool = True
+    reply_to: int | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a platform can do; every gesture has a fallback where it cannot."""
+
+    reads_groups: bool
+    edits: bool
+    reactions: bool
+    buttons: bool
+    pins: bool
+    longest: int
+
+
+class PlatformError(JianfuError):
+    """What became of a call to the platform that did not succeed."""
+
+
+class Refused(PlatformError):
+    """Surely without effect; may be tried again after ``wait`` seconds."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Ambiguous(PlatformError):
+    """It may or may not have happened: the answer was lost."""
+
+
+class Rejected(PlatformError):
+    """Will never be taken like this, as with formatting the platform cannot read."""
+
+
+class Gone(PlatformError):
+    """The message to change is not there any more."""
+
+
+class Forbidden(PlatformError):
+    """We may not speak there: removed, blocked, never started."""
+
+
+class Moved(PlatformError):
+    """The chat lives on under another address."""
+
+    def __init__(self, new: Chat) -> None:
+        super().__init__(new.address)
+        self.new = new
+
+
+class Malformed(PlatformError):
+    """An update that cannot be understood; it is set aside, never tried again."""
+
+
+class Platform(Protocol):
+    """One account on one chat platform. Calls raise PlatformError and nothing else."""
+
+    capabilities: Capabilities
+
+    async def start(self, accept: Accept) -> None:
+        """Begin to receive; every update goes through ``accept`` before it is acknowledged."""
+
+    async def stop(self) -> None:
+        """Receive no more, and let go of what is open."""
+
+    def parse(self, body: bytes) -> Event | None:
+        """The event in a kept update; None for what concerns nobody. Raises Malformed."""
+
+    async def send(self, chat: str, what: Outgoing) -> int:
+        """Say something; the number of the new message."""
+
+    async def edit(self, chat: str, number: int, what: Outgoing) -> None:
+        """Change what we said; to change it to what it is already succeeds."""
+
+    async def delete(self, chat: str, number: int) -> None:
+        """Take back what we said; what is gone already is gone."""
+
+    async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
+        """Answer a press with a short text, or a link into private chat; too late is no error."""
+
+    async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
+        """Pin silently, and let go of what we pinned before."""
+
+    async def role(self, chat: str, member: str) -> PlatformRole:
+        """What the platform says of a person in a chat; UNKNOWN when it does not."""
+
+    async def members(self, chat: str) -> int:
+        """How many people are in a chat."""
+
+    def direct(self, member: str) -> str:
+        """The address of the private chat with a person."""
+
+    def link(self, chat: str, number: int | str) -> str | None:
+        """Where a message can be opened; None where the platform has no links."""
+
+    def invite(self, payload: str) -> str:
+        """A link that opens our private chat with ``payload`` as its first word."""
