@@ -144,12 +144,13 @@ Event = (
 class RawUpdate:
     """An update as it arrived, to be kept before it is acknowledged.
 
-    ``key`` is unique for ever, ``chat`` orders updates, ``album`` names the album it belongs to;
-    ``private`` ones (private chats, button presses) are sealed. ``text`` is what can be read in it
-    without parsing further, to see an emergency at once.
+    ``key`` is unique for ever, ``sequence`` tells the order within ``chat``, ``album`` names the
+    album it belongs to; ``private`` ones (private chats, button presses) are sealed. ``text`` is
+    what can be read in it without parsing further, to see an emergency at once.
     """
 
     key: str
+    sequence: int
     chat: str
     body: bytes
     private: bool = False

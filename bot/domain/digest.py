@@ -91,10 +91,16 @@ class Amplified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """What a digest covers: ``(start, end]`` by time sent."""
+    """What a digest covers: ``(start, end]`` by time sent.
+
+    Live, messages are taken by order of commit instead: those with ids in ``commits`` = (first,
+    last], of the chats with ids in ``chats``; nothing then falls between two periods.
+    """
 
     start: datetime
     end: datetime
+    commits: tuple[int, int] | None = None
+    chats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

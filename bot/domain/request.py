@@ -17,17 +17,22 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a notice stands: the group's name and the message's own number there."""
+    """Where a notice stands: the group's name and address, and the message's own number there."""
 
     group: str
     number: int | str
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One notice of a request: when, how it relates, and the deadline it states."""
+    """One notice of a request: when, how it relates, and the deadline it states.
+
+    ``inside`` tells whether it stands in the period that was asked about.
+    """
 
     source: Source
+    inside: bool
     sent_at: datetime
     relation: Relation
     kind: Kind

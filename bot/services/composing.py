@@ -29,14 +29,14 @@ def compose(
     found = [r for r in known if _belongs(r, period, until)]
     homes = {r.id: home_section(r, period) for r in found}
     clashes = find_clashes(found, period)
-    sections = {section: _lines(found, homes, section, period, calendar) for section in Section}
+    sections = {section: _lines(found, homes, section, calendar) for section in Section}
     sections[Section.UNSURE] = _unsure(snapshot, period)
     keys = {r.key for r in found}
     return Digest(
         period=period,
         groups=count_groups(snapshot, period),
         notices=count_notices(snapshot, period),
-        requests=sum(not _is_carried(r, period) for r in found),
+        requests=sum(_in_period(r) for r in found),
         next_workday=next_day,
         sections=_with_clashes(sections, clashes),
         same_data=_pairs(found, keys),
@@ -54,18 +54,14 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), SHANGHAI)
 
 
-def _in_period(request: Request, period: Period) -> bool:
-    return any(period.start < m.sent_at <= period.end for m in request.mentions)
-
-
-def _is_carried(request: Request, period: Period) -> bool:
-    return not _in_period(request, period)
+def _in_period(request: Request) -> bool:
+    return any(m.inside for m in request.mentions)
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
     """A recurring request from before with its next occurrence, as long as it was spoken of."""
     recent = period.end - request.last_at <= _SPOKEN_OF
-    if not request.recurs or not recent or _in_period(request, period):
+    if not request.recurs or not recent or _in_period(request):
         return request
     times = read_times(normalise(request.recurs), period.end, calendar, clock)
     return replace(request, deadline=times.deadline or request.deadline)
@@ -78,7 +74,7 @@ def _belongs(request: Request, period: Period, until: datetime) -> bool:
     """Mentioned in the period, or open from before and due or starting by ``until``."""
     if not request.mentions:
         return False
-    if _in_period(request, period):
+    if _in_period(request):
         return True
     if request.state is not RequestState.OPEN or request.kind is Kind.INFO:
         return False
@@ -88,7 +84,7 @@ def _belongs(request: Request, period: Period, until: datetime) -> bool:
 
 def home_section(request: Request, period: Period) -> Section:
     """The first section that fits, in the order of DESIGN §5."""
-    if any(m.urgent and period.start < m.sent_at <= period.end for m in request.mentions):
+    if any(m.urgent and m.inside for m in request.mentions):
         return Section.URGENT
     if request.state is not RequestState.OPEN:
         return Section.CHANGED
@@ -128,16 +124,15 @@ def _lines(
     found: Sequence[Request],
     homes: dict[int, Section],
     section: Section,
-    period: Period,
     calendar: WorkCalendar,
 ) -> tuple[Line, ...]:
     mine = [r for r in found if homes[r.id] is section]
     mine.sort(key=lambda r: (r.deadline or r.starts_at or _end_of(date(9998, 1, 1)), r.id))
-    return tuple(_line(r, period, calendar) for r in mine)
+    return tuple(_line(r, calendar) for r in mine)
 
 
-def _line(request: Request, period: Period, calendar: WorkCalendar) -> Line:
-    in_window = [m for m in request.mentions if period.start < m.sent_at <= period.end]
+def _line(request: Request, calendar: WorkCalendar) -> Line:
+    in_window = [m for m in request.mentions if m.inside]
     return Line(
         key=request.key,
         title=request.title,
@@ -147,17 +142,17 @@ def _line(request: Request, period: Period, calendar: WorkCalendar) -> Line:
         starts_at=request.starts_at,
         carried=not in_window,
         sources=tuple(m.source for m in in_window or request.mentions),
-        marks=tuple(_marks(request, period, calendar)),
+        marks=tuple(_marks(request, calendar)),
     )
 
 
-def _marks(request: Request, period: Period, calendar: WorkCalendar) -> list[Mark]:
+def _marks(request: Request, calendar: WorkCalendar) -> list[Mark]:
     marks: list[Mark] = []
     if request.state is RequestState.WITHDRAWN:
         marks.append(Mark(kind=MarkKind.LIFTED if request.urgent else MarkKind.CANCELLED))
     if request.state is RequestState.SUSPENDED:
         marks.append(Mark(kind=MarkKind.SUSPENDED))
-    before = _time_before(request, period)
+    before = _time_before(request)
     now = request.deadline or request.starts_at
     if before and now and before != now and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.MOVED, before=before, after=now))
@@ -183,12 +178,10 @@ def _marks(request: Request, period: Period, calendar: WorkCalendar) -> list[Mar
     return marks
 
 
-def _time_before(request: Request, period: Period) -> datetime | None:
+def _time_before(request: Request) -> datetime | None:
     """The time that stood before a change in the period; a relay is told by its own mark."""
     changed = [
-        i
-        for i, m in enumerate(request.mentions)
-        if m.relation is Relation.UPDATE and period.start < m.sent_at <= period.end
+        i for i, m in enumerate(request.mentions) if m.relation is Relation.UPDATE and m.inside
     ]
     if not changed:
         return None

@@ -1,6 +1,6 @@
 """From messages to requests: every ask of every notice joins its request or opens one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.message import Message
@@ -12,7 +12,7 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import find_earlier
 from bot.storage.connection import Tx
-from bot.storage.messages import add_message, chat_id, find_message
+from bot.storage.messages import add_message, chat_id, find_message, find_original
 from bot.storage.requests import (
     add_mention,
     add_request,
@@ -26,18 +26,50 @@ EXCERPT = 40
 _MEMORY = timedelta(days=45)
 
 
-def take_in(tx: Tx, message: Message, reading: Reading) -> bool:
-    """Keep a message and what was read in it; False when its number was taken in before."""
-    chat = chat_id(tx, message.group)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a message: the requests it speaks of, new or changed."""
+
+    message: int
+    requests: tuple[Request, ...] = ()
+
+
+def take_in(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    *,
+    address: str | None = None,
+    origin: str | None = None,
+) -> Taken | None:
+    """Keep a message and what was read in it; None when just this was taken in before.
+
+    ``address`` is the chat's on its platform, ``origin`` the exact key of a forwarded original.
+    An edited message is a new version, which changes what the first one asked.
+    """
+    chat = chat_id(tx, address or f"export:{message.group}", message.group)
     what = "service" if message.service else str(reading.what)
     excerpt = _excerpt(message) if reading.unsure else None
-    added = add_message(tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt)
+    first = find_message(tx, chat, message.number) if message.edited_at else None
+    added = add_message(
+        tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt, origin=origin
+    )
     if added is None:
-        return False
-    if reading.what is What.NOTICE:
-        for index, ask in enumerate(reading.asks):
-            _take_ask(tx, message, reading, ask, index, chat, added)
-    return True
+        return None
+    if reading.what is not What.NOTICE:
+        return Taken(message=added)
+    known = request_of_message(tx, first) if first else _copied(tx, origin, added)
+    requests = [
+        _take_ask(tx, message, reading, ask, index, chat, added, known if index == 0 else None)
+        for index, ask in enumerate(reading.asks)
+    ]
+    return Taken(message=added, requests=tuple(requests))
+
+
+def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
+    """The request of an earlier copy of the very same original."""
+    earlier = find_original(tx, origin, message) if origin else None
+    return request_of_message(tx, earlier) if earlier else None
 
 
 def _excerpt(message: Message) -> str:
@@ -46,10 +78,19 @@ def _excerpt(message: Message) -> str:
 
 
 def _take_ask(
-    tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, added: int
-) -> None:
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    ask: Ask,
+    index: int,
+    chat: int,
+    added: int,
+    known: Request | None,
+) -> Request:
     relation = reading.relation or Relation.FIRST
-    request = _referred(tx, message, reading, chat) if index == 0 else None
+    request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
+    if known:
+        relation = _as_version(relation) if message.edited_at else Relation.FORWARD
     same_data: tuple[Request, ...] = ()
     if request is None:
         now = message.sent_at
@@ -66,6 +107,12 @@ def _take_ask(
     for other in same_data:
         link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask)
+    return replace(request, urgent=ask.urgent)
+
+
+def _as_version(relation: Relation) -> Relation:
+    """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
+    return relation if relation is Relation.CANCEL else Relation.UPDATE
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
@@ -149,7 +196,8 @@ def fold(
     if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
         return after
     evidence = times.deadline_evidence or times.starts_evidence
-    told_to_move = ask.kind is Kind.CHANGE or relation is not Relation.UPDATE
+    edited = message.edited_at is not None
+    told_to_move = edited or ask.kind is Kind.CHANGE or relation is not Relation.UPDATE
     moves = times.deadline and (told_to_move or request.deadline is None)
     moved = replace(
         after,
@@ -158,13 +206,17 @@ def fold(
         starts_at=times.starts_at or request.starts_at,
         recurs=times.recurs or request.recurs,
         kind=_kind_after(request, ask),
-        title=request.title
-        if len(request.title) >= len(ask.title) or reading.part_of is None
-        else ask.title,
+        title=_title_after(request, reading, ask, edited=edited),
     )
     if relation is Relation.UPDATE or times.deadline or times.starts_at:
         return replace(moved, state=RequestState.OPEN)
     return moved
+
+
+def _title_after(request: Request, reading: Reading, ask: Ask, *, edited: bool) -> str:
+    longer = reading.part_of is not None and len(ask.title) > len(request.title)
+    renamed = edited and ask.kind is not Kind.CHANGE
+    return ask.title if longer or renamed else request.title
 
 
 def _kind_after(request: Request, ask: Ask) -> Kind:

@@ -32,20 +32,24 @@ class Lane(Enum):
 class Call:
     """One call: what to do with the database, and the future its caller waits for.
 
-    Give the event loop for an asyncio future, None for one that a thread waits for.
+    Give the event loop for an asyncio future, None for one that a thread waits for. One that goes
+    ``alone`` runs outside any transaction.
     """
 
-    __slots__ = ("answered", "error", "future", "loop", "result", "work")
+    __slots__ = ("alone", "answered", "error", "future", "loop", "result", "work")
 
     def __init__(
         self,
         work: Callable[[Database], Any],
         future: "asyncio.Future[Any] | Future[Any]",
         loop: asyncio.AbstractEventLoop | None,
+        *,
+        alone: bool = False,
     ) -> None:
         self.work = work
         self.future = future
         self.loop = loop
+        self.alone = alone
         self.result: Any = None
         self.error: Exception | None = None
         self.answered = False

@@ -21,61 +21,94 @@ def seconds(at: datetime | None) -> int | None:
     return None if at is None else int(at.timestamp())
 
 
-def chat_id(tx: Tx, name: str) -> int:
-    """The surrogate key of the chat of this name, made on first sight."""
-    tx.execute("insert or ignore into chat (name) values (?)", [name])
-    return int(tx.execute("select id from chat where name = ?", [name]).fetchone()[0])
+def chat_id(tx: Tx, address: str, name: str) -> int:
+    """The surrogate key of the chat at this address, made on first sight; keeps its newest name."""
+    row = tx.execute(
+        "insert into chat (address, name) values (?, ?)"
+        " on conflict (address) do update set name = excluded.name returning id",
+        [address, name],
+    ).fetchone()
+    return int(row[0])
 
 
 def add_message(
-    tx: Tx, chat: int, message: Message, what: str, *, unsure: bool, excerpt: str | None
+    tx: Tx,
+    chat: int,
+    message: Message,
+    what: str,
+    *,
+    unsure: bool,
+    excerpt: str | None,
+    origin: str | None,
 ) -> int | None:
-    """Keep that ``message`` was sent; its new id, or None when it was taken in before.
+    """Keep that ``message`` was sent; its new id, or None when just this was taken in before.
 
-    Another message under a number that is taken is kept too, as "number~2" and so on.
+    Other words under a number that is known are another version of it.
     """
-    number: int | str = message.number
     fingerprint = _fingerprint(message)
-    for again in range(2, _MOST_VERSIONS):
-        row = tx.execute(
-            "insert into message (chat, number, sent_at, what, unsure, media, excerpt, fingerprint)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id",
-            [chat, number, seconds(message.sent_at), what, unsure, message.media, excerpt,
-             fingerprint],
-        ).fetchone()  # fmt: skip
-        if row is not None:
-            return int(row[0])
-        there = tx.execute(
-            "select fingerprint from message where chat = ? and number = ?", [chat, number]
-        ).fetchone()
-        if there[0] == fingerprint:
-            return None
-        number = f"{message.number}~{again}"
-    return None
+    known = tx.execute(
+        "select fingerprint from message where chat = ? and number = ? order by version",
+        [chat, message.number],
+    ).fetchall()
+    # An edit may well go back to words that stood there before.
+    same = known[-1:] if message.edited_at else known
+    if (fingerprint,) in same or len(known) >= _MOST_VERSIONS:
+        return None
+    row = tx.execute(
+        "insert into message (chat, number, version, sent_at, what, unsure, media, excerpt,"
+        " fingerprint, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        [chat, message.number, len(known) + 1, seconds(message.sent_at), what, unsure,
+         message.media, excerpt, fingerprint, origin],
+    ).fetchone()  # fmt: skip
+    return int(row[0])
 
 
-_MOST_VERSIONS = 20
+_MOST_VERSIONS = 50
 
 
 def _fingerprint(message: Message) -> bytes:
-    words = f"{message.sent_at.timestamp()}|{message.sender}|{message.text}|{message.file_name}"
+    words = f"{message.sent_at.timestamp()}|{message.text}|{message.file_name}|{message.media}"
     return blake2b(words.encode("utf8", "replace"), digest_size=8).digest()
 
 
 def find_message(tx: Tx, chat: int, number: int | str) -> int | None:
-    """The id of a chat's message by its own number."""
-    row = tx.execute("select id from message where chat = ? and number = ?", [chat, number])
-    found = row.fetchone()
-    return None if found is None else int(found[0])
+    """The id of the first version of a chat's message, by its own number."""
+    row = tx.execute(
+        "select id from message where chat = ? and number = ? order by version limit 1",
+        [chat, number],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def find_original(tx: Tx, origin: str, but: int) -> int | None:
+    """The id of the first message known to be a copy of ``origin``, other than ``but``."""
+    row = tx.execute(
+        "select id from message where origin = ? and id <> ? order by id limit 1", [origin, but]
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def newest_message(snapshot: Snapshot) -> int:
+    """The id of the message that was committed last; 0 when there is none."""
+    return int(snapshot.execute("select coalesce(max(id), 0) from message").fetchone()[0])
+
+
+def inside(period: Period) -> tuple[str, list[object]]:
+    """A condition on the table ``message m`` for being in ``period``, with its parameters."""
+    if period.commits is None:
+        return "m.sent_at > ? and m.sent_at <= ?", [seconds(period.start), seconds(period.end)]
+    marks = ", ".join("?" * len(period.chats))
+    return f"m.id > ? and m.id <= ? and m.chat in ({marks})", [*period.commits, *period.chats]
 
 
 def count_groups(snapshot: Snapshot, period: Period) -> tuple[GroupCount, ...]:
     """Messages of each chat in ``period``, with media whose content nobody read."""
+    condition, values = inside(period)
     rows = snapshot.execute(
         "select c.name, m.media, m.what, count(*) from message m join chat c on c.id = m.chat"
-        " where m.sent_at > ? and m.sent_at <= ? and m.what <> 'service'"
+        f" where {condition} and m.what <> 'service' and m.version = 1"
         " group by c.id, m.media, m.what order by c.id",
-        [seconds(period.start), seconds(period.end)],
+        values,
     ).fetchall()
     totals: dict[str, int] = {}
     unread: dict[str, dict[Media, int]] = {}
@@ -99,19 +132,22 @@ def _frozen(counts: Mapping[Media, int]) -> Mapping[Media, int]:
 
 def unsure_messages(snapshot: Snapshot, period: Period) -> list[tuple[Source, str]]:
     """Messages of ``period`` that may be notices, with a short excerpt of each, oldest first."""
+    condition, values = inside(period)
     rows = snapshot.execute(
-        "select c.name, m.number, m.excerpt from message m join chat c on c.id = m.chat"
-        " where m.unsure and m.what <> 'notice' and m.sent_at > ? and m.sent_at <= ?"
-        " order by m.sent_at, m.id",
-        [seconds(period.start), seconds(period.end)],
+        "select c.name, m.number, c.address, m.excerpt from message m join chat c on c.id = m.chat"
+        f" where m.unsure and m.what <> 'notice' and {condition} order by m.sent_at, m.id",
+        values,
     ).fetchall()
-    return [(Source(group=name, number=number), excerpt or "") for name, number, excerpt in rows]
+    return [
+        (Source(group=name, number=number, chat=address), excerpt or "")
+        for name, number, address, excerpt in rows
+    ]
 
 
 def count_notices(snapshot: Snapshot, period: Period) -> int:
     """How many messages of ``period`` were read as notices."""
+    condition, values = inside(period)
     row = snapshot.execute(
-        "select count(*) from message where what = 'notice' and sent_at > ? and sent_at <= ?",
-        [seconds(period.start), seconds(period.end)],
+        f"select count(*) from message m where m.what = 'notice' and {condition}", values
     ).fetchone()
     return int(row[0])

@@ -9,7 +9,7 @@ from bot.domain.digest import Period
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Mention, Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import moment, seconds
+from bot.storage.messages import inside, moment, seconds
 
 _FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
@@ -115,24 +115,27 @@ def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Re
     Mentions up to the end of the period come with each, oldest first.
     """
     start, end = seconds(period.start), seconds(period.end)
+    condition, values = inside(period)
     rows = snapshot.execute(
         f"select {_FIELDS} from request where id in (select n.request from mention n"
-        " join message m on m.id = n.message where m.sent_at > ? and m.sent_at <= ?)"
+        f" join message m on m.id = n.message where {condition})"
         " or (state = 'open' and deadline > ? and deadline <= ?)"
         " or (state = 'open' and starts_at > ? and starts_at <= ?)"
         " or (state = 'open' and recurs is not null)",
-        [start, end, start, seconds(until), end, seconds(until)],
+        [*values, start, seconds(until), end, seconds(until)],
     ).fetchall()
-    return [_with_mentions(snapshot, _bare(row), end) for row in rows]
+    return [_with_mentions(snapshot, _bare(row), period) for row in rows]
 
 
-def _with_mentions(snapshot: Snapshot, request: Request, end: int | None) -> Request:
+def _with_mentions(snapshot: Snapshot, request: Request, period: Period) -> Request:
+    condition, values = inside(period)
+    known, limits = _up_to_the_end(period)
     rows = snapshot.execute(
-        "select c.name, m.number, m.sent_at, n.relation, n.kind, n.issuer, n.deadline,"
-        " n.starts_at, n.urgent, n.cues from mention n join message m on m.id = n.message"
-        " join chat c on c.id = m.chat where n.request = ? and m.sent_at <= ?"
-        " order by m.sent_at, n.id",
-        [request.id, end],
+        "select c.name, c.address, m.number, m.sent_at, n.relation, n.kind, n.issuer, n.deadline,"
+        f" n.starts_at, n.urgent, n.cues, {condition} from mention n"
+        f" join message m on m.id = n.message join chat c on c.id = m.chat"
+        f" where n.request = ? and {known} order by m.sent_at, n.id",
+        [*values, request.id, *limits],
     ).fetchall()
     others = snapshot.execute(
         "select r.key from same_data s join request r"
@@ -140,29 +143,38 @@ def _with_mentions(snapshot: Snapshot, request: Request, end: int | None) -> Req
         " where s.request = :id or s.other = :id order by r.id",
         {"id": request.id},
     ).fetchall()
-    cues = dict.fromkeys(code for row in rows for code in row[9].split())
+    mentions = tuple(_mention(row) for row in rows)
     return replace(
         request,
-        mentions=tuple(_mention(row) for row in rows),
-        urgent=any(row[8] for row in rows),
-        urged=sum(row[3] == Relation.REMINDER for row in rows),
-        cues=tuple(cues),
+        mentions=mentions,
+        urgent=any(mention.urgent for mention in mentions),
+        urged=sum(mention.relation is Relation.REMINDER for mention in mentions),
+        cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
         same_data=tuple(row[0] for row in others),
     )
 
 
+def _up_to_the_end(period: Period) -> tuple[str, list[object]]:
+    """All that a reader of this period's digest may have seen."""
+    if period.commits is None:
+        return "m.sent_at <= ?", [seconds(period.end)]
+    marks = ", ".join("?" * len(period.chats))
+    return f"m.id <= ? and m.chat in ({marks})", [period.commits[1], *period.chats]
+
+
 def _mention(row: Any) -> Mention:
-    sent_at = moment(row[2])
+    sent_at = moment(row[3])
     assert sent_at is not None
     return Mention(
-        source=Source(group=row[0], number=row[1]),
+        source=Source(group=row[0], chat=row[1], number=row[2]),
+        inside=bool(row[11]),
         sent_at=sent_at,
-        relation=Relation(row[3]),
-        kind=Kind(row[4]),
-        issuer=row[5],
-        deadline=moment(row[6]),
-        starts_at=moment(row[7]),
-        urgent=bool(row[8]),
+        relation=Relation(row[4]),
+        kind=Kind(row[5]),
+        issuer=row[6],
+        deadline=moment(row[7]),
+        starts_at=moment(row[8]),
+        urgent=bool(row[9]),
     )
 
 

@@ -7,21 +7,25 @@ MIGRATIONS = Migrations("jianfu")
 _FIRST = (
     """create table chat (
         id integer primary key,
-        name text not null unique
+        address text not null unique,
+        name text not null
     )""",
     # Chatter and receipts keep no text: only that they were sent, and what they were.
     """create table message (
         id integer primary key,
         chat integer not null references chat (id),
         number not null,
+        version integer not null,
         sent_at integer not null,
         what text not null,
         unsure integer not null,
         media text,
         excerpt text,
         fingerprint blob not null,
-        unique (chat, number)
+        origin text,
+        unique (chat, number, version)
     )""",
+    "create index message_by_origin on message (origin) where origin is not null",
     "create index message_by_time on message (sent_at)",
     """create table request (
         id integer primary key,
@@ -62,6 +66,98 @@ _FIRST = (
         primary key (request, other)
     ) without rowid""",
     "create virtual table request_terms using fts5 (terms, tokenize = 'unicode61')",
+    # The readings of a chat's last messages: what the next one is read against.
+    """create table thread (
+        id integer primary key,
+        chat integer not null references chat (id),
+        topic text,
+        body text not null
+    )""",
+    "create index thread_by_chat on thread (chat, topic, id)",
+)
+
+_LIVE = (
+    # ``body`` is emptied with the done-mark; a private one was sealed before it came here.
+    """create table inbox (
+        id integer primary key,
+        key text not null unique,
+        sequence integer not null,
+        chat text not null,
+        album text,
+        hot integer not null,
+        sealed integer not null,
+        body blob,
+        received_at integer not null,
+        not_before real not null,
+        state text not null,
+        error text
+    )""",
+    "create index inbox_waiting on inbox (sequence) where state = 'waiting'",
+    "create index inbox_dead on inbox (id) where state = 'dead'",
+    """create table target (
+        id integer primary key,
+        chat text not null unique,
+        title text not null,
+        slots text not null,
+        workdays_only integer not null default 0,
+        paused_until text,
+        active integer not null default 1,
+        looked_after integer not null,
+        covered integer not null,
+        pinned integer
+    )""",
+    """create table target_source (
+        target integer not null references target (id),
+        chat integer not null references chat (id),
+        primary key (target, chat)
+    ) without rowid""",
+    # ``first`` and ``last`` are message ids: the period is fixed by order of commit.
+    """create table delivery (
+        id integer primary key,
+        target integer not null references target (id),
+        day text not null,
+        slot text not null,
+        due_at integer not null,
+        first integer not null,
+        last integer not null,
+        made_at integer not null,
+        reason text,
+        unique (target, day, slot)
+    )""",
+    """create table part (
+        id integer primary key,
+        delivery integer not null references delivery (id),
+        number integer not null,
+        state text not null,
+        headline text not null,
+        html text not null,
+        plain text not null,
+        revision integer not null default 0,
+        as_plain integer not null default 0,
+        attempts integer not null default 0,
+        not_before real not null default 0,
+        message integer,
+        unique (delivery, number)
+    )""",
+    "create index part_open on part (id) where state in"
+    " ('rendered', 'reserving', 'unknown', 'placed')",
+    """create table outgoing (
+        id integer primary key,
+        chat text not null,
+        kind text not null,
+        body text not null,
+        state text not null,
+        made_at integer not null,
+        attempts integer not null default 0,
+        not_before real not null default 0
+    )""",
+    "create index outgoing_open on outgoing (id) where state in ('waiting', 'sending')",
+    """create table gap (
+        id integer primary key,
+        start integer not null,
+        end integer not null
+    )""",
+    "create table pulse (id integer primary key check (id = 1), at integer not null)",
 )
 
 
@@ -69,4 +165,11 @@ _FIRST = (
 def m001_messages_and_requests(db: Database) -> None:
     """Chats, messages, requests with their mentions, and the index for finding likely repeats."""
     for statement in _FIRST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m002_live(db: Database) -> None:
+    """The raw inbox, targets, the ledger of deliveries, and what else is to be said."""
+    for statement in _LIVE:
         db.conn.execute(statement)

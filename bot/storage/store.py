@@ -105,6 +105,17 @@ class Store:
         """Do the same as `read`, for code without an event loop; blocks the calling thread."""
         return self._reader.call(self._reading(f, *args, **kwargs))
 
+    async def wipe_log(self) -> None:
+        """Write the log back and cut it, so that nothing overwritten is left in it.
+
+        Does less while a reader is at work; to be repeated.
+        """
+
+        def wipe(db: Database) -> None:
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+        await self._writer.call_async(wipe, Lane.BULK, alone=True)
+
     def close(self) -> None:
         """Finish all queued calls, then close the file; later calls get StorageError.
 

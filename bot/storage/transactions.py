@@ -20,8 +20,12 @@ class _TransactionLost(Exception):
 def commit_together(db: Database, calls: Iterator[Call]) -> None:
     """Serve `calls` in one transaction, each in its own savepoint, and answer after the commit."""
     taken: list[Call] = []
+    later: list[Call] = []
     try:
         for call in calls:
+            if call.alone:
+                later.append(call)
+                continue
             taken.append(call)
             if len(taken) == 1:
                 db.conn.execute("BEGIN IMMEDIATE")
@@ -34,6 +38,9 @@ def commit_together(db: Database, calls: Iterator[Call]) -> None:
     except _TransactionLost as error:
         _fail(taken, f"the transaction ended before its commit: {error}", error)
     answer(taken)
+    for call in later:
+        _attempt(call, db)
+        answer([call])
 
 
 def read_each(db: Database, calls: Iterator[Call]) -> None:

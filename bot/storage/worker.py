@@ -48,11 +48,13 @@ class Worker(threading.Thread):
         self._put(Call(work, future, None), Lane.INTERACTIVE)
         return future.result()
 
-    async def call_async(self, work: Callable[[Database], T], lane: Lane) -> T:
+    async def call_async(
+        self, work: Callable[[Database], T], lane: Lane, *, alone: bool = False
+    ) -> T:
         """Have `work(db)` done and return its result. Raises StorageError when closed."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._put(Call(work, future, loop), lane)
+        self._put(Call(work, future, loop, alone=alone), lane)
         return await future
 
     def close(self) -> None:

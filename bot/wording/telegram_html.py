@@ -56,9 +56,14 @@ def render_html(digest: Digest, link: Link) -> list[str]:
 
 def measure(html: str) -> tuple[int, int]:
     """UTF-16 units and entities of a piece of our own HTML, as Telegram counts them."""
-    text = unescape(_TAG.sub("", html))
+    text = unescape(strip_tags(html))
     entities = len(_OPENING.findall(html)) + len(_DETECTED.findall(text))
     return len(text.encode("utf-16-le")) // 2, entities
+
+
+def strip_tags(html: str) -> str:
+    """Our own HTML without its tags; entities stay escaped."""
+    return _TAG.sub("", html)
 
 
 def _rows(page: Layout, link: Link) -> Iterator[_Row]:

@@ -1,0 +1,184 @@
+"""Targets, their digest slots, and the ledger of what was delivered: states and decisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.message import SHANGHAI
+
+LATE = timedelta(hours=3)
+LATEST = time(21, 0)
+"""A digest later than this many hours, or past this hour, folds into the next one."""
+
+
+class PartState(StrEnum):
+    """States of one part of a digest (data/states.json, machine "delivery_part")."""
+
+    PLANNED = "planned"
+    RENDERED = "rendered"
+    RESERVING = "reserving"
+    UNKNOWN = "unknown"
+    PLACED = "placed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+
+
+class Happened(StrEnum):
+    """What can happen to a part; the words are those of data/states.json."""
+
+    FREEZE = "freeze"
+    EMPTY = "empty"
+    FOLD = "fold"
+    RESERVE = "reserve"
+    FORBIDDEN = "forbidden"
+    HEADLINE_SENT = "headline_sent"
+    REFUSED = "refused"
+    AMBIGUOUS = "ambiguous"
+    AGAIN = "again"
+    EDITED = "edited"
+    EDIT_FAILED = "edit_failed"
+    EDIT_REJECTED = "edit_rejected"
+    GIVE_UP = "give_up"
+    GONE = "gone"
+    REVISE = "revise"
+    REST = "rest"
+
+
+_S, _H = PartState, Happened
+TRANSITIONS: dict[tuple[PartState, Happened], PartState] = {
+    (_S.PLANNED, _H.FREEZE): _S.RENDERED,
+    (_S.PLANNED, _H.EMPTY): _S.SKIPPED,
+    (_S.PLANNED, _H.FOLD): _S.SKIPPED,
+    (_S.RENDERED, _H.RESERVE): _S.RESERVING,
+    (_S.RENDERED, _H.FORBIDDEN): _S.DEAD,
+    (_S.RESERVING, _H.HEADLINE_SENT): _S.PLACED,
+    (_S.RESERVING, _H.REFUSED): _S.RENDERED,
+    (_S.RESERVING, _H.FORBIDDEN): _S.DEAD,
+    (_S.RESERVING, _H.AMBIGUOUS): _S.UNKNOWN,
+    (_S.UNKNOWN, _H.AGAIN): _S.RESERVING,
+    (_S.PLACED, _H.EDITED): _S.SENT,
+    (_S.PLACED, _H.EDIT_FAILED): _S.PLACED,
+    (_S.PLACED, _H.EDIT_REJECTED): _S.PLACED,
+    (_S.PLACED, _H.GIVE_UP): _S.DEAD,
+    (_S.PLACED, _H.GONE): _S.RENDERED,
+    (_S.PLACED, _H.FORBIDDEN): _S.DEAD,
+    (_S.SENT, _H.REVISE): _S.PLACED,
+    (_S.SENT, _H.REST): _S.SKIPPED,
+}
+
+
+def after(state: PartState, happened: Happened) -> PartState:
+    """The state of a part after what happened. Raises KeyError for what cannot happen there."""
+    return TRANSITIONS[state, happened]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A digest time with an id of its own: moving it makes no second digest that day."""
+
+    id: str
+    at: time
+
+
+EVENING = Slot(id="evening", at=time(17, 30))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Who gets a digest. ``workdays_only`` folds rest days into the next working day."""
+
+    id: int
+    chat: str
+    title: str
+    slots: tuple[Slot, ...] = (EVENING,)
+    workdays_only: bool = False
+    paused_until: date | None = None
+    active: bool = True
+    pinned: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A slot whose moment has come on a local date.
+
+    ``missed`` when a later one has come too, ``late`` when it is too late to send it whole: both
+    fold into the next digest.
+    """
+
+    slot: Slot
+    day: date
+    at: datetime
+    missed: bool
+    late: bool
+
+
+def due_slots(
+    target: Target, now: datetime, since: datetime, calendar: WorkCalendar
+) -> tuple[Due, ...]:
+    """Slots of ``target`` due in (since, now], oldest first; of missed ones only the last counts.
+
+    ``since`` is when the target was last looked after.
+    """
+    first = max(since.astimezone(SHANGHAI).date(), now.astimezone(SHANGHAI).date() - _BACK)
+    last = now.astimezone(SHANGHAI).date()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = [
+        (datetime.combine(day, slot.at, SHANGHAI), slot)
+        for day in days
+        if _speaks(target, day, calendar)
+        for slot in target.slots
+    ]
+    ripe = sorted((pair for pair in found if since < pair[0] <= now), key=lambda pair: pair[0])
+    return tuple(
+        Due(slot=slot, day=at.date(), at=at, missed=at < ripe[-1][0], late=is_late(at, now))
+        for at, slot in ripe
+    )
+
+
+_BACK = timedelta(days=3)
+
+
+def _speaks(target: Target, day: date, calendar: WorkCalendar) -> bool:
+    if target.paused_until and day < target.paused_until:
+        return False
+    return not target.workdays_only or calendar.is_workday(day)
+
+
+def is_late(at: datetime, now: datetime) -> bool:
+    """Whether a digest due ``at`` is too late to be sent whole at ``now``."""
+    return now - at > LATE or (now > at + _SOON and now.astimezone(SHANGHAI).time() >= LATEST)
+
+
+_SOON = timedelta(minutes=10)
+
+
+def next_slot(target: Target, now: datetime, calendar: WorkCalendar) -> datetime:
+    """When ``target`` is next spoken to after ``now``; at the latest in two weeks."""
+    today = now.astimezone(SHANGHAI).date()
+    for ahead in range(14):
+        day = today + timedelta(days=ahead)
+        moments = [datetime.combine(day, slot.at, SHANGHAI) for slot in target.slots]
+        later = [at for at in moments if at > now]
+        if later and _speaks(target, day, calendar):
+            return min(later)
+    return now + timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a digest on its way; ``sent_revision`` is the newest one people see."""
+
+    id: int
+    delivery: int
+    chat: str
+    number: int
+    state: PartState
+    headline: str
+    html: str
+    plain: str
+    revision: int
+    as_plain: bool
+    attempts: int
+    message: int | None

@@ -1,0 +1,42 @@
+"""What every handler is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from bot.domain.boundary import Platform
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock, Lexicon
+from bot.domain.reading import Earlier
+from bot.domain.request import Source
+from bot.storage.store import Store
+
+THREAD = 20
+"""How many messages of a chat a new one is read against."""
+_CHATS_REMEMBERED = 5000
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """The parts a handler works with; ``wake`` tells the outbox that there is something to say."""
+
+    store: Store
+    platform: Platform
+    lexicon: Lexicon
+    calendar: WorkCalendar
+    clock: Clock
+    slot: time
+    now: Callable[[], datetime]
+    wake: Callable[[], None]
+    threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
+
+    def link(self, source: Source) -> str | None:
+        """Where a source can be opened."""
+        return self.platform.link(source.chat, source.number) if source.chat else None
+
+    def remember(self, chat: str, topic: str | None, thread: list[Earlier]) -> None:
+        """Keep a chat's thread at hand; what is let go of can be loaded again."""
+        self.threads.pop((chat, topic), None)
+        while len(self.threads) >= _CHATS_REMEMBERED:
+            del self.threads[next(iter(self.threads))]
+        self.threads[chat, topic] = thread[-THREAD:]

@@ -1,0 +1,40 @@
+"""Groups the bot is let into, put out of, and groups that move."""
+
+from collections.abc import Sequence
+
+from bot.domain.boundary import ChatKind, GroupMoved, MembershipChanged, PlatformRole
+from bot.handlers.context import Context
+from bot.storage.connection import Tx
+from bot.storage.deliveries import drop_parts_of
+from bot.storage.inbox import mark_done
+from bot.storage.targets import add_target, deactivate, move_chat
+
+_GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
+_INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
+
+
+async def on_membership(context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:
+    """We were let in or put out: begin or stop to speak there."""
+    await context.store.run(_membership, context, event, updates)
+
+
+def _membership(tx: Tx, context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:
+    if not mark_done(tx, updates) or not event.ourselves or event.chat.kind not in _GROUPS:
+        return
+    if event.role in _INSIDE:
+        add_target(tx, event.chat.address, event.chat.title, context.now(), context.slot)
+    elif event.role is PlatformRole.OUTSIDE:
+        drop_parts_of(tx, event.chat.address)
+        deactivate(tx, event.chat.address)
+
+
+async def on_move(context: Context, event: GroupMoved, updates: Sequence[int]) -> None:
+    """A group lives on under another address, with all that is known of it."""
+    await context.store.run(_move, event, updates)
+    for chat, topic in [key for key in context.threads if key[0] == event.old]:
+        context.threads[event.new.address, topic] = context.threads.pop((chat, topic))
+
+
+def _move(tx: Tx, event: GroupMoved, updates: Sequence[int]) -> None:
+    if mark_done(tx, updates):
+        move_chat(tx, event.old, event.new.address)

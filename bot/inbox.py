@@ -1,0 +1,200 @@
+"""The durable inbox: every update is kept before it is acknowledged, then worked on in order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import groupby
+
+import structlog
+
+from bot.domain.boundary import (
+    Event,
+    Malformed,
+    MessageIn,
+    Platform,
+    RawUpdate,
+)
+from bot.domain.errors import StorageError
+from bot.reading.normalise import normalise
+from bot.reading.urgent import is_urgent
+from bot.storage.connection import Tx
+from bot.storage.inbox import Waiting, keep, mark_done, set_aside, waiting
+from bot.storage.seal import Seal
+from bot.storage.store import Store
+
+Handle = Callable[[Event, Sequence[int]], Awaitable[None]]
+"""Works on an event; its effects and the done-mark of its updates stand in one transaction."""
+
+ALBUM_WAIT = 1.5
+"""Seconds after the last part of an album that more are waited for: no signal ends one."""
+BATCH = 256
+RETRY_AFTER = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Inbox:
+    """Keeps and hands out updates: in order within a chat, chats beside each other."""
+
+    def __init__(
+        self,
+        store: Store,
+        platform: Platform,
+        handle: Handle,
+        seal: Seal,
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._platform = platform
+        self._handle = handle
+        self._seal = seal
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """Keep updates; returns after the commit. Raises StorageError, and then none is kept."""
+        now = self._clock()
+        sealed = [self._sealed(update) for update in updates]
+        await self._store.run(_keep_all, sealed, now)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until `stop`; what fails for want of storage is tried again."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                wait = await self._start_what_is_ready()
+            except StorageError as error:
+                log.error("inbox_unreadable", error=str(error))
+                wait = RETRY_AFTER
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def stop(self) -> None:
+        """Take up nothing more; what is under way is finished."""
+        self._stopping = True
+        self._wake.set()
+
+    async def settle(self) -> None:
+        """Work on what is ready now and return when nothing is under way; for tests and demo."""
+        while True:
+            await self._start_what_is_ready()
+            if not self._busy:
+                return
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _start_what_is_ready(self) -> float | None:
+        """Give each idle chat its updates; seconds until the next is ready, None when none is."""
+        rows = await self._store.read(waiting, BATCH, tuple(self._busy))
+        now, soonest = self._clock(), None
+        rows.sort(key=lambda row: row.chat)
+        for chat, found in groupby(rows, key=lambda row: row.chat):
+            mine = list(found)
+            ready = _ready(mine, now)
+            if ready and chat not in self._busy:
+                self._busy[chat] = asyncio.create_task(self._work(chat, ready))
+            elif mine:
+                wait = max(0.0, mine[0].not_before - now)
+                soonest = wait if soonest is None else min(soonest, wait)
+        return soonest
+
+    async def _work(self, chat: str, rows: list[Waiting]) -> None:
+        try:
+            for together in _albums(rows):
+                await self._take(together)
+        except StorageError as error:
+            # Nothing was marked done, so nothing is lost; the disk may have room again later.
+            log.error("inbox_not_stored", error=str(error))
+            await asyncio.sleep(RETRY_AFTER)
+        finally:
+            del self._busy[chat]
+            self._wake.set()
+
+    async def _take(self, rows: list[Waiting]) -> None:
+        """Work on one update, or on the parts of one album; a bad one is set aside."""
+        events: list[Event] = []
+        numbers: list[int] = []
+        for row in rows:
+            try:
+                event = self._platform.parse(self._opened(row))
+            except (Malformed, StorageError) as error:
+                await self._set_aside([row.id], error)
+                continue
+            numbers.append(row.id)
+            if event is not None:
+                events.append(event)
+        if not events:
+            await self._store.run(mark_done, numbers)
+            return
+        try:
+            await self._handle(_joined(events), numbers)
+        except StorageError:
+            raise
+        except Exception as error:
+            # A mistake of ours must not stop the messages behind it; it stays for us to find.
+            log.exception("update_failed", numbers=numbers)
+            await self._set_aside(numbers, error)
+
+    async def _set_aside(self, numbers: list[int], error: Exception) -> None:
+        for number in numbers:
+            await self._store.run(set_aside, number, f"{type(error).__name__}: {error}"[:200])
+
+    def _sealed(self, update: RawUpdate) -> RawUpdate:
+        if not update.private:
+            return update
+        return replace(update, body=self._seal.close(update.body, update.key))
+
+    def _opened(self, row: Waiting) -> bytes:
+        return self._seal.open(row.body, row.key) if row.sealed else row.body
+
+
+def _keep_all(tx: Tx, updates: Sequence[RawUpdate], now: float) -> None:
+    for update in updates:
+        hot = bool(update.text) and is_urgent(normalise(update.text).text)
+        wait = ALBUM_WAIT if update.album and not hot else 0.0
+        keep(tx, update, now=now, not_before=now + wait, hot=hot)
+
+
+def _ready(rows: list[Waiting], now: float) -> list[Waiting]:
+    """The updates of one chat that may be worked on: hot ones, then all before one that waits."""
+    ready = [row for row in rows if row.hot]
+    for row in (row for row in rows if not row.hot):
+        last = max(other.not_before for other in rows if other.album == row.album)
+        if row.album is not None and last > now:
+            break
+        ready.append(row)
+    return ready
+
+
+def _albums(rows: list[Waiting]) -> list[list[Waiting]]:
+    """Updates one by one, those of one album together."""
+    found: list[list[Waiting]] = []
+    places: dict[str, list[Waiting]] = {}
+    for row in rows:
+        if row.album is not None and row.album in places:
+            places[row.album].append(row)
+            continue
+        found.append([row])
+        if row.album is not None:
+            places[row.album] = found[-1]
+    return found
+
+
+def _joined(events: list[Event]) -> Event:
+    """One event of the parts of an album: the first, with all captions and the file names."""
+    first, *others = events
+    if not isinstance(first, MessageIn):
+        return first
+    messages = [first.message, *(e.message for e in others if isinstance(e, MessageIn))]
+    names = [message.file_name for message in messages if message.file_name]
+    texts = [message.text for message in messages if message.text.strip()]
+    return replace(
+        first,
+        message=replace(
+            first.message, text="\n".join(texts), file_name="\n".join(names) if names else None
+        ),
+    )

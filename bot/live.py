@@ -1,0 +1,98 @@
+"""The running bot: platform, inbox, handlers, schedule and outbox, started and stopped together."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
+
+from bot.app import knowledge
+from bot.config import Config
+from bot.domain.boundary import Platform
+from bot.handlers import Context, handle
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.schedule import Schedule
+from bot.storage.seal import Seal
+from bot.storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class Live:
+    """One bot on one platform account and one store. Clocks can be given, for tests and demo."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        platform: Platform,
+        seal: Seal,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        lexicon, calendar = knowledge(config)
+        self._platform = platform
+        self.outbox = Outbox(store, platform, lambda: now().timestamp())
+        self.context = Context(
+            store=store,
+            platform=platform,
+            lexicon=lexicon,
+            calendar=calendar,
+            clock=config.clock,
+            slot=config.slot,
+            now=now,
+            wake=self.outbox.wake,
+        )
+        self.inbox = Inbox(
+            store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
+        )
+        self.schedule = Schedule(
+            store,
+            calendar,
+            config.clock,
+            self.context.link,
+            now=now,
+            monotonic=monotonic,
+            planned=self.outbox.wake,
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Receive, read, decide and send until ``stop`` is set; then finish what is under way.
+
+        A part that dies takes the others with it: whoever runs us starts us again.
+        """
+        await self._platform.start(self.inbox.accept)
+        log.info("started")
+        working = [
+            asyncio.create_task(self.inbox.run(), name="inbox"),
+            asyncio.create_task(self.outbox.run(), name="outbox"),
+            asyncio.create_task(self.schedule.run(), name="schedule"),
+        ]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([*working, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await self._platform.stop()
+            self.inbox.stop()
+            self.outbox.stop()
+            working[2].cancel()
+            ended = await asyncio.gather(*working, return_exceptions=True)
+        log.info("stopped")
+        for outcome in ended:
+            if isinstance(outcome, Exception):
+                raise outcome
+
+    async def settle(self) -> None:
+        """Work until nothing is left to do just now; for tests and the demo."""
+        await self.inbox.settle()
+        await self.outbox.settle()

@@ -1,0 +1,188 @@
+"""The heartbeat: what is due is asked of the database at every tick, never of a timer."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.delivery import Due, Target, due_slots, next_slot
+from bot.domain.digest import Digest, Period
+from bot.domain.errors import StorageError
+from bot.domain.lexicon import Clock
+from bot.services.composing import compose
+from bot.storage.connection import Tx
+from bot.storage.deliveries import (
+    add_delivery,
+    add_parts,
+    forget_folded,
+    is_in_ledger,
+    last_covered,
+    let_rest,
+)
+from bot.storage.inbox import prune
+from bot.storage.messages import newest_message
+from bot.storage.store import Store
+from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
+from bot.wording.deliveries import Text, catch_up, catch_up_parts, digest_parts, late_parts
+from bot.wording.telegram_html import Link
+
+TICK = 20.0
+DRIFT = 60.0
+"""Seconds by which the wall clock may run away from the monotonic one between two ticks."""
+ON_TIME = timedelta(minutes=10)
+EDITED_FOR = timedelta(hours=48)
+KEPT_DONE = timedelta(days=8)
+"""How long done updates are remembered: a platform offers one again for a day or so."""
+
+log = structlog.get_logger(__name__)
+
+
+class Schedule:
+    """Ticks, and at each tick decides what every target is owed."""
+
+    def __init__(
+        self,
+        store: Store,
+        calendar: WorkCalendar,
+        clock: Clock,
+        link: Link,
+        *,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        planned: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._plan = partial(plan, calendar=calendar, clock=clock, link=link)
+        self._now = now
+        self._monotonic = monotonic
+        self._planned = planned
+        self._last: tuple[datetime, float] | None = None
+
+    async def tick(self) -> int:
+        """One look at the clock and the ledger; how many digests were made.
+
+        After a jump of the wall clock one tick is let pass, in case it jumps back.
+        """
+        now, ticked = self._now(), self._monotonic()
+        last, self._last = self._last, (now, ticked)
+        if last:
+            drift = (now - last[0]).total_seconds() - (ticked - last[1])
+            if abs(drift) > DRIFT:
+                log.warning("clock_jumped", seconds=round(drift))
+                return 0
+        return await self.reconcile(now)
+
+    async def reconcile(self, now: datetime) -> int:
+        """Make what is due and not in the ledger yet; how many digests that were."""
+        made = 0
+        for target in await self._store.read(active_targets):
+            try:
+                made += await self._store.run_bulk(self._plan, target, now)
+            except StorageError as error:
+                log.error("not_planned", target=target.id, error=str(error))
+        await self._store.run_bulk(_tidy, now)
+        await self._store.wipe_log()
+        if made:
+            self._planned()
+        return made
+
+    async def run(self) -> None:
+        """Tick until cancelled: an interval job, and a watchdog for when its timer dies.
+
+        The job's timer counts on the wall clock and stops when that steps back.
+        """
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        ticked = asyncio.Event()
+
+        async def beat() -> None:
+            ticked.set()
+            await self._safely()
+
+        def start() -> None:
+            scheduler.add_job(
+                beat, "interval", seconds=TICK, id="beat", coalesce=True, max_instances=1,
+                misfire_grace_time=None, replace_existing=True,
+            )  # fmt: skip
+
+        await self._safely()
+        start()
+        scheduler.start()
+        try:
+            while True:
+                ticked.clear()
+                try:
+                    await asyncio.wait_for(ticked.wait(), 2 * TICK)
+                except TimeoutError:
+                    log.warning("heartbeat_restarted")
+                    start()
+                    await self._safely()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _safely(self) -> None:
+        try:
+            await self.tick()
+        except StorageError as error:
+            log.error("tick_failed", error=str(error))
+
+
+def _tidy(tx: Tx, now: datetime) -> None:
+    let_rest(tx, now - EDITED_FOR)
+    prune(tx, (now - KEPT_DONE).timestamp())
+
+
+def plan(
+    tx: Tx, target: Target, now: datetime, *, calendar: WorkCalendar, clock: Clock, link: Link
+) -> int:
+    """Decide on every slot of ``target`` that is due: fix its period, write its parts.
+
+    All in one transaction, so that a slot has either its whole digest or is not decided on.
+    """
+    known = target_of(tx, target.chat)
+    if known is None or not known.active:
+        return 0
+    looked_after, covered = progress(tx, known.id)
+    if now < looked_after:
+        forget_folded(tx, known.id, now)
+        looked_after = now - TWO_TICKS
+    made = 0
+    for due in due_slots(known, now, looked_after, calendar):
+        if is_in_ledger(tx, known.id, due):
+            continue
+        commits = (covered, newest_message(tx))
+        period = Period(
+            start=last_covered(tx, known.id) or looked_after,
+            end=due.at if now - due.at <= ON_TIME else now,
+            commits=commits,
+            chats=sources_of(tx, known.id),
+        )
+        until = next_slot(known, now, calendar)
+        parts, reason = _parts(compose(tx, period, calendar, clock), due, now, until, link)
+        add_parts(tx, add_delivery(tx, known.id, due, commits, now, reason), parts)
+        made += bool(parts)
+        if not (due.missed or due.late):
+            covered = commits[1]
+    keep_progress(tx, known.id, now, covered)
+    return made
+
+
+TWO_TICKS = timedelta(seconds=2 * TICK)
+
+
+def _parts(
+    digest: Digest, due: Due, now: datetime, until: datetime, link: Link
+) -> tuple[list[Text], str | None]:
+    """The parts to send for a slot, and the reason where it is not the whole digest."""
+    if due.missed:
+        return [], "missed"
+    if due.late:
+        short = catch_up(digest, until)
+        return (catch_up_parts(short, link) if short else []), "late"
+    if not any(digest.sections.values()):
+        return [], "empty"
+    render = digest_parts if now - due.at <= ON_TIME else late_parts
+    return render(digest, link), None

@@ -1,0 +1,43 @@
+"""A digest that was sent is put right when a line of it is withdrawn or moved."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.digest import Digest, Period
+from bot.domain.lexicon import Clock
+from bot.services.composing import compose
+from bot.storage.connection import Tx
+from bot.storage.deliveries import Text, add_parts, newest_of_requests, parts_of, revise
+from bot.storage.targets import sources_of
+
+REVISED_FOR = timedelta(hours=24)
+
+
+def revise_digests(
+    tx: Tx,
+    requests: Sequence[int],
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+    render: Callable[[Digest], list[Text]],
+    folded: Text,
+) -> None:
+    """Write anew the newest digest of each target that names one of ``requests``.
+
+    ``folded`` is what stands in a part that is not needed any more.
+    """
+    for delivery, start in newest_of_requests(tx, requests, now - REVISED_FOR):
+        period = Period(
+            start=start,
+            end=delivery.due_at,
+            commits=(delivery.first, delivery.last),
+            chats=sources_of(tx, delivery.target),
+        )
+        texts = render(compose(tx, period, calendar, clock))
+        parts = parts_of(tx, delivery.id)
+        for index, part in enumerate(parts):
+            text = texts[index] if index < len(texts) else folded
+            if text[1:] != (part.html, part.plain):
+                revise(tx, part, text)
+        add_parts(tx, delivery.id, texts[len(parts) :], first=len(parts) + 1)

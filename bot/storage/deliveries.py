@@ -1,0 +1,277 @@
+"""The ledger: which digest each target got or gets, part by part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.delivery import Due, Happened, Part, PartState, after
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import moment, seconds
+
+_PART = (
+    "p.id, p.delivery, t.chat, p.number, p.state, p.headline, p.html, p.plain, p.revision,"
+    " p.as_plain, p.attempts, p.message from part p join delivery d on d.id = p.delivery"
+    " join target t on t.id = d.target"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One row of the ledger; ``first`` and ``last`` are message ids, (first, last]."""
+
+    id: int
+    target: int
+    day: date
+    slot: str
+    due_at: datetime
+    first: int
+    last: int
+
+
+Text = tuple[str, str, str]
+"""One part as it will be read: the headline that goes ahead of it, HTML, plain text."""
+
+
+def is_in_ledger(snapshot: Snapshot, target: int, due: Due) -> bool:
+    """Whether this slot of this day was decided on before."""
+    row = snapshot.execute(
+        "select 1 from delivery where target = ? and day = ? and slot = ?",
+        [target, due.day.isoformat(), due.slot.id],
+    ).fetchone()
+    return row is not None
+
+
+def add_delivery(
+    tx: Tx, target: int, due: Due, commits: tuple[int, int], now: datetime, reason: str | None
+) -> int:
+    """Keep that a slot was decided on; ``reason`` tells why nothing, or only a part, is sent."""
+    row = tx.execute(
+        "insert into delivery (target, day, slot, due_at, first, last, made_at, reason)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        [target, due.day.isoformat(), due.slot.id, seconds(due.at), *commits, seconds(now),
+         reason],
+    ).fetchone()  # fmt: skip
+    return int(row[0])
+
+
+def add_parts(tx: Tx, delivery: int, texts: Sequence[Text], first: int = 1) -> None:
+    """Keep the parts of a delivery, ready to be sent."""
+    state = after(PartState.PLANNED, Happened.FREEZE)
+    for number, text in enumerate(texts, start=first):
+        tx.execute(
+            "insert into part (delivery, number, state, headline, html, plain)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [delivery, number, state, *text],
+        )
+
+
+def forget_folded(tx: Tx, target: int, now: datetime) -> None:
+    """The clock went back: slots that lie ahead again and sent nothing are open again."""
+    tx.execute(
+        "delete from delivery where target = ? and due_at > ? and not exists"
+        " (select 1 from part p where p.delivery = delivery.id)",
+        [target, seconds(now)],
+    )
+
+
+def last_covered(snapshot: Snapshot, target: int) -> datetime | None:
+    """When the newest digest was due that a target got whole."""
+    row = snapshot.execute(
+        "select max(due_at) from delivery where target = ? and reason is null", [target]
+    ).fetchone()
+    return moment(row[0])
+
+
+def give_back(tx: Tx, delivery: int) -> None:
+    """A digest nobody will see: what it covered goes into the next one."""
+    tx.execute(
+        "update target set covered = min(covered, (select first from delivery where id = :id))"
+        " where id = (select target from delivery where id = :id)",
+        {"id": delivery},
+    )
+    tx.execute("update delivery set reason = 'refused' where id = ?", [delivery])
+
+
+def newest_of_requests(
+    snapshot: Snapshot, requests: Sequence[int], since: datetime
+) -> list[tuple[Delivery, datetime]]:
+    """The newest whole digest of each target, due after ``since``, if it names a request.
+
+    With each comes the moment its period began.
+    """
+    marks = ", ".join("?" * len(requests))
+    rows = snapshot.execute(
+        "select d.id, d.target, d.day, d.slot, d.due_at, d.first, d.last,"
+        " coalesce((select max(e.due_at) from delivery e where e.target = d.target"
+        " and e.reason is null and e.due_at < d.due_at), d.due_at - 86400)"
+        " from delivery d where d.reason is null and d.due_at > ?"
+        " and d.due_at = (select max(x.due_at) from delivery x where x.target = d.target"
+        " and x.reason is null)"
+        " and exists (select 1 from mention n join message m on m.id = n.message"
+        " join target_source s on s.chat = m.chat and s.target = d.target"
+        f" where n.request in ({marks}) and m.id <= d.last)",
+        [seconds(since), *requests],
+    ).fetchall()
+    return [(_delivery(row), at) for row in rows if (at := moment(row[7]))]
+
+
+def _delivery(row: Sequence[Any]) -> Delivery:
+    due_at = moment(row[4])
+    assert due_at is not None
+    return Delivery(
+        id=row[0],
+        target=row[1],
+        day=date.fromisoformat(row[2]),
+        slot=row[3],
+        due_at=due_at,
+        first=row[5],
+        last=row[6],
+    )
+
+
+def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
+    """All parts of a delivery, in order."""
+    rows = snapshot.execute(
+        f"select {_PART} where p.delivery = ? order by p.number", [delivery]
+    ).fetchall()
+    return [_part(row) for row in rows]
+
+
+def open_parts(snapshot: Snapshot, now: float, limit: int) -> list[Part]:
+    """Parts that something is to be done for, each the first such of its delivery, oldest first."""
+    rows = snapshot.execute(
+        f"select {_PART} where p.state in ('rendered', 'unknown', 'placed') and p.not_before <= ?"
+        " and not exists (select 1 from part e where e.delivery = p.delivery"
+        " and e.number < p.number and e.state in ('rendered', 'unknown', 'reserving', 'placed'))"
+        " order by p.id limit ?",
+        [now, limit],
+    ).fetchall()
+    return [_part(row) for row in rows]
+
+
+def next_moment(snapshot: Snapshot) -> float | None:
+    """When the next open part or saying may be tried, in seconds since the epoch."""
+    row = snapshot.execute(
+        "select min(at) from (select min(not_before) as at from part where state in"
+        " ('rendered', 'unknown', 'placed') union all select min(not_before) from outgoing"
+        " where state in ('waiting', 'sending'))"
+    ).fetchone()
+    return None if row[0] is None else float(row[0])
+
+
+def step(
+    tx: Tx,
+    part: Part,
+    happened: Happened,
+    *,
+    message: int | None = None,
+    not_before: float = 0.0,
+    as_plain: bool = False,
+) -> Part | None:
+    """The part one state on; None when it is no longer where ``part`` says it is."""
+    state = after(part.state, happened)
+    stays = part.message if state in (PartState.PLACED, PartState.SENT) else None
+    tried = happened in (Happened.RESERVE, Happened.AGAIN, Happened.EDIT_FAILED)
+    stepped = replace(
+        part,
+        state=state,
+        message=message or stays,
+        as_plain=as_plain or part.as_plain,
+        attempts=part.attempts + tried,
+    )
+    # A text that was revised while it was being sent has still to be sent.
+    of_this_text = happened in (Happened.EDITED, Happened.EDIT_REJECTED, Happened.GIVE_UP)
+    cursor = tx.execute(
+        "update part set state = ?, message = ?, not_before = ?, as_plain = ?, attempts = ?"
+        " where id = ? and state = ? and (revision = ? or not ?)",
+        [stepped.state, stepped.message, not_before, stepped.as_plain, stepped.attempts,
+         part.id, part.state, part.revision, of_this_text],
+    )  # fmt: skip
+    return stepped if cursor.rowcount else None
+
+
+def recover(tx: Tx) -> int:
+    """What was under way when its process died may or may not have been sent; how many."""
+    cursor = tx.execute(
+        "update part set state = ? where state = ?",
+        [after(PartState.RESERVING, Happened.AMBIGUOUS), PartState.RESERVING],
+    )
+    tx.execute("update outgoing set state = 'unknown' where state = 'sending'")
+    return cursor.rowcount
+
+
+def revise(tx: Tx, part: Part, text: Text) -> None:
+    """Put a newer text in a part; what is sent already is edited."""
+    state = part.state
+    if state is PartState.SENT:
+        state = after(state, Happened.REVISE)
+    tx.execute(
+        "update part set state = ?, html = ?, plain = ?, revision = revision + 1, not_before = 0,"
+        " attempts = 0 where id = ?",
+        [state, *text[1:], part.id],
+    )
+
+
+def let_rest(tx: Tx, before: datetime) -> None:
+    """Digests due before a time are not edited any more."""
+    tx.execute(
+        "update part set state = ? where state = ? and delivery in"
+        " (select id from delivery where due_at < ?)",
+        [after(PartState.SENT, Happened.REST), PartState.SENT, seconds(before)],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """A message to pin for a target, and the one it takes the place of."""
+
+    target: int
+    chat: str
+    message: int
+    before: int | None
+
+
+def unpinned(snapshot: Snapshot, since: datetime) -> list[Pin]:
+    """Where the newest digest sent, due after ``since``, is not pinned yet."""
+    rows = snapshot.execute(
+        "select t.id, t.chat, p.message, t.pinned from target t join delivery d on d.id ="
+        " (select x.id from delivery x join part q on q.delivery = x.id and q.number = 1"
+        " where x.target = t.id and x.due_at > ? and q.state = 'sent' order by x.due_at desc"
+        " limit 1) join part p on p.delivery = d.id and p.number = 1"
+        " where t.active and p.message is not t.pinned",
+        [seconds(since)],
+    ).fetchall()
+    return [Pin(target=row[0], chat=row[1], message=row[2], before=row[3]) for row in rows]
+
+
+def keep_pin(tx: Tx, target: int, message: int) -> None:
+    """Keep which message a target has pinned; also where pinning was refused."""
+    tx.execute("update target set pinned = ? where id = ?", [message, target])
+
+
+def drop_parts_of(tx: Tx, chat: str) -> None:
+    """Nothing more is sent there: the bot was removed."""
+    tx.execute(
+        "update part set state = 'dead' where state in ('rendered', 'reserving', 'placed')"
+        " and delivery in (select d.id from delivery d join target t on t.id = d.target"
+        " where t.chat = ?)",
+        [chat],
+    )
+
+
+def _part(row: Sequence[Any]) -> Part:
+    return Part(
+        id=row[0],
+        delivery=row[1],
+        chat=row[2],
+        number=row[3],
+        state=PartState(row[4]),
+        headline=row[5],
+        html=row[6],
+        plain=row[7],
+        revision=row[8],
+        as_plain=bool(row[9]),
+        attempts=row[10],
+        message=row[11],
+    )

@@ -1,0 +1,144 @@
+"""Targets of digests, and the chats that feed them."""
+
+import json
+from datetime import date, datetime, time
+
+from bot.domain.delivery import EVENING, Slot, Target
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import chat_id, moment, newest_message, seconds
+
+_FIELDS = "id, chat, title, slots, workdays_only, paused_until, active, pinned"
+
+
+def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENING.at) -> Target:
+    """The target of a group, made or woken up; it is fed by the group itself.
+
+    What was said before it was made, or while it slept, is not its business.
+    """
+    source = chat_id(tx, chat, title)
+    known = target_of(tx, chat)
+    newest = newest_message(tx)
+    if known and known.active:
+        tx.execute("update target set title = ? where id = ?", [title, known.id])
+    elif known:
+        tx.execute(
+            "update target set title = ?, active = 1, looked_after = ?, covered = ? where id = ?",
+            [title, seconds(now), newest, known.id],
+        )
+    else:
+        slots = json.dumps([[EVENING.id, slot.strftime("%H:%M")]])
+        tx.execute(
+            "insert into target (chat, title, slots, looked_after, covered) values (?, ?, ?, ?, ?)",
+            [chat, title, slots, seconds(now), newest],
+        )
+    target = target_of(tx, chat)
+    assert target is not None
+    tx.execute("insert or ignore into target_source values (?, ?)", [target.id, source])
+    return target
+
+
+def target_of(snapshot: Snapshot, chat: str) -> Target | None:
+    """The target at an address."""
+    row = snapshot.execute(f"select {_FIELDS} from target where chat = ?", [chat]).fetchone()
+    return None if row is None else _target(row)
+
+
+def active_targets(snapshot: Snapshot) -> list[Target]:
+    """All targets that are spoken to."""
+    rows = snapshot.execute(f"select {_FIELDS} from target where active order by id").fetchall()
+    return [_target(row) for row in rows]
+
+
+def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
+    """Active targets that the chat at this address feeds."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from target where active and id in (select s.target from target_source"
+        " s join chat c on c.id = s.chat where c.address = ?) order by id",
+        [chat],
+    ).fetchall()
+    return [_target(row) for row in rows]
+
+
+def sources_of(snapshot: Snapshot, target: int) -> tuple[int, ...]:
+    """Ids of the chats that feed a target."""
+    rows = snapshot.execute(
+        "select chat from target_source where target = ? order by chat", [target]
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def link_source(tx: Tx, target: int, chat: str, title: str) -> None:
+    """Let another chat feed a target."""
+    tx.execute(
+        "insert or ignore into target_source values (?, ?)", [target, chat_id(tx, chat, title)]
+    )
+
+
+def progress(snapshot: Snapshot, target: int) -> tuple[datetime, int]:
+    """When a target was last looked after, and the last message id its digests cover."""
+    row = snapshot.execute(
+        "select looked_after, covered from target where id = ?", [target]
+    ).fetchone()
+    looked_after = moment(row[0])
+    assert looked_after is not None
+    return looked_after, int(row[1])
+
+
+def keep_progress(tx: Tx, target: int, looked_after: datetime, covered: int) -> None:
+    """Keep what `progress` tells."""
+    tx.execute(
+        "update target set looked_after = ?, covered = ? where id = ?",
+        [seconds(looked_after), covered, target],
+    )
+
+
+def change_target(tx: Tx, target: Target) -> None:
+    """Keep the settings of a target."""
+    paused = target.paused_until.isoformat() if target.paused_until else None
+    slots = json.dumps([[slot.id, slot.at.strftime("%H:%M")] for slot in target.slots])
+    tx.execute(
+        "update target set title = ?, slots = ?, workdays_only = ?, paused_until = ?, active = ?,"
+        " pinned = ? where id = ?",
+        [target.title, slots, target.workdays_only, paused, target.active, target.pinned,
+         target.id],
+    )  # fmt: skip
+
+
+def deactivate(tx: Tx, chat: str) -> None:
+    """Speak there no more, until we are let in again."""
+    tx.execute("update target set active = 0 where chat = ?", [chat])
+
+
+def move_chat(tx: Tx, old: str, new: str) -> None:
+    """A group lives on under another address: everything of it goes along. May be repeated."""
+    known = tx.execute("select id from chat where address = ?", [old]).fetchone()
+    there = tx.execute("select id from chat where address = ?", [new]).fetchone()
+    if known and there:
+        # Something was taken in under the new address before the move was told.
+        tx.execute("update or ignore message set chat = ? where chat = ?", [there[0], known[0]])
+        tx.execute("update or ignore target_source set chat = ? where chat = ?", [*there, *known])
+        tx.execute("delete from target_source where chat = ?", [known[0]])
+        tx.execute("update thread set chat = ? where chat = ?", [there[0], known[0]])
+    elif known:
+        tx.execute("update chat set address = ? where address = ?", [new, old])
+    if target_of(tx, new) and target_of(tx, old):
+        tx.execute("update target set active = 0 where chat = ?", [old])
+    else:
+        # Message numbers do not carry over, so neither does the pin.
+        tx.execute("update target set chat = ?, pinned = null where chat = ?", [new, old])
+    for table in ("inbox", "outgoing"):
+        tx.execute(f"update {table} set chat = ? where chat = ?", [new, old])
+
+
+def _target(row: tuple[int, str, str, str, int, str | None, int, int | None]) -> Target:
+    slots = tuple(Slot(id=name, at=time.fromisoformat(at)) for name, at in json.loads(row[3]))
+    return Target(
+        id=row[0],
+        chat=row[1],
+        title=row[2],
+        slots=slots,
+        workdays_only=bool(row[4]),
+        paused_until=date.fromisoformat(row[5]) if row[5] else None,
+        active=bool(row[6]),
+        pinned=row[7],
+    )

@@ -1,0 +1,88 @@
+"""The readings of each chat's last messages, so that a restart forgets no thread."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.domain.message import Message
+from bot.domain.reading import (
+    Ask,
+    Assumption,
+    Earlier,
+    Evidence,
+    Kind,
+    Reading,
+    Relation,
+    Times,
+    What,
+)
+from bot.storage.connection import Snapshot, Tx
+
+
+def load_thread(snapshot: Snapshot, address: str, topic: str | None, limit: int) -> list[Earlier]:
+    """The last ``limit`` messages of a chat's topic with their readings, oldest first, textless."""
+    rows = snapshot.execute(
+        "select t.body from thread t join chat c on c.id = t.chat where c.address = ?"
+        " and t.topic is ? order by t.id desc limit ?",
+        [address, topic, limit],
+    ).fetchall()
+    return [_earlier(json.loads(row[0])) for row in reversed(rows)]
+
+
+def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
+    """Keep a message's reading, without its text, and let go of all but the last ``limit``."""
+    message = earlier.message
+    tx.execute(
+        "insert into thread (chat, topic, body) values (?, ?, ?)",
+        [chat, message.topic, json.dumps(_plain(earlier), ensure_ascii=False, default=str)],
+    )
+    tx.execute(
+        "delete from thread where chat = ? and topic is ? and id <= (select id from thread"
+        " where chat = ? and topic is ? order by id desc limit 1 offset ?)",
+        [chat, message.topic, chat, message.topic, limit],
+    )
+
+
+def _plain(earlier: Earlier) -> dict[str, Any]:
+    message, reading = earlier.message, asdict(earlier.reading)
+    reading["terms"] = sorted(earlier.reading.terms)
+    kept = {
+        "group": message.group,
+        "number": message.number,
+        "sent_at": message.sent_at.isoformat(),
+        "sender": message.sender,
+        "forwarded_from": message.forwarded_from,
+        "topic": message.topic,
+        "service": message.service,
+    }
+    return {"message": kept, "reading": reading}
+
+
+def _earlier(value: dict[str, Any]) -> Earlier:
+    message, reading = value["message"], value["reading"]
+    message["sent_at"] = datetime.fromisoformat(message["sent_at"])
+    reading["what"] = What(reading["what"])
+    reading["relation"] = Relation(reading["relation"]) if reading["relation"] else None
+    reading["terms"] = frozenset(reading["terms"])
+    reading["asks"] = tuple(_ask(ask) for ask in reading["asks"])
+    return Earlier(message=Message(**message), reading=Reading(**reading))
+
+
+def _ask(ask: dict[str, Any]) -> Ask:
+    ask["kind"] = Kind(ask["kind"])
+    ask["subject_kind"] = Kind(ask["subject_kind"]) if ask["subject_kind"] else None
+    ask["times"] = _times(ask["times"])
+    ask["cues"], ask["exemptions"] = tuple(ask["cues"]), tuple(ask["exemptions"])
+    return Ask(**ask)
+
+
+def _times(times: dict[str, Any]) -> Times:
+    for key in ("deadline", "starts_at", "upstream"):
+        times[key] = datetime.fromisoformat(times[key]) if times[key] else None
+    for key in ("deadline_evidence", "starts_evidence"):
+        evidence = times[key]
+        if evidence and evidence["assumption"]:
+            evidence["assumption"] = Assumption(evidence["assumption"])
+        times[key] = Evidence(**evidence) if evidence else None
+    return Times(**times)

@@ -1,0 +1,242 @@
+"""A chat platform in memory, and a bot on it whose clock the test turns."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.config import Config
+from bot.domain.boundary import (
+    Accept,
+    Capabilities,
+    Chat,
+    ChatKind,
+    CommandIn,
+    Event,
+    GroupMoved,
+    Malformed,
+    MembershipChanged,
+    MessageEdited,
+    MessageIn,
+    Outgoing,
+    PlatformRole,
+    RawUpdate,
+)
+from bot.domain.message import SHANGHAI, Media, Message
+from bot.live import Live
+from bot.storage.schema import MIGRATIONS
+from bot.storage.seal import Seal
+from bot.storage.store import Store
+
+GROUP = "toy:1:-100"
+START = datetime(2026, 3, 12, 8, 0, tzinfo=SHANGHAI)
+
+
+@dataclass(slots=True)
+class Posted:
+    """One message of ours, as people see it."""
+
+    chat: str
+    number: int
+    text: str
+    silent: bool
+    edits: int = 0
+
+
+ABLE = Capabilities(
+    reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096
+)
+
+
+@dataclass(slots=True)
+class ToyPlatform:
+    """Says and shows; ``faults`` are raised, one a call, before or after it took effect."""
+
+    posted: list[Posted] = field(default_factory=list)
+    pinned: dict[str, int] = field(default_factory=dict)
+    faults: list[tuple[str, Exception]] = field(default_factory=list)
+    admins: set[str] = field(default_factory=set)
+    capabilities: Capabilities = ABLE
+
+    async def start(self, accept: Accept) -> None:
+        """Nothing comes by itself."""
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
+
+    def parse(self, body: bytes) -> Event | None:
+        try:
+            value = json.loads(body)
+            return _event(value)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Malformed(str(error)) from error
+
+    async def send(self, chat: str, what: Outgoing) -> int:
+        self._fail("send")
+        number = 1000 + len(self.posted)
+        self.posted.append(Posted(chat, number, what.html or what.plain, what.silent))
+        self._fail("sent")
+        return number
+
+    async def edit(self, chat: str, number: int, what: Outgoing) -> None:
+        self._fail("edit")
+        mine = next(p for p in self.posted if (p.chat, p.number) == (chat, number))
+        mine.text = what.html or what.plain
+        mine.edits += 1
+        self._fail("edited")
+
+    async def delete(self, chat: str, number: int) -> None:
+        self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
+
+    async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
+        """Presses are not shown."""
+
+    async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
+        self._fail("pin")
+        self.pinned[chat] = number
+
+    async def role(self, chat: str, member: str) -> PlatformRole:
+        return PlatformRole.ADMIN if member in self.admins else PlatformRole.MEMBER
+
+    async def members(self, chat: str) -> int:
+        return 9
+
+    def direct(self, member: str) -> str:
+        return member
+
+    def link(self, chat: str, number: int | str) -> str | None:
+        return f"https://t.example/{chat}/{number}"
+
+    def invite(self, payload: str) -> str:
+        return f"https://t.example/bot?start={payload}"
+
+    def _fail(self, moment: str) -> None:
+        if self.faults and self.faults[0][0] == moment:
+            raise self.faults.pop(0)[1]
+
+
+def _event(value: dict[str, Any]) -> Event | None:
+    kind = ChatKind(value.get("kind", "supergroup"))
+    chat = Chat(address=value["chat"], kind=kind, title=value.get("title", "柳河镇村居工作群"))
+    match value["type"]:
+        case "message" | "edit":
+            message = Message(
+                group=chat.title,
+                number=value["number"],
+                sent_at=datetime.fromtimestamp(value["at"], SHANGHAI),
+                text=value["text"],
+                sender=value["sender"],
+                reply_to=value.get("reply_to"),
+                album=value.get("album"),
+                file_name=value.get("file_name"),
+                media=Media(value["media"]) if value.get("media") else None,
+            )
+            if value["type"] == "message":
+                return MessageIn(
+                    chat=chat, message=message, member="toy:1:7", origin=value.get("origin")
+                )
+            edited = datetime.fromtimestamp(value["edited"], SHANGHAI)
+            return MessageEdited(chat=chat, message=replace(message, edited_at=edited))
+        case "command":
+            return CommandIn(chat=chat, number=1, member="toy:1:7", name=value["name"])
+        case "membership":
+            role = PlatformRole(value["role"])
+            return MembershipChanged(chat=chat, member="toy:1:1", ourselves=True, role=role)
+        case "moved":
+            return GroupMoved(old=value["chat"], new=replace(chat, address=value["new"]))
+    return None
+
+
+class Town:
+    """A bot on the toy platform, with a clock of its own and a folder that outlives it."""
+
+    def __init__(self, folder: Path, platform: ToyPlatform | None = None) -> None:
+        self.folder = folder
+        self.platform = platform or ToyPlatform()
+        self.now = START
+        self.ticks = 0.0
+        self.sequence = 0
+        self.said = 0
+        self.open()
+
+    def open(self) -> None:
+        """Start the bot's process, as it were."""
+        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS)
+        self.live = Live(
+            Config(),
+            self.store,
+            self.platform,
+            Seal(b"k" * 32),
+            now=lambda: self.now.astimezone(UTC),
+            monotonic=lambda: self.ticks,
+        )
+
+    def close(self) -> None:
+        """End it."""
+        self.store.close()
+
+    def update(self, **value: Any) -> RawUpdate:
+        """One update as the platform would bring it."""
+        self.sequence += 1
+        value.setdefault("chat", GROUP)
+        return RawUpdate(
+            key=f"toy:{self.sequence}",
+            sequence=self.sequence,
+            chat=value["chat"],
+            body=json.dumps(value).encode(),
+            album=value.get("album"),
+            text=value.get("text", ""),
+            private=value.get("kind") == "private",
+        )
+
+    def message(self, sender: str, text: str, **more: Any) -> RawUpdate:
+        """Somebody says something now."""
+        self.said += 1
+        at = int(self.now.timestamp())
+        value = {"type": "message", "number": self.said, "at": at, **more}
+        return self.update(sender=sender, text=text, **value)
+
+    async def arrive(self, *updates: RawUpdate) -> None:
+        """Updates arrive and are worked on."""
+        await self.live.inbox.accept(updates)
+        await self.live.settle()
+
+    async def say(self, at: str, sender: str, text: str, **more: Any) -> None:
+        """At a clock of the day, somebody says something."""
+        self.turn(at)
+        await self.arrive(self.message(sender, text, **more))
+
+    def turn(self, at: str, days: int = 0) -> None:
+        """Turn the clock to HH:MM of the same day, or ``days`` later."""
+        hour, minute = map(int, at.split(":"))
+        moved = (self.now + timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+        self.ticks += (moved - self.now).total_seconds()
+        self.now = moved
+
+    async def tick(self, at: str, days: int = 0) -> int:
+        """The heartbeat at a clock of the day; how many digests it made."""
+        self.turn(at, days)
+        made = await self.live.schedule.tick()
+        await self.live.settle()
+        return made
+
+    def shown(self, chat: str = GROUP) -> list[str]:
+        """What of ours stands in a chat."""
+        return [posted.text for posted in self.platform.posted if posted.chat == chat]
+
+
+def played(folder: Path, story: Callable[[Town], Awaitable[None]]) -> Town:
+    """Play a story to its end; the town stays for assertions, its store closed."""
+    town = Town(folder)
+
+    async def play() -> None:
+        try:
+            await story(town)
+        finally:
+            town.close()
+
+    asyncio.run(play())
+    return town
