@@ -11,10 +11,33 @@ from bot.domain.errors import ConfigError
 from bot.domain.lexicon import Clock
 
 
+TELEGRAM = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramConfig:
+    """How to reach Telegram; without ``webhook`` (a public https URL) the bot polls.
+
+    ``token`` stands in its own file, or in the environment; ``listen`` is host:port.
+    """
+
+    token_file: str = "token"
+    api: str = TELEGRAM
+    proxy: str = ""
+    webhook: str = ""
+    listen: str = "127.0.0.1:8080"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Settings; ``calendar_overrides`` maps a day to whether people work on it."""
+    """Settings; ``calendar_overrides`` maps a day to whether people work on it.
 
+    ``data`` is the folder of what a running bot keeps; relative paths count from the config file.
+    """
+
+    folder: Path = Path()
+    data: str = "data"
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
     slot: time = time(17, 30)
     clock: Clock = field(default_factory=Clock)
     calendar_overrides: Mapping[date, bool] = field(default_factory=dict)
@@ -23,7 +46,10 @@ class Config:
 
 
 _CLOCK_KEYS = ("end_of_work", "start_of_work", "noon", "afternoon_start")
+_TELEGRAM_KEYS = ("token_file", "api", "proxy", "webhook", "listen")
 _KEYS = {
+    "data": ("folder",),
+    "telegram": _TELEGRAM_KEYS,
     "digest": ("slot",),
     "clock": _CLOCK_KEYS,
     "calendar": ("days_off", "workdays"),
@@ -60,7 +86,14 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
     }
     overrides = dict.fromkeys(_days(path, "days_off", calendar.get("days_off", [])), False)
     overrides |= dict.fromkeys(_days(path, "workdays", calendar.get("workdays", [])), True)
+    telegram = {
+        key: _text(path, "telegram", key, value)
+        for key, value in values.get("telegram", {}).items()
+    }
     return Config(
+        folder=path.parent,
+        data=_text(path, "data", "folder", values.get("data", {}).get("folder", "data")),
+        telegram=TelegramConfig(**telegram),
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
         clock=Clock(**clock),
         calendar_overrides=overrides,
@@ -78,6 +111,12 @@ def _time(path: Path, table: str, key: str, value: Any) -> time:
     if found is None or found.tzinfo:
         raise ConfigError(f'{path}: [{table}] {key} = {value!r} ("17:30")')
     return found.replace(second=0, microsecond=0)
+
+
+def _text(path: Path, table: str, key: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise ConfigError(f'{path}: [{table}] {key} = {value!r} ("…")')
 
 
 def _days(path: Path, key: str, values: Any) -> list[date]:

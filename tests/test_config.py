@@ -44,9 +44,17 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         [lexicon]
         departments = { "水利" = "站" }
         aliases = { "农服中心" = "农业农村办" }
+        [telegram]
+        token_file = "secret/token"
+        webhook = "https://bot.example/hook"
+        [data]
+        folder = "kept"
         """,
     )
     config = load_config(path)
+    assert (config.folder, config.data) == (tmp_path, "kept")
+    assert config.telegram.token_file == "secret/token"
+    assert config.telegram.webhook == "https://bot.example/hook"
     assert config.slot == time(16, 45)
     assert (config.clock.end_of_work, config.clock.start_of_work) == (time(17, 30), time(9))
     assert (config.clock.noon, config.clock.afternoon_start) == (time(11, 30), time(15))
@@ -76,6 +84,7 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ("[calendar]\nworkdays = [2027-02-07T00:00:00]\n", "[calendar] workdays"),
         ("[lexicon]\naliases = { a = 1 }\n", "[lexicon] aliases"),
         ('[lexicon]\ndepartments = ["水利"]\n', "[lexicon] departments"),
+        ("[telegram]\nwebhook = 1\n", "[telegram] webhook"),
         ("[digest\n", "line 1"),
     ],
 )
@@ -101,12 +110,14 @@ def test_a_byte_order_mark_as_notepad_writes_it_does_no_harm(tmp_path: Path) -> 
 def test_the_example_is_valid_and_says_the_defaults() -> None:
     example = load_config(ROOT / "config.example.toml")
     assert (example.slot, example.clock) == (Config().slot, Config().clock)
+    assert (example.telegram, example.data) == (Config().telegram, Config().data)
     assert not example.calendar_overrides
 
 
 def test_the_example_names_every_key() -> None:
     text = (ROOT / "config.example.toml").read_text("utf8")
-    for key in ("slot", "end_of_work", "start_of_work", "noon", "afternoon_start"):
+    keys = ("token_file", "api", "proxy", "webhook", "listen", "folder")
+    for key in (*keys, "slot", "end_of_work", "start_of_work", "noon", "afternoon_start"):
         assert re.search(rf"^{key} = ", text, re.MULTILINE)
     for key in ("days_off = ", "workdays = ", "[lexicon.departments]", "[lexicon.aliases]"):
         assert key in text

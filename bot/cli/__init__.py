@@ -11,7 +11,7 @@ from bot.cli.spoken import Spoken, usage
 from bot.domain.errors import ConfigError, InputError, StorageError
 from bot.wording import help as words
 
-_COMMANDS = ("demo", "digest", "read", "duplicates", "check")
+_COMMANDS = ("demo", "digest", "read", "duplicates", "run", "preview", "check")
 
 
 class _Lazy(Spoken, click.Group):

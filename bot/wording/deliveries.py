@@ -6,7 +6,7 @@ from html import unescape
 
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Request
-from bot.wording import dates, digests
+from bot.wording import digests
 from bot.wording.telegram_html import Link, render_html, strip_tags
 from bot.wording.text import isolated
 
@@ -79,8 +79,3 @@ def alarm(request: Request, group: str, excerpt: str, link: str | None) -> str:
     shown = excerpt if len(excerpt) <= ALARM_EXCERPT else excerpt[: ALARM_EXCERPT - 1] + "…"
     where = f"来自{isolated(group)},以原通知为准。{link or ''}"
     return f"⚠ {request.title}{issuer}\n{shown}\n{where}".strip()
-
-
-def preview_note(moment: datetime) -> str:
-    """What stands above a preview."""
-    return f"预览,{dates.clock(moment)}为止,不会发到群里。"

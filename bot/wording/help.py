@@ -15,6 +15,8 @@ SUMMARIES = {
     "digest": "把导出或粘贴的群聊整理成当天的一览",
     "read": "逐条识别消息(JSON 行进,JSON 行出)",
     "duplicates": "逐条查找重复要求(JSON 行进,JSON 行出)",
+    "run": "在 Telegram 工作群里运行机器人",
+    "preview": "现在就看看下一份一览会说什么(不发送)",
     "check": "检查运行环境和配置",
 }
 DIGEST = (
@@ -28,6 +30,10 @@ DATA = "把读到的内容留在这个文件夹;不写就不留。"
 READ = "逐条识别:每行一个 JSON 对象(id、sent_at、text),每行输出一个结果。FILE 写 - 表示标准输入。"
 DUPLICATES = "按时间先后逐条查找重复:输入同 read。给出 --pairs 时只比较指定的成对消息。"
 PAIRS = '成对比较的清单,每行 {"a": 编号, "b": 编号}。'
+RUN = "在 Telegram 上运行机器人,按 Ctrl-C 停止。先照 config.example.toml 写好 config.toml 和令牌。"
+SANDBOX = "允许连接沙盒等非官方接口地址(只用于试验)。"
+PREVIEW = "看看各群下一份一览现在会说什么;只读,不发送,机器人运行时也能用。"
+NOTHING_KEPT = "还没有收到过群消息:先用 jianfu run 运行机器人,并把它加进群里。"
 CHECK = "检查 Python、数据库、工作日历和配置,每项一行。"
 DEMO = "整理自带的样例(虚构的青石镇,三天两个群),并把网页版写到当前文件夹。"
 DEMO_OUT = "网页版写到哪里。"
@@ -43,6 +49,11 @@ BAD_ON = "日期写法不对,应如 2026-06-11。"
 def page_written(path: str) -> str:
     """Where the demo's page is."""
     return f"网页版已写到 {path},用浏览器打开即可。"
+
+
+def preview_of(title: str) -> str:
+    """What stands above one group's preview."""
+    return f"—— {title} ——"
 
 
 SURPLUS = "参数多了,或写法不对"

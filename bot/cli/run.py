@@ -1,0 +1,109 @@
+"""`jianfu run`: the bot on Telegram, until it is told to stop."""
+
+import asyncio
+import os
+import secrets
+import signal
+import sys
+from pathlib import Path
+
+import click
+import structlog
+from aiohttp import web
+
+from bot.cli.spoken import Spoken
+from bot.config import TELEGRAM, Config, load_config
+from bot.domain.errors import ConfigError
+from bot.live import Live
+from bot.platforms.telegram import Telegram, Webhook
+from bot.storage.lock import FolderLock
+from bot.storage.schema import MIGRATIONS
+from bot.storage.seal import Seal, load_key
+from bot.storage.store import Store
+from bot.wording import help as words
+
+
+@click.command("run", cls=Spoken, help=words.RUN)
+@click.option("--config", type=click.Path(path_type=Path), required=True, help=words.CONFIG)
+@click.option("--sandbox", is_flag=True, help=words.SANDBOX)
+def command(config: Path, sandbox: bool) -> None:
+    """Run the bot; Ctrl-C or SIGTERM stops it once what is under way is done."""
+    settings = load_config(config)
+    if settings.telegram.api != TELEGRAM and not sandbox:
+        raise ConfigError(f"{config}: [telegram] api = {settings.telegram.api!r} (--sandbox)")
+    _log_to_stderr()
+    telegram, hook = connect(settings)
+    folder = data_folder(settings)
+    with (
+        FolderLock(folder),
+        Store.open(folder / "jianfu.db", MIGRATIONS) as store,
+    ):
+        live = Live(settings, store, telegram, Seal(load_key(folder / "seal.key")))
+        asyncio.run(_run(live, telegram, settings if hook else None))
+
+
+def data_folder(settings: Config) -> Path:
+    """The folder of what a running bot keeps, made for its owner's eyes only."""
+    folder = settings.folder / settings.data
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def connect(settings: Config) -> tuple[Telegram, Webhook | None]:
+    """The platform under these settings. Raises ConfigError where there is no token."""
+    wanted = settings.telegram
+    hook = Webhook(url=wanted.webhook, secret=secrets.token_urlsafe(32)) if wanted.webhook else None
+    telegram = Telegram(
+        token(settings), base_url=wanted.api, webhook=hook, proxy=wanted.proxy or None
+    )
+    return telegram, hook
+
+
+def token(settings: Config) -> str:
+    """The bot's token, from the environment or its file. Raises ConfigError."""
+    given = os.environ.get("JIANFU_TOKEN", "").strip()
+    if given:
+        return given
+    path = settings.folder / settings.telegram.token_file
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"[telegram] token_file: {path}") from error
+
+
+async def _run(live: Live, telegram: Telegram, hooked: Config | None) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    if hooked is None:
+        await live.run(stop)
+        return
+    runner = web.AppRunner(_application(telegram, hooked))
+    await runner.setup()
+    host, _, port = hooked.telegram.listen.rpartition(":")
+    try:
+        await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
+        await live.run(stop)
+    finally:
+        await runner.cleanup()
+
+
+def _application(telegram: Telegram, settings: Config) -> web.Application:
+    """One route: where Telegram pushes, at the path of the public address."""
+    application = web.Application(client_max_size=1 << 20)
+    path = "/" + settings.telegram.webhook.partition("://")[2].partition("/")[2]
+    application.router.add_post(path, telegram.webhook)
+    return application
+
+
+def _log_to_stderr() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
