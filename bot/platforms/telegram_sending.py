@@ -1,0 +1,68 @@
+"""What we say, in Telegram's parameters."""
+
+from typing import Any
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+
+from bot.domain.boundary import Button, Outgoing, Rejected
+
+_LONGEST_DATA = 64
+_LONGEST_ANSWER = 200
+
+
+def content(what: Outgoing) -> dict[str, Any]:
+    """The parameters that a new message and an edit share. Raises Rejected for a bad button."""
+    return {
+        "text": what.plain if what.html is None else what.html,
+        "parse_mode": None if what.html is None else ParseMode.HTML,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "reply_markup": _keyboard(what.buttons),
+    }
+
+
+def delivery(what: Outgoing) -> dict[str, Any]:
+    """Where and how a new message appears; an answer goes out though its question is gone."""
+    return {
+        "disable_notification": what.silent,
+        "message_thread_id": _topic(what.topic),
+        "reply_parameters": None
+        if what.reply_to is None
+        else ReplyParameters(message_id=what.reply_to, allow_sending_without_reply=True),
+    }
+
+
+def short(text: str) -> str:
+    """The text over a pressed button, cut to what fits."""
+    return text if len(text) <= _LONGEST_ANSWER else f"{text[: _LONGEST_ANSWER - 1]}…"
+
+
+def _topic(topic: str | None) -> int | None:
+    if topic is None:
+        return None
+    if not (topic.isascii() and topic.isdigit()):
+        raise Rejected("not a topic of Telegram")
+    return int(topic)
+
+
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    return (
+        InlineKeyboardMarkup([[_button(button) for button in row] for row in rows if row])
+        if (any(rows))
+        else None
+    )
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.link is not None and button.data is None:
+        return InlineKeyboardButton(button.label, url=button.link)
+    if button.data is None or button.link is not None:
+        raise Rejected("a button has either data or a link")
+    if not 1 <= len(button.data.encode()) <= _LONGEST_DATA:
+        raise Rejected(f"a button's data has 1 to {_LONGEST_DATA} bytes")
+    return InlineKeyboardButton(button.label, callback_data=button.data)
