@@ -10,7 +10,6 @@ from typing import Any
 from bot.domain.errors import ConfigError
 from bot.domain.lexicon import Clock
 
-
 TELEGRAM = "https://api.telegram.org"
 
 
@@ -35,7 +34,7 @@ class Config:
     ``data`` is the folder of what a running bot keeps; relative paths count from the config file.
     """
 
-    folder: Path = Path()
+    folder: Path = field(default=Path(), compare=False)
     data: str = "data"
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     slot: time = time(17, 30)

@@ -27,10 +27,10 @@ def _updates(town: Town) -> list[RawUpdate]:
     for at, sender, text in _DAY:
         town.turn(at)
         updates.append(town.message(sender, text))
-    at = int(town.now.timestamp())
+    now = int(town.now.timestamp())
     updates.append(
         town.update(
-            type="edit", number=1, at=at - 21600, edited=at, sender="民政办-小陈",
+            type="edit", number=1, at=now - 21600, edited=now, sender="民政办-小陈",
             text="请各村后天下班前报低保年审名单",
         )
     )  # fmt: skip
