@@ -81,7 +81,7 @@ class Outbox:
             self._wake.clear()
             try:
                 busy = await self.send_ready()
-                wait = _JUST_NOW if busy else await self._until_next()
+                wait = _JUST_NOW if busy else await self.until_next()
             except StorageError as error:
                 log.error("outbox_not_stored", error=str(error))
                 wait = _FIRST_WAIT
@@ -117,7 +117,8 @@ class Outbox:
         )
         return len(sayings) + len(parts) + len(pins)
 
-    async def _until_next(self) -> float | None:
+    async def until_next(self) -> float | None:
+        """Seconds until something may be tried; None when nothing waits."""
         moment = await self._store.read(next_moment)
         return None if moment is None else max(_JUST_NOW, moment - self._clock())
 
