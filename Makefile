@@ -12,7 +12,7 @@ COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --genera
 $(shell test -x $(PY) || rm -f $(VENV)/.run $(VENV)/.dev $(VENV)/.bench)
 
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench fmt lock clean
+.PHONY: help setup demo test check bench faults fmt lock clean
 
 help: ## 显示帮助 | this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ check: $(VENV)/.dev ## 检查代码 | lint, format, types, imports
 
 bench: $(VENV)/.bench ## 与同类工具对比 | measure beside our peers
 	@$(PY) -m bench $(ARGS)
+
+faults: $(VENV)/.dev ## 反复杀进程,看一览丢不丢 | kill the bot at every boundary
+	@$(PY) -m tests.faults $(ARGS)
 
 fmt: $(VENV)/.dev ## 整理格式 | format the code
 	@$(PY) -m ruff check -q --fix-only . && $(PY) -m ruff format -q .

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from httpx._transports import default as _default
 
 from bot.config import Config
 from bot.live import Live
@@ -22,6 +23,13 @@ from tests.faults.server import TOKEN
 
 KEY = b"k" * 32
 _ROUNDS = 200
+
+
+def warm() -> None:
+    """Do once in the parent what each fork would do again: imports and the TLS context."""
+    context = httpx.create_ssl_context()
+    setattr(_default, "create_ssl_context", lambda *_args, **_kwargs: context)  # noqa: B010
+    Telegram(TOKEN)
 
 
 class Points:
@@ -66,11 +74,18 @@ async def deliver(
 ) -> None:
     """Plan what is due and send until nothing is left to do; waiting only turns the clock."""
     now = [start.astimezone(UTC)]
-    platform = Telegram(TOKEN, base_url=f"http://127.0.0.1:{port}", sleep=_no_sleep)
+
+    async def sleep(seconds: float) -> None:
+        now[0] += timedelta(seconds=seconds)
+
+    platform = Telegram(
+        TOKEN,
+        base_url=f"http://127.0.0.1:{port}",
+        clock=lambda: now[0].timestamp(),
+        sleep=sleep,
+    )
     with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(
-            Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0
-        )
+        live = Live(Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0)
         outbox = make_outbox(store, platform, lambda: now[0].timestamp())
         await outbox.recover()
         await live.schedule.reconcile(now[0])
@@ -81,10 +96,6 @@ async def deliver(
                     break
                 now[0] += timedelta(seconds=wait)
     await platform.stop()
-
-
-async def _no_sleep(seconds: float) -> None:
-    del seconds
 
 
 async def receive(folder: Path, port: int) -> None:

@@ -12,7 +12,9 @@ class SendThenMark(Outbox):
 
     async def _advance(self, part: Part) -> None:
         try:
-            number = await self._platform.send(part.chat, Outgoing(plain=part.plain, html=part.html))
+            number = await self._platform.send(
+                part.chat, Outgoing(plain=part.plain, html=part.html)
+            )
         except PlatformError:
             return
         await _mark(self, part, number)
@@ -24,9 +26,13 @@ class MarkThenSend(Outbox):
     async def _advance(self, part: Part) -> None:
         await _mark(self, part, 1)
         try:
-            await self._platform.send(part.chat, Outgoing(plain=part.plain, html=part.html))
+            await self._platform.send(part.chat, _whole(part))
         except PlatformError:
             return
+
+
+def _whole(part: Part) -> Outgoing:
+    return Outgoing(plain=part.plain, html=part.html)
 
 
 async def _mark(outbox: Outbox, part: Part, number: int) -> None:

@@ -105,7 +105,7 @@ class Api:
 
 
 def _message(number: int, text: str) -> dict[str, Any]:
-    chat = {"id": -1001, "type": "supergroup", "title": "青石镇村居工作群"}
+    chat = {"id": -1001234567890, "type": "supergroup", "title": "青石镇村居工作群"}
     return {"message_id": number, "date": 1781000000, "chat": chat, "text": text}
 
 
