@@ -50,7 +50,8 @@ class Chat:
 class MessageIn:
     """A new message. ``member`` is None for who cannot be told apart: anonymous admins, channels.
 
-    ``origin`` is the exact key of a forwarded original where the platform names it.
+    ``origin`` is the exact key of a forwarded original where the platform names it; a channel post,
+    which others will forward, has its own.
     """
 
     chat: Chat
@@ -144,12 +145,13 @@ Event = (
 class RawUpdate:
     """An update as it arrived, to be kept before it is acknowledged.
 
-    ``key`` is unique for ever, ``chat`` orders updates, ``album`` names the album it belongs to;
-    ``private`` ones (private chats, button presses) are sealed. ``text`` is what can be read in it
-    without parsing further, to see an emergency at once.
+    ``key`` is unique for ever, ``sequence`` tells the order within ``chat``, ``album`` names the
+    album it belongs to; ``private`` ones (private chats, button presses) are sealed. ``text`` is
+    what can be read in it without parsing further, to see an emergency at once.
     """
 
     key: str
+    sequence: int
     chat: str
     body: bytes
     private: bool = False

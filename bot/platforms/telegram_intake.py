@@ -55,11 +55,13 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
     kind, inner = next(((k, v) for k, v in update.items() if isinstance(v, dict)), ("", {}))
     place = _dict(inner, "message") if kind == "callback_query" else inner
     chat = _dict(place, "chat")
+    number = _number(update)
     address = account.address(chat["id"]) if type(chat.get("id")) is int else ""
     public = isinstance(chat.get("type"), str) and chat["type"] in _PUBLIC_KINDS
     album = inner.get("media_group_id") if kind in _NEW else None
     return RawUpdate(
-        key=f"telegram:{account.bot_id}:{_number(update, body)}",
+        key=f"telegram:{account.bot_id}:{_hash(body) if number is None else number}",
+        sequence=number or 0,
         chat=address,
         body=body,
         private=not public or "callback_query" in update,
@@ -73,10 +75,12 @@ def _dict(value: dict[str, Any], name: str) -> dict[str, Any]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _number(update: dict[str, Any], body: bytes) -> str:
+def _number(update: dict[str, Any]) -> int | None:
     number = update.get("update_id")
-    if type(number) is int and 0 <= number < 2**63:
-        return str(number)
+    return number if type(number) is int and 0 <= number < 2**63 else None
+
+
+def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
 
 
