@@ -13,9 +13,10 @@ _secrets: set[str] = set()
 
 def redact(text: str) -> str:
     """``text`` without tokens, whatever their bot, and without the secrets we were told of."""
-    for secret in _secrets:
+    text = _TOKEN.sub(_HIDDEN, text)
+    for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, _HIDDEN)
-    return _TOKEN.sub(_HIDDEN, text)
+    return text
 
 
 def hide(secrets: Iterable[str]) -> None:
