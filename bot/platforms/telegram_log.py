@@ -8,6 +8,13 @@ from collections.abc import Iterable
 _HIDDEN = "<hidden>"
 _TOKEN = re.compile(r"(?:bot)?\d{1,20}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
 _SHORTEST_SECRET = 8
+# They log URLs, parameters, and answers that cannot be read: tokens, and what people wrote.
+_HUSHED = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.WARNING,
+    "telegram.request": logging.CRITICAL,
+}
 _secrets: set[str] = set()
 
 
@@ -40,7 +47,7 @@ class TokenFilter(logging.Filter):
 
 
 def install(*secrets: str) -> None:
-    """Put the filter on the handlers of the root logger, and hush what logs URLs. May be repeated.
+    """Put the filter on the handlers of the root logger, and hush who logs too much. May be repeated.
 
     To be called again when handlers are added.
     """
@@ -48,8 +55,8 @@ def install(*secrets: str) -> None:
     for handler in (*logging.getLogger().handlers, logging.lastResort):
         if handler and not any(isinstance(known, TokenFilter) for known in handler.filters):
             handler.addFilter(TokenFilter())
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in _HUSHED.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def _redact_message(record: logging.LogRecord) -> None:

@@ -23,7 +23,10 @@ def logged() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("%(message)s %(extra)s", defaults={"extra": ""}))
     root = logging.getLogger()
-    levels = {name: logging.getLogger(name).level for name in ("", "httpx", "httpcore")}
+    levels = {
+        name: logging.getLogger(name).level
+        for name in ("", "httpx", "httpcore", "telegram", "telegram.request")
+    }
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     install(TOKEN)
