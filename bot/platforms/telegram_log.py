@@ -47,9 +47,9 @@ class TokenFilter(logging.Filter):
 
 
 def install(*secrets: str) -> None:
-    """Put the filter on the handlers of the root logger, and hush who logs too much. May be repeated.
+    """Put the filter on the handlers of the root logger, and hush who logs too much.
 
-    To be called again when handlers are added.
+    May be repeated, and is to be when handlers were added.
     """
     hide(secrets)
     for handler in (*logging.getLogger().handlers, logging.lastResort):
