@@ -60,7 +60,7 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
     public = isinstance(chat.get("type"), str) and chat["type"] in _PUBLIC_KINDS
     album = inner.get("media_group_id") if kind in _NEW else None
     return RawUpdate(
-        key=f"telegram:{account.bot_id}:{_hash(body) if number is None else number}",
+        key=f"telegram:{account.bot_id}:{_digest(body) if number is None else number}",
         sequence=number or 0,
         chat=address,
         body=body,
@@ -80,7 +80,7 @@ def _number(update: dict[str, Any]) -> int | None:
     return number if type(number) is int and 0 <= number < 2**63 else None
 
 
-def _hash(body: bytes) -> str:
+def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
 
 
