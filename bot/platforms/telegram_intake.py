@@ -55,10 +55,10 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
     kind, inner = next(((k, v) for k, v in update.items() if isinstance(v, dict)), ("", {}))
     place = _dict(inner, "message") if kind == "callback_query" else inner
     chat = _dict(place, "chat")
-    number = _number(update)
     address = account.address(chat["id"]) if type(chat.get("id")) is int else ""
     public = isinstance(chat.get("type"), str) and chat["type"] in _PUBLIC_KINDS
     album = inner.get("media_group_id") if kind in _NEW else None
+    number = _number(update)
     return RawUpdate(
         key=f"telegram:{account.bot_id}:{_digest(body) if number is None else number}",
         sequence=number or 0,
