@@ -34,7 +34,7 @@ from bot.platforms.telegram_errors import Absent, Late, Unchanged, translated
 from bot.platforms.telegram_events import parse
 from bot.platforms.telegram_intake import ALLOWED_UPDATES, webhook_handler
 from bot.platforms.telegram_limits import Limits
-from bot.platforms.telegram_log import hide
+from bot.platforms.telegram_log import install
 from bot.platforms.telegram_people import read_role
 from bot.platforms.telegram_polling import Source, backoff, poll
 from bot.platforms.telegram_sending import content, delivery, short
@@ -81,7 +81,7 @@ class Telegram:
         ident = bot_id(token)
         if ident is None:
             raise ConfigError("not a Telegram bot token")
-        hide([token, *([webhook.secret] if webhook else [])])
+        install(token, *([webhook.secret] if webhook else []))
         self.account = Account(bot_id=ident)
         self.heard_at: float | None = None
         self._webhook = webhook
@@ -102,6 +102,7 @@ class Telegram:
 
         Raises PlatformError when the token is not valid.
         """
+        install()
         for wait in backoff():
             try:
                 await self._introduce()

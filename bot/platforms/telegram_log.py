@@ -3,7 +3,10 @@
 import logging
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+Event = MutableMapping[str, Any]
 
 _HIDDEN = "<hidden>"
 _TOKEN = re.compile(r"(?:bot)?\d{1,20}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
@@ -44,6 +47,11 @@ class TokenFilter(logging.Filter):
             if name not in ("msg", "args"):
                 setattr(record, name, _redacted(value))
         return True
+
+
+def hide_secrets(_logger: object, _method: str, event: Event) -> Event:
+    """A structlog processor, to stand right before the one that renders."""
+    return {key: _redacted(value) for key, value in event.items()}
 
 
 def install(*secrets: str) -> None:

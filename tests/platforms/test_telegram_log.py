@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.boundary import Outgoing, PlatformError
 from bot.platforms.telegram import Telegram
-from bot.platforms.telegram_log import TokenFilter, hide, install, redact
+from bot.platforms.telegram_log import TokenFilter, hide, hide_secrets, install, redact
 from tests.platforms.kit import TOKEN, Clock, Keeper, refusal, serving, telegram
 
 HALF = TOKEN.partition(":")[2]
@@ -73,6 +73,14 @@ def test_wherever_it_stands_in_a_record(logged: io.StringIO) -> None:
     assert shown.count("<hidden>") >= 9
     assert "ValueError: https://api.telegram.org/<hidden>/getMe" in shown
     assert "Traceback" in shown
+
+
+def test_structlog_goes_past_the_handlers_and_is_covered_by_a_processor() -> None:
+    event = {"event": "failed", "exception": f"…/bot{TOKEN}/getMe", "numbers": [1, TOKEN], "n": 2}
+    safe = hide_secrets(None, "error", event)
+    assert safe == {
+        "event": "failed", "exception": "…/<hidden>/getMe", "numbers": [1, "<hidden>"], "n": 2
+    }  # fmt: skip
 
 
 def test_other_records_stay_as_they_are(logged: io.StringIO) -> None:
