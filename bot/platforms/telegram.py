@@ -3,13 +3,16 @@
 import asyncio
 import logging
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 import aiohttp
+import httpx
 from aiohttp import web
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -240,6 +243,12 @@ class Telegram:
         return self.account.ident(address)
 
 
+@cache
+def _certificates(trust_env: bool) -> ssl.SSLContext:
+    """Whom to trust; reading that takes longer than anything else at a start."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
 def _bot(token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool) -> ExtBot[None]:
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(
@@ -249,7 +258,7 @@ def _bot(token: str, root: str, proxy: str | None, limits: Limits, trust_env: bo
             write_timeout=10,
             pool_timeout=5,
             proxy=proxy,
-            httpx_kwargs={"trust_env": trust_env},
+            httpx_kwargs={"trust_env": trust_env, "verify": _certificates(trust_env)},
         )
 
     return ExtBot(
