@@ -50,7 +50,8 @@ class Chat:
 class MessageIn:
     """A new message. ``member`` is None for who cannot be told apart: anonymous admins, channels.
 
-    ``origin`` is the exact key of a forwarded original where the platform names it.
+    ``origin`` is the exact key of a forwarded original where the platform names it; a channel post,
+    which others will forward, has its own.
     """
 
     chat: Chat

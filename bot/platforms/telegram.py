@@ -3,12 +3,16 @@
 import asyncio
 import logging
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
+from urllib.parse import urlsplit
 
 import aiohttp
+import httpx
 from aiohttp import web
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -33,10 +37,13 @@ from bot.platforms.telegram_errors import Absent, Late, Unchanged, translated
 from bot.platforms.telegram_events import parse
 from bot.platforms.telegram_intake import ALLOWED_UPDATES, webhook_handler
 from bot.platforms.telegram_limits import Limits
-from bot.platforms.telegram_log import hide
+from bot.platforms.telegram_log import install
 from bot.platforms.telegram_people import read_role
 from bot.platforms.telegram_polling import Source, backoff, poll
 from bot.platforms.telegram_sending import content, delivery, short
+
+# A sandbox on this machine is not behind the proxy that the environment names.
+_OURSELVES = ("127.0.0.1", "::1", "localhost")
 
 log = logging.getLogger(__name__)
 
@@ -77,16 +84,18 @@ class Telegram:
         ident = bot_id(token)
         if ident is None:
             raise ConfigError("not a Telegram bot token")
-        hide([token, *([webhook.secret] if webhook else [])])
+        install(token, *([webhook.secret] if webhook else []))
         self.account = Account(bot_id=ident)
         self.heard_at: float | None = None
         self._webhook = webhook
         self._proxy = proxy
         self._clock = clock
         self._sleep = sleep
+        self._trust_env = urlsplit(base_url).hostname not in _OURSELVES
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
-        self._bot = _bot(token, root, proxy, Limits(clock, sleep))
+        self._bot = _bot(token, root, proxy, Limits(clock, sleep), self._trust_env)
+        self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None
         self._polling: asyncio.Task[None] | None = None
@@ -96,6 +105,7 @@ class Telegram:
 
         Raises PlatformError when the token is not valid.
         """
+        install()
         for wait in backoff():
             try:
                 await self._introduce()
@@ -103,10 +113,11 @@ class Telegram:
             except (Refused, Ambiguous) as error:
                 log.warning("Telegram cannot be reached yet: %s", error)
                 await self._sleep(max(wait, getattr(error, "wait", 0.0)))
+        self._receiving = True
         if self._webhook:
             self._handle = webhook_handler(self.account, self._webhook.secret, accept)
             return
-        self._session = aiohttp.ClientSession(trust_env=True)
+        self._session = aiohttp.ClientSession(trust_env=self._trust_env)
         source = Source(
             account=self.account,
             session=self._session,
@@ -145,7 +156,7 @@ class Telegram:
 
     async def stop(self) -> None:
         """Receive no more, and let go of what is open. May be repeated."""
-        self._handle = None
+        self._receiving, self._handle = False, None
         if self._polling:
             self._polling.cancel()
             await asyncio.wait([self._polling])
@@ -224,13 +235,21 @@ class Telegram:
 
     async def diagnose(self) -> telegram_diagnosis.Diagnosis:
         """How the bot stands with Telegram, for `jianfu check`; needs no start."""
-        return await telegram_diagnosis.diagnose(self._bot, self.account)
+        return await telegram_diagnosis.diagnose(
+            self._bot, self.account, open_already=self._receiving
+        )
 
     def _ident(self, address: str) -> int:
         return self.account.ident(address)
 
 
-def _bot(token: str, root: str, proxy: str | None, limits: Limits) -> ExtBot[None]:
+@cache
+def _certificates(trust_env: bool) -> ssl.SSLContext:
+    """Whom to trust; reading that takes longer than anything else at a start."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
+def _bot(token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool) -> ExtBot[None]:
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(
             connection_pool_size=connections,
@@ -239,6 +258,7 @@ def _bot(token: str, root: str, proxy: str | None, limits: Limits) -> ExtBot[Non
             write_timeout=10,
             pool_timeout=5,
             proxy=proxy,
+            httpx_kwargs={"trust_env": trust_env, "verify": _certificates(trust_env)},
         )
 
     return ExtBot(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.boundary import PlatformError, Rejected
 
-_TOKEN = re.compile(r"(\d{1,18}):[A-Za-z0-9_-]+")
-_ID = re.compile(r"-?[1-9]\d{0,18}")
+_TOKEN = re.compile(r"([0-9]{1,18}):[A-Za-z0-9_-]+")
+_ID = re.compile(r"-?[1-9][0-9]{0,18}")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 # The Bot API writes supergroups and channels as -100 before their ten or more digits.
 _FIRST_SUPERGROUP = -1_000_000_000_000

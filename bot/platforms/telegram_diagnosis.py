@@ -1,5 +1,6 @@
 """What `jianfu check` wants to know about a Telegram bot."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from telegram.ext import ExtBot
@@ -26,11 +27,11 @@ class Diagnosis:
     allowed_updates: tuple[str, ...] = ()
 
 
-async def diagnose(bot: ExtBot[None], account: Account) -> Diagnosis:
-    """Ask Telegram about the bot, whose connections are opened and closed unless they are open."""
+async def diagnose(bot: ExtBot[None], account: Account, *, open_already: bool) -> Diagnosis:
+    """Ask Telegram about the bot, whose connections are left as they were found."""
     try:
         with translated(account):
-            async with bot:
+            async with nullcontext() if open_already else bot:
                 me = await bot.get_me()
                 hook = await bot.get_webhook_info()
     except PlatformError as error:

@@ -74,6 +74,7 @@ _NOT_SENT = (
     httpx.UnsupportedProtocol,
     RuntimeError,
 )
+_LONGEST_REASON = 300
 _RECONNECT = 1.0
 # Where Telegram names no time.
 _SLOWER = 5.0
@@ -94,7 +95,7 @@ def translated(account: Account) -> Iterator[None]:
 
 def translate(error: Exception, account: Account) -> PlatformError:
     """The boundary's error for one of the library's."""
-    reason = redact(f"{type(error).__name__}: {error}")
+    reason = redact(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
     if isinstance(error, tg.RetryAfter):
         return Refused(reason, wait=seconds(error))
     if isinstance(error, tg.ChatMigrated) and isinstance(error.new_chat_id, int):

@@ -3,19 +3,30 @@
 import logging
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+Event = MutableMapping[str, Any]
 
 _HIDDEN = "<hidden>"
 _TOKEN = re.compile(r"(?:bot)?\d{1,20}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
 _SHORTEST_SECRET = 8
+# They log URLs, parameters, and answers that cannot be read: tokens, and what people wrote.
+_HUSHED = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.WARNING,
+    "telegram.request": logging.CRITICAL,
+}
 _secrets: set[str] = set()
 
 
 def redact(text: str) -> str:
     """``text`` without tokens, whatever their bot, and without the secrets we were told of."""
-    for secret in _secrets:
+    text = _TOKEN.sub(_HIDDEN, text)
+    for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, _HIDDEN)
-    return _TOKEN.sub(_HIDDEN, text)
+    return text
 
 
 def hide(secrets: Iterable[str]) -> None:
@@ -38,17 +49,22 @@ class TokenFilter(logging.Filter):
         return True
 
 
-def install(*secrets: str) -> None:
-    """Put the filter on the handlers of the root logger, and hush what logs URLs. May be repeated.
+def hide_secrets(_logger: object, _method: str, event: Event) -> Event:
+    """A structlog processor, to stand right before the one that renders."""
+    return {key: _redacted(value) for key, value in event.items()}
 
-    To be called again when handlers are added.
+
+def install(*secrets: str) -> None:
+    """Put the filter on the handlers of the root logger, and hush who logs too much.
+
+    May be repeated, and is to be when handlers were added.
     """
     hide(secrets)
     for handler in (*logging.getLogger().handlers, logging.lastResort):
         if handler and not any(isinstance(known, TokenFilter) for known in handler.filters):
             handler.addFilter(TokenFilter())
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in _HUSHED.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def _redact_message(record: logging.LogRecord) -> None:
