@@ -16,6 +16,7 @@ from bot.config import TELEGRAM, Config, load_config
 from bot.domain.errors import ConfigError
 from bot.live import Live
 from bot.platforms.telegram import Telegram, Webhook
+from bot.platforms.telegram_log import hide_secrets
 from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
@@ -103,6 +104,7 @@ def _log_to_stderr() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
+            hide_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),

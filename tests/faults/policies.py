@@ -1,7 +1,7 @@
 """Ways of sending that are known to fail: controls, so that the zeros of the real one mean much."""
 
 from bot.domain.boundary import Outgoing, PlatformError
-from bot.domain.delivery import Happened, Part
+from bot.domain.delivery import Happened, Part, PartState
 from bot.outbox import Outbox
 from bot.storage.connection import Tx
 from bot.storage.deliveries import step
@@ -36,11 +36,19 @@ def _whole(part: Part) -> Outgoing:
 
 
 async def _mark(outbox: Outbox, part: Part, number: int) -> None:
-    for happened in (Happened.RESERVE, Happened.HEADLINE_SENT, Happened.EDITED):
-        stepped = await outbox._store.run(step_of, part, happened, number)
+    while part.state in _NEXT:
+        stepped = await outbox._store.run(step_of, part, _NEXT[part.state], number)
         if stepped is None:
             return
         part = stepped
+
+
+_NEXT = {
+    PartState.RENDERED: Happened.RESERVE,
+    PartState.UNKNOWN: Happened.AGAIN,
+    PartState.RESERVING: Happened.HEADLINE_SENT,
+    PartState.PLACED: Happened.EDITED,
+}
 
 
 def step_of(tx: Tx, part: Part, happened: Happened, number: int) -> Part | None:
