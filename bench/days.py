@@ -18,7 +18,7 @@ from bot.importers import read_chats
 from bot.reading.reader import read
 
 DATA = Path(__file__).parent / "data"
-SETS = ("days_dev", "unseen_days")
+SETS = ("days_dev", "days_more", "unseen_days")
 _ANY_DAY = date(2026, 1, 1)
 
 
@@ -155,8 +155,14 @@ def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], sc
         c[key] += right
         if not right:
             score.miss(key, message.number, message.text[:60], row.get(key), _minute(at))
-    ours, theirs = ask.issuer or "", row["issuer"] or ""
-    c["issuer"] += ours == theirs or bool(ours and theirs and (ours in theirs or theirs in ours))
+    ours = ask.issuer or ""
+    names = [row["issuer"], *row.get("also", {}).get("issuer", [])]
+    right = any(
+        ours == name or bool(ours and name and (ours in name or name in ours)) for name in names
+    )
+    c["issuer"] += right
+    if not right:
+        score.miss("issuer", message.number, message.sender, message.text[:40], names, ours)
 
 
 def _score_day(
@@ -185,8 +191,9 @@ def _score_day(
         line = _main_line(numbers, where)
         c["placed"] += 1
         found = _section_of(digest, line)
-        c["heading"] += found == section
-        if found != section:
+        right = found == section or found in day.get("also_sections", {}).get(key, [])
+        c["heading"] += right
+        if not right:
             score.miss("heading", day["day"], key, section, found, line and line.title)
 
 

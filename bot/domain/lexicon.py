@@ -26,11 +26,27 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Model:
+    """Weights learned from labelled messages: for each feature, one for each label.
+
+    The more positive the sum of the weights of what was seen, the likelier the label.
+    """
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+
+NO_MODEL = Model(labels=(), bias=(), weights={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """Everything the reader knows besides grammar; compared by identity so it can key a cache.
 
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
-    be empty). ``aliases`` maps another name of a body to its canonical one.
+    be empty). ``aliases`` maps another name of a body to its canonical one. ``what`` and ``kind``
+    are the learned weights for the class of a message and the kind of an ask.
     """
 
     version: str = "0"
@@ -39,3 +55,5 @@ class Lexicon:
     departments: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
+    what: Model = NO_MODEL
+    kind: Model = NO_MODEL

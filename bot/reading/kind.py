@@ -1,8 +1,11 @@
-"""The kind of an ask: what a reader has to do about it."""
+"""The kind of an ask: what a reader has to do about it, by rules that a learned model weighs."""
 
 import re
+from collections.abc import Sequence
 
-from bot.domain.reading import Kind
+from bot.domain.lexicon import Model
+from bot.domain.reading import Earlier, Kind, Times
+from bot.reading.features import grams, probabilities
 
 # Words that stop, move or correct an earlier ask.
 CANCEL = re.compile(
@@ -122,19 +125,41 @@ _INFO = re.compile(
 
 
 def find_kind(
-    text: str, *, has_deadline: bool, has_start: bool, continues: bool, urgent: bool
+    text: str, times: Times, before: Sequence[Earlier], model: Model, *, urgent: bool
 ) -> tuple[Kind, Kind | None]:
-    """``(kind, subject_kind)`` of one ask of this normalised text.
+    """``(kind, subject_kind)`` of one ask of this normalised text in its thread.
 
     A CHANGE cancels, moves or corrects; ``subject_kind`` is then the kind of what is changed.
     """
+    plain = REFUSED.sub("", text)
+    if urgent and not is_change(plain, bool(before)):
+        return (Kind.TASK if _ORDERED.search(plain) else Kind.INFO), None
+    odds = probabilities(model, kind_features(text, times, before))
+    kind = Kind(max(odds, key=lambda label: odds[label]))
+    if kind is not Kind.CHANGE:
+        return kind, None
+    return kind, _subject_kind(plain, times.deadline is not None, times.starts_at is not None)
+
+
+def kind_features(text: str, times: Times, before: Sequence[Earlier]) -> frozenset[str]:
+    """What the kind is learned from: letters, times, the kind by rule, the notice before."""
+    rule, subject = _by_rule(text, times, before)
+    last = next((e.reading.asks[0].base_kind for e in reversed(before) if e.reading.asks), None)
+    flags = {
+        f"rule {rule}": True,
+        f"rule subject {subject}": subject is not None,
+        f"notice before {last}": last is not None,
+        "deadline": times.deadline is not None,
+        "start": times.starts_at is not None,
+        "recurs": times.recurs is not None,
+    }
+    return frozenset((*grams(text), *(name for name, holds in flags.items() if holds)))
+
+
+def _by_rule(text: str, times: Times, before: Sequence[Earlier]) -> tuple[Kind, Kind | None]:
     text = REFUSED.sub("", text)
-    if urgent and not is_change(text, continues):
-        return (Kind.TASK if _ORDERED.search(text) else Kind.INFO), None
-    subject = _subject_kind(text, has_deadline, has_start)
-    if is_change(text, continues):
-        return Kind.CHANGE, subject
-    return subject, None
+    subject = _subject_kind(text, times.deadline is not None, times.starts_at is not None)
+    return (Kind.CHANGE, subject) if is_change(text, bool(before)) else (subject, None)
 
 
 def is_change(text: str, continues: bool) -> bool:

@@ -1,7 +1,7 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
@@ -12,12 +12,12 @@ from bot.reading.asks import split_asks
 from bot.reading.classify import Clues, classify
 from bot.reading.cues import find_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import Standing, find_issuer, read_sender
+from bot.reading.issuer import Sender, Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.reading.thread import Link, previous_notice, relate, target_of
+from bot.reading.thread import Link, relate, target_of
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_urgent, names_danger
 
@@ -37,55 +37,65 @@ def read(
     ``before`` holds the chat's last 20 messages, oldest first. Text and file name are read
     alike; nothing private (identity numbers, phones, cards) is in the answer.
     """
+    seen = observe(message, now, before, lexicon, calendar)
+    if seen is None:
+        return CHATTER
+    what, unsure = classify(seen.normal.text, seen.clues, lexicon.what)
+    if what is not What.NOTICE and not unsure:
+        return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
+    return _notice(message, seen, before, lexicon, calendar, what, unsure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What shows in a message before it is decided what it is."""
+
+    normal: Normal
+    times: Times
+    clues: Clues
+    alarm: bool
+
+
+def observe(
+    message: Message,
+    now: datetime,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Seen | None:
+    """What shows in a message of this thread; None where nothing can be read."""
     body = message.text if not message.file_name else f"{message.text}\n{_stem(message.file_name)}"
     if message.service or message.media in _SILENT_MEDIA or not body.strip():
-        return CHATTER
+        return None
     normal = normalise(body.strip() if not message.text else body)
-    origin_now = message.forwarded_at or now
     anchor = _anchor(message, normal.text, before)
-    times = read_times(normal, origin_now, calendar, lexicon.clock, anchor=anchor)
+    times = read_times(normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor)
     sender = read_sender(message.sender, message.group, lexicon)
-    emergency = (
+    in_alarm = (
         not message.file_name
         and sender.standing > Standing.UNKNOWN
         and _emergency_on(message, before)
     )
     hot = is_urgent(normal.text)
-    urgent = hot or (emergency and is_order(normal.text))
-    last = previous_notice(message, before, 10)
-    what, unsure = classify(
-        normal.text,
-        Clues(
-            standing=sender.standing,
-            has_time=bool(times.deadline or times.starts_at),
-            urgent=urgent,
-            forwarded=bool(message.forwarded_from),
-            has_file=message.media is Media.FILE or bool(message.file_name),
-            file_only=bool(message.file_name) and not message.text.strip(),
-            answers_notice=_answers(before),
-            continues=last is not None,
-            same_sender_thread=anchor is not None,
-            emergency_on=emergency,
-        ),
+    urgent = hot or (in_alarm and is_order(normal.text))
+    return Seen(
+        normal=normal,
+        times=times,
+        clues=_clues(message, before, sender, times, urgent=urgent, in_alarm=in_alarm),
+        alarm=hot and names_danger(normal.text),
     )
-    alarm = hot and names_danger(normal.text)
-    if what is not What.NOTICE and not unsure:
-        return Reading(what=what, alarm=alarm, lexicon_version=lexicon.version)
-    reading = _notice(message, normal, times, before, lexicon, calendar, what, unsure, urgent)
-    return replace(reading, alarm=alarm)
 
 
 def _notice(
     message: Message,
-    normal: Normal,
-    times: Times,
+    seen: Seen,
     before: Sequence[Earlier],
     lexicon: Lexicon,
     calendar: WorkCalendar,
     what: What,
     unsure: bool,
-    urgent: bool,
 ) -> Reading:
+    normal, times, urgent = seen.normal, seen.times, seen.clues.urgent
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
     issuer = find_issuer(normal.text, message, lexicon)
@@ -95,7 +105,7 @@ def _notice(
         own = times
         if len(spans) > 1:
             own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
-        asks.append(_ask(normal, start, end, own, issuer, urgent, now, lexicon, bool(before)))
+        asks.append(_ask(normal, start, end, own, issuer, urgent, now, lexicon, before))
     link = relate(message, normal.text, asks[0].kind, times, before)
     asks[0] = _inherit(asks[0], link, before)
     return Reading(
@@ -107,6 +117,7 @@ def _notice(
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
+        alarm=seen.alarm,
         lexicon_version=lexicon.version,
     )
 
@@ -141,16 +152,10 @@ def _ask(
     urgent: bool,
     now: datetime,
     lexicon: Lexicon,
-    in_thread: bool,
+    before: Sequence[Earlier],
 ) -> Ask:
     text = normal.text[start:end]
-    kind, subject = find_kind(
-        text,
-        has_deadline=times.deadline is not None,
-        has_start=times.starts_at is not None,
-        continues=in_thread,
-        urgent=urgent,
-    )
+    kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
     hot = urgent and kind is not Kind.CHANGE
     cues, exemptions = find_cues(text, kind, hot, times, now, lexicon)
     return Ask(
@@ -188,9 +193,41 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
 _BARE = 60
 
 
-def _answers(before: Sequence[Earlier]) -> bool:
-    """Whether one of the last few messages is a notice that people now react to."""
-    return any(earlier.reading.what is What.NOTICE for earlier in before[-6:])
+def _clues(
+    message: Message,
+    before: Sequence[Earlier],
+    sender: Sender,
+    times: Times,
+    *,
+    urgent: bool,
+    in_alarm: bool,
+) -> Clues:
+    mine = {e.reading.what for e in before if e.message.sender == message.sender}
+    return Clues(
+        standing=sender.standing,
+        names_body=sender.body is not None,
+        has_deadline=times.deadline is not None,
+        has_start=times.starts_at is not None,
+        recurs=times.recurs is not None,
+        urgent=urgent,
+        forwarded=bool(message.forwarded_from),
+        replies_to_notice=_replies_to_notice(message, before),
+        media=message.media,
+        file_only=bool(message.file_name) and not message.text.strip(),
+        sender_asked=What.NOTICE in mine,
+        sender_answered=What.RECEIPT in mine,
+        before=tuple(e.reading.what for e in before[-_NEAR:]),
+        in_alarm=in_alarm,
+    )
+
+
+_NEAR = 6
+
+
+def _replies_to_notice(message: Message, before: Sequence[Earlier]) -> bool:
+    return message.reply_to is not None and any(
+        e.message.number == message.reply_to and e.reading.what is What.NOTICE for e in before
+    )
 
 
 def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from bot.domain.lexicon import Clock, CueRule, Lexicon
+from bot.domain.lexicon import Clock, CueRule, Lexicon, Model
 
 
 @cache
@@ -20,6 +20,21 @@ def _shipped() -> Lexicon:
         exemptions=_rules(taxonomy["exemptions"]),
         departments=names["departments"],
         aliases=names["aliases"],
+        what=_model("what"),
+        kind=_model("kind"),
+    )
+
+
+def _model(name: str) -> Model:
+    """Weights as `python -m bench.train` writes them, in hundredths."""
+    value = json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
+    return Model(
+        labels=tuple(value["labels"]),
+        bias=tuple(weight / 100 for weight in value["bias"]),
+        weights={
+            feature: tuple(weight / 100 for weight in row)
+            for feature, row in value["weights"].items()
+        },
     )
 
 

@@ -1,0 +1,188 @@
+"""Learn the reader's weights from labelled chats: `python -m bench.train` writes bot/data/*.json.
+
+Data: bench/data/training (written for this) and the development days. Sets that judge stay out.
+"""
+
+import json
+import sys
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from bench.days import _ANY_DAY, DATA
+from bot.app import THREAD, knowledge
+from bot.config import Config
+from bot.domain.message import SHANGHAI, Media, Message
+from bot.domain.reading import Earlier, Kind, What
+from bot.importers import read_chats
+from bot.reading.classify import features
+from bot.reading.kind import kind_features
+from bot.reading.reader import observe, read
+
+LEXICON, CALENDAR = knowledge(Config())
+SAMPLE = Path(__file__).parents[1] / "bot" / "data" / "sample"
+OUT = Path(__file__).parents[1] / "bot" / "data"
+RARE = 2
+"""A feature seen in fewer messages is not learned."""
+SMALL = 4
+"""Weights all below this many hundredths are left out."""
+L2 = {"what": 4.0, "kind": 1.0}
+
+Labelled = tuple[Message, dict[str, Any]]
+Example = tuple[frozenset[str], str]
+
+
+def chats(
+    folders: Iterable[str] = ("training", "days_dev", "days_more"),
+) -> Iterator[list[Labelled]]:
+    """Labelled chats of these folders of bench/data, each in order of time."""
+    for folder in folders:
+        for path in sorted((DATA / folder).glob("*.jsonl")):
+            yield from _lines(path)
+        for path in sorted((DATA / folder).glob("*/result.json")):
+            yield _labelled(path, _lines_of(path.parent / "truth.jsonl"))
+    truth = _lines_of(SAMPLE / "truth.jsonl")
+    for path in sorted(SAMPLE.glob("*.json")):
+        name = json.loads(path.read_text("utf8"))["name"]
+        yield _labelled(path, [row for row in truth if row["group"] == name])
+
+
+def _lines(path: Path) -> Iterator[list[Labelled]]:
+    groups: dict[str, list[Labelled]] = {}
+    for row in _lines_of(path):
+        groups.setdefault(row["group"], []).append((_message(row), row))
+    yield from groups.values()
+
+
+def _message(row: dict[str, Any]) -> Message:
+    media = row.get("media")
+    return Message(
+        group=row["group"],
+        number=row["id"],
+        sent_at=datetime.fromisoformat(row["sent_at"]).replace(tzinfo=SHANGHAI),
+        text=row["text"],
+        sender=row["sender"],
+        forwarded_from=row.get("forwarded_from"),
+        reply_to=row.get("reply_to"),
+        file_name=row.get("file_name"),
+        media=Media(media) if media in set(Media) else None,
+    )
+
+
+def sentences() -> list[Example]:
+    """Labelled requests and deadlines: all notices, mostly formal ones, without a thread."""
+    rows = [
+        row
+        for name in ("dev_requests", "dev_deadlines", "deadlines_more")
+        for row in _lines_of(DATA / f"{name}.jsonl")
+    ]
+    found: list[Example] = []
+    for number, row in enumerate(rows):
+        if "deadline" in row and row["deadline"] is None:
+            continue
+        sent_at = datetime.fromisoformat(row.get("sent_at") or row["now"])
+        message = Message(
+            group=row.get("group", ""),
+            number=number,
+            sent_at=sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=SHANGHAI),
+            text=row["text"],
+            sender=row.get("source_dept"),
+        )
+        seen = observe(message, message.sent_at, (), LEXICON, CALENDAR)
+        assert seen is not None
+        found.append((features(seen.normal.text, seen.clues), "notice"))
+    return found
+
+
+def _lines_of(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+
+
+def _labelled(path: Path, rows: list[dict[str, Any]]) -> list[Labelled]:
+    truth = {row["id"]: row for row in rows}
+    messages = read_chats(path, default_day=_ANY_DAY)
+    return [(m, truth[m.number]) for m in messages if isinstance(m, Message) and m.number in truth]
+
+
+def examples(chat: list[Labelled]) -> tuple[list[Example], list[Example]]:
+    """What each message of a chat shows, with its class; what each notice shows, with its kind.
+
+    The thread before each message has the true classes.
+    """
+    whats: list[Example] = []
+    kinds: list[Example] = []
+    thread: deque[Earlier] = deque(maxlen=THREAD)
+    for message, row in chat:
+        if row["what"] == "service":
+            continue
+        before = tuple(thread)
+        reading = read(message, message.sent_at, before, LEXICON, CALENDAR)
+        seen = observe(message, message.sent_at, before, LEXICON, CALENDAR)
+        if seen:
+            text, clues = seen.normal.text, seen.clues
+            whats.append((features(text, clues), row["what"]))
+            # A message may well be read without its thread.
+            whats.append((features(text, replace(clues, before=())), row["what"]))
+            if row["what"] == "notice":
+                kinds.append((kind_features(seen.normal.text, seen.times, before), row["kind"]))
+        thread.append(Earlier(message=message, reading=replace(reading, what=What(row["what"]))))
+    return whats, kinds
+
+
+def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[str, Any]:
+    """Weights of a multinomial logistic regression, in hundredths."""
+    counts = Counter(feature for seen, _ in found for feature in seen)
+    names = sorted(feature for feature, count in counts.items() if count >= RARE)
+    place = {feature: index for index, feature in enumerate(names)}
+    columns = [[place[f] for f in seen if f in place] for seen, _ in found]
+    starts = np.cumsum([0, *(len(row) for row in columns)])
+    flat = np.concatenate([np.array(row, dtype=int) for row in columns])
+    seen_matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(found), len(names)))
+    truth = np.eye(len(labels))[[labels.index(label) for _, label in found]]
+
+    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = vector[: -len(labels)].reshape(len(names), len(labels))
+        scores = seen_matrix @ weights + vector[-len(labels) :]
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        odds /= odds.sum(axis=1, keepdims=True)
+        error = odds - truth
+        value = -np.log((odds * truth).sum(axis=1) + 1e-12).sum() + l2 / 2 * (weights**2).sum()
+        slope = np.concatenate([(seen_matrix.T @ error + l2 * weights).ravel(), error.sum(axis=0)])
+        return float(value), slope
+
+    size = (len(names) + 1) * len(labels)
+    vector = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    rounded = np.rint(vector * 100).astype(int)
+    rows = rounded[: -len(labels)].reshape(len(names), len(labels)).tolist()
+    kept = {f: row for f, row in zip(names, rows, strict=True) if max(map(abs, row)) >= SMALL}
+    return {"labels": list(labels), "bias": rounded[-len(labels) :].tolist(), "weights": kept}
+
+
+def main() -> None:
+    """Write both models."""
+    whats = sentences()
+    kinds: list[Example] = []
+    for chat in chats():
+        more_whats, more_kinds = examples(chat)
+        whats += more_whats
+        kinds += more_kinds
+    for name, found, labels in (
+        ("what", whats, [str(what) for what in What]),
+        ("kind", kinds, [str(kind) for kind in Kind]),
+    ):
+        model = learned(found, labels, L2[name])
+        text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+        sys.stdout.write(f"{name}: {len(found)} examples, {len(model['weights'])} features\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""`python -m tests.faults.bot_process FOLDER PORT CLOCK`: the whole bot, with a clock that is set.
+
+CLOCK is a file with a local time in it; the bot's day stands still at what it says.
+"""
+
+import asyncio
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import schedule
+from bot.config import Config
+from bot.live import Live
+from bot.platforms.telegram import Telegram
+from bot.storage.lock import FolderLock
+from bot.storage.schema import MIGRATIONS
+from bot.storage.seal import Seal, load_key
+from bot.storage.store import Store
+from tests.faults.server import TOKEN
+
+
+async def _run(folder: Path, port: int, clock: Path) -> None:
+    def now() -> datetime:
+        return datetime.fromisoformat(clock.read_text()).astimezone(UTC)
+
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    platform = Telegram(TOKEN, base_url=f"http://127.0.0.1:{port}")
+    with FolderLock(folder), Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+        seal = Seal(load_key(folder / "seal.key"))
+        # Ticks come fast, so the clock that watches for jumps has to stand as still as the other.
+        live = Live(Config(), store, platform, seal, now=now, monotonic=lambda: now().timestamp())
+        await live.run(stop)
+
+
+if __name__ == "__main__":
+    schedule.TICK = 0.1
+    asyncio.run(_run(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))

@@ -1,0 +1,86 @@
+"""An alarm reaches linked groups at once, at least once, and never comes back into its own."""
+
+from pathlib import Path
+
+from bot.domain.boundary import Ambiguous
+from bot.storage.connection import Tx
+from bot.storage.targets import link_source, target_of
+from tests.live.kit import GROUP, Town, played
+
+TOWN = "toy:1:-900"
+_ALARM = "东河村后山有滑坡险情,下边12户立即转移到村小!"
+
+
+def _linked(tx: Tx) -> None:
+    target = target_of(tx, TOWN)
+    assert target is not None
+    link_source(tx, target.id, GROUP, "柳河镇村居工作群")
+
+
+async def _two_groups(town: Town) -> None:
+    await town.arrive(town.update(type="membership", role="member"))
+    await town.arrive(
+        town.update(type="membership", role="member", chat=TOWN, title="柳河镇应急值班群")
+    )
+    await town.store.run(_linked)
+
+
+def test_it_goes_at_once_and_not_back(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+
+    town = played(tmp_path, story)
+    (alarm,) = town.platform.posted
+    assert alarm.chat == TOWN
+    assert "滑坡险情" in alarm.text
+    assert "以原通知为准" in alarm.text
+    assert not alarm.silent
+
+
+def test_a_flood_is_one_message_and_nothing_of_it_is_dropped(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        town.turn("2:10")
+        villages = ("东河", "西河", "南坪")
+        await town.live.inbox.accept(
+            [
+                town.message("应急办-雷主任", f"{name}村后山滑坡,沿坡住户立即转移!")
+                for name in villages
+            ]
+        )
+        await town.live.inbox.settle()
+        await town.live.outbox.settle()
+
+    town = played(tmp_path, story)
+    (alarm,) = town.platform.posted
+    assert all(name in alarm.text for name in ("东河", "西河", "南坪"))
+
+
+def test_an_answer_that_was_lost_is_said_again_rather_than_never(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        town.platform.faults.append(("send", Ambiguous("timeout")))
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+        await town.tick("2:12")
+
+    (alarm,) = played(tmp_path, story).platform.posted
+    assert "滑坡险情" in alarm.text
+
+
+def test_phone_numbers_in_an_alarm_are_masked(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("2:10", "应急办-雷主任", f"{_ALARM}打我电话13800008814")
+
+    (alarm,) = played(tmp_path, story).platform.posted
+    assert "13800008814" not in alarm.text
+
+
+def test_an_alarm_does_not_wait_for_the_rest_of_its_album(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        town.turn("2:10")
+        await town.arrive(town.message("应急办-雷主任", _ALARM, album="a", media="photo"))
+
+    assert len(played(tmp_path, story).platform.posted) == 1
