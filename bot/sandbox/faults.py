@@ -34,7 +34,8 @@ class Fault:
 
     The first ``skip`` such calls pass, then ``times`` go wrong (None: all). ``holds``: a FLOOD
     refuses all calls that fit until ``retry_after`` seconds of the world have passed. ``delay`` in
-    seconds; None waits for `release`.
+    seconds; None waits for `release`. ``text`` goes without the prefix of its ``code``: 403 and
+    "bot was kicked from the supergroup chat" answer "Forbidden: bot was kicked …".
     """
 
     kind: FaultKind

@@ -1,5 +1,6 @@
 """What people do in chats: write, edit, forward, react, press buttons, talk to bots."""
 
+import re
 from collections.abc import Sequence
 
 from bot.sandbox.entities import found_in
@@ -8,7 +9,6 @@ from bot.sandbox.membership import set_member
 from bot.sandbox.model import (
     CHANNEL_BOT,
     GROUP_ANONYMOUS_BOT,
-    TELEGRAM,
     Bot,
     Change,
     Chat,
@@ -24,6 +24,8 @@ from bot.sandbox.posting import change, origin_of, put, remove
 from bot.sandbox.render import chat_json, message_json, user_json
 from bot.sandbox.updates import push, tell_reaction, tell_reaction_count
 from bot.sandbox.world import World, number_of
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def post(
@@ -46,11 +48,7 @@ def post(
     speaks as the group; a channel's post is its own and reappears in the linked group.
     Raises ValueError for somebody who cannot write there.
     """
-    member = chat.members.get(who.id)
-    if member is None or not member.present:
-        raise ValueError(f"{who.id} is not in chat {chat.id}")
-    if topic is not None and (topic not in chat.topics or chat.topics[topic].closed):
-        raise ValueError(f"no open topic {topic} in chat {chat.id}")
+    member = _writer(chat, who, topic)
     fields: Json = {
         "text": text,
         "entities": tuple(found_in(text or "") if entities is None else entities),
@@ -61,10 +59,22 @@ def post(
         **({} if topic is None else {"thread": topic, "in_topic": True}),
         **_signature(world, chat, member, as_chat),
     }
-    message = put(world, chat, who, **fields)
-    if chat.kind is ChatKind.CHANNEL and chat.linked:
-        _forward_by_itself(world, message)
-    return message
+    return put(world, chat, who, **fields)
+
+
+def _writer(chat: Chat, who: User, topic: int | None) -> Member:
+    """Return who writes; raises ValueError where they cannot."""
+    member = chat.members.get(who.id)
+    if member is None or not member.present or member.status is Status.RESTRICTED:
+        raise ValueError(f"{who.id} cannot write in chat {chat.id}")
+    if chat.moved_to is not None:
+        raise ValueError(f"chat {chat.id} has moved to {chat.moved_to}")
+    if chat.kind is ChatKind.PRIVATE and not all(m.present for m in chat.members.values()):
+        raise ValueError(f"{who.id} has blocked the bot")
+    closed = topic is not None and (topic not in chat.topics or chat.topics[topic].closed)
+    if closed and not member.admin:
+        raise ValueError(f"no open topic {topic} in chat {chat.id}")
+    return member
 
 
 def _signature(world: World, chat: Chat, member: Member, as_chat: Chat | None) -> Json:
@@ -79,21 +89,6 @@ def _signature(world: World, chat: Chat, member: Member, as_chat: Chat | None) -
         shown = {"sender": GROUP_ANONYMOUS_BOT, "sender_chat": chat_json(world, chat)}
         return {**shown, "signature": member.title}
     return {}
-
-
-def _forward_by_itself(world: World, message: Message) -> None:
-    put(
-        world,
-        world.chats[message.chat.linked or 0],
-        world.users[TELEGRAM],
-        text=message.text,
-        entities=message.entities,
-        content=message.content,
-        album=message.album,
-        sender_chat=chat_json(world, message.chat),
-        origin=origin_of(world, message),
-        automatic=True,
-    )
 
 
 def post_album(
@@ -226,7 +221,12 @@ def private_chat(world: World, who: User, bot: Bot) -> Chat:
 
 
 def start(world: World, who: User, bot: Bot, payload: str | None = None) -> Message:
-    """Press START in a bot's private chat, or follow its link with `payload`; unblocks the bot."""
+    """Press START in a bot's private chat, or follow its link with `payload`; unblocks the bot.
+
+    Raises ValueError for a payload that no link can carry.
+    """
+    if payload is not None and not _PAYLOAD.fullmatch(payload):
+        raise ValueError(f"no link carries the payload {payload!r}")
     unblock(world, who, bot)
     text = f"/start {payload}" if payload else "/start"
     return post(world, private_chat(world, who, bot), who, text)

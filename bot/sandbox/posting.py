@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.model import Change, Chat, ChatKind, Json, Message, User
+from bot.sandbox.model import TELEGRAM, Change, Chat, ChatKind, Json, Message, User
 from bot.sandbox.render import chat_json, user_json
 from bot.sandbox.updates import tell_message
 from bot.sandbox.world import World, bots_in, number_of
@@ -33,7 +33,25 @@ def put(world: World, chat: Chat, author: User, **fields: Any) -> Message:
     chat.messages[message.key] = message
     tell_message(world, message)
     world.tell(Change(what="message", chat=chat, message=message, who=author.id))
+    if chat.kind is ChatKind.CHANNEL and chat.linked and not message.is_service:
+        _forward_by_itself(world, message, world.chats[chat.linked])
     return message
+
+
+def _forward_by_itself(world: World, message: Message, group: Chat) -> None:
+    """Show a channel's post in its linked group."""
+    put(
+        world,
+        group,
+        world.users[TELEGRAM],
+        text=message.text,
+        entities=message.entities,
+        content=message.content,
+        album=message.album,
+        sender_chat=chat_json(world, message.chat),
+        origin=origin_of(world, message),
+        automatic=True,
+    )
 
 
 def _numbers(world: World, chat: Chat) -> dict[int, int]:

@@ -148,7 +148,7 @@ class Sandbox:
 async def _params(request: web.Request) -> Json:
     """Return the parameters of a call, from the address and a body of any of three kinds."""
     fields: Json = decode(dict(request.query))
-    if request.content_type == "application/json":
+    if request.content_type == "application/json" and request.can_read_body:
         body = await request.json()
         if not isinstance(body, dict):
             raise ValueError("a JSON object was expected")
@@ -188,7 +188,10 @@ async def serving(
     sandbox: Sandbox, app: web.Application | None = None, *, port: int = 0
 ) -> AsyncIterator[Sandbox]:
     """Serve on loopback while the block runs; port 0 takes a free one. `app` holds more routes."""
-    runner = web.AppRunner(app or sandbox.app(), access_log=None, shutdown_timeout=0.1)
+    # A client that goes away takes its long poll with it.
+    runner = web.AppRunner(
+        app or sandbox.app(), access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, "127.0.0.1", port)

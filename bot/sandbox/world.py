@@ -51,7 +51,7 @@ class World:
     watchers: list[Watcher] = field(default_factory=list)
     keys: Iterator[int] = field(default_factory=lambda: count(1))
     people_ids: Iterator[int] = field(default_factory=lambda: count(600_000_001))
-    chat_ids: Iterator[int] = field(default_factory=lambda: count(1_500_001))
+    chat_ids: Iterator[int] = field(default_factory=lambda: count(1_500_000_001))
 
     def now(self) -> int:
         """Return the time of the world in unix seconds."""
