@@ -99,3 +99,12 @@ class Ask:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise bad(f"can't parse {name} JSON array")
         return value
+
+    def names(self, name: str) -> list[str] | None:
+        """Return a list of strings, None where it is missing."""
+        value = self.structure(name)
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise bad(f"can't parse {name} JSON array")
+        return value

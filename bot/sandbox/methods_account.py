@@ -42,7 +42,7 @@ def get_updates(ask: Ask) -> list[Json]:
     if ask.bot.webhook:
         text = "can't use getUpdates method while webhook is active; use deleteWebhook to delete"
         raise Refusal(409, f"{text} the webhook first")
-    allow(ask.bot, ask.structure("allowed_updates"))
+    allow(ask.bot, ask.names("allowed_updates"))
     limit = ask.number("limit") or 100
     return fetch(ask.world, ask.bot, ask.number("offset") or 0, min(max(limit, 1), 100))
 
@@ -57,7 +57,7 @@ def set_webhook(ask: Ask) -> bool:
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
     if secret is not None and not _SECRET.fullmatch(secret):
         raise bad("secret token contains unallowed characters")
-    allow(ask.bot, ask.structure("allowed_updates"))
+    allow(ask.bot, ask.names("allowed_updates"))
     if ask.flag("drop_pending_updates"):
         ask.bot.queue.clear()
     connections = ask.number("max_connections") or 40

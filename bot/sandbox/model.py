@@ -1,5 +1,6 @@
 """What the miniature Telegram is made of: plain data, written only by this room's functions."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -202,7 +203,8 @@ class Bot:
     """A bot's account: its token, its queue of updates and its settings.
 
     ``reads_all`` is the setting of today; what a chat gives it was fixed when it joined there.
-    ``allowed`` holds the kinds of update it asked for. ``wake`` is called when the queue grows.
+    ``allowed`` holds the kinds of update it asked for. ``queue`` is (when, update), oldest first.
+    ``wake`` is called when it grows.
     """
 
     user: User
@@ -212,7 +214,7 @@ class Bot:
     allowed_as_asked: list[str] | None = None
     next_update: int = 1
     last_number: int = 0
-    queue: list[tuple[int, Json]] = field(default_factory=list)
+    queue: deque[tuple[int, Json]] = field(default_factory=deque)
     webhook: Webhook | None = None
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     wake: Callable[[], None] | None = None

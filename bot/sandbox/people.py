@@ -176,18 +176,12 @@ def press(
     A deleted message, or an `inaccessible` one, reaches the bot as InaccessibleMessage. Even an
     anonymous administrator presses under their own name. Returns what the bot will answer to.
     """
-    if data is None:
-        found = (b for b in buttons(message.markup) if b["text"] == button)
-        pressed: Json = next(found, {})
-        if "callback_data" not in pressed:
-            raise ValueError(f"no button {button!r} to press on message {message.key}")
-        data = str(pressed["callback_data"])
     bot = world.bots[message.author]
     query = Press(
         id=str(4_000_000_000 + next(world.keys)),
         bot=bot.id,
         who=who.id,
-        data=data,
+        data=_data_of(message, button) if data is None else data,
         date=world.now(),
     )
     world.presses[query.id] = query
@@ -198,11 +192,19 @@ def press(
         "from": user_json(who),
         "message": shown,
         "chat_instance": str(-7_000_000_000_000 - message.chat.id),
-        "data": data,
+        "data": query.data,
     }
     push(world, bot, "callback_query", payload)
     world.tell(Change(what="press", chat=message.chat, message=message, press=query, who=who.id))
     return query
+
+
+def _data_of(message: Message, button: str | None) -> str:
+    found = (b for b in buttons(message.markup) if b["text"] == button)
+    pressed: Json = next(found, {})
+    if "callback_data" not in pressed:
+        raise ValueError(f"no button {button!r} to press on message {message.key}")
+    return str(pressed["callback_data"])
 
 
 def _inaccessible(world: World, message: Message, bot: Bot) -> Json:

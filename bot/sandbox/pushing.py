@@ -7,7 +7,7 @@ from dataclasses import replace
 import aiohttp
 
 from bot.sandbox.model import Bot, Json, Webhook
-from bot.sandbox.updates import drop, pending
+from bot.sandbox.updates import drop, first_pending
 from bot.sandbox.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -56,15 +56,15 @@ class Pushers:
         grown = self._grown.setdefault(bot.id, asyncio.Event())
         failures = 0
         while bot.webhook:
-            waiting = pending(self._world, bot)
-            if not waiting:
+            update = first_pending(self._world, bot)
+            if update is None:
                 grown.clear()
                 await grown.wait()
                 continue
-            error = await self._post(bot.webhook, waiting[0])
+            error = await self._post(bot.webhook, update)
             if error is None:
                 failures = 0
-                drop(bot, waiting[0]["update_id"])
+                drop(bot, update["update_id"])
                 continue
             failures += 1
             bot.webhook = replace(bot.webhook, error=error, error_date=self._world.now())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from bot.sandbox.kinds import ALL_UPDATES, DEFAULT_UPDATES
 from bot.sandbox.model import (
@@ -54,8 +55,20 @@ def push_raw(world: World, bot: Bot, update: Json) -> None:
 
 def pending(world: World, bot: Bot) -> list[Json]:
     """Return the updates that wait, oldest first; those older than a day are dropped."""
-    bot.queue = [entry for entry in bot.queue if entry[0] > world.now() - KEPT_FOR]
+    _expire(world, bot)
     return [update for _, update in bot.queue]
+
+
+def first_pending(world: World, bot: Bot) -> Json | None:
+    """Return the oldest update that waits."""
+    _expire(world, bot)
+    return bot.queue[0][1] if bot.queue else None
+
+
+def _expire(world: World, bot: Bot) -> None:
+    oldest = world.now() - KEPT_FOR
+    while bot.queue and bot.queue[0][0] <= oldest:
+        bot.queue.popleft()
 
 
 def fetch(world: World, bot: Bot, offset: int = 0, limit: int = 100) -> list[Json]:
@@ -63,16 +76,18 @@ def fetch(world: World, bot: Bot, offset: int = 0, limit: int = 100) -> list[Jso
 
     A negative offset counts from the end of the queue. Zero forgets nothing.
     """
-    waiting = pending(world, bot)
-    if offset < 0:
-        offset = waiting[offset:][0]["update_id"] if waiting else 0
-    bot.queue = [entry for entry in bot.queue if entry[1]["update_id"] >= offset]
-    return [update for _, update in bot.queue[:limit]]
+    _expire(world, bot)
+    while offset < 0 and len(bot.queue) > -offset:
+        bot.queue.popleft()
+    while bot.queue and bot.queue[0][1]["update_id"] < offset:
+        bot.queue.popleft()
+    return [update for _, update in islice(bot.queue, limit)]
 
 
 def drop(bot: Bot, update_id: int) -> None:
-    """Forget one update: it was delivered by webhook."""
-    bot.queue = [entry for entry in bot.queue if entry[1]["update_id"] != update_id]
+    """Forget the oldest update if it is this one: it was delivered by webhook."""
+    if bot.queue and bot.queue[0][1]["update_id"] == update_id:
+        bot.queue.popleft()
 
 
 def tell_message(world: World, message: Message, *, edited: bool = False) -> None:

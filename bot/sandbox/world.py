@@ -172,7 +172,7 @@ def number_of(message: Message, bot_id: int | None = None) -> int | None:
 
 def find_message(chat: Chat, number: int, bot_id: int | None = None) -> Message | None:
     """Return the message of a chat by its message_id, seen as in `number_of`."""
-    for message in reversed(list(chat.messages.values())):
+    for message in reversed(chat.messages.values()):
         if number_of(message, bot_id) == number:
             return message
     return None

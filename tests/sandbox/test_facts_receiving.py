@@ -500,3 +500,21 @@ def test_a_message_has_its_own_number_in_each_bots_account() -> None:
     assert number_of(early, other.id) is None
     assert number_of(late, other.id) != number_of(late, of.bot.id)
     allow(other, ["message"])
+
+
+def test_16_a_negative_offset_keeps_only_the_end_and_a_limit_the_beginning() -> None:
+    """Fact 16: what offset and limit do to the queue."""
+    of = scene()
+
+    async def story(bot: telegram.Bot, _: Sandbox) -> None:
+        for text in "一二三四五":
+            say(of, text)
+        first = await bot.get_updates(limit=2)
+        assert [u.message.text for u in first if u.message] == ["一", "二"]
+        rest = await bot.get_updates(offset=-3)
+        assert [u.message.text for u in rest if u.message] == ["三", "四", "五"]
+        assert texts(of) == ["三", "四", "五"]
+        assert await bot.get_updates(offset=rest[-1].update_id + 1) == ()
+        assert texts(of) == []
+
+    play(of, story)

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot.sandbox import membership, people
 from bot.sandbox.faults import Fault, FaultKind, order, release
+from bot.sandbox.methods import METHODS
 from bot.sandbox.model import ADMIN_RIGHTS
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import add_supergroup, add_user, history
@@ -472,3 +473,32 @@ def test_a_forward_of_ones_own_message_finds_out_whether_it_exists() -> None:
         assert await bot.send_chat_action(log.id, "typing")
 
     play(of, story)
+
+
+JUNK: tuple[Any, ...] = (
+    "", "x", "[", "{}", "[]", "[1]", '[{"a": 1}]', 0, -1, 10**30, 1.5, True, None, [], {}, [[]],
+    [None], {"type": 1}, {"inline_keyboard": 1}, {"inline_keyboard": [[1]]}, {"message_id": "x"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(METHODS))
+def test_no_parameter_brings_the_server_down(name: str) -> None:
+    """A wrong call is refused with a 400, or its oddity is ignored; never a 500."""
+    of = scene(admin=True)
+    people.start(of.world, of.li, of.bot)
+    message = history(of.group)[-1]
+    good: dict[str, Any] = {"chat_id": of.group.id, "message_id": message.number, "text": "一"}
+
+    async def story(_bot: telegram.Bot, sandbox: Sandbox) -> None:
+        url = f"{sandbox.base}{of.bot.token}/{name}"
+        async with httpx.AsyncClient(verify=False, trust_env=False) as web:
+            for parameter in METHODS[name].takes:
+                if parameter == "timeout":
+                    continue
+                for junk in JUNK:
+                    answer = await web.post(url, json={**good, parameter: junk})
+                    assert answer.status_code < 500, (parameter, junk)
+                    assert answer.json()["ok"] is (answer.status_code == 200)
+            await web.post(f"{sandbox.base}{of.bot.token}/deleteWebhook")
+
+    play(of, story, backoff=lambda _: 60.0)
