@@ -92,14 +92,18 @@ def _signature(world: World, chat: Chat, member: Member, as_chat: Chat | None) -
 
 
 def post_album(
-    world: World, chat: Chat, who: User, parts: Sequence[tuple[str | None, Json]], **fields: Json
+    world: World,
+    chat: Chat,
+    who: User,
+    parts: Sequence[tuple[str | None, Json]],
+    *,
+    reply_to: Message | None = None,
+    topic: int | None = None,
 ) -> list[Message]:
     """Send several (caption, content) as one album: as many messages with one media_group_id."""
     album = str(13_000_000_000_000_000 + next(world.keys))
-    return [
-        post(world, chat, who, caption, content=content, album=album, **fields)  # type: ignore[arg-type]
-        for caption, content in parts
-    ]
+    place: Json = {"reply_to": reply_to, "topic": topic, "album": album}
+    return [post(world, chat, who, caption, content=content, **place) for caption, content in parts]
 
 
 def edit(world: World, message: Message, text: str | None = None) -> Message:
@@ -148,8 +152,8 @@ def react(
     if chat.kind is ChatKind.CHANNEL:
         chat.uncounted.add(message.key)
     elif old != emojis:
-        anonymous = chat if chat.id < 0 and chat.members[who.id].anonymous else None
-        speaker = as_chat or anonymous
+        member = chat.members.get(who.id)
+        speaker = as_chat or (chat if member and member.anonymous else None)
         shown = {"actor_chat": chat_json(world, speaker)} if speaker else {"user": user_json(who)}
         tell_reaction(world, message, shown, old, emojis)
     world.tell(Change(what="reaction", chat=chat, message=message, who=who.id))
