@@ -4,10 +4,10 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from bench.train import L2, Example, chats, examples, learned, sentences
+from bench.train import L2, LABELS, Example, Found, chats, examples, learned, sentences
 from bot.domain.lexicon import Model
-from bot.domain.reading import Kind, What
-from bot.reading.classify import MAYBE_FROM, NOTICE_FROM, SURE_FROM
+from bot.domain.reading import What
+from bot.reading.classify import MAYBE_FROM, NOTICE_FROM, SURE_FROM, URGENT, cannot_wait
 from bot.reading.features import probabilities
 
 _FOLDS = 5
@@ -19,36 +19,48 @@ def run(*, errors: bool = False) -> dict[str, float]:
     figures: dict[str, float] = {}
     counts: Counter[str] = Counter()
     for fold in range(_FOLDS):
-        mine = [one for index, one in enumerate(found) if index % _FOLDS == fold]
-        others = [one for index, one in enumerate(found) if index % _FOLDS != fold]
-        more = [e for whats, _ in others for e in whats]
-        what = _model([*sentences(), *more], list(What), L2["what"])
-        kind = _model([e for _, kinds in others for e in kinds], list(Kind), L2["kind"])
-        for whats, kinds in mine:
-            for seen, true in whats:
-                _count_class(probabilities(what, seen), true, counts)
-            for seen, true in kinds:
-                odds = probabilities(kind, seen)
-                counts["kinds"] += 1
-                counts["kind"] += max(odds, key=lambda label: odds[label]) == true
+        others = Found(what=sentences())
+        for index, one in enumerate(found):
+            if index % _FOLDS != fold:
+                others.add(one)
+        models = {name: _model(getattr(others, name), name) for name in LABELS}
+        for index, one in enumerate(found):
+            if index % _FOLDS == fold:
+                _count(one, models, counts)
     del errors
     figures["class"] = counts["class"] / counts["messages"]
     figures["unsure"] = counts["unsure"] / counts["messages"]
     figures["notices_lost"] = counts["lost"] / counts["notices"]
     figures["false_notices"] = counts["false"] / counts["messages"]
     figures["kind"] = counts["kind"] / counts["kinds"]
+    figures["urgent_recall"] = counts["urgent_hit"] / counts["urgent"]
+    figures["urgent_false"] = float(counts["urgent_false"])
     for key, value in figures.items():
         sys.stdout.write(f"{key:24} {value:8.3f}\n")
     return figures
 
 
-def _model(found: Sequence[Example], labels: Sequence[str], l2: float) -> Model:
-    value = learned(found, [str(label) for label in labels], l2)
+def _model(found: Sequence[Example], name: str) -> Model:
+    value = learned(found, LABELS[name], L2[name])
     return Model(
         labels=tuple(value["labels"]),
         bias=tuple(weight / 100 for weight in value["bias"]),
         weights={f: tuple(w / 100 for w in row) for f, row in value["weights"].items()},
     )
+
+
+def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:
+    for shown, true in one.what:
+        _count_class(probabilities(models["what"], shown), true, counts)
+    for shown, true in one.kind:
+        odds = probabilities(models["kind"], shown)
+        counts["kinds"] += 1
+        counts["kind"] += max(odds, key=lambda label: odds[label]) == true
+    for shown, true in one.urgent:
+        hot = cannot_wait(shown, models["urgent"])
+        counts["urgent"] += true == URGENT
+        counts["urgent_hit"] += hot and true == URGENT
+        counts["urgent_false"] += hot and true != URGENT
 
 
 def _count_class(odds: dict[str, float], true: str, counts: Counter[str]) -> None:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from bot.config import Config
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.reading import Earlier, Kind, What
 from bot.importers import read_chats
-from bot.reading.classify import features
+from bot.reading.classify import URGENT, features
 from bot.reading.kind import kind_features
 from bot.reading.reader import observe, read
 
@@ -33,7 +33,7 @@ RARE = 2
 """A feature seen in fewer messages is not learned."""
 SMALL = 4
 """Weights all below this many hundredths are left out."""
-L2 = {"what": 4.0, "kind": 1.0}
+L2 = {"what": 4.0, "kind": 1.0, "urgent": 0.3}
 
 Labelled = tuple[Message, dict[str, Any]]
 Example = tuple[frozenset[str], str]
@@ -111,13 +111,31 @@ def _labelled(path: Path, rows: list[dict[str, Any]]) -> list[Labelled]:
     return [(m, truth[m.number]) for m in messages if isinstance(m, Message) and m.number in truth]
 
 
-def examples(chat: list[Labelled]) -> tuple[list[Example], list[Example]]:
-    """What each message of a chat shows, with its class; what each notice shows, with its kind.
+@dataclass(slots=True)
+class Found:
+    """Examples for each model: of all messages, and of notices alone."""
 
-    The thread before each message has the true classes.
-    """
-    whats: list[Example] = []
-    kinds: list[Example] = []
+    what: list[Example] = field(default_factory=list)
+    kind: list[Example] = field(default_factory=list)
+    urgent: list[Example] = field(default_factory=list)
+
+    def add(self, other: "Found") -> None:
+        """Take in what another chat shows."""
+        self.what += other.what
+        self.kind += other.kind
+        self.urgent += other.urgent
+
+
+LABELS: dict[str, list[str]] = {
+    "what": [str(what) for what in What],
+    "kind": [str(kind) for kind in Kind],
+    "urgent": [URGENT, "calm"],
+}
+
+
+def examples(chat: list[Labelled]) -> Found:
+    """What the messages of a chat show; the thread before each has the true classes."""
+    found = Found()
     thread: deque[Earlier] = deque(maxlen=THREAD)
     for message, row in chat:
         if row["what"] == "service":
@@ -127,13 +145,15 @@ def examples(chat: list[Labelled]) -> tuple[list[Example], list[Example]]:
         seen = observe(message, message.sent_at, before, LEXICON, CALENDAR)
         if seen:
             text, clues = seen.normal.text, seen.clues
-            whats.append((features(text, clues), row["what"]))
+            shown = features(text, clues)
+            found.what.append((shown, row["what"]))
             # A message may well be read without its thread.
-            whats.append((features(text, replace(clues, before=())), row["what"]))
+            found.what.append((features(text, replace(clues, before=())), row["what"]))
             if row["what"] == "notice":
-                kinds.append((kind_features(seen.normal.text, seen.times, before), row["kind"]))
+                found.kind.append((kind_features(text, seen.times, before), row["kind"]))
+                found.urgent.append((shown, URGENT if row["urgent"] else "calm"))
         thread.append(Earlier(message=message, reading=replace(reading, what=What(row["what"]))))
-    return whats, kinds
+    return found
 
 
 def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[str, Any]:
@@ -167,21 +187,16 @@ def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[
 
 
 def main() -> None:
-    """Write both models."""
-    whats = sentences()
-    kinds: list[Example] = []
+    """Write the three models."""
+    found = Found(what=sentences())
     for chat in chats():
-        more_whats, more_kinds = examples(chat)
-        whats += more_whats
-        kinds += more_kinds
-    for name, found, labels in (
-        ("what", whats, [str(what) for what in What]),
-        ("kind", kinds, [str(kind) for kind in Kind]),
-    ):
-        model = learned(found, labels, L2[name])
+        found.add(examples(chat))
+    for name, labels in LABELS.items():
+        mine: list[Example] = getattr(found, name)
+        model = learned(mine, labels, L2[name])
         text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
-        sys.stdout.write(f"{name}: {len(found)} examples, {len(model['weights'])} features\n")
+        sys.stdout.write(f"{name}: {len(mine)} examples, {len(model['weights'])} features\n")
 
 
 if __name__ == "__main__":

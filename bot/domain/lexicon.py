@@ -45,8 +45,8 @@ class Lexicon:
     """Everything the reader knows besides grammar; compared by identity so it can key a cache.
 
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
-    be empty). ``aliases`` maps another name of a body to its canonical one. ``what`` and ``kind``
-    are the learned weights for the class of a message and the kind of an ask.
+    be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
+    and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait.
     """
 
     version: str = "0"
@@ -57,3 +57,4 @@ class Lexicon:
     clock: Clock = field(default_factory=Clock)
     what: Model = NO_MODEL
     kind: Model = NO_MODEL
+    urgent: Model = NO_MODEL

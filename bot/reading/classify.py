@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.lexicon import Model
 from bot.domain.reading import What
@@ -16,6 +17,8 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
+URGENT = "urgent"
+URGENT_FROM, URGENT_WITH_WORDS = 0.25, 0.05
 SURE_FROM, MAYBE_FROM = 0.62, 0.3
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
@@ -40,14 +43,14 @@ class Clues:
     in_alarm: bool
 
 
-def classify(text: str, clues: Clues, model: Model) -> tuple[What, bool]:
-    """``(what, unsure)`` of a message of this normalised text.
+def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
+    """``(what, unsure)`` of a message of this normalised text that shows these features.
 
     ``unsure`` marks the band in which a reader might well decide otherwise.
     """
     if not _FILLER.sub("", text):
         return (What.RECEIPT if _THUMBS.search(text) else What.CHATTER), False
-    odds = probabilities(model, features(text, clues))
+    odds = probabilities(model, shown)
     notice = odds[What.NOTICE]
     if notice >= NOTICE_FROM:
         return What.NOTICE, notice < SURE_FROM
@@ -55,9 +58,30 @@ def classify(text: str, clues: Clues, model: Model) -> tuple[What, bool]:
     return (What.RECEIPT if receipt else What.CHATTER), notice >= MAYBE_FROM
 
 
+def cannot_wait(shown: frozenset[str], model: Model) -> bool:
+    """Whether a notice that shows these features is an emergency; words of alarm count double.
+
+    An emergency that waits costs more than one that was none, so little suffices.
+    """
+    odds = probabilities(model, shown)[URGENT]
+    return odds >= (URGENT_WITH_WORDS if "urgent" in shown else URGENT_FROM)
+
+
 def features(text: str, clues: Clues) -> frozenset[str]:
     """All that is looked at; also what is learned from."""
-    return frozenset((*grams(text), *signs(text), *_beside(text, clues)))
+    letters = _short(text) if len(text) <= _SHORT else _letters(text)
+    return letters.union(_beside(text, clues))
+
+
+_SHORT = 8
+
+
+def _letters(text: str) -> frozenset[str]:
+    return frozenset((*grams(text), *signs(text)))
+
+
+# Most of a group's day is the same few words of receipt.
+_short = lru_cache(maxsize=4096)(_letters)
 
 
 def _beside(text: str, clues: Clues) -> Iterator[str]:

@@ -26,13 +26,9 @@ def grams(text: str) -> Iterator[str]:
 
 def probabilities(model: Model, features: frozenset[str]) -> dict[str, float]:
     """How likely each label of ``model`` is; features it does not know count for nothing."""
-    sums = list(model.bias)
-    weights = model.weights
-    for feature in features:
-        row = weights.get(feature)
-        if row is not None:
-            for index, weight in enumerate(row):
-                sums[index] += weight
+    known = model.weights
+    rows = [known[feature] for feature in features if feature in known]
+    sums = [sum(column) for column in zip(model.bias, *rows, strict=True)]
     top = max(sums)
     odds = [exp(value - top) for value in sums]
     whole = sum(odds)

@@ -1,5 +1,6 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asks import split_asks
-from bot.reading.classify import Clues, classify
+from bot.reading.classify import Clues, cannot_wait, classify, features
 from bot.reading.cues import find_cues
 from bot.reading.deadline import read_times
 from bot.reading.issuer import Sender, Standing, find_issuer, read_sender
@@ -19,7 +20,7 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.reading.thread import Link, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_urgent, names_danger
+from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 CHATTER = Reading(what=What.CHATTER)
@@ -40,10 +41,12 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return CHATTER
-    what, unsure = classify(seen.normal.text, seen.clues, lexicon.what)
+    shown = features(seen.normal.text, seen.clues)
+    what, unsure = classify(seen.normal.text, shown, lexicon.what)
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
-    return _notice(message, seen, before, lexicon, calendar, what, unsure)
+    urgent = cannot_wait(shown, lexicon.urgent) or is_plain_alarm(seen.normal.text)
+    return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +97,9 @@ def _notice(
     calendar: WorkCalendar,
     what: What,
     unsure: bool,
+    urgent: bool,
 ) -> Reading:
-    normal, times, urgent = seen.normal, seen.times, seen.clues.urgent
+    normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
     issuer = find_issuer(normal.text, message, lexicon)
@@ -184,13 +188,14 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
 
 def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | None:
     """Times of the earlier notice that a bare "8点半吧" or "改到下午" would speak of."""
-    if not before or len(text) > _BARE:
+    if not before or len(text) > _BARE or not _TIMELY.search(text):
         return None
     target = target_of(message, text, before, loose=True)
     return target.reading.asks[0].times if target and target.reading.asks else None
 
 
 _BARE = 60
+_TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
 
 
 def _clues(

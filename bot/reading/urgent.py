@@ -16,7 +16,7 @@ _DANGER = re.compile(
     r"(?:群众|人员|住户|村民|老人|到位|完毕|安置)|冒烟|着火|起火|失火|火情|火点|火势|扑火|险情|"
     r"塌方|滑坡|泥石流|垮塌|坍塌|崩塌|落石|山体|"
     r"(?:河|江|沟|溪|洪)水[^,。;\n]{0,6}(?:上涨|暴涨|涨了|漫|进村|过桥)|(?:燃气|煤气|天然气|"
-    r"液化气|氨气|化学品|液氯)[^,。;\n]{0,4}泄漏|漏气|"
+    r"液化气|瓦斯|氨气|化学品|液氯)[^,。;\n]{0,6}(?:泄漏|泄露|味|漏)|漏气|"
     r"(?:马上|立即|立刻|赶紧|全部|连夜)[^,。;\n]{0,4}撤(?!回|销|了?群)|(?:小孩|孩子|娃|老人|岁)[^,。;\n]{0,8}(?:不见|走丢|找不到|没回家)|看到(?:先)?稳住|救生(?:圈|衣)|担架|海警|中毒|爆炸|溺水|落水|走失|失联|被困|触电|"
     r"断电?线|电线[^,。;\n]{0,4}(?:断|落|掉)|踩踏|伤亡|受伤|晕倒|"
     r"桥[^,。;\n]{0,4}(?:断|塌|垮|淹)|路[^,。;\n]{0,4}(?:断了|塌|垮|淹|冲断|中断)|封路|封桥|"
@@ -69,6 +69,15 @@ def is_urgent(text: str) -> bool:
     if _REPORT_BACK.search(text) and not strong:
         return False
     return bool(alert) or strong or bool(_ACT.search(text))
+
+
+def is_plain_alarm(text: str) -> bool:
+    """Whether a text gives out a warning and orders to act on it: that never waits."""
+    return bool(_WARNED.search(text) and _AT_ONCE.search(text)) and not _CALM.search(text)
+
+
+_WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
+_AT_ONCE = re.compile(r"立即|马上|立刻|连夜|火速|全部转移")
 
 
 def names_danger(text: str) -> bool:

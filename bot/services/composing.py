@@ -90,15 +90,20 @@ def home_section(request: Request, period: Period) -> Section:
         return Section.CHANGED
     if request.deadline and request.deadline <= period.end:
         return Section.CLOSED_TODAY
-    if request.kind is Kind.MEETING:
-        return Section.MEETINGS
-    if request.kind is Kind.INSPECTION:
-        return Section.INSPECTIONS
+    if request.kind in _EVENTS:
+        return _EVENTS[request.kind]
     if request.kind is Kind.INFO and not request.deadline:
         return Section.INFO
-    if request.deadline and request.deadline.date() <= period.end.date() + timedelta(days=1):
+    # What is to be done on the ground at a time is due when it begins.
+    due = request.deadline or request.starts_at
+    if due and due <= period.end:
+        return Section.CLOSED_TODAY
+    if due and due.date() <= period.end.date() + timedelta(days=1):
         return Section.DUE_SOON
     return Section.DUE_LATER
+
+
+_EVENTS = {Kind.MEETING: Section.MEETINGS, Kind.INSPECTION: Section.INSPECTIONS}
 
 
 def find_clashes(found: Sequence[Request], period: Period) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ def _shipped() -> Lexicon:
         aliases=names["aliases"],
         what=_model("what"),
         kind=_model("kind"),
+        urgent=_model("urgent"),
     )
 
 

@@ -1,0 +1,121 @@
+"""The real bot on Telegram in miniature: what people see, and that every call fits the Bot API."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.config import Config
+from bot.domain.message import SHANGHAI
+from bot.live import Live
+from bot.platforms.telegram import Telegram
+from bot.sandbox import groups, membership, people
+from bot.sandbox.server import Sandbox, serving
+from bot.sandbox.world import history
+from bot.storage.schema import MIGRATIONS
+from bot.storage.seal import Seal
+from bot.storage.store import Store
+from tests.sandbox.contract import check_call, load_spec
+from tests.sandbox.kit import Scene, scene, until
+
+MORNING = datetime(2026, 6, 11, 9, 0, tzinfo=SHANGHAI)
+Story = Callable[[Scene, Live], Awaitable[None]]
+
+
+def played(folder: Path, story: Story) -> tuple[Scene, Sandbox]:
+    """A story with the bot polling the sandbox; the world's clock is the bot's."""
+    made = scene(admin=True)
+    made.moment[0] = MORNING.timestamp()
+    sandbox = Sandbox(made.world)
+
+    async def run() -> None:
+        async with serving(sandbox):
+            root = sandbox.base.removesuffix("/bot")
+            telegram = Telegram(made.bot.token, base_url=root)
+            with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+                live = Live(
+                    Config(), store, telegram, Seal(b"k" * 32),
+                    now=lambda: datetime.fromtimestamp(made.moment[0], UTC),
+                    monotonic=lambda: made.moment[0],
+                )  # fmt: skip
+                await telegram.start(live.inbox.accept)
+                try:
+                    await story(made, live)
+                finally:
+                    await telegram.stop()
+
+    asyncio.run(run())
+    return made, sandbox
+
+
+async def taken_in(made: Scene, live: Live) -> None:
+    """Everything said so far is received and worked on."""
+    await until(lambda: not made.bot.queue)
+    await live.settle()
+
+
+async def half_past_five(made: Scene, live: Live) -> None:
+    """The heartbeat of the evening."""
+    evening = MORNING.replace(hour=17, minute=30)
+    made.moment[0] = (evening + timedelta(seconds=1)).timestamp()
+    await live.schedule.tick()
+    await live.settle()
+
+
+def ours(made: Scene) -> list[str]:
+    """What the bot said in the group."""
+    mine = [m for m in history(made.group) if m.sender == made.bot.user]
+    return [message.text for message in mine]
+
+
+async def _day(made: Scene, live: Live) -> None:
+    people.post(made.world, made.group, made.boss, "请各村明天下班前把低保年审名单报民政办")
+    people.post(made.world, made.group, made.li, "收到")
+    await taken_in(made, live)
+    await half_past_five(made, live)
+
+
+def test_a_day_ends_in_one_pinned_digest_and_every_call_fits_the_bot_api(tmp_path: Path) -> None:
+    made, sandbox = played(tmp_path, _day)
+    (digest,) = ours(made)
+    assert "低保年审名单" in digest
+    spec = load_spec()
+    if spec is not None:
+        problems = [p for call in sandbox.calls for p in check_call(spec, call.method, call.params)]
+        assert problems == []
+
+
+def test_a_group_that_becomes_a_supergroup_is_followed(tmp_path: Path) -> None:
+    async def story(made: Scene, live: Live) -> None:
+        people.post(made.world, made.basic, made.boss, "请各组明天下班前把灌溉户数报村部")
+        await taken_in(made, live)
+        groups.migrate(made.world, made.basic)
+        await taken_in(made, live)
+        await half_past_five(made, live)
+
+    made, sandbox = played(tmp_path, story)
+    sent = [call for call in sandbox.calls_of("sendMessage") if call.outcome == "ok"]
+    assert len(sent) == 1
+    assert sent[0].params["chat_id"] != made.basic.id
+
+
+def test_help_is_answered_in_private(tmp_path: Path) -> None:
+    async def story(made: Scene, live: Live) -> None:
+        people.start(made.world, made.bot, made.li)
+        await taken_in(made, live)
+
+    made, _ = played(tmp_path, story)
+    private = people.private_chat(made.world, made.bot, made.li)
+    assert "今日一览" in history(private)[-1].text
+
+
+def test_put_out_of_a_group_the_bot_says_nothing_there(tmp_path: Path) -> None:
+    async def story(made: Scene, live: Live) -> None:
+        people.post(made.world, made.group, made.boss, "请各村明天下班前报低保年审名单")
+        await taken_in(made, live)
+        membership.kick(made.world, made.group, made.bot.user, by=made.boss)
+        await taken_in(made, live)
+        await half_past_five(made, live)
+
+    _, sandbox = played(tmp_path, story)
+    assert not sandbox.calls_of("sendMessage")
