@@ -2,6 +2,9 @@
 VENV ?= .venv
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 ARGS ?=
+FAULT_RUNS ?= 500
+FAULT_SEED ?= 1
+FAULT_POLICY ?=
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check
 # lunar-python comes as source only; it is built by the pinned setuptools, like the project itself.
@@ -36,7 +39,7 @@ bench: $(VENV)/.bench ## 与同类工具对比 | measure beside our peers
 	@$(PY) -m bench $(ARGS)
 
 faults: $(VENV)/.dev ## 反复杀进程,看一览丢不丢 | kill the bot at every boundary
-	@$(PY) -m tests.faults $(ARGS)
+	@FAULT_RUNS=$(FAULT_RUNS) FAULT_SEED=$(FAULT_SEED) FAULT_POLICY=$(FAULT_POLICY) $(PY) -m tests.faults
 
 fmt: $(VENV)/.dev ## 整理格式 | format the code
 	@$(PY) -m ruff check -q --fix-only . && $(PY) -m ruff format -q .

@@ -31,7 +31,7 @@ SAMPLE = Path(__file__).parents[1] / "bot" / "data" / "sample"
 OUT = Path(__file__).parents[1] / "bot" / "data"
 RARE = 2
 """A feature seen in fewer messages is not learned."""
-SMALL = 4
+SMALL = 6
 """Weights all below this many hundredths are left out."""
 L2 = {"what": 4.0, "kind": 1.0, "urgent": 0.3}
 

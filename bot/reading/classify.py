@@ -77,7 +77,7 @@ _SHORT = 8
 
 
 def _letters(text: str) -> frozenset[str]:
-    return frozenset((*grams(text), *signs(text)))
+    return grams(text).union(signs(text))
 
 
 # Most of a group's day is the same few words of receipt.
@@ -92,18 +92,27 @@ def _beside(text: str, clues: Clues) -> Iterator[str]:
         yield f"media {clues.media}"
     for place, what in enumerate(reversed(clues.before[-3:])):
         yield f"before {place} {what}"
-    flags = {
-        "names body": clues.names_body,
-        "deadline": clues.has_deadline,
-        "start": clues.has_start,
-        "recurs": clues.recurs,
-        "urgent": clues.urgent,
-        "forwarded": clues.forwarded,
-        "replies to notice": clues.replies_to_notice,
-        "file only": clues.file_only,
-        "sender asked": clues.sender_asked,
-        "sender answered": clues.sender_answered,
-        "in alarm": clues.in_alarm,
-        "after notice": What.NOTICE in clues.before,
-    }
-    yield from (name for name, holds in flags.items() if holds)
+    if clues.names_body:
+        yield "names body"
+    if clues.has_deadline:
+        yield "deadline"
+    if clues.has_start:
+        yield "start"
+    if clues.recurs:
+        yield "recurs"
+    if clues.urgent:
+        yield "urgent"
+    if clues.forwarded:
+        yield "forwarded"
+    if clues.replies_to_notice:
+        yield "replies to notice"
+    if clues.file_only:
+        yield "file only"
+    if clues.sender_asked:
+        yield "sender asked"
+    if clues.sender_answered:
+        yield "sender answered"
+    if clues.in_alarm:
+        yield "in alarm"
+    if What.NOTICE in clues.before:
+        yield "after notice"

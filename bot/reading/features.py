@@ -1,33 +1,36 @@
 """What the learned part of the reader looks at, and how its weights are summed."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from math import exp
 
 from bot.domain.lexicon import Model
 
-READ = 240
+READ = 200
 """Characters of a text that are looked at: what it is shows at its beginning."""
 
 _NUMBER = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 
 
-def grams(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def grams(text: str) -> frozenset[str]:
     """Runs of one to three characters of normalised ``text``; "^" and "$" mark its ends.
 
     Numbers count alike, whatever they are.
     """
     plain = f"^{_SPACE.sub(' ', _NUMBER.sub('0', text[:READ]))}$"
-    yield from plain
-    for size in (2, 3):
-        yield from (plain[at : at + size] for at in range(len(plain) - size + 1))
+    second, third = plain[1:], plain[2:]
+    return frozenset(
+        (*plain, *map("".join, zip(plain, second, strict=False)),
+         *map("".join, zip(plain, second, third, strict=False)))
+    )  # fmt: skip
 
 
 def probabilities(model: Model, features: frozenset[str]) -> dict[str, float]:
     """How likely each label of ``model`` is; features it does not know count for nothing."""
-    known = model.weights
-    rows = [known[feature] for feature in features if feature in known]
+    known = model.weights.get
+    rows = [row for feature in features if (row := known(feature))]
     sums = [sum(column) for column in zip(model.bias, *rows, strict=True)]
     top = max(sums)
     odds = [exp(value - top) for value in sums]

@@ -153,7 +153,7 @@ def kind_features(text: str, times: Times, before: Sequence[Earlier]) -> frozens
         "start": times.starts_at is not None,
         "recurs": times.recurs is not None,
     }
-    return frozenset((*grams(text), *(name for name, holds in flags.items() if holds)))
+    return grams(text).union(name for name, holds in flags.items() if holds)
 
 
 def _by_rule(text: str, times: Times, before: Sequence[Earlier]) -> tuple[Kind, Kind | None]:
