@@ -23,7 +23,7 @@ from bot.storage.deliveries import (
     last_covered,
     let_rest,
 )
-from bot.storage.inbox import prune
+from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
 from bot.storage.store import Store
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
@@ -150,7 +150,11 @@ def plan(
         forget_folded(tx, known.id, now)
         looked_after = now - TWO_TICKS
     made = 0
-    for due in due_slots(known, now, looked_after, calendar):
+    dues = due_slots(known, now, looked_after, calendar)
+    if dues and now - dues[-1].at < TWO_TICKS and has_backlog(tx, now.timestamp()):
+        # What was said before the slot belongs into its digest; the next tick will not wait.
+        return 0
+    for due in dues:
         if is_in_ledger(tx, known.id, due):
             continue
         commits = (covered, newest_message(tx))

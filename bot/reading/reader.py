@@ -18,7 +18,7 @@ from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.reading.thread import Link, relate, target_of
+from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
 
@@ -43,6 +43,8 @@ def read(
         return CHATTER
     shown = features(seen.normal.text, seen.clues)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
+    if what is What.NOTICE and continues_chain(seen.normal.text, before):
+        return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
     urgent = cannot_wait(shown, lexicon.urgent) or is_plain_alarm(seen.normal.text)

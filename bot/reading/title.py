@@ -76,6 +76,7 @@ _EVENT = re.compile(
 )
 _BORN = re.compile(r"(?:19|20)\d\d[年.][^,。]{3,24}出生的?(?=.{2})")
 _HEADING = re.compile(r"[【《]([^】》]{4,24})[】》]")
+_STAGED = re.compile(r"演练|植树活动|志愿活动")
 _COMES = re.compile(
     r"^.{0,14}?(?:来|定于\x00*)(?:我[镇村县区街])?(?=督导|检查|督查|调研|抽查|"
     r"验收|暗访|考核|看)"
@@ -156,7 +157,7 @@ def _names(clause: str, kind: Kind) -> Iterator[str]:
     head = _HEADING.match(whole)
     if head and _THING.search(head[1]):
         yield _plain(head[1])
-    if kind is Kind.MEETING:
+    if kind is Kind.MEETING or _STAGED.search(whole):
         event = _EVENT.search(_PLACE_OF_MEETING.sub("", whole))
         if event:
             yield _plain(event[1])

@@ -96,6 +96,14 @@ def count_waiting(snapshot: Snapshot) -> int:
     return int(row[0])
 
 
+def has_backlog(snapshot: Snapshot, now: float) -> bool:
+    """Whether an update waits that could be worked on now."""
+    row = snapshot.execute(
+        "select exists (select 1 from inbox where state = 'waiting' and not_before <= ?)", [now]
+    ).fetchone()
+    return bool(row[0])
+
+
 def prune(tx: Tx, before: float) -> None:
     """Forget updates done that arrived before a time; long enough that none comes again."""
     tx.execute("delete from inbox where state = 'done' and received_at < ?", [int(before)])

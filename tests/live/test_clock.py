@@ -109,3 +109,18 @@ def test_two_slots_a_day_share_what_is_said_between_them(tmp_path: Path) -> None
     assert "低保年审名单" in noon
     assert "低保年审名单" not in evening
     assert "机井检修" in evening
+
+
+def test_what_arrived_before_the_slot_is_read_before_the_digest_is_made(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.arrive(town.update(type="membership", role="member"))
+        town.turn("17:29")
+        await town.live.inbox.accept(
+            [town.message("民政办-小陈", "请各村后天下班前把低保年审名单报民政办")]
+        )
+        town.turn("17:30")
+        assert await town.live.schedule.tick() == 0
+        await town.live.settle()
+        assert await town.tick("17:30") == 1
+
+    assert "低保年审名单" in played(tmp_path, story).shown()[0]
