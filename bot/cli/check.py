@@ -1,6 +1,8 @@
 """`jianfu check`: is this machine fit, is the configuration right."""
 
+import asyncio
 import platform
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +10,13 @@ from pathlib import Path
 import click
 
 from bot.app import knowledge
+from bot.cli.run import connect as open_telegram
 from bot.cli.spoken import Spoken
 from bot.config import Config, load_config
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
-from bot.storage.connection import needs_exclusive_lock, sqlite_version
+from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
+from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 from bot.wording import checks
@@ -44,4 +48,44 @@ def command(config: Path | None) -> int:
     except (StorageError, OSError) as error:
         click.echo(checks.failed(words.refusal(StorageError(str(error)))))
         failed = True
+    failed |= _kept(settings)
+    failed |= bool(config) and _telegram(settings)
     return 1 if failed else 0
+
+
+def _kept(settings: Config) -> bool:
+    """What a running bot has kept: room on the disk, updates that were set aside."""
+    folder = settings.folder / settings.data
+    path = folder / "jianfu.db"
+    if not path.exists():
+        return False
+    free = shutil.disk_usage(folder).free
+    click.echo(checks.disk(free >> 20, enough=free >= LEAST_FREE))
+    snapshot = Snapshot(connect(path, read_only=True))
+    try:
+        count, newest = dead_letters(snapshot)
+        click.echo(checks.dead_letters(count, newest))
+        click.echo(checks.waiting(count_waiting(snapshot)))
+    finally:
+        snapshot.close()
+    return free < LEAST_FREE
+
+
+def _telegram(settings: Config) -> bool:
+    """Whether the bot's account works and may read groups."""
+    try:
+        telegram, _ = open_telegram(settings)
+    except ConfigError as error:
+        click.echo(checks.failed(words.refusal(error)))
+        return True
+    found = asyncio.run(telegram.diagnose())
+    if found.problem:
+        click.echo(checks.failed(checks.unreachable(found.problem)))
+        return True
+    click.echo(checks.account(found.username, reads_groups=found.reads_groups))
+    if found.webhook_url or found.last_error:
+        click.echo(checks.webhook(found.webhook_url, found.pending, found.last_error))
+    return not found.reads_groups
+
+
+LEAST_FREE = 200 << 20

@@ -1,5 +1,7 @@
 """Lines of `jianfu check`: what is well, what to know, what to mend."""
 
+from collections.abc import Sequence
+
 
 def python(version: str) -> str:
     """The Python in use."""
@@ -23,6 +25,45 @@ def database(version: str, *, exclusive: bool) -> str:
     if exclusive:
         return f"⚠ 数据库:SQLite {version} 较旧,已改用独占方式,功能不受影响"
     return f"✓ 数据库:可读写,SQLite {version}"
+
+
+def disk(megabytes: int, *, enough: bool) -> str:
+    """Room left where a running bot keeps its data."""
+    return f"{'✓' if enough else '✗'} 磁盘:数据文件夹还剩 {megabytes} MB"
+
+
+def dead_letters(count: int, newest: Sequence[tuple[str, str]]) -> str:
+    """Updates that could not be understood and were set aside."""
+    if not count:
+        return "✓ 收件箱:没有无法解析的更新"
+    shown = ";".join(f"{key}({error})" for key, error in newest[:3])
+    return f"⚠ 收件箱:{count}条更新无法解析,已单独留存:{shown}"
+
+
+def waiting(count: int) -> str:
+    """Updates that were received and not worked on yet."""
+    return f"✓ 收件箱:待处理{count}条"
+
+
+def unreachable(problem: str) -> str:
+    """The bot's account cannot be asked."""
+    return f"连不上 Telegram:{problem}。请检查令牌、网络和 [telegram] proxy"
+
+
+def account(username: str, *, reads_groups: bool) -> str:
+    """The bot's account, and whether it may read what is said in groups."""
+    if reads_groups:
+        return f"✓ Telegram:@{username},可以读到群消息"
+    return (
+        f"✗ Telegram:@{username} 开着隐私模式,只能读到命令。请在 @BotFather 用 /setprivacy 关掉,"
+        "再把机器人移出群、重新拉进群"
+    )
+
+
+def webhook(url: str, pending: int, error: str) -> str:
+    """What Telegram says of the address it pushes to."""
+    trouble = f",最近一次出错:{error}" if error else ""
+    return f"{'⚠' if error else '✓'} 推送:{url or '未设置'},待推送{pending}条{trouble}"
 
 
 def failed(sentence: str) -> str:

@@ -34,7 +34,10 @@ RUN = "在 Telegram 上运行机器人,按 Ctrl-C 停止。先照 config.example
 SANDBOX = "允许连接沙盒等非官方接口地址(只用于试验)。"
 PREVIEW = "看看各群下一份一览现在会说什么;只读,不发送,机器人运行时也能用。"
 NOTHING_KEPT = "还没有收到过群消息:先用 jianfu run 运行机器人,并把它加进群里。"
-CHECK = "检查 Python、数据库、工作日历和配置,每项一行。"
+CHECK = (
+    "检查 Python、数据库、工作日历和配置,每项一行;给出 --config 时还检查 Telegram 令牌、"
+    "隐私模式、磁盘和收件箱。"
+)
 DEMO = "整理自带的样例(虚构的青石镇,三天两个群),并把网页版写到当前文件夹。"
 DEMO_OUT = "网页版写到哪里。"
 READING = "正在读取"
