@@ -181,7 +181,7 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 joined[-1] = _range(text, last, candidate)
                 continue
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
-                joined[-1] = _list(last, candidate)
+                joined[-1] = _spread(text, _list(last, candidate))
                 continue
         if last and _completes(text, last, candidate):
             joined[-1] = replace(
@@ -221,6 +221,16 @@ def _alike(one: Candidate, two: Candidate) -> bool:
         return False
     days = bool(one.day or one.every) and bool(two.day)
     return days or (bool(one.clock) and bool(two.clock) and not two.day)
+
+
+_SPREAD = re.compile("这?[两二三四2-4][天日](?!内|之)")
+
+
+def _spread(text: str, days: Candidate) -> Candidate:
+    """25号26号两天: a window more than two moments."""
+    if days.every or days.clock or not _SPREAD.match(text, days.end):
+        return days
+    return replace(days, until=days.more[-1])
 
 
 def _inherit(one: Candidate, two: Candidate) -> Candidate:

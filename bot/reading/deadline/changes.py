@@ -26,6 +26,8 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
                 reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
         if reads and _runs_from(reads[-1].candidate, candidate):
             role = Role.DEADLINE
+        if role in (Role.DEADLINE, Role.WEAK) and _done(here):
+            role = Role.NOTHING
         called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
         if called_off and role is not Role.RECURRING:
             role = Role.OLD
@@ -43,6 +45,12 @@ def _runs_from(day: Candidate, span: Candidate) -> bool:
     """霜降后三天内: the duration runs from a day the text names."""
     timed = span.other is not None and span.other.name == "span" and span.mark is Mark.WITHIN
     return timed and day.mark in (Mark.AFTER, Mark.SINCE) and span.start - day.end <= 1
+
+
+def _done(here: Around) -> bool:
+    """月底前要的表已收齐报走, with nothing left to do."""
+    done = cues.DONE.search(here.sentence_after)
+    return bool(done) and not cues.STILL.search(here.sentence_after)
 
 
 def _upper(read: Read, *, several: bool) -> Read:
@@ -66,6 +74,8 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other:
         return False
     before = read.here.sentence_before
+    if cues.OFFICE_HOURS.search(before) and not cues.INTAKE.search(before):
+        return False  # 门诊时间调整为
     if before.endswith("以"):
         return read.here.after.startswith("为准") and not cues.DATA.search(before)
     return bool(cues.NEW_BEFORE.search(before))

@@ -10,6 +10,7 @@ from bot.reading.deadline.days import ONE, Setting, days_of, make
 from bot.reading.deadline.resolve import Moment, moment
 
 _YEAR_AND_MORE = 400
+_OF_MONTH = ("day_of_month", "part_of_this_month")
 _OF_ITS_YEAR = (
     "nth_workday",
     "nth_weekday",
@@ -33,6 +34,7 @@ def next_occurrence(
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
     if not _dated(candidate):
         return None
+    candidate = _window_end(candidate)
     for day in _days(candidate, every, setting, max(start, setting.today)):
         found = [
             at
@@ -44,6 +46,14 @@ def next_occurrence(
         if found:
             return min(found, key=lambda one: one.at)
     return None
+
+
+def _window_end(candidate: Candidate) -> Candidate:
+    """每月1日至8日 is due on the 8th; 每周一至周五 names every one of its days."""
+    until = candidate.until
+    if until is None or until.day is None or until.day.name not in _OF_MONTH:
+        return candidate
+    return replace(until, every=candidate.every, mark=candidate.mark)
 
 
 def _fits(member: Candidate, day: date) -> bool:
@@ -76,6 +86,8 @@ def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> It
 
 def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
     says = [one.day for one in (candidate, *candidate.more) if one.day]
+    if unit == "逢":
+        return str(day.day % 10) in (candidate.every.word if candidate.every else "")
     if unit.startswith("工作日"):
         return setting.calendar.is_workday(day)
     if not says:

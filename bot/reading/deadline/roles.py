@@ -46,7 +46,7 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
     if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
         return Role.NOTHING
-    hours = candidate.until is not None and candidate.until.day is None
+    hours = candidate.until is not None and candidate.until.clock is not None
     if hours and cues.OFFICE_HOURS.search(here.before) and not ASK.search(here.after):
         return Role.NOTHING
     return Role.RECURRING
@@ -132,6 +132,8 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     exact, day = candidate.clock is not None, candidate.day
+    if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
+        return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
     if exact and cues.CLOSES.match(here.after):
         return Role.DEADLINE
     if cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
@@ -229,5 +231,5 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
 def _closes_intake(candidate: Candidate, around: str) -> bool:
     """报名受理时间为2月27日至3月14日: a dated window that is open for handing in."""
     until = candidate.until
-    dated = until is not None and until.day is not None and until.day.name != "every_weekday"
+    dated = until is not None and until.day is not None and until.day != candidate.day
     return dated and bool(cues.INTAKE.search(around)) and not cues.SHUT.search(around)
