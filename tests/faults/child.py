@@ -68,9 +68,7 @@ async def deliver(
     now = [start.astimezone(UTC)]
     platform = Telegram(TOKEN, base_url=f"http://127.0.0.1:{port}", sleep=_no_sleep)
     with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(
-            Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0
-        )
+        live = Live(Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0)
         outbox = make_outbox(store, platform, lambda: now[0].timestamp())
         await outbox.recover()
         await live.schedule.reconcile(now[0])

@@ -12,7 +12,9 @@ class SendThenMark(Outbox):
 
     async def _advance(self, part: Part) -> None:
         try:
-            number = await self._platform.send(part.chat, Outgoing(plain=part.plain, html=part.html))
+            number = await self._platform.send(
+                part.chat, Outgoing(plain=part.plain, html=part.html)
+            )
         except PlatformError:
             return
         await _mark(self, part, number)

@@ -72,7 +72,7 @@ _RANK = {
 
 def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
     """The candidates of ``text`` in order: chained, marked, ranges and lists joined."""
-    built = [_build(text, chain) for chain in _chains(text, atoms)]
+    built = [_weekdays(text, _build(text, chain)) for chain in _chains(text, atoms)]
     return _join(text, built)
 
 
@@ -101,6 +101,8 @@ def _continues(text: str, chain: list[Atom], atom: Atom) -> bool:
         return False
     gap = text[last.end : atom.start]
     named = "(" in gap or "就是" in gap or "即" in gap
+    if atom.sort is last.sort is Sort.DAY and atom.say.name == last.say.name and not named:
+        return False  # 25号26号
     sorts = {part.sort for part in chain}
     if atom.sort is Sort.CLOCK and Sort.CLOCK in sorts:
         return named or atom.say.name != "clock"
@@ -231,6 +233,16 @@ def _spread(text: str, days: Candidate) -> Candidate:
     if days.every or days.clock or not _SPREAD.match(text, days.end):
         return days
     return replace(days, until=days.more[-1])
+
+
+def _weekdays(text: str, days: Candidate) -> Candidate:
+    """周四、周五两天 is a window too."""
+    say = days.day
+    several = say is not None and say.name == "weekday" and len(say.word) > 1
+    if not (several and say and _SPREAD.match(text, days.end)):
+        return days
+    until = replace(days, day=replace(say, word=say.word[-1]))
+    return replace(days, day=replace(say, word=say.word[0]), until=until)
 
 
 def _inherit(one: Candidate, two: Candidate) -> Candidate:

@@ -63,6 +63,9 @@ def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
         return True
+    takes = here.closed or cues.UPPER_TAKES.match(here.after)
+    if takes and cues.UPPER_FAR.search(here.before):
+        return True
     return bool(cues.UPPER_BEFORE.search(here.before) and cues.UPPER_AFTER.match(here.after))
 
 

@@ -47,7 +47,10 @@ def _work(found: Match) -> Say:
         word = found["meal"].removeprefix("吃")
         if word[0] == "睡":
             return Say("end_of_day")
-        noon, evening = word[0] in "午中饭晌开", word[:2] in ("晚饭", "夜饭", "天黑", "擦黑", "傍黑")
+        noon, evening = (
+            word[0] in "午中饭晌开",
+            word[:2] in ("晚饭", "夜饭", "天黑", "擦黑", "傍黑"),
+        )
         return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
     if found["begin"] or found["verb"] == "上班":
         return Say("afternoon_start" if found["part"] in ("下午", "中午") else "start_of_work")
@@ -82,6 +85,9 @@ def _event(found: Match) -> Say:
 
 
 def _every(found: Match) -> Say:
+    if found["tens"]:
+        ends = "".join(str(number(char) % 10) for char in found["tens"] if char not in "逢、和")
+        return Say("every", word=f"逢{ends}")
     unit = found["unit"] or found["rate_unit"] or found[0]
     amount = found["amount"] or found["rate"]
     return Say("every", count=maybe(amount) or 1, half=amount == "半", word=unit)
@@ -108,6 +114,7 @@ RULES = (
         rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
         rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边])|月|季度?(?:末月|首月|第一个月|最后一个月|首|末|初)?的?|年(?!度)|旬|小时|钟头)"
         rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]|[^,。;前内]{{0,2}}报一次)"
+        r"|(?:每月)?(?P<tens>逢[一二三四五六七八九十\d](?:[、和]?逢?[一二三四五六七八九十\d])?)(?=[日号上报前送交时]|的日)[日号]?"
         r"|天天|隔天|隔日|工作日(?=上午|下午|早|晚|\d|下班)",
         _every,
     ),

@@ -65,7 +65,7 @@ def _fits(member: Candidate, day: date) -> bool:
 def _dated(candidate: Candidate) -> bool:
     """Whether the recurrence names more than 每天 or 每周 alone."""
     every = candidate.every
-    if every and every.name == "every_weekday":
+    if every and (every.name == "every_weekday" or every.word.startswith("逢")):
         return True
     return bool(candidate.day or candidate.clock or candidate.part or candidate.until)
 
@@ -86,8 +86,8 @@ def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> It
 
 def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
     says = [one.day for one in (candidate, *candidate.more) if one.day]
-    if unit == "逢":
-        return str(day.day % 10) in (candidate.every.word if candidate.every else "")
+    if unit.startswith("逢"):
+        return str(day.day % 10) in unit[1:]
     if unit.startswith("工作日"):
         return setting.calendar.is_workday(day)
     if not says:
@@ -108,7 +108,7 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
     if say.name == "weekday":
         return str(day.weekday()) in say.word
     if say.name in ("part_of_this_month", "quarter"):
-        named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+        named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
     if say.name in _OF_ITS_YEAR:
         return day in days_of(

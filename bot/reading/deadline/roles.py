@@ -211,6 +211,10 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
     around = here.sentence_before + here.sentence_after
     if _closes_intake(candidate, around):
         return Role.DEADLINE
+    if cues.HOLIDAY.match(here.after):
+        return Role.NOTHING
+    if candidate.more and not here.after.strip(_FILLERS)[2:] and ASK.search(here.sentence_before):
+        return Role.DEADLINE  # 以村为单位来领,25号26号两天
     if cues.OFFICE_HOURS.search(around):
         return Role.NOTHING
     if here.after.startswith("期间") and not ask:
