@@ -7,6 +7,7 @@ from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.days import ONE, Setting
 
 _LONGEST = 400
+_MOST_BACK = 10
 
 
 def break_days(say: Say, setting: Setting) -> list[date]:
@@ -21,7 +22,10 @@ def break_days(say: Say, setting: Setting) -> list[date]:
     if say.name == "before_break":
         if say.half:
             return [found[0] - (say.count or 0) * ONE]
-        return [setting.calendar.previous_workday(found[0])]
+        day = found[0]
+        for _ in range(min(say.count or 1, _MOST_BACK)):
+            day = setting.calendar.previous_workday(day)
+        return [day]
     if which == "own":
         return [_own_day(name, found, setting)]
     return [found[1] if which == "last" else found[0]]

@@ -72,7 +72,7 @@ _RANK = {
 
 def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
     """The candidates of ``text`` in order: chained, marked, ranges and lists joined."""
-    built = [_build(text, chain) for chain in _chains(text, atoms)]
+    built = [_weekdays(text, _build(text, chain)) for chain in _chains(text, atoms)]
     return _join(text, built)
 
 
@@ -101,6 +101,8 @@ def _continues(text: str, chain: list[Atom], atom: Atom) -> bool:
         return False
     gap = text[last.end : atom.start]
     named = "(" in gap or "就是" in gap or "即" in gap
+    if atom.sort is last.sort is Sort.DAY and atom.say.name == last.say.name and not named:
+        return False  # 25号26号
     sorts = {part.sort for part in chain}
     if atom.sort is Sort.CLOCK and Sort.CLOCK in sorts:
         return named or atom.say.name != "clock"
@@ -181,7 +183,7 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 joined[-1] = _range(text, last, candidate)
                 continue
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
-                joined[-1] = _list(last, candidate)
+                joined[-1] = _spread(text, _list(last, candidate))
                 continue
         if last and _completes(text, last, candidate):
             joined[-1] = replace(
@@ -221,6 +223,26 @@ def _alike(one: Candidate, two: Candidate) -> bool:
         return False
     days = bool(one.day or one.every) and bool(two.day)
     return days or (bool(one.clock) and bool(two.clock) and not two.day)
+
+
+_SPREAD = re.compile("这?[两二三四2-4][天日](?!内|之)")
+
+
+def _spread(text: str, days: Candidate) -> Candidate:
+    """25号26号两天: a window more than two moments."""
+    if days.every or days.clock or not _SPREAD.match(text, days.end):
+        return days
+    return replace(days, until=days.more[-1])
+
+
+def _weekdays(text: str, days: Candidate) -> Candidate:
+    """周四、周五两天 is a window too."""
+    say = days.day
+    several = say is not None and say.name == "weekday" and len(say.word) > 1
+    if not (several and say and _SPREAD.match(text, days.end)):
+        return days
+    until = replace(days, day=replace(say, word=say.word[-1]))
+    return replace(days, day=replace(say, word=say.word[0]), until=until)
 
 
 def _inherit(one: Candidate, two: Candidate) -> Candidate:

@@ -26,6 +26,8 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
                 reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
         if reads and _runs_from(reads[-1].candidate, candidate):
             role = Role.DEADLINE
+        if role in (Role.DEADLINE, Role.WEAK) and _done(here):
+            role = Role.NOTHING
         called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
         if called_off and role is not Role.RECURRING:
             role = Role.OLD
@@ -45,6 +47,12 @@ def _runs_from(day: Candidate, span: Candidate) -> bool:
     return timed and day.mark in (Mark.AFTER, Mark.SINCE) and span.start - day.end <= 1
 
 
+def _done(here: Around) -> bool:
+    """月底前要的表已收齐报走, with nothing left to do."""
+    done = cues.DONE.search(here.sentence_after)
+    return bool(done) and not cues.STILL.search(here.sentence_after)
+
+
 def _upper(read: Read, *, several: bool) -> Read:
     """The time of a level above; the only deadline of a text is the reader's all the same."""
     timed = read.role is Role.DAY or (several and read.role is Role.DEADLINE)
@@ -54,6 +62,9 @@ def _upper(read: Read, *, several: bool) -> Read:
 def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
+        return True
+    takes = here.closed or cues.UPPER_TAKES.match(here.after)
+    if takes and cues.UPPER_FAR.search(here.before):
         return True
     return bool(cues.UPPER_BEFORE.search(here.before) and cues.UPPER_AFTER.match(here.after))
 
@@ -66,6 +77,8 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other:
         return False
     before = read.here.sentence_before
+    if cues.OFFICE_HOURS.search(before) and not cues.INTAKE.search(before):
+        return False  # 门诊时间调整为
     if before.endswith("以"):
         return read.here.after.startswith("为准") and not cues.DATA.search(before)
     return bool(cues.NEW_BEFORE.search(before))

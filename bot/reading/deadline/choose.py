@@ -1,17 +1,15 @@
 """Which of the times of a text count: the earliest ahead, the reader's own, the newest."""
 
-import itertools
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.reading import Assumption, Evidence, Times
+from bot.domain.reading import Evidence, Times
 from bot.reading.deadline import cues
-from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.resolve import SHORT, Moment, shifted
+from bot.reading.deadline.shifts import before_event, moved, postponed
 from bot.reading.normalise import Normal
 
 
@@ -44,12 +42,12 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     known = anchor if anchor and (anchor.deadline or anchor.starts_at) else None
     start = _start(ahead)
     due = _due(ahead, bare=known is None)
-    relative = _relative_to_event(inside, start, setting, known)
+    relative = before_event(inside, start, setting, known)
     if relative and (due is None or _earlier(relative, due)):
         due = relative
-    moved = _postponed(inside, setting)
-    if moved:
-        return Found(start=moved) if moved.first is Role.EVENT else Found(due=moved)
+    late = postponed(inside, setting)
+    if late:
+        return Found(start=late) if late.first is Role.EVENT else Found(due=late)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
@@ -118,41 +116,12 @@ def _upstream(ahead: list[Read], due: Read | None) -> datetime | None:
     return min(above, default=None)
 
 
-_HANDED = ("报", "交", "反馈", "完成", "告知")
-
-
-def _relative_to_event(
-    inside: list[Read], start: Read | None, setting: Setting, anchor: Times | None
-) -> Read | None:
-    """会前交, 会后3天内, 提前2天报名 with the event of the same text or of the anchor."""
-    at = start.at if start else anchor.starts_at if anchor else None
-    if at is None:
-        return None
-    for read in inside:
-        say = read.candidate.other
-        moved = _around_event(say, read, at, setting) if say else None
-        if moved and moved.at >= setting.now:
-            return replace(read, at=moved.at, assumption=Assumption.RELATIVE_TO_EVENT)
-    return None
-
-
-def _around_event(say: Say, read: Read, at: datetime, setting: Setting) -> Moment | None:
-    if say.name == "event":
-        if not say.word:
-            return Moment(at=at)
-        return shifted(at, say, setting, say.offset or 1)
-    asked = read.here.after[:8] + read.here.before
-    if say.name == "shift" and say.offset == -1 and any(word in asked for word in _HANDED):
-        return shifted(at, say, setting, -1)
-    return None
-
-
 def _by_anchor(
     inside: list[Read], ahead: list[Read], anchor: Times, setting: Setting
 ) -> tuple[Read | None, Read | None]:
     """(deadline, start) of an answer to an earlier message: its time moved, or a bare time."""
     old = anchor.deadline or anchor.starts_at
-    found = next((moved for read in inside if (moved := _moved(read, old, setting))), None)
+    found = next((at for read in inside if (at := moved(read, old, setting))), None)
     if found is None and ahead and ahead[-1].role in (Role.DAY, Role.NEW):
         found = _with_clock(ahead[-1], anchor)
     return (found, None) if anchor.deadline else (None, found)
@@ -164,28 +133,6 @@ def _with_clock(read: Read, anchor: Times) -> Read:
     if candidate.clock or candidate.part or old is None or read.at is None:
         return read
     return replace(read, at=datetime.combine(read.at.date(), old.timetz()))
-
-
-def _postponed(inside: list[Read], setting: Setting) -> Read | None:
-    """周五9点的会推迟半小时: the old time and the shift stand side by side."""
-    for old, shift in itertools.pairwise(inside):
-        if old.role is Role.OLD and old.candidate.clock:
-            moved = _moved(shift, old.at, setting)
-            if moved and moved.at and moved.at >= setting.now:
-                return replace(moved, first=old.first)
-    return None
-
-
-def _moved(read: Read, old: datetime | None, setting: Setting) -> Read | None:
-    """推迟两天 and 提前半小时, counted from ``old``; whole days keep its clock."""
-    say = read.candidate.other
-    if say is None or say.name != "shift" or old is None:
-        return None
-    moved = shifted(old, say, setting, say.offset or 1)
-    if moved is None:
-        return None
-    at = moved.at if say.word in SHORT else datetime.combine(moved.at.date(), old.timetz())
-    return replace(read, at=at)
 
 
 def _words(normal: Normal, read: Read) -> str:

@@ -112,7 +112,7 @@ def _same(say: Say, base: date | None, setting: Setting) -> list[date | None]:
 
 def _part(first: date, word: str) -> date:
     last = monthrange(first.year, first.month)[1]
-    named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+    named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
     return first.replace(day=named.get(word, last))
 
 

@@ -2,7 +2,19 @@
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
 from bot.reading.deadline.numbers import number
-from bot.reading.deadline.words import A_BIT, BEFORE, CN, COUNT, INSIDE, NOT_IN_NUMBER, WEEK, maybe
+from bot.reading.deadline.words import (
+    A_BIT,
+    BEFORE,
+    CN,
+    COUNT,
+    DIALECT,
+    INSIDE,
+    NOT_IN_NUMBER,
+    PARTS,
+    STARTS,
+    WEEK,
+    maybe,
+)
 
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
@@ -29,11 +41,16 @@ def _digital(found: Match) -> Say:
 
 
 def _work(found: Match) -> Say:
+    if found["dark"]:
+        return Say("end_of_work")
     if found["meal"]:
-        word = found["meal"]
+        word = found["meal"].removeprefix("吃")
         if word[0] == "睡":
             return Say("end_of_day")
-        noon, evening = word in ("午饭", "午休", "饭点", "晌午"), word in ("晚饭", "天黑")
+        noon, evening = (
+            word[0] in "午中饭晌开",
+            word[:2] in ("晚饭", "夜饭", "天黑", "擦黑", "傍黑"),
+        )
         return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
     if found["begin"] or found["verb"] == "上班":
         return Say("afternoon_start" if found["part"] in ("下午", "中午") else "start_of_work")
@@ -68,6 +85,9 @@ def _event(found: Match) -> Say:
 
 
 def _every(found: Match) -> Say:
+    if found["tens"]:
+        ends = "".join(str(number(char) % 10) for char in found["tens"] if char not in "逢、和")
+        return Say("every", word=f"逢{ends}")
     unit = found["unit"] or found["rate_unit"] or found[0]
     amount = found["amount"] or found["rate"]
     return Say("every", count=maybe(amount) or 1, half=amount == "半", word=unit)
@@ -76,23 +96,25 @@ def _every(found: Match) -> Say:
 RULES = (
     Rule(
         Sort.SHIFT,
-        "(?P<verb>推迟|延后|延期|顺延|后延|往后推|往后延|后推|延长|提前|提早|往前提|前移)[了到]?"
+        "(?P<verb>推迟|推后|[往向]?后[推延移挪]|延后|延期|延迟|延长|顺延|顺移|再延|宽限|放宽|提前|提早|[往向]前提|前移"
+        "|(?<![趁及尽])早(?=[一两三四五二]个?[天日周工]))了?"
         rf"(?P<amount>半|{COUNT})(?P<measure>个半|个)?(?P<unit>{_UNIT})(?!\d)",
         _shift,
     ),
     Rule(
         Sort.EVENT,
-        "(?:开会|散会|会议(?:召开|开始|结束)?|培训|活动|检查|(?<=[,。;:!\n于在请])会"
+        rf"(?:{STARTS}|会议(?:召开|开始|结束)?|(?<=[,。;:!\n于在请])会(?!同)|[会赛考](?=前(?:半|{COUNT})个?(?:{_UNIT}))"
         "|会(?=前[^,。;]{0,6}(?:报|交|发|给|完成|反馈|上|送|看|准备|打印|告)))(?:之|以)?"
         rf"(?P<side>前(?!期|往|来)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
-        rf"(?:(?P<amount>半|{COUNT})个?(?P<unit>{_UNIT})(?:{INSIDE})?)?",
+        rf"的?(?:(?P<amount>半|{COUNT})个?(?P<unit>{_UNIT})(?:{INSIDE})?)?",
         _event,
     ),
     Rule(
         Sort.EVERY,
         rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
         rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边])|月|季度?(?:末月|首月|第一个月|最后一个月|首|末|初)?的?|年(?!度)|旬|小时|钟头)"
-        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]|[^,。;]{{0,2}}报一次)"
+        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]|[^,。;前内]{{0,2}}报一次)"
+        r"|(?:每月)?(?P<tens>逢[一二三四五六七八九十\d](?:[、和]?逢?[一二三四五六七八九十\d])?)(?=[日号上报前送交时]|的日)[日号]?"
         r"|天天|隔天|隔日|工作日(?=上午|下午|早|晚|\d|下班)",
         _every,
     ),
@@ -128,7 +150,7 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?<![\d.])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=(?:{BEFORE})|时|截止)时?",
+        rf"(?<![\d.])(?P<hour>(?:(?<=[日天早晨号])0[0-5]|0[6-9]|1\d|2[0-3]))(?P<minute>[0-5]\d)(?=(?:{BEFORE})|时|截止)时?",
         _digital,
     ),
     Rule(
@@ -139,14 +161,14 @@ RULES = (
     Rule(
         Sort.CLOCK,
         rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|收工|上班(?=(?:{BEFORE})|时(?!间)|[就交报给]|第一))(?=(?:{BEFORE})|第|[时为截给交报我把就必统再还,。!;\n点)]|$)时?"
-        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>午饭|午休|晚饭|饭点|晌午|早饭|天黑|天亮|睡觉|睡)(?=(?:{BEFORE}))",
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>吃?(?:中午?饭|午饭|午休|晚饭|夜饭|早饭)|饭点|开饭|晌午|天黑|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE}))|(?P<dark>赶(?:天|擦)?黑)(?!了)",
         _work,
     ),
     Rule(
         Sort.PART,
-        "上午|下午|中午|正午|午间|清早|一大早|一早|大早上?(?![班学])|早上(?![班学])|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
+        rf"{DIALECT}|上午|下午|中午|正午|午间|清早|一大早|一早|大早上?(?![班学])|早上(?![班学])|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
         "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![间里报]|上(?![班学]))"
         rf"|(?<![提最更尽及趁])[早晚](?=\d|(?!一点)[{CN}]{{1,3}}[点时])",
-        lambda found: Say("part", word=found[0]),
+        lambda found: Say("part", word=PARTS.get(found[0], found[0])),
     ),
 )

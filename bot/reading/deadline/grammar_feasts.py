@@ -22,7 +22,7 @@ _NUMBER_NAMES = {
     "7.1": "七一",
     "8.1": "八一",
 }
-_FIRST = "(?:上班|工作|返岗|复工|开工|第|首|最|[一二三四五1-5]|个|天|日|的)"
+_FIRST = "(?:上班|头|倒数|个|工作|返岗|复工|开工|第|首|最|[一二三四五1-5]|个|天|日|的)"
 
 
 def _lunar(found: Match) -> Say | None:
@@ -41,6 +41,9 @@ def _festival(found: Match) -> Say:
     text = found["numbered"] or found["named"]
     if found["numbered"]:
         text = text.replace("·", ".").replace("•", ".")
+        if "." in text:  # 3.15前 of this year, though it may be over
+            month, _, day = text.partition(".")
+            return Say("ymd", month=number(month), day=number(day))
         return Say("festival", word=_NUMBER_NAMES.get(text, text))
     if text in ("大年三十", "年三十"):
         return Say("festival", word="除夕")
@@ -58,8 +61,11 @@ def _break(found: Match) -> Say | None:
     if found["side"] == "前" and found["amount"]:
         days = number(found["amount"]) * (1 if found["unit"] == "天" else 7)
         return Say("before_break", count=days, half=True, word=name)
+    if found["side"] == "前" and "工作日" in tail:
+        which = next((number(char) for char in tail if char in f"{CN}12345"), 1)
+        return Say("before_break", count=which, word=name)
     if found["side"] == "前":
-        return Say("before_break", count=1 if tail.endswith(("天", "日")) else 0, word=name)
+        return Say("before_break", count=1, word=name)
     count = next((number(char) for char in tail if char in "一二三四五12345"), 1)
     return Say("after_break", count=count, half=bool(tail), word=name)
 

@@ -15,7 +15,7 @@ from bot.reading.deadline.resolve import Moment, moment
 # How many times back a day or a window is looked for.
 _NEAR = 12
 _JUST_PAST = 7
-_PERIODS = ("week", "month", "quarter", "half_year", "year_end")
+_PERIODS = ("week", "month", "quarter", "half_year", "year_end", "part_of_this_month")
 _LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
 
 
@@ -29,7 +29,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
         placed.append(read)
-    start = max((one.at.date() for one in placed if one.at and _starts(one)), default=None)
+    start = max((_begins(one) for one in placed if one.at and _starts(one)), default=None)
     skip = frozenset(one.at for one in placed if one.at and _excepted(one))
     return [
         _recur(one, setting, start or setting.today, skip) if one.role is Role.RECURRING else one
@@ -80,6 +80,19 @@ def _starts(read: Read) -> bool:
     return bool(days) and not candidate.clock and read.role in (Role.EVENT, Role.DAY, Role.NOTHING)
 
 
+def _begins(read: Read) -> date:
+    """The first day of what starts: 从本月起 is from the first of the month."""
+    day = read.at.date() if read.at else date.min
+    say = read.candidate.day
+    if say is None or (say.name == "part_of_this_month" and say.word):
+        return day
+    if say.name in ("month", "part_of_this_month"):
+        return day.replace(day=1)
+    if say.name == "week":
+        return day - 6 * ONE
+    return day.replace(month=1, day=1) if say.name == "year_end" else day
+
+
 def _excepted(read: Read) -> bool:
     """An occurrence that is let off: 早8点这次免报."""
     return read.role is Role.NOTHING and "免" in read.here.after[:6] + read.here.before[-2:]
@@ -106,7 +119,8 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
 
 def _lends_day(read: Read) -> bool:
     candidate = read.candidate
-    if candidate.day and candidate.day.name in _PERIODS and candidate.mark is Mark.NONE:
+    say = candidate.day
+    if say and say.name in _PERIODS and candidate.mark is Mark.NONE and say.word in ("", "0", "1"):
         return False
     return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
 

@@ -33,6 +33,7 @@ class Around:
     after: str
     sentence_before: str
     sentence_after: str
+    closed: bool = False  # the time itself ends with 止 or 收齐: 统计到明天上午为止
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +65,5 @@ def around(text: str, start: int, end: int) -> Around:
         _CLAUSE.split(after, maxsplit=1)[0],
         _SENTENCE.split(before)[-1],
         _SENTENCE.split(after, maxsplit=1)[0],
+        text[end - 1 : end] in ("止", "齐"),
     )

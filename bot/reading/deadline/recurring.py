@@ -10,6 +10,7 @@ from bot.reading.deadline.days import ONE, Setting, days_of, make
 from bot.reading.deadline.resolve import Moment, moment
 
 _YEAR_AND_MORE = 400
+_OF_MONTH = ("day_of_month", "part_of_this_month")
 _OF_ITS_YEAR = (
     "nth_workday",
     "nth_weekday",
@@ -33,6 +34,7 @@ def next_occurrence(
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
     if not _dated(candidate):
         return None
+    candidate = _window_end(candidate)
     for day in _days(candidate, every, setting, max(start, setting.today)):
         found = [
             at
@@ -46,6 +48,14 @@ def next_occurrence(
     return None
 
 
+def _window_end(candidate: Candidate) -> Candidate:
+    """每月1日至8日 is due on the 8th; 每周一至周五 names every one of its days."""
+    until = candidate.until
+    if until is None or until.day is None or until.day.name not in _OF_MONTH:
+        return candidate
+    return replace(until, every=candidate.every, mark=candidate.mark)
+
+
 def _fits(member: Candidate, day: date) -> bool:
     """Whether this member of a list is meant for ``day`` (5日、20日 name two days)."""
     say = member.day
@@ -55,7 +65,7 @@ def _fits(member: Candidate, day: date) -> bool:
 def _dated(candidate: Candidate) -> bool:
     """Whether the recurrence names more than 每天 or 每周 alone."""
     every = candidate.every
-    if every and every.name == "every_weekday":
+    if every and (every.name == "every_weekday" or every.word.startswith("逢")):
         return True
     return bool(candidate.day or candidate.clock or candidate.part or candidate.until)
 
@@ -76,6 +86,8 @@ def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> It
 
 def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
     says = [one.day for one in (candidate, *candidate.more) if one.day]
+    if unit.startswith("逢"):
+        return str(day.day % 10) in unit[1:]
     if unit.startswith("工作日"):
         return setting.calendar.is_workday(day)
     if not says:
@@ -96,7 +108,7 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
     if say.name == "weekday":
         return str(day.weekday()) in say.word
     if say.name in ("part_of_this_month", "quarter"):
-        named = {"初": 5, "上旬": 10, "中": 15, "中旬": 20}
+        named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
     if say.name in _OF_ITS_YEAR:
         return day in days_of(

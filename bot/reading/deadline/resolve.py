@@ -165,6 +165,7 @@ _STEPS = {
     "刻钟": timedelta(minutes=15), "天": ONE, "日": ONE, "周": 7 * ONE, "星期": 7 * ONE,
     "礼拜": 7 * ONE,
 }  # fmt: skip
+_FIRST_YEAR = 40
 SHORT = ("小时", "钟头", "分钟", "刻钟")
 
 
@@ -175,7 +176,7 @@ def shifted(start: datetime, say: Say, setting: Setting, sign: int = 1) -> Momen
         step = _STEPS[say.word] * count + (_STEPS[say.word] / 2 if say.half else 0 * ONE)
         return _minute(start + sign * step)
     if say.word == "工作日":
-        return _workdays(start, count, setting)
+        return _workdays(start, count, setting, sign)
     if say.word in ("月", "年"):
         return _months(start, say, count, setting)
     step = _STEPS[say.word] * count
@@ -202,8 +203,12 @@ def _months(start: datetime, say: Say, count: int, setting: Setting) -> Moment |
     return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
 
 
-def _workdays(start: datetime, count: int, setting: Setting) -> Moment | None:
-    day = setting.calendar.add_workdays(start.date(), max(count, 1))
+def _workdays(start: datetime, count: int, setting: Setting, sign: int) -> Moment | None:
+    day = start.date()
+    if sign > 0:
+        day = setting.calendar.add_workdays(day, max(count, 1))
+    for _ in range(max(count, 1) if sign < 0 and day.year > _FIRST_YEAR else 0):
+        day = setting.calendar.previous_workday(day)
     known = setting.calendar.knows(day)
     assumption = Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN
     return _moment(day, setting.clock.end_of_work, setting, assumption)

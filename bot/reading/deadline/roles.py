@@ -46,6 +46,9 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
     if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
         return Role.NOTHING
+    hours = candidate.until is not None and candidate.until.clock is not None
+    if hours and cues.OFFICE_HOURS.search(here.before) and not ASK.search(here.after):
+        return Role.NOTHING
     return Role.RECURRING
 
 
@@ -53,7 +56,7 @@ _DURING = re.compile("[^,。;]{0,8}期间")
 
 
 def _nothing(candidate: Candidate, here: Around) -> bool:
-    if cues.NOTHING_BEFORE.search(here.before):
+    if cues.NOTHING_BEFORE.search(here.before) and not here.closed:
         return True
     if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
         return True
@@ -85,6 +88,8 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     unknown = cues.SINCE_EVENT.search(here.before)
     if unknown and not cues.SINCE_RECEIPT.search(here.before):
+        return Role.NOTHING
+    if cues.BY_LAW.search(here.sentence_before + here.after):
         return Role.NOTHING
     if cues.SPAN_OF_DATA.search(here.before) or cues.SPAN_OF_RULE.match(here.after):
         return Role.NOTHING
@@ -127,6 +132,8 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     exact, day = candidate.clock is not None, candidate.day
+    if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
+        return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
     if exact and cues.CLOSES.match(here.after):
         return Role.DEADLINE
     if cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
@@ -149,6 +156,8 @@ def _unmarked_role(candidate: Candidate, here: Around) -> Role:
     ask, event = ASK.search(here.after), EVENT.search(here.after)
     if ask and (not event or ask.start() <= event.start()):
         return Role.DEADLINE
+    if (exact or candidate.part) and not ask and cues.VISIT.match(here.after):
+        return Role.EVENT
     if event and (exact or day is None or day.name not in VAGUE):
         return Role.EVENT
     return _exact_role(candidate, here) if exact or candidate.part else _day_role(candidate, here)
@@ -199,7 +208,14 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
     ask, event = ASK.search(here.after), EVENT.search(here.before[-12:] + here.after)
     if cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after):
         return Role.NOTHING
-    if cues.OFFICE_HOURS.search(here.sentence_before + here.sentence_after):
+    around = here.sentence_before + here.sentence_after
+    if _closes_intake(candidate, around):
+        return Role.DEADLINE
+    if cues.HOLIDAY.match(here.after):
+        return Role.NOTHING
+    if candidate.more and not here.after.strip(_FILLERS)[2:] and ASK.search(here.sentence_before):
+        return Role.DEADLINE  # 以村为单位来领,25号26号两天
+    if cues.OFFICE_HOURS.search(around):
         return Role.NOTHING
     if here.after.startswith("期间") and not ask:
         return Role.NOTHING
@@ -214,3 +230,10 @@ def _window_role(candidate: Candidate, here: Around) -> Role:
     if candidate.clock and (len(here.sentence_after) > 1 or EVENT.search(here.sentence_after)):
         return Role.EVENT
     return Role.DAY if candidate.clock else Role.NOTHING
+
+
+def _closes_intake(candidate: Candidate, around: str) -> bool:
+    """报名受理时间为2月27日至3月14日: a dated window that is open for handing in."""
+    until = candidate.until
+    dated = until is not None and until.day is not None and until.day != candidate.day
+    return dated and bool(cues.INTAKE.search(around)) and not cues.SHUT.search(around)
