@@ -77,7 +77,7 @@ def _moment(found: Any, now: datetime) -> datetime | None:
         found = (found.get("point") or {}).get("time")
     if not isinstance(found, list) or len(found) != 2:
         return None
-    first, last = found
+    first, last = map(str, found)
     text = first if first[:13] == last[:13] else last
     try:
         return datetime.fromisoformat(text[:16]).replace(tzinfo=now.tzinfo)

@@ -48,8 +48,9 @@ def command(config: Path | None) -> int:
     except (StorageError, OSError) as error:
         click.echo(checks.failed(words.refusal(StorageError(str(error)))))
         failed = True
-    failed |= _kept(settings)
-    failed |= bool(config) and _telegram(settings)
+    if config and not failed:
+        failed |= _kept(settings)
+        failed |= _telegram(settings)
     return 1 if failed else 0
 
 
@@ -75,9 +76,9 @@ def _telegram(settings: Config) -> bool:
     """Whether the bot's account works and may read groups."""
     try:
         telegram, _ = open_telegram(settings)
-    except ConfigError as error:
-        click.echo(checks.failed(words.refusal(error)))
-        return True
+    except ConfigError:
+        click.echo(checks.NO_TOKEN)
+        return False
     found = asyncio.run(telegram.diagnose())
     if found.problem:
         click.echo(checks.failed(checks.unreachable(found.problem)))

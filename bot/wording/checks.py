@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+NO_TOKEN = (
+    "⚠ Telegram:没有可用的令牌;只用 jianfu digest 可以不管,要运行机器人请写进 [telegram] token_file"
+)
+
 
 def python(version: str) -> str:
     """The Python in use."""

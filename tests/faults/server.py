@@ -53,6 +53,9 @@ class Api:
                 return _error(500, "Internal Server Error")
             case "reset_before":
                 return _reset(request)
+        if method == "getUpdates" and not self.state.updates:
+            # A long poll in short, or whoever polls would keep this machine busy.
+            await asyncio.sleep(0.05)
         answer = self._apply(method, params)
         match fault:
             case "500_after":
