@@ -110,6 +110,13 @@ def bot_on(folder: Path, port: int, clock: Path) -> Iterator[subprocess.Popen[by
         process.wait()
 
 
+def turn(clock: Path, at: str) -> None:
+    """Set the clock at once: the bot reads it at any moment."""
+    fresh = clock.with_suffix(".new")
+    fresh.write_text(at)
+    fresh.replace(clock)
+
+
 def until(holds: Callable[[], bool]) -> None:
     """Wait for something that other processes bring about."""
     deadline = time.monotonic() + PATIENCE
@@ -122,13 +129,13 @@ def test_a_groups_day_with_a_kill_in_the_middle(port: int, tmp_path: Path) -> No
     grid = Grid(port, POLICIES[""])
     grid.ask("reset", {"updates": _group_day()})
     clock = tmp_path / "clock"
-    clock.write_text("2026-06-11T17:20:00+08:00")
+    turn(clock, "2026-06-11T17:20:00+08:00")
     with bot_on(tmp_path, port, clock) as first:
         until(lambda: grid.ask("look")["updates"] < 44)
         os.kill(first.pid, signal.SIGKILL)
     with bot_on(tmp_path, port, clock) as second:
         until(lambda: grid.ask("look")["updates"] == 0)
-        clock.write_text("2026-06-11T17:30:10+08:00")
+        turn(clock, "2026-06-11T17:30:10+08:00")
         until(lambda: "低保年审名单" in str(grid.ask("look")["messages"]))
         second.send_signal(signal.SIGTERM)
         assert second.wait(PATIENCE) == 0
