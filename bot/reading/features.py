@@ -29,9 +29,8 @@ def grams(text: str) -> frozenset[str]:
 
 def probabilities(model: Model, features: frozenset[str]) -> dict[str, float]:
     """How likely each label of ``model`` is; features it does not know count for nothing."""
-    known = model.weights.get
-    rows = [row for feature in features if (row := known(feature))]
-    sums = [sum(column) for column in zip(model.bias, *rows, strict=True)]
+    rows = filter(None, map(model.weights.get, features))
+    sums = [*map(sum, zip(model.bias, *rows, strict=True))]
     top = max(sums)
     odds = [exp(value - top) for value in sums]
     whole = sum(odds)

@@ -202,6 +202,9 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
 
 def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
     """每天报两次,上午10点下午4点前: a clock soon after a recurrence that names none."""
+    daily = clock.every is not None and clock.every.word in ("天", "日")
+    if daily and every.until and every.every and not every.clock and clock.start - every.end <= 1:
+        return bool(clock.clock)  # 每周一至周五每天17:30前
     timed = every.every is None or every.clock or every.part or every.until
     if timed or clock.day or clock.every or clock.other or not clock.clock or clock.until:
         return False

@@ -24,6 +24,9 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
                 role = Role.NOTHING  # 4月3日前,即清明假期前
             else:
                 reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
+        if reads and _is_open_for(reads[-1].candidate, candidate, here):
+            candidate = replace(candidate, mark=Mark.WITHIN)
+            role = Role.DEADLINE
         if reads and _runs_from(reads[-1].candidate, candidate):
             role = Role.DEADLINE
         if role in (Role.DEADLINE, Role.WEAK) and _done(here):
@@ -45,6 +48,13 @@ def _runs_from(day: Candidate, span: Candidate) -> bool:
     """霜降后三天内: the duration runs from a day the text names."""
     timed = span.other is not None and span.other.name == "span" and span.mark is Mark.WITHIN
     return timed and day.mark in (Mark.AFTER, Mark.SINCE) and span.start - day.end <= 1
+
+
+def _is_open_for(day: Candidate, span: Candidate, here: Around) -> bool:
+    """问卷今天起开放一周: an intake whose window is named by its length."""
+    timed = span.other is not None and span.other.name == "span" and span.mark is Mark.NONE
+    near = day.mark is Mark.SINCE and span.start - day.end <= 3
+    return timed and near and bool(cues.INTAKE.search(here.sentence_before))
 
 
 def _done(here: Around) -> bool:
@@ -107,7 +117,11 @@ def _renew(read: Read, before: list[Read]) -> Read:
     old = next((one for one in reversed(before) if one.role is Role.OLD), None)
     candidate, role = read.candidate, read.role
     if old is None:
-        return replace(read, role=Role.NEW) if role in (Role.DAY, Role.NOTHING) else read
+        if role not in (Role.DAY, Role.NOTHING):
+            return read
+        said = read.here.sentence_before
+        is_event = cues.EVENT.search(said) and not cues.ASK.search(said)
+        return replace(read, role=Role.EVENT if is_event else Role.NEW)
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)

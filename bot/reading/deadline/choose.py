@@ -41,8 +41,9 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
 def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Times | None) -> Found:
     known = anchor if anchor and (anchor.deadline or anchor.starts_at) else None
     start = _start(ahead)
-    due = _due(ahead, bare=known is None)
     relative = before_event(inside, start, setting, known)
+    own = [read for read in ahead if relative is None or not _beside(relative, read)]
+    due = _due(own, bare=known is None)
     if relative and (due is None or _earlier(relative, due)):
         due = relative
     late = postponed(inside, setting)
@@ -57,9 +58,15 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     return Found(due=due, start=start, recurring=recurring)
 
 
+def _beside(offset: Read, read: Read) -> bool:
+    """提前一天下班前: the clock belongs to the offset."""
+    return read.candidate.day is None and 0 <= read.candidate.start - offset.candidate.end <= 1
+
+
 def _yields(due: Read, recurring: Read) -> bool:
     """今晚每两小时报一次: the evening is only when."""
-    return due.candidate.mark is Mark.NONE and _earlier(recurring, due)
+    same = due.candidate.day is None and recurring.candidate.start < due.candidate.start
+    return (same or due.candidate.mark is Mark.NONE) and _earlier(recurring, due)
 
 
 def _earlier(one: Read, two: Read) -> bool:

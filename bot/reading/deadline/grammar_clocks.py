@@ -70,7 +70,7 @@ def _span(found: Match) -> Say | None:
 
 
 def _shift(found: Match) -> Say:
-    sign = -1 if "提" in found["verb"] else 1
+    sign = -1 if found["verb"][0] in "提早前" or "前" in found["verb"] else 1
     amount = found["amount"]
     half = "半" in amount + (found["measure"] or "")
     count = 0 if amount == "半" else number(amount)

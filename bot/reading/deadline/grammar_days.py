@@ -141,6 +141,12 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
+        r"(?<![\d.])(?P<year>2\d)[./](?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])"
+        rf"(?!\d)(?:日|号|{TIME_FOLLOWS})",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
         r"(?<!\d)(?P<year>20[2-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         _ymd,
     ),
@@ -152,7 +158,7 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})",
+        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
         _ymd,
     ),
     Rule(Sort.DAY, rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})", _part_of_month),
@@ -206,7 +212,7 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        r"(?:(?<=[于至到止:在])\s?(?=\d+/)|(?<=改[成为到])|(?<=ddl)[\s:]?|(?<=DDL)[\s:]?)(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
+        r"(?:(?<=[于至到止:在])\s?(?=\d+/)|(?<=改[成为到])|(?<=截止)\s?|(?<=ddl)[\s:]?|(?<=DDL)[\s:]?)(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
         _ymd,
     ),
     Rule(

@@ -25,7 +25,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
     for read in reads:
         if read.role is not Role.RECURRING:
             base = _base(read, placed[-_NEAR:], setting, anchor)
-            read = _at(read, base, setting)
+            read = _at(read, base, setting) if not _adrift(read, placed[-1:]) else read
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
         placed.append(read)
@@ -144,6 +144,15 @@ def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:
     if name != "same":
         return None
     return next((one.at.date() for one in reversed(near) if one.at and one.candidate.day), None)
+
+
+def _adrift(read: Read, last: list[Read]) -> bool:
+    """公示结束后三天内, of a window that the text does not date."""
+    say = read.candidate.other
+    runs = say is not None and say.name == "span" and bool(last) and last[-1].at is None
+    if not runs or read.candidate.start - last[-1].candidate.end > 1:
+        return False
+    return last[-1].candidate.mark is Mark.AFTER
 
 
 def _counted_from(candidate: Candidate, near: list[Read]) -> date | None:

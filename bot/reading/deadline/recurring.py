@@ -34,7 +34,7 @@ def next_occurrence(
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
     if not _dated(candidate):
         return None
-    candidate = _window_end(candidate)
+    candidate = _by_end_of_work(_window_end(candidate))
     for day in _days(candidate, every, setting, max(start, setting.today)):
         found = [
             at
@@ -54,6 +54,14 @@ def _window_end(candidate: Candidate) -> Candidate:
     if until is None or until.day is None or until.day.name not in _OF_MONTH:
         return candidate
     return replace(until, every=candidate.every, mark=candidate.mark)
+
+
+def _by_end_of_work(candidate: Candidate) -> Candidate:
+    """每月首个工作日, like any working day, ends at the end of work."""
+    say = candidate.day
+    if say is None or say.name != "nth_workday" or candidate.clock or candidate.part:
+        return candidate
+    return replace(candidate, clock=Say("end_of_work"))
 
 
 def _fits(member: Candidate, day: date) -> bool:

@@ -178,7 +178,7 @@ def shifted(start: datetime, say: Say, setting: Setting, sign: int = 1) -> Momen
     if say.word == "工作日":
         return _workdays(start, count, setting, sign)
     if say.word in ("月", "年"):
-        return _months(start, say, count, setting)
+        return _months(start, say, count, setting, sign)
     step = _STEPS[say.word] * count
     if say.half:
         step += timedelta(hours=12) if say.word in ("天", "日") else timedelta(days=3)
@@ -192,14 +192,14 @@ def _minute(at: datetime) -> Moment:
     return Moment(at=at.replace(second=0, microsecond=0))
 
 
-def _months(start: datetime, say: Say, count: int, setting: Setting) -> Moment | None:
-    if start.year + count >= 9000:
+def _months(start: datetime, say: Say, count: int, setting: Setting, sign: int) -> Moment | None:
+    if not 900 < start.year + sign * count < 9000:
         return None
     if say.word == "年":
         months, days = 12 * count + (6 if say.half else 0), 0
     else:
         months, days = count, 15 if say.half else 0
-    day = plus_months(start.date(), months) + days * ONE
+    day = plus_months(start.date(), sign * months) + sign * days * ONE
     return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
 
 

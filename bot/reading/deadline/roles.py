@@ -34,6 +34,8 @@ def role_of(candidate: Candidate, here: Around) -> Role:
     if mark is Mark.SINCE and not candidate.until:
         if candidate.clock and cues.NO_LONGER.match(here.after):
             return Role.DEADLINE
+        if not here.after and EVENT.search(here.before) and not candidate.every:
+            return Role.EVENT  # 交叉检查下周一开始
         return Role.EVENT if candidate.clock and _eventful(here) else Role.START
     if mark in (Mark.BEFORE, Mark.WITHIN, Mark.BY) or (day and day.name == "before_break"):
         return _marked_role(candidate, here)
@@ -173,6 +175,9 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     """A day without a clock whose own clause asks nothing: what follows decides."""
     if candidate.day is None:
         return Role.NOTHING
+    visit = candidate.day.name not in VAGUE and cues.VISIT.match(here.after)
+    if visit and not ASK.search(here.after):
+        return Role.EVENT
     if EVENT.search(here.before) and not here.after.strip(_FILLERS):
         return Role.EVENT
     rest = here.sentence_after[len(here.after) :]
