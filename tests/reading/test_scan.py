@@ -16,7 +16,7 @@ from bot.reading.deadline.grammar_feasts import RULES as FEASTS
 _DIGITS_AND_SPACE = {codes.CATEGORY_DIGIT: "0123456789", codes.CATEGORY_SPACE: " \t\n"}
 
 
-@pytest.mark.parametrize("rule", (*FEASTS, *CLOCKS, *DAYS), ids=lambda rule: rule.pattern[:40])
+@pytest.mark.parametrize("rule", [*FEASTS, *CLOCKS, *DAYS], ids=lambda rule: rule.pattern[:40])
 def test_every_rule_begins_with_a_character_of_the_list(rule: Rule) -> None:
     firsts, may_be_empty = _firsts(parser.parse(rule.pattern))
     assert not may_be_empty
