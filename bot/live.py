@@ -57,6 +57,7 @@ class Live:
         )
         self.schedule = Schedule(
             store,
+            platform,
             calendar,
             config.clock,
             self.context.link,

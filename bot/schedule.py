@@ -8,6 +8,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.boundary import Platform
 from bot.domain.calendar import WorkCalendar
 from bot.domain.delivery import Due, Target, due_slots, next_slot
 from bot.domain.digest import Digest, Period
@@ -18,13 +19,14 @@ from bot.storage.connection import Tx
 from bot.storage.deliveries import (
     add_delivery,
     add_parts,
+    covered_until,
     forget_folded,
     is_in_ledger,
-    last_covered,
     let_rest,
 )
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
+from bot.storage.reception import beat
 from bot.storage.store import Store
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
 from bot.wording.deliveries import Text, catch_up, catch_up_parts, digest_parts, late_parts
@@ -47,6 +49,7 @@ class Schedule:
     def __init__(
         self,
         store: Store,
+        platform: Platform,
         calendar: WorkCalendar,
         clock: Clock,
         link: Link,
@@ -56,11 +59,13 @@ class Schedule:
         planned: Callable[[], None],
     ) -> None:
         self._store = store
+        self._platform = platform
         self._plan = partial(plan, calendar=calendar, clock=clock, link=link)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
         self._last: tuple[datetime, float] | None = None
+        self._in_touch_at: float | None = None
 
     async def tick(self) -> int:
         """One look at the clock and the ledger; how many digests were made.
@@ -78,6 +83,7 @@ class Schedule:
 
     async def reconcile(self, now: datetime) -> int:
         """Make what is due and not in the ledger yet; how many digests that were."""
+        await self._beat(now)
         made = 0
         for target in await self._store.read(active_targets):
             try:
@@ -89,6 +95,15 @@ class Schedule:
         if made:
             self._planned()
         return made
+
+    async def _beat(self, now: datetime) -> None:
+        """Keep that we are in touch; a gap is told by monotonic time as long as we live."""
+        if not self._platform.in_touch:
+            return
+        keeps, last = self._platform.capabilities.keeps, self._in_touch_at
+        self._in_touch_at = self._monotonic()
+        away = last is None or self._in_touch_at - last > keeps.total_seconds()
+        await self._store.run(beat, now, keeps if away else None)
 
     async def run(self) -> None:
         """Tick until cancelled: an interval job, and a watchdog for when its timer dies.
@@ -143,7 +158,7 @@ def plan(
     All in one transaction, so that a slot has either its whole digest or is not decided on.
     """
     known = target_of(tx, target.chat)
-    if known is None or not known.active:
+    if known is None or not known.active or known.quiet.hold(now):
         return 0
     looked_after, covered = progress(tx, known.id)
     if now < looked_after:
@@ -159,7 +174,7 @@ def plan(
             continue
         commits = (covered, newest_message(tx))
         period = Period(
-            start=last_covered(tx, known.id) or looked_after,
+            start=covered_until(tx, known.id),
             end=due.at if now - due.at <= ON_TIME else now,
             commits=commits,
             chats=sources_of(tx, known.id),

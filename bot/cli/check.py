@@ -4,7 +4,7 @@ import asyncio
 import platform
 import shutil
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -17,10 +17,12 @@ from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
 from bot.storage.inbox import count_waiting, dead_letters
+from bot.storage.reception import gaps_between
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 from bot.wording import checks
 from bot.wording import help as words
+from bot.wording.dates import stretch
 
 
 @click.command("check", cls=Spoken, help=words.CHECK)
@@ -67,6 +69,9 @@ def _kept(settings: Config) -> bool:
         count, newest = dead_letters(snapshot)
         click.echo(checks.dead_letters(count, newest))
         click.echo(checks.waiting(count_waiting(snapshot)))
+        now = datetime.now(SHANGHAI)
+        gaps = gaps_between(snapshot, now - timedelta(days=7), now)
+        click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
     finally:
         snapshot.close()
     return free < LEAST_FREE

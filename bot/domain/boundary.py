@@ -5,6 +5,7 @@ Addresses are strings "platform:account:id"; only the platform takes them apart 
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -186,7 +187,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a platform can do; every gesture has a fallback where it cannot."""
+    """What a platform can do; every gesture has a fallback where it cannot.
+
+    ``keeps`` is how long it holds back for us what we were not there to take in.
+    """
 
     reads_groups: bool
     edits: bool
@@ -194,6 +198,7 @@ class Capabilities:
     buttons: bool
     pins: bool
     longest: int
+    keeps: timedelta
 
 
 class PlatformError(JianfuError):
@@ -240,6 +245,10 @@ class Platform(Protocol):
     """One account on one chat platform. Calls raise PlatformError and nothing else."""
 
     capabilities: Capabilities
+
+    @property
+    def in_touch(self) -> bool:
+        """Whether it would reach us just now if something were said."""
 
     async def start(self, accept: Accept) -> None:
         """Begin to receive; every update goes through ``accept`` before it is acknowledged."""

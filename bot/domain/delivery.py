@@ -8,8 +8,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.message import SHANGHAI
 
 LATE = timedelta(hours=3)
-LATEST = time(21, 0)
-"""A digest later than this many hours, or past this hour, folds into the next one."""
+"""A digest later than this folds into the next one."""
 
 
 class PartState(StrEnum):
@@ -86,14 +85,36 @@ EVENING = Slot(id="evening", at=time(17, 30))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A daily stretch of local time, over midnight where it ends before it starts."""
+
+    start: time
+    end: time
+
+    def hold(self, now: datetime) -> bool:
+        """Whether ``now`` falls into them."""
+        at = now.astimezone(SHANGHAI).time()
+        if self.start <= self.end:
+            return self.start <= at < self.end
+        return at >= self.start or at < self.end
+
+
+NIGHT = Hours(start=time(22, 0), end=time(7, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Who gets a digest. ``workdays_only`` folds rest days into the next working day."""
+    """Who gets a digest. ``workdays_only`` folds rest days into the next working day.
+
+    In ``quiet`` hours nothing is begun but alarms; what came due waits for their end.
+    """
 
     id: int
     chat: str
     title: str
     slots: tuple[Slot, ...] = (EVENING,)
     workdays_only: bool = False
+    quiet: Hours = NIGHT
     paused_until: date | None = None
     active: bool = True
     pinned: int | None = None
@@ -132,7 +153,7 @@ def due_slots(
     ]
     ripe = sorted((pair for pair in found if since < pair[0] <= now), key=lambda pair: pair[0])
     return tuple(
-        Due(slot=slot, day=at.date(), at=at, missed=at < ripe[-1][0], late=is_late(at, now))
+        Due(slot=slot, day=at.date(), at=at, missed=at < ripe[-1][0], late=now - at > LATE)
         for at, slot in ripe
     )
 
@@ -144,14 +165,6 @@ def _speaks(target: Target, day: date, calendar: WorkCalendar) -> bool:
     if target.paused_until and day < target.paused_until:
         return False
     return not target.workdays_only or calendar.is_workday(day)
-
-
-def is_late(at: datetime, now: datetime) -> bool:
-    """Whether a digest due ``at`` is too late to be sent whole at ``now``."""
-    return now - at > LATE or (now > at + _SOON and now.astimezone(SHANGHAI).time() >= LATEST)
-
-
-_SOON = timedelta(minutes=10)
 
 
 def next_slot(target: Target, now: datetime, calendar: WorkCalendar) -> datetime:

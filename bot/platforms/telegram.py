@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -42,6 +43,8 @@ from bot.platforms.telegram_people import read_role
 from bot.platforms.telegram_polling import Source, backoff, poll
 from bot.platforms.telegram_sending import content, delivery, short
 
+# Seconds; a long poll answers within one minute.
+_SILENT_FOR = 120.0
 # A sandbox on this machine is not behind the proxy that the environment names.
 _OURSELVES = ("127.0.0.1", "::1", "localhost")
 
@@ -68,8 +71,9 @@ class Telegram:
     """
 
     capabilities = Capabilities(
-        reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096
-    )
+        reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096,
+        keeps=timedelta(hours=24),
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -86,7 +90,7 @@ class Telegram:
             raise ConfigError("not a Telegram bot token")
         install(token, *([webhook.secret] if webhook else []))
         self.account = Account(bot_id=ident)
-        self.heard_at: float | None = None
+        self._heard_at: float | None = None
         self._webhook = webhook
         self._proxy = proxy
         self._clock = clock
@@ -142,17 +146,24 @@ class Telegram:
             else:
                 await self._bot.delete_webhook()
 
+    @property
+    def in_touch(self) -> bool:
+        """Whether it would reach us just now if something were said.
+
+        By webhook we only listen; that nothing comes says nothing.
+        """
+        if self._webhook:
+            return self._handle is not None
+        return self._heard_at is not None and self._clock() - self._heard_at < _SILENT_FOR
+
     def _heard(self) -> None:
-        self.heard_at = self._clock()
+        self._heard_at = self._clock()
 
     async def webhook(self, request: web.Request) -> web.Response:
         """The handler to mount for POST at the webhook's path; 503 until we have started."""
         if self._handle is None:
             return web.Response(status=503)
-        response = await self._handle(request)
-        if response.status == 200:
-            self._heard()
-        return response
+        return await self._handle(request)
 
     async def stop(self) -> None:
         """Receive no more, and let go of what is open. May be repeated."""

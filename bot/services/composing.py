@@ -14,6 +14,7 @@ from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.storage.connection import Snapshot
 from bot.storage.messages import count_groups, count_notices, unsure_messages
+from bot.storage.reception import gaps_between
 from bot.storage.requests import requests_for
 
 CLASH = timedelta(minutes=90)
@@ -46,6 +47,7 @@ def compose(
             for r in found
             if r.upstream_deadline and r.deadline and r.deadline < r.upstream_deadline
         ),
+        gaps=gaps_between(snapshot, period.start, period.end),
         skipped=skipped,
     )
 

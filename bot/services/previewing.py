@@ -8,7 +8,7 @@ from bot.domain.digest import Digest, Period
 from bot.domain.lexicon import Clock
 from bot.services.composing import compose
 from bot.storage.connection import Snapshot
-from bot.storage.deliveries import last_covered
+from bot.storage.deliveries import covered_until
 from bot.storage.messages import newest_message
 from bot.storage.targets import progress, sources_of
 
@@ -17,9 +17,9 @@ def preview(
     snapshot: Snapshot, target: Target, now: datetime, calendar: WorkCalendar, clock: Clock
 ) -> Digest:
     """The digest of everything since the last one, up to ``now``."""
-    looked_after, covered = progress(snapshot, target.id)
+    _, covered = progress(snapshot, target.id)
     period = Period(
-        start=last_covered(snapshot, target.id) or min(looked_after, now),
+        start=min(covered_until(snapshot, target.id), now),
         end=now,
         commits=(covered, newest_message(snapshot)),
         chats=sources_of(snapshot, target.id),

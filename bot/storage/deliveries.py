@@ -75,12 +75,16 @@ def forget_folded(tx: Tx, target: int, now: datetime) -> None:
     )
 
 
-def last_covered(snapshot: Snapshot, target: int) -> datetime | None:
-    """When the newest digest was due that a target got whole."""
+def covered_until(snapshot: Snapshot, target: int) -> datetime:
+    """When the newest digest was due that a target got whole, or since when it is spoken to."""
     row = snapshot.execute(
-        "select max(due_at) from delivery where target = ? and reason is null", [target]
+        "select max(since, coalesce((select max(due_at) from delivery where target = t.id"
+        " and reason is null), 0)) from target t where id = ?",
+        [target],
     ).fetchone()
-    return moment(row[0])
+    until = moment(row[0])
+    assert until is not None
+    return until
 
 
 def give_back(tx: Tx, delivery: int) -> None:

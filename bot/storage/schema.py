@@ -100,8 +100,10 @@ _LIVE = (
         title text not null,
         slots text not null,
         workdays_only integer not null default 0,
+        quiet text not null,
         paused_until text,
         active integer not null default 1,
+        since integer not null,
         looked_after integer not null,
         covered integer not null,
         pinned integer

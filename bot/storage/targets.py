@@ -3,11 +3,11 @@
 import json
 from datetime import date, datetime, time
 
-from bot.domain.delivery import EVENING, Slot, Target
+from bot.domain.delivery import EVENING, NIGHT, Hours, Slot, Target
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import chat_id, moment, newest_message, seconds
 
-_FIELDS = "id, chat, title, slots, workdays_only, paused_until, active, pinned"
+_FIELDS = "id, chat, title, slots, workdays_only, quiet, paused_until, active, pinned"
 
 
 def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENING.at) -> Target:
@@ -22,14 +22,16 @@ def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENIN
         tx.execute("update target set title = ? where id = ?", [title, known.id])
     elif known:
         tx.execute(
-            "update target set title = ?, active = 1, looked_after = ?, covered = ? where id = ?",
-            [title, seconds(now), newest, known.id],
+            "update target set title = ?, active = 1, since = ?, looked_after = ?, covered = ?"
+            " where id = ?",
+            [title, seconds(now), seconds(now), newest, known.id],
         )
     else:
         slots = json.dumps([[EVENING.id, slot.strftime("%H:%M")]])
         tx.execute(
-            "insert into target (chat, title, slots, looked_after, covered) values (?, ?, ?, ?, ?)",
-            [chat, title, slots, seconds(now), newest],
+            "insert into target (chat, title, slots, quiet, since, looked_after, covered)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [chat, title, slots, _hours(NIGHT), seconds(now), seconds(now), newest],
         )
     target = target_of(tx, chat)
     assert target is not None
@@ -97,10 +99,10 @@ def change_target(tx: Tx, target: Target) -> None:
     paused = target.paused_until.isoformat() if target.paused_until else None
     slots = json.dumps([[slot.id, slot.at.strftime("%H:%M")] for slot in target.slots])
     tx.execute(
-        "update target set title = ?, slots = ?, workdays_only = ?, paused_until = ?, active = ?,"
-        " pinned = ? where id = ?",
-        [target.title, slots, target.workdays_only, paused, target.active, target.pinned,
-         target.id],
+        "update target set title = ?, slots = ?, workdays_only = ?, quiet = ?, paused_until = ?,"
+        " active = ?, pinned = ? where id = ?",
+        [target.title, slots, target.workdays_only, _hours(target.quiet), paused, target.active,
+         target.pinned, target.id],
     )  # fmt: skip
 
 
@@ -130,7 +132,12 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
         tx.execute(f"update {table} set chat = ? where chat = ?", [new, old])
 
 
-def _target(row: tuple[int, str, str, str, int, str | None, int, int | None]) -> Target:
+def _hours(hours: Hours) -> str:
+    return f"{hours.start:%H:%M}-{hours.end:%H:%M}"
+
+
+def _target(row: tuple[int, str, str, str, int, str, str | None, int, int | None]) -> Target:
+    start, end = map(time.fromisoformat, row[5].split("-"))
     slots = tuple(Slot(id=name, at=time.fromisoformat(at)) for name, at in json.loads(row[3]))
     return Target(
         id=row[0],
@@ -138,7 +145,8 @@ def _target(row: tuple[int, str, str, str, int, str | None, int, int | None]) ->
         title=row[2],
         slots=slots,
         workdays_only=bool(row[4]),
-        paused_until=date.fromisoformat(row[5]) if row[5] else None,
-        active=bool(row[6]),
-        pinned=row[7],
+        quiet=Hours(start=start, end=end),
+        paused_until=date.fromisoformat(row[6]) if row[6] else None,
+        active=bool(row[7]),
+        pinned=row[8],
     )

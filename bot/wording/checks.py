@@ -49,6 +49,13 @@ def waiting(count: int) -> str:
     return f"✓ 收件箱:待处理{count}条"
 
 
+def gaps(shown: Sequence[str]) -> str:
+    """Stretches of the last days in which nothing could reach us."""
+    if not shown:
+        return "✓ 接收:最近7天没有中断到丢消息的时段"
+    return f"⚠ 接收:最近7天有{len(shown)}段时间的消息没收到:{'、'.join(shown[:3])}"
+
+
 def unreachable(problem: str) -> str:
     """The bot's account cannot be asked."""
     return f"连不上 Telegram:{problem}。请检查令牌、网络和 [telegram] proxy"

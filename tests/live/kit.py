@@ -47,8 +47,9 @@ class Posted:
 
 
 ABLE = Capabilities(
-    reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096
-)
+    reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096,
+    keeps=timedelta(hours=24),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class ToyPlatform:
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
     capabilities: Capabilities = ABLE
+    in_touch: bool = True
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""

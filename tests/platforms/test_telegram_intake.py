@@ -46,7 +46,7 @@ def poll(server: Server, keeper: Keeper) -> Any:
     async def run() -> list[float]:
         async with telegram(server, keeper=keeper) as (ours, clock):
             await server.held.wait()
-            assert ours.heard_at is not None
+            assert ours.in_touch
             return clock.slept
 
     return run()
