@@ -4,6 +4,7 @@ import asyncio
 import platform
 import shutil
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from bot.app import knowledge
 from bot.cli.run import connect as open_telegram
 from bot.cli.spoken import Spoken
 from bot.config import Config, load_config
+from bot.domain.delivery import Target
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
+from bot.platforms.telegram import Telegram
 from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
 from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.reception import gaps_between
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
+from bot.storage.targets import active_targets
 from bot.wording import checks
 from bot.wording import help as words
 from bot.wording.dates import stretch
@@ -51,17 +55,18 @@ def command(config: Path | None) -> int:
         click.echo(checks.failed(words.refusal(StorageError(str(error)))))
         failed = True
     if config and not failed:
-        failed |= _kept(settings)
-        failed |= _telegram(settings)
+        fit, targets = _kept(settings)
+        failed |= not fit
+        failed |= _telegram(settings, targets)
     return 1 if failed else 0
 
 
-def _kept(settings: Config) -> bool:
-    """What a running bot has kept: room on the disk, updates that were set aside."""
+def _kept(settings: Config) -> tuple[bool, list[Target]]:
+    """Whether what a running bot has kept is fit: room on the disk, updates set aside, gaps."""
     folder = settings.folder / settings.data
     path = folder / "jianfu.db"
     if not path.exists():
-        return False
+        return True, []
     free = shutil.disk_usage(folder).free
     click.echo(checks.disk(free >> 20, enough=free >= LEAST_FREE))
     snapshot = Snapshot(connect(path, read_only=True))
@@ -71,27 +76,47 @@ def _kept(settings: Config) -> bool:
         click.echo(checks.waiting(count_waiting(snapshot)))
         now = datetime.now(SHANGHAI)
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
+        targets = active_targets(snapshot)
         click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
     finally:
         snapshot.close()
-    return free < LEAST_FREE
+    return free >= LEAST_FREE, targets
 
 
-def _telegram(settings: Config) -> bool:
+def _telegram(settings: Config, targets: Sequence[Target]) -> bool:
     """Whether the bot's account works and may read groups."""
     try:
         telegram, _ = open_telegram(settings)
     except ConfigError:
         click.echo(checks.NO_TOKEN)
         return False
-    found = asyncio.run(telegram.diagnose())
+    return asyncio.run(_ask(telegram, targets))
+
+
+async def _ask(telegram: Telegram, targets: Sequence[Target]) -> bool:
+    found = await telegram.diagnose()
     if found.problem:
         click.echo(checks.failed(checks.unreachable(found.problem)))
         return True
     click.echo(checks.account(found.username, reads_groups=found.reads_groups))
     if found.webhook_url or found.last_error:
         click.echo(checks.webhook(found.webhook_url, found.pending, found.last_error))
-    return not found.reads_groups
+    if found.not_pushed:
+        click.echo(checks.not_pushed(found.not_pushed))
+    ahead = await telegram.clock_ahead()
+    if ahead is not None:
+        click.echo(checks.clock(round(ahead), right=abs(ahead) <= CLOCK_OFF))
+    names = {target.chat: target.title for target in targets}
+    for standing in await telegram.standings(list(names)):
+        if not (standing.inside and standing.speaks and standing.pins):
+            click.echo(
+                checks.standing(
+                    names[standing.chat], inside=standing.inside, speaks=standing.speaks
+                )
+            )
+    return not found.reads_groups or (ahead is not None and abs(ahead) > CLOCK_OFF)
 
 
 LEAST_FREE = 200 << 20
+CLOCK_OFF = 60.0
+"""Seconds our clock may differ from Telegram's before digests are noticeably off."""

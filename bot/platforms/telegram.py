@@ -5,7 +5,7 @@ import logging
 import re
 import ssl
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -92,6 +92,7 @@ class Telegram:
         self.account = Account(bot_id=ident)
         self._heard_at: float | None = None
         self._webhook = webhook
+        self._base_url = base_url
         self._proxy = proxy
         self._clock = clock
         self._sleep = sleep
@@ -248,6 +249,18 @@ class Telegram:
         """How the bot stands with Telegram, for `jianfu check`; needs no start."""
         return await telegram_diagnosis.diagnose(
             self._bot, self.account, open_already=self._receiving
+        )
+
+    async def standings(self, chats: Sequence[str]) -> list[telegram_diagnosis.Standing]:
+        """What we may do in each of these groups, for `jianfu check`; needs no start."""
+        return await telegram_diagnosis.standings(
+            self._bot, self.account, chats, open_already=self._receiving
+        )
+
+    async def clock_ahead(self) -> float | None:
+        """Seconds by which our clock is ahead of Telegram's, if it tells the time."""
+        return await telegram_diagnosis.clock_ahead(
+            self._base_url, self._proxy, trust_env=self._trust_env
         )
 
     def _ident(self, address: str) -> int:

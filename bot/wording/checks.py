@@ -77,6 +77,28 @@ def webhook(url: str, pending: int, error: str) -> str:
     return f"{'⚠' if error else '✓'} 推送:{url or '未设置'},待推送{pending}条{trouble}"
 
 
+def not_pushed(kinds: Sequence[str]) -> str:
+    """Kinds of updates that the webhook in force does not bring."""
+    return f"⚠ 推送:没有订阅{'、'.join(kinds)};重新启动机器人会自动补上"
+
+
+def clock(seconds: int, *, right: bool) -> str:
+    """How our clock stands beside Telegram's."""
+    if right:
+        return "✓ 时钟:与 Telegram 一致"
+    way = "快" if seconds > 0 else "慢"
+    return f"✗ 时钟:本机比 Telegram {way}{abs(seconds)}秒,请打开系统的自动校时"
+
+
+def standing(title: str, *, inside: bool, speaks: bool) -> str:
+    """A group in which the bot cannot do all it could."""
+    if not inside:
+        return f"⚠ 群「{title}」:机器人已不在群里;要继续用请重新拉进群"
+    if not speaks:
+        return f"⚠ 群「{title}」:机器人被禁言,发不出汇总;请管理员解除"
+    return f"· 群「{title}」:机器人不能置顶汇总;需要的话请设为管理员并允许置顶"
+
+
 def failed(sentence: str) -> str:
     """A check that failed."""
     return f"✗ {sentence}"

@@ -308,8 +308,11 @@ def test_what_check_is_told() -> None:
                 webhook_url="https://example.org/hook",
                 pending=3,
                 last_error="Connection refused",
-                allowed_updates=("message",),
-            )
+                not_pushed=(
+                    "edited_message", "channel_post", "edited_channel_post", "callback_query",
+                    "message_reaction", "my_chat_member", "chat_member",
+                ),
+            )  # fmt: skip
             server.will("getMe", refusal(401, "Unauthorized"))
             assert (await ours.diagnose()).problem == "Telegram does not know this bot token"
 
