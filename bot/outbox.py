@@ -156,7 +156,7 @@ class Outbox:
         html = None if part.as_plain else part.html
         try:
             await self._platform.edit(
-                part.chat, part.message, Outgoing(plain=part.plain, html=html)
+                part.chat, part.message, Outgoing(plain=part.plain, html=html, buttons=part.buttons)
             )
         except Gone:
             await self._store.run(step, part, Happened.GONE)

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.boundary import Platform
 from bot.domain.calendar import WorkCalendar
-from bot.domain.delivery import Due, Target, due_slots, next_slot
+from bot.domain.delivery import Due, Target, Text, due_slots, next_slot
 from bot.domain.digest import Digest, Period
 from bot.domain.errors import StorageError
 from bot.domain.lexicon import Clock
@@ -29,7 +29,7 @@ from bot.storage.messages import newest_message
 from bot.storage.reception import beat
 from bot.storage.store import Store
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
-from bot.wording.deliveries import Text, catch_up, catch_up_parts, digest_parts, late_parts
+from bot.wording.deliveries import catch_up, catch_up_parts, digest_parts, late_parts
 from bot.wording.telegram_html import Link
 
 TICK = 20.0
@@ -157,7 +157,7 @@ def plan(
 
     All in one transaction, so that a slot has either its whole digest or is not decided on.
     """
-    known = target_of(tx, target.chat)
+    known = target_of(tx, target.chat, target.kind)
     if known is None or not known.active or known.quiet.hold(now):
         return 0
     looked_after, covered = progress(tx, known.id)

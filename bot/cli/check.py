@@ -14,7 +14,7 @@ from bot.app import knowledge
 from bot.cli.run import connect as open_telegram
 from bot.cli.spoken import Spoken
 from bot.config import Config, load_config
-from bot.domain.delivery import Target
+from bot.domain.delivery import Target, TargetKind
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.platforms.telegram import Telegram
@@ -76,7 +76,7 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
         click.echo(checks.waiting(count_waiting(snapshot)))
         now = datetime.now(SHANGHAI)
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
-        targets = active_targets(snapshot)
+        targets = active_targets(snapshot, TargetKind.DAILY)
         click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
     finally:
         snapshot.close()

@@ -10,6 +10,7 @@ from bot.cli.digest import print_digest
 from bot.cli.run import data_folder
 from bot.cli.spoken import Spoken
 from bot.config import load_config
+from bot.domain.delivery import TargetKind
 from bot.domain.errors import InputError
 from bot.domain.message import SHANGHAI
 from bot.services.previewing import preview
@@ -30,7 +31,7 @@ def command(config: Path) -> None:
     now = datetime.now(SHANGHAI)
     snapshot = Snapshot(connect(path, read_only=True))
     try:
-        targets = active_targets(snapshot)
+        targets = active_targets(snapshot, TargetKind.DAILY)
         if not targets:
             raise InputError(words.NOTHING_KEPT)
         for target in targets:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from bot.domain.boundary import Button
 from bot.domain.calendar import WorkCalendar
 from bot.domain.message import SHANGHAI
 
@@ -73,15 +75,38 @@ def after(state: PartState, happened: Happened) -> PartState:
     return TRANSITIONS[state, happened]
 
 
+class Text(NamedTuple):
+    """One part as it will be read; the headline goes ahead of it."""
+
+    headline: str
+    html: str
+    plain: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class TargetKind(StrEnum):
+    """What a target gets: the group's day, its week, or the card of a member (我的待办)."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    CARD = "card"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A digest time with an id of its own: moving it makes no second digest that day."""
+    """A digest time with an id of its own: moving it makes no second digest that day.
+
+    ``weekday`` (0 is Monday) is set where it comes once a week.
+    """
 
     id: str
     at: time
+    weekday: int | None = None
 
 
 EVENING = Slot(id="evening", at=time(17, 30))
+WEEK = Slot(id="week", at=time(16, 50), weekday=4)
+MORNING = Slot(id="morning", at=time(7, 50))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +137,7 @@ class Target:
     id: int
     chat: str
     title: str
+    kind: TargetKind = TargetKind.DAILY
     slots: tuple[Slot, ...] = (EVENING,)
     workdays_only: bool = False
     quiet: Hours = NIGHT
@@ -150,6 +176,7 @@ def due_slots(
         for day in days
         if _speaks(target, day, calendar)
         for slot in target.slots
+        if slot.weekday in (None, day.weekday())
     ]
     ripe = sorted((pair for pair in found if since < pair[0] <= now), key=lambda pair: pair[0])
     return tuple(
@@ -172,7 +199,11 @@ def next_slot(target: Target, now: datetime, calendar: WorkCalendar) -> datetime
     today = now.astimezone(SHANGHAI).date()
     for ahead in range(14):
         day = today + timedelta(days=ahead)
-        moments = [datetime.combine(day, slot.at, SHANGHAI) for slot in target.slots]
+        moments = [
+            datetime.combine(day, slot.at, SHANGHAI)
+            for slot in target.slots
+            if slot.weekday in (None, day.weekday())
+        ]
         later = [at for at in moments if at > now]
         if later and _speaks(target, day, calendar):
             return min(later)
@@ -191,6 +222,7 @@ class Part:
     headline: str
     html: str
     plain: str
+    buttons: tuple[tuple[Button, ...], ...]
     revision: int
     as_plain: bool
     attempts: int

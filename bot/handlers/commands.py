@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.boundary import Chat, ChatKind, CommandIn, Outgoing, PlatformRole
+from bot.domain.delivery import TargetKind
 from bot.handlers.context import Context
 from bot.services.previewing import preview
 from bot.storage.connection import Tx
@@ -47,7 +48,7 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
 async def _digest(context: Context, chat: Chat, member: str) -> list[Outgoing]:
     """What the next digest would say now, of each group asked about that the asker is in."""
     answers: list[Outgoing] = []
-    for target in await context.store.read(active_targets):
+    for target in await context.store.read(active_targets, TargetKind.DAILY):
         if chat.kind is not ChatKind.PRIVATE and target.chat != chat.address:
             continue
         role = await context.platform.role(target.chat, member)
@@ -56,9 +57,8 @@ async def _digest(context: Context, chat: Chat, member: str) -> list[Outgoing]:
         digest = await context.store.read(
             preview, target, context.now(), context.calendar, context.clock
         )
-        for headline, html, plain in digest_parts(digest, context.link):
-            del headline
-            answers.append(Outgoing(plain=plain, html=html))
+        for text in digest_parts(digest, context.link):
+            answers.append(Outgoing(plain=text.plain, html=text.html))
     return answers or [Outgoing(plain=replies.no_groups())]
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
+from bot.domain.delivery import Text
 from bot.domain.digest import Digest, Period
 from bot.domain.lexicon import Clock
 from bot.services.composing import compose
 from bot.storage.connection import Tx
-from bot.storage.deliveries import Text, add_parts, newest_of_requests, parts_of, revise
+from bot.storage.deliveries import add_parts, newest_of_requests, parts_of, revise
 from bot.storage.targets import sources_of
 
 REVISED_FOR = timedelta(hours=24)
@@ -38,6 +39,6 @@ def revise_digests(
         parts = parts_of(tx, delivery.id)
         for index, part in enumerate(parts):
             text = texts[index] if index < len(texts) else folded
-            if text[1:] != (part.html, part.plain):
+            if text[1:] != (part.html, part.plain, part.buttons):
                 revise(tx, part, text)
         add_parts(tx, delivery.id, texts[len(parts) :], first=len(parts) + 1)

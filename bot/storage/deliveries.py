@@ -1,18 +1,20 @@
 """The ledger: which digest each target got or gets, part by part."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.delivery import Due, Happened, Part, PartState, after
+from bot.domain.delivery import Due, Happened, Part, PartState, Text, after
+from bot.storage.buttons import buttons_json, buttons_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
 
 _PART = (
-    "p.id, p.delivery, t.chat, p.number, p.state, p.headline, p.html, p.plain, p.revision,"
-    " p.as_plain, p.attempts, p.message from part p join delivery d on d.id = p.delivery"
-    " join target t on t.id = d.target"
+    "p.id, p.delivery, t.chat, p.number, p.state, p.headline, p.html, p.plain, p.buttons,"
+    " p.revision, p.as_plain, p.attempts, p.message"
+    " from part p join delivery d on d.id = p.delivery join target t on t.id = d.target"
 )
 
 
@@ -27,10 +29,6 @@ class Delivery:
     due_at: datetime
     first: int
     last: int
-
-
-Text = tuple[str, str, str]
-"""One part as it will be read: the headline that goes ahead of it, HTML, plain text."""
 
 
 def is_in_ledger(snapshot: Snapshot, target: int, due: Due) -> bool:
@@ -60,9 +58,9 @@ def add_parts(tx: Tx, delivery: int, texts: Sequence[Text], first: int = 1) -> N
     state = after(PartState.PLANNED, Happened.FREEZE)
     for number, text in enumerate(texts, start=first):
         tx.execute(
-            "insert into part (delivery, number, state, headline, html, plain)"
-            " values (?, ?, ?, ?, ?, ?)",
-            [delivery, number, state, *text],
+            "insert into part (delivery, number, state, headline, html, plain, buttons)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [delivery, number, state, *text[:3], buttons_json(text.buttons)],
         )
 
 
@@ -211,9 +209,9 @@ def revise(tx: Tx, part: Part, text: Text) -> None:
     if state is PartState.SENT:
         state = after(state, Happened.REVISE)
     tx.execute(
-        "update part set state = ?, html = ?, plain = ?, revision = revision + 1, not_before = 0,"
-        " attempts = 0 where id = ?",
-        [state, *text[1:], part.id],
+        "update part set state = ?, html = ?, plain = ?, buttons = ?, revision = revision + 1,"
+        " not_before = 0, attempts = 0 where id = ?",
+        [state, text.html, text.plain, buttons_json(text.buttons), part.id],
     )
 
 
@@ -243,7 +241,7 @@ def unpinned(snapshot: Snapshot, since: datetime) -> list[Pin]:
         " (select x.id from delivery x join part q on q.delivery = x.id and q.number = 1"
         " where x.target = t.id and x.due_at > ? and q.state = 'sent' order by x.due_at desc"
         " limit 1) join part p on p.delivery = d.id and p.number = 1"
-        " where t.active and p.message is not t.pinned",
+        " where t.active and t.kind = 'daily' and p.message is not t.pinned",
         [seconds(since)],
     ).fetchall()
     return [Pin(target=row[0], chat=row[1], message=row[2], before=row[3]) for row in rows]
@@ -274,8 +272,9 @@ def _part(row: Sequence[Any]) -> Part:
         headline=row[5],
         html=row[6],
         plain=row[7],
-        revision=row[8],
-        as_plain=bool(row[9]),
-        attempts=row[10],
-        message=row[11],
+        buttons=buttons_of(json.loads(row[8])),
+        revision=row[9],
+        as_plain=bool(row[10]),
+        attempts=row[11],
+        message=row[12],
     )

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from bot.domain.boundary import Button, Outgoing
+from bot.domain.boundary import Outgoing
+from bot.storage.buttons import buttons_of
 from bot.storage.connection import Snapshot, Tx
 
 
@@ -75,5 +76,5 @@ def settle_unknown(tx: Tx) -> None:
 
 def _outgoing(body: str) -> Outgoing:
     value = json.loads(body)
-    value["buttons"] = tuple(tuple(Button(**one) for one in row) for row in value["buttons"])
+    value["buttons"] = buttons_of(value["buttons"])
     return Outgoing(**value)

@@ -96,7 +96,8 @@ _LIVE = (
     "create index inbox_dead on inbox (id) where state = 'dead'",
     """create table target (
         id integer primary key,
-        chat text not null unique,
+        chat text not null,
+        kind text not null,
         title text not null,
         slots text not null,
         workdays_only integer not null default 0,
@@ -106,7 +107,8 @@ _LIVE = (
         since integer not null,
         looked_after integer not null,
         covered integer not null,
-        pinned integer
+        pinned integer,
+        unique (chat, kind)
     )""",
     """create table target_source (
         target integer not null references target (id),
@@ -134,6 +136,7 @@ _LIVE = (
         headline text not null,
         html text not null,
         plain text not null,
+        buttons text not null default '[]',
         revision integer not null default 0,
         as_plain integer not null default 0,
         attempts integer not null default 0,

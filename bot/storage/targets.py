@@ -1,13 +1,15 @@
 """Targets of digests, and the chats that feed them."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
-from bot.domain.delivery import EVENING, NIGHT, Hours, Slot, Target
+from bot.domain.delivery import EVENING, NIGHT, Hours, Slot, Target, TargetKind
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import chat_id, moment, newest_message, seconds
 
-_FIELDS = "id, chat, title, slots, workdays_only, quiet, paused_until, active, pinned"
+_FIELDS = "id, chat, kind, title, slots, workdays_only, quiet, paused_until, active, pinned"
 
 
 def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENING.at) -> Target:
@@ -27,34 +29,43 @@ def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENIN
             [title, seconds(now), seconds(now), newest, known.id],
         )
     else:
-        slots = json.dumps([[EVENING.id, slot.strftime("%H:%M")]])
-        tx.execute(
-            "insert into target (chat, title, slots, quiet, since, looked_after, covered)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            [chat, title, slots, _hours(NIGHT), seconds(now), seconds(now), newest],
-        )
+        _insert(tx, chat, TargetKind.DAILY, title, replace(EVENING, at=slot), now)
     target = target_of(tx, chat)
     assert target is not None
     tx.execute("insert or ignore into target_source values (?, ?)", [target.id, source])
     return target
 
 
-def target_of(snapshot: Snapshot, chat: str) -> Target | None:
-    """The target at an address."""
-    row = snapshot.execute(f"select {_FIELDS} from target where chat = ?", [chat]).fetchone()
+def _insert(tx: Tx, chat: str, kind: TargetKind, title: str, slot: Slot, now: datetime) -> None:
+    tx.execute(
+        "insert into target (chat, kind, title, slots, quiet, since, looked_after, covered)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [chat, kind, title, _slots((slot,)), _hours(NIGHT), seconds(now), seconds(now),
+         newest_message(tx)],
+    )  # fmt: skip
+
+
+def target_of(snapshot: Snapshot, chat: str, kind: TargetKind = TargetKind.DAILY) -> Target | None:
+    """The target of a kind at an address."""
+    row = snapshot.execute(
+        f"select {_FIELDS} from target where chat = ? and kind = ?", [chat, kind]
+    ).fetchone()
     return None if row is None else _target(row)
 
 
-def active_targets(snapshot: Snapshot) -> list[Target]:
-    """All targets that are spoken to."""
-    rows = snapshot.execute(f"select {_FIELDS} from target where active order by id").fetchall()
+def active_targets(snapshot: Snapshot, kind: TargetKind | None = None) -> list[Target]:
+    """All targets, or those of a kind, that are spoken to."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from target where active and (?1 is null or kind = ?1) order by id",
+        [kind],
+    ).fetchall()
     return [_target(row) for row in rows]
 
 
 def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
-    """Active targets that the chat at this address feeds."""
+    """Active targets of daily digests that the chat at this address feeds."""
     rows = snapshot.execute(
-        f"select {_FIELDS} from target where active and id in (select s.target from target_source"
+        f"select {_FIELDS} from target where active and kind = 'daily' and id in (select s.target from target_source"
         " s join chat c on c.id = s.chat where c.address = ?) order by id",
         [chat],
     ).fetchall()
@@ -97,7 +108,7 @@ def keep_progress(tx: Tx, target: int, looked_after: datetime, covered: int) -> 
 def change_target(tx: Tx, target: Target) -> None:
     """Keep the settings of a target."""
     paused = target.paused_until.isoformat() if target.paused_until else None
-    slots = json.dumps([[slot.id, slot.at.strftime("%H:%M")] for slot in target.slots])
+    slots = _slots(target.slots)
     tx.execute(
         "update target set title = ?, slots = ?, workdays_only = ?, quiet = ?, paused_until = ?,"
         " active = ?, pinned = ? where id = ?",
@@ -136,17 +147,25 @@ def _hours(hours: Hours) -> str:
     return f"{hours.start:%H:%M}-{hours.end:%H:%M}"
 
 
-def _target(row: tuple[int, str, str, str, int, str, str | None, int, int | None]) -> Target:
-    start, end = map(time.fromisoformat, row[5].split("-"))
-    slots = tuple(Slot(id=name, at=time.fromisoformat(at)) for name, at in json.loads(row[3]))
+def _slots(slots: tuple[Slot, ...]) -> str:
+    return json.dumps([[slot.id, f"{slot.at:%H:%M}", slot.weekday] for slot in slots])
+
+
+def _target(row: tuple[Any, ...]) -> Target:
+    start, end = map(time.fromisoformat, row[6].split("-"))
+    slots = tuple(
+        Slot(id=name, at=time.fromisoformat(at), weekday=weekday)
+        for name, at, weekday in json.loads(row[4])
+    )
     return Target(
         id=row[0],
         chat=row[1],
-        title=row[2],
+        kind=TargetKind(row[2]),
+        title=row[3],
         slots=slots,
-        workdays_only=bool(row[4]),
+        workdays_only=bool(row[5]),
         quiet=Hours(start=start, end=end),
-        paused_until=date.fromisoformat(row[6]) if row[6] else None,
-        active=bool(row[7]),
-        pinned=row[8],
+        paused_until=date.fromisoformat(row[7]) if row[7] else None,
+        active=bool(row[8]),
+        pinned=row[9],
     )

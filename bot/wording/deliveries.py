@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
+from bot.domain.delivery import Text
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Request
 from bot.wording import digests
 from bot.wording.telegram_html import Link, render_html, strip_tags
 from bot.wording.text import isolated
-
-Text = tuple[str, str, str]
-"""Headline, HTML and plain text of one part."""
 
 _KEPT_WHEN_LATE = (
     Section.URGENT,
@@ -63,14 +61,14 @@ def _parts(digest: Digest, link: Link, before: str) -> list[Text]:
     for number, html in enumerate(pages, start=1):
         headline = ahead if number == 1 else digests.continued(number, len(pages))
         body = f"{before}\n{html}" if before and number == 1 else html
-        texts.append((headline, body, unescape(strip_tags(body))))
+        texts.append(Text(headline, body, unescape(strip_tags(body))))
     return texts
 
 
 def folded_away() -> Text:
     """A part that a newer version of its digest has no use for."""
     said = "(内容已并入上一条)"
-    return said, said, said
+    return Text(said, said, said)
 
 
 def alarm(request: Request, group: str, excerpt: str, link: str | None) -> str:

@@ -54,7 +54,7 @@ def test_moving_the_slot_makes_no_second_digest_that_day(tmp_path: Path) -> None
         await town.tick("17:30")
         await town.say("17:40", "民政办-小陈", "请各村后天前报高龄津贴名单")
         await town.store.run(lambda tx: tx.execute("update target set slots = ?",
-                                                    ['[["evening", "18:00"]]']))  # fmt: skip
+                                                    ['[["evening", "18:00", null]]']))  # fmt: skip
         await town.tick("18:00")
         await town.tick("18:00", days=1)
 
