@@ -65,8 +65,8 @@ def active_targets(snapshot: Snapshot, kind: TargetKind | None = None) -> list[T
 def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
     """Active targets of daily digests that the chat at this address feeds."""
     rows = snapshot.execute(
-        f"select {_FIELDS} from target where active and kind = 'daily' and id in (select s.target from target_source"
-        " s join chat c on c.id = s.chat where c.address = ?) order by id",
+        f"select {_FIELDS} from target where active and kind = 'daily' and id in"
+        " (select s.target from target_source s join chat c on c.id = s.chat where c.address = ?) order by id",
         [chat],
     ).fetchall()
     return [_target(row) for row in rows]

@@ -1,0 +1,134 @@
+"""Members, where they are, their units, their roles."""
+
+from typing import Any
+
+from bot.domain.people import Member, Presence, Role
+from bot.storage.connection import Snapshot, Tx
+
+_MEMBER = "m.id, m.address, m.name, m.private, m.focus from member m"
+
+
+def meet(tx: Tx, address: str, name: str = "") -> Member:
+    """The member at an address, made on first sight; keeps their newest name."""
+    tx.execute(
+        "insert into member (address, name) values (?, ?) on conflict (address) do update"
+        " set name = excluded.name where excluded.name not in ('', name)",
+        [address, name],
+    )
+    found = find_member(tx, address)
+    assert found is not None
+    return found
+
+
+def find_member(snapshot: Snapshot, address: str) -> Member | None:
+    """The member at an address, if we have met."""
+    row = snapshot.execute(f"select {_MEMBER} where m.address = ?", [address]).fetchone()
+    return None if row is None else _member(row)
+
+
+def member_by_private(snapshot: Snapshot, private: str) -> Member | None:
+    """Whom a private chat is with."""
+    row = snapshot.execute(f"select {_MEMBER} where m.private = ?", [private]).fetchone()
+    return None if row is None else _member(row)
+
+
+def keep_private(tx: Tx, member: int, private: str | None) -> None:
+    """They opened the chat with us, or (None) closed it."""
+    tx.execute("update member set private = ? where id = ?", [private, member])
+
+
+def keep_focus(tx: Tx, member: int, chat: int | None) -> None:
+    """The group they now look after in private."""
+    tx.execute("update member set focus = ? where id = ?", [chat, member])
+
+
+def seen_in(tx: Tx, member: int, chat: int, guess: str | None, *, inside: bool = True) -> None:
+    """They are in a chat, or left it; ``guess`` is the unit their nickname there names."""
+    tx.execute(
+        "insert into presence (member, chat, inside, unit) values (?, ?, ?, ?)"
+        " on conflict (member, chat) do update set inside = excluded.inside,"
+        " unit = case when told or excluded.unit is null then unit else excluded.unit end",
+        [member, chat, inside, guess],
+    )
+
+
+def keep_unit(tx: Tx, member: int, chat: int, unit: str | None) -> None:
+    """Somebody named the unit they stand for in a chat; None goes back to guessing."""
+    tx.execute(
+        "update presence set unit = ?, told = ? where member = ? and chat = ?",
+        [unit, unit is not None, member, chat],
+    )
+
+
+def presences(snapshot: Snapshot, member: int) -> list[Presence]:
+    """The chats a member is in, by title."""
+    rows = snapshot.execute(
+        "select c.id, c.address, c.name, p.unit, p.told from presence p join chat c"
+        " on c.id = p.chat where p.member = ? and p.inside order by c.name, c.id",
+        [member],
+    ).fetchall()
+    return [
+        Presence(chat=row[0], address=row[1], title=row[2], unit=row[3], told=bool(row[4]))
+        for row in rows
+    ]
+
+
+def members_in(snapshot: Snapshot, chat: int) -> list[tuple[Member, str | None]]:
+    """Who we have met in a chat, each with the unit they stand for there."""
+    rows = snapshot.execute(
+        f"select {_MEMBER.replace(' from', ', p.unit from')} join presence p on p.member = m.id"
+        " where p.chat = ? and p.inside order by m.id",
+        [chat],
+    ).fetchall()
+    return [(_member(row), row[5]) for row in rows]
+
+
+def units_in(snapshot: Snapshot, chats: tuple[int, ...]) -> frozenset[str]:
+    """All units that somebody stands for in these chats."""
+    marks = ", ".join("?" * len(chats))
+    rows = snapshot.execute(
+        f"select distinct unit from presence where unit is not null and chat in ({marks})", chats
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def grant(tx: Tx, member: int, chat: int, role: Role) -> None:
+    """Give a role in a chat. May be repeated."""
+    tx.execute("insert or ignore into role values (?, ?, ?)", [member, chat, role])
+
+
+def revoke(tx: Tx, member: int, chat: int, role: Role) -> None:
+    """Take a role in a chat away. May be repeated."""
+    tx.execute("delete from role where member = ? and chat = ? and role = ?", [member, chat, role])
+
+
+def has_role(snapshot: Snapshot, member: int, chat: int, role: Role) -> bool:
+    """Whether our table gives somebody a role in a chat."""
+    row = snapshot.execute(
+        "select 1 from role where member = ? and chat = ? and role = ?", [member, chat, role]
+    ).fetchone()
+    return row is not None
+
+
+def holders(snapshot: Snapshot, chat: int, role: Role) -> list[Member]:
+    """Who holds a role in a chat."""
+    rows = snapshot.execute(
+        f"select {_MEMBER} join role r on r.member = m.id where r.chat = ? and r.role = ?"
+        " order by m.id",
+        [chat, role],
+    ).fetchall()
+    return [_member(row) for row in rows]
+
+
+def chats_looked_after(snapshot: Snapshot, member: int, role: Role) -> list[Presence]:
+    """The chats in which somebody holds a role, by title."""
+    rows = snapshot.execute(
+        "select c.id, c.address, c.name from role r join chat c on c.id = r.chat"
+        " where r.member = ? and r.role = ? order by c.name, c.id",
+        [member, role],
+    ).fetchall()
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
+
+
+def _member(row: Any) -> Member:
+    return Member(id=row[0], address=row[1], name=row[2], private=row[3], focus=row[4])
