@@ -166,12 +166,19 @@ def _still_asks(text: str, times: Times) -> bool:
     if kinds.SUSPEND.search(text):
         return False
     replaced = bool(kinds.MOVE.search(text)) and bool(times.deadline or times.starts_at)
-    partly = re.search(
-        r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章)[^,。]{0,4}(?:取消|作废)|改为自愿|"
-        r"取消[^,。]{0,6}要求",
-        text,
+    partly = _PARTLY.search(text)
+    put_off = times.deadline and _TODAY_OFF.search(text)
+    return bool(partly or put_off) or (
+        replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text)
     )
-    return bool(partly) or (replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text))
+
+
+# One requirement, an old form or one day's report dropped: the ask itself stays.
+_PARTLY = re.compile(
+    r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章|模板|旧表|附件)[^,。]{0,4}(?:取消|作废)|改为自愿|"
+    r"取消[^,。]{0,6}要求|(?:作废|取消)[^。]{0,8}以[^,。]{1,8}为准|时间(?:不变|照旧)"
+)
+_TODAY_OFF = re.compile(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
 
 
 def _under_forward(times: Times, forward: Earlier) -> Link:

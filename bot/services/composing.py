@@ -61,11 +61,15 @@ def _in_period(request: Request) -> bool:
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request from before with its next occurrence, as long as it was spoken of."""
-    recent = period.end - request.last_at <= _SPOKEN_OF
-    if not request.recurs or not recent or _in_period(request):
+    """A recurring request from before with its next occurrence."""
+    return request if _in_period(request) else next_time(request, period.end, calendar, clock)
+
+
+def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:
+    """A recurring request with its next occurrence after ``at``, as long as it was spoken of."""
+    if not request.recurs or at - request.last_at > _SPOKEN_OF:
         return request
-    times = read_times(normalise(request.recurs), period.end, calendar, clock)
+    times = read_times(normalise(request.recurs), at, calendar, clock)
     return replace(request, deadline=times.deadline or request.deadline)
 
 
@@ -90,7 +94,9 @@ def home_section(request: Request, period: Period) -> Section:
         return Section.URGENT
     if request.state is not RequestState.OPEN:
         return Section.CHANGED
-    if request.deadline and request.deadline <= period.end:
+    # An event ahead is ahead, though the day to name who comes is over.
+    ahead = request.kind in _EVENTS and request.starts_at and request.starts_at > period.end
+    if request.deadline and request.deadline <= period.end and not ahead:
         return Section.CLOSED_TODAY
     if request.kind in _EVENTS:
         return _EVENTS[request.kind]

@@ -101,7 +101,8 @@ def _correct(reads: list[Read]) -> list[Read]:
     renewing = frozenset(new)
     corrected = list(reads)
     for index, read in enumerate(reads):
-        replaced = index < last and index not in renewing
+        bare = read.role is Role.NOTHING and not (read.candidate.day or read.candidate.clock)
+        replaced = index < last and index not in renewing and not bare
         if read.role in _REPLACEABLE and len(reads) > 1 and (replaced or _is_old(read.here)):
             upper = read.role is Role.DEADLINE and is_upper(read.here)
             corrected[index] = replace(read, role=Role.UPPER if upper else Role.OLD)
