@@ -12,7 +12,9 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.boundary import Platform
 from bot.handlers import Context, handle
+from bot.handlers.standing import Standings
 from bot.inbox import Inbox
+from bot.living import Living
 from bot.outbox import Outbox
 from bot.schedule import Schedule
 from bot.storage.seal import Seal
@@ -50,7 +52,11 @@ class Live:
             clock=config.clock,
             slot=config.slot,
             now=now,
-            wake=self.outbox.wake,
+            wake=self._wake,
+            standings=Standings(platform, monotonic),
+        )
+        self.living = Living(
+            store, calendar, config.clock, self.context.link, now=now, revised=self.outbox.wake
         )
         self.inbox = Inbox(
             store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
@@ -77,6 +83,7 @@ class Live:
             asyncio.create_task(self.inbox.run(), name="inbox"),
             asyncio.create_task(self.outbox.run(), name="outbox"),
             asyncio.create_task(self.schedule.run(), name="schedule"),
+            asyncio.create_task(self.living.run(), name="living"),
         ]
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -86,7 +93,8 @@ class Live:
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
-            working[2].cancel()
+            for beating in working[2:]:
+                beating.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
         log.info("stopped")
         for outcome in ended:
@@ -96,4 +104,10 @@ class Live:
     async def settle(self) -> None:
         """Work until nothing is left to do just now; for tests and the demo."""
         await self.inbox.settle()
+        await self.living.settle()
         await self.outbox.settle()
+
+    def _wake(self) -> None:
+        """Something was committed: to be said as it is, or to be shown on what lives."""
+        self.living.wake()
+        self.outbox.wake()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,10 +11,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.boundary import Platform
 from bot.domain.calendar import WorkCalendar
-from bot.domain.delivery import Due, Target, Text, due_slots, next_slot
+from bot.domain.delivery import Due, Target, TargetKind, Text, due_slots, next_slot
 from bot.domain.digest import Digest, Period
 from bot.domain.errors import StorageError
 from bot.domain.lexicon import Clock
+from bot.services.cards import give_card
 from bot.services.composing import compose
 from bot.storage.connection import Tx
 from bot.storage.deliveries import (
@@ -26,9 +28,11 @@ from bot.storage.deliveries import (
 )
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
+from bot.storage.people import member_by_private
 from bot.storage.reception import beat
 from bot.storage.store import Store
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
+from bot.wording.cards import card_text, replaced
 from bot.wording.deliveries import catch_up, catch_up_parts, digest_parts, late_parts
 from bot.wording.telegram_html import Link
 
@@ -172,6 +176,9 @@ def plan(
     for due in dues:
         if is_in_ledger(tx, known.id, due):
             continue
+        if known.kind is TargetKind.CARD:
+            made += _plan_card(tx, known, due, now, calendar, clock, link)
+            continue
         commits = (covered, newest_message(tx))
         period = Period(
             start=covered_until(tx, known.id),
@@ -180,13 +187,36 @@ def plan(
             chats=sources_of(tx, known.id),
         )
         until = next_slot(known, now, calendar)
-        parts, reason = _parts(compose(tx, period, calendar, clock), due, now, until, link)
+        digest = compose(tx, period, calendar, clock)
+        if known.kind is TargetKind.WEEKLY:
+            digest = replace(digest, weekly=True)
+        parts, reason = _parts(digest, due, now, until, link)
         add_parts(tx, add_delivery(tx, known.id, due, commits, now, reason), parts)
         made += bool(parts)
         if not (due.missed or due.late):
             covered = commits[1]
     keep_progress(tx, known.id, now, covered)
     return made
+
+
+def _plan_card(
+    tx: Tx,
+    target: Target,
+    due: Due,
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+    link: Link,
+) -> bool:
+    """The morning's card, as things stand now; a slot that was missed is left to the next."""
+    member = member_by_private(tx, target.chat)
+    if due.missed or member is None:
+        add_delivery(tx, target.id, due, (0, 0), now, "missed")
+        return False
+    return give_card(
+        tx, target, member, due, now, calendar, clock,
+        lambda card: card_text(card, link), lambda day: replaced(day, due.day), even_empty=False,
+    )  # fmt: skip
 
 
 TWO_TICKS = timedelta(seconds=2 * TICK)

@@ -102,7 +102,10 @@ class ButtonPressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandIn:
-    """A command addressed to us, without its slash, and the words after it."""
+    """A command addressed to us, without its slash, and the words after it.
+
+    ``sender`` is the name shown over it, ``reply_to`` the number of the message it answers.
+    """
 
     chat: Chat
     number: int
@@ -110,6 +113,8 @@ class CommandIn:
     name: str
     words: str = ""
     topic: str | None = None
+    sender: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One digest. ``notices`` counts notices of the period, ``requests`` the lines not carried."""
+    """One digest. ``notices`` counts notices of the period, ``requests`` the lines not carried.
+
+    ``weekly`` ones tell of a week, not of a day.
+    """
 
     period: Period
     groups: tuple[GroupCount, ...]
@@ -118,3 +121,4 @@ class Digest:
     amplified: tuple[Amplified, ...] = ()
     gaps: tuple[Period, ...] = ()
     skipped: int = 0
+    weekly: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.boundary import (
     ButtonPressed,
+    ChatKind,
     CommandIn,
     Event,
     GroupMoved,
@@ -11,10 +12,12 @@ from bot.domain.boundary import (
     MessageEdited,
     MessageIn,
 )
-from bot.handlers.commands import on_command
+from bot.handlers.commands import as_command, on_command
 from bot.handlers.context import Context
 from bot.handlers.groups import on_membership, on_move
-from bot.handlers.messages import on_message
+from bot.handlers.messages import on_group_message
+from bot.handlers.presses import on_press
+from bot.handlers.submitted import on_submitted
 from bot.storage.inbox import mark_done
 
 __all__ = ["Context", "handle"]
@@ -24,9 +27,9 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
     """Work on one event; its effects and the done-mark of ``updates`` are committed together."""
     match event:
         case MessageIn():
-            await on_message(context, event.chat, event.message, updates, origin=event.origin)
-        case MessageEdited():
-            await on_message(context, event.chat, event.message, updates)
+            await _on_message(context, event, updates)
+        case MessageEdited() if event.chat.kind is not ChatKind.PRIVATE:
+            await on_group_message(context, event, updates)
         case CommandIn():
             await on_command(context, event, updates)
         case MembershipChanged():
@@ -34,8 +37,16 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
         case GroupMoved():
             await on_move(context, event, updates)
         case ButtonPressed():
-            # Nothing has buttons that call back yet; the press must not spin for ever.
-            await context.platform.answer(event.press)
-            await context.store.run(mark_done, updates)
+            await on_press(context, event, updates)
         case _:
             await context.store.run(mark_done, updates)
+
+
+async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
+    command = as_command(event)
+    if command:
+        await on_command(context, command, updates)
+    elif event.chat.kind is ChatKind.PRIVATE:
+        await on_submitted(context, event, updates)
+    else:
+        await on_group_message(context, event, updates)

@@ -1,70 +1,111 @@
-"""The table of commands: name, Chinese words, where it is answered, and what it does."""
+"""The table of commands: who may use each, where, and what it does."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.domain.boundary import Chat, ChatKind, CommandIn, Outgoing, PlatformRole
-from bot.domain.delivery import TargetKind
+from bot.domain.boundary import ChatKind, CommandIn, MessageIn
+from bot.domain.people import Role
+from bot.handlers import members
+from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.context import Context
-from bot.services.previewing import preview
-from bot.storage.connection import Tx
+from bot.handlers.identity import identify
 from bot.storage.inbox import mark_done
-from bot.storage.outgoing import Promise, say
-from bot.storage.targets import active_targets
+from bot.wording import commands as words
 from bot.wording import replies
-from bot.wording.deliveries import digest_parts
 
-Answer = Callable[[Context, CommandIn], "list[Outgoing]"]
+Run = Callable[[Context, Call, Sequence[int]], Awaitable[None]]
+
+
+class Where(StrEnum):
+    """In which chats a command is answered."""
+
+    ANYWHERE = "anywhere"
+    PRIVATE = "private"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command; ``words`` are what may be written instead of its name."""
+    """One command; its Chinese words and its help line live in wording."""
 
     name: str
-    words: tuple[str, ...]
+    run: Run
+    role: Role = Role.MEMBER
+    where: Where = Where.ANYWHERE
 
 
-COMMANDS = tuple(Command(name=name, words=words) for name, words in replies.COMMAND_WORDS.items())
-_BY_WORD = {word: command.name for command in COMMANDS for word in (command.name, *command.words)}
+COMMANDS = (
+    Command(name="start", run=members.start),
+    Command(name="help", run=members.show_help),
+    Command(name="digest", run=members.digest),
+    Command(name="todo", run=members.todo),
+    Command(name="done", run=members.done),
+    Command(name="undo", run=members.undo),
+    Command(name="unit", run=members.unit),
+    Command(name="subscribe", run=members.subscribe),
+    Command(name="privacy", run=members.privacy),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+_BY_WORD = {
+    word: _BY_NAME[name]
+    for name, entry in words.COMMANDS.items()
+    if name in _BY_NAME
+    for word in (name, *entry.words)
+}
+_WORD = re.compile(r"\s*[/／]?\s*([^\s\d/／:：,，]+)[:：,，]?\s*(.*)", re.DOTALL)
+_SLASHED = re.compile(r"\s*[/／]")
+
+
+def as_command(event: MessageIn) -> CommandIn | None:
+    """A message that begins with the Chinese word of a command, as that command.
+
+    In a group only after a slash: people there speak to each other.
+    """
+    message = event.message
+    private = event.chat.kind is ChatKind.PRIVATE
+    if message.forwarded_from or not (private or _SLASHED.match(message.text)):
+        return None
+    found = _WORD.fullmatch(message.text)
+    command = _BY_WORD.get(found[1].lower()) if found else None
+    if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
+        return None
+    return CommandIn(
+        chat=event.chat,
+        number=message.number if isinstance(message.number, int) else 0,
+        member=event.member,
+        name=command.name,
+        words=found[2].strip(),
+        topic=message.topic,
+        sender=message.sender or "",
+        reply_to=message.reply_to if isinstance(message.reply_to, int) else None,
+    )
+
+
+_LONGEST_WORDS = 60
+"""A longer text in private is a notice to be looked at, whatever word it begins with."""
 
 
 async def on_command(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
-    """Answer a command; unknown words are ignored in a group, explained in private."""
-    name = _BY_WORD.get(event.name.lower())
+    """Run a command for whoever may; unknown words are ignored in a group."""
+    command = _BY_WORD.get(event.name.lower())
     private = event.chat.kind is ChatKind.PRIVATE
-    if name == "digest" and event.member is not None:
-        answers = await _digest(context, event.chat, event.member)
-        where = context.platform.direct(event.member)
-    elif private or name in ("start", "help"):
-        answers = [Outgoing(plain=replies.help_text() if private else replies.group_help())]
-        where = event.chat.address
+    if event.member is None or (command is None and not private):
+        await context.store.run(mark_done, updates)
+        return
+    call = await identify(context, event.chat, event.member, event)
+    if command is None:
+        await _refuse(context, call, updates, replies.UNKNOWN)
+    elif command.where is Where.PRIVATE and not private:
+        await _refuse(context, call, updates, replies.in_private(words.first_word(command.name)))
+    elif command.where is Where.GROUP and private:
+        await _refuse(context, call, updates, replies.in_group(words.first_word(command.name)))
+    elif command.role is Role.ADMIN and not call.admin_of:
+        await _refuse(context, call, updates, replies.ADMINS_ONLY)
     else:
-        answers, where = [], event.chat.address
-    await context.store.run(_answer, context, where, answers, updates)
-    context.wake()
+        await command.run(context, call, updates)
 
 
-async def _digest(context: Context, chat: Chat, member: str) -> list[Outgoing]:
-    """What the next digest would say now, of each group asked about that the asker is in."""
-    answers: list[Outgoing] = []
-    for target in await context.store.read(active_targets, TargetKind.DAILY):
-        if chat.kind is not ChatKind.PRIVATE and target.chat != chat.address:
-            continue
-        role = await context.platform.role(target.chat, member)
-        if role not in (PlatformRole.MEMBER, PlatformRole.ADMIN):
-            continue
-        digest = await context.store.read(
-            preview, target, context.now(), context.calendar, context.clock
-        )
-        for text in digest_parts(digest, context.link):
-            answers.append(Outgoing(plain=text.plain, html=text.html))
-    return answers or [Outgoing(plain=replies.no_groups())]
-
-
-def _answer(
-    tx: Tx, context: Context, chat: str, answers: Sequence[Outgoing], updates: Sequence[int]
-) -> None:
-    if mark_done(tx, updates):
-        for answer in answers:
-            say(tx, chat, answer, Promise.ONCE, context.now().timestamp())
+async def _refuse(context: Context, call: Call, updates: Sequence[int], said: str) -> None:
+    await finish(context, updates, lambda tx: answer_privately(tx, context, call, line(said)))

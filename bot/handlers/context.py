@@ -9,6 +9,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.reading import Earlier
 from bot.domain.request import Source
+from bot.handlers.standing import Standings
 from bot.storage.store import Store
 
 THREAD = 20
@@ -18,7 +19,7 @@ _CHATS_REMEMBERED = 5000
 
 @dataclass(slots=True, kw_only=True)
 class Context:
-    """The parts a handler works with; ``wake`` tells the outbox that there is something to say."""
+    """The parts a handler works with; ``wake`` tells that something was committed to be said."""
 
     store: Store
     platform: Platform
@@ -28,7 +29,10 @@ class Context:
     slot: time
     now: Callable[[], datetime]
     wake: Callable[[], None]
+    standings: Standings
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
+    met: set[tuple[str, str, str]] = field(default_factory=set)
+    """Member, chat and name of those whose presence is kept already."""
 
     def link(self, source: Source) -> str | None:
         """Where a source can be opened."""

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.boundary import ChatKind, GroupMoved, MembershipChanged, PlatformRole
 from bot.handlers.context import Context
+from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Tx
 from bot.storage.deliveries import drop_parts_of
 from bot.storage.inbox import mark_done
+from bot.storage.messages import chat_id
+from bot.storage.people import find_member, seen_in
 from bot.storage.targets import add_target, deactivate, move_chat
 
 _GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
@@ -15,13 +18,21 @@ _INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
 
 async def on_membership(context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:
     """We were let in or put out: begin or stop to speak there."""
+    context.standings.forget(event.chat.address, event.member)
+    context.met.clear()
     await context.store.run(_membership, context, event, updates)
 
 
 def _membership(tx: Tx, context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:
-    if not mark_done(tx, updates) or not event.ourselves or event.chat.kind not in _GROUPS:
+    if not mark_done(tx, updates):
         return
-    if event.role in _INSIDE:
+    if event.chat.kind is ChatKind.PRIVATE and event.ourselves and event.role not in _INSIDE:
+        deactivate(tx, event.chat.address)
+    if event.chat.kind not in _GROUPS:
+        return
+    if not event.ourselves:
+        _came_or_went(tx, event)
+    elif event.role in _INSIDE:
         add_target(tx, event.chat.address, event.chat.title, context.now(), context.slot)
     elif event.role is PlatformRole.OUTSIDE:
         drop_parts_of(tx, event.chat.address)
@@ -38,3 +49,13 @@ async def on_move(context: Context, event: GroupMoved, updates: Sequence[int]) -
 def _move(tx: Tx, event: GroupMoved, updates: Sequence[int]) -> None:
     if mark_done(tx, updates):
         move_chat(tx, event.old, event.new.address)
+
+
+def _came_or_went(tx: Tx, event: MembershipChanged) -> None:
+    """A member who left owes nothing there any more."""
+    member = find_member(tx, event.member)
+    if member:
+        chat = chat_id(tx, event.chat.address, event.chat.title)
+        seen_in(tx, member.id, chat, None, inside=event.role is not PlatformRole.OUTSIDE)
+        if member.private:
+            mark_card_stale(tx, member.private)

@@ -2,44 +2,40 @@
 
 from collections.abc import Sequence
 
-from bot.domain.boundary import Chat, ChatKind, Outgoing
+from bot.domain.boundary import Chat, ChatKind, MessageEdited, MessageIn, Outgoing
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.domain.request import Request, Source
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
+from bot.reading.units import unit_in
 from bot.services.intake import Taken, take_in
 from bot.services.revising import revise_digests
+from bot.storage.cards import mark_stale
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 from bot.storage.messages import chat_id
 from bot.storage.outgoing import Promise, say
+from bot.storage.people import meet, seen_in
 from bot.storage.targets import add_target, target_of, targets_fed_by
 from bot.storage.thread import keep_in_thread, load_thread
-from bot.wording import replies
 from bot.wording.deliveries import alarm, digest_parts, folded_away
 
 
-async def on_message(
-    context: Context,
-    chat: Chat,
-    message: Message,
-    updates: Sequence[int],
-    *,
-    origin: str | None = None,
+async def on_group_message(
+    context: Context, event: MessageIn | MessageEdited, updates: Sequence[int]
 ) -> None:
-    """Take in a message of a group, or a new version of one; answer one in a private chat."""
-    if chat.kind is ChatKind.PRIVATE:
-        await context.store.run(_answer_private, context, chat, updates)
-        context.wake()
-        return
+    """Take in a message of a group, or a new version of one."""
+    chat, message = event.chat, event.message
     thread = context.threads.get((chat.address, message.topic))
     if thread is None:
         thread = await context.store.read(load_thread, chat.address, message.topic, THREAD)
     reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
     earlier = Earlier(message=message, reading=reading)
-    taken = await context.store.run(_take, context, chat, earlier, updates, origin)
+    taken = await context.store.run(_take, context, event, earlier, updates)
+    if isinstance(event, MessageIn):
+        context.met.add(_who(event))
     if taken is None:
         return
     context.remember(chat.address, message.topic, [*thread, earlier])
@@ -50,14 +46,16 @@ async def on_message(
 def _take(
     tx: Tx,
     context: Context,
-    chat: Chat,
+    event: MessageIn | MessageEdited,
     earlier: Earlier,
     updates: Sequence[int],
-    origin: str | None,
 ) -> Taken | None:
     if not mark_done(tx, updates):
         return None
-    now = context.now()
+    chat, now = event.chat, context.now()
+    origin = event.origin if isinstance(event, MessageIn) else None
+    if isinstance(event, MessageIn):
+        _meet(tx, context, event)
     if target_of(tx, chat.address) is None and chat.kind is not ChatKind.CHANNEL:
         # The news that we were let in may have been lost, or come later.
         add_target(tx, chat.address, chat.title, now, context.slot)
@@ -69,6 +67,8 @@ def _take(
         if request.urgent:
             _pass_on(tx, context, chat, earlier.message, request)
     changed = [request.id for request in taken.requests]
+    if changed:
+        mark_stale(tx, chat.address, chat.title)
     revise_digests(
         tx, changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link), folded_away(),
@@ -86,7 +86,14 @@ def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Re
             say(tx, target.chat, what, Promise.AT_LEAST_ONCE, context.now().timestamp())
 
 
-def _answer_private(tx: Tx, context: Context, chat: Chat, updates: Sequence[int]) -> None:
-    if mark_done(tx, updates):
-        what = Outgoing(plain=replies.help_text())
-        say(tx, chat.address, what, Promise.ONCE, context.now().timestamp())
+def _who(event: MessageIn) -> tuple[str, str, str]:
+    return event.member or "", event.chat.address, event.message.sender or ""
+
+
+def _meet(tx: Tx, context: Context, event: MessageIn) -> None:
+    """Keep that somebody is in the group, and the unit that their nickname names."""
+    who = _who(event)
+    if event.member is None or event.chat.kind is ChatKind.CHANNEL or who in context.met:
+        return
+    member = meet(tx, event.member, who[2])
+    seen_in(tx, member.id, chat_id(tx, event.chat.address, event.chat.title), unit_in(who[2]))

@@ -18,6 +18,7 @@ from bot.domain.boundary import (
     MembershipChanged,
     MessageEdited,
     MessageIn,
+    PlatformRole,
     ReactionChanged,
 )
 from bot.platforms.telegram_address import Account
@@ -64,6 +65,8 @@ def _said(value: object, account: Account) -> Event | None:
     moved = _moved(message, chat, account)
     if moved:
         return moved
+    if message.left_chat_member is not None:
+        return _left(message.left_chat_member, chat, account)
     sender, member = read_sender(message, account)
     read, origin = read_message(message, chat, sender)
     command = _command(message)
@@ -86,6 +89,8 @@ def _said(value: object, account: Account) -> Event | None:
         name=name.lower(),
         words=rest.strip(),
         topic=read_topic(message),
+        sender=sender or "",
+        reply_to=read.reply_to if isinstance(read.reply_to, int) else None,
     )
 
 
@@ -99,6 +104,17 @@ def _moved(message: telegram.Message, chat: Chat, account: Account) -> GroupMove
         ident = whole(message.migrate_from_chat_id, "migrate_from_chat_id")
         return GroupMoved(old=account.address(ident), new=chat)
     return None
+
+
+def _left(user: object, chat: Chat, account: Account) -> MembershipChanged:
+    """Somebody left, told to every bot of the group, admin there or not."""
+    ident = whole(part(user, telegram.User, "left_chat_member").id, "user.id")
+    return MembershipChanged(
+        chat=chat,
+        member=account.address(ident),
+        ourselves=ident == account.bot_id,
+        role=PlatformRole.OUTSIDE,
+    )
 
 
 def _command(message: telegram.Message) -> tuple[str, str | None, str] | None:

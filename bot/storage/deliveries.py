@@ -31,13 +31,18 @@ class Delivery:
     last: int
 
 
-def is_in_ledger(snapshot: Snapshot, target: int, due: Due) -> bool:
-    """Whether this slot of this day was decided on before."""
+def delivery_of(snapshot: Snapshot, target: int, due: Due) -> int | None:
+    """The delivery of this slot of this day."""
     row = snapshot.execute(
-        "select 1 from delivery where target = ? and day = ? and slot = ?",
+        "select id from delivery where target = ? and day = ? and slot = ?",
         [target, due.day.isoformat(), due.slot.id],
     ).fetchone()
-    return row is not None
+    return None if row is None else int(row[0])
+
+
+def is_in_ledger(snapshot: Snapshot, target: int, due: Due) -> bool:
+    """Whether this slot of this day was decided on before."""
+    return delivery_of(snapshot, target, due) is not None
 
 
 def add_delivery(
@@ -130,6 +135,12 @@ def _delivery(row: Sequence[Any]) -> Delivery:
         first=row[5],
         last=row[6],
     )
+
+
+def day_of(snapshot: Snapshot, delivery: int) -> date:
+    """The local date a delivery is for."""
+    row = snapshot.execute("select day from delivery where id = ?", [delivery]).fetchone()
+    return date.fromisoformat(row[0])
 
 
 def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
@@ -239,7 +250,8 @@ def unpinned(snapshot: Snapshot, since: datetime) -> list[Pin]:
     rows = snapshot.execute(
         "select t.id, t.chat, p.message, t.pinned from target t join delivery d on d.id ="
         " (select x.id from delivery x join part q on q.delivery = x.id and q.number = 1"
-        " where x.target = t.id and x.due_at > ? and q.state = 'sent' order by x.due_at desc"
+        " where x.target = t.id and x.due_at > ? and q.state = 'sent'"
+        " and x.reason is not 'fuse' order by x.due_at desc"
         " limit 1) join part p on p.delivery = d.id and p.number = 1"
         " where t.active and t.kind = 'daily' and p.message is not t.pinned",
         [seconds(since)],

@@ -52,11 +52,13 @@ def seen_in(tx: Tx, member: int, chat: int, guess: str | None, *, inside: bool =
     )
 
 
-def keep_unit(tx: Tx, member: int, chat: int, unit: str | None) -> None:
+def keep_unit(
+    tx: Tx, member: int, chat: int, unit: str | None, *, guess: str | None = None
+) -> None:
     """Somebody named the unit they stand for in a chat; None goes back to guessing."""
     tx.execute(
         "update presence set unit = ?, told = ? where member = ? and chat = ?",
-        [unit, unit is not None, member, chat],
+        [unit or guess, unit is not None, member, chat],
     )
 
 

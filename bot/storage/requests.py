@@ -66,6 +66,12 @@ def request_of_message(tx: Tx, message: int) -> Request | None:
     return None if row is None else _bare(row)
 
 
+def request_by_id(snapshot: Snapshot, ident: int) -> Request | None:
+    """A request without its mentions."""
+    row = snapshot.execute(f"select {_FIELDS} from request where id = ?", [ident]).fetchone()
+    return None if row is None else _bare(row)
+
+
 def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
     """Make a request findable by ``terms``, which the caller made."""
     tx.execute(
@@ -123,6 +129,40 @@ def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Re
         " or (state = 'open' and starts_at > ? and starts_at <= ?)"
         " or (state = 'open' and recurs is not null)",
         [*values, start, seconds(until), end, seconds(until)],
+    ).fetchall()
+    return [_with_mentions(snapshot, _bare(row), period) for row in rows]
+
+
+def requests_in(
+    snapshot: Snapshot, period: Period, since: datetime, also: Iterable[int]
+) -> list[tuple[Request, str]]:
+    """Open requests of a period's chats with something ahead of ``since``, and those in ``also``.
+
+    Ahead are deadlines, starts and recurrences, and what has no time but was mentioned after the
+    period's start. With each comes the text it is compared by; only what the chats know is told.
+    """
+    chats = ", ".join("?" * len(period.chats))
+    others = list(also)
+    known = ", ".join("?" * len(others))
+    rows = snapshot.execute(
+        f"select {_FIELDS}, core from request where id in (select n.request from mention n"
+        f" join message m on m.id = n.message where m.chat in ({chats}))"
+        f" and (id in ({known}) or (state = 'open' and (deadline > ? or starts_at > ?"
+        " or recurs is not null or (coalesce(deadline, starts_at) is null and last_at > ?))))"
+        " order by id",
+        [*period.chats, *others, seconds(since), seconds(since), seconds(period.start)],
+    ).fetchall()
+    return [(_with_mentions(snapshot, _bare(row), period), row[-1]) for row in rows]
+
+
+def requests_touched(snapshot: Snapshot, period: Period, since: datetime) -> list[Request]:
+    """Requests that a notice sent after ``since`` in the period's chats speaks of."""
+    chats = ", ".join("?" * len(period.chats))
+    rows = snapshot.execute(
+        f"select {_FIELDS} from request where id in (select n.request from mention n"
+        f" join message m on m.id = n.message where m.sent_at > ? and m.chat in ({chats}))"
+        " order by id",
+        [seconds(since), *period.chats],
     ).fetchall()
     return [_with_mentions(snapshot, _bare(row), period) for row in rows]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.domain.delivery import EVENING, NIGHT, Hours, Slot, Target, TargetKind
+from bot.domain.delivery import EVENING, MORNING, NIGHT, Hours, Slot, Target, TargetKind
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import chat_id, moment, newest_message, seconds
 
@@ -45,11 +45,42 @@ def _insert(tx: Tx, chat: str, kind: TargetKind, title: str, slot: Slot, now: da
     )  # fmt: skip
 
 
+def add_card(tx: Tx, private: str, now: datetime) -> Target:
+    """The card of whoever this private chat is with, made or woken up."""
+    if target_of(tx, private, TargetKind.CARD) is None:
+        _insert(tx, private, TargetKind.CARD, "", MORNING, now)
+    tx.execute(
+        "update target set active = 1, looked_after = max(looked_after, ?) where chat = ?"
+        " and kind = 'card'",
+        [seconds(now), private],
+    )
+    target = target_of(tx, private, TargetKind.CARD)
+    assert target is not None
+    return target
+
+
+def drop_card(tx: Tx, private: str) -> None:
+    """No card is sent there any more, and what the old ones said is forgotten."""
+    tx.execute("update target set active = 0 where chat = ? and kind = 'card'", [private])
+    tx.execute(
+        "update part set html = '', plain = '', headline = '', state = 'dead' where delivery in"
+        " (select d.id from delivery d join target t on t.id = d.target"
+        " where t.chat = ? and t.kind = 'card')",
+        [private],
+    )
+
+
 def target_of(snapshot: Snapshot, chat: str, kind: TargetKind = TargetKind.DAILY) -> Target | None:
     """The target of a kind at an address."""
     row = snapshot.execute(
         f"select {_FIELDS} from target where chat = ? and kind = ?", [chat, kind]
     ).fetchone()
+    return None if row is None else _target(row)
+
+
+def target_by_id(snapshot: Snapshot, ident: int) -> Target | None:
+    """The target with an id."""
+    row = snapshot.execute(f"select {_FIELDS} from target where id = ?", [ident]).fetchone()
     return None if row is None else _target(row)
 
 
@@ -66,7 +97,8 @@ def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
     """Active targets of daily digests that the chat at this address feeds."""
     rows = snapshot.execute(
         f"select {_FIELDS} from target where active and kind = 'daily' and id in"
-        " (select s.target from target_source s join chat c on c.id = s.chat where c.address = ?) order by id",
+        " (select s.target from target_source s join chat c on c.id = s.chat where c.address = ?)"
+        " order by id",
         [chat],
     ).fetchall()
     return [_target(row) for row in rows]
@@ -132,6 +164,9 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
         tx.execute("update or ignore target_source set chat = ? where chat = ?", [*there, *known])
         tx.execute("delete from target_source where chat = ?", [known[0]])
         tx.execute("update thread set chat = ? where chat = ?", [there[0], known[0]])
+        for table in ("presence", "role"):
+            tx.execute(f"update or ignore {table} set chat = ? where chat = ?", [*there, *known])
+            tx.execute(f"delete from {table} where chat = ?", [known[0]])
     elif known:
         tx.execute("update chat set address = ? where address = ?", [new, old])
     if target_of(tx, new) and target_of(tx, old):

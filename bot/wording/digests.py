@@ -20,6 +20,7 @@ from bot.wording.marks import (
 from bot.wording.text import isolated, shorten
 
 TITLE = "今日一览"
+WEEK_TITLE = "本周一览"
 NOTE = "自动整理,以原通知为准。"
 NAME_SHOWN = 40
 TITLE_SHOWN = 800
@@ -61,7 +62,8 @@ def headline(digest: Digest) -> str:
     joined = "、".join(names)
     who = joined if len(names) == 1 or len(joined) <= NAMES_SHOWN else f"{len(names)}个群"
     day = dates.full_date(dates.local(digest.period.end).date())
-    return " · ".join(part for part in (TITLE, isolated(who), day) if part)
+    title = WEEK_TITLE if digest.weekly else TITLE
+    return " · ".join(part for part in (title, isolated(who), day) if part)
 
 
 def continued(part: int, parts: int) -> str:

@@ -1,31 +1,81 @@
 """What the bot answers when it is spoken to."""
 
-COMMAND_WORDS = {
-    "start": ("开始",),
-    "help": ("帮助", "怎么用"),
-    "digest": ("一览", "今日一览"),
-}
-"""Each command and the Chinese words that may be written instead."""
+from collections.abc import Sequence
 
-_LINES = (
-    "我每天把工作群里的通知整理成一条「今日一览」,17:30 发到群里,不响铃。",
+from bot.wording.commands import COMMANDS, first_word
+
+OPEN_PRIVATE = "打开私聊"
+OPEN_FIRST = "这个要私下看:请点下面的按钮,在私聊里点「开始」。"
+UNKNOWN = "没看懂。发「帮助」看看怎么用;也可以把别的群的通知转发给我。"
+ADMINS_ONLY = "这个只有本群的减负助手管理员能用。群主和群管理员在群里发 /setup 就能成为管理员。"
+NO_GROUPS = "没有找到您和我都在的工作群。把我加进群里,当天 17:30 就有第一份一览。"
+DONE_HOW = "请写上第几件,例如「完成 2」;编号看最新一张我的待办。"
+UNIT_HOW = "请写上您的单位,例如「单位 东河村」。写「单位 自动」就按群昵称认。"
+SUBSCRIBE_HOW = (
+    "写「提醒 7:50」改时间,「提醒 关」不再发,「提醒 开」恢复。时间要在 7:00 到 22:00 之间。"
+)
+FORGOTTEN = "已删除您的单位、待办、办结记录和订阅。群里的一览不受影响;再发「开始」可以重新使用。"
+
+_ABOUT = (
+    "我每天把工作群里的通知整理成一条「今日一览」发到群里,不响铃。",
     "群里不用回复我,也不用做任何事;我不统计谁看了、谁没看。",
-    "/digest 现在就看一眼(私聊发给您)",
-    "/help 这段说明",
-    "自动整理,以原通知为准;涉密、敏感信息请不要发到群里。",
+)
+_NOTE = "自动整理,以原通知为准;涉密、敏感信息请不要发给我。"
+_PRIVACY = (
+    "我存的:通知的标题、时限、发布单位和原文位置;您的单位、您标的办结、您记的待办。",
+    "我不存的:聊天原文、谁看了谁没看、群成员名单。私聊内容处理完就清除。",
+    "谁能看到:您的待办和办结只有您自己能看到。",
+    "要全部删除,请发「隐私 删除」。",
 )
 
 
-def help_text() -> str:
-    """What is said in a private chat."""
-    return "\n".join(("减负助手", *_LINES))
+def help_text(names: Sequence[str]) -> str:
+    """What is said in a private chat about the commands ``names``."""
+    lines = [f"「{first_word(name)}」{COMMANDS[name].help}" for name in names]
+    forward = "把别的群的通知转发给我:我帮您记下,或查以前报过没有。"
+    return "\n".join(("减负助手", *_ABOUT, "", *lines, forward, "", _NOTE))
 
 
 def group_help() -> str:
     """The same for a group, shorter."""
-    return "\n".join(("减负助手", *_LINES[:3]))
+    return "\n".join(("减负助手", *_ABOUT, "其他都在私聊里:发我「帮助」。"))
 
 
-def no_groups() -> str:
-    """The asker is in no group the bot serves."""
-    return "没有找到您和我都在的工作群。把我加进群里,当天 17:30 就有第一份一览。"
+def privacy() -> str:
+    """What is kept, who can see it, and how to have it deleted."""
+    return "\n".join(_PRIVACY)
+
+
+def in_private(word: str) -> str:
+    """A command that is answered in private only."""
+    return f"「{word}」请在私聊里发给我。"
+
+
+def in_group(word: str) -> str:
+    """A command that belongs into a group."""
+    return f"「{word}」要在群里发,前面加斜杠:/{word}"
+
+
+def no_such_lines(numbers: Sequence[str]) -> str:
+    """Numbers that the newest card does not have."""
+    return f"最新的待办里没有第{'、'.join(numbers)}件。发「待办」看一眼编号。"
+
+
+def unit_is(unit: str) -> str:
+    """The unit was named."""
+    return f"好,以后按「{unit}」看:点名要别的单位办的就不列给您了。"
+
+
+def unit_guessed() -> str:
+    """The unit is guessed from nicknames again."""
+    return "好,单位按您的群昵称认。"
+
+
+def card_at(clock: str) -> str:
+    """The card comes at this time."""
+    return f"好,有要办的事时,每天 {clock} 发一张待办,不响铃。"
+
+
+def card_off() -> str:
+    """No card comes by itself."""
+    return "好,不再主动发待办。想看时发「待办」。"

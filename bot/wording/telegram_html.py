@@ -1,7 +1,7 @@
 """A digest as Telegram HTML, in parts that keep every limit of a message."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -47,7 +47,7 @@ def render_html(digest: Digest, link: Link) -> list[str]:
     """
     page = lay_out(digest)
     if not page.blocks:
-        return [_safe(page.summary)]
+        return [safe(page.summary)]
     parts = _pack(_rows(page, link))
     first, *others = ["\n".join(_printed(part.rows)) for part in parts]
     heads = (digests.continued(number, len(parts)) for number in range(2, len(parts) + 1))
@@ -67,10 +67,10 @@ def strip_tags(html: str) -> str:
 
 
 def _rows(page: Layout, link: Link) -> Iterator[_Row]:
-    yield _Row(html=f"<b>{_safe(page.headline)}</b>\n{_safe(page.summary)}")
+    yield _Row(html=f"<b>{safe(page.headline)}</b>\n{safe(page.summary)}")
     for index, block in enumerate(page.blocks):
         yield from _block_rows(block, index, link)
-    yield _Row(html=_safe(page.footer))
+    yield _Row(html=safe(page.footer))
 
 
 def _block_rows(block: Block, index: int, link: Link) -> Iterator[_Row]:
@@ -85,23 +85,24 @@ def _block_rows(block: Block, index: int, link: Link) -> Iterator[_Row]:
 
 
 def _heading(words: str, folded: bool) -> str:
-    return f"▸ {_safe(words)}:" if folded else f"<b>{_safe(words)}</b>"
+    return f"▸ {safe(words)}:" if folded else f"<b>{safe(words)}</b>"
 
 
 def _item(item: Item, folded: bool, link: Link) -> str:
-    moment = _safe(item.when)
+    moment = safe(item.when)
     if moment and not folded:
         moment = f"<b>{moment}</b>"
-    parts = (str(item.number), moment, _safe(item.words), _links(item, link))
-    row = " ".join(part for part in (*parts, *map(_safe, item.beside)) if part)
-    return "\n".join([row, *(f"   {_safe(words)}" for words in item.below)])
+    parts = (str(item.number), moment, safe(item.words), arrows(item.sources, link))
+    row = " ".join(part for part in (*parts, *map(safe, item.beside)) if part)
+    return "\n".join([row, *(f"   {safe(words)}" for words in item.below)])
 
 
-def _links(item: Item, link: Link) -> str:
-    found = [address for source in item.sources if (address := link(source))]
-    arrows = [f'<a href="{escape(address)}">↗</a>' for address in found[:LINKS_SHOWN]]
+def arrows(sources: Sequence[Source], link: Link) -> str:
+    """A link to each source that has an address, as an arrow."""
+    found = [address for source in sources if (address := link(source))]
+    shown = [f'<a href="{escape(address)}">↗</a>' for address in found[:LINKS_SHOWN]]
     more = f"等{len(found)}条" if len(found) > LINKS_SHOWN else ""
-    return " ".join(arrows) + more
+    return " ".join(shown) + more
 
 
 def _pack(rows: Iterator[_Row]) -> list[_Part]:
@@ -140,6 +141,6 @@ def _printed(rows: list[_Row]) -> Iterator[str]:
         start = stop
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Escaped for Telegram; a sign at would notify whoever it names."""
     return escape(text.replace("@", "＠"), quote=False)

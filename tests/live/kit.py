@@ -11,12 +11,15 @@ from typing import Any
 from bot.config import Config
 from bot.domain.boundary import (
     Accept,
+    Button,
+    ButtonPressed,
     Capabilities,
     Chat,
     ChatKind,
     CommandIn,
     Event,
     GroupMoved,
+    Ingest,
     Malformed,
     MembershipChanged,
     MessageEdited,
@@ -43,6 +46,7 @@ class Posted:
     number: int
     text: str
     silent: bool
+    buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int = 0
 
 
@@ -79,14 +83,15 @@ class ToyPlatform:
     async def send(self, chat: str, what: Outgoing) -> int:
         self._fail("send")
         number = 1000 + len(self.posted)
-        self.posted.append(Posted(chat, number, what.html or what.plain, what.silent))
+        said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
+        self.posted.append(said)
         self._fail("sent")
         return number
 
     async def edit(self, chat: str, number: int, what: Outgoing) -> None:
         self._fail("edit")
         mine = next(p for p in self.posted if (p.chat, p.number) == (chat, number))
-        mine.text = what.html or what.plain
+        mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
 
@@ -132,24 +137,51 @@ def _event(value: dict[str, Any]) -> Event | None:
                 text=value["text"],
                 sender=value["sender"],
                 reply_to=value.get("reply_to"),
+                forwarded_from=value.get("forwarded_from"),
                 album=value.get("album"),
                 file_name=value.get("file_name"),
                 media=Media(value["media"]) if value.get("media") else None,
             )
             if value["type"] == "message":
                 return MessageIn(
-                    chat=chat, message=message, member="toy:1:7", origin=value.get("origin")
+                    chat=chat,
+                    message=message,
+                    member=value.get("member", _member(value["sender"])),
+                    ingest=Ingest.SUBMITTED if kind is ChatKind.PRIVATE else Ingest.PASSIVE,
+                    origin=value.get("origin"),
                 )
             edited = datetime.fromtimestamp(value["edited"], SHANGHAI)
             return MessageEdited(chat=chat, message=replace(message, edited_at=edited))
         case "command":
-            return CommandIn(chat=chat, number=1, member="toy:1:7", name=value["name"])
+            name, _, words = value["text"].partition(" ")
+            return CommandIn(
+                chat=chat,
+                number=value["number"],
+                member=_member(value["sender"]),
+                name=name,
+                words=words,
+                sender=value["sender"],
+                reply_to=value.get("reply_to"),
+            )
+        case "press":
+            return ButtonPressed(
+                chat=chat,
+                number=value["number"],
+                member=_member(value["sender"]),
+                press="1",
+                data=value["data"],
+            )
         case "membership":
             role = PlatformRole(value["role"])
             return MembershipChanged(chat=chat, member="toy:1:1", ourselves=True, role=role)
         case "moved":
             return GroupMoved(old=value["chat"], new=replace(chat, address=value["new"]))
     return None
+
+
+def _member(name: str) -> str:
+    """The address of whoever bears a name; their private chat has the same."""
+    return f"toy:1:{sum(name.encode())}"
 
 
 class Town:
@@ -210,6 +242,43 @@ class Town:
         """At a clock of the day, somebody says something."""
         self.turn(at)
         await self.arrive(self.message(sender, text, **more))
+
+    async def tell(self, sender: str, text: str, **more: Any) -> None:
+        """Somebody says something to the bot in private, now; "/name words" is a command."""
+        private = {"chat": _member(sender), "kind": "private", "title": sender}
+        if text.startswith("/"):
+            await self.command(sender, text, **private, **more)
+        else:
+            await self.arrive(self.message(sender, text, **private, **more))
+
+    async def command(self, sender: str, text: str, **more: Any) -> None:
+        """Somebody uses a command, in the group unless ``chat`` says otherwise."""
+        self.said += 1
+        value = {"type": "command", "number": self.said, "sender": sender, **more}
+        await self.arrive(self.update(text=text.removeprefix("/"), **value))
+
+    async def press(self, sender: str, label: str, chat: str | None = None) -> None:
+        """Somebody presses the button with this label on the newest message that has one."""
+        where = chat or _member(sender)
+        posted, button = next(
+            (posted, button)
+            for posted in reversed(self.platform.posted)
+            if posted.chat == where
+            for row in posted.buttons
+            for button in row
+            if button.label == label
+        )
+        kind = "supergroup" if chat else "private"
+        value = {"type": "press", "number": posted.number, "sender": sender, "data": button.data}
+        await self.arrive(self.update(chat=where, kind=kind, **value))
+
+    def private(self, sender: str) -> str:
+        """The address of the private chat with somebody."""
+        return _member(sender)
+
+    def card(self, sender: str) -> str:
+        """What stands in somebody's private chat last."""
+        return self.shown(_member(sender))[-1]
 
     def turn(self, at: str, days: int = 0) -> None:
         """Turn the clock to HH:MM of the same day, or ``days`` later."""

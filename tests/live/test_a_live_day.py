@@ -43,9 +43,11 @@ def test_a_withdrawal_in_the_evening_puts_the_digest_right(tmp_path: Path) -> No
         await town.tick("17:30")
         await town.say("18:40", "民政办-小陈", "低保年审名单不用报了,县里已有数据")
 
-    (digest,) = played(tmp_path, story).platform.posted
+    digest, line = played(tmp_path, story).platform.posted
     assert "已撤回" in digest.text
     assert digest.edits == 2
+    assert "更正:低保年审名单不用报了(18:40通知)" in line.text
+    assert line.silent
 
 
 def test_moving_the_slot_makes_no_second_digest_that_day(tmp_path: Path) -> None:

@@ -203,7 +203,6 @@ def test_albums_and_replies() -> None:
     "service",
     [
         {"new_chat_members": [person(8)]},
-        {"left_chat_member": person(8)},
         {"new_chat_title": "新群名"},
         {"pinned_message": said()},
         {"delete_chat_photo": True},
@@ -296,7 +295,14 @@ def leads(length: int, offset: int = 0) -> list[dict[str, Any]]:
 )
 def test_commands_for_us(text: str, length: int, name: str, rest: str) -> None:
     assert event("message", said(text, entities=leads(length))) == CommandIn(
-        chat=HERE, number=31, member="telegram:4242:7", name=name, words=rest
+        chat=HERE, number=31, member="telegram:4242:7", name=name, words=rest,
+        sender="敏 周",
+    )  # fmt: skip
+
+
+def test_who_leaves_is_told_to_every_bot_of_the_group() -> None:
+    assert event("message", said(text=None, left_chat_member=person(8))) == MembershipChanged(
+        chat=HERE, member="telegram:4242:8", ourselves=False, role=PlatformRole.OUTSIDE
     )
 
 

@@ -1,0 +1,30 @@
+"""What cannot wait for the digest: the short-fuse changes of half a day (DESIGN §4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.request import Source
+
+
+class FuseKind(StrEnum):
+    """Why a line cannot wait."""
+
+    DUE = "due"  # asked for before the next digest
+    WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
+    MOVED = "moved"  # another time, or an earlier one
+    ADDED = "added"  # more about something that is due before the next digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FuseLine:
+    """One request that changed; ``said_at`` is when the notice that changed it was sent."""
+
+    kind: FuseKind
+    title: str
+    issuer: str | None
+    said_at: datetime
+    deadline: datetime | None
+    starts_at: datetime | None
+    source: Source

@@ -1,0 +1,51 @@
+"""A member's card: shown when asked for, its lines marked by number or button."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.delivery import Due, Slot, TargetKind
+from bot.domain.message import SHANGHAI
+from bot.domain.people import Member
+from bot.handlers.context import Context
+from bot.services.cards import give_card, mark_line, refresh_card, refs_of
+from bot.storage.connection import Tx
+from bot.storage.targets import add_card, target_of
+from bot.wording.cards import card_text, replaced
+
+
+def show_card(tx: Tx, context: Context, member: Member, updates: Sequence[int]) -> None:
+    """A new card now, in place of the one before; the updates that asked for it make it unique."""
+    assert member.private is not None
+    now = context.now()
+    today = now.astimezone(SHANGHAI)
+    slot = Slot(id=f"asked-{updates[0]}", at=today.time())
+    due = Due(slot=slot, day=today.date(), at=now, missed=False, late=False)
+    target = add_card(tx, member.private, now)
+    give_card(
+        tx, target, member, due, now, context.calendar, context.clock,
+        lambda card: card_text(card, context.link),
+        lambda day: replaced(day, today.date()),
+        even_empty=True,
+    )  # fmt: skip
+
+
+def mark_numbers(
+    tx: Tx, context: Context, member: Member, numbers: Iterable[int], *, done: bool
+) -> list[int]:
+    """Mark lines of the newest card; the numbers it does not have."""
+    target = target_of(tx, member.private or "", TargetKind.CARD)
+    found = refs_of(tx, target, numbers, context.now()) if target else dict.fromkeys(numbers)
+    for ref in found.values():
+        if ref:
+            mark_ref(tx, context, member, ref, done=done)
+    return [number for number, ref in found.items() if ref is None]
+
+
+def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) -> None:
+    """Mark one thing done or open, and show it on the card."""
+    mark_line(tx, member, ref, context.now(), context.calendar, context.clock, done=done)
+    target = target_of(tx, member.private or "", TargetKind.CARD)
+    if target:
+        refresh_card(
+            tx, target, member, context.now(), context.calendar, context.clock,
+            lambda card: card_text(card, context.link),
+        )  # fmt: skip

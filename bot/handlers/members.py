@@ -1,0 +1,186 @@
+"""What members ask for: their card, what they did, their unit, help."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+
+from bot.domain.boundary import Outgoing
+from bot.domain.delivery import MORNING, NIGHT, TargetKind, Text
+from bot.handlers.answers import Call, answer, answer_privately, finish, line
+from bot.handlers.cards import mark_numbers, show_card
+from bot.handlers.context import Context
+from bot.services.forgetting import forget_member
+from bot.services.previewing import preview
+from bot.storage.cards import mark_card_stale
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.people import keep_unit, seen_in
+from bot.storage.targets import add_card, change_target, target_of
+from bot.wording import replies
+from bot.wording.deliveries import digest_parts
+
+MEMBER_COMMANDS = ("todo", "done", "undo", "digest", "unit", "subscribe", "privacy")
+_NUMBER = re.compile(r"\d{1,3}")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:：点](\d{1,2}|半)?分?)?")
+_LONGEST_UNIT = 20
+
+
+async def start(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """Open the private chat: the way in, then the card where there is something on it."""
+    if not call.private:
+        await show_help(context, call, updates)
+        return
+
+    def work(tx: Tx) -> None:
+        known = target_of(tx, call.chat.address, TargetKind.CARD)
+        if known is None:
+            said = replies.help_text(MEMBER_COMMANDS)
+            answer_privately(tx, context, call, line(said))
+        add_card(tx, call.chat.address, context.now())
+        if known or call.groups:
+            show_card(tx, context, call.member, updates)
+
+    await finish(context, updates, work)
+
+
+async def show_help(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """How it is used; in a group shortly, and there alone where it was asked."""
+
+    def work(tx: Tx) -> None:
+        if call.private:
+            answer_privately(tx, context, call, line(replies.help_text(MEMBER_COMMANDS)))
+        else:
+            said = Outgoing(plain=replies.group_help(), reply_to=call.number, topic=call.topic)
+            answer(tx, context, call.chat.address, said)
+
+    await finish(context, updates, work)
+
+
+async def todo(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """A new card, in private."""
+
+    def work(tx: Tx) -> None:
+        if call.member.private:
+            show_card(tx, context, call.member, updates)
+        else:
+            answer_privately(tx, context, call, [])
+
+    await finish(context, updates, work)
+
+
+async def done(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """完成 2: the card shows it; nothing more is said."""
+    await _mark(context, call, updates, done=True)
+
+
+async def undo(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """恢复 2: it is not done after all."""
+    await _mark(context, call, updates, done=False)
+
+
+async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: bool) -> None:
+    numbers = [int(number) for number in _NUMBER.findall(call.words)]
+
+    def work(tx: Tx) -> None:
+        missing = mark_numbers(tx, context, call.member, numbers, done=done)
+        if not numbers:
+            answer_privately(tx, context, call, line(replies.DONE_HOW))
+        elif missing:
+            said = replies.no_such_lines([str(number) for number in missing])
+            answer_privately(tx, context, call, line(said))
+
+    await finish(context, updates, work)
+
+
+async def digest(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """What the next digest would say now, of each group asked about that the asker is in."""
+    answers = [
+        Outgoing(plain=text.plain, html=text.html)
+        for one in call.groups
+        for text in await context.store.read(_preview, context, one.address)
+    ]
+    if not answers:
+        answers = line(replies.NO_GROUPS)
+    await finish(context, updates, lambda tx: answer_privately(tx, context, call, answers))
+
+
+def _preview(snapshot: Snapshot, context: Context, chat: str) -> list[Text]:
+    target = target_of(snapshot, chat)
+    if target is None or not target.active:
+        return []
+    found = preview(snapshot, target, context.now(), context.calendar, context.clock)
+    return digest_parts(found, context.link)
+
+
+async def unit(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """单位 东河村: in a group for that group, in private for all."""
+    named = " ".join(call.words.split())[:_LONGEST_UNIT]
+    by_itself = named in ("自动", "不设")
+
+    def work(tx: Tx) -> None:
+        if not named:
+            answer_privately(tx, context, call, line(replies.UNIT_HOW))
+            return
+        for one in call.groups:
+            seen_in(tx, call.member.id, one.chat, None)
+            keep_unit(tx, call.member.id, one.chat, None if by_itself else named)
+        if call.member.private:
+            mark_card_stale(tx, call.member.private)
+        said = replies.unit_guessed() if by_itself else replies.unit_is(named)
+        answer_privately(tx, context, call, line(said))
+
+    await finish(context, updates, work)
+
+
+async def subscribe(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """提醒 7:30, 提醒 关, 提醒 开: when the morning's card comes."""
+    at = clock_in(call.words)
+
+    def work(tx: Tx) -> None:
+        if not call.member.private:
+            answer_privately(tx, context, call, [])
+            return
+        known = target_of(tx, call.member.private, TargetKind.CARD)
+        target = known or add_card(tx, call.member.private, context.now())
+        if call.words in ("关", "off", "停"):
+            change_target(tx, replace(target, active=False))
+            said = replies.card_off()
+        elif at and not _is_night(at):
+            change_target(tx, replace(target, active=True, slots=(replace(MORNING, at=at),)))
+            said = replies.card_at(f"{at:%H:%M}")
+        elif call.words in ("开", "on"):
+            change_target(tx, replace(target, active=True))
+            said = replies.card_at(f"{target.slots[0].at:%H:%M}")
+        else:
+            said = replies.SUBSCRIBE_HOW
+        answer_privately(tx, context, call, line(said))
+
+    await finish(context, updates, work)
+
+
+def clock_in(words: str) -> time | None:
+    """The first clock named: 7:30, 7点半, 19点."""
+    found = _CLOCK.search(words)
+    if found is None:
+        return None
+    minute = 30 if found[2] == "半" else int(found[2] or 0)
+    hour = int(found[1])
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _is_night(at: time) -> bool:
+    return at >= NIGHT.start or at < NIGHT.end
+
+
+async def privacy(context: Context, call: Call, updates: Sequence[int]) -> None:
+    """What is kept; 隐私 删除 has it deleted."""
+
+    def work(tx: Tx) -> None:
+        if call.words.startswith("删除"):
+            forget_member(tx, call.member)
+            where = call.member.private or call.chat.address
+            answer(tx, context, where, Outgoing(plain=replies.FORGOTTEN))
+        else:
+            answer_privately(tx, context, call, line(replies.privacy()))
+
+    await finish(context, updates, work)

@@ -1,0 +1,52 @@
+"""What each button of ours does: its data is a verb and what it is about."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.domain.boundary import ButtonPressed, Chat, ChatKind
+from bot.handlers.answers import Call, finish
+from bot.handlers.cards import mark_ref
+from bot.handlers.context import Context
+from bot.handlers.identity import identify
+from bot.storage.connection import Tx
+from bot.storage.inbox import mark_done
+
+Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
+
+
+_REF = re.compile(r"[rt]\d{1,12}")
+
+
+async def _done(context: Context, call: Call, ref: str, updates: Sequence[int]) -> None:
+    await _mark(context, call, ref, updates, done=True)
+
+
+async def _undo(context: Context, call: Call, ref: str, updates: Sequence[int]) -> None:
+    await _mark(context, call, ref, updates, done=False)
+
+
+async def _mark(
+    context: Context, call: Call, ref: str, updates: Sequence[int], *, done: bool
+) -> None:
+    def work(tx: Tx) -> None:
+        # What a press says can be made up by whoever presses.
+        if _REF.fullmatch(ref):
+            mark_ref(tx, context, call.member, ref, done=done)
+
+    await finish(context, updates, work)
+
+
+PRESSES: dict[str, Press] = {"done": _done, "undo": _undo}
+
+
+async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:
+    """Answer the press at once, so that nothing spins; then do what the button says."""
+    await context.platform.answer(event.press)
+    verb, _, about = event.data.partition(":")
+    press = PRESSES.get(verb)
+    if press is None or not about:
+        await context.store.run(mark_done, updates)
+        return
+    chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
+    call = await identify(context, chat, event.member)
+    await press(context, call, about, updates)

@@ -1,0 +1,130 @@
+"""Messages that live: cards and short-fuse lines follow what changes, by edits of what stands."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, time
+
+import structlog
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.delivery import Due, Slot, Target, TargetKind, Text, next_slot
+from bot.domain.errors import StorageError
+from bot.domain.lexicon import Clock
+from bot.domain.message import SHANGHAI
+from bot.services.cards import refresh_card
+from bot.services.fuse import short_fuse
+from bot.storage.cards import mark_fresh, stale_targets
+from bot.storage.connection import Tx
+from bot.storage.deliveries import (
+    add_delivery,
+    add_parts,
+    delivery_of,
+    parts_of,
+    revise,
+)
+from bot.storage.people import member_by_private
+from bot.storage.store import Store
+from bot.storage.targets import target_by_id
+from bot.wording.cards import card_text
+from bot.wording.fuse import fuse_text
+from bot.wording.telegram_html import Link
+
+RETRY_AFTER = 5.0
+MORNING_LINE, AFTERNOON_LINE = "fuse-am", "fuse-pm"
+
+log = structlog.get_logger(__name__)
+
+
+class Living:
+    """Gives stale targets their new texts."""
+
+    def __init__(
+        self,
+        store: Store,
+        calendar: WorkCalendar,
+        clock: Clock,
+        link: Link,
+        *,
+        now: Callable[[], datetime],
+        revised: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._calendar = calendar
+        self._clock = clock
+        self._link = link
+        self._now = now
+        self._revised = revised
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was committed that may have made a target stale."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.settle()
+            except StorageError as error:
+                log.error("not_refreshed", error=str(error))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), RETRY_AFTER)
+                continue
+            await self._wake.wait()
+
+    async def settle(self) -> None:
+        """Refresh all that is stale now."""
+        stale = await self._store.read(stale_targets)
+        for target in stale:
+            await self._store.run_bulk(self._refresh, target)
+        if stale:
+            self._revised()
+
+    def _refresh(self, tx: Tx, ident: int) -> None:
+        target = target_by_id(tx, ident)
+        if target and target.active:
+            if target.kind is TargetKind.CARD:
+                self._refresh_card(tx, target)
+            elif target.kind is TargetKind.DAILY:
+                self._refresh_line(tx, target)
+        mark_fresh(tx, ident)
+
+    def _refresh_card(self, tx: Tx, target: Target) -> None:
+        member = member_by_private(tx, target.chat)
+        if member:
+            refresh_card(
+                tx, target, member, self._now(), self._calendar, self._clock,
+                lambda card: card_text(card, self._link),
+            )  # fmt: skip
+
+    def _refresh_line(self, tx: Tx, target: Target) -> None:
+        """One line in the morning, one in the afternoon; in quiet hours none is begun."""
+        now = self._now()
+        begun, slot = _half_day(now)
+        due = Due(slot=slot, day=begun.date(), at=begun, missed=False, late=False)
+        until = next_slot(target, now, self._calendar)
+        lines = short_fuse(tx, target, begun, now, until)
+        known = delivery_of(tx, target.id, due)
+        if known is None and (not lines or target.quiet.hold(now)):
+            return
+        if known is None:
+            known = add_delivery(tx, target.id, due, (0, 0), now, "fuse")
+            add_parts(tx, known, [fuse_text(lines, now, self._link)])
+        elif lines:
+            _revise(tx, known, fuse_text(lines, now, self._link))
+
+
+def _half_day(now: datetime) -> tuple[datetime, Slot]:
+    local = now.astimezone(SHANGHAI)
+    morning = local.time() < time(12)
+    begun = time(0) if morning else time(12)
+    slot = Slot(id=MORNING_LINE if morning else AFTERNOON_LINE, at=begun)
+    return datetime.combine(local.date(), begun, SHANGHAI), slot
+
+
+def _revise(tx: Tx, delivery: int, text: Text) -> None:
+    for part in parts_of(tx, delivery)[:1]:
+        if (part.html, part.plain, part.buttons) != text[1:]:
+            revise(tx, part, text)

@@ -1,0 +1,17 @@
+"""What a member may have deleted: all that is kept about them alone."""
+
+from bot.domain.people import Member
+from bot.storage.connection import Tx
+from bot.storage.people import keep_private, keep_unit, presences
+from bot.storage.targets import drop_card
+from bot.storage.todos import drop_all_of
+
+
+def forget_member(tx: Tx, member: Member) -> None:
+    """Delete a member's unit, notes, done marks and card. Roles stay: they are others' business."""
+    for one in presences(tx, member.id):
+        keep_unit(tx, member.id, one.chat, None, guess=None)
+    drop_all_of(tx, member.id)
+    if member.private:
+        drop_card(tx, member.private)
+    keep_private(tx, member.id, None)

@@ -1,0 +1,65 @@
+"""Cards in the ledger: which is a member's newest, and what its lines are about."""
+
+from datetime import datetime
+
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import chat_id, seconds
+
+
+def mark_stale(tx: Tx, chat: str, title: str) -> bool:
+    """Something changed in a chat: the cards of who is in it, and its target, may need a new text.
+
+    Tells whether there is any.
+    """
+    ident = chat_id(tx, chat, title)
+    cursor = tx.execute(
+        "update target set stale = 1 where active and ((kind = 'card' and chat in"
+        " (select m.private from member m join presence p on p.member = m.id"
+        " where p.chat = ?1 and p.inside))"
+        " or (kind = 'daily' and id in (select target from target_source where chat = ?1)))",
+        [ident],
+    )
+    return cursor.rowcount > 0
+
+
+def mark_card_stale(tx: Tx, private: str) -> None:
+    """The card in this private chat needs a new text."""
+    tx.execute("update target set stale = 1 where kind = 'card' and chat = ?", [private])
+
+
+def mark_fresh(tx: Tx, target: int) -> None:
+    """Its text is as new as can be."""
+    tx.execute("update target set stale = 0 where id = ?", [target])
+
+
+def stale_targets(snapshot: Snapshot) -> list[int]:
+    """Ids of targets whose living messages need a new text."""
+    return [row[0] for row in snapshot.execute("select id from target where stale").fetchall()]
+
+
+def newest_card(snapshot: Snapshot, target: int, since: datetime) -> int | None:
+    """The delivery of a target's newest card that was made after ``since``."""
+    row = snapshot.execute(
+        "select d.id from delivery d join part p on p.delivery = d.id where d.target = ?"
+        " and d.made_at > ? and p.state not in ('dead', 'skipped') order by d.id desc limit 1",
+        [target, seconds(since)],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:
+    """What the lines of a card are about, with their numbers."""
+    rows = snapshot.execute(
+        "select ref, number from card_line where delivery = ? order by number", [delivery]
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def number_lines(tx: Tx, delivery: int, refs: list[str]) -> dict[str, int]:
+    """Give new lines the next free numbers; the numbers of all."""
+    known = card_lines(tx, delivery)
+    for ref in refs:
+        if ref not in known:
+            known[ref] = max(known.values(), default=0) + 1
+            tx.execute("insert into card_line values (?, ?, ?)", [delivery, known[ref], ref])
+    return known

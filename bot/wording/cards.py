@@ -1,0 +1,120 @@
+"""The card (我的待办) as it is read, and its buttons."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import unescape
+
+from bot.domain.boundary import Button
+from bot.domain.card import Card, Item, ItemState
+from bot.domain.delivery import Text
+from bot.domain.reading import Kind
+from bot.wording import dates
+from bot.wording.digests import NAME_SHOWN
+from bot.wording.telegram_html import Link, arrows, safe, strip_tags
+from bot.wording.text import isolated, shorten
+
+TITLE = "我的待办"
+SHOWN = 16
+"""Lines of each stretch of time that are shown; the rest is counted."""
+BUTTONS, IN_A_ROW = 12, 4
+_TITLE_SHOWN = 60
+_OVER = {ItemState.WITHDRAWN: "不用报了", ItemState.SUSPENDED: "先不用报,等通知"}
+_EVENTS = (Kind.MEETING, Kind.INSPECTION)
+
+
+def card_text(card: Card, link: Link) -> Text:
+    """The card as one message; links count among its entities, so lines have one at the most."""
+    html = "\n".join(_blocks(card, link))
+    return Text(headline(card), html, unescape(strip_tags(html)), buttons(card.items))
+
+
+def headline(card: Card) -> str:
+    """我的待办 · 11月24日 周二(河湾村)."""
+    units = "、".join(card.units)
+    day = dates.full_date(dates.local(card.now).date())
+    return f"{TITLE} · {day}" + (f"({isolated(shorten(units, NAME_SHOWN))})" if units else "")
+
+
+def replaced(day: date, today: date) -> Text:
+    """What stands where yesterday's card was."""
+    said = "已并入今天的待办" if day < today else "已并入下面的新待办"
+    words = f"{TITLE} · {dates.full_date(day)}:{said}"
+    return Text(words, words, words)
+
+
+def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
+    """One button a line: done, or not done after all."""
+    made = [
+        Button(label=f"✓{item.number}", data=f"done:{item.ref}")
+        if item.state is not ItemState.DONE
+        else Button(label=f"↩{item.number}", data=f"undo:{item.ref}")
+        for item in sorted(items, key=lambda item: item.number)
+        if item.state in (ItemState.OPEN, ItemState.PASSED, ItemState.DONE)
+    ]
+    shown = made[:BUTTONS]
+    return tuple(tuple(shown[start : start + IN_A_ROW]) for start in range(0, len(shown), IN_A_ROW))
+
+
+def _blocks(card: Card, link: Link) -> Iterator[str]:
+    yield f"<b>{safe(headline(card))}</b>"
+    owed = [item for item in card.items if item.state in (ItemState.OPEN, ItemState.PASSED)]
+    today = dates.local(card.now).date()
+    now = [item for item in owed if (day := _day(item)) is not None and day <= today]
+    later = [item for item in owed if item not in now]
+    over = [item for item in card.items if item.state in _OVER]
+    done = [item for item in card.items if item.state is ItemState.DONE]
+    if not owed and not over:
+        yield "都办完了。" if done else "现在没有要办的。"
+    if now:
+        yield "\n".join(["<b>今天</b>", *_lines(now, card, link)])
+    yield from (_withdrawn(item, link) for item in over)
+    if later:
+        yield "\n".join(["<b>以后</b>", *_lines(later, card, link)])
+    if done:
+        listed = "\n".join(f"✓ {item.number} {safe(_title(item))}" for item in done[:SHOWN])
+        yield f"<blockquote expandable>▸ 已办{len(done)}件:\n{listed}</blockquote>"
+    yield f"已接入{card.groups}个群;其他群的通知请转发给我。自动整理,以原通知为准。"
+
+
+def _lines(items: Sequence[Item], card: Card, link: Link) -> Iterator[str]:
+    for item in items[:SHOWN]:
+        yield _line(item, card, link)
+    if len(items) > SHOWN:
+        yield f"还有{len(items) - SHOWN}件,发「待办」看全部"
+
+
+def _line(item: Item, card: Card, link: Link) -> str:
+    when = _when(item, card)
+    parts = (
+        f"☐ {item.number}",
+        f"<b>{safe(when)}</b>" if when else "",
+        safe(_title(item)),
+        arrows(item.sources[:1], link),
+        "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _withdrawn(item: Item, link: Link) -> str:
+    when = f"({dates.clock(item.changed_at)}通知)" if item.changed_at else ""
+    words = f"更正:{safe(_title(item))} {_OVER[item.state]}{when}"
+    return f"{words} {arrows(item.sources[-1:], link)}".strip()
+
+
+def _title(item: Item) -> str:
+    title = isolated(shorten(item.title, _TITLE_SHOWN)) or "(没有标题)"
+    issuer = isolated(shorten(item.issuer or "", NAME_SHOWN))
+    return f"{title} · {issuer}" if issuer else title
+
+
+def _when(item: Item, card: Card) -> str:
+    if item.kind in _EVENTS and item.starts_at:
+        return dates.start_words(item.starts_at, card.now)
+    if item.deadline:
+        return dates.deadline_words(item.deadline, card.now)
+    return dates.start_words(item.starts_at, card.now) if item.starts_at else ""
+
+
+def _day(item: Item) -> date | None:
+    at = item.deadline or item.starts_at
+    return dates.local(at).date() if at else None

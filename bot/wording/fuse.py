@@ -1,0 +1,48 @@
+"""The living line of half a day: what falls due before the digest, and what changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import unescape
+
+from bot.domain.delivery import Text
+from bot.domain.fuse import FuseKind, FuseLine
+from bot.wording import dates
+from bot.wording.digests import NAME_SHOWN
+from bot.wording.telegram_html import Link, arrows, safe, strip_tags
+from bot.wording.text import isolated, shorten
+
+SHOWN = 12
+_TITLE_SHOWN = 60
+
+
+def fuse_text(lines: Sequence[FuseLine], now: datetime, link: Link) -> Text:
+    """One message; the headline is its first line alone."""
+    shown = [_line(line, now, link) for line in lines[:SHOWN]]
+    if len(lines) > SHOWN:
+        shown.append(f"还有{len(lines) - SHOWN}件,发「一览」看全部")
+    html = "\n".join(shown)
+    return Text(unescape(strip_tags(shown[0])), html, unescape(strip_tags(html)))
+
+
+def _line(line: FuseLine, now: datetime, link: Link) -> str:
+    title = isolated(shorten(line.title, _TITLE_SHOWN)) or "(没有标题)"
+    issuer = f" · {isolated(shorten(line.issuer, NAME_SHOWN))}" if line.issuer else ""
+    said = f"({dates.clock(line.said_at)}通知)"
+    match line.kind:
+        case FuseKind.DUE:
+            words = f"还要办:{_when(line, now)} {title}{issuer}"
+        case FuseKind.WITHDRAWN:
+            words = f"更正:{title}不用报了{said}"
+        case FuseKind.SUSPENDED:
+            words = f"更正:{title}先不用报,等通知{said}"
+        case FuseKind.MOVED:
+            words = f"更正:{title}改到{_when(line, now)}{said}"
+        case FuseKind.ADDED:
+            words = f"补充:{title}有新要求{said}"
+    return f"{safe(words)} {arrows((line.source,), link)}".strip()
+
+
+def _when(line: FuseLine, now: datetime) -> str:
+    if line.deadline:
+        return dates.deadline_words(line.deadline, now)
+    return dates.start_words(line.starts_at, now) if line.starts_at else ""

@@ -1,0 +1,160 @@
+"""The card 我的待办, from the side of a village clerk who is in several groups."""
+
+from pathlib import Path
+
+from bot.storage.connection import Snapshot
+from tests.live.kit import GROUP, Town, played
+
+SECOND = "toy:1:-200"
+QIANG = "东河村文书-阿强"
+
+
+async def _two_groups(town: Town) -> None:
+    """Two groups want something of 东河村 on the same day."""
+    await town.say("8:30", QIANG, "收到")
+    await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+    more = {"chat": SECOND, "title": "县水利工作群"}
+    await town.say("9:10", QIANG, "收到", **more)
+    await town.say("9:20", "水利站-小田", "请各村本周五下班前报机井检修情况", **more)
+
+
+def _count(snapshot: Snapshot, table: str) -> int:
+    return int(snapshot.execute(f"select count(*) from {table}").fetchone()[0])
+
+
+def test_one_card_over_all_groups_after_the_private_chat_is_opened(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.tick("7:50", days=1)
+
+    town = played(tmp_path, story)
+    help_text, first, morning = town.shown(town.private(QIANG))
+    assert "一览" in help_text
+    assert "已并入今天的待办" in first
+    assert "低保年审名单" in morning
+    assert "机井检修" in morning
+    assert "已接入2个群" in morning
+    assert "(东河村)" in morning
+
+
+def test_what_is_done_is_marked_by_number_or_button_and_taken_back(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        before = town.card(QIANG)
+        await town.tell(QIANG, "完成 1")
+        await town.press(QIANG, "✓2")
+        assert "已办2件" in town.card(QIANG)
+        assert "都办完了" in town.card(QIANG)
+        await town.press(QIANG, "↩1")
+        await town.tell(QIANG, "恢复 2")
+        assert town.card(QIANG) == before
+
+    played(tmp_path, story)
+
+
+def test_a_number_the_card_does_not_have_is_explained(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, "完成 9")
+
+    assert "没有第9件" in played(tmp_path, story).card(QIANG)
+
+
+def test_an_evening_withdrawal_reaches_the_card_and_the_group(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.tick("17:30")
+        await town.say("20:10", "民政办-小陈", "低保年审名单不用报了,县里已有数据")
+
+    town = played(tmp_path, story)
+    assert "更正:低保年审名单" in town.card(QIANG)
+    assert "不用报了(20:10通知)" in town.card(QIANG)
+    assert "更正:低保年审名单不用报了(20:10通知)" in town.shown()[-1]
+
+
+def test_a_request_due_before_the_digest_enters_card_and_group_line_at_once(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.say("10:00", "应急办-老周", "各村今天下午4点前报值班表")
+        await town.say("10:30", "农业办-小马", "各村今天15:00前报秸秆台账")
+
+    town = played(tmp_path, story)
+    assert "值班表" in town.card(QIANG)
+    (line,) = town.shown()
+    assert line.index("秸秆台账") < line.index("值班表")
+    assert "还要办:今日16:00" in line
+
+
+def test_what_names_other_villages_is_not_on_the_card(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("9:30", "西河村老李", "收到")
+        await town.say("9:40", "民政办-小陈", "请西河村明天下班前补报残疾人名单")
+        await town.tell(QIANG, "/start")
+        assert "残疾人名单" not in town.card(QIANG)
+        await town.tell(QIANG, "单位 西河村")
+        await town.tell(QIANG, "待办")
+
+    assert "残疾人名单" in played(tmp_path, story).card(QIANG)
+
+
+def test_who_has_nothing_to_do_gets_no_card_in_the_morning(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "收到")
+        await town.tell(QIANG, "/start")
+        await town.tick("7:50", days=1)
+
+    town = played(tmp_path, story)
+    assert len(town.shown(town.private(QIANG))) == 2
+
+
+def test_a_card_can_be_turned_off_and_its_time_moved(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, "提醒 7:20")
+        assert "7:20" in town.card(QIANG)
+        await town.tick("7:20", days=1)
+        assert town.card(QIANG).startswith("<b>我的待办")
+        await town.tell(QIANG, "提醒 关")
+        before = len(town.platform.posted)
+        await town.tick("7:20", days=1)
+        assert len(town.platform.posted) == before
+
+    played(tmp_path, story)
+
+
+def test_a_group_command_is_answered_in_private_only(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.command(QIANG, "/todo")
+        (shown,) = town.shown(GROUP)
+        assert "私聊" in shown
+        await town.tell(QIANG, "/start")
+        await town.command(QIANG, "/todo")
+        await town.say("9:50", QIANG, "/待办")
+
+    town = played(tmp_path, story)
+    assert len(town.shown(GROUP)) == 1
+    assert town.card(QIANG).startswith("<b>我的待办")
+
+
+def test_all_of_a_member_can_be_forgotten(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, "完成 1")
+        await town.tell(QIANG, "隐私 删除")
+        assert "已删除" in town.card(QIANG)
+        for table in ("done", "todo"):
+            assert not town.store.read_sync(_count, table)
+        await town.tick("7:50", days=1)
+
+    assert "已删除" in played(tmp_path, story).card(QIANG)
