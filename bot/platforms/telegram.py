@@ -100,9 +100,7 @@ class Telegram:
         self._trust_env = urlsplit(base_url).hostname not in _OURSELVES
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
-        self._bot = _bot(
-            token, root, proxy, Limits(clock, sleep), self._trust_env, patience=patience
-        )
+        self._bot = _bot(token, root, proxy, Limits(clock, sleep), self._trust_env, patience)
         self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -277,13 +275,7 @@ def _certificates(trust_env: bool) -> ssl.SSLContext:
 
 
 def _bot(
-    token: str,
-    root: str,
-    proxy: str | None,
-    limits: Limits,
-    trust_env: bool,
-    *,
-    patience: float,
+    token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool, patience: float
 ) -> ExtBot[None]:
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(

@@ -141,6 +141,8 @@ async def deliver(
                 if wait is None:
                     break
                 now[0] += timedelta(seconds=wait)
+        else:
+            raise AssertionError("it goes on and on")
     await platform.stop()
 
 

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -82,7 +83,10 @@ class Grid:
                 tally.kills += killed
                 if status and not killed:
                     raise FailedByItselfError(case)
-        self._judge(case, tally)
+        texts = self.town.said(self._chat)
+        _judge(case, texts, tally)
+        if tally.lost or tally.twice:
+            sys.stderr.write(f"{case}, killed at {kills}, left {texts}\n")
         return tally
 
     def _begin(self, case: Case, folder: Path) -> None:
@@ -103,10 +107,11 @@ class Grid:
         refused = (folder / "refused", case.nth) if case.fault == "refused" else None
         return work, Trouble(kill_at=kill_at, overdue=patience / 2, refused=refused)
 
-    def _judge(self, case: Case, tally: Tally) -> None:
-        texts, known = self.town.said(self._chat), marks(case.parts)
-        whole = [sum(mark in text for text in texts) for mark in known]
-        tally.runs += 1
-        tally.lost += any(count == 0 for count in whole)
-        tally.twice += any(count > 1 for count in whole)
-        tally.orphans += sum(not any(mark in text for mark in known) for text in texts)
+
+def _judge(case: Case, texts: list[str], tally: Tally) -> None:
+    known = marks(case.parts)
+    whole = [sum(mark in text for text in texts) for mark in known]
+    tally.runs += 1
+    tally.lost += any(count == 0 for count in whole)
+    tally.twice += any(count > 1 for count in whole)
+    tally.orphans += sum(not any(mark in text for mark in known) for text in texts)
