@@ -63,9 +63,12 @@ class Grid:
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             self._begin(kind, Path(name))
             status, points = forked(*self._delivery(kind, Path(name), None))
+            refused = Path(name, "refused")
+            came = kind.fault == "ok" or refused.exists() or self.town.faults_seen()
         if status:
             raise FailedByItselfError(kind)
-        if kind.order and not self.town.faults_seen():
+        # A control need not edit.
+        if self._policy is Outbox and not came:
             raise FailedByItselfError(f"the fault never came: {kind}")
         return points
 
@@ -85,7 +88,7 @@ class Grid:
                     raise FailedByItselfError(case)
         texts = self.town.said(self._chat)
         _judge(case, texts, tally)
-        if tally.lost or tally.twice:
+        if self._policy is Outbox and (tally.lost or tally.twice):
             sys.stderr.write(f"{case}, killed at {kills}, left {texts}\n")
         return tally
 
