@@ -50,7 +50,8 @@ def test_an_answer_that_is_late_may_be_waited_for_in_vain(town: Town, tmp_path: 
     (slow,) = [k for k in kinds() if (k.fault, k.method, k.parts) == ("slow", "sendMessage", 1)]
     points = grid.points(slow)
     assert points > grid.points(FINE)
-    tallies = [grid.run(case, random.Random(1)) for case in each_killed([(slow, points)])]
+    cases = each_killed([(slow, points)])[::3]
+    tallies = [grid.run(case, random.Random(1)) for case in cases]
     assert all((tally.lost, tally.twice) == (0, 0) for tally in tallies)
     assert all(tally.kills for tally in tallies)
     assert any(tally.orphans for tally in tallies)

@@ -6,39 +6,58 @@ import random
 import signal
 import tempfile
 import time
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
 from bot.storage.connection import Snapshot, connect
 from bot.storage.inbox import count_waiting, dead_letters
 from tests.faults.child import receive
 from tests.faults.digests import DUE
+from tests.faults.runs import FailedByItselfError
 from tests.faults.town import Order, Town
 
 _TEXTS = (
     "收到", "请各村明天下班前报送{n}号核查登记表", "好的", "马上报", "今天真热", "{n}号表还差东河",
     "已报", "各村注意森林防火,见烟就查", "1",
 )  # fmt: skip
-_CHATS, _PEOPLE = 20, 7
+_CHATS, _PEOPLE, _FETCHED = 20, 7, 100
+_FAULTS = ("error", "error_after", "reset", "reset_after", "truncated")
 
 
 def lost_updates(town: Town, folder: Path, rng: random.Random, count: int) -> int:
-    """How many of ``count`` updates left no trace, left more than one, or were set aside."""
+    """How many of ``count`` updates left no trace, left more than one, or were set aside.
+
+    Some answers that bring them are lost on the way.
+    """
     _talk(town, count)
+    for fault in _FAULTS:
+        skipped = rng.randrange(count // _FETCHED + 1)
+        town.will_fail({"kind": fault, "method": "getUpdates", "skip": skipped})
     with tempfile.TemporaryDirectory(dir=folder) as name:
         home = Path(name)
         while not is_done(town, home):
             child = os.fork()
             if child == 0:
-                try:
-                    asyncio.run(receive(home, town.root))
-                finally:
-                    os._exit(1)
+                _receive(home, town)
             deadline = time.monotonic() + rng.uniform(0.3, 2.5)
             while time.monotonic() < deadline and not is_done(town, home):
                 time.sleep(0.02)
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _, status = os.waitpid(child, 0)
+            if os.WIFEXITED(status):
+                raise FailedByItselfError("while it received")
         return _missing(home, count)
+
+
+def _receive(folder: Path, town: Town) -> NoReturn:
+    """Receive until killed; whatever else ends it is a failure."""
+    try:
+        asyncio.run(receive(folder, town.root))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
 
 
 def _talk(town: Town, count: int) -> None:
