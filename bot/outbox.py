@@ -75,22 +75,26 @@ class Outbox:
         self._wake.set()
 
     async def run(self) -> None:
-        """Settle what a dead process left, then send until `stop`."""
-        await self.recover()
+        """Settle what a dead process or a full disk left, and send, until `stop`."""
+        settled = False
         while not self._stopping:
             self._wake.clear()
             try:
+                if not settled:
+                    await self.recover()
+                    settled = True
                 busy = await self.send_ready()
                 wait = _JUST_NOW if busy else await self.until_next()
             except StorageError as error:
+                # What was sent and could not be marked is as if we had died over it.
                 log.error("outbox_not_stored", error=str(error))
-                wait = _FIRST_WAIT
+                settled, wait = False, _FIRST_WAIT
             if wait:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait)
 
     async def recover(self) -> None:
-        """Take up what was under way when the last process died; call once, before sending."""
+        """Take up what was under way when the last process died; call when nothing is."""
         await self._store.run(recover)
         await self._store.run(settle_unknown)
 
@@ -100,7 +104,10 @@ class Outbox:
             pass
 
     async def send_ready(self) -> int:
-        """Take every ready part and saying one step on; how many calls were made."""
+        """Take every ready part and saying one step on; how many calls were made.
+
+        Raises StorageError when something could not be marked, once all calls have ended.
+        """
         now = self._clock()
         sayings = await self._store.read(open_sayings, now, AT_ONCE)
         parts = await self._store.read(open_parts, now, AT_ONCE)
@@ -110,11 +117,15 @@ class Outbox:
             for pin in await self._store.read(unpinned, young)
             if self._pin_after.get(pin.target, 0.0) <= now
         ]
-        await asyncio.gather(
+        ended = await asyncio.gather(
             *(self._say(together) for together in _coalesced(sayings)),
             *(self._advance(part) for part in parts),
             *(self._pin(pin) for pin in pins),
+            return_exceptions=True,
         )
+        for outcome in ended:
+            if isinstance(outcome, BaseException):
+                raise outcome
         return len(sayings) + len(parts) + len(pins)
 
     async def until_next(self) -> float | None:

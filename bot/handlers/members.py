@@ -10,6 +10,7 @@ from bot.domain.delivery import MORNING, NIGHT, TargetKind, Text
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
+from bot.reading.spoken import clock_in, says_by_itself, says_delete, says_off, says_on
 from bot.services.forgetting import forget_member
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
@@ -21,7 +22,6 @@ from bot.wording.deliveries import digest_parts
 
 MEMBER_COMMANDS = ("todo", "done", "undo", "digest", "unit", "subscribe", "privacy")
 _NUMBER = re.compile(r"\d{1,3}")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:：点](\d{1,2}|半)?分?)?")
 _LONGEST_UNIT = 20
 
 
@@ -115,7 +115,7 @@ def _preview(snapshot: Snapshot, context: Context, chat: str) -> list[Text]:
 async def unit(context: Context, call: Call, updates: Sequence[int]) -> None:
     """单位 东河村: in a group for that group, in private for all."""
     named = " ".join(call.words.split())[:_LONGEST_UNIT]
-    by_itself = named in ("自动", "不设")
+    by_itself = says_by_itself(named)
 
     def work(tx: Tx) -> None:
         if not named:
@@ -142,13 +142,13 @@ async def subscribe(context: Context, call: Call, updates: Sequence[int]) -> Non
             return
         known = target_of(tx, call.member.private, TargetKind.CARD)
         target = known or add_card(tx, call.member.private, context.now())
-        if call.words in ("关", "off", "停"):
+        if says_off(call.words):
             change_target(tx, replace(target, active=False))
             said = replies.card_off()
         elif at and not _is_night(at):
             change_target(tx, replace(target, active=True, slots=(replace(MORNING, at=at),)))
             said = replies.card_at(f"{at:%H:%M}")
-        elif call.words in ("开", "on"):
+        elif says_on(call.words):
             change_target(tx, replace(target, active=True))
             said = replies.card_at(f"{target.slots[0].at:%H:%M}")
         else:
@@ -156,16 +156,6 @@ async def subscribe(context: Context, call: Call, updates: Sequence[int]) -> Non
         answer_privately(tx, context, call, line(said))
 
     await finish(context, updates, work)
-
-
-def clock_in(words: str) -> time | None:
-    """The first clock named: 7:30, 7点半, 19点."""
-    found = _CLOCK.search(words)
-    if found is None:
-        return None
-    minute = 30 if found[2] == "半" else int(found[2] or 0)
-    hour = int(found[1])
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _is_night(at: time) -> bool:
@@ -176,7 +166,7 @@ async def privacy(context: Context, call: Call, updates: Sequence[int]) -> None:
     """What is kept; 隐私 删除 has it deleted."""
 
     def work(tx: Tx) -> None:
-        if call.words.startswith("删除"):
+        if says_delete(call.words):
             forget_member(tx, call.member)
             where = call.member.private or call.chat.address
             answer(tx, context, where, Outgoing(plain=replies.FORGOTTEN))

@@ -66,8 +66,8 @@ class Webhook:
 class Telegram:
     """One bot on Telegram; without ``webhook`` it polls.
 
-    ``base_url`` is the root of a Bot API server, ``proxy`` an http proxy to it. Raises ConfigError
-    for what is no token.
+    ``base_url`` is the root of a Bot API server, ``proxy`` an http proxy to it. A call is given up
+    when its answer takes more than ``patience`` seconds. Raises ConfigError for what is no token.
     """
 
     capabilities = Capabilities(
@@ -82,6 +82,7 @@ class Telegram:
         base_url: str = "https://api.telegram.org",
         webhook: Webhook | None = None,
         proxy: str | None = None,
+        patience: float = 30.0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -99,7 +100,7 @@ class Telegram:
         self._trust_env = urlsplit(base_url).hostname not in _OURSELVES
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
-        self._bot = _bot(token, root, proxy, Limits(clock, sleep), self._trust_env)
+        self._bot = _bot(token, root, proxy, Limits(clock, sleep), self._trust_env, patience)
         self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -273,12 +274,14 @@ def _certificates(trust_env: bool) -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=trust_env)
 
 
-def _bot(token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool) -> ExtBot[None]:
+def _bot(
+    token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool, patience: float
+) -> ExtBot[None]:
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(
             connection_pool_size=connections,
             connect_timeout=10,
-            read_timeout=30,
+            read_timeout=patience,
             write_timeout=10,
             pool_timeout=5,
             proxy=proxy,

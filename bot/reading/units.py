@@ -13,3 +13,8 @@ def unit_in(nickname: str) -> str | None:
     """东河村文书-阿强 → 东河村, 民政办-小陈 → 民政办; None where a nickname names none."""
     found = _UNIT.search(nickname)
     return None if found is None or _NOT.match(found[1]) else found[1]
+
+
+def addresses(text: str, unit: str) -> bool:
+    """Whether a text asks a unit, and not only tells where to hand things in: 报民政办."""
+    return bool(re.search(f"(?<![报交送发到找给往回])(?<!联系){re.escape(unit)}", text))

@@ -1,6 +1,8 @@
 """The control API of a sandbox in its own process: what people do, faults, and what was seen.
 
 POST   /control/do               {"action": "post", "chat": -100…, "who": 6…, "text": "…"} → result
+                                 a list of such → the list of results; a mistake ends it there
+POST   /control/reset            a new world: its bots in no chat, ids from the start, no faults
 GET    /control/chats?user=ID    chats (of somebody, or all)
 GET    /control/messages?chat=ID what stands in a chat, as its first bot (or &bot=ID) sees it
 GET    /control/press/ID         what was answered to a press; null before
@@ -34,6 +36,7 @@ def add_control(app: web.Application, sandbox: Sandbox, clock: Clock | None = No
     control = _Control(sandbox, clock)
     for verb, path, work in (
         ("POST", "do", control.do),
+        ("POST", "reset", control.reset),
         ("GET", "chats", control.chats),
         ("GET", "messages", control.messages),
         ("GET", "press/{id}", control.press),
@@ -46,7 +49,7 @@ def add_control(app: web.Application, sandbox: Sandbox, clock: Clock | None = No
         app.router.add_route(verb, f"/control/{path}", _answering(work))
 
 
-def _answering(work: Callable[[web.Request, Json], Any]) -> Handler:
+def _answering(work: Callable[[web.Request, Any], Any]) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             body = await request.json() if request.can_read_body else {}
@@ -65,8 +68,13 @@ class _Control:
         self._world = sandbox.world
         self._clock = clock
 
-    def do(self, _request: web.Request, body: Json) -> Any:
-        return perform(self._world, dict(body))
+    def do(self, _request: web.Request, body: Json | list[Json]) -> Any:
+        if isinstance(body, list):
+            return [perform(self._world, order) for order in body]
+        return perform(self._world, body)
+
+    def reset(self, _request: web.Request, _body: Json) -> None:
+        self._sandbox.reset()
 
     def chats(self, request: web.Request, _body: Json) -> Any:
         user = request.query.get("user")

@@ -13,13 +13,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.calls import Ask, Call, decode
-from bot.sandbox.faults import BEFORE, Fault, FaultKind, Script, take
+from bot.sandbox.faults import BEFORE, Fault, FaultKind, Script, clear, take
 from bot.sandbox.methods import METHODS, Method
 from bot.sandbox.model import Bot, Json
 from bot.sandbox.polling import WEBHOOK_SET, Pollers
 from bot.sandbox.pushing import Backoff, Pushers, patient
 from bot.sandbox.refusal import Refusal
-from bot.sandbox.world import World
+from bot.sandbox.world import World, start_over
 
 MAX_BODY = 20 * 1024 * 1024
 _LINGER_NOT = struct.pack("ii", 1, 0)
@@ -56,6 +56,16 @@ class Sandbox:
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         app.on_shutdown.append(self._stop)
         return app
+
+    def reset(self) -> None:
+        """Begin with a world where nobody is but the bots; no faults, no record, no webhooks."""
+        clear(self.script)
+        self.pollers.close()
+        start_over(self.world)
+        for bot in self.world.bots.values():
+            self.pushers.refresh(bot)
+        self.calls.clear()
+        self._numbered = 0
 
     async def _stop(self, _app: web.Application) -> None:
         self.pollers.close()

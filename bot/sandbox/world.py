@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import count
 
 from bot.sandbox.kinds import DEFAULT_UPDATES
@@ -67,6 +67,18 @@ def subscribe(world: World, watcher: Watcher) -> Callable[[], None]:
     """Have `watcher` called at every change, at once and in order; returns how to stop it."""
     world.watchers.append(watcher)
     return lambda: world.watchers.remove(watcher)
+
+
+def start_over(world: World) -> None:
+    """Forget all but the clock, the watchers and the bots' accounts; ids begin anew."""
+    bots = list(world.bots.values())
+    fresh = World(clock=world.clock, patience=world.patience, watchers=world.watchers)
+    for part in fields(World):
+        setattr(world, part.name, getattr(fresh, part.name))
+    for bot in bots:
+        bot.queue.clear()
+        name, username = bot.user.first_name, bot.user.username or ""
+        add_bot(world, name, username, token=bot.token, reads_all=bot.reads_all)
 
 
 def add_user(

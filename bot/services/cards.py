@@ -1,6 +1,5 @@
 """A member's card: what their units still owe, over all groups they share with us."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -14,6 +13,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
+from bot.reading.units import addresses
 from bot.services.composing import next_time
 from bot.storage.cards import card_lines, newest_card, number_lines
 from bot.storage.connection import Snapshot, Tx
@@ -193,13 +193,8 @@ def _is_for_others(
     if request.issuer and any(unit in request.issuer for unit in units):
         return True
     issuer = request.issuer or ""
-    named = any(unit not in issuer and _addresses(core, unit) for unit in others)
+    named = any(unit not in issuer and addresses(core, unit) for unit in others)
     return named and not any(unit in core for unit in units)
-
-
-def _addresses(core: str, unit: str) -> bool:
-    """Whether a text asks a unit, and not only tells where to hand things in: 报民政办."""
-    return bool(re.search(f"(?<![报交送发到找给往回])(?<!联系){re.escape(unit)}", core))
 
 
 def _item(request: Request, done: dict[int, datetime | None], now: datetime) -> Item:

@@ -16,6 +16,12 @@ _PART = (
     " p.revision, p.as_plain, p.attempts, p.message"
     " from part p join delivery d on d.id = p.delivery join target t on t.id = d.target"
 )
+_OPEN = (
+    "p.state in ('rendered', 'unknown', 'placed') and not exists"
+    " (select 1 from part e where e.delivery = p.delivery and e.number < p.number"
+    " and e.state in ('rendered', 'unknown', 'reserving', 'placed'))"
+)
+"""A part that something is to be done for, with nothing to be done for those before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +160,7 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
 def open_parts(snapshot: Snapshot, now: float, limit: int) -> list[Part]:
     """Parts that something is to be done for, each the first such of its delivery, oldest first."""
     rows = snapshot.execute(
-        f"select {_PART} where p.state in ('rendered', 'unknown', 'placed') and p.not_before <= ?"
-        " and not exists (select 1 from part e where e.delivery = p.delivery"
-        " and e.number < p.number and e.state in ('rendered', 'unknown', 'reserving', 'placed'))"
-        " order by p.id limit ?",
+        f"select {_PART} where {_OPEN} and p.not_before <= ? order by p.id limit ?",
         [now, limit],
     ).fetchall()
     return [_part(row) for row in rows]
@@ -166,9 +169,8 @@ def open_parts(snapshot: Snapshot, now: float, limit: int) -> list[Part]:
 def next_moment(snapshot: Snapshot) -> float | None:
     """When the next open part or saying may be tried, in seconds since the epoch."""
     row = snapshot.execute(
-        "select min(at) from (select min(not_before) as at from part where state in"
-        " ('rendered', 'unknown', 'placed') union all select min(not_before) from outgoing"
-        " where state in ('waiting', 'sending'))"
+        f"select min(at) from (select min(p.not_before) as at from part p where {_OPEN}"
+        " union all select min(not_before) from outgoing where state in ('waiting', 'sending'))"
     ).fetchone()
     return None if row[0] is None else float(row[0])
 

@@ -5,16 +5,14 @@ The last line is for machines. FAULT_POLICY=send-then-mark or mark-then-send run
 
 import logging
 import os
-import random
+import signal
 import sys
-import time
+import tempfile
+from pathlib import Path
 
 import structlog
 
-from tests.faults.policies import POLICIES
-from tests.faults.runs import Grid, Tally
-from tests.faults.server import started
-from tests.faults.updates import lost_updates
+from tests.faults.many import many
 
 _UPDATES_A_RUN, _MOST_UPDATES = 40, 20_000
 
@@ -26,17 +24,16 @@ def main() -> int:
     policy = os.environ.get("FAULT_POLICY", "")
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    rng, tally, begun = random.Random(seed), Tally(), time.monotonic()
-    server, port = started()
-    grid = Grid(port, POLICIES[policy])
-    for case in grid.cases(rng):
-        grid.run(case, rng, tally)
-        if tally.runs % 100 == 0:
-            sys.stderr.write(f"{tally.runs} runs, {time.monotonic() - begun:.0f} s\n")
-        if tally.runs >= wanted:
-            break
-    lost = 0 if policy else lost_updates(grid, rng, min(_MOST_UPDATES, wanted * _UPDATES_A_RUN))
-    server.terminate()
+    # Whoever stops us wants the towns and the folder gone as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with (
+        tempfile.TemporaryDirectory(prefix="jianfu-faults-") as name,
+        many(Path(name), policy, seed) as runs,
+    ):
+        count = 0 if policy else min(_MOST_UPDATES, wanted * _UPDATES_A_RUN)
+        updates = runs.updates(count) if count else None
+        tally = runs.tally(wanted)
+        lost = updates.result() if updates else 0
     sys.stdout.write(
         f"faults runs={tally.runs} lost={tally.lost} twice={tally.twice}"
         f" orphan_headlines={tally.orphans} updates_lost={lost}\n"

@@ -1,6 +1,7 @@
-"""`python -m tests.faults.bot_process FOLDER PORT CLOCK`: the whole bot, with a clock that is set.
+"""`python -m tests.faults.bot_process FOLDER ROOT CLOCK`: the whole bot, with a clock that is set.
 
-CLOCK is a file with a local time in it; the bot's day stands still at what it says.
+ROOT is the address of the Bot API. CLOCK is a file with a local time in it; the bot's day stands
+still at what it says.
 """
 
 import asyncio
@@ -17,16 +18,16 @@ from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
-from tests.faults.server import TOKEN
+from tests.faults.town import TOKEN
 
 
-async def _run(folder: Path, port: int, clock: Path) -> None:
+async def _run(folder: Path, root: str, clock: Path) -> None:
     def now() -> datetime:
         return datetime.fromisoformat(clock.read_text()).astimezone(UTC)
 
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    platform = Telegram(TOKEN, base_url=f"http://127.0.0.1:{port}")
+    platform = Telegram(TOKEN, base_url=root)
     with FolderLock(folder), Store.open(folder / "jianfu.db", MIGRATIONS) as store:
         seal = Seal(load_key(folder / "seal.key"))
         # Ticks come fast, so the clock that watches for jumps has to stand as still as the other.
@@ -36,4 +37,4 @@ async def _run(folder: Path, port: int, clock: Path) -> None:
 
 if __name__ == "__main__":
     schedule.TICK = 0.1
-    asyncio.run(_run(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))
+    asyncio.run(_run(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])))

@@ -3,13 +3,15 @@
 import asyncio
 import os
 import signal
+import sys
+import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from httpx._transports import default as _default
 
 from bot.config import Config
 from bot.live import Live
@@ -19,17 +21,38 @@ from bot.storage import connection
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
-from tests.faults.server import TOKEN
+from tests.faults.cases import OUTAGE
+from tests.faults.town import TOKEN
 
 KEY = b"k" * 32
 _ROUNDS = 200
+_NOBODY = 1
+"""A port where nobody listens."""
+_LONGEST = 60
+"""Seconds after which a run hangs."""
 
 
-def warm() -> None:
-    """Do once in the parent what each fork would do again: imports and the TLS context."""
-    context = httpx.create_ssl_context()
-    setattr(_default, "create_ssl_context", lambda *_args, **_kwargs: context)  # noqa: B010
-    Telegram(TOKEN)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What befalls a process by itself: the point it is killed at, and calls that are refused.
+
+    A call without an answer after ``overdue`` seconds passes a point. ``refused`` is a file that
+    counts the calls over all processes, and the first of those that find nobody listening.
+    """
+
+    kill_at: int | None
+    overdue: float
+    refused: tuple[Path, int] | None = None
+
+    def refuses(self) -> bool:
+        """Whether this call, which is counted, finds nobody."""
+        if self.refused is None:
+            return False
+        path, first = self.refused
+        with path.open("ab") as counter:
+            counter.write(b".")
+            number = counter.tell()
+        return first <= number < first + OUTAGE
 
 
 class Points:
@@ -46,7 +69,18 @@ class Points:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def trace(points: Points) -> None:
+def warm(root: str) -> None:
+    """Do once in the parent what each fork would do again: late imports and the TLS context."""
+    platform = Telegram(TOKEN, base_url=root)
+
+    async def call() -> None:
+        await platform.diagnose()
+        await platform.stop()
+
+    asyncio.run(call())
+
+
+def trace(points: Points, trouble: Trouble) -> None:
     """Have every transaction of the writer and every HTTP call pass ``points``, by tracing."""
     set_up = connection._set_up
 
@@ -61,7 +95,13 @@ def trace(points: Points) -> None:
 
     async def called(self: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
         points.passing()
-        response = await call(self, request)
+        if trouble.refuses():
+            request.url = request.url.copy_with(port=_NOBODY)
+        overdue = asyncio.get_running_loop().call_later(trouble.overdue, points.passing)
+        try:
+            response = await call(self, request)
+        finally:
+            overdue.cancel()
         points.passing()
         return response
 
@@ -70,7 +110,12 @@ def trace(points: Points) -> None:
 
 
 async def deliver(
-    folder: Path, port: int, start: datetime, make_outbox: Callable[..., Outbox]
+    folder: Path,
+    root: str,
+    start: datetime,
+    make_outbox: Callable[..., Outbox],
+    *,
+    patience: float,
 ) -> None:
     """Plan what is due and send until nothing is left to do; waiting only turns the clock."""
     now = [start.astimezone(UTC)]
@@ -80,7 +125,8 @@ async def deliver(
 
     platform = Telegram(
         TOKEN,
-        base_url=f"http://127.0.0.1:{port}",
+        base_url=root,
+        patience=patience,
         clock=lambda: now[0].timestamp(),
         sleep=sleep,
     )
@@ -95,19 +141,21 @@ async def deliver(
                 if wait is None:
                     break
                 now[0] += timedelta(seconds=wait)
+        else:
+            raise AssertionError("it goes on and on")
     await platform.stop()
 
 
-async def receive(folder: Path, port: int) -> None:
-    """Receive and take in until everything the server had is done."""
-    platform = Telegram(TOKEN, base_url=f"http://127.0.0.1:{port}")
+async def receive(folder: Path, root: str) -> None:
+    """Receive and take in until killed."""
+    platform = Telegram(TOKEN, base_url=root)
     stop = asyncio.Event()
     with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
         live = Live(Config(), store, platform, Seal(KEY))
         await live.run(stop)
 
 
-def forked(work: Callable[[], Awaitable[None]], kill_at: int | None) -> tuple[int, int]:
+def forked(work: Callable[[], Awaitable[None]], trouble: Trouble) -> tuple[int, int]:
     """Do ``work`` in a fork; (exit status as `os.waitpid` tells, points passed)."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -115,12 +163,16 @@ def forked(work: Callable[[], Awaitable[None]], kill_at: int | None) -> tuple[in
         status = 1
         try:
             os.close(reader)
-            points = Points(kill_at)
-            trace(points)
+            signal.alarm(_LONGEST)
+            points = Points(trouble.kill_at)
+            trace(points, trouble)
             asyncio.run(work())  # type: ignore[arg-type]
             os.write(writer, str(points.passed).encode())
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
     os.close(writer)
     told = b"".join(iter(lambda: os.read(reader, 64), b""))

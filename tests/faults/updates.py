@@ -6,44 +6,79 @@ import random
 import signal
 import tempfile
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from bot.storage.connection import Snapshot, connect
 from bot.storage.inbox import count_waiting, dead_letters
 from tests.faults.child import receive
-from tests.faults.runs import Grid
+from tests.faults.digests import DUE
+from tests.faults.runs import FailedByItselfError
+from tests.faults.town import Order, Town
 
 _TEXTS = (
     "收到", "请各村明天下班前报送{n}号核查登记表", "好的", "马上报", "今天真热", "{n}号表还差东河",
     "已报", "各村注意森林防火,见烟就查", "1",
 )  # fmt: skip
-_CHATS, _FIRST = 20, 500
+_CHATS, _PEOPLE, _FETCHED = 20, 7, 100
+_FAULTS = ("error", "error_after", "reset", "reset_after", "truncated")
 
 
-def lost_updates(server: Grid, rng: random.Random, count: int) -> int:
-    """How many of ``count`` updates left no trace, left more than one, or were set aside."""
-    server.ask("reset", {"updates": [_update(number) for number in range(count)]})
-    with tempfile.TemporaryDirectory(prefix="jianfu-updates-") as name:
-        folder = Path(name)
-        while not _is_done(server, folder):
+def lost_updates(town: Town, folder: Path, rng: random.Random, count: int) -> int:
+    """How many of ``count`` updates left no trace, left more than one, or were set aside.
+
+    Some answers that bring them are lost on the way.
+    """
+    _talk(town, count)
+    for fault in _FAULTS:
+        skipped = rng.randrange(count // _FETCHED + 1)
+        town.will_fail({"kind": fault, "method": "getUpdates", "skip": skipped})
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        home = Path(name)
+        while not is_done(town, home):
             child = os.fork()
             if child == 0:
-                try:
-                    asyncio.run(receive(folder, server.port))
-                finally:
-                    os._exit(1)
+                _receive(home, town)
             deadline = time.monotonic() + rng.uniform(0.3, 2.5)
-            while time.monotonic() < deadline and not _is_done(server, folder):
+            while time.monotonic() < deadline and not is_done(town, home):
                 time.sleep(0.02)
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-        return _missing(folder, count)
+            _, status = os.waitpid(child, 0)
+            if os.WIFEXITED(status):
+                raise FailedByItselfError("while it received")
+        return _missing(home, count)
 
 
-def _is_done(server: Grid, folder: Path) -> bool:
+def _receive(folder: Path, town: Town) -> NoReturn:
+    """Receive until killed; whatever else ends it is a failure."""
+    try:
+        asyncio.run(receive(folder, town.root))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _talk(town: Town, count: int) -> None:
+    """As many messages, by a few people in many groups."""
+    town.reset(DUE)
+    people = [town.person(f"民政办{number}") for number in range(_PEOPLE)]
+    chats = [town.group(f"第{number}群", *people) for number in range(_CHATS)]
+    town.forget()
+    town.feed(_post(number, chats, people) for number in range(count))
+
+
+def _post(number: int, chats: list[int], people: list[int]) -> Order:
+    text = _TEXTS[number % len(_TEXTS)].format(n=number)
+    chat, who = chats[number % len(chats)], people[number % len(people)]
+    return {"action": "post", "chat": chat, "who": who, "text": text}
+
+
+def is_done(town: Town, folder: Path) -> bool:
+    """Whether the bot has received all that was said, and worked on it."""
     path = folder / "jianfu.db"
-    if server.ask("look")["updates"] or not path.exists():
+    if town.waiting() or not path.exists():
         return False
     snapshot = Snapshot(connect(path, read_only=True))
     try:
@@ -65,18 +100,3 @@ def _missing(folder: Path, count: int) -> int:
     finally:
         snapshot.close()
     return abs(count - int(rows[1])) + int(rows[0] - rows[1]) + dead + int(again)
-
-
-def _update(number: int) -> dict[str, Any]:
-    chat, text = number % _CHATS, _TEXTS[number % len(_TEXTS)].format(n=number)
-    person = {"id": 900 + number % 7, "is_bot": False, "first_name": f"民政办{number % 7}"}
-    return {
-        "update_id": _FIRST + number,
-        "message": {
-            "message_id": 1 + number // _CHATS,
-            "date": 1781000000 + number,
-            "chat": {"id": -1001000000000 - chat, "type": "supergroup", "title": f"第{chat}群"},
-            "from": person,
-            "text": text,
-        },
-    }

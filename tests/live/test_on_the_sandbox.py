@@ -5,11 +5,15 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.config import Config
+from bot.domain.boundary import Ambiguous, Outgoing
 from bot.domain.message import SHANGHAI
 from bot.live import Live
 from bot.platforms.telegram import Telegram
 from bot.sandbox import groups, membership, people
+from bot.sandbox.faults import Fault, FaultKind, order
 from bot.sandbox.server import Sandbox, serving
 from bot.sandbox.world import history
 from bot.storage.schema import MIGRATIONS
@@ -118,3 +122,23 @@ def test_put_out_of_a_group_the_bot_says_nothing_there(tmp_path: Path) -> None:
 
     _, sandbox = played(tmp_path, story)
     assert not sandbox.calls_of("sendMessage")
+
+
+def test_who_waits_in_vain_for_an_answer_does_not_know_what_became_of_the_call() -> None:
+    made = scene()
+    sandbox = Sandbox(made.world)
+    order(sandbox.script, Fault(kind=FaultKind.SLOW, method="sendMessage"))
+
+    async def story() -> None:
+        async with serving(sandbox):
+            root = sandbox.base.removesuffix("/bot")
+            telegram = Telegram(made.bot.token, base_url=root, patience=0.05)
+            try:
+                address = f"telegram:{made.bot.id}:{made.group.id}"
+                with pytest.raises(Ambiguous):
+                    await telegram.send(address, Outgoing(plain="今日一览"))
+            finally:
+                await telegram.stop()
+
+    asyncio.run(story())
+    assert ours(made) == ["今日一览"]

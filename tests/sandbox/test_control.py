@@ -6,18 +6,22 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import telegram
 
 from bot.sandbox import membership, people
 from bot.sandbox.actions import perform
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault, FaultKind, Script, clear, order, take
 from bot.sandbox.model import Change
-from bot.sandbox.world import chats_of, find_message, history, subscribe
-from tests.sandbox.kit import scene
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import add_user, chats_of, find_message, history, subscribe
+from tests.sandbox.kit import play, scene, until
 
 ROOT = Path(__file__).parents[2]
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -37,6 +41,13 @@ def ask(url: str, body: Any = None, method: str | None = None) -> Any:
 
 
 def test_a_process_of_its_own_plays_a_whole_story() -> None:
+    with own_process() as (control, api, bot):
+        whole_story(control, api, bot)
+
+
+@contextmanager
+def own_process() -> Iterator[tuple[str, str, int]]:
+    """The sandbox as a process: its control API, its Bot API with the token, its bot's id."""
     command = [sys.executable, "-m", "bot.sandbox", "--start", "1800000000", "--still"]
     with subprocess.Popen(
         [*command, "--reads-all"], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -44,7 +55,7 @@ def test_a_process_of_its_own_plays_a_whole_story() -> None:
         try:
             assert process.stdout
             ready = json.loads(process.stdout.readline())
-            whole_story(ready["control"], f"{ready['base']}{ready['token']}", ready["bot"])
+            yield ready["control"], f"{ready['base']}{ready['token']}", ready["bot"]
         finally:
             process.terminate()
 
@@ -87,6 +98,65 @@ def whole_story(control: str, api: str, bot: int) -> None:
     assert ask(f"{api}/getMe")["error_code"] == 500
     ask(f"{control}/faults", method="DELETE")
     assert ask(f"{api}/getMe")["id"] == bot
+
+
+def test_a_new_world_has_the_same_numbers_and_none_of_the_old() -> None:
+    with own_process() as (control, api, bot):
+        chats = [a_group_is_founded(control, bot)]
+        ask(f"{control}/clock", {"advance": 60})
+        ask(f"{api}/setMyCommands", {"commands": [{"command": "a", "description": "b"}]})
+        ask(f"{api}/setWebhook", {"url": "http://127.0.0.1:1/"})
+        ask(f"{control}/faults", {"kind": "error", "times": None})
+        assert ask(f"{api}/getMe")["error_code"] == 500
+        ask(f"{control}/reset", {})
+        assert ask(f"{control}/chats") == ask(f"{control}/calls") == ask(f"{api}/getUpdates") == []
+        assert ask(f"{api}/getMyCommands") == []
+        assert ask(f"{api}/getMe")["can_read_all_group_messages"]
+        chats.append(a_group_is_founded(control, bot))
+        assert chats[0] == chats[1]
+        joined, said = ask(f"{api}/getUpdates")[:2]
+        assert joined["update_id"] == 1
+        assert said["message"]["date"] == 1800000060
+
+
+def a_group_is_founded(control: str, bot: int) -> Any:
+    owner = ask(f"{control}/do", {"action": "add_user", "first_name": "镇长"})["id"]
+    order = {"action": "add_supergroup", "title": "后沟子工作群", "owner": owner}
+    (chat,) = ask(f"{control}/do", [order])
+    ask(f"{control}/do", {"action": "add", "chat": chat["id"], "user": bot, "by": owner})
+    return chat
+
+
+def test_a_new_world_ends_the_poll_that_was_open_and_watchers_stay() -> None:
+    of = scene()
+    told: list[Change] = []
+    subscribe(of.world, told.append)
+
+    async def story(bot: telegram.Bot, sandbox: Sandbox) -> None:
+        poll = asyncio.create_task(bot.get_updates(timeout=50))
+        await until(lambda: sandbox.pollers.is_open(of.bot.id))
+        sandbox.reset()
+        assert await poll == ()
+        somebody = add_user(of.world, "镇长")
+        people.start(of.world, somebody, of.world.bots[of.bot.id])
+        (update,) = await bot.get_updates(timeout=50)
+        assert update.message
+        assert update.message.text == "/start"
+
+    play(of, story)
+    assert [change.what for change in told] == ["message"]
+
+
+def test_many_things_are_done_in_one_call_up_to_the_first_mistake() -> None:
+    with own_process() as (control, api, bot):
+        chat = a_group_is_founded(control, bot)["id"]
+        owner = ask(f"{control}/messages?chat={chat}")[0]["from"]["id"]
+        post = {"action": "post", "chat": chat, "who": owner}
+        said = ask(f"{control}/do", [{**post, "text": str(number)} for number in range(500)])
+        assert [message["text"] for message in said] == [str(number) for number in range(500)]
+        assert ask(f"{api}/getWebhookInfo")["pending_update_count"] == 502
+        assert not ask(f"{control}/do", [post | {"text": "501"}, {"action": "fly"}, post])["ok"]
+        assert ask(f"{control}/messages?chat={chat}")[-1]["text"] == "501"
 
 
 def test_a_watcher_is_told_of_each_change_until_it_stops() -> None:
