@@ -156,7 +156,7 @@ def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], sc
         if not right:
             score.miss(key, message.number, message.text[:60], row.get(key), _minute(at))
     ours = ask.issuer or ""
-    names = [row["issuer"], *row.get("also", {}).get("issuer", [])]
+    names = [name or "" for name in (row["issuer"], *row.get("also", {}).get("issuer", []))]
     right = any(
         ours == name or bool(ours and name and (ours in name or name in ours)) for name in names
     )

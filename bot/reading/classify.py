@@ -41,6 +41,8 @@ class Clues:
     sender_answered: bool
     before: tuple[What, ...]
     in_alarm: bool
+    names_self: bool
+    drill: bool
 
 
 def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
@@ -112,6 +114,10 @@ def _beside(text: str, clues: Clues) -> Iterator[str]:
         yield "sender asked"
     if clues.sender_answered:
         yield "sender answered"
+    if clues.names_self:
+        yield "names self"
+    if clues.drill:
+        yield "drill"
     if clues.in_alarm:
         yield "in alarm"
     if What.NOTICE in clues.before:

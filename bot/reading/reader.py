@@ -20,7 +20,7 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
+from bot.reading.urgent import is_drill, is_order, is_plain_alarm, is_urgent, names_danger
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 CHATTER = Reading(what=What.CHATTER)
@@ -47,7 +47,9 @@ def read(
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
-    urgent = cannot_wait(shown, lexicon.urgent) or is_plain_alarm(seen.normal.text)
+    urgent = not seen.clues.drill and (
+        cannot_wait(shown, lexicon.urgent) or is_plain_alarm(seen.normal.text)
+    )
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent)
 
 
@@ -86,7 +88,7 @@ def observe(
     return Seen(
         normal=normal,
         times=times,
-        clues=_clues(message, before, sender, times, urgent=urgent, in_alarm=in_alarm),
+        clues=_clues(message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm),
         alarm=hot and names_danger(normal.text),
     )
 
@@ -202,6 +204,7 @@ _TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬�
 
 def _clues(
     message: Message,
+    text: str,
     before: Sequence[Earlier],
     sender: Sender,
     times: Times,
@@ -225,10 +228,21 @@ def _clues(
         sender_answered=What.RECEIPT in mine,
         before=tuple(e.reading.what for e in before[-_NEAR:]),
         in_alarm=in_alarm,
+        names_self=bool(message.sender) and _begins_as(text, normalise(message.sender or "").text),
+        drill=is_drill(text),
     )
 
 
 _NEAR = 6
+
+
+def _begins_as(text: str, nickname: str) -> bool:
+    """东河 3户, said by 东河村老李: who answers for a unit begins with its name."""
+    start = text[:_NAMED]
+    return len(start) == _NAMED and start.isalpha() and start in nickname
+
+
+_NAMED = 2
 
 
 def _replies_to_notice(message: Message, before: Sequence[Earlier]) -> bool:

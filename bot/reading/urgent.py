@@ -80,6 +80,14 @@ _WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
 _AT_ONCE = re.compile(r"立即|马上|立刻|连夜|火速|全部转移")
 
 
+def is_drill(text: str) -> bool:
+    """Whether a text says of itself that it is practice: 【演练】, (演练)."""
+    return bool(_DRILL.search(text))
+
+
+_DRILL = re.compile(r"[【(\[<]\s*(?:演练|演习)|(?:演练|演习)\s*[】)\]>]|^\s*(?:演练|演习)")
+
+
 def names_danger(text: str) -> bool:
     """Whether an urgent text raises an alarm of what happens now, not of what is forecast."""
     return bool(_DANGER.search(text))
