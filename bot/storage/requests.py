@@ -81,7 +81,7 @@ def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
 
 
 def likely_repeats(
-    tx: Tx, terms: Iterable[str], since: datetime, limit: int
+    tx: Snapshot, terms: Iterable[str], since: datetime, limit: int
 ) -> list[tuple[Request, str]]:
     """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
     wanted = [term.replace('"', "") for term in sorted(terms)][:_MOST_TERMS]
@@ -97,6 +97,18 @@ def likely_repeats(
 
 
 _MOST_TERMS = 48
+
+
+def sources_in(snapshot: Snapshot, request: int, chats: tuple[int, ...]) -> list[Source]:
+    """The notices of a request that stand in these chats, oldest first."""
+    marks = ", ".join("?" * len(chats))
+    rows = snapshot.execute(
+        "select c.name, c.address, m.number from mention n join message m on m.id = n.message"
+        f" join chat c on c.id = m.chat where n.request = ? and m.chat in ({marks})"
+        " order by m.sent_at, n.id",
+        [request, *chats],
+    ).fetchall()
+    return [Source(group=row[0], chat=row[1], number=row[2]) for row in rows]
 
 
 def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:

@@ -212,6 +212,13 @@ _PEOPLE = (
         done_at integer
     )""",
     "create index todo_open on todo (member) where done_at is null",
+    # What was read in a notice that a member handed to us, until they decide on it.
+    """create table draft (
+        id integer primary key,
+        member integer not null references member (id),
+        body text not null,
+        made_at integer not null
+    )""",
     # The lines of a card keep their numbers for as long as the card is the newest.
     """create table card_line (
         delivery integer not null references delivery (id),

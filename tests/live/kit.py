@@ -272,6 +272,11 @@ class Town:
         value = {"type": "press", "number": posted.number, "sender": sender, "data": button.data}
         await self.arrive(self.update(chat=where, kind=kind, **value))
 
+    async def press_data(self, sender: str, data: str) -> None:
+        """Somebody's client makes up a press in their private chat."""
+        value = {"type": "press", "number": 1, "sender": sender, "data": data}
+        await self.arrive(self.update(chat=_member(sender), kind="private", **value))
+
     def private(self, sender: str) -> str:
         """The address of the private chat with somebody."""
         return _member(sender)
