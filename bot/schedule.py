@@ -57,6 +57,7 @@ class Schedule:
         calendar: WorkCalendar,
         clock: Clock,
         link: Link,
+        card: Callable[[], str | None],
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -64,7 +65,7 @@ class Schedule:
     ) -> None:
         self._store = store
         self._platform = platform
-        self._plan = partial(plan, calendar=calendar, clock=clock, link=link)
+        self._plan = partial(plan, calendar=calendar, clock=clock, link=link, card=card)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
@@ -155,7 +156,14 @@ def _tidy(tx: Tx, now: datetime) -> None:
 
 
 def plan(
-    tx: Tx, target: Target, now: datetime, *, calendar: WorkCalendar, clock: Clock, link: Link
+    tx: Tx,
+    target: Target,
+    now: datetime,
+    *,
+    calendar: WorkCalendar,
+    clock: Clock,
+    link: Link,
+    card: Callable[[], str | None],
 ) -> int:
     """Decide on every slot of ``target`` that is due: fix its period, write its parts.
 
@@ -190,7 +198,7 @@ def plan(
         digest = compose(tx, period, calendar, clock)
         if known.kind is TargetKind.WEEKLY:
             digest = replace(digest, weekly=True)
-        parts, reason = _parts(digest, due, now, until, link)
+        parts, reason = _parts(digest, due, now, until, link, card())
         add_parts(tx, add_delivery(tx, known.id, due, commits, now, reason), parts)
         made += bool(parts)
         if not (due.missed or due.late):
@@ -223,7 +231,7 @@ TWO_TICKS = timedelta(seconds=2 * TICK)
 
 
 def _parts(
-    digest: Digest, due: Due, now: datetime, until: datetime, link: Link
+    digest: Digest, due: Due, now: datetime, until: datetime, link: Link, card: str | None
 ) -> tuple[list[Text], str | None]:
     """The parts to send for a slot, and the reason where it is not the whole digest."""
     if due.missed:
@@ -234,4 +242,4 @@ def _parts(
     if not any(digest.sections.values()):
         return [], "empty"
     render = digest_parts if now - due.at <= ON_TIME else late_parts
-    return render(digest, link), None
+    return render(digest, link, card), None

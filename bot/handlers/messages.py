@@ -71,7 +71,7 @@ def _take(
         mark_stale(tx, chat.address, chat.title)
     revise_digests(
         tx, changed, now, context.calendar, context.clock,
-        lambda digest: digest_parts(digest, context.link), folded_away(),
+        lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
     )  # fmt: skip
     return taken
 
