@@ -9,11 +9,10 @@ from bot.domain.request import Request, Source
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
-from bot.services.intake import Taken, take_in
+from bot.services.intake import take_in
 from bot.services.revising import revise_digests
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
-from bot.storage.messages import chat_id
 from bot.storage.outgoing import Promise, say
 from bot.storage.targets import add_target, target_of, targets_fed_by
 from bot.storage.thread import keep_in_thread, load_thread
@@ -39,11 +38,11 @@ async def on_message(
         thread = await context.store.read(load_thread, chat.address, message.topic, THREAD)
     reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
     earlier = Earlier(message=message, reading=reading)
-    taken = await context.store.run(_take, context, chat, earlier, updates, origin)
-    if taken is None:
+    says = await context.store.run(_take, context, chat, earlier, updates, origin)
+    if says is None:
         return
     context.remember(chat.address, message.topic, [*thread, earlier])
-    if taken.requests:
+    if says:
         context.wake()
 
 
@@ -54,7 +53,8 @@ def _take(
     earlier: Earlier,
     updates: Sequence[int],
     origin: str | None,
-) -> Taken | None:
+) -> bool | None:
+    """Whether there is something to say now; None when just this was taken in before."""
     if not mark_done(tx, updates):
         return None
     now = context.now()
@@ -64,26 +64,34 @@ def _take(
     taken = take_in(tx, earlier.message, earlier.reading, address=chat.address, origin=origin)
     if taken is None:
         return None
-    keep_in_thread(tx, chat_id(tx, chat.address, chat.title), earlier, THREAD)
-    for request in taken.requests:
-        if request.urgent:
-            _pass_on(tx, context, chat, earlier.message, request)
+    keep_in_thread(tx, taken.chat, earlier, THREAD)
+    if not taken.requests:
+        return False
+    said = [
+        _pass_on(tx, context, chat, earlier.message, request)
+        for request in taken.requests
+        if request.urgent
+    ]
     changed = [request.id for request in taken.requests]
-    revise_digests(
+    revised = revise_digests(
         tx, changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link), folded_away(),
     )  # fmt: skip
-    return taken
+    return any(said) or revised > 0
 
 
-def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> None:
-    """An alarm goes at once to the targets this group feeds, never back into the group."""
+def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> bool:
+    """An alarm goes at once to the targets this group feeds, never back into the group.
+
+    Whether there was one to go to.
+    """
     source = Source(group=chat.title, number=message.number, chat=chat.address)
     said = alarm(request, chat.title, redact(message.text), context.link(source))
-    for target in targets_fed_by(tx, chat.address):
-        if target.chat != chat.address:
-            what = Outgoing(plain=said, silent=False)
-            say(tx, target.chat, what, Promise.AT_LEAST_ONCE, context.now().timestamp())
+    others = [t.chat for t in targets_fed_by(tx, chat.address) if t.chat != chat.address]
+    for other in others:
+        what = Outgoing(plain=said, silent=False)
+        say(tx, other, what, Promise.AT_LEAST_ONCE, context.now().timestamp())
+    return bool(others)
 
 
 def _answer_private(tx: Tx, context: Context, chat: Chat, updates: Sequence[int]) -> None:

@@ -28,9 +28,10 @@ _MEMORY = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a message: the requests it speaks of, new or changed."""
+    """What became of a message: its id, its chat's, and the requests it speaks of."""
 
     message: int
+    chat: int
     requests: tuple[Request, ...] = ()
 
 
@@ -57,13 +58,13 @@ def take_in(
     if added is None:
         return None
     if reading.what is not What.NOTICE:
-        return Taken(message=added)
+        return Taken(message=added, chat=chat)
     known = request_of_message(tx, first) if first else _copied(tx, origin, added)
     requests = [
         _take_ask(tx, message, reading, ask, index, chat, added, known if index == 0 else None)
         for index, ask in enumerate(reading.asks)
     ]
-    return Taken(message=added, requests=tuple(requests))
+    return Taken(message=added, chat=chat, requests=tuple(requests))
 
 
 def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:

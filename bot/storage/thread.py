@@ -1,7 +1,7 @@
 """The readings of each chat's last messages, so that a restart forgets no thread."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from bot.domain.reading import (
     What,
 )
 from bot.storage.connection import Snapshot, Tx
+
+_READING = tuple(field.name for field in fields(Reading))
 
 
 def load_thread(snapshot: Snapshot, address: str, topic: str | None, limit: int) -> list[Earlier]:
@@ -45,8 +47,11 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
 
 
 def _plain(earlier: Earlier) -> dict[str, Any]:
-    message, reading = earlier.message, asdict(earlier.reading)
+    message = earlier.message
+    # `asdict` of a whole reading copies all it holds, word by word, and costs more than the rest.
+    reading = {name: getattr(earlier.reading, name) for name in _READING}
     reading["terms"] = sorted(earlier.reading.terms)
+    reading["asks"] = [asdict(ask) for ask in earlier.reading.asks]
     kept = {
         "group": message.group,
         "number": message.number,
