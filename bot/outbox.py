@@ -5,7 +5,7 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -40,6 +40,7 @@ from bot.storage.store import Store
 from bot.storage.targets import deactivate, move_chat
 
 AT_ONCE = 256
+"""Calls under way at one time, at most."""
 PINNED_FOR = timedelta(hours=36)
 """Only a digest younger than this is pinned."""
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
@@ -62,6 +63,7 @@ class Outbox:
         self._platform = platform
         self._clock = clock
         self._pin_after: dict[int, float] = {}
+        self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -75,19 +77,22 @@ class Outbox:
         self._wake.set()
 
     async def run(self) -> None:
-        """Settle what a dead process left, then send until `stop`."""
+        """Settle what a dead process left, then send until `stop`.
+
+        A call that hangs holds up its own chat only: as calls end, others are begun.
+        """
         await self.recover()
         while not self._stopping:
             self._wake.clear()
             try:
-                busy = await self.send_ready()
-                wait = _JUST_NOW if busy else await self.until_next()
+                await self._begin()
+                wait = _JUST_NOW if self._busy else await self.until_next()
             except StorageError as error:
                 log.error("outbox_not_stored", error=str(error))
                 wait = _FIRST_WAIT
-            if wait:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), wait)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def recover(self) -> None:
         """Take up what was under way when the last process died; call once, before sending."""
@@ -101,21 +106,54 @@ class Outbox:
 
     async def send_ready(self) -> int:
         """Take every ready part and saying one step on; how many calls were made."""
-        now = self._clock()
-        sayings = await self._store.read(open_sayings, now, AT_ONCE)
-        parts = await self._store.read(open_parts, now, AT_ONCE)
+        begun = await self._begin()
+        await asyncio.gather(*self._busy.values())
+        return begun
+
+    async def _begin(self) -> int:
+        """Begin what is ready and not under way, as far as there is room; how many calls."""
+        now, room = self._clock(), AT_ONCE - len(self._busy)
+        if room <= 0:
+            return 0
+        # What is under way may end while we read, and then still stands there as it was before.
+        parts, sayings = self._under_way("part"), self._under_way("saying")
+        ready = await self._store.read(open_sayings, now, room, sayings)
+        for together in _coalesced(ready):
+            self._start([("saying", saying.id) for saying in together], self._say(together))
+        todo = await self._store.read(open_parts, now, room - len(ready), parts)
+        for part in todo:
+            self._start([("part", part.id)], self._advance(part))
+        # To find what is to be pinned is slow, and a pin can wait.
+        pins = [] if self._busy else await self._pins(now)
+        for pin in pins:
+            self._start([("pin", pin.target)], self._pin(pin))
+        return len(ready) + len(todo) + len(pins)
+
+    async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR
-        pins = [
-            pin
-            for pin in await self._store.read(unpinned, young)
-            if self._pin_after.get(pin.target, 0.0) <= now
-        ]
-        await asyncio.gather(
-            *(self._say(together) for together in _coalesced(sayings)),
-            *(self._advance(part) for part in parts),
-            *(self._pin(pin) for pin in pins),
-        )
-        return len(sayings) + len(parts) + len(pins)
+        found = await self._store.read(unpinned, young)
+        return [pin for pin in found if self._pin_after.get(pin.target, 0.0) <= now][:AT_ONCE]
+
+    def _under_way(self, kind: str) -> list[int]:
+        return [number for name, number in self._busy if name == kind]
+
+    def _start(self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(self._finish(keys, work))
+        self._busy.update(dict.fromkeys(keys, task))
+
+    async def _finish(
+        self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]
+    ) -> None:
+        try:
+            await work
+        except StorageError as error:
+            # Let the disk come to itself before the same is tried again.
+            log.error("outbox_not_stored", error=str(error))
+            await asyncio.sleep(_FIRST_WAIT)
+        finally:
+            for key in keys:
+                del self._busy[key]
+            self._wake.set()
 
     async def until_next(self) -> float | None:
         """Seconds until something may be tried; None when nothing waits."""

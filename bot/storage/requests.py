@@ -1,5 +1,6 @@
 """Requests, the notices that mention them, and the search for likely repeats."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -68,9 +69,14 @@ def request_of_message(tx: Tx, message: int) -> Request | None:
 
 def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
     """Make a request findable by ``terms``, which the caller made."""
+    words = sorted(set(terms))
     tx.execute(
-        "insert into request_terms (rowid, terms) values (?, ?)",
-        [request, " ".join(sorted(terms))],
+        "insert into request_terms (rowid, terms) values (?, ?)", [request, " ".join(words)]
+    )
+    tx.execute(
+        "insert into term select value, 1 from json_each(?) where true"
+        " on conflict (term) do update set requests = requests + 1",
+        [json.dumps(words)],
     )
 
 
@@ -78,10 +84,10 @@ def likely_repeats(
     tx: Tx, terms: Iterable[str], since: datetime, limit: int
 ) -> list[tuple[Request, str]]:
     """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
-    wanted = [term.replace('"', "") for term in sorted(terms)][:_MOST_TERMS]
+    wanted = _telling(tx, terms)
     if not wanted:
         return []
-    query = " OR ".join(f'"{term}"' for term in wanted)
+    query = " OR ".join('"' + term.replace('"', "") + '"' for term in wanted)
     rows = tx.execute(
         f"select {_FIELDS}, core from request_terms t join request r on r.id = t.rowid"
         " where request_terms match ? and r.last_at > ? order by t.rank limit ?",
@@ -90,7 +96,26 @@ def likely_repeats(
     return [(_bare(row), row[-1]) for row in rows]
 
 
+def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:
+    """The rarest of ``terms``, as many as a search over the whole province can afford."""
+    rows = snapshot.execute(
+        "select t.term, t.requests from json_each(?) w cross join term t on t.term = w.value"
+        " order by t.requests, t.term limit ?",
+        [json.dumps(sorted(terms)), _MOST_TERMS],
+    ).fetchall()
+    telling, found = [], 0
+    for term, requests in rows:
+        found += requests
+        if found > _MOST_FOUND and len(telling) >= _LEAST_TERMS:
+            break
+        telling.append(term)
+    return telling
+
+
 _MOST_TERMS = 48
+_LEAST_TERMS = 4
+_MOST_FOUND = 1000
+"""Terms found in requests, summed over terms: each is weighed, at about a microsecond."""
 
 
 def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
@@ -112,37 +137,60 @@ def link_same_data(tx: Tx, request: int, other: int) -> None:
 def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Request]:
     """Requests mentioned in ``period``, and open ones due or starting after its start by ``until``.
 
-    Mentions up to the end of the period come with each, oldest first.
+    Only what the chats of the period spoke of. Mentions up to the end of the period come with
+    each, oldest first.
     """
     start, end = seconds(period.start), seconds(period.end)
-    condition, values = inside(period)
+    now, values = inside(period)
+    ever, limits = _up_to_the_end(period)
+    # The plus signs keep SQLite from looking through what is due in all chats.
     rows = snapshot.execute(
-        f"select {_FIELDS} from request where id in (select n.request from mention n"
-        f" join message m on m.id = n.message where {condition})"
-        " or (state = 'open' and deadline > ? and deadline <= ?)"
-        " or (state = 'open' and starts_at > ? and starts_at <= ?)"
-        " or (state = 'open' and recurs is not null)",
-        [*values, start, seconds(until), end, seconds(until)],
+        f"select {_FIELDS} from request where id in (select n.request {_NOTICES} and {now})"
+        f" or id in (select n.request {_NOTICES} and {ever}) and +state = 'open' and"
+        " (+deadline > ? and deadline <= ? or +starts_at > ? and starts_at <= ?"
+        " or recurs is not null)",
+        [*values, *limits, start, seconds(until), end, seconds(until)],
     ).fetchall()
-    return [_with_mentions(snapshot, _bare(row), period) for row in rows]
+    return _with_mentions(snapshot, [_bare(row) for row in rows], period)
 
 
-def _with_mentions(snapshot: Snapshot, request: Request, period: Period) -> Request:
+# From a chat's notices to what they speak of; never from a request to all chats that speak of it.
+_NOTICES = "from message m cross join mention n on n.message = m.id where m.what = 'notice'"
+
+
+def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) -> list[Request]:
     condition, values = inside(period)
     known, limits = _up_to_the_end(period)
-    rows = snapshot.execute(
-        "select c.name, c.address, m.number, m.sent_at, n.relation, n.kind, n.issuer, n.deadline,"
-        f" n.starts_at, n.urgent, n.cues, {condition} from mention n"
-        f" join message m on m.id = n.message join chat c on c.id = m.chat"
-        f" where n.request = ? and {known} order by m.sent_at, n.id",
-        [*values, request.id, *limits],
-    ).fetchall()
-    others = snapshot.execute(
-        "select r.key from same_data s join request r"
-        " on r.id = case s.request when :id then s.other else s.request end"
-        " where s.request = :id or s.other = :id order by r.id",
-        {"id": request.id},
-    ).fetchall()
+    ids = json.dumps([request.id for request in requests])
+    found: dict[int, list[Any]] = {request.id: [] for request in requests}
+    for row in snapshot.execute(
+        "select n.request, c.name, c.address, m.number, m.sent_at, n.relation, n.kind, n.issuer,"
+        f" n.deadline, n.starts_at, n.urgent, n.cues, {condition} from message m cross join"
+        " mention n on n.message = m.id join chat c on c.id = m.chat where m.what = 'notice'"
+        f" and {known} and n.request in (select value from json_each(?))"
+        " order by m.sent_at, n.id",
+        [*values, *limits, ids],
+    ).fetchall():
+        found[row[0]].append(row[1:])
+    others = _others(snapshot, ids)
+    return [_mentioned(request, found[request.id], others) for request in requests]
+
+
+def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
+    """The keys of the requests for the same data, by request; ``ids`` is a JSON list."""
+    found: dict[int, list[str]] = {}
+    for request, key, _ in snapshot.execute(
+        "select s.request, r.key, r.id from json_each(:ids) k join same_data s on s.request = k.value"
+        " join request r on r.id = s.other union all"
+        " select s.other, r.key, r.id from json_each(:ids) k join same_data s on s.other = k.value"
+        " join request r on r.id = s.request order by 3",
+        {"ids": ids},
+    ).fetchall():
+        found.setdefault(request, []).append(key)
+    return found
+
+
+def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) -> Request:
     mentions = tuple(_mention(row) for row in rows)
     return replace(
         request,
@@ -150,7 +198,7 @@ def _with_mentions(snapshot: Snapshot, request: Request, period: Period) -> Requ
         urgent=any(mention.urgent for mention in mentions),
         urged=sum(mention.relation is Relation.REMINDER for mention in mentions),
         cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
-        same_data=tuple(row[0] for row in others),
+        same_data=tuple(others.get(request.id, ())),
     )
 
 
