@@ -141,9 +141,7 @@ class Outbox:
         task = asyncio.create_task(self._finish(keys, work))
         self._busy.update(dict.fromkeys(keys, task))
 
-    async def _finish(
-        self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]
-    ) -> None:
+    async def _finish(self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]) -> None:
         try:
             await work
         except StorageError as error:

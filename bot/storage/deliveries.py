@@ -140,9 +140,7 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
     return [_part(row) for row in rows]
 
 
-def open_parts(
-    snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()
-) -> list[Part]:
+def open_parts(snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()) -> list[Part]:
     """Parts that something is to be done for, each the first such of its delivery, oldest first.
 
     Those with an id in ``but`` are left out.

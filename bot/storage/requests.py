@@ -70,9 +70,7 @@ def request_of_message(tx: Tx, message: int) -> Request | None:
 def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
     """Make a request findable by ``terms``, which the caller made."""
     words = sorted(set(terms))
-    tx.execute(
-        "insert into request_terms (rowid, terms) values (?, ?)", [request, " ".join(words)]
-    )
+    tx.execute("insert into request_terms (rowid, terms) values (?, ?)", [request, " ".join(words)])
     tx.execute(
         "insert into term select value, 1 from json_each(?) where true"
         " on conflict (term) do update set requests = requests + 1",
@@ -103,7 +101,8 @@ def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:
         " order by t.requests, t.term limit ?",
         [json.dumps(sorted(terms)), _MOST_TERMS],
     ).fetchall()
-    telling, found = [], 0
+    telling: list[str] = []
+    found = 0
     for term, requests in rows:
         found += requests
         if found > _MOST_FOUND and len(telling) >= _LEAST_TERMS:
@@ -180,10 +179,10 @@ def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
     """The keys of the requests for the same data, by request; ``ids`` is a JSON list."""
     found: dict[int, list[str]] = {}
     for request, key, _ in snapshot.execute(
-        "select s.request, r.key, r.id from json_each(:ids) k join same_data s on s.request = k.value"
-        " join request r on r.id = s.other union all"
-        " select s.other, r.key, r.id from json_each(:ids) k join same_data s on s.other = k.value"
-        " join request r on r.id = s.request order by 3",
+        "select s.request, r.key, r.id from json_each(:ids) k"
+        " join same_data s on s.request = k.value join request r on r.id = s.other union all"
+        " select s.other, r.key, r.id from json_each(:ids) k"
+        " join same_data s on s.other = k.value join request r on r.id = s.request order by 3",
         {"ids": ids},
     ).fetchall():
         found.setdefault(request, []).append(key)
