@@ -187,7 +187,7 @@ def _albums(rows: list[Waiting]) -> list[list[Waiting]]:
 def _joined(events: list[Event]) -> Event:
     """One event of the parts of an album: the first, with all captions and the file names."""
     first, *others = events
-    if not isinstance(first, MessageIn):
+    if not others or not isinstance(first, MessageIn):
         return first
     messages = [first.message, *(e.message for e in others if isinstance(e, MessageIn))]
     names = [message.file_name for message in messages if message.file_name]

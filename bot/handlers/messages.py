@@ -14,7 +14,7 @@ from bot.services.revising import revise_digests
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 from bot.storage.outgoing import Promise, say
-from bot.storage.targets import add_target, target_of, targets_fed_by
+from bot.storage.targets import add_target, is_target, targets_fed_by
 from bot.storage.thread import keep_in_thread, load_thread
 from bot.wording import replies
 from bot.wording.deliveries import alarm, digest_parts, folded_away
@@ -58,7 +58,7 @@ def _take(
     if not mark_done(tx, updates):
         return None
     now = context.now()
-    if target_of(tx, chat.address) is None and chat.kind is not ChatKind.CHANNEL:
+    if not is_target(tx, chat.address) and chat.kind is not ChatKind.CHANNEL:
         # The news that we were let in may have been lost, or come later.
         add_target(tx, chat.address, chat.title, now, context.slot)
     taken = take_in(tx, earlier.message, earlier.reading, address=chat.address, origin=origin)
@@ -72,12 +72,12 @@ def _take(
         for request in taken.requests
         if request.urgent
     ]
-    changed = [request.id for request in taken.requests]
-    revised = revise_digests(
-        tx, changed, now, context.calendar, context.clock,
+    # A forward or a reminder alone changes no line of a digest that was sent before it.
+    revised = taken.changed and revise_digests(
+        tx, taken.changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link), folded_away(),
     )  # fmt: skip
-    return any(said) or revised > 0
+    return any(said) or bool(revised)
 
 
 def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> bool:

@@ -28,11 +28,15 @@ _MEMORY = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a message: its id, its chat's, and the requests it speaks of."""
+    """What became of a message: its id, its chat's, and the requests it speaks of.
+
+    ``changed`` are ids of requests that others may have read of, and that are not as they were.
+    """
 
     message: int
     chat: int
     requests: tuple[Request, ...] = ()
+    changed: tuple[int, ...] = ()
 
 
 def take_in(
@@ -64,7 +68,12 @@ def take_in(
         _take_ask(tx, message, reading, ask, index, chat, added, known if index == 0 else None)
         for index, ask in enumerate(reading.asks)
     ]
-    return Taken(message=added, chat=chat, requests=tuple(requests))
+    return Taken(
+        message=added,
+        chat=chat,
+        requests=tuple(request for request, _ in requests),
+        changed=tuple(request.id for request, changed in requests if changed),
+    )
 
 
 def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
@@ -87,7 +96,8 @@ def _take_ask(
     chat: int,
     added: int,
     known: Request | None,
-) -> Request:
+) -> tuple[Request, bool]:
+    """The request an ask joins or opens, and whether it had been there and is changed by it."""
     relation = reading.relation or Relation.FIRST
     request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
     if known:
@@ -100,15 +110,17 @@ def _take_ask(
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    changed = False
     if request is None:
         request = _open(tx, message, reading, ask, index, chat)
     else:
-        request = fold(request, message, reading, ask, relation)
+        before, request = request, fold(request, message, reading, ask, relation)
         update_request(tx, request)
+        changed = bool(same_data) or request != replace(before, last_at=request.last_at)
     for other in same_data:
         link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask)
-    return replace(request, urgent=ask.urgent)
+    return replace(request, urgent=ask.urgent), changed
 
 
 def _as_version(relation: Relation) -> Relation:
