@@ -17,6 +17,7 @@ from bot.storage.requests import (
     add_mention,
     add_request,
     index_terms,
+    keep_spoken_of,
     link_same_data,
     request_of_message,
     update_request,
@@ -115,8 +116,9 @@ def _take_ask(
         request = _open(tx, message, reading, ask, index, chat)
     else:
         before, request = request, fold(request, message, reading, ask, relation)
-        update_request(tx, request)
-        changed = bool(same_data) or request != replace(before, last_at=request.last_at)
+        same = request == replace(before, last_at=request.last_at)
+        (keep_spoken_of if same else update_request)(tx, request)
+        changed = bool(same_data) or not same
     for other in same_data:
         link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask)

@@ -39,6 +39,13 @@ def update_request(tx: Tx, request: Request) -> None:
     )
 
 
+def keep_spoken_of(tx: Tx, request: Request) -> None:
+    """Keep when a request was spoken of last, and nothing else of it."""
+    tx.execute(
+        "update request set last_at = ? where id = ?", [seconds(request.last_at), request.id]
+    )
+
+
 def _values(r: Request) -> list[object]:
     return [
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
@@ -111,7 +118,7 @@ def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:
     return telling
 
 
-_MOST_TERMS = 48
+_MOST_TERMS = 16
 _LEAST_TERMS = 4
 _MOST_FOUND = 1000
 """Terms found in requests, summed over terms: each is weighed, at about a microsecond."""

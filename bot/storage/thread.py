@@ -20,6 +20,8 @@ from bot.domain.reading import (
 from bot.storage.connection import Snapshot, Tx
 
 _READING = tuple(field.name for field in fields(Reading))
+_BLANK = {field.name: field.default for field in fields(Reading)}
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def load_thread(snapshot: Snapshot, address: str, topic: str | None, limit: int) -> list[Earlier]:
@@ -37,7 +39,7 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
     message = earlier.message
     tx.execute(
         "insert into thread (chat, topic, body) values (?, ?, ?)",
-        [chat, message.topic, json.dumps(_plain(earlier), ensure_ascii=False, default=str)],
+        [chat, message.topic, _encode(_plain(earlier))],
     )
     tx.execute(
         "delete from thread where chat = ? and topic is ? and id <= (select id from thread"
@@ -48,10 +50,16 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
 
 def _plain(earlier: Earlier) -> dict[str, Any]:
     message = earlier.message
-    # `asdict` of a whole reading copies all it holds, word by word, and costs more than the rest.
-    reading = {name: getattr(earlier.reading, name) for name in _READING}
-    reading["terms"] = sorted(earlier.reading.terms)
-    reading["asks"] = [asdict(ask) for ask in earlier.reading.asks]
+    # Most messages are chatter, whose reading has hardly a field that says anything.
+    reading = {
+        name: value
+        for name in _READING
+        if (value := getattr(earlier.reading, name)) != _BLANK[name]
+    }
+    if earlier.reading.asks:
+        reading["asks"] = [asdict(ask) for ask in earlier.reading.asks]
+    if earlier.reading.terms:
+        reading["terms"] = sorted(earlier.reading.terms)
     kept = {
         "group": message.group,
         "number": message.number,
@@ -61,16 +69,20 @@ def _plain(earlier: Earlier) -> dict[str, Any]:
         "topic": message.topic,
         "service": message.service,
     }
-    return {"message": kept, "reading": reading}
+    return {
+        "message": {name: value for name, value in kept.items() if value is not None},
+        "reading": reading,
+    }
 
 
 def _earlier(value: dict[str, Any]) -> Earlier:
     message, reading = value["message"], value["reading"]
     message["sent_at"] = datetime.fromisoformat(message["sent_at"])
     reading["what"] = What(reading["what"])
-    reading["relation"] = Relation(reading["relation"]) if reading["relation"] else None
-    reading["terms"] = frozenset(reading["terms"])
-    reading["asks"] = tuple(_ask(ask) for ask in reading["asks"])
+    if "relation" in reading:
+        reading["relation"] = Relation(reading["relation"])
+    reading["terms"] = frozenset(reading.get("terms", ()))
+    reading["asks"] = tuple(_ask(ask) for ask in reading.get("asks", ()))
     return Earlier(message=Message(**message), reading=Reading(**reading))
 
 
