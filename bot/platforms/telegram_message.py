@@ -41,6 +41,7 @@ _MEDIA = (
     ("paid_media", Media.OTHER),
     ("story", Media.OTHER),
 )
+_MEDIA_NAMES = frozenset(name for name, _ in _MEDIA)
 _SERVICE = frozenset((
     "boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed",
     "chat_owner_left", "chat_shared", "checklist_tasks_added", "checklist_tasks_done",
@@ -156,7 +157,8 @@ def _listed(value: Json, head: str, items: str) -> list[str]:
 
 
 def _media(message: Json) -> Media | None:
-    found = (media for name, media in _MEDIA if has(message, name))
+    carried = message.keys() & _MEDIA_NAMES
+    found = (media for name, media in _MEDIA if name in carried and has(message, name))
     return next(found, Media.OTHER if message.get("text") is None else None)
 
 

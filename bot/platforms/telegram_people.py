@@ -6,6 +6,7 @@ from bot.platforms.telegram_checks import Json, inner, optional, optional_words,
 
 # GroupAnonymousBot, Channel Bot and Telegram itself speak for others.
 _NOBODY = frozenset({1087968824, 136817688, 777000})
+_KINDS = frozenset(ChatKind)
 _ROLES = {
     "creator": PlatformRole.ADMIN,
     "administrator": PlatformRole.ADMIN,
@@ -19,7 +20,7 @@ def read_chat(chat: object, account: Account) -> Chat:
     """The chat of an event, named by its title or by the person it is with."""
     known = inner(chat, "chat")
     kind = words(known.get("type"), "chat.type")
-    if kind not in set(ChatKind):
+    if kind not in _KINDS:
         raise Malformed("chat.type is unknown")
     return Chat(
         address=account.address(whole(known.get("id"), "chat.id")),
