@@ -163,8 +163,9 @@ def _ready(rows: list[Waiting], now: float) -> list[Waiting]:
     """The updates of one chat that may be worked on: hot ones, then all before one that waits."""
     ready = [row for row in rows if row.hot]
     for row in (row for row in rows if not row.hot):
-        last = max(other.not_before for other in rows if other.album == row.album)
-        if row.album is not None and last > now:
+        if row.album is not None and now < max(
+            other.not_before for other in rows if other.album == row.album
+        ):
             break
         ready.append(row)
     return ready
