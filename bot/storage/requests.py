@@ -118,7 +118,7 @@ def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:
     return telling
 
 
-_MOST_TERMS = 16
+_MOST_TERMS = 12
 _LEAST_TERMS = 4
 _MOST_FOUND = 1000
 """Terms found in requests, summed over terms: each is weighed, at about a microsecond."""
