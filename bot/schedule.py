@@ -41,6 +41,8 @@ DRIFT = 60.0
 """Seconds by which the wall clock may run away from the monotonic one between two ticks."""
 ON_TIME = timedelta(minutes=10)
 EDITED_FOR = timedelta(hours=48)
+PLANNED_TOGETHER = 64
+"""Targets planned at a time, at most: they share commits, each in a savepoint of its own."""
 KEPT_DONE = timedelta(days=8)
 """How long done updates are remembered: a platform offers one again for a day or so."""
 
@@ -89,17 +91,23 @@ class Schedule:
     async def reconcile(self, now: datetime) -> int:
         """Make what is due and not in the ledger yet; how many digests that were."""
         await self._beat(now)
-        made = 0
-        for target in await self._store.read(active_targets):
-            try:
-                made += await self._store.run_bulk(self._plan, target, now)
-            except StorageError as error:
-                log.error("not_planned", target=target.id, error=str(error))
+        made, targets = 0, await self._store.read(active_targets)
+        for first in range(0, len(targets), PLANNED_TOGETHER):
+            some = targets[first : first + PLANNED_TOGETHER]
+            fresh = sum(await asyncio.gather(*(self._plan_safely(target, now) for target in some)))
+            if fresh:
+                self._planned()
+            made += fresh
         await self._store.run_bulk(_tidy, now)
         await self._store.wipe_log()
-        if made:
-            self._planned()
         return made
+
+    async def _plan_safely(self, target: Target, now: datetime) -> int:
+        try:
+            return await self._store.run_bulk(self._plan, target, now)
+        except StorageError as error:
+            log.error("not_planned", target=target.id, error=str(error))
+            return 0
 
     async def _beat(self, now: datetime) -> None:
         """Keep that we are in touch; a gap is told by monotonic time as long as we live."""
