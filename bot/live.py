@@ -10,7 +10,7 @@ import structlog
 
 from bot.app import knowledge
 from bot.config import Config
-from bot.domain.boundary import Platform
+from bot.domain.platform import Platform
 from bot.handlers import Context, handle
 from bot.handlers.standing import Standings
 from bot.inbox import Inbox

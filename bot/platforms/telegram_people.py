@@ -2,7 +2,7 @@
 
 import telegram
 
-from bot.domain.boundary import Chat, ChatKind, Malformed, PlatformRole
+from bot.domain.boundary import Author, Chat, ChatKind, Malformed, PlatformRole
 from bot.platforms.telegram_address import Account
 from bot.platforms.telegram_checks import optional, optional_words, part, whole, words
 
@@ -66,6 +66,20 @@ def read_sender(message: telegram.Message, account: Account) -> tuple[str | None
         return user_name(user), member
     signature = optional_words(message.author_signature, "author_signature")
     return signature or chat_name(behalf or message.chat), None
+
+
+def read_replied(message: telegram.Message, account: Account) -> Author | None:
+    """Who wrote the message that this one answers, where it is a person; bots are none."""
+    answered = message.reply_to_message
+    topic = message.message_thread_id if message.is_topic_message else None
+    if not answered or answered.message_id == topic:
+        return None  # what stands in a topic always answers the topic's first message
+    try:
+        name, member = read_sender(answered, account)
+        ours = part(answered.from_user, telegram.User, "from").is_bot
+    except Malformed:
+        return None  # what is said counts more than whom it answers
+    return Author(member, name or "") if member and not ours else None
 
 
 def read_role(member: object) -> PlatformRole:
