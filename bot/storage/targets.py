@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.delivery import EVENING, MORNING, NIGHT, Hours, Slot, Target, TargetKind
@@ -43,6 +43,30 @@ def _insert(tx: Tx, chat: str, kind: TargetKind, title: str, slot: Slot, now: da
         [chat, kind, title, _slots((slot,)), _hours(NIGHT), seconds(now), seconds(now),
          newest_message(tx)],
     )  # fmt: skip
+
+
+def add_weekly(tx: Tx, daily: Target, slot: Slot, now: datetime) -> Target:
+    """The week of a group beside its day, made or woken up; it is fed by the same chats.
+
+    Woken within days it still covers what it would have; later it starts anew.
+    """
+    if target_of(tx, daily.chat, TargetKind.WEEKLY) is None:
+        _insert(tx, daily.chat, TargetKind.WEEKLY, daily.title, slot, now)
+    tx.execute(
+        "update target set covered = case when looked_after < ? then ? else covered end,"
+        " looked_after = ?, active = 1 where chat = ? and kind = 'weekly' and not active",
+        [seconds(now - _SLEEPS), newest_message(tx), seconds(now), daily.chat],
+    )
+    target = target_of(tx, daily.chat, TargetKind.WEEKLY)
+    assert target is not None
+    tx.execute(
+        "insert or ignore into target_source select ?, chat from target_source where target = ?",
+        [target.id, daily.id],
+    )
+    return target
+
+
+_SLEEPS = timedelta(days=8)
 
 
 def add_card(tx: Tx, private: str, now: datetime) -> Target:
