@@ -122,7 +122,7 @@ def change(tx: Tx, context: Context, call: Call, group: Presence, words: str) ->
         after = changed(before, words)
     except ValueError:
         return Outgoing(plain=wording.STALE)
-    problem = problem_with(after, now)
+    problem = problem_with(before, after, now)
     if problem:
         return Outgoing(plain=wording.refused(problem, after))
     keep_settings(tx, group.address, after, now)

@@ -64,7 +64,7 @@ COMMANDS = (
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 _OPENED = {"setup": _BY_NAME["setup"]}
-"""What the words behind /start, given by a link of ours, begin with."""
+"""What a link of ours into the private chat goes on with, for those who may."""
 _BY_WORD = {
     word: _BY_NAME[name]
     for name, entry in words.COMMANDS.items()
@@ -118,23 +118,31 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
     """Run a command for whoever may; unknown words are ignored in a group."""
     command = named(event.name)
     private = event.chat.kind is ChatKind.PRIVATE
-    if private and event.name == "start":
-        command = _OPENED.get(event.words, command)
-        event = replace(event, words="")
     if event.member is None or (command is None and not private):
         await _ignore(context, event, command, updates)
         return
     call = await identify(context, event.chat, event.member, event)
-    if command is None:
-        await _refuse(context, call, updates, replies.UNKNOWN)
-    elif command.where is Where.PRIVATE and not private:
-        await _refuse(context, call, updates, replies.in_private(words.first_word(command.name)))
-    elif command.where is Where.GROUP and private:
-        await _refuse(context, call, updates, replies.in_group(words.first_word(command.name)))
-    elif not _may(command, call):
-        await _refuse(context, call, updates, replies.ADMINS_ONLY)
+    if private and event.name == "start":
+        opened = _OPENED.get(call.words)
+        command = opened if opened and _may(opened, call) else command
+        call = replace(call, words="")
+    refusal = _refusal(command, call)
+    if command is None or refusal:
+        said = line(refusal or replies.UNKNOWN)
+        await finish(context, updates, lambda tx: answer_privately(tx, context, call, said))
     else:
         await command.run(context, call, updates)
+
+
+def _refusal(command: Command | None, call: Call) -> str | None:
+    """Why not, with the way out; None where they may."""
+    if command is None:
+        return replies.UNKNOWN
+    if command.where is Where.PRIVATE and not call.private:
+        return replies.in_private(words.first_word(command.name))
+    if command.where is Where.GROUP and call.private:
+        return replies.in_group(words.first_word(command.name))
+    return None if _may(command, call) else replies.ADMINS_ONLY
 
 
 def _may(command: Command, call: Call) -> bool:
@@ -158,7 +166,3 @@ async def _ignore(
 
 
 _GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
-
-
-async def _refuse(context: Context, call: Call, updates: Sequence[int], said: str) -> None:
-    await finish(context, updates, lambda tx: answer_privately(tx, context, call, line(said)))

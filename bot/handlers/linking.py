@@ -106,7 +106,7 @@ def _join(
     if there.chat == group.chat:
         return line(linking.OWN_CODE)
     use_code(tx, digest, now)
-    link(tx, code.target, group.chat)
+    link(tx, code.target, group.chat, now)
     back = linking.undo_link(code.target, group.chat, "unlink")
     said = Outgoing(plain=linking.linked(group.title, there.title), buttons=back)
     asked = find_member(tx, code.address)
@@ -159,7 +159,7 @@ def _change(tx: Tx, context: Context, call: Call, about: str, *, again: bool) ->
         )
     if not ended_link(tx, ident, source.chat, me, (now - PUT_BACK_FOR).timestamp()):
         return None
-    link(tx, ident, source.chat)
+    link(tx, ident, source.chat, now.timestamp())
     return Outgoing(
         plain=linking.linked(source.title, target.title),
         buttons=linking.undo_link(ident, source.chat, "unlink"),

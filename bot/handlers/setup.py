@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot.domain.boundary import Button, ChatKind, Outgoing, PlatformError, PlatformRole
+from bot.domain.boundary import Button, Outgoing, PlatformError, PlatformRole
 from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence, Role
 from bot.domain.platform import Standing
@@ -61,8 +61,7 @@ async def _guide(context: Context, call: Call, group: Presence, updates: Sequenc
         if not call.private:
             seen_in(tx, call.member.id, group.chat, None)
             grant(tx, call.member.id, group.chat, Role.ADMIN)
-            if call.chat.kind is not ChatKind.CHANNEL:
-                add_target(tx, group.address, group.title, context.now(), context.slot)
+            add_target(tx, group.address, group.title, context.now(), context.slot)
         keep_focus(tx, call.member.id, group.chat)
         if call.private or call.member.private:
             answer_privately(tx, context, call, [_wizard(tx, context, group, standing)])

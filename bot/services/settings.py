@@ -15,7 +15,6 @@ from bot.storage.targets import add_weekly, change_target, target_of
 LONGEST_PAUSE = timedelta(days=90)
 NEVER = Hours(start=time(0), end=time(0))
 """Quiet hours that hold at no time."""
-_SOME_DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +50,16 @@ def settings_of(snapshot: Snapshot, chat: str) -> Settings | None:
     )
 
 
-def problem_with(settings: Settings, now: datetime) -> Problem | None:
-    """Why these settings cannot be kept, if so: what is due in quiet hours would wait."""
-    clocks = [settings.at, *([settings.weekly.at] if settings.weekly else [])]
-    if any(settings.quiet.hold(datetime.combine(_SOME_DAY, at, SHANGHAI)) for at in clocks):
+def problem_with(before: Settings, after: Settings, now: datetime) -> Problem | None:
+    """Why what changed cannot be kept, if so: what is due in quiet hours would wait."""
+    kept = (before.at, before.weekly, before.quiet) == (after.at, after.weekly, after.quiet)
+    clocks = [after.at, *([after.weekly.at] if after.weekly else [])]
+    moments = [datetime.combine(now.astimezone(SHANGHAI), at, SHANGHAI) for at in clocks]
+    if not kept and any(map(after.quiet.hold, moments)):
         return Problem.QUIET
-    today = now.astimezone(SHANGHAI).date()
-    if settings.paused_until and settings.paused_until > today + LONGEST_PAUSE:
+    until = after.paused_until
+    longest = now.astimezone(SHANGHAI).date() + LONGEST_PAUSE
+    if until and until != before.paused_until and until > longest:
         return Problem.PAUSE
     return None
 

@@ -57,12 +57,13 @@ def fed_by(snapshot: Snapshot, chat: int) -> list[tuple[int, Presence]]:
     return [(row[0], Presence(chat=row[1], address=row[2], title=row[3])) for row in rows]
 
 
-def link(tx: Tx, target: int, chat: int) -> None:
+def link(tx: Tx, target: int, chat: int, now: float) -> None:
     """Let a chat feed a daily target, and the week of the same group. May be repeated."""
     tx.execute(
-        "insert or ignore into target_source select w.id, ?2 from target w join target t"
-        " on w.chat = t.chat and w.kind in ('daily', 'weekly') where t.id = ?1",
-        [target, chat],
+        "insert or ignore into target_source (target, chat, since) select w.id, ?2, ?3"
+        " from target w join target t on w.chat = t.chat and w.kind in ('daily', 'weekly')"
+        " where t.id = ?1",
+        [target, chat, int(now)],
     )
     tx.execute("delete from unlinked where target = ? and chat = ?", [target, chat])
 

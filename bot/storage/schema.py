@@ -267,5 +267,7 @@ def m004_links(db: Database) -> None:
             at integer not null,
             primary key (target, chat)
         ) without rowid""",
+        # A digest that was sent before is put right without what was linked after it.
+        "alter table target_source add column since integer not null default 0",
     ):
         db.conn.execute(statement)

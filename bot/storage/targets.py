@@ -32,7 +32,9 @@ def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENIN
         _insert(tx, chat, TargetKind.DAILY, title, replace(EVENING, at=slot), now)
     target = target_of(tx, chat)
     assert target is not None
-    tx.execute("insert or ignore into target_source values (?, ?)", [target.id, source])
+    tx.execute(
+        "insert or ignore into target_source (target, chat) values (?, ?)", [target.id, source]
+    )
     return target
 
 
@@ -60,7 +62,8 @@ def add_weekly(tx: Tx, daily: Target, slot: Slot, now: datetime) -> Target:
     target = target_of(tx, daily.chat, TargetKind.WEEKLY)
     assert target is not None
     tx.execute(
-        "insert or ignore into target_source select ?, chat from target_source where target = ?",
+        "insert or ignore into target_source (target, chat, since)"
+        " select ?, chat, since from target_source where target = ?",
         [target.id, daily.id],
     )
     return target
@@ -128,10 +131,12 @@ def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
     return [_target(row) for row in rows]
 
 
-def sources_of(snapshot: Snapshot, target: int) -> tuple[int, ...]:
-    """Ids of the chats that feed a target."""
+def sources_of(snapshot: Snapshot, target: int, at: datetime | None = None) -> tuple[int, ...]:
+    """Ids of the chats that feed a target, and did so ``at`` a moment if one is given."""
     rows = snapshot.execute(
-        "select chat from target_source where target = ? order by chat", [target]
+        "select chat from target_source where target = ?1 and (?2 is null or since <= ?2)"
+        " order by chat",
+        [target, seconds(at)],
     ).fetchall()
     return tuple(row[0] for row in rows)
 
@@ -139,7 +144,8 @@ def sources_of(snapshot: Snapshot, target: int) -> tuple[int, ...]:
 def link_source(tx: Tx, target: int, chat: str, title: str) -> None:
     """Let another chat feed a target."""
     tx.execute(
-        "insert or ignore into target_source values (?, ?)", [target, chat_id(tx, chat, title)]
+        "insert or ignore into target_source (target, chat) values (?, ?)",
+        [target, chat_id(tx, chat, title)],
     )
 
 

@@ -144,3 +144,20 @@ def test_the_digest_of_the_week_is_fed_by_the_same_groups(tmp_path: Path) -> Non
         assert len(sources(town)) == 3
 
     played(tmp_path, story)
+
+
+def test_a_digest_sent_before_is_put_right_without_the_new_group(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await two_towns(town)
+        await town.say("9:20", "民政办-小陈", "请各村本周五下班前把低保年审名单报民政办")
+        await town.say("9:30", "县局-老马", "请各站本周五下班前报机井检修情况", **WATER)
+        await town.tick("17:30")
+        town.turn("18:00")
+        await town.command(LIU, "/link")
+        await town.command(TIAN, f"/link {code_of(town)}", **WATER)
+        await town.say("18:10", "民政办-小陈", "低保年审名单不用报了,县里已有数据")
+
+    town = played(tmp_path, story)
+    digest = next(one for one in town.platform.posted if one.chat == GROUP)
+    assert digest.edits > 1
+    assert "机井检修" not in digest.text

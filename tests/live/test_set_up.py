@@ -105,10 +105,17 @@ def test_who_is_no_admin_on_the_platform_does_not_become_one_here(tmp_path: Path
             town.platform.roles[GROUP, _member("阿强")] = role
             await town.command("阿强", "/setup")
             await town.tell("阿强", "/setup")
-            await town.tell("阿强", "/start setup")
         assert not town.store.read_sync(lambda tx: tx.execute("select * from role").fetchall())
 
     played(tmp_path, story)
+
+
+def test_the_link_into_the_set_up_is_an_ordinary_start_for_others(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", "阿强", "收到")
+        await town.tell("阿强", "/start setup")
+
+    assert played(tmp_path, story).card("阿强").startswith("<b>我的待办")
 
 
 def test_an_admin_of_yesterday_is_asked_about_afresh(tmp_path: Path) -> None:
