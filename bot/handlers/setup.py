@@ -52,10 +52,7 @@ async def _owned(context: Context, call: Call) -> Presence | None:
 
 
 async def _guide(context: Context, call: Call, group: Presence, updates: Sequence[int]) -> None:
-    try:
-        standing = await context.platform.standing(group.address)
-    except PlatformError:
-        standing = None
+    standing = await _standing(context, group)
 
     def work(tx: Tx) -> None:
         if not call.private:
@@ -71,6 +68,13 @@ async def _guide(context: Context, call: Call, group: Presence, updates: Sequenc
     await finish(context, updates, work)
 
 
+async def _standing(context: Context, group: Presence) -> Standing | None:
+    try:
+        return await context.platform.standing(group.address)
+    except PlatformError:
+        return None
+
+
 def _way_in(context: Context, call: Call) -> Outgoing:
     """Nobody can be written to who never opened the chat with us."""
     link = context.platform.invite("setup")
@@ -84,18 +88,24 @@ def _wizard(tx: Tx, context: Context, group: Presence, standing: Standing | None
     now, found = context.now(), settings_of(tx, group.address)
     if found is None:
         return Outgoing(plain=words.NOT_THERE)
-    midnight = datetime.combine(now.astimezone(SHANGHAI).date(), time(0), SHANGHAI)
-    heard = count_heard(tx, group.chat, midnight)
+    heard = _heard(tx, context, group)
     text = wording.wizard(group.title, standing, heard, f"{found.at:%H:%M}", now)
     hours = words.hour_buttons(group.chat, more=f"run:{group.chat}:setup {MORE}")
     again = Button(label=wording.AGAIN, data=f"run:{group.chat}:setup")
     return Outgoing(plain=text, buttons=(*hours, (again,)))
 
 
+def _heard(tx: Tx, context: Context, group: Presence) -> int:
+    """How many messages of the group arrived today: that proves that we read."""
+    today = context.now().astimezone(SHANGHAI).date()
+    return count_heard(tx, group.chat, datetime.combine(today, time(0), SHANGHAI))
+
+
 async def press_hour(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
     """The wizard's last step: the hour, and what today's digest would say so far."""
     chat, _, hour = about.partition(":")
     group = looked_after(call, chat)
+    standing = await _standing(context, group) if group else None
 
     def work(tx: Tx) -> None:
         if group is None or not hour.startswith("at=") or "," in hour:
@@ -106,7 +116,8 @@ async def press_hour(context: Context, call: Call, about: str, updates: Sequence
         if found is None or hour != f"at={found.at:%H%M}":
             answer_privately(tx, context, call, [said])  # refused, with the reason
             return
-        done = replace(said, plain=f"{said.plain}\n{wording.READY}")
+        ending = wording.ending(standing, _heard(tx, context, group))
+        done = replace(said, plain=f"{said.plain}\n{ending}")
         answer_privately(tx, context, call, [done, *previewed(tx, context, group)])
 
     await finish(context, updates, work)

@@ -95,7 +95,7 @@ def linked(source: str, target: str) -> str:
     """From now on one group feeds another; told to both admins."""
     return (
         f"从下一份一览起,{called(source)}的通知也整理进{called(target)}的一览;"
-        f"{called(source)}自己的照常发。两边的管理员随时可以发 /link 取消。"
+        f"紧急通知会同时转过去。{called(source)}自己的照常发。两边的管理员随时可以发 /link 取消。"
     )
 
 

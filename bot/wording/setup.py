@@ -10,7 +10,8 @@ OPEN_PRIVATE = "打开私聊,接着设置"
 OPEN_FIRST = "好,您是本群的减负助手管理员了。点下面的按钮到私聊里设置,不到两分钟。"
 AGAIN = "重新检查"
 MORE_HOURS = "一览几点发?点一个;都不合适就发「时间 17:10」这样的。"
-READY = "设好了,群里不用再做什么。以后要改,发「设置」。"
+_READY = "设好了,群里不用再做什么。以后要改,发「设置」。"
+_NOT_YET = "时间定好了,还差一步:"
 _NOT_READING = (
     "✗ 还看不到群里的话:找 @BotFather 发 /setprivacy,选我,点 Disable,"
     "再把我移出群、重新加进来(或直接把我设为群管理员)"
@@ -32,6 +33,14 @@ def wizard(title: str, standing: Standing | None, heard: int, at: str, now: date
             f"最后一步:一览几点发?现在定的是 {at}。16:50 下班前来得及办,17:30 收得全。",
         )
     )
+
+
+def ending(standing: Standing | None, heard: int) -> str:
+    """Whether all is ready now that the hour is set, or what is still in the way."""
+    missing = [] if standing is None else [
+        line for line in _rights(standing, heard) if line[0] != "✓" and line != _NO_PIN
+    ]  # fmt: skip
+    return "\n".join((_NOT_YET, *missing)) if missing else _READY
 
 
 def _rights(standing: Standing | None, heard: int) -> tuple[str, ...]:

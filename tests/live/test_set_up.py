@@ -69,6 +69,8 @@ def test_what_is_missing_is_named_with_what_to_do_and_tested_again(tmp_path: Pat
         await town.press(LIU, "重新检查")
         assert "✓ 看得到群里的话(今天收到1条)" in town.card(LIU)
         town.platform.standings = replace(FULL, inside=False)
+        await town.press(LIU, "17:30")
+        assert "还差一步" in town.shown(town.private(LIU))[-2]
         await town.press(LIU, "重新检查")
         assert "先把我加进群" in town.card(LIU)
         town.platform.faults.append(("standing", Ambiguous("lost")))
