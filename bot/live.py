@@ -69,6 +69,7 @@ class Live:
             calendar,
             config.clock,
             self.context.link,
+            self.context.card,
             now=now,
             monotonic=monotonic,
             planned=self.outbox.wake,

@@ -10,7 +10,7 @@ from bot.handlers.choosing import looked_after
 from bot.handlers.commands import named
 from bot.handlers.context import Context
 from bot.handlers.linking import press_relink, press_unlink
-from bot.handlers.roles import press_admit, press_drop
+from bot.handlers.roles import press_admit, press_dismiss
 from bot.handlers.setup import press_hour
 from bot.storage.connection import Tx
 from bot.storage.people import keep_focus
@@ -47,7 +47,7 @@ ADMIN_PRESSES = {
     "run": press_run,
     "set": press_set,
     "hour": press_hour,
-    "drop": press_drop,
+    "dismiss": press_dismiss,
     "admit": press_admit,
     "unlink": press_unlink,
     "relink": press_relink,

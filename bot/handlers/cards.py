@@ -43,6 +43,11 @@ def mark_numbers(
 def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) -> None:
     """Mark one thing done or open, and show it on the card."""
     mark_line(tx, member, ref, context.now(), context.calendar, context.clock, done=done)
+    refresh(tx, context, member)
+
+
+def refresh(tx: Tx, context: Context, member: Member) -> None:
+    """Show what changed on the newest card, where there is one."""
     target = target_of(tx, member.private or "", TargetKind.CARD)
     if target:
         refresh_card(

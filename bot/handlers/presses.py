@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
+from bot.handlers import submitted
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
@@ -37,7 +38,14 @@ async def _mark(
     await finish(context, updates, work)
 
 
-PRESSES: dict[str, Press] = {"done": _done, "undo": _undo, **ADMIN_PRESSES}
+PRESSES: dict[str, Press] = {
+    "done": _done,
+    "undo": _undo,
+    "note": submitted.note,
+    "drop": submitted.drop,
+    "seen": submitted.seen,
+    **ADMIN_PRESSES,
+}
 
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:

@@ -63,11 +63,11 @@ def _give(tx: Tx, context: Context, call: Call, group: Presence, member: Member)
     grant(tx, member.id, group.chat, Role.ADMIN)
     if member.private:
         answer(tx, context, member.private, Outgoing(plain=linking.you_were_added(group.title)))
-    back = linking.undo_role(group.chat, member.id, "drop")
+    back = linking.undo_role(group.chat, member.id, "dismiss")
     return Outgoing(plain=linking.added(member, group.title), buttons=back)
 
 
-async def press_drop(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
+async def press_dismiss(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
     """Take the role away from somebody else; one admin always stays."""
     chat, _, whom = about.partition(":")
     group = looked_after(call, chat)

@@ -31,7 +31,7 @@ def roles(admins: Sequence[Member], title: str) -> str:
 def role_buttons(admins: Sequence[Member], chat: int, asking: int) -> Rows:
     """A button to remove each of the others."""
     return tuple(
-        (Button(label=f"移除 {person(one)}", data=f"drop:{chat}:{one.id}"),)
+        (Button(label=f"移除 {person(one)}", data=f"dismiss:{chat}:{one.id}"),)
         for one in admins
         if one.id != asking and len(admins) > 1
     )

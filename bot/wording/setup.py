@@ -13,7 +13,7 @@ MORE_HOURS = "一览几点发?点一个;都不合适就发「时间 17:10」这�
 _READY = "设好了,群里不用再做什么。以后要改,发「设置」。"
 _NOT_YET = "时间定好了,还差一步:"
 _NOT_READING = (
-    "✗ 还看不到群里的话:找 @BotFather 发 /setprivacy,选我,点 Disable,"
+    "✗ 还看不到群里的话:到 https://t.me/BotFather 发 /setprivacy,选我,点 Disable,"
     "再把我移出群、重新加进来(或直接把我设为群管理员)"
 )
 _NOT_HEARD = "… 还没收到过群里的话:请在群里随便说一句,再点「重新检查」。还不行,就把我移出群再加回来"

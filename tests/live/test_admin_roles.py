@@ -62,7 +62,7 @@ def test_an_admin_is_removed_from_the_list_and_the_last_one_stays(tmp_path: Path
         assert "不再是" in town.card(LIU)
         await town.tell(CHEN, "时间 16:50")
         assert "只有本群的减负助手管理员能用" in town.card(CHEN)
-        await town.press_data(LIU, "drop:1:1")
+        await town.press_data(LIU, "dismiss:1:1")
         assert "自己不能移除自己" in town.card(LIU)
         assert len(rows(town, "role")) == 1
         await town.tell(LIU, "/roles")

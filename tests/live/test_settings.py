@@ -249,7 +249,7 @@ def test_presses_that_were_made_up_change_nothing(tmp_path: Path) -> None:
             "set:1:at=1650,", "set:1:quiet=2200", "set:1:quiet=1700-1800", "set:1:week=7-1650",
             "set:1:week=0-0300", "set:1:pause=20991231", "set:1:pause=20260230", "hour:1:days=work",
             "hour:1:at=1650,days=work", "hour:2:at=1650", "run:2:time 16:50", "run:1:nothing",
-            "run:1:privacy 删除", "run:1", "drop:1:1", "drop:1:x", "admit:1:99", "admit:2:1",
+            "run:1:privacy 删除", "run:1", "dismiss:1:1", "dismiss:1:x", "admit:1:99", "admit:2:1",
             "unlink:1:1", "unlink:1:2", "relink:1:2", "relink:9" + "9" * 50 + ":1", "link:1",
             "unlink:１:２", "run:" + "1" * 60,
         ):  # fmt: skip

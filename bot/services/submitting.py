@@ -1,0 +1,72 @@
+"""A notice that a member handed to us: noted for them alone, or looked up in their groups."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.draft import Draft
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Kind, Reading, What
+from bot.domain.request import Request, Source
+from bot.reading.likeness import compare, features
+from bot.reading.normalise import normalise
+from bot.reading.redact import redact
+from bot.reading.terms import terms
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.drafts import drop_draft, find_draft
+from bot.storage.repeats import likely_repeats
+from bot.storage.requests import sources_in
+from bot.storage.todos import Todo, add_todo
+
+LOOKED_BACK = timedelta(days=400)
+CANDIDATES, SHOWN = 24, 3
+_LONGEST_CORE, _LONGEST_TITLE = 1000, 40
+
+
+def draft_of(message: Message, reading: Reading) -> Draft:
+    """What a member may decide on; of what is no notice the text itself is the title."""
+    text = redact(normalise(message.text or message.file_name or "").text)
+    ask = reading.asks[0] if reading.asks else Ask(kind=Kind.TASK, title="")
+    first = " ".join(text.split())[:_LONGEST_TITLE]
+    return Draft(
+        title=ask.title or first,
+        issuer=ask.issuer,
+        kind=ask.base_kind,
+        deadline=ask.times.deadline,
+        starts_at=ask.times.starts_at,
+        core=text[:_LONGEST_CORE],
+        sure=reading.what is What.NOTICE,
+    )
+
+
+def note_down(tx: Tx, member: int, ident: int, now: datetime) -> int | None:
+    """Put a draft among the member's notes; the note's id, None when the draft is gone."""
+    draft = find_draft(tx, member, ident)
+    if draft is None:
+        return None
+    drop_draft(tx, ident)
+    todo = Todo(
+        id=0,
+        title=draft.title,
+        issuer=draft.issuer,
+        kind=draft.kind,
+        deadline=draft.deadline,
+        starts_at=draft.starts_at,
+    )
+    return add_todo(tx, member, todo, now)
+
+
+def asked_before(
+    snapshot: Snapshot, core: str, deadline: datetime | None, chats: tuple[int, ...], now: datetime
+) -> list[tuple[Request, Source]]:
+    """Requests of these chats that are the same, nearly so, or want the same data; likest first.
+
+    Each with the newest notice of it that these chats know.
+    """
+    mine = features(core, now, deadline)
+    found: list[tuple[float, Request, Source]] = []
+    for request, text in likely_repeats(snapshot, terms(core), now - LOOKED_BACK, CANDIDATES):
+        like = compare(features(text, request.first_at, request.deadline), mine)
+        sources = sources_in(snapshot, request.id, chats)
+        if like.relation != "different" and sources:
+            found.append((like.score, request, sources[-1]))
+    found.sort(key=lambda hit: -hit[0])
+    return [(request, source) for _, request, source in found[:SHOWN]]
