@@ -39,6 +39,8 @@ _STATES = {
 _CHANGES = (Relation.UPDATE, Relation.CANCEL, Relation.RELAY_TIGHTENED)
 
 
+NEWS = timedelta(hours=24)
+"""How long a card says that something is off which an earlier card may have named."""
 LIVES = timedelta(hours=36)
 """How long a card is kept up to date when no newer one takes its place."""
 
@@ -165,12 +167,14 @@ def _items(
     others = units_in(snapshot, chats) - units
     begun = datetime.combine(now.astimezone(SHANGHAI).date(), time(0), SHANGHAI)
     found: list[Item] = []
+    known |= {f"r{ident}" for ident, (_, at) in done.items() if at >= begun}
     asked = [int(ref[1:]) for ref in known if ref[0] == "r"]
-    for request, core in requests_in(snapshot, period, begun, asked):
+    for request, core in requests_in(snapshot, period, begun, now - NEWS, asked):
         request = next_time(request, now, calendar, clock)
         item = _item(request, done, now)
         if item.ref in known or (
-            item.state is ItemState.OPEN
+            item.state is not ItemState.DONE
+            and item.state is not ItemState.PASSED
             and request.kind is not Kind.INFO
             and not _is_for_others(request, core, units, others)
         ):
@@ -197,11 +201,13 @@ def _is_for_others(
     return named and not any(unit in core for unit in units)
 
 
-def _item(request: Request, done: dict[int, datetime | None], now: datetime) -> Item:
+def _item(
+    request: Request, done: dict[int, tuple[datetime | None, datetime]], now: datetime
+) -> Item:
     changed = [m.sent_at for m in request.mentions if m.relation in _CHANGES]
     state = _STATES.get(request.state)
     if state is None and request.id in done:
-        again = request.recurs and done[request.id] != request.deadline
+        again = request.recurs and done[request.id][0] != request.deadline
         state = None if again else ItemState.DONE
     at = request.deadline or request.starts_at
     if state is None:

@@ -143,12 +143,13 @@ def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Re
 
 
 def requests_in(
-    snapshot: Snapshot, period: Period, since: datetime, also: Iterable[int]
+    snapshot: Snapshot, period: Period, since: datetime, lately: datetime, also: Iterable[int]
 ) -> list[tuple[Request, str]]:
     """Open requests of a period's chats with something ahead of ``since``, and those in ``also``.
 
     Ahead are deadlines, starts and recurrences, and what has no time but was mentioned after the
-    period's start. With each comes the text it is compared by; only what the chats know is told.
+    period's start. Those that are off since ``lately`` are told of, too. With each comes the text
+    it is compared by; only what the chats know is told.
     """
     chats = ", ".join("?" * len(period.chats))
     others = list(also)
@@ -157,9 +158,16 @@ def requests_in(
         f"select {FIELDS}, core from request where id in (select n.request {_NOTICES}"
         f" and m.chat in ({chats}))"
         f" and (id in ({known}) or (+state = 'open' and (+deadline > ? or +starts_at > ?"
-        " or recurs is not null or (coalesce(deadline, starts_at) is null and last_at > ?))))"
-        " order by id",
-        [*period.chats, *others, seconds(since), seconds(since), seconds(period.start)],
+        " or recurs is not null or (coalesce(deadline, starts_at) is null and last_at > ?)))"
+        " or (+state <> 'open' and last_at > ?)) order by id",
+        [
+            *period.chats,
+            *others,
+            seconds(since),
+            seconds(since),
+            seconds(period.start),
+            seconds(lately),
+        ],
     ).fetchall()
     requests = _with_mentions(snapshot, [read_request(row) for row in rows], period)
     cores = {row[0]: row[-1] for row in rows}

@@ -39,12 +39,12 @@ def mark_request_open(tx: Tx, member: int, request: int) -> None:
     tx.execute("delete from done where member = ? and request = ?", [member, request])
 
 
-def done_by(snapshot: Snapshot, member: int) -> dict[int, datetime | None]:
-    """The requests a member did, with the deadline they did each for."""
+def done_by(snapshot: Snapshot, member: int) -> dict[int, tuple[datetime | None, datetime]]:
+    """The requests a member did: the deadline they did each for, and when."""
     rows = snapshot.execute(
-        "select request, deadline from done where member = ?", [member]
+        "select request, deadline, at from done where member = ?", [member]
     ).fetchall()
-    return {row[0]: moment(row[1]) for row in rows}
+    return {row[0]: (moment(row[1]), at) for row in rows if (at := moment(row[2]))}
 
 
 def add_todo(tx: Tx, member: int, todo: Todo, now: datetime) -> int:

@@ -178,3 +178,30 @@ def test_the_button_leads_to_the_card(tmp_path: Path) -> None:
         await town.tell(QIANG, "/start todo")
 
     assert played(tmp_path, story).card(QIANG).startswith("<b>我的待办")
+
+
+def test_the_morning_after_says_what_was_called_off_in_the_night(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.say("20:10", "民政办-小陈", "低保年审名单不用报了,县里已有数据")
+        await town.tick("7:50", days=1)
+        assert "更正:低保年审名单" in town.card(QIANG)
+        await town.say("9:00", "农业办-小马", "请各村3月20日前报春耕备耕台账")
+        await town.tick("7:50", days=1)
+
+    assert "低保年审名单" not in played(tmp_path, story).card(QIANG)
+
+
+def test_what_was_done_today_can_be_taken_back_on_a_newer_card(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        before = town.card(QIANG)
+        await town.tell(QIANG, "完成 1")
+        await town.tell(QIANG, "待办")
+        assert "已办1件" in town.card(QIANG)
+        await town.press(QIANG, "↩1")
+        assert town.card(QIANG) == before
+
+    played(tmp_path, story)
