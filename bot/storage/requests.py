@@ -46,14 +46,20 @@ def _values(r: Request) -> list[object]:
     ]  # fmt: skip
 
 
-def add_mention(tx: Tx, request: int, message: int, relation: Relation, ask: Ask) -> None:
-    """Keep that one ask of a notice speaks of a request."""
-    tx.execute(
+def add_mention(
+    tx: Tx, request: int, message: int, relation: Relation, ask: Ask, terms: Iterable[str]
+) -> None:
+    """Keep that one ask of a notice speaks of a request, findable by ``terms``."""
+    cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
         " starts_at, cues) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
          seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues)],
     )  # fmt: skip
+    tx.execute(
+        "insert into mention_terms (rowid, terms) values (?, ?)",
+        [cursor.lastrowid, " ".join(sorted(terms))],
+    )
 
 
 def request_of_message(tx: Tx, message: int) -> Request | None:
@@ -165,6 +171,20 @@ def requests_in(
         [*period.chats, *others, seconds(since), seconds(since), seconds(period.start)],
     ).fetchall()
     return [(_with_mentions(snapshot, _bare(row), period), row[-1]) for row in rows]
+
+
+def requests_by_id(
+    snapshot: Snapshot, idents: Iterable[int], period: Period
+) -> list[tuple[Request, str]]:
+    """These requests in this order, as the period's chats know them, with their core text."""
+    found = []
+    for ident in idents:
+        row = snapshot.execute(
+            f"select {_FIELDS}, core from request where id = ?", [ident]
+        ).fetchone()
+        if row:
+            found.append((_with_mentions(snapshot, _bare(row), period), row[-1]))
+    return found
 
 
 def requests_touched(snapshot: Snapshot, period: Period, since: datetime) -> list[Request]:

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_submissions import SUBMISSIONS
+
 MIGRATIONS = Migrations("jianfu")
 
 _FIRST = (
@@ -254,4 +256,11 @@ def m002_live(db: Database) -> None:
 def m003_people(db: Database) -> None:
     """Members, their units, roles and cards, and what they noted and did."""
     for statement in _PEOPLE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m006_submissions(db: Database) -> None:
+    """Notices findable by their words; who asked, which units handed in, what was reacted."""
+    for statement in SUBMISSIONS:
         db.conn.execute(statement)

@@ -64,6 +64,7 @@ class ToyPlatform:
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
 
@@ -106,6 +107,8 @@ class ToyPlatform:
         self.pinned[chat] = number
 
     async def role(self, chat: str, member: str) -> PlatformRole:
+        if member in self.outside:
+            return PlatformRole.OUTSIDE
         return PlatformRole.ADMIN if member in self.admins else PlatformRole.MEMBER
 
     async def members(self, chat: str) -> int:
