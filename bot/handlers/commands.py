@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.boundary import ChatKind, CommandIn, MessageIn
 from bot.domain.people import Role
-from bot.handlers import members, searching
+from bot.handlers import collecting, members, searching
 from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -44,6 +44,7 @@ COMMANDS = (
     Command(name="done", run=members.done),
     Command(name="undo", run=members.undo),
     Command(name="find", run=searching.find),
+    Command(name="collect", run=collecting.collect),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),

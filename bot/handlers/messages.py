@@ -6,6 +6,7 @@ from bot.domain.boundary import Chat, ChatKind, MessageEdited, MessageIn, Outgoi
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.domain.request import Request, Source
+from bot.handlers.collecting import heed
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
@@ -62,6 +63,8 @@ def _take(
     taken = take_in(tx, earlier.message, earlier.reading, address=chat.address, origin=origin)
     if taken is None:
         return None
+    if isinstance(event, MessageIn):
+        heed(tx, context, event, earlier.reading, taken)
     keep_in_thread(tx, chat_id(tx, chat.address, chat.title), earlier, THREAD)
     for request in taken.requests:
         if request.urgent:
