@@ -53,6 +53,7 @@ class Live:
             slot=config.slot,
             now=now,
             wake=self._wake,
+            gestures=config.reactions,
             standings=Standings(platform, monotonic),
         )
         self.living = Living(

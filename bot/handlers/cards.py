@@ -9,6 +9,7 @@ from bot.handlers.context import Context
 from bot.services.cards import give_card, mark_line, refresh_card, refs_of
 from bot.services.collecting import take_back
 from bot.storage.connection import Tx
+from bot.storage.reactions import forget_marked
 from bot.storage.targets import add_card, target_of
 from bot.wording.cards import card_text, replaced
 
@@ -47,8 +48,10 @@ def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) 
     What is open again was not handed in either, whatever it looked like to us.
     """
     mark_line(tx, member, ref, context.now(), context.calendar, context.clock, done=done)
-    if ref[0] == "r" and not done:
-        take_back(tx, member.id, int(ref[1:]))
+    if ref[0] == "r":
+        forget_marked(tx, member.id, int(ref[1:]))
+        if not done:
+            take_back(tx, member.id, int(ref[1:]))
     refresh(tx, context, member)
 
 

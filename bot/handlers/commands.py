@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.boundary import ChatKind, CommandIn, MessageIn
 from bot.domain.people import Role
-from bot.handlers import collecting, members, searching
+from bot.handlers import collecting, gestures, members, searching
 from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -41,10 +41,12 @@ COMMANDS = (
     Command(name="help", run=members.show_help),
     Command(name="digest", run=members.digest),
     Command(name="todo", run=members.todo),
-    Command(name="done", run=members.done),
-    Command(name="undo", run=members.undo),
+    Command(name="done", run=gestures.done),
+    Command(name="undo", run=gestures.undo),
     Command(name="find", run=searching.find),
     Command(name="collect", run=collecting.collect),
+    Command(name="seen", run=gestures.seen),
+    Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),

@@ -25,6 +25,7 @@ MEMBER_COMMANDS = (
     "done",
     "undo",
     "find",
+    "seen",
     "collect",
     "digest",
     "unit",

@@ -22,7 +22,7 @@ from bot.domain.boundary import (
     ReactionChanged,
 )
 from bot.platforms.telegram_address import Account
-from bot.platforms.telegram_checks import optional, optional_words, part, whole, words
+from bot.platforms.telegram_checks import moment, optional, optional_words, part, whole, words
 from bot.platforms.telegram_message import is_forward, read_message, read_topic
 from bot.platforms.telegram_people import read_chat, read_member, read_role, read_sender
 
@@ -167,6 +167,7 @@ def _reacted(value: object, account: Account) -> ReactionChanged:
         member=None if as_chat else read_member(change.user, account),
         before=tuple(map(_reaction, change.old_reaction)),
         after=tuple(map(_reaction, change.new_reaction)),
+        at=moment(change.date, "date"),
     )
 
 

@@ -27,6 +27,7 @@ from bot.domain.boundary import (
     Outgoing,
     PlatformRole,
     RawUpdate,
+    ReactionChanged,
 )
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.live import Live
@@ -174,6 +175,15 @@ def _event(value: dict[str, Any]) -> Event | None:
                 press="1",
                 data=value["data"],
             )
+        case "reaction":
+            return ReactionChanged(
+                chat=chat,
+                number=value["number"],
+                member=_member(value["sender"]) if value["sender"] else None,
+                before=tuple(value["before"]),
+                after=tuple(value["after"]),
+                at=datetime.fromtimestamp(value["at"], SHANGHAI),
+            )
         case "membership":
             role = PlatformRole(value["role"])
             return MembershipChanged(chat=chat, member="toy:1:1", ourselves=True, role=role)
@@ -274,6 +284,14 @@ class Town:
         kind = "supergroup" if chat else "private"
         value = {"type": "press", "number": posted.number, "sender": sender, "data": button.data}
         await self.arrive(self.update(chat=where, kind=kind, **value))
+
+    async def react(
+        self, sender: str | None, number: int, before: str, after: str, **more: Any
+    ) -> None:
+        """Somebody changes their reactions to a message of the group; each letter is one."""
+        value = {"type": "reaction", "number": number, "sender": sender, **more}
+        value.setdefault("at", int(self.now.timestamp()))
+        await self.arrive(self.update(before=list(before), after=list(after), **value))
 
     async def press_data(self, sender: str, data: str) -> None:
         """Somebody's client makes up a press in their private chat."""
