@@ -71,7 +71,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
     private = event.chat.kind is ChatKind.PRIVATE
     if message.forwarded_from or not (private or _SLASHED.match(message.text)):
         return None
-    found = _WORD.fullmatch(message.text)
+    found = _WORD.fullmatch(_unglued(message.text) if private else message.text)
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
         return None
@@ -87,6 +87,14 @@ def as_command(event: MessageIn) -> CommandIn | None:
     )
 
 
+def _unglued(text: str) -> str:
+    """查低保, as people write it, with the blank that is missing."""
+    word = words.first_word("find")
+    glued = text.startswith(word) and len(text) <= _GLUED and text.lower() not in _BY_WORD
+    return f"{word} {text.removeprefix(word)}" if glued and " " not in text else text
+
+
+_GLUED = 9
 _LONGEST_WORDS = 60
 """A longer text in private is a notice to be looked at, whatever word it begins with."""
 

@@ -17,6 +17,8 @@ _FIGURE = re.compile(
     r"[::\s]\d+$|无$|零报告|0$|没有$)"
 )
 _COLLECTED = re.compile(r"(?:村|社区|嘎查|村委会|居委会)$")
+_TO_VILLAGES = re.compile(r"[各每]个?(?:村|社区|居|嘎查|网格)|村(?:委会|两委|书记|文书)")
+_TO_OFFICES = re.compile(r"各(?:单位|部门|站所|办所|站|所|中心|学校|科室|线)")
 _TO_ALL = re.compile(r"各|所有|全[镇乡县体]|每[个村]|大家")
 
 
@@ -54,6 +56,11 @@ def names_unit(text: str, unit: str) -> bool:
 def without_unit(text: str, unit: str) -> str:
     """The text without the name of a unit."""
     return text.replace(unit, " ").replace(re.sub(r"(?:村|社区|嘎查)$", "", unit), " ")
+
+
+def is_for_villages(text: str) -> bool:
+    """请各村…: asks villages and communities, and no offices."""
+    return bool(_TO_VILLAGES.search(text)) and not _TO_OFFICES.search(text)
 
 
 def is_for_all(text: str) -> bool:

@@ -10,7 +10,12 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind
 from bot.domain.request import Request, RequestState
-from bot.reading.handing_in import common_name, is_collected_from, is_for_all
+from bot.reading.handing_in import (
+    common_name,
+    is_collected_from,
+    is_for_all,
+    is_for_villages,
+)
 from bot.reading.redact import redact
 from bot.reading.units import addresses
 from bot.services.composing import next_time
@@ -170,5 +175,7 @@ def _asked_units(
     units = collected_units(snapshot, chats)
     asker, issuer = units.get(member), request.issuer or ""
     all_of_them = {u for u in units.values() if u != asker and u not in issuer}
+    if is_for_villages(core):
+        all_of_them = {u for u in all_of_them if is_collected_from(u)}
     named = {u for u in all_of_them if addresses(core, u)}
     return frozenset(named if named and not is_for_all(core) else all_of_them)

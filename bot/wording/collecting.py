@@ -66,7 +66,9 @@ def reminder(request: Request, now: datetime, link: Link) -> Outgoing:
     """What members of a unit are told in private, once."""
     issuer = isolated(shorten(request.issuer or "工作群", NAME_SHOWN))
     when = dates.deadline_words(request.deadline, now) if request.deadline else ""
-    if when and not when.endswith(("前", "内")):
+    if request.deadline and request.deadline < now:
+        when = f"原定{when}"
+    elif when and not when.endswith(("前", "内")):
         when += "前"
     thing = ",".join(part for part in (_title(request), when) if part)
     arrow = arrows([mention.source for mention in request.mentions[:1]], link)

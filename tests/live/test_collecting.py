@@ -165,6 +165,41 @@ def test_a_units_word_corrects_what_we_saw(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_offices_are_not_counted_where_villages_were_asked(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.say("9:10", "水利-小田", "早上好")
+        await town.tell("水利-小田", "单位 水利站")
+        assert "水利站" not in await _collects(town)
+        await town.say("9:30", CHEN, "请各单位周五前报送防汛值班人员名单")
+        await town.tell(CHEN, "收件 防汛")
+        assert "水利站" in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
+def test_a_unit_that_is_named_alone_is_asked_alone(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.say("9:30", CHEN, "请南坪村明天下班前补报残疾人名单")
+        await town.tell(CHEN, "收件 残疾")
+        assert "还没看到 南坪村(可能" in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
+def test_units_can_be_named_as_anything_and_are_shown_safely(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.tell(LI, "单位 <b>@all 13812345678村")
+        said = await _collects(town)
+        assert "@" not in said
+        assert "13812345678" not in said
+        assert "<b>" not in said
+
+    played(tmp_path, story)
+
+
 def test_a_daily_report_begins_anew_each_day(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         for name in NAMES:

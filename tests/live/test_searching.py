@@ -120,6 +120,9 @@ def test_longer_words_a_single_character_and_the_issuer_find_too(tmp_path: Path)
         ):
             await town.tell(QIANG, f"查 {words}")
             assert "低保年审名单" in town.card(QIANG), words
+        for words in ("查低保", "查找 低保", "搜索 低保"):
+            await town.tell(QIANG, words)
+            assert "低保年审名单" in town.card(QIANG), words
         await town.tell(QIANG, "查 养老保险名单")
         assert "没有查到" in town.card(QIANG)
 
