@@ -163,8 +163,9 @@ def _ready(rows: list[Waiting], now: float) -> list[Waiting]:
     """The updates of one chat that may be worked on: hot ones, then all before one that waits."""
     ready = [row for row in rows if row.hot]
     for row in (row for row in rows if not row.hot):
-        last = max(other.not_before for other in rows if other.album == row.album)
-        if row.album is not None and last > now:
+        if row.album is not None and now < max(
+            other.not_before for other in rows if other.album == row.album
+        ):
             break
         ready.append(row)
     return ready
@@ -187,7 +188,7 @@ def _albums(rows: list[Waiting]) -> list[list[Waiting]]:
 def _joined(events: list[Event]) -> Event:
     """One event of the parts of an album: the first, with all captions and the file names."""
     first, *others = events
-    if not isinstance(first, MessageIn):
+    if not others or not isinstance(first, MessageIn):
         return first
     messages = [first.message, *(e.message for e in others if isinstance(e, MessageIn))]
     names = [message.file_name for message in messages if message.file_name]

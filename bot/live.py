@@ -68,6 +68,7 @@ class Live:
             calendar,
             config.clock,
             self.context.link,
+            self.context.card,
             now=now,
             monotonic=monotonic,
             planned=self.outbox.wake,

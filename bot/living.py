@@ -31,6 +31,7 @@ from bot.wording.fuse import fuse_text
 from bot.wording.telegram_html import Link
 
 RETRY_AFTER = 5.0
+BREATH = 1.0
 MORNING_LINE, AFTERNOON_LINE = "fuse-am", "fuse-pm"
 
 log = structlog.get_logger(__name__)
@@ -73,6 +74,8 @@ class Living:
                     await asyncio.wait_for(self._wake.wait(), RETRY_AFTER)
                 continue
             await self._wake.wait()
+            # What is said in one breath is shown in one edit.
+            await asyncio.sleep(BREATH)
 
     async def settle(self) -> None:
         """Refresh all that is stale now."""

@@ -5,7 +5,7 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +23,7 @@ from bot.domain.boundary import (
 )
 from bot.domain.delivery import Happened, Part, PartState
 from bot.domain.errors import StorageError
+from bot.services.coalescing import coalesced, joined
 from bot.storage.connection import Tx
 from bot.storage.deliveries import (
     Pin,
@@ -40,10 +41,10 @@ from bot.storage.store import Store
 from bot.storage.targets import deactivate, move_chat
 
 AT_ONCE = 256
+"""Calls under way at one time, at most."""
 PINNED_FOR = timedelta(hours=36)
 """Only a digest younger than this is pinned."""
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
-_LONGEST_TEXT = 4000
 _JUST_NOW = 0.2
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,9 @@ class Outbox:
         self._platform = platform
         self._clock = clock
         self._pin_after: dict[int, float] = {}
+        self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
+        self._unsettled = False
         self._stopping = False
 
     def wake(self) -> None:
@@ -75,23 +78,31 @@ class Outbox:
         self._wake.set()
 
     async def run(self) -> None:
-        """Settle what a dead process or a full disk left, and send, until `stop`."""
-        settled = False
+        """Settle what a dead process or a full disk left, and send, until `stop`.
+
+        A call that hangs holds up its own chat only: as calls end, others are begun.
+        """
+        self._unsettled = True
         while not self._stopping:
             self._wake.clear()
             try:
-                if not settled:
-                    await self.recover()
-                    settled = True
-                busy = await self.send_ready()
-                wait = _JUST_NOW if busy else await self.until_next()
+                wait = await self._round()
             except StorageError as error:
-                # What was sent and could not be marked is as if we had died over it.
                 log.error("outbox_not_stored", error=str(error))
-                settled, wait = False, _FIRST_WAIT
-            if wait:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), wait)
+                wait = _FIRST_WAIT
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _round(self) -> float | None:
+        """Begin what is ready; seconds until there may be more to do."""
+        if self._unsettled:
+            if self._busy:
+                return _JUST_NOW
+            await self.recover()
+            self._unsettled = False
+        await self._begin()
+        return _JUST_NOW if self._busy else await self.until_next()
 
     async def recover(self) -> None:
         """Take up what was under way when the last process died; call when nothing is."""
@@ -108,25 +119,55 @@ class Outbox:
 
         Raises StorageError when something could not be marked, once all calls have ended.
         """
-        now = self._clock()
-        sayings = await self._store.read(open_sayings, now, AT_ONCE)
-        parts = await self._store.read(open_parts, now, AT_ONCE)
+        begun = await self._begin()
+        await asyncio.gather(*self._busy.values())
+        if self._unsettled:
+            self._unsettled = False
+            raise StorageError("what was sent could not be marked")
+        return begun
+
+    async def _begin(self) -> int:
+        """Begin what is ready and not under way, as far as there is room; how many calls."""
+        now, room = self._clock(), AT_ONCE - len(self._busy)
+        if room <= 0:
+            return 0
+        # What is under way may end while we read, and then still stands there as it was before.
+        parts, sayings = self._under_way("part"), self._under_way("saying")
+        ready = await self._store.read(open_sayings, now, room, sayings)
+        for together in coalesced(ready):
+            self._start([("saying", saying.id) for saying in together], self._say(together))
+        todo = await self._store.read(open_parts, now, room - len(ready), parts)
+        for part in todo:
+            self._start([("part", part.id)], self._advance(part))
+        # To find what is to be pinned is slow, and a pin can wait.
+        pins = [] if self._busy else await self._pins(now)
+        for pin in pins:
+            self._start([("pin", pin.target)], self._pin(pin))
+        return len(ready) + len(todo) + len(pins)
+
+    async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR
-        pins = [
-            pin
-            for pin in await self._store.read(unpinned, young)
-            if self._pin_after.get(pin.target, 0.0) <= now
-        ]
-        ended = await asyncio.gather(
-            *(self._say(together) for together in _coalesced(sayings)),
-            *(self._advance(part) for part in parts),
-            *(self._pin(pin) for pin in pins),
-            return_exceptions=True,
-        )
-        for outcome in ended:
-            if isinstance(outcome, BaseException):
-                raise outcome
-        return len(sayings) + len(parts) + len(pins)
+        found = await self._store.read(unpinned, young)
+        return [pin for pin in found if self._pin_after.get(pin.target, 0.0) <= now][:AT_ONCE]
+
+    def _under_way(self, kind: str) -> list[int]:
+        return [number for name, number in self._busy if name == kind]
+
+    def _start(self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(self._finish(keys, work))
+        self._busy.update(dict.fromkeys(keys, task))
+
+    async def _finish(self, keys: list[tuple[str, int]], work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except StorageError as error:
+            # What was sent and could not be marked is as if we had died over it.
+            log.error("outbox_not_stored", error=str(error))
+            self._unsettled = True
+        finally:
+            for key in keys:
+                del self._busy[key]
+            self._wake.set()
 
     async def until_next(self) -> float | None:
         """Seconds until something may be tried; None when nothing waits."""
@@ -197,7 +238,7 @@ class Outbox:
         await self._store.run(mark_saying, numbers, "sending")
         retry = self._clock() + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(first.attempts, 10))
         try:
-            await self._platform.send(first.chat, _joined(sayings))
+            await self._platform.send(first.chat, joined(sayings))
         except Refused as error:
             later = self._clock() + error.wait if error.wait else retry
             await self._store.run(mark_saying, numbers, "waiting", not_before=later)
@@ -238,32 +279,3 @@ def _reject(tx: Tx, part: Part) -> None:
         return
     step(tx, part, Happened.GIVE_UP)
     give_back(tx, part.delivery)
-
-
-def _coalesced(sayings: Sequence[Saying]) -> list[list[Saying]]:
-    """Alarms for one chat together as far as one message holds them, everything else alone."""
-    found: list[list[Saying]] = []
-    open_for: dict[str, list[Saying]] = {}
-    for saying in sayings:
-        alarms = open_for.get(saying.chat)
-        if saying.promise is not Promise.AT_LEAST_ONCE:
-            found.append([saying])
-        elif alarms and _length(alarms) + len(saying.what.plain) <= _LONGEST_TEXT:
-            alarms.append(saying)
-        else:
-            open_for[saying.chat] = [saying]
-            found.append(open_for[saying.chat])
-    return found
-
-
-def _length(sayings: list[Saying]) -> int:
-    return sum(len(saying.what.plain) + 2 for saying in sayings)
-
-
-def _joined(sayings: list[Saying]) -> Outgoing:
-    if len(sayings) == 1:
-        return sayings[0].what
-    return Outgoing(
-        plain="\n\n".join(saying.what.plain for saying in sayings),
-        silent=all(saying.what.silent for saying in sayings),
-    )

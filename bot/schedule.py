@@ -41,6 +41,8 @@ DRIFT = 60.0
 """Seconds by which the wall clock may run away from the monotonic one between two ticks."""
 ON_TIME = timedelta(minutes=10)
 EDITED_FOR = timedelta(hours=48)
+PLANNED_TOGETHER = 64
+"""Targets planned at a time, at most: they share commits, each in a savepoint of its own."""
 KEPT_DONE = timedelta(days=8)
 """How long done updates are remembered: a platform offers one again for a day or so."""
 
@@ -57,6 +59,7 @@ class Schedule:
         calendar: WorkCalendar,
         clock: Clock,
         link: Link,
+        card: Callable[[], str | None],
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -64,7 +67,7 @@ class Schedule:
     ) -> None:
         self._store = store
         self._platform = platform
-        self._plan = partial(plan, calendar=calendar, clock=clock, link=link)
+        self._plan = partial(plan, calendar=calendar, clock=clock, link=link, card=card)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
@@ -88,17 +91,23 @@ class Schedule:
     async def reconcile(self, now: datetime) -> int:
         """Make what is due and not in the ledger yet; how many digests that were."""
         await self._beat(now)
-        made = 0
-        for target in await self._store.read(active_targets):
-            try:
-                made += await self._store.run_bulk(self._plan, target, now)
-            except StorageError as error:
-                log.error("not_planned", target=target.id, error=str(error))
+        made, targets = 0, await self._store.read(active_targets)
+        for first in range(0, len(targets), PLANNED_TOGETHER):
+            some = targets[first : first + PLANNED_TOGETHER]
+            fresh = sum(await asyncio.gather(*(self._plan_safely(target, now) for target in some)))
+            if fresh:
+                self._planned()
+            made += fresh
         await self._store.run_bulk(_tidy, now)
         await self._store.wipe_log()
-        if made:
-            self._planned()
         return made
+
+    async def _plan_safely(self, target: Target, now: datetime) -> int:
+        try:
+            return await self._store.run_bulk(self._plan, target, now)
+        except StorageError as error:
+            log.error("not_planned", target=target.id, error=str(error))
+            return 0
 
     async def _beat(self, now: datetime) -> None:
         """Keep that we are in touch; a gap is told by monotonic time as long as we live."""
@@ -155,7 +164,14 @@ def _tidy(tx: Tx, now: datetime) -> None:
 
 
 def plan(
-    tx: Tx, target: Target, now: datetime, *, calendar: WorkCalendar, clock: Clock, link: Link
+    tx: Tx,
+    target: Target,
+    now: datetime,
+    *,
+    calendar: WorkCalendar,
+    clock: Clock,
+    link: Link,
+    card: Callable[[], str | None],
 ) -> int:
     """Decide on every slot of ``target`` that is due: fix its period, write its parts.
 
@@ -190,7 +206,7 @@ def plan(
         digest = compose(tx, period, calendar, clock)
         if known.kind is TargetKind.WEEKLY:
             digest = replace(digest, weekly=True)
-        parts, reason = _parts(digest, due, now, until, link)
+        parts, reason = _parts(digest, due, now, until, link, card())
         add_parts(tx, add_delivery(tx, known.id, due, commits, now, reason), parts)
         made += bool(parts)
         if not (due.missed or due.late):
@@ -223,7 +239,7 @@ TWO_TICKS = timedelta(seconds=2 * TICK)
 
 
 def _parts(
-    digest: Digest, due: Due, now: datetime, until: datetime, link: Link
+    digest: Digest, due: Due, now: datetime, until: datetime, link: Link, card: str | None
 ) -> tuple[list[Text], str | None]:
     """The parts to send for a slot, and the reason where it is not the whole digest."""
     if due.missed:
@@ -234,4 +250,4 @@ def _parts(
     if not any(digest.sections.values()):
         return [], "empty"
     render = digest_parts if now - due.at <= ON_TIME else late_parts
-    return render(digest, link), None
+    return render(digest, link, card), None

@@ -1,6 +1,7 @@
 """`jianfu run`: the bot on Telegram, until it is told to stop."""
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -40,7 +41,15 @@ def command(config: Path, sandbox: bool) -> None:
         Store.open(folder / "jianfu.db", MIGRATIONS) as store,
     ):
         live = Live(settings, store, telegram, Seal(load_key(folder / "seal.key")))
+        _leave_what_is_loaded()
         asyncio.run(_run(live, telegram, settings if hook else None))
+
+
+def _leave_what_is_loaded() -> None:
+    """Keep the garbage collector from looking at code and weights again and again: they stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def data_folder(settings: Config) -> Path:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.reading import Kind
 from bot.domain.request import Source
 
 
@@ -12,6 +13,7 @@ class FuseKind(StrEnum):
 
     DUE = "due"  # asked for before the next digest
     WITHDRAWN = "withdrawn"
+    LIFTED = "lifted"  # an alarm that is over
     SUSPENDED = "suspended"
     MOVED = "moved"  # another time, or an earlier one
     ADDED = "added"  # more about something that is due before the next digest
@@ -19,9 +21,13 @@ class FuseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FuseLine:
-    """One request that changed; ``said_at`` is when the notice that changed it was sent."""
+    """One request, of the kind ``asked``, that changed.
+
+    ``said_at`` is when the notice that changed it was sent.
+    """
 
     kind: FuseKind
+    asked: Kind
     title: str
     issuer: str | None
     said_at: datetime

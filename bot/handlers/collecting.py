@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.boundary import Chat, MessageIn
+from bot.domain.boundary import MessageIn
 from bot.domain.delivery import NIGHT
 from bot.domain.reading import Reading
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
@@ -13,7 +13,6 @@ from bot.services.collecting import Collection, collections, remind
 from bot.services.evidence import may_be_evidence, take_evidence
 from bot.services.intake import Taken
 from bot.storage.connection import Tx
-from bot.storage.messages import chat_id
 from bot.storage.people import find_member
 from bot.storage.submissions import keep_asker, requests_said_in
 from bot.wording import collecting as words
@@ -72,21 +71,23 @@ async def remind_privately(
     await finish(context, updates, work)
 
 
-def heed(tx: Tx, context: Context, event: MessageIn, reading: Reading, taken: Taken) -> None:
-    """Keep who asks, and what shows that a unit handed in; nothing is said about it."""
+def heed(tx: Tx, context: Context, event: MessageIn, reading: Reading, taken: Taken) -> bool:
+    """Keep who asks, and what shows that a unit handed in; nothing is said about it.
+
+    Whether something was marked done on the sender's card.
+    """
     message = event.message
     member = find_member(tx, event.member) if event.member else None
     if member is None or not (taken.requests or may_be_evidence(message)):
-        return
-    chat = _chat(tx, event.chat)
+        return False
+    chat = taken.chat
     for request in taken.requests:
         keep_asker(tx, request.id, chat, member.id, taken.message)
     if may_be_evidence(message):
         take_evidence(tx, chat, member.id, message, reading.what, context.calendar, context.clock)
-    if isinstance(message.reply_to, int) and message.text.strip(_ENDS) in _DONE:
-        for ident in requests_said_in(tx, chat, message.reply_to):
-            mark_ref(tx, context, member, f"r{ident}", done=True)
-
-
-def _chat(tx: Tx, chat: Chat) -> int:
-    return chat_id(tx, chat.address, chat.title)
+    if not isinstance(message.reply_to, int) or message.text.strip(_ENDS) not in _DONE:
+        return False
+    said = requests_said_in(tx, chat, message.reply_to)
+    for ident in said:
+        mark_ref(tx, context, member, f"r{ident}", done=True)
+    return bool(said)

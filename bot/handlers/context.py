@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from bot.domain.boundary import Platform
+from bot.domain.boundary import Platform, PlatformError
 from bot.domain.calendar import WorkCalendar
 from bot.domain.gestures import Gestures
 from bot.domain.lexicon import Clock, Lexicon
@@ -39,6 +39,13 @@ class Context:
     def link(self, source: Source) -> str | None:
         """Where a source can be opened."""
         return self.platform.link(source.chat, source.number) if source.chat else None
+
+    def card(self) -> str | None:
+        """The way to one's own card, once the platform has told who we are."""
+        try:
+            return self.platform.invite("todo")
+        except PlatformError:
+            return None
 
     def remember(self, chat: str, topic: str | None, thread: list[Earlier]) -> None:
         """Keep a chat's thread at hand; what is let go of can be loaded again."""

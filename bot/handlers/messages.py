@@ -11,7 +11,7 @@ from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
 from bot.reading.units import unit_in
-from bot.services.intake import Taken, take_in
+from bot.services.intake import take_in
 from bot.services.revising import revise_digests
 from bot.storage.cards import mark_stale
 from bot.storage.connection import Tx
@@ -19,7 +19,7 @@ from bot.storage.inbox import mark_done
 from bot.storage.messages import chat_id
 from bot.storage.outgoing import Promise, say
 from bot.storage.people import meet, seen_in
-from bot.storage.targets import add_target, target_of, targets_fed_by
+from bot.storage.targets import add_target, is_target, targets_fed_by
 from bot.storage.thread import keep_in_thread, load_thread
 from bot.wording.deliveries import alarm, digest_parts, folded_away
 
@@ -34,13 +34,13 @@ async def on_group_message(
         thread = await context.store.read(load_thread, chat.address, message.topic, THREAD)
     reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
     earlier = Earlier(message=message, reading=reading)
-    taken = await context.store.run(_take, context, event, earlier, updates)
+    says = await context.store.run(_take, context, event, earlier, updates)
     if isinstance(event, MessageIn):
         context.met.add(_who(event))
-    if taken is None:
+    if says is None:
         return
     context.remember(chat.address, message.topic, [*thread, earlier])
-    if taken.requests:
+    if says:
         context.wake()
 
 
@@ -50,43 +50,50 @@ def _take(
     event: MessageIn | MessageEdited,
     earlier: Earlier,
     updates: Sequence[int],
-) -> Taken | None:
+) -> bool | None:
+    """Whether there is something to say now; None when just this was taken in before."""
     if not mark_done(tx, updates):
         return None
     chat, now = event.chat, context.now()
     origin = event.origin if isinstance(event, MessageIn) else None
     if isinstance(event, MessageIn):
         _meet(tx, context, event)
-    if target_of(tx, chat.address) is None and chat.kind is not ChatKind.CHANNEL:
+    if not is_target(tx, chat.address) and chat.kind is not ChatKind.CHANNEL:
         # The news that we were let in may have been lost, or come later.
         add_target(tx, chat.address, chat.title, now, context.slot)
     taken = take_in(tx, earlier.message, earlier.reading, address=chat.address, origin=origin)
     if taken is None:
         return None
-    if isinstance(event, MessageIn):
-        heed(tx, context, event, earlier.reading, taken)
-    keep_in_thread(tx, chat_id(tx, chat.address, chat.title), earlier, THREAD)
-    for request in taken.requests:
-        if request.urgent:
-            _pass_on(tx, context, chat, earlier.message, request)
-    changed = [request.id for request in taken.requests]
-    if changed:
-        mark_stale(tx, chat.address, chat.title)
-    revise_digests(
-        tx, changed, now, context.calendar, context.clock,
-        lambda digest: digest_parts(digest, context.link), folded_away(),
+    keep_in_thread(tx, taken.chat, earlier, THREAD)
+    marked = isinstance(event, MessageIn) and heed(tx, context, event, earlier.reading, taken)
+    if not taken.requests:
+        return marked
+    said = [
+        _pass_on(tx, context, chat, earlier.message, request)
+        for request in taken.requests
+        if request.urgent
+    ]
+    stale = mark_stale(tx, taken.chat)
+    # A forward or a reminder alone changes no line of a digest that was sent before it.
+    revised = taken.changed and revise_digests(
+        tx, taken.changed, now, context.calendar, context.clock,
+        lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
     )  # fmt: skip
-    return taken
+    return any(said) or bool(revised) or stale or marked
 
 
-def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> None:
-    """An alarm goes at once to the targets this group feeds, never back into the group."""
+def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> bool:
+    """An alarm goes at once to the targets this group feeds, never back into the group.
+
+    Whether there was one to go to.
+    """
     source = Source(group=chat.title, number=message.number, chat=chat.address)
     said = alarm(request, chat.title, redact(message.text), context.link(source))
-    for target in targets_fed_by(tx, chat.address):
-        if target.chat != chat.address:
-            what = Outgoing(plain=said, silent=False)
-            say(tx, target.chat, what, Promise.AT_LEAST_ONCE, context.now().timestamp())
+    others = [t.chat for t in targets_fed_by(tx, chat.address) if t.chat != chat.address]
+    for other in others:
+        what = Outgoing(plain=said, silent=False)
+        say(tx, other, what, Promise.AT_LEAST_ONCE, context.now().timestamp())
+    return bool(others)
 
 
 def _who(event: MessageIn) -> tuple[str, str, str]:

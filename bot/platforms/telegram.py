@@ -223,7 +223,7 @@ class Telegram:
         ident, person = self._ident(chat), self._ident(member)
         try:
             with translated(self.account):
-                return read_role(await self._bot.get_chat_member(ident, person))
+                return read_role((await self._bot.get_chat_member(ident, person)).to_dict())
         except Absent:
             return PlatformRole.OUTSIDE
         except (Rejected, Forbidden):

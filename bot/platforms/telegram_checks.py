@@ -1,17 +1,30 @@
-"""Checks of what Telegram's own library lets through: the type of each field that is used.
+"""Checks of an update's JSON: the type of each field that is used.
 
 Reasons name fields and types only, never what stood in them.
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.domain.boundary import Malformed
 from bot.domain.message import SHANGHAI
 
 T = TypeVar("T")
 
+Json = dict[str, Any]
+"""An object of the Bot API as it was sent; every value has to be looked at before it is used."""
+
 _LARGEST = 2**63
+
+
+def inner(value: object, name: str) -> Json:
+    """``value``, which must be an object."""
+    return part(value, dict, name)
+
+
+def has(value: Json, name: str) -> bool:
+    """Whether a field says something: it may be an empty object, but not null, false or no item."""
+    return name in value and value[name] is not None and value[name] not in (False, [])
 
 
 def part(value: object, kind: type[T], name: str) -> T:
@@ -53,5 +66,5 @@ def clean(text: str) -> str:
 
 
 def moment(value: object, name: str) -> datetime:
-    """A point in time, told in Shanghai's."""
-    return part(value, datetime, name).astimezone(SHANGHAI)
+    """A point in time, from seconds since the epoch, told in Shanghai's."""
+    return datetime.fromtimestamp(whole(value, name), SHANGHAI)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-import telegram
-
 from bot.domain.boundary import Chat
 from bot.domain.message import Media, Message
 from bot.platforms.telegram_checks import (
+    Json,
+    has,
+    inner,
     moment,
     optional,
     optional_words,
@@ -40,7 +41,8 @@ _MEDIA = (
     ("paid_media", Media.OTHER),
     ("story", Media.OTHER),
 )
-_SERVICE = (
+_MEDIA_NAMES = frozenset(name for name, _ in _MEDIA)
+_SERVICE = frozenset((
     "boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed",
     "chat_owner_left", "chat_shared", "checklist_tasks_added", "checklist_tasks_done",
     "connected_website", "delete_chat_photo", "direct_message_price_changed",
@@ -55,23 +57,21 @@ _SERVICE = (
     "suggested_post_paid", "suggested_post_refunded", "supergroup_chat_created", "unique_gift",
     "users_shared", "video_chat_ended", "video_chat_participants_invited",
     "video_chat_scheduled", "video_chat_started", "web_app_data", "write_access_allowed",
-)  # fmt: skip
+))  # fmt: skip
 
 
-def read_message(
-    message: telegram.Message, chat: Chat, sender: str | None
-) -> tuple[Message, str | None]:
+def read_message(message: Json, chat: Chat, sender: str | None) -> tuple[Message, str | None]:
     """The message, and the exact key of what it is a forward of (of a channel post: its own).
 
     What it carries that we do not know is Media.OTHER: better unread than unseen.
     """
-    service = any(getattr(message, name) for name in _SERVICE)
+    service = any(has(message, name) for name in message.keys() & _SERVICE)
     forwarded_from, forwarded_at, origin = _origin(message)
-    edited = message.edit_date
+    edited = message.get("edit_date")
     read = Message(
         group=chat.title,
-        number=whole(message.message_id, "message_id"),
-        sent_at=moment(message.date, "date"),
+        number=whole(message.get("message_id"), "message_id"),
+        sent_at=moment(message.get("date"), "date"),
         text=_text(message),
         sender=sender,
         forwarded_from=forwarded_from,
@@ -79,7 +79,7 @@ def read_message(
         reply_to=_reply_to(message),
         file_name=_file_name(message),
         media=None if service else _media(message),
-        album=optional_words(message.media_group_id, "media_group_id"),
+        album=optional_words(message.get("media_group_id"), "media_group_id"),
         topic=read_topic(message),
         edited_at=None if edited is None else moment(edited, "edit_date"),
         service=service,
@@ -87,78 +87,84 @@ def read_message(
     return read, origin
 
 
-def read_topic(message: telegram.Message) -> str | None:
+def read_topic(message: Json) -> str | None:
     """The topic's number; a thread id without ``is_topic_message`` only means a reply."""
-    if not optional(message.is_topic_message, bool, "is_topic_message"):
+    if not optional(message.get("is_topic_message"), bool, "is_topic_message"):
         return None
-    return str(whole(message.message_thread_id, "message_thread_id"))
+    return str(whole(message.get("message_thread_id"), "message_thread_id"))
 
 
-def is_forward(message: telegram.Message) -> bool:
+def is_forward(message: Json) -> bool:
     """Whether somebody passed on what was said elsewhere."""
-    return message.forward_origin is not None or bool(message.is_automatic_forward)
+    return has(message, "forward_origin") or has(message, "is_automatic_forward")
 
 
-def _origin(message: telegram.Message) -> tuple[str | None, datetime | None, str | None]:
+def _origin(message: Json) -> tuple[str | None, datetime | None, str | None]:
     """Whose words a forward passes on, when they were said, and the channel post they were."""
-    origin = optional(message.forward_origin, telegram.MessageOrigin, "forward_origin")
+    origin = optional(message.get("forward_origin"), dict, "forward_origin")
     if origin is None:
-        key = _channel_key(message.chat, message.message_id) if _is_post(message) else None
-        return None, None, key
-    at = moment(origin.date, "forward_origin.date")
-    if isinstance(origin, telegram.MessageOriginUser):
-        return user_name(part(origin.sender_user, telegram.User, "sender_user")), at, None
-    if isinstance(origin, telegram.MessageOriginHiddenUser):
-        return optional_words(origin.sender_user_name, "sender_user_name"), at, None
-    if isinstance(origin, telegram.MessageOriginChat):
-        return chat_name(part(origin.sender_chat, telegram.Chat, "sender_chat")), at, None
-    if isinstance(origin, telegram.MessageOriginChannel):
-        channel = part(origin.chat, telegram.Chat, "forward_origin.chat")
-        return chat_name(channel), at, _channel_key(channel, origin.message_id)
+        chat = inner(message.get("chat"), "chat")
+        # Of a channel post, its own; others will forward it.
+        post = chat.get("type") == "channel"
+        return None, None, _channel_key(chat, message.get("message_id")) if post else None
+    at = moment(origin.get("date"), "forward_origin.date")
+    match words(origin.get("type"), "forward_origin.type"):
+        case "user":
+            return user_name(inner(origin.get("sender_user"), "sender_user")), at, None
+        case "hidden_user":
+            return optional_words(origin.get("sender_user_name"), "sender_user_name"), at, None
+        case "chat":
+            return chat_name(inner(origin.get("sender_chat"), "sender_chat")), at, None
+        case "channel":
+            channel = inner(origin.get("chat"), "forward_origin.chat")
+            return chat_name(channel), at, _channel_key(channel, origin.get("message_id"))
     return None, at, None
 
 
-def _is_post(message: telegram.Message) -> bool:
-    return message.chat.type == "channel"
-
-
-def _channel_key(channel: telegram.Chat, number: object) -> str:
-    ident = whole(channel.id, "channel.id")
+def _channel_key(channel: Json, number: object) -> str:
+    ident = whole(channel.get("id"), "channel.id")
     return f"telegram:channel:{ident}:{whole(number, 'channel.message_id')}"
 
 
-def _reply_to(message: telegram.Message) -> int | None:
+def _reply_to(message: Json) -> int | None:
     """The message answered; what stands in a topic always names the topic's first as well."""
-    reply = optional(message.reply_to_message, telegram.Message, "reply_to_message")
+    reply = optional(message.get("reply_to_message"), dict, "reply_to_message")
     if reply is None:
         return None
-    number = whole(reply.message_id, "reply_to_message.message_id")
+    number = whole(reply.get("message_id"), "reply_to_message.message_id")
     return None if read_topic(message) == str(number) else number
 
 
-def _text(message: telegram.Message) -> str:
+def _text(message: Json) -> str:
     """Text or caption as it is, and what a poll or a checklist asks."""
-    spoken = message.text if message.text is not None else message.caption
+    spoken = message.get("text")
+    if spoken is None:
+        spoken = message.get("caption")
     parts = [] if spoken is None else [words(spoken, "text")]
-    poll = optional(message.poll, telegram.Poll, "poll")
+    poll = optional(message.get("poll"), dict, "poll")
     if poll is not None:
-        parts.append(words(poll.question, "poll.question"))
-        parts += [words(option.text, "poll.option") for option in poll.options]
-    checklist = optional(message.checklist, telegram.Checklist, "checklist")
+        parts += _listed(poll, "question", "options")
+    checklist = optional(message.get("checklist"), dict, "checklist")
     if checklist is not None:
-        parts.append(words(checklist.title, "checklist.title"))
-        parts += [words(task.text, "checklist.task") for task in checklist.tasks]
+        parts += _listed(checklist, "title", "tasks")
     return "\n".join(parts)
 
 
-def _media(message: telegram.Message) -> Media | None:
-    found = (media for name, media in _MEDIA if getattr(message, name))
-    return next(found, Media.OTHER if message.text is None else None)
+def _listed(value: Json, head: str, items: str) -> list[str]:
+    """The words of a heading, and of each of its items."""
+    found = [inner(item, items) for item in part(value.get(items), list, items)]
+    return [words(value.get(head), head), *(words(item.get("text"), "text") for item in found)]
 
 
-def _file_name(message: telegram.Message) -> str | None:
+def _media(message: Json) -> Media | None:
+    carried = message.keys() & _MEDIA_NAMES
+    found = (media for name, media in _MEDIA if name in carried and has(message, name))
+    return next(found, Media.OTHER if message.get("text") is None else None)
+
+
+def _file_name(message: Json) -> str | None:
     """The name a document was sent under; of pictures, voices and films it says nothing."""
-    document = optional(message.document, telegram.Document, "document")
-    if document is None or message.animation is not None:
+    document = optional(message.get("document"), dict, "document")
+    if document is None or has(message, "animation"):
         return None
-    return optional_words(document.file_name, "document.file_name")
+    return optional_words(document.get("file_name"), "document.file_name")

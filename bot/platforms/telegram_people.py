@@ -1,13 +1,12 @@
 """Chats and people as Telegram names them, and who of them can be told apart."""
 
-import telegram
-
 from bot.domain.boundary import Chat, ChatKind, Malformed, PlatformRole
 from bot.platforms.telegram_address import Account
-from bot.platforms.telegram_checks import optional, optional_words, part, whole, words
+from bot.platforms.telegram_checks import Json, inner, optional, optional_words, part, whole, words
 
 # GroupAnonymousBot, Channel Bot and Telegram itself speak for others.
 _NOBODY = frozenset({1087968824, 136817688, 777000})
+_KINDS = frozenset(ChatKind)
 _ROLES = {
     "creator": PlatformRole.ADMIN,
     "administrator": PlatformRole.ADMIN,
@@ -19,60 +18,56 @@ _ROLES = {
 
 def read_chat(chat: object, account: Account) -> Chat:
     """The chat of an event, named by its title or by the person it is with."""
-    known = part(chat, telegram.Chat, "chat")
-    kind = words(known.type, "chat.type")
-    if kind not in set(ChatKind):
+    known = inner(chat, "chat")
+    kind = words(known.get("type"), "chat.type")
+    if kind not in _KINDS:
         raise Malformed("chat.type is unknown")
     return Chat(
-        address=account.address(whole(known.id, "chat.id")),
+        address=account.address(whole(known.get("id"), "chat.id")),
         kind=ChatKind(kind),
         title=chat_name(known) or "",
     )
 
 
-def chat_name(chat: telegram.Chat) -> str | None:
+def chat_name(chat: Json) -> str | None:
     """A chat's title, or the name of the person in a private one."""
-    return optional_words(chat.title, "chat.title") or _full_name(chat.first_name, chat.last_name)
+    return optional_words(chat.get("title"), "chat.title") or user_name(chat)
 
 
-def user_name(user: telegram.User) -> str | None:
+def user_name(user: Json) -> str | None:
     """What a person is called in a chat."""
-    return _full_name(user.first_name, user.last_name)
-
-
-def _full_name(first: object, last: object) -> str | None:
-    names = (optional_words(first, "first_name"), optional_words(last, "last_name"))
+    names = [optional_words(user.get(name), name) for name in ("first_name", "last_name")]
     return " ".join(name for name in names if name) or None
 
 
 def read_member(user: object, account: Account) -> str | None:
     """The person's address; None for nobody, and for the stand-ins of those who hide."""
-    known = optional(user, telegram.User, "user")
+    known = optional(user, dict, "user")
     if known is None:
         return None
-    ident = whole(known.id, "user.id")
+    ident = whole(known.get("id"), "user.id")
     return None if ident in _NOBODY else account.address(ident)
 
 
-def read_sender(message: telegram.Message, account: Account) -> tuple[str | None, str | None]:
+def read_sender(message: Json, account: Account) -> tuple[str | None, str | None]:
     """The name shown over a message, and the member where it is one.
 
     Who speaks as a group or a channel has its name, or the signature shown under it.
     """
-    user = optional(message.from_user, telegram.User, "from")
-    behalf = optional(message.sender_chat, telegram.Chat, "sender_chat")
+    user = optional(message.get("from"), dict, "from")
+    behalf = optional(message.get("sender_chat"), dict, "sender_chat")
     member = read_member(user, account)
     if behalf is None and user is not None and member is not None:
         return user_name(user), member
-    signature = optional_words(message.author_signature, "author_signature")
-    return signature or chat_name(behalf or message.chat), None
+    signature = optional_words(message.get("author_signature"), "author_signature")
+    return signature or chat_name(behalf or inner(message.get("chat"), "chat")), None
 
 
 def read_role(member: object) -> PlatformRole:
     """What a chat member's status means; who is restricted may still be in the chat."""
-    known = part(member, telegram.ChatMember, "chat_member")
-    status = words(known.status, "status")
-    if isinstance(known, telegram.ChatMemberRestricted):
-        inside = part(known.is_member, bool, "is_member")
+    known = inner(member, "chat_member")
+    status = words(known.get("status"), "status")
+    if status == "restricted":
+        inside = part(known.get("is_member"), bool, "is_member")
         return PlatformRole.MEMBER if inside else PlatformRole.OUTSIDE
     return _ROLES.get(status, PlatformRole.UNKNOWN)

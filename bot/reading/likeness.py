@@ -175,6 +175,9 @@ def _shared(first: frozenset[str], second: frozenset[str]) -> float:
 def _difference(first: str, second: str) -> tuple[float, bool]:
     """``(ratio, replaced)``: likeness of letters, and whether content replaced content."""
     matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.quick_ratio() < _ALIKE:
+        # It is never more than that; and of what is less alike neither figure decides anything.
+        return 0.0, False
     replaced = any(
         tag == "replace"
         and not _SAME_WORDS.match(first[i1:i2])

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opencc import OpenCC
 
@@ -30,6 +31,13 @@ def normalise(text: str) -> Normal:
 
     Never fails: lone surrogates and unassigned code points pass through. Linear in the length.
     """
+    return _known(text) if len(text) <= _SHORT else _normalise(text)
+
+
+_SHORT = 64
+
+
+def _normalise(text: str) -> Normal:
     plain = text.translate(_ONE_TO_ONE)
     if not _INVISIBLE.search(plain) and unicodedata.is_normalized("NFKC", plain):
         return Normal(plain, range(len(plain) + 1))
@@ -43,6 +51,10 @@ def normalise(text: str) -> Normal:
         origin.extend([index] * len(piece))
     origin.append(len(text))
     return Normal("".join(pieces), origin)
+
+
+# The same name stands over every message of a person, and each message is looked at several times.
+_known = lru_cache(maxsize=4096)(_normalise)
 
 
 def _one_to_one() -> dict[int, str]:

@@ -42,14 +42,18 @@ def read(
     if seen is None:
         return CHATTER
     shown = features(seen.normal.text, seen.clues)
+    plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
+    if plain_alarm:
+        what, unsure = What.NOTICE, False
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
-    urgent = not seen.clues.drill and (
-        cannot_wait(shown, lexicon.urgent) or is_plain_alarm(seen.normal.text)
-    )
+    urgent = plain_alarm or (not seen.clues.drill and cannot_wait(shown, lexicon.urgent))
+    if urgent and unsure:
+        # What may be an emergency is not left among what may be a notice.
+        what, unsure = What.NOTICE, False
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent)
 
 

@@ -1,6 +1,7 @@
 """Terms of a text for search and likeness: bigrams of what is left without time and politeness."""
 
 import re
+from functools import lru_cache
 
 _TIME = re.compile(
     r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}[日号](?![楼栋井桥网组池库])|(?:本|这|"
@@ -18,6 +19,7 @@ _POLITE = re.compile(
 _RUN = re.compile(r"[一-龥]+|[A-Za-z]{2,}|\d{2,}")
 
 
+@lru_cache(maxsize=1024)
 def terms(text: str) -> frozenset[str]:
     """Bigrams of the content of normalised ``text``; Latin words and longer numbers whole."""
     core = _POLITE.sub(" ", _TIME.sub(" ", text[:2000]))

@@ -14,7 +14,7 @@ _DANGER = re.compile(
     r"(?:立即|马上|全部|连夜|紧急|赶紧|迅速|必须|组织)[^,。;\n]{0,10}(?:转移|撤离|撤出|避险|"
     r"疏散)|(?:转移|撤离|疏散)[^,。;\n]{0,8}"
     r"(?:群众|人员|住户|村民|老人|到位|完毕|安置)|冒烟|着火|起火|失火|火情|火点|火势|扑火|险情|"
-    r"塌方|滑坡|泥石流|垮塌|坍塌|崩塌|落石|山体|"
+    r"裂缝[^,。;\n]{0,4}(?:扩|变宽|加宽|越来越)|塌方|滑坡|泥石流|垮塌|坍塌|崩塌|落石|山体|"
     r"(?:河|江|沟|溪|洪)水[^,。;\n]{0,6}(?:上涨|暴涨|涨了|漫|进村|过桥)|(?:燃气|煤气|天然气|"
     r"液化气|瓦斯|氨气|化学品|液氯)[^,。;\n]{0,6}(?:泄漏|泄露|味|漏)|漏气|"
     r"(?:马上|立即|立刻|赶紧|全部|连夜)[^,。;\n]{0,4}撤(?!回|销|了?群)|(?:小孩|孩子|娃|老人|岁)[^,。;\n]{0,8}(?:不见|走丢|找不到|没回家)|看到(?:先)?稳住|救生(?:圈|衣)|担架|海警|中毒|爆炸|溺水|落水|走失|失联|被困|触电|"
@@ -72,11 +72,26 @@ def is_urgent(text: str) -> bool:
 
 
 def is_plain_alarm(text: str) -> bool:
-    """Whether a text gives out a warning and orders to act on it: that never waits."""
-    return bool(_WARNED.search(text) and _AT_ONCE.search(text)) and not _CALM.search(text)
+    """Whether a text warns, or names a danger, and tells people to act on it at once.
+
+    Whoever says it: an alarm too many costs less than one that is lost.
+    """
+    if _CALM.search(text) or _TOLD.search(text):
+        return False
+    if _WARNED.search(text) and _AT_ONCE.search(text):
+        return True
+    return bool(_DANGER.search(text) and _GET_OUT.search(text))
 
 
 _WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
+_GET_OUT = re.compile(
+    r"(?:立即|马上|立刻|赶紧|赶快|快|现在就?|全部|连夜|火速)[^,。;!]{0,12}"
+    r"(?:转移|撤(?!回|销|稿)|避险|疏散|跑|离开|往高处)"
+)
+# Who tells what was done, or asks, gives no order.
+_TOLD = re.compile(
+    r"(?:已经?|都|正在|刚|才)[^,。;!]{0,6}(?:转移|撤|疏散)|[?吗呢]\s*$|要不要|是不是|听说"
+)
 _AT_ONCE = re.compile(r"立即|马上|立刻|连夜|火速|全部转移")
 
 

@@ -9,7 +9,8 @@ from bot.reading.issuer import passes_on
 from bot.reading.likeness import compare, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
-from bot.storage.requests import latest_of_issuer, likely_repeats
+from bot.storage.repeats import likely_repeats
+from bot.storage.requests import latest_of_issuer
 
 CANDIDATES = 12
 SPOKEN_OF = 0.4

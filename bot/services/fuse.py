@@ -41,6 +41,7 @@ def _line(
         return None
     return FuseLine(
         kind=kind,
+        asked=request.kind,
         title=request.title,
         issuer=request.issuer,
         said_at=recent[-1].sent_at,
@@ -54,6 +55,10 @@ def _kind(
     request: Request, recent: list[Mention], now: datetime, until: datetime
 ) -> FuseKind | None:
     new = recent[0] is request.mentions[0]
+    if request.urgent:
+        # Alarms go their own way, at once; only their end is news here.
+        over = request.state is RequestState.WITHDRAWN
+        return FuseKind.LIFTED if over else None
     if request.state in _WITHDRAWN:
         # What was asked and withdrawn within the half-day still needs saying: somebody began.
         return _WITHDRAWN[request.state]

@@ -13,10 +13,11 @@ from bot.reading.terms import terms
 from bot.services.duplicates import find_earlier
 from bot.storage.connection import Tx
 from bot.storage.messages import add_message, chat_id, find_message, find_original
+from bot.storage.repeats import index_terms
 from bot.storage.requests import (
     add_mention,
     add_request,
-    index_terms,
+    keep_spoken_of,
     link_same_data,
     request_of_message,
     update_request,
@@ -28,10 +29,15 @@ _MEMORY = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a message: the requests it speaks of, new or changed."""
+    """What became of a message: its id, its chat's, and the requests it speaks of.
+
+    ``changed`` are ids of requests that others may have read of, and that are not as they were.
+    """
 
     message: int
+    chat: int
     requests: tuple[Request, ...] = ()
+    changed: tuple[int, ...] = ()
 
 
 def take_in(
@@ -57,13 +63,18 @@ def take_in(
     if added is None:
         return None
     if reading.what is not What.NOTICE:
-        return Taken(message=added)
+        return Taken(message=added, chat=chat)
     known = request_of_message(tx, first) if first else _copied(tx, origin, added)
     requests = [
         _take_ask(tx, message, reading, ask, index, chat, added, known if index == 0 else None)
         for index, ask in enumerate(reading.asks)
     ]
-    return Taken(message=added, requests=tuple(requests))
+    return Taken(
+        message=added,
+        chat=chat,
+        requests=tuple(request for request, _ in requests),
+        changed=tuple(request.id for request, changed in requests if changed),
+    )
 
 
 def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
@@ -86,7 +97,8 @@ def _take_ask(
     chat: int,
     added: int,
     known: Request | None,
-) -> Request:
+) -> tuple[Request, bool]:
+    """The request an ask joins or opens, and whether it had been there and is changed by it."""
     relation = reading.relation or Relation.FIRST
     request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
     if known:
@@ -99,15 +111,18 @@ def _take_ask(
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    changed = False
     if request is None:
         request = _open(tx, message, reading, ask, index, chat, core)
     else:
-        request = fold(request, message, reading, ask, relation)
-        update_request(tx, request)
+        before, request = request, fold(request, message, reading, ask, relation)
+        same = request == replace(before, last_at=request.last_at)
+        (keep_spoken_of if same else update_request)(tx, request)
+        changed = bool(same_data) or not same
     for other in same_data:
         link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask, terms(core))
-    return replace(request, urgent=ask.urgent)
+    return replace(request, urgent=ask.urgent), changed
 
 
 def _as_version(relation: Relation) -> Relation:

@@ -23,11 +23,13 @@ def revise_digests(
     clock: Clock,
     render: Callable[[Digest], list[Text]],
     folded: Text,
-) -> None:
+) -> int:
     """Write anew the newest digest of each target that names one of ``requests``.
 
-    ``folded`` is what stands in a part that is not needed any more.
+    Returns how many parts that changed. ``folded`` is what stands in a part that is not needed
+    any more.
     """
+    written = 0
     for delivery, start in newest_of_requests(tx, requests, now - REVISED_FOR):
         period = Period(
             start=start,
@@ -41,4 +43,8 @@ def revise_digests(
             text = texts[index] if index < len(texts) else folded
             if text[1:] != (part.html, part.plain, part.buttons):
                 revise(tx, part, text)
-        add_parts(tx, delivery.id, texts[len(parts) :], first=len(parts) + 1)
+                written += 1
+        more = texts[len(parts) :]
+        add_parts(tx, delivery.id, more, first=len(parts) + 1)
+        written += len(more)
+    return written

@@ -12,7 +12,8 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.drafts import drop_draft, find_draft
-from bot.storage.requests import likely_repeats, sources_in
+from bot.storage.repeats import likely_repeats
+from bot.storage.requests import sources_in
 from bot.storage.todos import Todo, add_todo
 
 LOOKED_BACK = timedelta(days=400)

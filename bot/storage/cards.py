@@ -3,21 +3,20 @@
 from datetime import datetime
 
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import chat_id, seconds
+from bot.storage.messages import seconds
 
 
-def mark_stale(tx: Tx, chat: str, title: str) -> bool:
+def mark_stale(tx: Tx, chat: int) -> bool:
     """Something changed in a chat: the cards of who is in it, and its target, may need a new text.
 
     Tells whether there is any.
     """
-    ident = chat_id(tx, chat, title)
     cursor = tx.execute(
         "update target set stale = 1 where active and ((kind = 'card' and chat in"
         " (select m.private from member m join presence p on p.member = m.id"
         " where p.chat = ?1 and p.inside))"
         " or (kind = 'daily' and id in (select target from target_source where chat = ?1)))",
-        [ident],
+        [chat],
     )
     return cursor.rowcount > 0
 

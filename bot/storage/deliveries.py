@@ -118,13 +118,13 @@ def newest_of_requests(
         "select d.id, d.target, d.day, d.slot, d.due_at, d.first, d.last,"
         " coalesce((select max(e.due_at) from delivery e where e.target = d.target"
         " and e.reason is null and e.due_at < d.due_at), d.due_at - 86400)"
-        " from delivery d where d.reason is null and d.due_at > ?"
-        " and d.due_at = (select max(x.due_at) from delivery x where x.target = d.target"
-        " and x.reason is null)"
-        " and exists (select 1 from mention n join message m on m.id = n.message"
-        " join target_source s on s.chat = m.chat and s.target = d.target"
-        f" where n.request in ({marks}) and m.id <= d.last)",
-        [seconds(since), *requests],
+        " from (select s.target, min(m.id) as first_named from mention n"
+        " join message m on m.id = n.message join target_source s on s.chat = m.chat"
+        f" where n.request in ({marks}) group by s.target) named"
+        " join delivery d on d.id = (select x.id from delivery x where x.target = named.target"
+        " and x.reason is null order by x.due_at desc limit 1)"
+        " where d.due_at > ? and named.first_named <= d.last order by d.id",
+        [*requests, seconds(since)],
     ).fetchall()
     return [(_delivery(row), at) for row in rows if (at := moment(row[7]))]
 
@@ -157,11 +157,15 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
     return [_part(row) for row in rows]
 
 
-def open_parts(snapshot: Snapshot, now: float, limit: int) -> list[Part]:
-    """Parts that something is to be done for, each the first such of its delivery, oldest first."""
+def open_parts(snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()) -> list[Part]:
+    """Parts that something is to be done for, each the first such of its delivery, oldest first.
+
+    Those with an id in ``but`` are left out.
+    """
     rows = snapshot.execute(
-        f"select {_PART} where {_OPEN} and p.not_before <= ? order by p.id limit ?",
-        [now, limit],
+        f"select {_PART} where {_OPEN} and p.not_before <= ?"
+        " and p.id not in (select value from json_each(?)) order by p.id limit ?",
+        [now, json.dumps(but), limit],
     ).fetchall()
     return [_part(row) for row in rows]
 

@@ -1,6 +1,7 @@
 """What else is to be said: answers at most once, alarms at least once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -36,12 +37,15 @@ def say(tx: Tx, chat: str, what: Outgoing, promise: Promise, now: float) -> None
     )
 
 
-def open_sayings(snapshot: Snapshot, now: float, limit: int) -> list[Saying]:
-    """What waits to be said and may be tried, alarms first, oldest first."""
+def open_sayings(
+    snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()
+) -> list[Saying]:
+    """What waits to be said and may be tried, alarms first, oldest first; not those in ``but``."""
     rows = snapshot.execute(
         "select id, chat, kind, body, state, attempts from outgoing"
-        " where state = 'waiting' and not_before <= ? order by kind, id limit ?",
-        [now, limit],
+        " where state = 'waiting' and not_before <= ?"
+        " and id not in (select value from json_each(?)) order by kind, id limit ?",
+        [now, json.dumps(but), limit],
     ).fetchall()
     return [
         Saying(

@@ -1,5 +1,6 @@
 """Requests, the notices that mention them, and the search for likely repeats."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -11,10 +12,13 @@ from bot.domain.request import Mention, Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import inside, moment, seconds
 
-_FIELDS = (
+FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
     " upstream_deadline, upstream_issuer"
 )
+
+# From a chat's notices to what they speak of; never from a request to all chats that speak of it.
+_NOTICES = "from message m cross join mention n on n.message = m.id where m.what = 'notice'"
 
 
 def add_request(tx: Tx, request: Request, core: str) -> Request:
@@ -35,6 +39,13 @@ def update_request(tx: Tx, request: Request) -> None:
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
         " upstream_deadline = ?, upstream_issuer = ? where id = ?",
         [*_values(request), request.id],
+    )
+
+
+def keep_spoken_of(tx: Tx, request: Request) -> None:
+    """Keep when a request was spoken of last, and nothing else of it."""
+    tx.execute(
+        "update request set last_at = ? where id = ?", [seconds(request.last_at), request.id]
     )
 
 
@@ -65,44 +76,17 @@ def add_mention(
 def request_of_message(tx: Tx, message: int) -> Request | None:
     """The request that a message's first ask speaks of."""
     row = tx.execute(
-        f"select {_FIELDS} from request where id ="
+        f"select {FIELDS} from request where id ="
         " (select request from mention where message = ? order by id limit 1)",
         [message],
     ).fetchone()
-    return None if row is None else _bare(row)
+    return None if row is None else read_request(row)
 
 
 def request_by_id(snapshot: Snapshot, ident: int) -> Request | None:
     """A request without its mentions."""
-    row = snapshot.execute(f"select {_FIELDS} from request where id = ?", [ident]).fetchone()
-    return None if row is None else _bare(row)
-
-
-def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
-    """Make a request findable by ``terms``, which the caller made."""
-    tx.execute(
-        "insert into request_terms (rowid, terms) values (?, ?)",
-        [request, " ".join(sorted(terms))],
-    )
-
-
-def likely_repeats(
-    tx: Snapshot, terms: Iterable[str], since: datetime, limit: int
-) -> list[tuple[Request, str]]:
-    """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
-    wanted = [term.replace('"', "") for term in sorted(terms)][:_MOST_TERMS]
-    if not wanted:
-        return []
-    query = " OR ".join(f'"{term}"' for term in wanted)
-    rows = tx.execute(
-        f"select {_FIELDS}, core from request_terms t join request r on r.id = t.rowid"
-        " where request_terms match ? and r.last_at > ? order by t.rank limit ?",
-        [query, seconds(since), limit],
-    ).fetchall()
-    return [(_bare(row), row[-1]) for row in rows]
-
-
-_MOST_TERMS = 48
+    row = snapshot.execute(f"select {FIELDS} from request where id = ?", [ident]).fetchone()
+    return None if row is None else read_request(row)
 
 
 def sources_in(snapshot: Snapshot, request: int, chats: tuple[int, ...]) -> list[Source]:
@@ -120,11 +104,11 @@ def sources_in(snapshot: Snapshot, request: int, chats: tuple[int, ...]) -> list
 def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
     """The open request this issuer spoke of last, after ``since``."""
     row = tx.execute(
-        f"select {_FIELDS} from request where issuer = ? and state = 'open' and last_at > ?"
+        f"select {FIELDS} from request where issuer = ? and state = 'open' and last_at > ?"
         " order by last_at desc, id desc limit 1",
         [issuer, seconds(since)],
     ).fetchone()
-    return None if row is None else _bare(row)
+    return None if row is None else read_request(row)
 
 
 def link_same_data(tx: Tx, request: int, other: int) -> None:
@@ -136,19 +120,21 @@ def link_same_data(tx: Tx, request: int, other: int) -> None:
 def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Request]:
     """Requests mentioned in ``period``, and open ones due or starting after its start by ``until``.
 
-    Mentions up to the end of the period come with each, oldest first.
+    Only what the chats of the period spoke of. Mentions up to the end of the period come with
+    each, oldest first.
     """
     start, end = seconds(period.start), seconds(period.end)
-    condition, values = inside(period)
+    now, values = inside(period)
+    ever, limits = _up_to_the_end(period)
+    # The plus signs keep SQLite from looking through what is due in all chats.
     rows = snapshot.execute(
-        f"select {_FIELDS} from request where id in (select n.request from mention n"
-        f" join message m on m.id = n.message where {condition})"
-        " or (state = 'open' and deadline > ? and deadline <= ?)"
-        " or (state = 'open' and starts_at > ? and starts_at <= ?)"
-        " or (state = 'open' and recurs is not null)",
-        [*values, start, seconds(until), end, seconds(until)],
+        f"select {FIELDS} from request where id in (select n.request {_NOTICES} and {now})"
+        f" or id in (select n.request {_NOTICES} and {ever}) and +state = 'open' and"
+        " (+deadline > ? and deadline <= ? or +starts_at > ? and starts_at <= ?"
+        " or recurs is not null)",
+        [*values, *limits, start, seconds(until), end, seconds(until)],
     ).fetchall()
-    return [_with_mentions(snapshot, _bare(row), period) for row in rows]
+    return _with_mentions(snapshot, [read_request(row) for row in rows], period)
 
 
 def requests_in(
@@ -163,58 +149,76 @@ def requests_in(
     others = list(also)
     known = ", ".join("?" * len(others))
     rows = snapshot.execute(
-        f"select {_FIELDS}, core from request where id in (select n.request from mention n"
-        f" join message m on m.id = n.message where m.chat in ({chats}))"
-        f" and (id in ({known}) or (state = 'open' and (deadline > ? or starts_at > ?"
+        f"select {FIELDS}, core from request where id in (select n.request {_NOTICES}"
+        f" and m.chat in ({chats}))"
+        f" and (id in ({known}) or (+state = 'open' and (+deadline > ? or +starts_at > ?"
         " or recurs is not null or (coalesce(deadline, starts_at) is null and last_at > ?))))"
         " order by id",
         [*period.chats, *others, seconds(since), seconds(since), seconds(period.start)],
     ).fetchall()
-    return [(_with_mentions(snapshot, _bare(row), period), row[-1]) for row in rows]
+    requests = _with_mentions(snapshot, [read_request(row) for row in rows], period)
+    cores = {row[0]: row[-1] for row in rows}
+    return [(request, cores[request.id]) for request in requests]
 
 
 def requests_by_id(
     snapshot: Snapshot, idents: Iterable[int], period: Period
 ) -> list[tuple[Request, str]]:
     """These requests in this order, as the period's chats know them, with their core text."""
-    found = []
-    for ident in idents:
-        row = snapshot.execute(
-            f"select {_FIELDS}, core from request where id = ?", [ident]
-        ).fetchone()
-        if row:
-            found.append((_with_mentions(snapshot, _bare(row), period), row[-1]))
-    return found
+    wanted = list(idents)
+    rows = snapshot.execute(
+        f"select {FIELDS}, core from request where id in (select value from json_each(?))",
+        [json.dumps(wanted)],
+    ).fetchall()
+    requests = _with_mentions(snapshot, [read_request(row) for row in rows], period)
+    found = {request.id: (request, row[-1]) for request, row in zip(requests, rows, strict=True)}
+    return [found[ident] for ident in wanted if ident in found]
 
 
 def requests_touched(snapshot: Snapshot, period: Period, since: datetime) -> list[Request]:
     """Requests that a notice sent after ``since`` in the period's chats speaks of."""
     chats = ", ".join("?" * len(period.chats))
     rows = snapshot.execute(
-        f"select {_FIELDS} from request where id in (select n.request from mention n"
-        f" join message m on m.id = n.message where m.sent_at > ? and m.chat in ({chats}))"
-        " order by id",
-        [seconds(since), *period.chats],
+        f"select {FIELDS} from request where id in (select n.request {_NOTICES}"
+        f" and m.chat in ({chats}) and m.sent_at > ?) order by id",
+        [*period.chats, seconds(since)],
     ).fetchall()
-    return [_with_mentions(snapshot, _bare(row), period) for row in rows]
+    return _with_mentions(snapshot, [read_request(row) for row in rows], period)
 
 
-def _with_mentions(snapshot: Snapshot, request: Request, period: Period) -> Request:
+def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) -> list[Request]:
     condition, values = inside(period)
     known, limits = _up_to_the_end(period)
-    rows = snapshot.execute(
-        "select c.name, c.address, m.number, m.sent_at, n.relation, n.kind, n.issuer, n.deadline,"
-        f" n.starts_at, n.urgent, n.cues, {condition} from mention n"
-        f" join message m on m.id = n.message join chat c on c.id = m.chat"
-        f" where n.request = ? and {known} order by m.sent_at, n.id",
-        [*values, request.id, *limits],
-    ).fetchall()
-    others = snapshot.execute(
-        "select r.key from same_data s join request r"
-        " on r.id = case s.request when :id then s.other else s.request end"
-        " where s.request = :id or s.other = :id order by r.id",
-        {"id": request.id},
-    ).fetchall()
+    ids = json.dumps([request.id for request in requests])
+    found: dict[int, list[Any]] = {request.id: [] for request in requests}
+    for row in snapshot.execute(
+        "select n.request, c.name, c.address, m.number, m.sent_at, n.relation, n.kind, n.issuer,"
+        f" n.deadline, n.starts_at, n.urgent, n.cues, {condition} from message m cross join"
+        " mention n on n.message = m.id join chat c on c.id = m.chat where m.what = 'notice'"
+        f" and {known} and n.request in (select value from json_each(?))"
+        " order by m.sent_at, n.id",
+        [*values, *limits, ids],
+    ).fetchall():
+        found[row[0]].append(row[1:])
+    others = _others(snapshot, ids)
+    return [_mentioned(request, found[request.id], others) for request in requests]
+
+
+def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
+    """The keys of the requests for the same data, by request; ``ids`` is a JSON list."""
+    found: dict[int, list[str]] = {}
+    for request, key, _ in snapshot.execute(
+        "select s.request, r.key, r.id from json_each(:ids) k"
+        " join same_data s on s.request = k.value join request r on r.id = s.other union all"
+        " select s.other, r.key, r.id from json_each(:ids) k"
+        " join same_data s on s.other = k.value join request r on r.id = s.request order by 3",
+        {"ids": ids},
+    ).fetchall():
+        found.setdefault(request, []).append(key)
+    return found
+
+
+def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) -> Request:
     mentions = tuple(_mention(row) for row in rows)
     return replace(
         request,
@@ -222,7 +226,7 @@ def _with_mentions(snapshot: Snapshot, request: Request, period: Period) -> Requ
         urgent=any(mention.urgent for mention in mentions),
         urged=sum(mention.relation is Relation.REMINDER for mention in mentions),
         cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
-        same_data=tuple(row[0] for row in others),
+        same_data=tuple(others.get(request.id, ())),
     )
 
 
@@ -250,7 +254,8 @@ def _mention(row: Any) -> Mention:
     )
 
 
-def _bare(row: Any) -> Request:
+def read_request(row: Any) -> Request:
+    """The request in a row of `FIELDS`, without its mentions."""
     first_at, last_at = moment(row[6]), moment(row[7])
     assert first_at is not None
     assert last_at is not None

@@ -29,6 +29,9 @@ _FIRST = (
     )""",
     "create index message_by_origin on message (origin) where origin is not null",
     "create index message_by_time on message (sent_at)",
+    # Digests read one chat's share of a province: its day, and its notices up to a moment.
+    "create index message_by_chat on message (chat)",
+    "create index notice_by_chat on message (chat, sent_at) where what = 'notice'",
     """create table request (
         id integer primary key,
         key text not null unique,
@@ -67,7 +70,10 @@ _FIRST = (
         other integer not null references request (id),
         primary key (request, other)
     ) without rowid""",
+    "create index same_data_by_other on same_data (other)",
     "create virtual table request_terms using fts5 (terms, tokenize = 'unicode61')",
+    # How many requests hold a term: which ones are worth searching for.
+    "create table term (term text primary key, requests integer not null) without rowid",
     # The readings of a chat's last messages: what the next one is read against.
     """create table thread (
         id integer primary key,
@@ -118,6 +124,7 @@ _LIVE = (
         chat integer not null references chat (id),
         primary key (target, chat)
     ) without rowid""",
+    "create index target_source_by_chat on target_source (chat)",
     # ``first`` and ``last`` are message ids: the period is fixed by order of commit.
     """create table delivery (
         id integer primary key,

@@ -14,8 +14,8 @@ def requests_with(
     """
     marks = ", ".join("?" * len(chats))
     named = (
-        "select n.request, m.sent_at, null from mention n join message m on m.id = n.message"
-        f" join request r on r.id = n.request where m.chat in ({marks})"
+        "select n.request, m.sent_at, null from message m cross join mention n on n.message = m.id"
+        f" join request r on r.id = n.request where m.what = 'notice' and m.chat in ({marks})"
         " and (instr(lower(r.title), ?) or instr(lower(coalesce(r.issuer, '')), ?))"
     )
     values: list[object] = [*chats, words.lower(), words.lower()]

@@ -84,6 +84,14 @@ def target_by_id(snapshot: Snapshot, ident: int) -> Target | None:
     return None if row is None else _target(row)
 
 
+def is_target(snapshot: Snapshot, chat: str) -> bool:
+    """Whether there is a target at an address, spoken to or not."""
+    row = snapshot.execute(
+        "select 1 from target where chat = ? and kind = ?", [chat, TargetKind.DAILY]
+    ).fetchone()
+    return row is not None
+
+
 def active_targets(snapshot: Snapshot, kind: TargetKind | None = None) -> list[Target]:
     """All targets, or those of a kind, that are spoken to."""
     rows = snapshot.execute(

@@ -10,6 +10,7 @@ from bot.domain.delivery import Text
 from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.fuse import off_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -18,7 +19,7 @@ SHOWN = 16
 """Lines of each stretch of time that are shown; the rest is counted."""
 BUTTONS, IN_A_ROW = 12, 4
 _TITLE_SHOWN = 60
-_OVER = {ItemState.WITHDRAWN: "不用报了", ItemState.SUSPENDED: "先不用报,等通知"}
+_OVER = (ItemState.WITHDRAWN, ItemState.SUSPENDED)
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 
 
@@ -97,7 +98,9 @@ def _line(item: Item, card: Card, link: Link) -> str:
 
 def _withdrawn(item: Item, link: Link) -> str:
     when = f"({dates.clock(item.changed_at)}通知)" if item.changed_at else ""
-    words = f"更正:{safe(_title(item))} {_OVER[item.state]}{when}"
+    withdrawn = item.state is ItemState.WITHDRAWN
+    over = off_words(item.kind) if withdrawn else "暂停,等通知"
+    words = f"更正:{safe(_title(item))} {over}{when}"
     return f"{words} {arrows(item.sources[-1:], link)}".strip()
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
+from bot.domain.boundary import Button
 from bot.domain.delivery import Text
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Request
@@ -19,16 +20,26 @@ _KEPT_WHEN_LATE = (
     Section.DUE_SOON,
 )
 ALARM_EXCERPT = 400
+CARD = "我的待办"
 
 
-def digest_parts(digest: Digest, link: Link) -> list[Text]:
-    """The parts of a digest on time; each headline is a true line by itself."""
-    return _parts(digest, link, "")
+def digest_parts(digest: Digest, link: Link, card: str | None = None) -> list[Text]:
+    """The parts of a digest on time; each headline is a true line by itself.
+
+    ``card`` is the way to the reader's own card, a button under the last part.
+    """
+    return _with_button(_parts(digest, link, ""), card)
 
 
-def late_parts(digest: Digest, link: Link) -> list[Text]:
+def late_parts(digest: Digest, link: Link, card: str | None = None) -> list[Text]:
     """The parts of a digest that is a little late."""
-    return _parts(digest, link, "补发:")
+    return _with_button(_parts(digest, link, "补发:"), card)
+
+
+def _with_button(texts: list[Text], card: str | None) -> list[Text]:
+    if not card or not texts:
+        return texts
+    return [*texts[:-1], texts[-1]._replace(buttons=((Button(label=CARD, link=card),),))]
 
 
 def catch_up(digest: Digest, until: datetime) -> Digest | None:

@@ -6,6 +6,7 @@ from html import unescape
 
 from bot.domain.delivery import Text
 from bot.domain.fuse import FuseKind, FuseLine
+from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
@@ -24,6 +25,14 @@ def fuse_text(lines: Sequence[FuseLine], now: datetime, link: Link) -> Text:
     return Text(unescape(strip_tags(shown[0])), html, unescape(strip_tags(html)))
 
 
+def off_words(asked: Kind) -> str:
+    """How a thing of this kind is said to be off."""
+    return _OFF.get(asked, "取消了")
+
+
+_OFF = {Kind.REPORT: "不用报了", Kind.MEETING: "不开了", Kind.INSPECTION: "不来查了"}
+
+
 def _line(line: FuseLine, now: datetime, link: Link) -> str:
     title = isolated(shorten(line.title, _TITLE_SHOWN)) or "(没有标题)"
     issuer = f" · {isolated(shorten(line.issuer, NAME_SHOWN))}" if line.issuer else ""
@@ -32,9 +41,11 @@ def _line(line: FuseLine, now: datetime, link: Link) -> str:
         case FuseKind.DUE:
             words = f"还要办:{_when(line, now)} {title}{issuer}"
         case FuseKind.WITHDRAWN:
-            words = f"更正:{title}不用报了{said}"
+            words = f"更正:{title}{off_words(line.asked)}{said}"
+        case FuseKind.LIFTED:
+            words = f"{title}已解除{said}"
         case FuseKind.SUSPENDED:
-            words = f"更正:{title}先不用报,等通知{said}"
+            words = f"更正:{title}暂停,等通知{said}"
         case FuseKind.MOVED:
             words = f"更正:{title}改到{_when(line, now)}{said}"
         case FuseKind.ADDED:

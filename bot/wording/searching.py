@@ -35,7 +35,8 @@ def found_text(found: Found, more: str, now: datetime, link: Link) -> Outgoing:
 
 
 def _nothing(found: Found) -> str:
-    words = isolated(shorten(found.words, _TITLE_SHOWN))
+    # A sign at would notify whoever it names.
+    words = isolated(shorten(found.words, _TITLE_SHOWN)).replace("@", "＠")
     if found.start:
         return f"「{words}」没有更多了。"
     return (

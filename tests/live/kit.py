@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -207,6 +208,7 @@ class Town:
         self.ticks = 0.0
         self.sequence = 0
         self.said = 0
+        self.names: set[str] = set()
         self.open()
 
     def open(self) -> None:
@@ -241,6 +243,7 @@ class Town:
 
     def message(self, sender: str, text: str, **more: Any) -> RawUpdate:
         """Somebody says something now."""
+        self.names.add(sender)
         self.said += 1
         at = int(self.now.timestamp())
         value = {"type": "message", "number": self.said, "at": at, **more}
@@ -336,4 +339,20 @@ def played(folder: Path, story: Callable[[Town], Awaitable[None]]) -> Town:
             town.close()
 
     asyncio.run(play())
+    assert_decent(town)
     return town
+
+
+_PRIVATE = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9}|\d{16,19})(?!\d)")
+_BLAME = re.compile("没(?:报|交|回|看|读)|未(?:报|交|回|读)|还差|落后|排名|通报")
+
+
+def assert_decent(town: Town) -> None:
+    """Nothing we said names a private number, calls all, or holds somebody up to the others."""
+    for posted in town.platform.posted:
+        assert not _PRIVATE.search(posted.text), posted.text
+        assert "@" not in re.sub(r"https?://\S+", "", posted.text), posted.text
+        if posted.chat.startswith("toy:1:-"):
+            for said in posted.text.splitlines():
+                blamed = _BLAME.search(said) and any(name in said for name in town.names)
+                assert not blamed, said

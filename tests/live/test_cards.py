@@ -158,3 +158,23 @@ def test_all_of_a_member_can_be_forgotten(tmp_path: Path) -> None:
         await town.tick("7:50", days=1)
 
     assert "已删除" in played(tmp_path, story).card(QIANG)
+
+
+def test_the_digest_has_a_button_to_ones_own_card_also_after_an_edit(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tick("17:30")
+        await town.say("18:10", "民政办-小陈", "低保年审名单不用报了,县里已有数据")
+
+    digest = played(tmp_path, story).platform.posted[0]
+    assert digest.edits == 2
+    ((button,),) = digest.buttons
+    assert (button.label, button.link) == ("我的待办", "https://t.example/bot?start=todo")
+
+
+def test_the_button_leads_to_the_card(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start todo")
+
+    assert played(tmp_path, story).card(QIANG).startswith("<b>我的待办")

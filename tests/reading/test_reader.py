@@ -54,6 +54,35 @@ def test_chatter(text: str) -> None:
     assert readings(f"09:00 东河村文书-阿强: {text}")[0].what is What.CHATTER
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "应急办-雷主任: 东河村后山滑坡,沿坡住户立即转移!",
+        "镇长: 山洪马上下来了,河边的人全部撤到学校!",
+        "周书记: 老砖厂着火了,附近的赶紧跑",
+        "王建国: 后山裂缝在扩大,一组二组现在就转移",
+        "应急办-雷主任: 暴雨红色预警,危险区人员立即转移",
+    ],
+)
+def test_an_alarm_is_an_urgent_notice_whoever_raises_it(line: str) -> None:
+    reading = readings(f"02:10 {line}")[0]
+    assert (reading.what, reading.unsure) == (What.NOTICE, False)
+    assert reading.asks[0].urgent
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "应急办-雷主任: 【演练】后山滑坡,沿坡住户立即转移!",
+        "东河村-老李: 后山滑坡,沿坡住户都已转移",
+        "东河村-老李: 听说后山滑坡,要不要现在就转移?",
+        "应急办-雷主任: 请各村月底前报防汛转移预案",
+    ],
+)
+def test_what_tells_of_an_alarm_is_none(line: str) -> None:
+    assert not any(ask.urgent for ask in readings(f"02:10 {line}")[0].asks)
+
+
 def test_a_bare_time_moves_the_event_it_follows() -> None:
     first, second = readings("""
         14:00 林业站-老崔: 3月14日早上8点北坡植树,每村10人

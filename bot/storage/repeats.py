@@ -1,0 +1,60 @@
+"""The search for likely repeats of a request, by the terms it shares."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.request import Request
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import seconds
+from bot.storage.requests import FIELDS, read_request
+
+
+def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
+    """Make a request findable by ``terms``, which the caller made."""
+    words = sorted(set(terms))
+    tx.execute("insert into request_terms (rowid, terms) values (?, ?)", [request, " ".join(words)])
+    tx.execute(
+        "insert into term select value, 1 from json_each(?) where true"
+        " on conflict (term) do update set requests = requests + 1",
+        [json.dumps(words)],
+    )
+
+
+def likely_repeats(
+    tx: Snapshot, terms: Iterable[str], since: datetime, limit: int
+) -> list[tuple[Request, str]]:
+    """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
+    wanted = _telling(tx, terms)
+    if not wanted:
+        return []
+    query = " OR ".join('"' + term.replace('"', "") + '"' for term in wanted)
+    rows = tx.execute(
+        f"select {FIELDS}, core from request_terms t join request r on r.id = t.rowid"
+        " where request_terms match ? and r.last_at > ? order by t.rank limit ?",
+        [query, seconds(since), limit],
+    ).fetchall()
+    return [(read_request(row), row[-1]) for row in rows]
+
+
+def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:
+    """The rarest of ``terms``, as many as a search over the whole province can afford."""
+    rows = snapshot.execute(
+        "select t.term, t.requests from json_each(?) w cross join term t on t.term = w.value"
+        " order by t.requests, t.term limit ?",
+        [json.dumps(sorted(terms)), _MOST_TERMS],
+    ).fetchall()
+    telling: list[str] = []
+    found = 0
+    for term, requests in rows:
+        found += requests
+        if found > _MOST_FOUND and len(telling) >= _LEAST_TERMS:
+            break
+        telling.append(term)
+    return telling
+
+
+_MOST_TERMS = 12
+_LEAST_TERMS = 4
+_MOST_FOUND = 1000
+"""Terms found in requests, summed over terms: each is weighed, at about a microsecond."""
