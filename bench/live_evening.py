@@ -11,6 +11,7 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.boundary import Accept, Capabilities, Event, Outgoing, PlatformRole
 from bot.domain.message import SHANGHAI, Message
+from bot.domain.platform import MenuLines, Standing
 from bot.domain.reading import Ask, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.live import Live
@@ -85,6 +86,13 @@ class SlowPlatform:
         """Nobody is asked about."""
         del chat, member
         return PlatformRole.MEMBER
+
+    async def standing(self, chat: str) -> Standing:  # noqa: ARG002
+        """Everything is allowed."""
+        return Standing(inside=True, reads=True, speaks=True)
+
+    async def announce(self, private: MenuLines, group: MenuLines, admins: MenuLines) -> None:
+        """There are no menus here."""
 
     async def members(self, chat: str) -> int:
         """A few."""

@@ -12,10 +12,10 @@ from bot.domain.boundary import (
     Event,
     Malformed,
     MessageIn,
-    Platform,
     RawUpdate,
 )
 from bot.domain.errors import StorageError
+from bot.domain.platform import Platform
 from bot.reading.normalise import normalise
 from bot.reading.urgent import is_urgent
 from bot.storage.connection import Tx

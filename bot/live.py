@@ -10,8 +10,10 @@ import structlog
 
 from bot.app import knowledge
 from bot.config import Config
-from bot.domain.boundary import Platform
+from bot.domain.boundary import PlatformError
+from bot.domain.platform import Platform
 from bot.handlers import Context, handle
+from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
 from bot.inbox import Inbox
 from bot.living import Living
@@ -87,11 +89,13 @@ class Live:
             asyncio.create_task(self.schedule.run(), name="schedule"),
             asyncio.create_task(self.living.run(), name="living"),
         ]
+        announcing = asyncio.create_task(self.announce(), name="announce")
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([*working, stopping], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
+            announcing.cancel()
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
@@ -102,6 +106,13 @@ class Live:
         for outcome in ended:
             if isinstance(outcome, Exception):
                 raise outcome
+
+    async def announce(self) -> None:
+        """Show the table of commands in the platform's menus; the bot works without them, too."""
+        try:
+            await self._platform.announce(*menus())
+        except PlatformError as error:
+            log.warning("menus_not_shown", error=str(error))
 
     async def settle(self) -> None:
         """Work until nothing is left to do just now; for tests and the demo."""

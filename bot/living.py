@@ -103,14 +103,15 @@ class Living:
             )  # fmt: skip
 
     def _refresh_line(self, tx: Tx, target: Target) -> None:
-        """One line in the morning, one in the afternoon; in quiet hours none is begun."""
+        """One line in the morning, one in the afternoon; when quiet or paused none is begun."""
         now = self._now()
         begun, slot = _half_day(now)
         due = Due(slot=slot, day=begun.date(), at=begun, missed=False, late=False)
         until = next_slot(target, now, self._calendar)
         lines = short_fuse(tx, target, begun, now, until)
         known = delivery_of(tx, target.id, due)
-        if known is None and (not lines or target.quiet.hold(now)):
+        resting = target.quiet.hold(now) or target.is_paused(due.day)
+        if known is None and (not lines or resting):
             return
         if known is None:
             known = add_delivery(tx, target.id, due, (0, 0), now, "fuse")

@@ -16,13 +16,13 @@ from bot.domain.boundary import (
     Gone,
     Moved,
     Outgoing,
-    Platform,
     PlatformError,
     Refused,
     Rejected,
 )
 from bot.domain.delivery import Happened, Part, PartState
 from bot.domain.errors import StorageError
+from bot.domain.platform import Platform
 from bot.services.coalescing import coalesced, joined
 from bot.storage.connection import Tx
 from bot.storage.deliveries import (

@@ -9,12 +9,12 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.boundary import Platform
 from bot.domain.calendar import WorkCalendar
 from bot.domain.delivery import Due, Target, TargetKind, Text, due_slots, next_slot
 from bot.domain.digest import Digest, Period
 from bot.domain.errors import StorageError
 from bot.domain.lexicon import Clock
+from bot.domain.platform import Platform
 from bot.services.cards import give_card
 from bot.services.composing import compose
 from bot.storage.connection import Tx

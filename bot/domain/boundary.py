@@ -7,10 +7,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple
 
 from bot.domain.errors import JianfuError
 from bot.domain.message import Message
+
+
+class Author(NamedTuple):
+    """Who wrote a message, and the name shown over it."""
+
+    address: str
+    name: str
 
 
 class ChatKind(StrEnum):
@@ -52,7 +59,7 @@ class MessageIn:
     """A new message. ``member`` is None for who cannot be told apart: anonymous admins, channels.
 
     ``origin`` is the exact key of a forwarded original where the platform names it; a channel post,
-    which others will forward, has its own.
+    which others will forward, has its own. ``replied`` is who wrote the message it answers.
     """
 
     chat: Chat
@@ -60,6 +67,7 @@ class MessageIn:
     member: str | None
     ingest: Ingest = Ingest.PASSIVE
     origin: str | None = None
+    replied: Author | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +116,8 @@ class ButtonPressed:
 class CommandIn:
     """A command addressed to us, without its slash, and the words after it.
 
-    ``sender`` is the name shown over it, ``reply_to`` the number of the message it answers.
+    ``sender`` is the name shown over it, ``reply_to`` the number of the message it answers and
+    ``replied`` who wrote that, where it is a person that can be told apart.
     """
 
     chat: Chat
@@ -119,6 +128,7 @@ class CommandIn:
     topic: str | None = None
     sender: str = ""
     reply_to: int | None = None
+    replied: Author | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,52 +258,3 @@ class Moved(PlatformError):
 
 class Malformed(PlatformError):
     """An update that cannot be understood; it is set aside, never tried again."""
-
-
-class Platform(Protocol):
-    """One account on one chat platform. Calls raise PlatformError and nothing else."""
-
-    capabilities: Capabilities
-
-    @property
-    def in_touch(self) -> bool:
-        """Whether it would reach us just now if something were said."""
-
-    async def start(self, accept: Accept) -> None:
-        """Begin to receive; every update goes through ``accept`` before it is acknowledged."""
-
-    async def stop(self) -> None:
-        """Receive no more, and let go of what is open."""
-
-    def parse(self, body: bytes) -> Event | None:
-        """The event in a kept update; None for what concerns nobody. Raises Malformed."""
-
-    async def send(self, chat: str, what: Outgoing) -> int:
-        """Say something; the number of the new message."""
-
-    async def edit(self, chat: str, number: int, what: Outgoing) -> None:
-        """Change what we said; to change it to what it is already succeeds."""
-
-    async def delete(self, chat: str, number: int) -> None:
-        """Take back what we said; what is gone already is gone."""
-
-    async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
-        """Answer a press with a short text, or a link into private chat; too late is no error."""
-
-    async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
-        """Pin silently, and let go of what we pinned before."""
-
-    async def role(self, chat: str, member: str) -> PlatformRole:
-        """What the platform says of a person in a chat; UNKNOWN when it does not."""
-
-    async def members(self, chat: str) -> int:
-        """How many people are in a chat."""
-
-    def direct(self, member: str) -> str:
-        """The address of the private chat with a person."""
-
-    def link(self, chat: str, number: int | str) -> str | None:
-        """Where a message can be opened; None where the platform has no links."""
-
-    def invite(self, payload: str) -> str:
-        """A link that opens our private chat with ``payload`` as its first word."""

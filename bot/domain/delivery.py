@@ -145,6 +145,10 @@ class Target:
     active: bool = True
     pinned: int | None = None
 
+    def is_paused(self, day: date) -> bool:
+        """Whether nothing but alarms is sent on a local date."""
+        return self.paused_until is not None and day < self.paused_until
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -189,7 +193,7 @@ _BACK = timedelta(days=3)
 
 
 def _speaks(target: Target, day: date, calendar: WorkCalendar) -> bool:
-    if target.paused_until and day < target.paused_until:
+    if target.is_paused(day):
         return False
     return not target.workdays_only or calendar.is_workday(day)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.boundary import Button, Chat, ChatKind, Outgoing
+from bot.domain.boundary import Author, Button, Chat, ChatKind, Outgoing
 from bot.domain.people import Member, Presence
 from bot.handlers.context import Context
 from bot.storage.connection import Tx
@@ -25,6 +25,7 @@ class Call:
     words: str = ""
     number: int | None = None
     reply_to: int | None = None
+    replied: Author | None = None
     topic: str | None = None
     groups: tuple[Presence, ...] = ()
     admin_of: tuple[Presence, ...] = ()

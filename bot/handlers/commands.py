@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.boundary import ChatKind, CommandIn, MessageIn
+from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
-from bot.handlers import collecting, gestures, members, searching
-from bot.handlers.answers import Call, answer_privately, finish, line
+from bot.handlers import admins, collecting, gestures, linking, members, roles, searching, setup
+from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
-from bot.storage.inbox import mark_done
+from bot.storage.connection import Tx
 from bot.wording import commands as words
 from bot.wording import replies
+from bot.wording.admins import ANONYMOUS
 
 Run = Callable[[Context, Call, Sequence[int]], Awaitable[None]]
 
@@ -28,12 +29,16 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command; its Chinese words and its help line live in wording."""
+    """One command; its Chinese words and its help line live in wording.
+
+    ``opens``: whoever the platform calls an admin of the group may use it there, too.
+    """
 
     name: str
     run: Run
     role: Role = Role.MEMBER
     where: Where = Where.ANYWHERE
+    opens: bool = False
 
 
 COMMANDS = (
@@ -50,8 +55,20 @@ COMMANDS = (
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),
+    Command(name="setup", run=setup.setup, role=Role.ADMIN, opens=True),
+    Command(name="settings", run=admins.settings, role=Role.ADMIN),
+    Command(name="time", run=admins.hour, role=Role.ADMIN),
+    Command(name="quiet", run=admins.quiet, role=Role.ADMIN),
+    Command(name="pause", run=admins.pause, role=Role.ADMIN),
+    Command(name="preview", run=admins.show_next, role=Role.ADMIN),
+    Command(name="issuers", run=admins.issuers, role=Role.ADMIN),
+    Command(name="link", run=linking.link_groups, role=Role.ADMIN),
+    Command(name="roles", run=roles.roles, role=Role.ADMIN),
+    Command(name="group", run=admins.choose_group, role=Role.ADMIN),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
+_OPENED = {"setup": _BY_NAME["setup"]}
+"""What a link of ours into the private chat goes on with, for those who may."""
 _BY_WORD = {
     word: _BY_NAME[name]
     for name, entry in words.COMMANDS.items()
@@ -59,7 +76,14 @@ _BY_WORD = {
     for word in (name, *entry.words)
 }
 _WORD = re.compile(r"\s*[/／]?\s*([^\s\d/／:：,，]+)[:：,，]?\s*(.*)", re.DOTALL)
+_LABEL = re.compile(r"\s*[^\s/／:：]+[:：]")
+"""时间:明天上午 is a line of a notice that somebody pastes, no order."""
 _SLASHED = re.compile(r"\s*[/／]")
+
+
+def named(word: str) -> Command | None:
+    """The command of a name or a Chinese word."""
+    return _BY_WORD.get(word.lower())
 
 
 def as_command(event: MessageIn) -> CommandIn | None:
@@ -75,6 +99,8 @@ def as_command(event: MessageIn) -> CommandIn | None:
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
         return None
+    if private and command.role is Role.ADMIN and _LABEL.match(message.text):
+        return None
     return CommandIn(
         chat=event.chat,
         number=message.number if isinstance(message.number, int) else 0,
@@ -84,6 +110,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
         topic=message.topic,
         sender=message.sender or "",
         reply_to=message.reply_to if isinstance(message.reply_to, int) else None,
+        replied=event.replied,
     )
 
 
@@ -101,23 +128,53 @@ _LONGEST_WORDS = 60
 
 async def on_command(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
     """Run a command for whoever may; unknown words are ignored in a group."""
-    command = _BY_WORD.get(event.name.lower())
+    command = named(event.name)
     private = event.chat.kind is ChatKind.PRIVATE
     if event.member is None or (command is None and not private):
-        await context.store.run(mark_done, updates)
+        await _ignore(context, event, command, updates)
         return
     call = await identify(context, event.chat, event.member, event)
-    if command is None:
-        await _refuse(context, call, updates, replies.UNKNOWN)
-    elif command.where is Where.PRIVATE and not private:
-        await _refuse(context, call, updates, replies.in_private(words.first_word(command.name)))
-    elif command.where is Where.GROUP and private:
-        await _refuse(context, call, updates, replies.in_group(words.first_word(command.name)))
-    elif command.role is Role.ADMIN and not call.admin_of:
-        await _refuse(context, call, updates, replies.ADMINS_ONLY)
+    if private and event.name == "start":
+        opened = _OPENED.get(call.words)
+        command = opened if opened and _may(opened, call) else command
+        call = replace(call, words="")
+    refusal = _refusal(command, call)
+    if command is None or refusal:
+        said = line(refusal or replies.UNKNOWN)
+        await finish(context, updates, lambda tx: answer_privately(tx, context, call, said))
     else:
         await command.run(context, call, updates)
 
 
-async def _refuse(context: Context, call: Call, updates: Sequence[int], said: str) -> None:
-    await finish(context, updates, lambda tx: answer_privately(tx, context, call, line(said)))
+def _refusal(command: Command | None, call: Call) -> str | None:
+    """Why not, with the way out; None where they may."""
+    if command is None:
+        return replies.UNKNOWN
+    if command.where is Where.PRIVATE and not call.private:
+        return replies.in_private(words.first_word(command.name))
+    if command.where is Where.GROUP and call.private:
+        return replies.in_group(words.first_word(command.name))
+    return None if _may(command, call) else replies.ADMINS_ONLY
+
+
+def _may(command: Command, call: Call) -> bool:
+    """By our own table; what the platform says only opens the set-up."""
+    if command.role is not Role.ADMIN or call.admin_of:
+        return True
+    return command.opens and call.is_platform_admin
+
+
+async def _ignore(
+    context: Context, event: CommandIn, command: Command | None, updates: Sequence[int]
+) -> None:
+    """Not for us; but an admin who hides is told why nothing happens."""
+
+    def work(tx: Tx) -> None:
+        if command and command.role is Role.ADMIN and event.chat.kind in _GROUPS:
+            said = Outgoing(plain=ANONYMOUS, reply_to=event.number, topic=event.topic)
+            answer(tx, context, event.chat.address, said)
+
+    await finish(context, updates, work)
+
+
+_GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)

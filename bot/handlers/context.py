@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from bot.domain.boundary import Platform, PlatformError
+from bot.domain.boundary import PlatformError
 from bot.domain.calendar import WorkCalendar
 from bot.domain.gestures import Gestures
 from bot.domain.lexicon import Clock, Lexicon
+from bot.domain.platform import Platform
 from bot.domain.reading import Earlier
 from bot.domain.request import Source
 from bot.handlers.standing import Standings

@@ -37,6 +37,7 @@ async def identify(
         words=event.words if event else "",
         number=event.number if event else None,
         reply_to=event.reply_to if event else None,
+        replied=event.replied if event else None,
         topic=event.topic if event else None,
         groups=tuple(one for one in groups if one not in left),
         admin_of=tuple(one for one in owned if roles[one.chat] in _INSIDE),

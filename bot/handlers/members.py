@@ -7,6 +7,7 @@ from datetime import time
 
 from bot.domain.boundary import Outgoing
 from bot.domain.delivery import MORNING, NIGHT, TargetKind, Text
+from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
@@ -19,6 +20,7 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import keep_unit, seen_in
 from bot.storage.targets import add_card, change_target, target_of
 from bot.wording import replies
+from bot.wording.admins import admin_help
 from bot.wording.deliveries import digest_parts
 
 MEMBER_COMMANDS = (
@@ -60,7 +62,9 @@ async def show_help(context: Context, call: Call, updates: Sequence[int]) -> Non
 
     def work(tx: Tx) -> None:
         if call.private:
-            answer_privately(tx, context, call, line(replies.help_text(MEMBER_COMMANDS)))
+            more = line(admin_help(ADMIN_COMMANDS)) if call.admin_of else []
+            ours = line(replies.help_text(MEMBER_COMMANDS))
+            answer_privately(tx, context, call, [*ours, *more])
         else:
             said = Outgoing(plain=replies.group_help(), reply_to=call.number, topic=call.topic)
             answer(tx, context, call.chat.address, said)

@@ -1,17 +1,18 @@
 """What is said in groups: read in its thread, taken in, alarms passed on, digests put right."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.domain.boundary import Chat, ChatKind, MessageEdited, MessageIn, Outgoing
 from bot.domain.message import Message
-from bot.domain.reading import Earlier
+from bot.domain.reading import Earlier, Relation
 from bot.domain.request import Request, Source
 from bot.handlers.collecting import heed
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
 from bot.reading.units import unit_in
-from bot.services.intake import take_in
+from bot.services.intake import Taken, take_in
 from bot.services.revising import revise_digests
 from bot.storage.cards import mark_stale
 from bot.storage.connection import Tx
@@ -73,13 +74,25 @@ def _take(
         for request in taken.requests
         if request.urgent
     ]
-    stale = mark_stale(tx, taken.chat)
+    stale = _cannot_wait(taken, earlier, now) and mark_stale(tx, taken.chat)
     # A forward or a reminder alone changes no line of a digest that was sent before it.
     revised = taken.changed and revise_digests(
         tx, taken.changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
     )  # fmt: skip
     return any(said) or bool(revised) or stale or marked
+
+
+def _cannot_wait(taken: Taken, earlier: Earlier, now: datetime) -> bool:
+    """Whether cards and the line of half a day may have to say so before the next digest."""
+    if taken.changed or earlier.reading.relation in (Relation.UPDATE, Relation.CANCEL):
+        return True
+    moments = (request.deadline or request.starts_at for request in taken.requests)
+    return any(at is not None and at - now <= SOON for at in moments)
+
+
+SOON = timedelta(hours=36)
+"""Before this the next digest, or the next card, may come too late."""
 
 
 def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
 from bot.handlers import collecting, searching, submitted
+from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
@@ -45,6 +46,7 @@ PRESSES: dict[str, Press] = {
     "note": submitted.note,
     "drop": submitted.drop,
     "seen": submitted.seen,
+    **ADMIN_PRESSES,
 }
 
 

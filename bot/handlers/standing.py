@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.domain.boundary import Platform, PlatformError, PlatformRole
+from bot.domain.boundary import PlatformError, PlatformRole
+from bot.domain.platform import Platform
 
 BELIEVED = 300.0
 """Seconds an answer holds; news of a membership ends it at once."""

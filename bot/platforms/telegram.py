@@ -3,20 +3,15 @@
 import asyncio
 import logging
 import re
-import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache
 from urllib.parse import urlsplit
 
 import aiohttp
-import httpx
 from aiohttp import web
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.domain.boundary import (
     Accept,
@@ -31,9 +26,11 @@ from bot.domain.boundary import (
     Rejected,
 )
 from bot.domain.errors import ConfigError
-from bot.platforms import telegram_diagnosis
+from bot.domain.platform import MenuLines, Standing
+from bot.platforms import telegram_diagnosis, telegram_menus
 from bot.platforms.telegram_address import Account, bot_id
 from bot.platforms.telegram_checks import whole
+from bot.platforms.telegram_client import client
 from bot.platforms.telegram_errors import Absent, Late, Unchanged, translated
 from bot.platforms.telegram_events import parse
 from bot.platforms.telegram_intake import ALLOWED_UPDATES, webhook_handler
@@ -100,7 +97,7 @@ class Telegram:
         self._trust_env = urlsplit(base_url).hostname not in _OURSELVES
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
-        self._bot = _bot(token, root, proxy, Limits(clock, sleep), self._trust_env, patience)
+        self._bot = client(token, root, proxy, Limits(clock, sleep), self._trust_env, patience)
         self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -229,6 +226,15 @@ class Telegram:
         except (Rejected, Forbidden):
             return PlatformRole.UNKNOWN
 
+    async def standing(self, chat: str) -> Standing:
+        """What we may do in a group, asked afresh."""
+        return await telegram_diagnosis.standing(self._bot, self.account, chat)
+
+    async def announce(self, private: MenuLines, group: MenuLines, admins: MenuLines) -> None:
+        """Set the menus of commands."""
+        with translated(self.account):
+            await telegram_menus.announce(self._bot, private, group, admins)
+
     async def members(self, chat: str) -> int:
         """How many people are in a chat."""
         with translated(self.account):
@@ -266,32 +272,3 @@ class Telegram:
 
     def _ident(self, address: str) -> int:
         return self.account.ident(address)
-
-
-@cache
-def _certificates(trust_env: bool) -> ssl.SSLContext:
-    """Whom to trust; reading that takes longer than anything else at a start."""
-    return httpx.create_ssl_context(trust_env=trust_env)
-
-
-def _bot(
-    token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool, patience: float
-) -> ExtBot[None]:
-    def request(connections: int) -> HTTPXRequest:
-        return HTTPXRequest(
-            connection_pool_size=connections,
-            connect_timeout=10,
-            read_timeout=patience,
-            write_timeout=10,
-            pool_timeout=5,
-            proxy=proxy,
-            httpx_kwargs={"trust_env": trust_env, "verify": _certificates(trust_env)},
-        )
-
-    return ExtBot(
-        token,
-        base_url=root,
-        request=request(64),
-        get_updates_request=request(1),
-        rate_limiter=limits,
-    )

@@ -10,6 +10,7 @@ import aiohttp
 import telegram
 from telegram.ext import ExtBot
 
+from bot.domain import platform as boundary
 from bot.domain.boundary import Forbidden, PlatformError
 from bot.platforms.telegram_address import Account
 from bot.platforms.telegram_errors import translated
@@ -94,6 +95,25 @@ def _standing(chat: str, me: telegram.ChatMember) -> Standing:
         case telegram.ChatMemberMember():
             return Standing(chat=chat, inside=True, speaks=True)
     return Standing(chat=chat, inside=False)
+
+
+async def standing(bot: ExtBot[None], account: Account, chat: str) -> boundary.Standing:
+    """What the bot may do in a group; its privacy mode is asked afresh, too."""
+    try:
+        with translated(account):
+            me = await bot.get_me()
+            here = await bot.get_chat_member(account.ident(chat), account.bot_id)
+    except Forbidden:
+        return boundary.Standing(inside=False)
+    found = _standing(chat, here)
+    leads = isinstance(here, telegram.ChatMemberAdministrator)
+    return boundary.Standing(
+        inside=found.inside,
+        reads=leads or bool(me.can_read_all_group_messages),
+        joined_reading=leads,
+        speaks=found.speaks,
+        pins=found.pins,
+    )
 
 
 async def clock_ahead(base_url: str, proxy: str | None, *, trust_env: bool) -> float | None:

@@ -32,7 +32,13 @@ from bot.platforms.telegram_checks import (
     words,
 )
 from bot.platforms.telegram_message import is_forward, read_message, read_topic
-from bot.platforms.telegram_people import read_chat, read_member, read_role, read_sender
+from bot.platforms.telegram_people import (
+    read_chat,
+    read_member,
+    read_replied,
+    read_role,
+    read_sender,
+)
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?")
 
@@ -75,6 +81,7 @@ def _said(message: Json, account: Account) -> Event | None:
             member=member,
             ingest=Ingest.SUBMITTED if private else Ingest.PASSIVE,
             origin=origin,
+            replied=read_replied(message, account),
         )
     name, whose, rest = command
     if whose and whose.casefold() != account.username.casefold():
@@ -88,6 +95,7 @@ def _said(message: Json, account: Account) -> Event | None:
         topic=read_topic(message),
         sender=sender or "",
         reply_to=read.reply_to if isinstance(read.reply_to, int) else None,
+        replied=read_replied(message, account),
     )
 
 

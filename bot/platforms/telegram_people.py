@@ -1,6 +1,6 @@
 """Chats and people as Telegram names them, and who of them can be told apart."""
 
-from bot.domain.boundary import Chat, ChatKind, Malformed, PlatformRole
+from bot.domain.boundary import Author, Chat, ChatKind, Malformed, PlatformRole
 from bot.platforms.telegram_address import Account
 from bot.platforms.telegram_checks import Json, inner, optional, optional_words, part, whole, words
 
@@ -61,6 +61,21 @@ def read_sender(message: Json, account: Account) -> tuple[str | None, str | None
         return user_name(user), member
     signature = optional_words(message.get("author_signature"), "author_signature")
     return signature or chat_name(behalf or inner(message.get("chat"), "chat")), None
+
+
+def read_replied(message: Json, account: Account) -> Author | None:
+    """Who wrote the message that this one answers, where it is a person; bots are none."""
+    try:
+        answered = optional(message.get("reply_to_message"), dict, "reply_to_message")
+        topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+        # What stands in a topic always answers the topic's first message.
+        if not answered or answered.get("message_id") == topic:
+            return None
+        name, member = read_sender(answered, account)
+        ours = part(inner(answered.get("from"), "from").get("is_bot"), bool, "is_bot")
+    except Malformed:
+        return None  # what is said counts more than whom it answers
+    return Author(member, name or "") if member and not ours else None
 
 
 def read_role(member: object) -> PlatformRole:

@@ -35,7 +35,7 @@ def revise_digests(
             start=start,
             end=delivery.due_at,
             commits=(delivery.first, delivery.last),
-            chats=sources_of(tx, delivery.target),
+            chats=sources_of(tx, delivery.target, delivery.due_at),
         )
         texts = render(compose(tx, period, calendar, clock))
         parts = parts_of(tx, delivery.id)

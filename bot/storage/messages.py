@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from bot.domain.digest import GroupCount, Period
 from bot.domain.message import SHANGHAI, Media, Message
+from bot.domain.people import Presence
 from bot.domain.reading import What
 from bot.domain.request import Source
 from bot.storage.connection import Snapshot, Tx
@@ -33,6 +34,15 @@ def chat_id(tx: Tx, address: str, name: str) -> int:
         [address, name],
     ).fetchone()
     return int(row[0])
+
+
+def find_chat(snapshot: Snapshot, which: str | int) -> Presence | None:
+    """The chat at an address or with an id, if it is known."""
+    column = "id" if isinstance(which, int) else "address"
+    row = snapshot.execute(
+        f"select id, address, name from chat where {column} = ?", [which]
+    ).fetchone()
+    return None if row is None else Presence(chat=row[0], address=row[1], title=row[2])
 
 
 def add_message(
@@ -95,6 +105,15 @@ def find_original(tx: Tx, origin: str, but: int) -> int | None:
 def newest_message(snapshot: Snapshot) -> int:
     """The id of the message that was committed last; 0 when there is none."""
     return int(snapshot.execute("select coalesce(max(id), 0) from message").fetchone()[0])
+
+
+def count_heard(snapshot: Snapshot, chat: int, since: datetime) -> int:
+    """How many messages of a chat, sent after ``since``, were taken in."""
+    row = snapshot.execute(
+        "select count(*) from message where chat = ? and sent_at > ? and version = 1",
+        [chat, seconds(since)],
+    ).fetchone()
+    return int(row[0])
 
 
 def inside(period: Period) -> tuple[str, list[object]]:

@@ -111,6 +111,17 @@ def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
     return None if row is None else read_request(row)
 
 
+def issuers_in(snapshot: Snapshot, chat: int, since: datetime) -> list[tuple[str, int]]:
+    """Who asked for something in a chat after ``since``, and in how many notices, most first."""
+    rows = snapshot.execute(
+        "select n.issuer, count(distinct n.message) from mention n join message m"
+        " on m.id = n.message where m.chat = ? and m.sent_at > ? and n.issuer is not null"
+        " group by n.issuer order by 2 desc, 1",
+        [chat, seconds(since)],
+    ).fetchall()
+    return [(row[0], int(row[1])) for row in rows]
+
+
 def link_same_data(tx: Tx, request: int, other: int) -> None:
     """Keep that two departments ask for the same data."""
     first, second = sorted((request, other))

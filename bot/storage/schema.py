@@ -267,6 +267,29 @@ def m003_people(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m004_links(db: Database) -> None:
+    """Codes by which one group lets another feed its digest, and links that may be put back."""
+    for statement in (
+        """create table link_code (
+            hash text primary key,
+            target integer not null references target (id),
+            member integer not null references member (id),
+            until integer not null
+        ) without rowid""",
+        """create table unlinked (
+            target integer not null references target (id),
+            chat integer not null references chat (id),
+            member integer not null references member (id),
+            at integer not null,
+            primary key (target, chat)
+        ) without rowid""",
+        # A digest that was sent before is put right without what was linked after it.
+        "alter table target_source add column since integer not null default 0",
+    ):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
 def m006_submissions(db: Database) -> None:
     """Notices findable by their words; who asked, which units handed in, what was reacted."""
     for statement in SUBMISSIONS:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.delivery import EVENING, MORNING, NIGHT, Hours, Slot, Target, TargetKind
@@ -32,7 +32,9 @@ def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENIN
         _insert(tx, chat, TargetKind.DAILY, title, replace(EVENING, at=slot), now)
     target = target_of(tx, chat)
     assert target is not None
-    tx.execute("insert or ignore into target_source values (?, ?)", [target.id, source])
+    tx.execute(
+        "insert or ignore into target_source (target, chat) values (?, ?)", [target.id, source]
+    )
     return target
 
 
@@ -43,6 +45,31 @@ def _insert(tx: Tx, chat: str, kind: TargetKind, title: str, slot: Slot, now: da
         [chat, kind, title, _slots((slot,)), _hours(NIGHT), seconds(now), seconds(now),
          newest_message(tx)],
     )  # fmt: skip
+
+
+def add_weekly(tx: Tx, daily: Target, slot: Slot, now: datetime) -> Target:
+    """The week of a group beside its day, made or woken up; it is fed by the same chats.
+
+    Woken within days it still covers what it would have; later it starts anew.
+    """
+    if target_of(tx, daily.chat, TargetKind.WEEKLY) is None:
+        _insert(tx, daily.chat, TargetKind.WEEKLY, daily.title, slot, now)
+    tx.execute(
+        "update target set covered = case when looked_after < ? then ? else covered end,"
+        " looked_after = ?, active = 1 where chat = ? and kind = 'weekly' and not active",
+        [seconds(now - _SLEEPS), newest_message(tx), seconds(now), daily.chat],
+    )
+    target = target_of(tx, daily.chat, TargetKind.WEEKLY)
+    assert target is not None
+    tx.execute(
+        "insert or ignore into target_source (target, chat, since)"
+        " select ?, chat, since from target_source where target = ?",
+        [target.id, daily.id],
+    )
+    return target
+
+
+_SLEEPS = timedelta(days=8)
 
 
 def add_card(tx: Tx, private: str, now: datetime) -> Target:
@@ -112,10 +139,12 @@ def targets_fed_by(snapshot: Snapshot, chat: str) -> list[Target]:
     return [_target(row) for row in rows]
 
 
-def sources_of(snapshot: Snapshot, target: int) -> tuple[int, ...]:
-    """Ids of the chats that feed a target."""
+def sources_of(snapshot: Snapshot, target: int, at: datetime | None = None) -> tuple[int, ...]:
+    """Ids of the chats that feed a target, and did so ``at`` a moment if one is given."""
     rows = snapshot.execute(
-        "select chat from target_source where target = ? order by chat", [target]
+        "select chat from target_source where target = ?1 and (?2 is null or since <= ?2)"
+        " order by chat",
+        [target, seconds(at)],
     ).fetchall()
     return tuple(row[0] for row in rows)
 
@@ -123,7 +152,8 @@ def sources_of(snapshot: Snapshot, target: int) -> tuple[int, ...]:
 def link_source(tx: Tx, target: int, chat: str, title: str) -> None:
     """Let another chat feed a target."""
     tx.execute(
-        "insert or ignore into target_source values (?, ?)", [target, chat_id(tx, chat, title)]
+        "insert or ignore into target_source (target, chat) values (?, ?)",
+        [target, chat_id(tx, chat, title)],
     )
 
 

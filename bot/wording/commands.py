@@ -24,9 +24,24 @@ COMMANDS = {
     "unit": Entry(("单位", "我的单位"), "单位 东河村:只看和我们村有关的"),
     "subscribe": Entry(("订阅", "提醒"), "提醒 7:50:每天几点收到待办;提醒 关:不用了"),
     "privacy": Entry(("隐私", "数据"), "我存了什么、不存什么;删除我的数据"),
+    "setup": Entry(("设置向导",), "一步步设好本群(群主、群管理员先在群里发 /setup)"),
+    "settings": Entry(("设置",), "现在怎么设的,点按钮就改"),
+    "time": Entry(("时间",), "时间 17:10:一览几点发;时间 每周五 16:50:另发一周一览"),
+    "quiet": Entry(("免打扰",), "免打扰 22:00-7:00:这段时间只发紧急通知"),
+    "pause": Entry(("暂停",), "暂停 3天,暂停 到12月1日,暂停 恢复"),
+    "preview": Entry(("预览",), "下一份一览现在会怎么说,只给您看"),
+    "issuers": Entry(("发布单位", "单位名单"), "近30天哪些单位在群里布置过事"),
+    "link": Entry(("汇总", "汇总到一起"), "把几个群的通知整理进一份一览,两边管理员都同意才行"),
+    "roles": Entry(("角色", "管理员"), "谁是减负助手管理员;加一位、移除一位"),
+    "group": Entry(("换群",), "您管几个群时,换一个来管"),
 }
 
 
 def first_word(name: str) -> str:
     """The word we show for a command."""
     return COMMANDS[name].words[0]
+
+
+def for_admins(help_line: str) -> str:
+    """The line of a command that only a group's admins may use."""
+    return f"(管理员){help_line}"

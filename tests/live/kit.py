@@ -12,6 +12,7 @@ from typing import Any
 from bot.config import Config
 from bot.domain.boundary import (
     Accept,
+    Author,
     Button,
     ButtonPressed,
     Capabilities,
@@ -31,6 +32,7 @@ from bot.domain.boundary import (
     ReactionChanged,
 )
 from bot.domain.message import SHANGHAI, Media, Message
+from bot.domain.platform import MenuLines, Standing
 from bot.live import Live
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
@@ -56,6 +58,7 @@ ABLE = Capabilities(
     reads_groups=True, edits=True, reactions=True, buttons=True, pins=True, longest=4096,
     keeps=timedelta(hours=24),
 )  # fmt: skip
+FULL = Standing(inside=True, reads=True, joined_reading=True, speaks=True, pins=True)
 
 
 @dataclass(slots=True)
@@ -67,6 +70,9 @@ class ToyPlatform:
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
     outside: set[str] = field(default_factory=set)
+    roles: dict[tuple[str, str], PlatformRole] = field(default_factory=dict)
+    standings: Standing = FULL
+    menus: dict[str, MenuLines] = field(default_factory=dict)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
 
@@ -111,7 +117,16 @@ class ToyPlatform:
     async def role(self, chat: str, member: str) -> PlatformRole:
         if member in self.outside:
             return PlatformRole.OUTSIDE
-        return PlatformRole.ADMIN if member in self.admins else PlatformRole.MEMBER
+        told = PlatformRole.ADMIN if member in self.admins else PlatformRole.MEMBER
+        return self.roles.get((chat, member), told)
+
+    async def standing(self, chat: str) -> Standing:
+        self._fail("standing")
+        return self.standings
+
+    async def announce(self, private: MenuLines, group: MenuLines, admins: MenuLines) -> None:
+        self._fail("announce")
+        self.menus = {"private": private, "group": group, "admins": admins}
 
     async def members(self, chat: str) -> int:
         return 9
@@ -154,6 +169,7 @@ def _event(value: dict[str, Any]) -> Event | None:
                     member=value.get("member", _member(value["sender"])),
                     ingest=Ingest.SUBMITTED if kind is ChatKind.PRIVATE else Ingest.PASSIVE,
                     origin=value.get("origin"),
+                    replied=_author(value.get("replied")),
                 )
             edited = datetime.fromtimestamp(value["edited"], SHANGHAI)
             return MessageEdited(chat=chat, message=replace(message, edited_at=edited))
@@ -162,11 +178,12 @@ def _event(value: dict[str, Any]) -> Event | None:
             return CommandIn(
                 chat=chat,
                 number=value["number"],
-                member=_member(value["sender"]),
+                member=value.get("member", _member(value["sender"])),
                 name=name,
                 words=words,
                 sender=value["sender"],
                 reply_to=value.get("reply_to"),
+                replied=_author(value.get("replied")),
             )
         case "press":
             return ButtonPressed(
@@ -191,6 +208,10 @@ def _event(value: dict[str, Any]) -> Event | None:
         case "moved":
             return GroupMoved(old=value["chat"], new=replace(chat, address=value["new"]))
     return None
+
+
+def _author(name: str | None) -> Author | None:
+    return Author(_member(name), name) if name else None
 
 
 def _member(name: str) -> str:
@@ -284,9 +305,7 @@ class Town:
             for button in row
             if button.label == label
         )
-        kind = "supergroup" if chat else "private"
-        value = {"type": "press", "number": posted.number, "sender": sender, "data": button.data}
-        await self.arrive(self.update(chat=where, kind=kind, **value))
+        await self.press_data(sender, button.data or "", chat, posted.number)
 
     async def react(
         self, sender: str | None, number: int, before: str, after: str, **more: Any
@@ -296,10 +315,13 @@ class Town:
         value.setdefault("at", int(self.now.timestamp()))
         await self.arrive(self.update(before=list(before), after=list(after), **value))
 
-    async def press_data(self, sender: str, data: str) -> None:
-        """Somebody's client makes up a press in their private chat."""
-        value = {"type": "press", "number": 1, "sender": sender, "data": data}
-        await self.arrive(self.update(chat=_member(sender), kind="private", **value))
+    async def press_data(
+        self, sender: str, data: str, chat: str | None = None, number: int = 1
+    ) -> None:
+        """Somebody presses a button that may be made up."""
+        kind = "supergroup" if chat else "private"
+        value = {"type": "press", "number": number, "sender": sender, "data": data}
+        await self.arrive(self.update(chat=chat or _member(sender), kind=kind, **value))
 
     def private(self, sender: str) -> str:
         """The address of the private chat with somebody."""

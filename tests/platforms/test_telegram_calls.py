@@ -15,13 +15,13 @@ from bot.domain.boundary import (
     Gone,
     Moved,
     Outgoing,
-    Platform,
     PlatformError,
     PlatformRole,
     Refused,
     Rejected,
 )
 from bot.domain.errors import ConfigError
+from bot.domain.platform import Platform
 from bot.platforms.telegram import Telegram, Webhook
 from bot.platforms.telegram_diagnosis import Diagnosis
 from tests.platforms.kit import (

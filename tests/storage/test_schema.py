@@ -30,7 +30,12 @@ def _notice(tx: Tx) -> None:
 
 def test_notices_kept_before_there_was_a_search_are_found(tmp_path: Path) -> None:
     older = Migrations("jianfu")
-    for step in (schema.m001_messages_and_requests, schema.m002_live, schema.m003_people):
+    for step in (
+        schema.m001_messages_and_requests,
+        schema.m002_live,
+        schema.m003_people,
+        schema.m004_links,
+    ):
         older(name=step.__name__)(step)
     with Store.open(tmp_path / "jianfu.db", older) as store:
         store.run_sync(_notice)

@@ -1,0 +1,93 @@
+"""Groups that feed another group's digest: one-time codes, links, and what may be put back."""
+
+from typing import NamedTuple
+
+from bot.domain.people import Presence
+from bot.storage.connection import Snapshot, Tx
+
+
+class Code(NamedTuple):
+    """A code that still holds: the target it opens, and who asked for it."""
+
+    target: int
+    member: int
+    address: str
+
+
+def keep_code(tx: Tx, digest: str, target: int, member: int, until: float) -> None:
+    """Keep the hash of a new code, in place of what the member was given for this target before."""
+    tx.execute("delete from link_code where (target = ? and member = ?)", [target, member])
+    tx.execute("insert into link_code values (?, ?, ?, ?)", [digest, target, member, int(until)])
+
+
+def code_behind(snapshot: Snapshot, digest: str, now: float) -> Code | None:
+    """The code with this hash, unless it was used or is too old."""
+    row = snapshot.execute(
+        "select k.target, k.member, m.address from link_code k join member m on m.id = k.member"
+        " where k.hash = ? and k.until > ?",
+        [digest, now],
+    ).fetchone()
+    return None if row is None else Code(*row)
+
+
+def use_code(tx: Tx, digest: str, now: float) -> None:
+    """It opens nothing any more; nor does any that is too old."""
+    tx.execute("delete from link_code where hash = ? or until <= ?", [digest, now])
+
+
+def feeders(snapshot: Snapshot, target: int) -> list[Presence]:
+    """The other groups that feed a target."""
+    rows = snapshot.execute(
+        "select c.id, c.address, c.name from target_source s join chat c on c.id = s.chat"
+        " join target t on t.id = s.target"
+        " where s.target = ? and c.address <> t.chat order by c.name, c.id",
+        [target],
+    ).fetchall()
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
+
+
+def fed_by(snapshot: Snapshot, chat: int) -> list[tuple[int, Presence]]:
+    """The daily targets of other groups that a chat feeds, each with its group."""
+    rows = snapshot.execute(
+        "select t.id, g.id, g.address, g.name from target_source s join target t on t.id = s.target"
+        " join chat c on c.id = s.chat join chat g on g.address = t.chat"
+        " where s.chat = ? and t.kind = 'daily' and c.address <> t.chat order by g.name, g.id",
+        [chat],
+    ).fetchall()
+    return [(row[0], Presence(chat=row[1], address=row[2], title=row[3])) for row in rows]
+
+
+def link(tx: Tx, target: int, chat: int, now: float) -> None:
+    """Let a chat feed a daily target, and the week of the same group. May be repeated."""
+    tx.execute(
+        "insert or ignore into target_source (target, chat, since) select w.id, ?2, ?3"
+        " from target w join target t on w.chat = t.chat and w.kind in ('daily', 'weekly')"
+        " where t.id = ?1",
+        [target, chat, int(now)],
+    )
+    tx.execute("delete from unlinked where target = ? and chat = ?", [target, chat])
+
+
+def unlink(tx: Tx, target: int, chat: int, by: int, now: float) -> bool:
+    """A chat feeds a daily target and its week no more; whether it did.
+
+    Whoever ended it may put it back for a while: both had agreed, and nobody else was against it.
+    """
+    cursor = tx.execute(
+        "delete from target_source where chat = ?2 and target in (select w.id from target w"
+        " join target t on w.chat = t.chat where t.id = ?1)",
+        [target, chat],
+    )
+    if cursor.rowcount <= 0:
+        return False
+    tx.execute("insert or replace into unlinked values (?, ?, ?, ?)", [target, chat, by, int(now)])
+    return True
+
+
+def ended_link(snapshot: Snapshot, target: int, chat: int, by: int, since: float) -> bool:
+    """Whether this member ended this link after ``since``, and nobody made or ended it again."""
+    row = snapshot.execute(
+        "select 1 from unlinked where target = ? and chat = ? and member = ? and at > ?",
+        [target, chat, by, since],
+    ).fetchone()
+    return row is not None
