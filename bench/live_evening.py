@@ -188,7 +188,7 @@ def _group_days(tx: Tx, groups: range, readings: dict[str, Reading]) -> None:
             )
             for ask in reading.asks:
                 asked = replace(ask, title=ask.title.format(topic))
-                add_mention(tx, _request(tx, message, asked), added or 0, Relation.FIRST, asked)
+                add_mention(tx, _request(tx, message, asked), added or 0, Relation.FIRST, asked, ())
 
 
 def _said(group: int, index: int, text: str) -> Message:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import ConfigError
+from bot.domain.gestures import FLAGS, Gestures, plain
 from bot.domain.lexicon import Clock
 
 TELEGRAM = "https://api.telegram.org"
@@ -38,6 +39,7 @@ class Config:
     data: str = "data"
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     slot: time = time(17, 30)
+    reactions: Gestures = field(default_factory=Gestures)
     clock: Clock = field(default_factory=Clock)
     calendar_overrides: Mapping[date, bool] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ _KEYS = {
     "data": ("folder",),
     "telegram": _TELEGRAM_KEYS,
     "digest": ("slot",),
+    "reactions": ("done", "asked_before"),
     "clock": _CLOCK_KEYS,
     "calendar": ("days_off", "workdays"),
     "lexicon": ("departments", "aliases"),
@@ -94,11 +97,24 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         data=_text(path, "data", "folder", values.get("data", {}).get("folder", "data")),
         telegram=TelegramConfig(**telegram),
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
+        reactions=_gestures(path, values.get("reactions", {})),
         clock=Clock(**clock),
         calendar_overrides=overrides,
         departments=_words(path, "departments", lexicon.get("departments", {})),
         aliases=_words(path, "aliases", lexicon.get("aliases", {})),
     )
+
+
+def _gestures(path: Path, values: Mapping[str, Any]) -> Gestures:
+    """Each reaction means one thing; none of those that may be a flag means anything."""
+    given = {key: _text(path, "reactions", key, value) for key, value in values.items()}
+    for key, emoji in given.items():
+        if not emoji or " " in emoji or plain([emoji]) & FLAGS:
+            raise ConfigError(f'{path}: [reactions] {key} = {emoji!r} ("👌")')
+    found = Gestures(**given)
+    if plain([found.done]) == plain([found.asked_before]):
+        raise ConfigError(f"{path}: [reactions] done = asked_before")
+    return found
 
 
 def _time(path: Path, table: str, key: str, value: Any) -> time:

@@ -55,6 +55,7 @@ class Live:
             slot=config.slot,
             now=now,
             wake=self._wake,
+            gestures=config.reactions,
             standings=Standings(platform, monotonic),
         )
         self.living = Living(

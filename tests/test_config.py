@@ -47,6 +47,9 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         [telegram]
         token_file = "secret/token"
         webhook = "https://bot.example/hook"
+        [reactions]
+        done = "👍"
+        asked_before = "👀"
         [data]
         folder = "kept"
         """,
@@ -56,6 +59,7 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
     assert config.telegram.token_file == "secret/token"
     assert config.telegram.webhook == "https://bot.example/hook"
     assert config.slot == time(16, 45)
+    assert (config.reactions.done, config.reactions.asked_before) == ("👍", "👀")
     assert (config.clock.end_of_work, config.clock.start_of_work) == (time(17, 30), time(9))
     assert (config.clock.noon, config.clock.afternoon_start) == (time(11, 30), time(15))
     assert config.calendar_overrides == {
@@ -85,6 +89,10 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ("[lexicon]\naliases = { a = 1 }\n", "[lexicon] aliases"),
         ('[lexicon]\ndepartments = ["水利"]\n', "[lexicon] departments"),
         ("[telegram]\nwebhook = 1\n", "[telegram] webhook"),
+        ('[reactions]\nyes = "👌"\n', "[reactions] yes"),
+        ('[reactions]\ndone = ""\n', "[reactions] done"),
+        ('[reactions]\nasked_before = "👎"\n', "[reactions] asked_before"),
+        ('[reactions]\ndone = "🤔"\n', "[reactions] done = asked_before"),
         ("[digest\n", "line 1"),
     ],
 )
@@ -110,13 +118,14 @@ def test_a_byte_order_mark_as_notepad_writes_it_does_no_harm(tmp_path: Path) -> 
 def test_the_example_is_valid_and_says_the_defaults() -> None:
     example = load_config(ROOT / "config.example.toml")
     assert (example.slot, example.clock) == (Config().slot, Config().clock)
+    assert example.reactions == Config().reactions
     assert (example.telegram, example.data) == (Config().telegram, Config().data)
     assert not example.calendar_overrides
 
 
 def test_the_example_names_every_key() -> None:
     text = (ROOT / "config.example.toml").read_text("utf8")
-    keys = ("token_file", "api", "proxy", "webhook", "listen", "folder")
+    keys = ("token_file", "api", "proxy", "webhook", "listen", "folder", "done", "asked_before")
     for key in (*keys, "slot", "end_of_work", "start_of_work", "noon", "afternoon_start"):
         assert re.search(rf"^{key} = ", text, re.MULTILINE)
     for key in ("days_off = ", "workdays = ", "[lexicon.departments]", "[lexicon.aliases]"):

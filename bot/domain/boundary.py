@@ -5,7 +5,7 @@ Addresses are strings "platform:account:id"; only the platform takes them apart 
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -88,13 +88,17 @@ class MessageDeleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionChanged:
-    """What one person's reactions to a message were and are now."""
+    """What one person's reactions to a message were and are now.
+
+    ``at`` is when, to tell which of two is the newer; None where the platform does not say.
+    """
 
     chat: Chat
     number: int
     member: str | None
     before: tuple[str, ...]
     after: tuple[str, ...]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,11 @@ from bot.domain.boundary import (
     MembershipChanged,
     MessageEdited,
     MessageIn,
+    ReactionChanged,
 )
 from bot.handlers.commands import as_command, on_command
 from bot.handlers.context import Context
+from bot.handlers.gestures import on_reaction
 from bot.handlers.groups import on_membership, on_move
 from bot.handlers.messages import on_group_message
 from bot.handlers.presses import on_press
@@ -38,6 +40,8 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
             await on_move(context, event, updates)
         case ButtonPressed():
             await on_press(context, event, updates)
+        case ReactionChanged():
+            await on_reaction(context, event, updates)
         case _:
             await context.store.run(mark_done, updates)
 

@@ -7,7 +7,9 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member
 from bot.handlers.context import Context
 from bot.services.cards import give_card, mark_line, refresh_card, refs_of
+from bot.services.collecting import take_back
 from bot.storage.connection import Tx
+from bot.storage.reactions import forget_marked
 from bot.storage.targets import add_card, target_of
 from bot.wording.cards import card_text, replaced
 
@@ -41,8 +43,15 @@ def mark_numbers(
 
 
 def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) -> None:
-    """Mark one thing done or open, and show it on the card."""
+    """Mark one thing done or open, and show it on the card.
+
+    What is open again was not handed in either, whatever it looked like to us.
+    """
     mark_line(tx, member, ref, context.now(), context.calendar, context.clock, done=done)
+    if ref[0] == "r":
+        forget_marked(tx, member.id, int(ref[1:]))
+        if not done:
+            take_back(tx, member.id, int(ref[1:]))
     refresh(tx, context, member)
 
 

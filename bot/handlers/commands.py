@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
-from bot.handlers import admins, linking, members, roles, setup
+from bot.handlers import admins, collecting, gestures, linking, members, roles, searching, setup
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -46,8 +46,12 @@ COMMANDS = (
     Command(name="help", run=members.show_help),
     Command(name="digest", run=members.digest),
     Command(name="todo", run=members.todo),
-    Command(name="done", run=members.done),
-    Command(name="undo", run=members.undo),
+    Command(name="done", run=gestures.done),
+    Command(name="undo", run=gestures.undo),
+    Command(name="find", run=searching.find),
+    Command(name="collect", run=collecting.collect),
+    Command(name="seen", run=gestures.seen),
+    Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),
@@ -91,7 +95,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
     private = event.chat.kind is ChatKind.PRIVATE
     if message.forwarded_from or not (private or _SLASHED.match(message.text)):
         return None
-    found = _WORD.fullmatch(message.text)
+    found = _WORD.fullmatch(_unglued(message.text) if private else message.text)
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
         return None
@@ -110,6 +114,14 @@ def as_command(event: MessageIn) -> CommandIn | None:
     )
 
 
+def _unglued(text: str) -> str:
+    """查低保, as people write it, with the blank that is missing."""
+    word = words.first_word("find")
+    glued = text.startswith(word) and len(text) <= _GLUED and text.lower() not in _BY_WORD
+    return f"{word} {text.removeprefix(word)}" if glued and " " not in text else text
+
+
+_GLUED = 9
 _LONGEST_WORDS = 60
 """A longer text in private is a notice to be looked at, whatever word it begins with."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from bot.domain.boundary import PlatformError
 from bot.domain.calendar import WorkCalendar
+from bot.domain.gestures import Gestures
 from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.reading import Earlier
@@ -31,6 +32,7 @@ class Context:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     standings: Standings
+    gestures: Gestures = field(default_factory=Gestures)
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
     met: set[tuple[str, str, str]] = field(default_factory=set)
     """Member, chat and name of those whose presence is kept already."""

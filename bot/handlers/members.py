@@ -11,6 +11,7 @@ from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
+from bot.reading.redact import redact
 from bot.reading.spoken import clock_in, says_by_itself, says_delete, says_off, says_on
 from bot.services.forgetting import forget_member
 from bot.services.previewing import preview
@@ -22,7 +23,18 @@ from bot.wording import replies
 from bot.wording.admins import admin_help
 from bot.wording.deliveries import digest_parts
 
-MEMBER_COMMANDS = ("todo", "done", "undo", "digest", "unit", "subscribe", "privacy")
+MEMBER_COMMANDS = (
+    "todo",
+    "done",
+    "undo",
+    "find",
+    "seen",
+    "collect",
+    "digest",
+    "unit",
+    "subscribe",
+    "privacy",
+)
 _NUMBER = re.compile(r"\d{1,3}")
 _LONGEST_UNIT = 20
 
@@ -118,7 +130,8 @@ def _preview(snapshot: Snapshot, context: Context, chat: str) -> list[Text]:
 
 async def unit(context: Context, call: Call, updates: Sequence[int]) -> None:
     """单位 东河村: in a group for that group, in private for all."""
-    named = " ".join(call.words.split())[:_LONGEST_UNIT]
+    # Others read it: whoever collects. It can neither notify anybody nor hold a number.
+    named = redact(" ".join(call.words.replace("@", " ").split()))[:_LONGEST_UNIT]
     by_itself = says_by_itself(named)
 
     def work(tx: Tx) -> None:

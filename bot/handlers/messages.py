@@ -7,6 +7,7 @@ from bot.domain.boundary import Chat, ChatKind, MessageEdited, MessageIn, Outgoi
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Relation
 from bot.domain.request import Request, Source
+from bot.handlers.collecting import heed
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
@@ -65,8 +66,9 @@ def _take(
     if taken is None:
         return None
     keep_in_thread(tx, taken.chat, earlier, THREAD)
+    marked = isinstance(event, MessageIn) and heed(tx, context, event, earlier.reading, taken)
     if not taken.requests:
-        return False
+        return marked
     said = [
         _pass_on(tx, context, chat, earlier.message, request)
         for request in taken.requests
@@ -78,7 +80,7 @@ def _take(
         tx, taken.changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
     )  # fmt: skip
-    return any(said) or bool(revised) or stale
+    return any(said) or bool(revised) or stale or marked
 
 
 def _cannot_wait(taken: Taken, earlier: Earlier, now: datetime) -> bool:

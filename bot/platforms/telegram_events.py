@@ -24,6 +24,7 @@ from bot.platforms.telegram_checks import (
     Json,
     has,
     inner,
+    moment,
     optional,
     optional_words,
     part,
@@ -173,6 +174,7 @@ def _reacted(change: Json, account: Account) -> ReactionChanged:
         member=None if as_chat else read_member(change.get("user"), account),
         before=_reactions(change, "old_reaction"),
         after=_reactions(change, "new_reaction"),
+        at=moment(change.get("date"), "date"),
     )
 
 

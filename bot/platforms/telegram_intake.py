@@ -27,6 +27,8 @@ ALLOWED_UPDATES = (
 )
 """What we ask for; reactions and memberships are sent only when they are asked for."""
 
+_PERSONAL = ("callback_query", "message_reaction")
+"""Sealed although they come from a group: a reaction may be meant as a flag."""
 _MESSAGES = ("message", "channel_post", "edited_message", "edited_channel_post")
 _NEW = ("message", "channel_post")
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -64,7 +66,7 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
         sequence=number or 0,
         chat=address,
         body=body,
-        private=not public or "callback_query" in update,
+        private=not public or kind in _PERSONAL,
         album=f"{address}:{clean(album)}" if isinstance(album, str) and address else None,
         text=_text(inner) if kind in _MESSAGES else "",
     )

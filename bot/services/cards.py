@@ -171,7 +171,7 @@ def _items(
     asked = [int(ref[1:]) for ref in known if ref[0] == "r"]
     for request, core in requests_in(snapshot, period, begun, now - NEWS, asked):
         request = next_time(request, now, calendar, clock)
-        item = _item(request, done, now)
+        item = item_of(request, done, now)
         if item.ref in known or (
             item.state is not ItemState.DONE
             and item.state is not ItemState.PASSED
@@ -201,9 +201,10 @@ def _is_for_others(
     return named and not any(unit in core for unit in units)
 
 
-def _item(
+def item_of(
     request: Request, done: dict[int, tuple[datetime | None, datetime]], now: datetime
 ) -> Item:
+    """How a request stands for a member who did those in ``done``; not numbered yet."""
     changed = [m.sent_at for m in request.mentions if m.relation in _CHANGES]
     state = _STATES.get(request.state)
     if state is None and request.id in done:

@@ -104,16 +104,16 @@ def _take_ask(
     if known:
         relation = _as_version(relation) if message.edited_at else Relation.FORWARD
     same_data: tuple[Request, ...] = ()
+    core = _core(message, ask, reading)
     if request is None:
         now = message.sent_at
-        core = _core(message, ask, reading)
         match = find_earlier(tx, ask, relation, core, now=now, since=now - _MEMORY)
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
     changed = False
     if request is None:
-        request = _open(tx, message, reading, ask, index, chat)
+        request = _open(tx, message, reading, ask, index, chat, core)
     else:
         before, request = request, fold(request, message, reading, ask, relation)
         same = request == replace(before, last_at=request.last_at)
@@ -121,7 +121,7 @@ def _take_ask(
         changed = bool(same_data) or not same
     for other in same_data:
         link_same_data(tx, request.id, other.id)
-    add_mention(tx, request.id, added, relation, ask)
+    add_mention(tx, request.id, added, relation, ask, terms(core))
     return replace(request, urgent=ask.urgent), changed
 
 
@@ -152,13 +152,14 @@ def _core(message: Message, ask: Ask, reading: Reading) -> str:
     return redact(normalise(text).text)[:1000]
 
 
-def _open(tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int) -> Request:
+def _open(
+    tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, core: str
+) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     suffix = f".{index + 1}" if index else ""
     cancelled = reading.relation is Relation.CANCEL
     times = ask.times
     evidence = times.deadline_evidence or times.starts_evidence
-    core = _core(message, ask, reading)
     request = add_request(
         tx,
         Request(

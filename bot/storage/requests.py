@@ -57,14 +57,20 @@ def _values(r: Request) -> list[object]:
     ]  # fmt: skip
 
 
-def add_mention(tx: Tx, request: int, message: int, relation: Relation, ask: Ask) -> None:
-    """Keep that one ask of a notice speaks of a request."""
-    tx.execute(
+def add_mention(
+    tx: Tx, request: int, message: int, relation: Relation, ask: Ask, terms: Iterable[str]
+) -> None:
+    """Keep that one ask of a notice speaks of a request, findable by ``terms``."""
+    cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
         " starts_at, cues) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
          seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues)],
     )  # fmt: skip
+    tx.execute(
+        "insert into mention_terms (rowid, terms) values (?, ?)",
+        [cursor.lastrowid, " ".join(sorted(terms))],
+    )
 
 
 def request_of_message(tx: Tx, message: int) -> Request | None:
@@ -172,6 +178,20 @@ def requests_in(
     requests = _with_mentions(snapshot, [read_request(row) for row in rows], period)
     cores = {row[0]: row[-1] for row in rows}
     return [(request, cores[request.id]) for request in requests]
+
+
+def requests_by_id(
+    snapshot: Snapshot, idents: Iterable[int], period: Period
+) -> list[tuple[Request, str]]:
+    """These requests in this order, as the period's chats know them, with their core text."""
+    wanted = list(idents)
+    rows = snapshot.execute(
+        f"select {FIELDS}, core from request where id in (select value from json_each(?))",
+        [json.dumps(wanted)],
+    ).fetchall()
+    requests = _with_mentions(snapshot, [read_request(row) for row in rows], period)
+    found = {request.id: (request, row[-1]) for request, row in zip(requests, rows, strict=True)}
+    return [found[ident] for ident in wanted if ident in found]
 
 
 def requests_touched(snapshot: Snapshot, period: Period, since: datetime) -> list[Request]:

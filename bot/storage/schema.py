@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_submissions import SUBMISSIONS
+
 MIGRATIONS = Migrations("jianfu")
 
 _FIRST = (
@@ -284,4 +286,11 @@ def m004_links(db: Database) -> None:
         # A digest that was sent before is put right without what was linked after it.
         "alter table target_source add column since integer not null default 0",
     ):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m006_submissions(db: Database) -> None:
+    """Notices findable by their words; who asked, which units handed in, what was reacted."""
+    for statement in SUBMISSIONS:
         db.conn.execute(statement)

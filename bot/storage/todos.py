@@ -72,7 +72,7 @@ def mark_todo(tx: Tx, member: int, todo: int, done_at: datetime | None) -> None:
 
 def drop_all_of(tx: Tx, member: int) -> None:
     """Everything a member did, noted or was asked about."""
-    for table in ("done", "todo", "draft", "dialogue"):
+    for table in ("done", "todo", "draft", "dialogue", "asked_by", "reaction", "reaction_done"):
         tx.execute(f"delete from {table} where member = ?", [member])
 
 

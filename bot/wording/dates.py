@@ -87,6 +87,12 @@ def compact_deadline(moment: datetime) -> str:
     return _slashed(at.date()) if (at.hour, at.minute) == (23, 59) else stamp(at)
 
 
+def compact_day(moment: datetime, now: datetime) -> str:
+    """3/18, with its year where that is not the one of ``now``."""
+    day = local(moment).date()
+    return _slashed(day) if day.year == local(now).year else f"{day.year}/{_slashed(day)}"
+
+
 def _slashed(day: date) -> str:
     return f"{day.month}/{day.day}"
 

@@ -29,6 +29,7 @@ from bot.domain.boundary import (
     Outgoing,
     PlatformRole,
     RawUpdate,
+    ReactionChanged,
 )
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.platform import MenuLines, Standing
@@ -68,6 +69,7 @@ class ToyPlatform:
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
     roles: dict[tuple[str, str], PlatformRole] = field(default_factory=dict)
     standings: Standing = FULL
     menus: dict[str, MenuLines] = field(default_factory=dict)
@@ -113,6 +115,8 @@ class ToyPlatform:
         self.pinned[chat] = number
 
     async def role(self, chat: str, member: str) -> PlatformRole:
+        if member in self.outside:
+            return PlatformRole.OUTSIDE
         told = PlatformRole.ADMIN if member in self.admins else PlatformRole.MEMBER
         return self.roles.get((chat, member), told)
 
@@ -188,6 +192,15 @@ def _event(value: dict[str, Any]) -> Event | None:
                 member=_member(value["sender"]),
                 press="1",
                 data=value["data"],
+            )
+        case "reaction":
+            return ReactionChanged(
+                chat=chat,
+                number=value["number"],
+                member=_member(value["sender"]) if value["sender"] else None,
+                before=tuple(value["before"]),
+                after=tuple(value["after"]),
+                at=datetime.fromtimestamp(value["at"], SHANGHAI),
             )
         case "membership":
             role = PlatformRole(value["role"])
@@ -293,6 +306,14 @@ class Town:
             if button.label == label
         )
         await self.press_data(sender, button.data or "", chat, posted.number)
+
+    async def react(
+        self, sender: str | None, number: int, before: str, after: str, **more: Any
+    ) -> None:
+        """Somebody changes their reactions to a message of the group; each letter is one."""
+        value = {"type": "reaction", "number": number, "sender": sender, **more}
+        value.setdefault("at", int(self.now.timestamp()))
+        await self.arrive(self.update(before=list(before), after=list(after), **value))
 
     async def press_data(
         self, sender: str, data: str, chat: str | None = None, number: int = 1

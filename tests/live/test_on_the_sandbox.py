@@ -112,6 +112,27 @@ def test_help_is_answered_in_private(tmp_path: Path) -> None:
     assert "今日一览" in (history(private)[-1].text or "")
 
 
+def test_a_reaction_marks_a_notice_done_and_another_asks_about_it(tmp_path: Path) -> None:
+    async def story(made: Scene, live: Live) -> None:
+        people.start(made.world, made.li, made.bot)
+        people.post(made.world, made.group, made.li, "收到")
+        said = people.post(
+            made.world, made.group, made.boss, "请各村明天下班前把低保年审名单报镇里"
+        )
+        await taken_in(made, live)
+        people.start(made.world, made.li, made.bot)
+        await taken_in(made, live)
+        people.react(made.world, said, made.li, "👌")
+        await taken_in(made, live)
+        people.react(made.world, said, made.li, "🤔")
+        await taken_in(made, live)
+
+    made, _ = played(tmp_path, story)
+    private = [m.text or "" for m in history(people.private_chat(made.world, made.li, made.bot))]
+    assert any("第一次要" in text for text in private)
+    assert not ours(made)
+
+
 def test_put_out_of_a_group_the_bot_says_nothing_there(tmp_path: Path) -> None:
     async def story(made: Scene, live: Live) -> None:
         people.post(made.world, made.group, made.boss, "请各村明天下班前报低保年审名单")

@@ -1,6 +1,6 @@
 """What people do on Telegram, and what we make of it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -252,7 +252,12 @@ def test_reactions_of_people_and_of_those_who_hide() -> None:
     }  # fmt: skip
     found = event("message_reaction", {**change, "user": person()})
     assert found == ReactionChanged(
-        chat=HERE, number=31, member="telegram:4242:7", before=("👎",), after=("custom:5", "paid")
+        chat=HERE,
+        number=31,
+        member="telegram:4242:7",
+        before=("👎",),
+        after=("custom:5", "paid"),
+        at=datetime.fromtimestamp(AT, UTC),
     )
     hidden = event("message_reaction", {**change, "actor_chat": group()})
     assert isinstance(hidden, ReactionChanged)

@@ -189,7 +189,8 @@ def test_what_is_known_of_an_update_before_it_is_parsed() -> None:
     assert raw("message", said(None, poll={"question": "几号?"})).text == "几号?"
 
 
-def test_private_chats_and_presses_are_sealed() -> None:
+def test_private_chats_presses_and_reactions_are_sealed() -> None:
+    assert raw("message_reaction", {"chat": group(), "message_id": 1}).private
     assert raw("message", said(chat=private())).private
     assert raw("message", said(chat=group(type="of_2027"))).private
     press = raw("callback_query", {"id": "1", "from": person(), "message": said(), "data": "x"})

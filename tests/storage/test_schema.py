@@ -1,0 +1,44 @@
+"""The project's own tables: what was kept under an older schema stays usable."""
+
+from pathlib import Path
+
+from sqlite_utils import Migrations
+
+from bot.storage import schema
+from bot.storage.connection import Tx
+from bot.storage.search import requests_with
+from bot.storage.store import Store
+
+
+def _notice(tx: Tx) -> None:
+    """One notice as it was kept before notices had an index of their own."""
+    tx.execute("insert into chat values (1, 'toy:1:-100', '工作群')")
+    tx.execute(
+        "insert into message (id, chat, number, version, sent_at, what, unsure, fingerprint)"
+        " values (1, 1, 7, 1, 0, 'notice', 0, x'00')"
+    )
+    tx.execute(
+        "insert into request (id, key, kind, title, state, first_at, last_at, core)"
+        " values (1, '1-7', 'report', '名单', 'open', 0, 0, '低保年审名单')"
+    )
+    tx.execute("insert into request_terms (rowid, terms) values (1, '低保 年审 名单')")
+    tx.execute(
+        "insert into mention (request, message, relation, kind, urgent, cues)"
+        " values (1, 1, 'first', 'report', 0, '')"
+    )
+
+
+def test_notices_kept_before_there_was_a_search_are_found(tmp_path: Path) -> None:
+    older = Migrations("jianfu")
+    for step in (
+        schema.m001_messages_and_requests,
+        schema.m002_live,
+        schema.m003_people,
+        schema.m004_links,
+    ):
+        older(name=step.__name__)(step)
+    with Store.open(tmp_path / "jianfu.db", older) as store:
+        store.run_sync(_notice)
+    with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS) as store:
+        assert store.read_sync(requests_with, ["低保"], "低保", (1,)) == [1]
+        assert store.read_sync(requests_with, ["低保"], "低保", (2,)) == []
