@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.boundary import ChatKind, CommandIn, MessageIn
 from bot.domain.people import Role
-from bot.handlers import members
+from bot.handlers import corrections, members
 from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -46,6 +46,7 @@ COMMANDS = (
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),
+    Command(name="fix", run=corrections.fix),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 _BY_WORD = {

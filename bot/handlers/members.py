@@ -20,7 +20,7 @@ from bot.storage.targets import add_card, change_target, target_of
 from bot.wording import replies
 from bot.wording.deliveries import digest_parts
 
-MEMBER_COMMANDS = ("todo", "done", "undo", "digest", "unit", "subscribe", "privacy")
+MEMBER_COMMANDS = ("todo", "done", "undo", "digest", "unit", "subscribe", "fix", "privacy")
 _NUMBER = re.compile(r"\d{1,3}")
 _LONGEST_UNIT = 20
 

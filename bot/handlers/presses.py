@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
+from bot.handlers import corrections, suggestions
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
@@ -36,7 +37,12 @@ async def _mark(
     await finish(context, updates, work)
 
 
-PRESSES: dict[str, Press] = {"done": _done, "undo": _undo}
+PRESSES: dict[str, Press] = {
+    "done": _done,
+    "undo": _undo,
+    "fix": corrections.pressed,
+    "hint": suggestions.decided,
+}
 
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.boundary import MessageIn
 from bot.handlers.answers import answer_privately, finish, line
 from bot.handlers.context import Context
+from bot.handlers.corrections import typed
 from bot.handlers.identity import identify
 from bot.storage.inbox import mark_done
 from bot.wording import replies
@@ -16,6 +17,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
         await context.store.run(mark_done, updates)
         return
     call = await identify(context, event.chat, event.member)
+    if await typed(context, call, event, updates):
+        return
     await finish(
         context, updates, lambda tx: answer_privately(tx, context, call, line(replies.UNKNOWN))
     )

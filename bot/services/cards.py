@@ -121,9 +121,9 @@ def mark_line(
         return False
     if done:
         deadline = next_time(request, now, calendar, clock).deadline
-        mark_request_done(tx, member.id, ident, deadline, now)
+        mark_request_done(tx, member.id, request.id, deadline, now)
     else:
-        mark_request_open(tx, member.id, ident)
+        mark_request_open(tx, member.id, request.id)
     return True
 
 

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_corrections import CORRECTIONS
+
 MIGRATIONS = Migrations("jianfu")
 
 _FIRST = (
@@ -247,4 +249,11 @@ def m002_live(db: Database) -> None:
 def m003_people(db: Database) -> None:
     """Members, their units, roles and cards, and what they noted and did."""
     for statement in _PEOPLE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m005_corrections(db: Database) -> None:
+    """Requests that were merged, corrections with what they taught, and suggestions."""
+    for statement in CORRECTIONS:
         db.conn.execute(statement)
