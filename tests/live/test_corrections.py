@@ -9,6 +9,7 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
+UNSURE = "各村把情况说一下"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
 
@@ -29,6 +30,7 @@ async def _day(town: Town) -> None:
     """Three requests on a day, and the digest of it."""
     await _admin(town)
     await town.say("8:30", QIANG, "收到")
+    await town.say("8:31", LI, "收到")
     await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
     await town.say("9:20", "农业办-小马", "请各村明天12点前报秸秆台账")
     await town.say("9:40", "应急办-老周", "周五上午9点在镇三楼开防汛工作会,各村书记参加")
@@ -247,5 +249,51 @@ def test_departments_that_do_not_want_the_same_data_are_not_linked_again(tmp_pat
         assert "同一批" not in _digest(town)
         await town.press(CHEN, "撤销")
         assert "同一批" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_a_message_that_may_be_a_notice_is_one_or_is_none(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+        await town.say("10:00", "王姐", UNSURE)
+        await town.tick("17:30")
+        before = _digest(town)
+        assert "拿不准1条" in before
+        await _fix(town, "拿不准", "是通知")
+        assert "通知2条" in _digest(town)
+        assert "拿不准1条" not in _digest(town)
+        await town.press(CHEN, "撤销")
+        assert _digest(town) == before
+        await _fix(town, "拿不准", "不是通知")
+        assert "通知1条" in _digest(town)
+        assert "拿不准1条" not in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_the_same_text_is_read_right_the_next_time(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 不是通知")
+        await town.say("18:00", "农业办-小马", "请各村明天12点前报 秸秆台账")
+        await town.tick("17:30", days=1)
+        assert "秸秆台账" not in "".join(town.shown()[1:])
+
+    played(tmp_path, story)
+
+
+def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 标题 第一个")
+        await town.tell(CHEN, "改 1 标题 第二个")
+        await town.tell(CHEN, "改 撤销")
+        await town.press(CHEN, "撤销 2")
+        assert "后来又做过" in town.card(CHEN)
+        await town.press(CHEN, "撤销「改标题」")
+        assert "第一个" in _digest(town)
 
     played(tmp_path, story)
