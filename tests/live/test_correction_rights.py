@@ -80,13 +80,13 @@ def test_without_an_admin_a_suggestion_says_how_there_can_be_one(tmp_path: Path)
 @pytest.mark.parametrize(
     "data",
     [
-        "fix:no:1-3",
+        "fix:no:1-4",
         "fix:no:m2",
-        "fix:k:1-3:meeting",
+        "fix:k:1-4:meeting",
         "fix:undo:1",
         "fix:next:1",
-        "fix:j:1-3:1-4",
-        "fix:time:1-3",
+        "fix:j:1-4:1-5",
+        "fix:time:1-4",
         "hint:yes:1",
         "hint:no:1",
     ],
@@ -114,12 +114,12 @@ async def _forge(town: Town, name: str, data: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "fix:", "fix:no:", "fix:no:9-9", "fix:no:m99999999999999999", "fix:no:m٣", "fix:x:1-3",
-        "fix:k:1-3:change", "fix:k:1-3:", "fix:k:1-3:王", "fix:j:1-3:1-3", "fix:j:1-3:9-9",
-        "fix:s:1-3:99", "fix:s:1-3:x", "fix:p:1-3:n99", "fix:p:1-3:9-9", "fix:undo:x",
+        "fix:", "fix:no:", "fix:no:9-9", "fix:no:m99999999999999999", "fix:no:m٣", "fix:x:1-4",
+        "fix:k:1-4:change", "fix:k:1-4:", "fix:k:1-4:王", "fix:j:1-4:1-4", "fix:j:1-4:9-9",
+        "fix:s:1-4:99", "fix:s:1-4:x", "fix:p:1-4:n99", "fix:p:1-4:9-9", "fix:undo:x",
         "fix:undo:٣", "fix:undo:99", "fix:undo:999999999999999999999", "fix:in:x", "fix:next:x",
-        "fix:k:1-3:meeting:x", "hint:", "hint:yes:x", "hint:yes:9", "hint:maybe:1",
-        "fix:no:1-3' or 1=1",
+        "fix:k:1-4:meeting:x", "hint:", "hint:yes:x", "hint:yes:9", "hint:maybe:1",
+        "fix:no:1-4' or 1=1",
     ],
 )  # fmt: skip
 def test_an_admins_made_up_press_is_answered_and_harmless(tmp_path: Path, data: str) -> None:
@@ -142,7 +142,7 @@ def test_the_role_is_checked_again_at_every_press(tmp_path: Path) -> None:
         town.store.run_sync(_dismissed, town.private(CHEN))
         await town.tell(CHEN, "新的标题")
         assert "新的标题" not in _digest(town)
-        await _forge(town, CHEN, "fix:no:1-3")
+        await _forge(town, CHEN, "fix:no:1-4")
         await _forge(town, CHEN, "fix:undo:1")
 
     town = played(tmp_path, story)

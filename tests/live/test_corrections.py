@@ -297,3 +297,34 @@ def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Pat
         assert "第一个" in _digest(town)
 
     played(tmp_path, story)
+
+
+def test_what_was_said_to_be_a_notice_is_one_when_it_comes_again(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:30", QIANG, "收到")
+        await town.say("10:00", "王姐", UNSURE)
+        await town.tick("17:30")
+        await _fix(town, "拿不准", "是通知")
+        await town.say("18:00", "王姐", UNSURE)
+        await town.tick("17:30", days=1)
+
+    digest = _digest(played(tmp_path, story))
+    assert "拿不准" not in digest
+    assert "通知1条" in digest
+
+
+def test_the_same_update_twice_makes_one_correction(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await _fix(town, "低保年审名单")
+        value = {"type": "press", "number": 1, "sender": CHEN, "data": "fix:k:1-4:meeting"}
+        update = town.update(chat=town.private(CHEN), kind="private", **value)
+        await town.arrive(update)
+        await town.arrive(update)
+        await town.press(CHEN, "撤销")
+        await town.press(CHEN, "撤销")
+        said = [text for text in town.shown(town.private(CHEN)) if "已换类型" in text]
+        assert len(said) == 1
+
+    assert "恢复原样" in played(tmp_path, story).card(CHEN)
