@@ -19,12 +19,13 @@ from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.platforms.telegram import Telegram
 from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
+from bot.storage.corrections import count_corrections, newest_corrections
 from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.reception import gaps_between
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 from bot.storage.targets import active_targets
-from bot.wording import checks
+from bot.wording import checks, corrections
 from bot.wording import help as words
 from bot.wording.dates import stretch
 
@@ -74,6 +75,8 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
         count, newest = dead_letters(snapshot)
         click.echo(checks.dead_letters(count, newest))
         click.echo(checks.waiting(count_waiting(snapshot)))
+        newest_fixes = newest_corrections(snapshot, None, 3)
+        click.echo(corrections.checked(count_corrections(snapshot), newest_fixes))
         now = datetime.now(SHANGHAI)
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
         targets = active_targets(snapshot, TargetKind.DAILY)

@@ -8,11 +8,15 @@ from bot.domain.reading import Kind, Relation
 
 
 class RequestState(StrEnum):
-    """States of a request that this version uses (data/states.json, machine "request")."""
+    """States of a request that this version uses (data/states.json, machine "request").
+
+    DISMISSED is our own: an admin said that it is no notice, so nobody is shown it.
+    """
 
     OPEN = "open"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

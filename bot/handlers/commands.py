@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
-from bot.handlers import admins, collecting, gestures, linking, members, roles, searching, setup
+from bot.handlers import (
+    admins,
+    collecting,
+    corrections,
+    gestures,
+    linking,
+    members,
+    roles,
+    searching,
+    setup,
+)
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -55,6 +65,7 @@ COMMANDS = (
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
     Command(name="privacy", run=members.privacy),
+    Command(name="fix", run=corrections.fix),
     Command(name="setup", run=setup.setup, role=Role.ADMIN, opens=True),
     Command(name="settings", run=admins.settings, role=Role.ADMIN),
     Command(name="time", run=admins.hour, role=Role.ADMIN),

@@ -33,6 +33,7 @@ MEMBER_COMMANDS = (
     "digest",
     "unit",
     "subscribe",
+    "fix",
     "privacy",
 )
 _NUMBER = re.compile(r"\d{1,3}")

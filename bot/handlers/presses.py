@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, searching, submitted
+from bot.handlers import collecting, corrections, searching, submitted, suggestions
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
@@ -41,6 +41,8 @@ async def _mark(
 PRESSES: dict[str, Press] = {
     "done": _done,
     "undo": _undo,
+    "fix": corrections.pressed,
+    "hint": suggestions.decided,
     collecting.REMIND: collecting.remind_privately,
     searching.MORE: searching.more,
     "note": submitted.note,

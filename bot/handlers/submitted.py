@@ -9,6 +9,7 @@ from bot.domain.reading import Reading, What
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import refresh
 from bot.handlers.context import Context
+from bot.handlers.corrections import typed
 from bot.handlers.identity import identify
 from bot.reading.reader import read
 from bot.services.submitting import asked_before, draft_of, note_down
@@ -28,6 +29,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
         await context.store.run(mark_done, updates)
         return
     call = await identify(context, event.chat, event.member)
+    if await typed(context, call, event, updates):
+        return
     message = event.message
     reading = read(message, message.sent_at, (), context.lexicon, context.calendar)
 

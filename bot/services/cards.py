@@ -18,9 +18,10 @@ from bot.services.composing import next_time
 from bot.storage.cards import card_lines, newest_card, number_lines
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.deliveries import add_delivery, add_parts, day_of, parts_of, revise
+from bot.storage.heard import requests_in
 from bot.storage.messages import newest_message
 from bot.storage.people import presences, units_in
-from bot.storage.requests import request_by_id, requests_in
+from bot.storage.requests import request_by_id
 from bot.storage.todos import (
     Todo,
     done_by,
@@ -123,9 +124,9 @@ def mark_line(
         return False
     if done:
         deadline = next_time(request, now, calendar, clock).deadline
-        mark_request_done(tx, member.id, ident, deadline, now)
+        mark_request_done(tx, member.id, request.id, deadline, now)
     else:
-        mark_request_open(tx, member.id, ident)
+        mark_request_open(tx, member.id, request.id)
     return True
 
 

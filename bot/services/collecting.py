@@ -20,9 +20,9 @@ from bot.reading.redact import redact
 from bot.reading.units import addresses
 from bot.services.composing import next_time
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
 from bot.storage.people import presences
-from bot.storage.requests import requests_by_id
 from bot.storage.submissions import (
     asked_by_member,
     chats_asked_in,

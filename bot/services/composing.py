@@ -13,9 +13,9 @@ from bot.domain.request import Request, RequestState
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.storage.connection import Snapshot
+from bot.storage.heard import requests_for
 from bot.storage.messages import count_groups, count_notices, unsure_messages
 from bot.storage.reception import gaps_between
-from bot.storage.requests import requests_for
 
 CLASH = timedelta(minutes=90)
 

@@ -35,17 +35,27 @@ class Match:
 
 
 def find_earlier(
-    tx: Tx, ask: Ask, relation: Relation, core: str, *, now: datetime, since: datetime
+    tx: Tx,
+    ask: Ask,
+    relation: Relation,
+    core: str,
+    *,
+    now: datetime,
+    since: datetime,
+    but: frozenset[int] = frozenset(),
 ) -> Match:
     """What ``ask`` repeats among the requests mentioned after ``since``.
 
     A notice that points at an earlier one (reminder, change) is matched by what little it says
     and by who says it; one that stands alone, sent at ``now``, by the structure of its text.
+    Requests in ``but`` were said not to be meant.
     """
     own = terms(core)
-    found = likely_repeats(tx, own, since, CANDIDATES)
+    likely = likely_repeats(tx, own, since, CANDIDATES)
+    found = [(request, text) for request, text in likely if request.id not in but]
     if relation in _POINTING:
-        return Match(request=_spoken_of(tx, ask, relation, core, found, since))
+        meant = _spoken_of(tx, ask, relation, core, found, since)
+        return Match(request=None if meant and meant.id in but else meant)
     if len(own) < _LEAST_TERMS:
         return Match()
     above = _passed_down(ask, core, found)

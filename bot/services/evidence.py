@@ -17,8 +17,8 @@ from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.services.collecting import KINDS, SPOKEN_OF, collected_units, this_round
 from bot.storage.connection import Tx
+from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
-from bot.storage.requests import requests_by_id
 from bot.storage.submissions import add_submission, asked_in_chat, requests_said_in
 
 _NAMED = 0.5

@@ -8,8 +8,8 @@ from bot.domain.fuse import FuseKind, FuseLine
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Mention, Request, RequestState
 from bot.storage.connection import Snapshot
+from bot.storage.heard import requests_touched
 from bot.storage.messages import newest_message
-from bot.storage.requests import requests_touched
 from bot.storage.targets import sources_of
 
 _WITHDRAWN = {

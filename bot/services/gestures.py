@@ -13,6 +13,7 @@ from bot.services.cards import mark_line
 from bot.services.composing import next_time
 from bot.services.submitting import asked_before
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
 from bot.storage.reactions import (
     count_useful,
@@ -23,7 +24,7 @@ from bot.storage.reactions import (
     take_marked,
     useful_totals,
 )
-from bot.storage.requests import request_by_id, requests_by_id, sources_in
+from bot.storage.requests import request_by_id, sources_in
 from bot.storage.submissions import requests_said_in
 from bot.storage.todos import done_by, mark_request_open
 

@@ -11,7 +11,10 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import find_earlier
+from bot.services.learning import corrected, form_of
 from bot.storage.connection import Tx
+from bot.storage.corrections import form_name, kept_apart, key_name
+from bot.storage.mentions import asks_json
 from bot.storage.messages import add_message, chat_id, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -54,20 +57,30 @@ def take_in(
     An edited message is a new version, which changes what the first one asked.
     """
     chat = chat_id(tx, address or f"export:{message.group}", message.group)
+    form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
+    reading, none = corrected(tx, reading, form, chat)
     what = "service" if message.service else str(reading.what)
     excerpt = _excerpt(message) if reading.unsure else None
+    guess = asks_json(reading.asks) if reading.unsure else None
     first = find_message(tx, chat, message.number) if message.edited_at else None
     added = add_message(
-        tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt, origin=origin
-    )
+        tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt, origin=origin,
+        form=form, guess=guess,
+    )  # fmt: skip
     if added is None:
         return None
     if reading.what is not What.NOTICE:
         return Taken(message=added, chat=chat)
     known = request_of_message(tx, first) if first else _copied(tx, origin, added)
+    apart = kept_apart(tx, [form_name(form)]) if form else frozenset()
+    if known and not message.edited_at and known.id in apart:
+        known = None
     requests = [
-        _take_ask(tx, message, reading, ask, index, chat, added, known if index == 0 else None)
+        _take_ask(
+            tx, message, reading, ask, index, chat, added, known if index == 0 else None, apart
+        )
         for index, ask in enumerate(reading.asks)
+        if index not in none
     ]
     return Taken(
         message=added,
@@ -80,7 +93,12 @@ def take_in(
 def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
     """The request of an earlier copy of the very same original."""
     earlier = find_original(tx, origin, message) if origin else None
-    return request_of_message(tx, earlier) if earlier else None
+    return _shown(request_of_message(tx, earlier)) if earlier else None
+
+
+def _shown(request: Request | None) -> Request | None:
+    """What was dismissed is no request that another notice could speak of."""
+    return None if request is None or request.state is RequestState.DISMISSED else request
 
 
 def _excerpt(message: Message) -> str:
@@ -97,17 +115,23 @@ def _take_ask(
     chat: int,
     added: int,
     known: Request | None,
+    apart: frozenset[int],
 ) -> tuple[Request, bool]:
-    """The request an ask joins or opens, and whether it had been there and is changed by it."""
+    """The request an ask joins or opens, and whether it had been there and is changed by it.
+
+    Requests in ``apart`` were said never to be meant by this text.
+    """
     relation = reading.relation or Relation.FIRST
     request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
+    if request and not known and request.id in apart:
+        request = None
     if known:
         relation = _as_version(relation) if message.edited_at else Relation.FORWARD
     same_data: tuple[Request, ...] = ()
     core = _core(message, ask, reading)
     if request is None:
         now = message.sent_at
-        match = find_earlier(tx, ask, relation, core, now=now, since=now - _MEMORY)
+        match = find_earlier(tx, ask, relation, core, now=now, since=now - _MEMORY, but=apart)
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
@@ -119,9 +143,11 @@ def _take_ask(
         same = request == replace(before, last_at=request.last_at)
         (keep_spoken_of if same else update_request)(tx, request)
         changed = bool(same_data) or not same
+    far = kept_apart(tx, [key_name(request.key)]) if same_data else frozenset()
     for other in same_data:
-        link_same_data(tx, request.id, other.id)
-    add_mention(tx, request.id, added, relation, ask, terms(core))
+        if other.id not in far and other.id != request.id:
+            link_same_data(tx, request.id, other.id)
+    add_mention(tx, request.id, added, relation, ask, terms(core), index)
     return replace(request, urgent=ask.urgent), changed
 
 
@@ -138,7 +164,7 @@ def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request 
     if number is None:
         return None
     earlier = find_message(tx, chat, number)
-    return None if earlier is None else request_of_message(tx, earlier)
+    return None if earlier is None else _shown(request_of_message(tx, earlier))
 
 
 _POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)

@@ -12,8 +12,8 @@ from bot.reading.terms import terms
 from bot.services.cards import item_of
 from bot.services.composing import next_time
 from bot.storage.connection import Snapshot
+from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
-from bot.storage.requests import requests_by_id
 from bot.storage.search import requests_like, requests_with
 from bot.storage.todos import done_by
 

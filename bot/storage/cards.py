@@ -1,7 +1,9 @@
 """Cards in the ledger: which is a member's newest, and what its lines are about."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import seconds
 
@@ -19,6 +21,28 @@ def mark_stale(tx: Tx, chat: int) -> bool:
         [chat],
     )
     return cursor.rowcount > 0
+
+
+def mark_shown_stale(tx: Tx, chats: Iterable[int], now: datetime) -> None:
+    """What these chats' members and groups were shown may be wrong, and nothing more.
+
+    Cards need a new text, and lines of this half-day that stand already; none is begun for it.
+    """
+    wanted = list(chats)
+    marks = ", ".join("?" * len(wanted))
+    local = now.astimezone(SHANGHAI)
+    begun = local.replace(hour=0 if local.hour < _NOON else _NOON, minute=0, second=0)
+    tx.execute(
+        "update target set stale = 1 where active and ((kind = 'card' and chat in"
+        " (select m.private from member m join presence p on p.member = m.id"
+        f" where p.chat in ({marks}) and p.inside)) or (kind = 'daily' and id in"
+        f" (select target from target_source where chat in ({marks})) and id in"
+        " (select target from delivery where reason = 'fuse' and due_at = ?)))",
+        [*wanted, *wanted, seconds(begun)],
+    )
+
+
+_NOON = 12
 
 
 def mark_card_stale(tx: Tx, private: str) -> None:

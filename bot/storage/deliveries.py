@@ -24,19 +24,6 @@ _OPEN = (
 """A part that something is to be done for, with nothing to be done for those before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One row of the ledger; ``first`` and ``last`` are message ids, (first, last]."""
-
-    id: int
-    target: int
-    day: date
-    slot: str
-    due_at: datetime
-    first: int
-    last: int
-
-
 def delivery_of(snapshot: Snapshot, target: int, due: Due) -> int | None:
     """The delivery of this slot of this day."""
     row = snapshot.execute(
@@ -104,43 +91,6 @@ def give_back(tx: Tx, delivery: int) -> None:
         {"id": delivery},
     )
     tx.execute("update delivery set reason = 'refused' where id = ?", [delivery])
-
-
-def newest_of_requests(
-    snapshot: Snapshot, requests: Sequence[int], since: datetime
-) -> list[tuple[Delivery, datetime]]:
-    """The newest whole digest of each target, due after ``since``, if it names a request.
-
-    With each comes the moment its period began.
-    """
-    marks = ", ".join("?" * len(requests))
-    rows = snapshot.execute(
-        "select d.id, d.target, d.day, d.slot, d.due_at, d.first, d.last,"
-        " coalesce((select max(e.due_at) from delivery e where e.target = d.target"
-        " and e.reason is null and e.due_at < d.due_at), d.due_at - 86400)"
-        " from (select s.target, min(m.id) as first_named from mention n"
-        " join message m on m.id = n.message join target_source s on s.chat = m.chat"
-        f" where n.request in ({marks}) group by s.target) named"
-        " join delivery d on d.id = (select x.id from delivery x where x.target = named.target"
-        " and x.reason is null order by x.due_at desc limit 1)"
-        " where d.due_at > ? and named.first_named <= d.last order by d.id",
-        [*requests, seconds(since)],
-    ).fetchall()
-    return [(_delivery(row), at) for row in rows if (at := moment(row[7]))]
-
-
-def _delivery(row: Sequence[Any]) -> Delivery:
-    due_at = moment(row[4])
-    assert due_at is not None
-    return Delivery(
-        id=row[0],
-        target=row[1],
-        day=date.fromisoformat(row[2]),
-        slot=row[3],
-        due_at=due_at,
-        first=row[5],
-        last=row[6],
-    )
 
 
 def day_of(snapshot: Snapshot, delivery: int) -> date:

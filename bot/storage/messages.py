@@ -54,10 +54,13 @@ def add_message(
     unsure: bool,
     excerpt: str | None,
     origin: str | None,
+    form: bytes | None = None,
+    guess: str | None = None,
 ) -> int | None:
     """Keep that ``message`` was sent; its new id, or None when just this was taken in before.
 
-    Other words under a number that is known are another version of it.
+    Other words under a number that is known are another version of it. ``form`` is the hash of
+    its normal form, ``guess`` what was read in it should it be a notice.
     """
     fingerprint = _fingerprint(message)
     known = tx.execute(
@@ -70,9 +73,10 @@ def add_message(
         return None
     row = tx.execute(
         "insert into message (chat, number, version, sent_at, what, unsure, media, excerpt,"
-        " fingerprint, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        " fingerprint, origin, form, guess) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " returning id",
         [chat, message.number, len(known) + 1, seconds(message.sent_at), what, unsure,
-         message.media, excerpt, fingerprint, origin],
+         message.media, excerpt, fingerprint, origin, form, guess],
     ).fetchone()  # fmt: skip
     return int(row[0])
 
@@ -168,9 +172,13 @@ def unsure_messages(snapshot: Snapshot, period: Period) -> list[tuple[Source, st
 
 
 def count_notices(snapshot: Snapshot, period: Period) -> int:
-    """How many messages of ``period`` were read as notices."""
+    """How many messages of ``period`` were read as notices, and not dismissed since."""
     condition, values = inside(period)
     row = snapshot.execute(
-        f"select count(*) from message m where m.what = 'notice' and {condition}", values
+        f"select count(*) from message m where m.what = 'notice' and {condition} and not exists"
+        " (select 1 from mention n join request q on q.id = n.request join request r"
+        " on r.id = coalesce(q.merged_into, q.id) where n.message = m.id"
+        " group by n.message having min(r.state = 'dismissed'))",
+        values,
     ).fetchone()
     return int(row[0])

@@ -24,14 +24,19 @@ def index_terms(tx: Tx, request: int, terms: Iterable[str]) -> None:
 def likely_repeats(
     tx: Snapshot, terms: Iterable[str], since: datetime, limit: int
 ) -> list[tuple[Request, str]]:
-    """Requests mentioned after ``since`` that share most with ``terms``, with their core text."""
+    """Requests mentioned after ``since`` that share most with ``terms``, with their core text.
+
+    One that was merged is told as the one it was merged into, with its own text.
+    """
     wanted = _telling(tx, terms)
     if not wanted:
         return []
     query = " OR ".join('"' + term.replace('"', "") + '"' for term in wanted)
+    fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
     rows = tx.execute(
-        f"select {FIELDS}, core from request_terms t join request r on r.id = t.rowid"
-        " where request_terms match ? and r.last_at > ? order by t.rank limit ?",
+        f"select {fields}, o.core from request_terms t join request o on o.id = t.rowid"
+        " join request r on r.id = coalesce(o.merged_into, o.id) where request_terms match ?"
+        " and max(o.last_at, r.last_at) > ? and r.state <> 'dismissed' order by t.rank limit ?",
         [query, seconds(since), limit],
     ).fetchall()
     return [(read_request(row), row[-1]) for row in rows]

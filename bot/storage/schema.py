@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_corrections import CORRECTIONS
+from bot.storage.schema_links import LINKS
 from bot.storage.schema_submissions import SUBMISSIONS
 
 MIGRATIONS = Migrations("jianfu")
@@ -269,23 +271,14 @@ def m003_people(db: Database) -> None:
 @MIGRATIONS()
 def m004_links(db: Database) -> None:
     """Codes by which one group lets another feed its digest, and links that may be put back."""
-    for statement in (
-        """create table link_code (
-            hash text primary key,
-            target integer not null references target (id),
-            member integer not null references member (id),
-            until integer not null
-        ) without rowid""",
-        """create table unlinked (
-            target integer not null references target (id),
-            chat integer not null references chat (id),
-            member integer not null references member (id),
-            at integer not null,
-            primary key (target, chat)
-        ) without rowid""",
-        # A digest that was sent before is put right without what was linked after it.
-        "alter table target_source add column since integer not null default 0",
-    ):
+    for statement in LINKS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m005_corrections(db: Database) -> None:
+    """Requests that were merged, corrections with what they taught, and suggestions."""
+    for statement in CORRECTIONS:
         db.conn.execute(statement)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from bot.storage.connection import Snapshot
 
+# What was merged is found as what it was merged into; what was dismissed is not found.
+_ROOT = "join request r on r.id = coalesce(q.merged_into, q.id) and r.state <> 'dismissed'"
+
 
 def requests_with(
     snapshot: Snapshot, terms: Iterable[str], words: str, chats: tuple[int, ...]
@@ -14,8 +17,9 @@ def requests_with(
     """
     marks = ", ".join("?" * len(chats))
     named = (
-        "select n.request, m.sent_at, null from message m cross join mention n on n.message = m.id"
-        f" join request r on r.id = n.request where m.what = 'notice' and m.chat in ({marks})"
+        "select r.id as request, m.sent_at, null from message m cross join mention n"
+        " on n.message = m.id join request q on q.id = n.request"
+        f" {_ROOT} where m.what = 'notice' and m.chat in ({marks})"
         " and (instr(lower(r.title), ?) or instr(lower(coalesce(r.issuer, '')), ?))"
     )
     values: list[object] = [*chats, words.lower(), words.lower()]
@@ -39,7 +43,7 @@ def requests_like(
         return []
     marks = ", ".join("?" * len(chats))
     rows = snapshot.execute(
-        f"{_MATCHING} and m.chat in ({marks}) order by m.sent_at desc, n.request desc limit ?",
+        f"{_MATCHING} and m.chat in ({marks}) order by m.sent_at desc, r.id desc limit ?",
         [query, *chats, _LOOKED_AT],
     ).fetchall()
     close = [
@@ -49,8 +53,9 @@ def requests_like(
 
 
 _MATCHING = (
-    "select n.request, m.sent_at, t.terms from mention_terms t join mention n on n.id = t.rowid"
-    " join message m on m.id = n.message where mention_terms match ?"
+    "select r.id as request, m.sent_at, t.terms from mention_terms t join mention n"
+    " on n.id = t.rowid join message m on m.id = n.message join request q on q.id = n.request"
+    f" {_ROOT} where mention_terms match ?"
 )
 _LOOKED_AT = 500
 

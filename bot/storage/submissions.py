@@ -4,6 +4,10 @@ from datetime import datetime
 
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
+from bot.storage.requests import FAMILY
+
+# What was merged is meant as what it was merged into.
+_ROOT = "join request r on r.id = coalesce(q.merged_into, q.id)"
 
 
 def keep_asker(tx: Tx, request: int, chat: int, member: int, message: int) -> None:
@@ -19,7 +23,8 @@ def keep_asker(tx: Tx, request: int, chat: int, member: int, message: int) -> No
 def chats_asked_in(snapshot: Snapshot, request: int, member: int) -> frozenset[int]:
     """The chats in which a member asked for something; empty when somebody else did."""
     rows = snapshot.execute(
-        "select chat from asked_by where request = ? and member = ?", [request, member]
+        f"select chat from asked_by where request in ({FAMILY}) and member = ?",
+        [request, request, member],
     ).fetchall()
     return frozenset(row[0] for row in rows)
 
@@ -27,8 +32,10 @@ def chats_asked_in(snapshot: Snapshot, request: int, member: int) -> frozenset[i
 def asked_by_member(snapshot: Snapshot, member: int, since: datetime) -> list[int]:
     """What a member asked for and spoke of after ``since``, newest first."""
     rows = snapshot.execute(
-        "select distinct r.id, r.last_at from asked_by a join request r on r.id = a.request"
-        " where a.member = ? and r.last_at > ? order by r.last_at desc, r.id desc",
+        "select distinct r.id, r.last_at from asked_by a join request q on q.id = a.request"
+        f" {_ROOT}"
+        " where r.state <> 'dismissed' and a.member = ? and r.last_at > ?"
+        " order by r.last_at desc, r.id desc",
         [member, seconds(since)],
     ).fetchall()
     return [row[0] for row in rows]
@@ -37,7 +44,8 @@ def asked_by_member(snapshot: Snapshot, member: int, since: datetime) -> list[in
 def asked_in_chat(snapshot: Snapshot, chat: int, since: datetime) -> dict[int, int]:
     """Open requests that somebody asked for in a chat, spoken of after ``since``: who asked."""
     rows = snapshot.execute(
-        "select r.id, a.member from asked_by a join request r on r.id = a.request"
+        "select r.id, a.member from asked_by a join request q on q.id = a.request"
+        f" {_ROOT}"
         " where a.chat = ? and r.state = 'open' and r.last_at > ? order by r.id",
         [chat, seconds(since)],
     ).fetchall()
@@ -47,8 +55,9 @@ def asked_in_chat(snapshot: Snapshot, chat: int, since: datetime) -> dict[int, i
 def requests_said_in(snapshot: Snapshot, chat: int, number: int) -> list[int]:
     """The requests that a chat's message speaks of, in any version of it."""
     rows = snapshot.execute(
-        "select distinct n.request from mention n join message m on m.id = n.message"
-        " where m.chat = ? and m.number = ? order by n.id",
+        "select distinct r.id from mention n join message m on m.id = n.message"
+        f" join request q on q.id = n.request {_ROOT}"
+        " where r.state <> 'dismissed' and m.chat = ? and m.number = ? order by n.id",
         [chat, number],
     ).fetchall()
     return [row[0] for row in rows]
@@ -73,7 +82,8 @@ def drop_submissions(tx: Tx, request: int, unit: str) -> None:
 def submissions_of(snapshot: Snapshot, request: int) -> list[tuple[str, datetime | None]]:
     """Units that handed in, each with the deadline it did so for."""
     rows = snapshot.execute(
-        "select unit, deadline from submission where request = ?", [request]
+        f"select unit, deadline from submission where request in ({FAMILY})",
+        [request, request],
     ).fetchall()
     return [(row[0], moment(row[1])) for row in rows]
 
@@ -85,8 +95,9 @@ def done_in(
     marks = ", ".join("?" * len(chats))
     rows = snapshot.execute(
         "select distinct p.unit, d.deadline from done d join presence p on p.member = d.member"
-        f" where d.request = ? and p.inside and p.unit is not null and p.chat in ({marks})",
-        [request, *chats],
+        f" where d.request in ({FAMILY}) and p.inside and p.unit is not null"
+        f" and p.chat in ({marks})",
+        [request, request, *chats],
     ).fetchall()
     return [(row[0], moment(row[1])) for row in rows]
 
@@ -121,5 +132,7 @@ def keep_reminded(tx: Tx, request: int, unit: str) -> None:
 
 def reminded_of(snapshot: Snapshot, request: int) -> frozenset[str]:
     """Units that were reminded."""
-    rows = snapshot.execute("select unit from reminded where request = ?", [request]).fetchall()
+    rows = snapshot.execute(
+        f"select unit from reminded where request in ({FAMILY})", [request, request]
+    ).fetchall()
     return frozenset(row[0] for row in rows)

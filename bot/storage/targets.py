@@ -201,8 +201,9 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
         tx.execute("update or ignore message set chat = ? where chat = ?", [there[0], known[0]])
         tx.execute("update or ignore target_source set chat = ? where chat = ?", [*there, *known])
         tx.execute("delete from target_source where chat = ?", [known[0]])
-        tx.execute("update thread set chat = ? where chat = ?", [there[0], known[0]])
-        for table in ("presence", "role", "asked_by"):
+        for table in ("thread", "correction"):
+            tx.execute(f"update {table} set chat = ? where chat = ?", [there[0], known[0]])
+        for table in ("presence", "role", "asked_by", "suggestion"):
             tx.execute(f"update or ignore {table} set chat = ? where chat = ?", [*there, *known])
             tx.execute(f"delete from {table} where chat = ?", [known[0]])
     elif known:

@@ -88,11 +88,12 @@ def _earlier(value: dict[str, Any]) -> Earlier:
     if "relation" in reading:
         reading["relation"] = Relation(reading["relation"])
     reading["terms"] = frozenset(reading.get("terms", ()))
-    reading["asks"] = tuple(_ask(ask) for ask in reading.get("asks", ()))
+    reading["asks"] = tuple(ask_of(ask) for ask in reading.get("asks", ()))
     return Earlier(message=Message(**message), reading=Reading(**reading))
 
 
-def _ask(ask: dict[str, Any]) -> Ask:
+def ask_of(ask: dict[str, Any]) -> Ask:
+    """An ask from its fields as they are stored."""
     ask["kind"] = Kind(ask["kind"])
     ask["subject_kind"] = Kind(ask["subject_kind"]) if ask["subject_kind"] else None
     ask["times"] = _times(ask["times"])

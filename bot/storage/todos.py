@@ -35,14 +35,20 @@ def mark_request_done(
 
 
 def mark_request_open(tx: Tx, member: int, request: int) -> None:
-    """It is not done after all. May be repeated."""
-    tx.execute("delete from done where member = ? and request = ?", [member, request])
+    """It is not done after all, nor what was merged into it. May be repeated."""
+    tx.execute(
+        "delete from done where member = ?1 and request in"
+        " (select id from request where id = ?2 or merged_into = ?2)",
+        [member, request],
+    )
 
 
 def done_by(snapshot: Snapshot, member: int) -> dict[int, tuple[datetime | None, datetime]]:
     """The requests a member did: the deadline they did each for, and when."""
     rows = snapshot.execute(
-        "select request, deadline, at from done where member = ?", [member]
+        "select coalesce(r.merged_into, r.id), d.deadline, d.at from done d join request r"
+        " on r.id = d.request where d.member = ? order by r.merged_into is null",
+        [member],
     ).fetchall()
     return {row[0]: (moment(row[1]), at) for row in rows if (at := moment(row[2]))}
 
@@ -72,7 +78,10 @@ def mark_todo(tx: Tx, member: int, todo: int, done_at: datetime | None) -> None:
 
 def drop_all_of(tx: Tx, member: int) -> None:
     """Everything a member did, noted or was asked about."""
-    for table in ("done", "todo", "draft", "dialogue", "asked_by", "reaction", "reaction_done"):
+    tables = (
+        "done", "todo", "draft", "dialogue", "asked_by", "reaction", "reaction_done", "suggestion",
+    )  # fmt: skip
+    for table in tables:
         tx.execute(f"delete from {table} where member = ?", [member])
 
 

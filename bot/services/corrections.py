@@ -1,0 +1,203 @@
+"""What an admin puts right about a line: each a function of a desk, with the correction's id.
+
+None means that nothing was to be changed. Whoever calls has checked that the desk may.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.correction import Change, Correction, Fix
+from bot.domain.reading import Ask, Kind, Relation, Times, What
+from bot.domain.request import Request, RequestState
+from bot.reading.redact import redact
+from bot.reading.terms import terms
+from bot.services.editing import Desk, Edit, first_text, message_of, request_at
+from bot.storage.cells import take_back
+from bot.storage.connection import Tx
+from bot.storage.corrections import corrections_after, mark_undone
+from bot.storage.mentions import Unsure, free_key, unsure_message
+from bot.storage.messages import seconds
+from bot.storage.repeats import index_terms
+from bot.storage.requests import add_mention, add_request
+
+LONGEST_TITLE, LONGEST_ISSUER = 80, 40
+EVENTS = (Kind.MEETING, Kind.INSPECTION)
+_WHOLE = -1
+"""The lesson is about the message, not about one ask of it."""
+
+
+def dismiss(tx: Tx, desk: Desk, ref: str) -> int | None:
+    """It is no notice."""
+    edit = Edit(tx, desk)
+    message = message_of(ref)
+    if message is not None:
+        unsure = unsure_message(tx, message)
+        if unsure is None:
+            return None
+        edit.set("message", message, unsure=0)
+        return edit.keep(Fix.NOT_NOTICE, ref, None, (unsure.form, _WHOLE))
+    request = request_at(tx, ref, desk.chats)
+    if request is None or request.state is RequestState.DISMISSED:
+        return None
+    about = first_text(tx, request, desk.chats)
+    edit.set("request", edit.own(request).id, state=RequestState.DISMISSED)
+    return edit.keep(Fix.NOT_NOTICE, ref, None, about)
+
+
+def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
+    """A message that was not sure to be a notice is one."""
+    message = message_of(ref)
+    unsure = unsure_message(tx, message) if message is not None else None
+    if unsure is None:
+        return None
+    edit = Edit(tx, desk)
+    edit.set("message", unsure.id, what=What.NOTICE, unsure=0)
+    for index, ask in enumerate(unsure.asks or (Ask(kind=Kind.INFO, title=unsure.excerpt),)):
+        request = add_request(tx, _opened(tx, unsure, ask, index), unsure.excerpt)
+        index_terms(tx, request.id, terms(unsure.excerpt))
+        edit.made("request", request.id)
+        said = terms(unsure.excerpt)
+        mention = add_mention(tx, request.id, unsure.id, Relation.FIRST, ask, said, index)
+        edit.made("mention", mention)
+    return edit.keep(Fix.NOTICE, ref, None, (unsure.form, _WHOLE))
+
+
+def _opened(tx: Tx, unsure: Unsure, ask: Ask, index: int) -> Request:
+    suffix = f".{index + 1}" if index else ""
+    times = ask.times
+    evidence = times.deadline_evidence or times.starts_evidence
+    return Request(
+        id=0,
+        key=free_key(tx, f"{unsure.chat}-{unsure.number}{suffix}"),
+        kind=ask.base_kind,
+        title=ask.title or unsure.excerpt,
+        issuer=ask.issuer,
+        state=RequestState.OPEN,
+        urgent=ask.urgent,
+        first_at=unsure.sent_at,
+        last_at=unsure.sent_at,
+        deadline=times.deadline,
+        starts_at=times.starts_at,
+        recurs=times.recurs,
+        assumed=evidence.assumption if evidence else None,
+        upstream_deadline=times.upstream,
+        upstream_issuer=None,
+        urged=0,
+        cues=ask.cues,
+        mentions=(),
+    )
+
+
+def change_kind(tx: Tx, desk: Desk, ref: str, kind: Kind) -> int | None:
+    """It is of another kind."""
+    request = _shown(tx, desk, ref)
+    if request is None or request.kind is kind or kind is Kind.CHANGE:
+        return None
+    edit = Edit(tx, desk)
+    about = first_text(tx, request, desk.chats)
+    edit.set("request", edit.own(request).id, kind=kind)
+    return edit.keep(Fix.KIND, ref, kind, about)
+
+
+def change_words(tx: Tx, desk: Desk, ref: str, fix: Fix, words: str) -> int | None:
+    """It has another title or issuer; no words are no issuer."""
+    limit = LONGEST_TITLE if fix is Fix.TITLE else LONGEST_ISSUER
+    plain = words.encode("utf8", "ignore").decode("utf8")
+    value = " ".join(redact(plain).split())[:limit] or None
+    request = _shown(tx, desk, ref)
+    if request is None or (fix is Fix.TITLE and value is None):
+        return None
+    if value == (request.title if fix is Fix.TITLE else request.issuer):
+        return None
+    edit = Edit(tx, desk)
+    about = first_text(tx, request, desk.chats)
+    edit.set("request", edit.own(request).id, **{fix.value: value})
+    return edit.keep(fix, ref, value, about)
+
+
+def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
+    """It is due, or an event begins, at another time; without one, at none that is known."""
+    request = _shown(tx, desk, ref)
+    if request is None:
+        return None
+    after = _timed(request, times)
+    if after == request:
+        return None
+    edit = Edit(tx, desk)
+    edit.set(
+        "request",
+        edit.own(request).id,
+        deadline=seconds(after.deadline),
+        starts_at=seconds(after.starts_at),
+        recurs=after.recurs,
+        assumed=after.assumed,
+        upstream_deadline=seconds(after.upstream_deadline),
+        upstream_issuer=after.upstream_issuer,
+    )
+    # A time is of its day: it teaches nothing about copies that come later.
+    return edit.keep(Fix.DEADLINE, ref, None, (None, 0))
+
+
+def _timed(request: Request, times: Times) -> Request:
+    at = times.starts_at or times.deadline
+    evidence = times.deadline_evidence or times.starts_evidence
+    assumed = evidence.assumption if evidence else None
+    if at is None:
+        bare = replace(request, deadline=None, recurs=None, assumed=None)
+        bare = replace(bare, upstream_deadline=None, upstream_issuer=None)
+        return replace(bare, starts_at=None) if request.kind in EVENTS else bare
+    if request.kind in EVENTS:
+        return replace(request, starts_at=at, recurs=times.recurs, assumed=assumed)
+    due = times.deadline or at
+    above = request.upstream_deadline
+    kept = above is not None and due < above
+    return replace(
+        request,
+        deadline=due,
+        recurs=times.recurs,
+        assumed=assumed,
+        upstream_deadline=above if kept else None,
+        upstream_issuer=request.upstream_issuer if kept else None,
+    )
+
+
+def _shown(tx: Tx, desk: Desk, ref: str) -> Request | None:
+    if message_of(ref) is not None:
+        return None
+    request = request_at(tx, ref, desk.chats)
+    return None if request is None or request.state is RequestState.DISMISSED else request
+
+
+def undo(tx: Tx, correction: Correction, now: datetime) -> Correction | None:
+    """Take a correction back; the later one that rests on it, where that must go first."""
+    later = next((one for one in corrections_after(tx, correction.id) if _rests(one, correction)),
+                 None)  # fmt: skip
+    if later is not None or correction.undone_at is not None:
+        return later
+    for change in reversed(correction.changes):
+        take_back(tx, change)
+    mark_undone(tx, correction.id, now)
+    return None
+
+
+def _rests(later: Correction, earlier: Correction) -> bool:
+    """Whether a correction changed what an earlier one changed, or used what it made."""
+    return any(_touches(mine, theirs) for mine in earlier.changes for theirs in later.changes)
+
+
+_POINTERS = ("merged_into", "request")
+
+
+def _touches(mine: Change, theirs: Change) -> bool:
+    if mine.cell == theirs.cell:
+        return True
+    if mine.cell.column or mine.cell.table not in ("request", "mention"):
+        return False
+    if mine.cell[:2] == theirs.cell[:2]:
+        return True
+    points = theirs.cell.column in _POINTERS or (not theirs.cell.column and theirs.after)
+    return bool(
+        mine.cell.table == "request"
+        and points
+        and mine.cell.row in (str(theirs.before), str(theirs.after))
+    )

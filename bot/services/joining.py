@@ -1,0 +1,133 @@
+"""Requests that an admin merges, splits, or keeps apart for ever."""
+
+from dataclasses import replace
+
+from bot.domain.correction import Fix
+from bot.domain.reading import Relation
+from bot.domain.request import Request, RequestState
+from bot.services.editing import Desk, Edit, first_text, request_at
+from bot.storage.connection import Tx
+from bot.storage.corrections import form_name, key_name
+from bot.storage.mentions import Told, family_of, key_of, mentions_of
+from bot.storage.messages import seconds
+
+_MOST_FORMS = 12
+
+
+def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
+    """A request is the same as another one, and is shown as that one from now on."""
+    request, root = request_at(tx, ref, desk.chats), request_at(tx, into, desk.chats)
+    if request is None or root is None or request.id == root.id:
+        return None
+    if RequestState.DISMISSED in (request.state, root.state):
+        return None
+    edit = Edit(tx, desk)
+    about = first_text(tx, request, desk.chats)
+    mine = edit.own(request)
+    for member in family_of(tx, mine.id):
+        edit.set("request", member, merged_into=root.id)
+    # Two halves of one thing: the time may stand in either.
+    if root.deadline is None and root.starts_at is None and _is_local(tx, desk, root):
+        edit.set(
+            "request",
+            root.id,
+            deadline=seconds(mine.deadline),
+            starts_at=seconds(mine.starts_at),
+            assumed=mine.assumed,
+        )
+    return edit.keep(Fix.MERGE, ref, into, about)
+
+
+def _is_local(tx: Tx, desk: Desk, request: Request) -> bool:
+    return all(one.chat in desk.chats for one in mentions_of(tx, request.id))
+
+
+def split(tx: Tx, desk: Desk, ref: str, mention: int, *, for_ever: bool = False) -> int | None:
+    """One notice of a request asks something of its own; ``for_ever``: never join them again."""
+    request = request_at(tx, ref, desk.chats)
+    told = mentions_of(tx, request.id) if request else []
+    moved = next((one for one in told if one.id == mention and one.chat in desk.chats), None)
+    if request is None or moved is None or len(told) < 2:
+        return None
+    edit = Edit(tx, desk)
+    local = all(one.chat in desk.chats for one in told)
+    if local and moved.request != request.id:
+        # It came by a merge: it goes back to the request it was.
+        edit.set("request", moved.request, merged_into=None)
+        rest = [one for one in told if one.request != moved.request]
+        own_key = key_of(tx, moved.request)
+    else:
+        rest = [one for one in told if one.id != moved.id]
+        own_key = edit.take_out(request, [moved], _alone(request, moved)).key
+        if local:
+            _refold(edit, request, moved, rest)
+    if for_ever:
+        edit.pair("apart", key_name(request.key), key_name(own_key))
+        _forms_apart(edit, [moved], rest)
+    fix = Fix.APART if for_ever else Fix.SPLIT
+    return edit.keep(fix, ref, str(mention), (moved.form, moved.ask))
+
+
+def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
+    """Two requests that were said to want the same data do not."""
+    request, far = request_at(tx, ref, desk.chats), request_at(tx, other, desk.chats)
+    if request is None or far is None or request.id == far.id:
+        return None
+    edit = Edit(tx, desk)
+    for one in family_of(tx, request.id):
+        for two in family_of(tx, far.id):
+            edit.pair("same_data", one, two, there=False)
+    edit.pair("apart", key_name(request.key), key_name(far.key))
+    _forms_apart(edit, mentions_of(tx, request.id), mentions_of(tx, far.id))
+    return edit.keep(Fix.APART, ref, other, first_text(tx, request, desk.chats))
+
+
+def _forms_apart(edit: Edit, these: list[Told], those: list[Told]) -> None:
+    mine = {one.form for one in these if one.form}
+    theirs = {one.form for one in those if one.form}
+    for one in sorted(mine)[:_MOST_FORMS]:
+        for two in sorted(theirs)[:_MOST_FORMS]:
+            edit.pair("apart", form_name(one), form_name(two))
+
+
+def _alone(request: Request, told: Told) -> Request:
+    """The request that a notice makes by itself."""
+    cancels = told.relation is Relation.CANCEL
+    return replace(
+        request,
+        key=f"{request.key}s{told.message}",
+        issuer=told.issuer or request.issuer,
+        state=RequestState.WITHDRAWN if cancels else RequestState.OPEN,
+        first_at=told.sent_at,
+        last_at=told.sent_at,
+        deadline=told.deadline,
+        starts_at=told.starts_at,
+        recurs=None,
+        upstream_deadline=None,
+        upstream_issuer=None,
+    )
+
+
+_MOVES = (Relation.UPDATE, Relation.REMINDER, Relation.RELAY_TIGHTENED)
+
+
+def _refold(edit: Edit, request: Request, gone: Told, rest: list[Told]) -> None:
+    """What a notice did to the request it never spoke of is taken back."""
+    if gone.relation is Relation.CANCEL and all(m.relation is not Relation.CANCEL for m in rest):
+        edit.set("request", request.id, state=RequestState.OPEN)
+    if gone.relation not in _MOVES:
+        return
+    if gone.deadline and request.deadline == gone.deadline:
+        stated = [m.deadline for m in rest if m.deadline]
+        edit.set("request", request.id, deadline=seconds(stated[-1] if stated else None))
+        if gone.relation is Relation.RELAY_TIGHTENED:
+            edit.set(
+                "request",
+                request.id,
+                issuer=request.upstream_issuer or request.issuer,
+                upstream_deadline=None,
+                upstream_issuer=None,
+            )
+    if gone.starts_at and request.starts_at == gone.starts_at:
+        begun = [m.starts_at for m in rest if m.starts_at]
+        edit.set("request", request.id, starts_at=seconds(begun[-1] if begun else None))

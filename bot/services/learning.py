@@ -1,0 +1,52 @@
+"""What corrections taught is applied when the same text comes again."""
+
+from dataclasses import replace
+from hashlib import blake2b
+
+from bot.domain.correction import Fix
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Kind, Reading, What
+from bot.reading.normalise import normalise
+from bot.storage.connection import Snapshot
+from bot.storage.corrections import lessons
+
+
+def form_of(message: Message) -> bytes | None:
+    """The hash of a message's normal form, blanks apart; None where it has no words."""
+    plain = "".join(normalise(message.text or message.file_name or "").text.split())
+    return blake2b(plain.encode("utf8", "replace"), digest_size=16).digest() if plain else None
+
+
+def corrected(
+    snapshot: Snapshot, reading: Reading, form: bytes | None, chat: int
+) -> tuple[Reading, frozenset[int]]:
+    """The reading after what was taught of its text, and which of its asks are none."""
+    taught = lessons(snapshot, form, chat) if form and reading.asks else []
+    asks, none = list(reading.asks), set[int]()
+    notice = reading.what is What.NOTICE
+    for fix, index, value in taught:
+        if index < 0:
+            notice = fix is Fix.NOTICE
+            none = set() if notice else none
+        elif index < len(asks):
+            if fix is Fix.NOT_NOTICE:
+                none.add(index)
+            else:
+                asks[index] = _mended(asks[index], fix, value)
+    if not taught:
+        return reading, frozenset()
+    if not notice or len(none) == len(asks):
+        return replace(reading, what=What.CHATTER, unsure=False, asks=()), frozenset()
+    return replace(reading, what=What.NOTICE, unsure=False, asks=tuple(asks)), frozenset(none)
+
+
+def _mended(ask: Ask, fix: Fix, value: str | None) -> Ask:
+    if fix is Fix.TITLE and value:
+        return replace(ask, title=value)
+    if fix is Fix.ISSUER:
+        return replace(ask, issuer=value)
+    if fix is Fix.KIND and value:
+        kind = Kind(value)
+        changes = ask.kind is Kind.CHANGE
+        return replace(ask, subject_kind=kind) if changes else replace(ask, kind=kind)
+    return ask

@@ -1,0 +1,104 @@
+"""Cells of tables as corrections change them, so that each change can be taken back exactly."""
+
+from bot.domain.correction import Cell, Change, Value
+from bot.storage.connection import Snapshot, Tx
+
+_COLUMNS = {
+    "request": frozenset(
+        {"kind", "title", "issuer", "state", "deadline", "starts_at", "recurs", "assumed",
+         "upstream_deadline", "upstream_issuer", "merged_into"}
+    ),
+    "message": frozenset({"what", "unsure"}),
+    "mention": frozenset({"request"}),
+}  # fmt: skip
+_PAIRS = {"same_data": ("request", "other"), "apart": ("one", "other")}
+_BETWEEN = "\t"
+
+
+def value_of(snapshot: Snapshot, cell: Cell) -> Value:
+    """What a cell holds; of a row itself, whether it is there (1 or None)."""
+    if cell.table in _PAIRS:
+        one, other = _PAIRS[cell.table]
+        row = snapshot.execute(
+            f"select 1 from {cell.table} where {one} = ? and {other} = ?", _pair(cell)
+        ).fetchone()
+    else:
+        column = _column(cell) if cell.column else "1"
+        row = snapshot.execute(
+            f"select {column} from {cell.table} where id = ?", [cell.row]
+        ).fetchone()
+    found: Value = row[0] if row else None
+    return found
+
+
+def put(tx: Tx, cell: Cell, value: Value) -> Change | None:
+    """Let a cell hold ``value``; the change, or None where it held that already."""
+    before = value_of(tx, cell)
+    if before == value:
+        return None
+    if cell.table in _PAIRS:
+        one, other = _PAIRS[cell.table]
+        if value:
+            tx.execute(f"insert into {cell.table} values (?, ?)", _pair(cell))
+        else:
+            tx.execute(f"delete from {cell.table} where {one} = ? and {other} = ?", _pair(cell))
+    else:
+        tx.execute(f"update {cell.table} set {_column(cell)} = ? where id = ?", [value, cell.row])
+    return Change(cell, before, value)
+
+
+def pair(table: str, first: int | str, second: int | str) -> Cell:
+    """The row of a pair, whichever comes first."""
+    # Numbers are kept in order of size, names in order of letters.
+    one, other = sorted((first, second))
+    return Cell(table, f"{one}{_BETWEEN}{other}")
+
+
+def take_back(tx: Tx, change: Change) -> None:
+    """Undo one change, unless something else changed the cell since."""
+    cell = change.cell
+    if cell.column or cell.table in _PAIRS:
+        if value_of(tx, cell) == change.after:
+            put(tx, cell, change.before)
+    elif cell.table == "mention":
+        # Full-text tables do not turn text into numbers by themselves.
+        tx.execute("delete from mention_terms where rowid = ?", [int(cell.row)])
+        tx.execute("delete from mention where id = ?", [cell.row])
+    elif cell.table == "request":
+        _unmake_request(tx, cell.row, change.after)
+
+
+def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
+    """Drop a request that a correction made; later notices of it go back to its ``origin``.
+
+    Where there is none, a request that others joined stays.
+    """
+    if origin:
+        tx.execute("update mention set request = ? where request = ?", [origin, request])
+        tx.execute("update request set merged_into = ? where merged_into = ?", [origin, request])
+    elif tx.execute("select 1 from mention where request = ?", [request]).fetchone():
+        return
+    for table in ("asked_by", "submission", "reminded", "reaction_done"):
+        if origin:
+            tx.execute(
+                f"update or ignore {table} set request = ? where request = ?", [origin, request]
+            )
+        tx.execute(f"delete from {table} where request = ?", [request])
+    for statement in (
+        "delete from done where request = ?1",
+        "delete from same_data where request = ?1 or other = ?1",
+        "delete from request_terms where rowid = ?1",
+        "delete from request where id = ?1",
+    ):
+        # Full-text tables do not turn text into numbers by themselves.
+        tx.execute(statement, [int(request)])
+
+
+def _pair(cell: Cell) -> list[str]:
+    return cell.row.split(_BETWEEN)
+
+
+def _column(cell: Cell) -> str:
+    if cell.column not in _COLUMNS[cell.table]:
+        raise KeyError(cell.column)
+    return cell.column

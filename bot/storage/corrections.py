@@ -1,0 +1,136 @@
+"""Corrections that were made, what they teach, and which requests are never joined."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.domain.correction import Cell, Change, Correction, Fix, Lesson
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import moment, seconds
+
+_FIELDS = "id, member, chat, at, fix, ref, value, form, ask, before, after, undone_at"
+_TEACH = (Fix.NOT_NOTICE, Fix.NOTICE, Fix.KIND, Fix.ISSUER, Fix.TITLE)
+
+
+def add_correction(tx: Tx, correction: Correction) -> int:
+    """Keep a correction; its id."""
+    before = [[*change.cell, change.before] for change in correction.changes]
+    after = [[*change.cell, change.after] for change in correction.changes]
+    row = tx.execute(
+        "insert into correction (member, chat, at, fix, ref, value, form, ask, before, after)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        [correction.member, correction.chat, seconds(correction.at), correction.fix,
+         correction.ref, correction.value, correction.form, correction.ask,
+         json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)],
+    ).fetchone()  # fmt: skip
+    return int(row[0])
+
+
+def correction_by_id(snapshot: Snapshot, ident: int) -> Correction | None:
+    """The correction with an id."""
+    row = snapshot.execute(f"select {_FIELDS} from correction where id = ?", [ident]).fetchone()
+    return None if row is None else _correction(row)
+
+
+def corrections_after(snapshot: Snapshot, ident: int) -> list[Correction]:
+    """Corrections in force that were made after another one, oldest first."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from correction where id > ? and undone_at is null order by id", [ident]
+    ).fetchall()
+    return [_correction(row) for row in rows]
+
+
+def newest_corrections(
+    snapshot: Snapshot, chats: Iterable[int] | None, limit: int
+) -> list[Correction]:
+    """The newest corrections in force, of these groups or of all, newest first."""
+    wanted = list(chats) if chats is not None else []
+    where = "1" if chats is None else f"chat in ({', '.join('?' * len(wanted))})"
+    rows = snapshot.execute(
+        f"select {_FIELDS} from correction where undone_at is null and {where}"
+        " order by id desc limit ?",
+        [*wanted, limit],
+    ).fetchall()
+    return [_correction(row) for row in rows]
+
+
+def count_corrections(snapshot: Snapshot) -> int:
+    """How many corrections are in force."""
+    row = snapshot.execute("select count(*) from correction where undone_at is null").fetchone()
+    return int(row[0])
+
+
+def mark_undone(tx: Tx, ident: int, at: datetime) -> None:
+    """A correction holds no more."""
+    tx.execute("update correction set undone_at = ? where id = ?", [seconds(at), ident])
+
+
+def lessons(snapshot: Snapshot, form: bytes, chat: int) -> list[Lesson]:
+    """What was taught of a text, oldest first, by the groups whose digest this chat feeds.
+
+    Other groups teach nothing: whoever has one could hide a notice from everybody.
+    """
+    kinds = ", ".join("?" * len(_TEACH))
+    rows = snapshot.execute(
+        f"select fix, ask, value from correction k where form = ? and undone_at is null"
+        f" and fix in ({kinds}) and (chat = ? or exists (select 1 from target t join chat c"
+        " on c.address = t.chat join target_source s on s.target = t.id"
+        " where c.id = k.chat and t.kind = 'daily' and s.chat = ?)) order by id",
+        [form, *_TEACH, chat, chat],
+    ).fetchall()
+    return [Lesson(Fix(row[0]), row[1], row[2]) for row in rows]
+
+
+def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
+    """Requests never to be joined with what bears one of ``names`` (`key_name`, `form_name`)."""
+    wanted = list(names)
+    marks = ", ".join("?" * len(wanted))
+    rows = snapshot.execute(
+        f"select other from apart where one in ({marks})"
+        f" union select one from apart where other in ({marks})",
+        [*wanted, *wanted],
+    ).fetchall()
+    found: set[int] = set()
+    for (name,) in rows:
+        by_form = name.startswith(_FORM)
+        known = snapshot.execute(
+            "select coalesce(r.merged_into, r.id) from request r where "
+            + ("r.id in (select n.request from message m join mention n on n.message = m.id"
+               " where m.form = ?)" if by_form else "r.key = ?"),
+            [bytes.fromhex(name[1:]) if by_form else name[1:]],
+        ).fetchall()  # fmt: skip
+        found.update(row[0] for row in known)
+    return frozenset(found)
+
+
+_KEY, _FORM = "k", "f"
+
+
+def key_name(key: str) -> str:
+    """How a request is named among those kept apart."""
+    return _KEY + key
+
+
+def form_name(form: bytes) -> str:
+    """How a text is named among those kept apart."""
+    return _FORM + form.hex()
+
+
+def _correction(row: Any) -> Correction:
+    at = moment(row[3])
+    assert at is not None
+    pairs = zip(json.loads(row[9]), json.loads(row[10]), strict=True)
+    return Correction(
+        id=row[0],
+        member=row[1],
+        chat=row[2],
+        at=at,
+        fix=Fix(row[4]),
+        ref=row[5],
+        value=row[6],
+        form=row[7],
+        ask=row[8],
+        changes=tuple(Change(Cell(*old[:3]), old[3], new[3]) for old, new in pairs),
+        undone_at=moment(row[11]),
+    )

@@ -1,0 +1,153 @@
+"""Which messages speak of a request: what corrections move, and what an unsure message may be."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from bot.domain.reading import Ask, Kind, Relation
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import moment
+from bot.storage.thread import ask_of
+
+
+class Told(NamedTuple):
+    """One mention of a request, with its message: the mention's id, where, when, and how."""
+
+    id: int
+    request: int
+    message: int
+    chat: int
+    group: str
+    sent_at: datetime
+    relation: Relation
+    kind: Kind
+    issuer: str | None
+    deadline: datetime | None
+    starts_at: datetime | None
+    form: bytes | None
+    ask: int
+
+
+def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
+    """All mentions of a request and of what was merged into it, oldest first."""
+    rows = snapshot.execute(
+        "select n.id, n.request, m.id, m.chat, c.name, m.sent_at, n.relation, n.kind, n.issuer,"
+        " n.deadline, n.starts_at, m.form, n.ask from mention n join message m on m.id = n.message"
+        " join chat c on c.id = m.chat where n.request in"
+        " (select id from request where id = ?1 or merged_into = ?1) order by m.sent_at, n.id",
+        [request],
+    ).fetchall()
+    return [_told(row) for row in rows]
+
+
+def _told(row: Any) -> Told:
+    sent_at = moment(row[5])
+    assert sent_at is not None
+    known = (sent_at, Relation(row[6]), Kind(row[7]), row[8], moment(row[9]), moment(row[10]))
+    return Told._make((*row[:5], *known, *row[11:]))
+
+
+def family_of(snapshot: Snapshot, request: int) -> list[int]:
+    """A request's id and those of what was merged into it."""
+    rows = snapshot.execute(
+        "select id from request where id = ?1 or merged_into = ?1 order by id", [request]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def key_of(snapshot: Snapshot, request: int) -> str:
+    """The key of a request itself, merged or not."""
+    row = snapshot.execute("select key from request where id = ?", [request]).fetchone()
+    return str(row[0])
+
+
+def core_of(snapshot: Snapshot, request: int) -> tuple[str, str]:
+    """The text a request is compared by, and its search terms."""
+    row = snapshot.execute(
+        "select r.core, t.terms from request r join request_terms t on t.rowid = r.id"
+        " where r.id = ?",
+        [request],
+    ).fetchone()
+    return row[0], row[1]
+
+
+def free_key(snapshot: Snapshot, key: str) -> str:
+    """``key``, or the next one like it that no request has."""
+    known = {
+        row[0]
+        for row in snapshot.execute(
+            "select key from request where substr(key, 1, ?) = ?", [len(key), key]
+        ).fetchall()
+    }
+    tried, count = key, 1
+    while tried in known:
+        count += 1
+        tried = f"{key}.{count}"
+    return tried
+
+
+def copy_done(tx: Tx, request: int, other: int) -> None:
+    """Who did a request did ``other`` too: it is the same, for fewer groups."""
+    tx.execute(
+        "insert or ignore into done (member, request, deadline, at)"
+        " select member, ?, deadline, at from done where request = ?",
+        [other, request],
+    )
+
+
+class Unsure(NamedTuple):
+    """A message that may be a notice: where it stands, and what was read in it."""
+
+    id: int
+    chat: int
+    number: int | str
+    sent_at: datetime
+    excerpt: str
+    form: bytes | None
+    asks: tuple[Ask, ...]
+
+
+def unsure_message(snapshot: Snapshot, ident: int) -> Unsure | None:
+    """The message with an id, if it is no notice (or no longer one) but may be."""
+    row = snapshot.execute(
+        "select id, chat, number, sent_at, coalesce(excerpt, ''), form, guess from message"
+        " where id = ? and excerpt is not null and what <> 'notice'",
+        [ident],
+    ).fetchone()
+    if row is None:
+        return None
+    sent_at = moment(row[3])
+    assert sent_at is not None
+    return Unsure._make((*row[:3], sent_at, row[4], row[5], asks_of(row[6])))
+
+
+def unsure_at(snapshot: Snapshot, address: str, number: int | str) -> int | None:
+    """The id of the message with a number in a chat, if it may be a notice."""
+    row = snapshot.execute(
+        "select m.id from message m join chat c on c.id = m.chat where c.address = ?"
+        " and m.number = ? and m.unsure and m.what <> 'notice' order by m.version desc limit 1",
+        [address, number],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def message_chat(snapshot: Snapshot, ident: int) -> int | None:
+    """The chat of a message."""
+    row = snapshot.execute("select chat from message where id = ?", [ident]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def asks_json(asks: Iterable[Ask]) -> str:
+    """Asks as they are stored."""
+    return json.dumps([asdict(ask) for ask in asks], ensure_ascii=False, default=_iso)
+
+
+def _iso(value: datetime) -> str:
+    return value.isoformat()
+
+
+def asks_of(text: str | None) -> tuple[Ask, ...]:
+    """Asks from what `asks_json` wrote."""
+    return tuple(ask_of(ask) for ask in json.loads(text or "[]"))

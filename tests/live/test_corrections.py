@@ -1,0 +1,330 @@
+"""Corrections, from the side of an admin who puts the digest right in private, by two taps."""
+
+from pathlib import Path
+
+from bot.domain.people import Role
+from bot.storage.connection import Tx
+from bot.storage.messages import chat_id
+from bot.storage.people import grant, meet, seen_in
+from tests.live.kit import GROUP, Town, played
+
+SECOND = "toy:1:-200"
+UNSURE = "各村把情况说一下"
+CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
+
+
+def _grant(tx: Tx, address: str, group: str) -> None:
+    chat = chat_id(tx, group, "柳河镇村居工作群" if group == GROUP else "县水利工作群")
+    member = meet(tx, address)
+    seen_in(tx, member.id, chat, None)
+    grant(tx, member.id, chat, Role.ADMIN)
+
+
+async def _admin(town: Town, name: str = CHEN, group: str = GROUP) -> None:
+    """Somebody looks after a group and has opened the private chat."""
+    town.store.run_sync(_grant, town.private(name), group)
+    await town.tell(name, "/help")
+
+
+async def _day(town: Town) -> None:
+    """Three requests on a day, and the digest of it."""
+    await _admin(town)
+    await town.say("8:30", QIANG, "收到")
+    await town.say("8:31", LI, "收到")
+    await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+    await town.say("9:20", "农业办-小马", "请各村明天12点前报秸秆台账")
+    await town.say("9:40", "应急办-老周", "周五上午9点在镇三楼开防汛工作会,各村书记参加")
+    await town.tick("17:30")
+
+
+def _digest(town: Town) -> str:
+    return [text for text in town.shown() if "今日一览" in text][-1]
+
+
+async def _fix(town: Town, words: str, *labels: str, name: str = CHEN) -> None:
+    """改 N and the buttons pressed after it."""
+    await town.tell(name, "改")
+    listed = town.card(name).splitlines()
+    number = next(line.split(".")[0] for line in listed if words in line)
+    await town.press(name, number)
+    for label in labels:
+        await town.press(name, label)
+
+
+def test_a_line_that_is_no_notice_leaves_the_digest_and_comes_back(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        before = _digest(town)
+        assert "秸秆台账" in before
+        await _fix(town, "秸秆台账", "不是通知")
+        assert "秸秆台账" not in _digest(town)
+        assert "通知2条" in _digest(town)
+        assert "已改:不是通知" in town.card(CHEN)
+        await town.press(CHEN, "撤销")
+        assert _digest(town) == before
+
+    assert "恢复原样" in played(tmp_path, story).card(CHEN)
+
+
+def test_numbers_are_those_of_the_newest_digest(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改")
+        listed = {line.split(".")[0]: line for line in town.card(CHEN).splitlines()[1:]}
+        assert len(listed) == 3
+        await town.tell(CHEN, "改 2")
+        title = listed["2"].removeprefix("2. ").split(" · ")[0]
+        assert town.card(CHEN).startswith(f"第2件:{title}")
+        await town.tell(CHEN, "改 9")
+
+    assert "没有第9件" in played(tmp_path, story).card(CHEN)
+
+
+def test_a_number_never_means_another_line_later(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改")
+        third = town.card(CHEN).splitlines()[3].removeprefix("3. ").split(" · ")[0]
+        await town.tell(CHEN, "改 1 不是通知")
+        await town.tell(CHEN, "改 3")
+        assert third in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
+def test_kind_time_issuer_and_title_are_changed_by_button_and_message(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        before = _digest(town)
+        await _fix(town, "低保年审名单", "换类型", "办理")
+        assert "已换类型" in town.card(CHEN)
+        await _fix(town, "低保年审名单", "改时限")
+        await town.tell(CHEN, "下周一下班前")
+        assert "已改时限" in town.card(CHEN)
+        assert "周一18:00" in town.card(CHEN)
+        await _fix(town, "低保年审名单", "改单位")
+        await town.tell(CHEN, "县民政局")
+        await _fix(town, "低保年审名单", "改标题")
+        await town.tell(CHEN, "低保年审花名册")
+        assert "低保年审花名册" in _digest(town)
+        assert "县民政局" in _digest(town)
+        assert "周一下班前" in _digest(town)
+        for _ in range(4):
+            await town.tell(CHEN, "改 撤销")
+            await town.press(CHEN, "撤销 1")
+        assert _digest(town) == before
+
+    played(tmp_path, story)
+
+
+def test_a_time_that_cannot_be_read_is_asked_for_again_and_removed_by_a_word(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await _fix(town, "低保年审名单", "改时限")
+        await town.tell(CHEN, "看着办")
+        assert "没看懂时间" in town.card(CHEN)
+        await town.tell(CHEN, "无")
+        assert "未写时间" in town.card(CHEN)
+        await town.tell(CHEN, "周五")
+
+    assert "没看懂" in played(tmp_path, story).card(CHEN)
+
+
+def test_what_is_asked_for_is_waited_for_ten_minutes(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await _fix(town, "低保年审名单", "改标题")
+        town.turn("17:45")
+        await town.tell(CHEN, "今天好累")
+
+    town = played(tmp_path, story)
+    assert "今天好累" not in _digest(town)
+
+
+def test_all_of_it_can_be_written_in_words(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改")
+        await town.tell(CHEN, "改 1 标题 秸秆禁烧台账")
+        assert "秸秆禁烧台账" in _digest(town)
+        await town.tell(CHEN, "改 1 时限 周五17点")
+        assert "明日17:00" in town.card(CHEN)
+        await town.tell(CHEN, "改 1 类型 知悉")
+        await town.tell(CHEN, "改 1 单位 无")
+        assert "已改单位" in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
+def test_two_lines_become_one_with_all_their_sources(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        before = _digest(town)
+        await _fix(town, "秸秆台账", "合并到…")
+        listed = town.card(CHEN).splitlines()
+        number = next(line.split(".")[0] for line in listed[2:] if "低保年审名单" in line)
+        await town.press(CHEN, number)
+        after = _digest(town)
+        assert "秸秆台账" not in after
+        assert "合并为2件事" in after
+        line = next(line for line in after.splitlines() if "低保年审名单" in line)
+        assert line.count("https://t.example") == 2
+        await town.press(CHEN, "撤销")
+        assert _digest(town) == before
+
+    played(tmp_path, story)
+
+
+def test_a_merged_request_is_one_line_of_the_card_too(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, "完成 1")
+        await _fix(town, "秸秆台账", "合并到…")
+        listed = town.card(CHEN).splitlines()
+        await town.press(
+            CHEN, next(line.split(".")[0] for line in listed[2:] if "低保年审名单" in line)
+        )
+        assert "秸秆台账" not in town.card(QIANG)
+        assert "已办1件" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_one_notice_is_taken_out_and_put_back(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+        await town.say("15:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+        await town.tick("17:30")
+        before = _digest(town)
+        assert "合并为1件事" in before
+        await _fix(town, "低保年审名单", "拆开", "2")
+        assert "共2件事" in _digest(town)
+        await town.press(CHEN, "撤销")
+        assert _digest(town) == before
+
+    played(tmp_path, story)
+
+
+def test_what_is_no_repeat_is_never_joined_again(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        text = "请各村今天下班前报防汛值班情况"
+        await town.say("9:00", "应急办-老周", text)
+        await town.say("15:00", "应急办-老周", text)
+        await town.tick("17:30")
+        assert "合并为1件事" in _digest(town)
+        await _fix(town, "防汛值班", "不是重复", "2")
+        assert "共2件事" in _digest(town)
+        await town.tick("8:00", days=1)
+        await town.say("9:00", "应急办-老周", text)
+        await town.tell(CHEN, "一览")
+        assert "1件事" in town.card(CHEN)
+        assert town.card(CHEN).count("防汛值班") >= 1
+
+    town = played(tmp_path, story)
+    assert "此前通知" not in town.card(CHEN)
+
+
+def test_departments_that_do_not_want_the_same_data_are_not_linked_again(tmp_path: Path) -> None:
+    school = (
+        "转县教育局通知,摸底小学新生。请报2019年9月1日至2020年8月31日出生的儿童花名册,"
+        "填姓名、性别、身份证号、户籍地址、监护人姓名和电话、拟就读学校。3月16日下班前发我"
+    )
+    health = (
+        "转县卫健局:为做好入学接种查验,请各村报2019年9月—2020年8月出生儿童名单,"
+        "要姓名、出生日期、身份证号、现住址、接种证编号、家长电话,3月13日下班前报卫生院。"
+    )
+
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("9:00", "中心校-陈主任", school)
+        await town.say("9:30", "卫生院-小吴", health)
+        await town.tick("17:30")
+        assert "同一批" in _digest(town)
+        await _fix(town, "儿童名单", "不是重复", "1")
+        assert "同一批" not in _digest(town)
+        await town.press(CHEN, "撤销")
+        assert "同一批" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_a_message_that_may_be_a_notice_is_one_or_is_none(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+        await town.say("10:00", "王姐", UNSURE)
+        await town.tick("17:30")
+        before = _digest(town)
+        assert "拿不准1条" in before
+        await _fix(town, "拿不准", "是通知")
+        assert "通知2条" in _digest(town)
+        assert "拿不准1条" not in _digest(town)
+        await town.press(CHEN, "撤销")
+        assert _digest(town) == before
+        await _fix(town, "拿不准", "不是通知")
+        assert "通知1条" in _digest(town)
+        assert "拿不准1条" not in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_the_same_text_is_read_right_the_next_time(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 不是通知")
+        await town.say("18:00", "农业办-小马", "请各村明天12点前报 秸秆台账")
+        await town.tick("17:30", days=1)
+        assert "秸秆台账" not in "".join(town.shown()[1:])
+
+    played(tmp_path, story)
+
+
+def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 标题 第一个")
+        await town.tell(CHEN, "改 1 标题 第二个")
+        await town.tell(CHEN, "改 撤销")
+        await town.press(CHEN, "撤销 2")
+        assert "后来又做过" in town.card(CHEN)
+        await town.press(CHEN, "撤销「改标题」")
+        assert "第一个" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_what_was_said_to_be_a_notice_is_one_when_it_comes_again(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:30", QIANG, "收到")
+        await town.say("10:00", "王姐", UNSURE)
+        await town.tick("17:30")
+        await _fix(town, "拿不准", "是通知")
+        await town.say("18:00", "王姐", UNSURE)
+        await town.tick("17:30", days=1)
+
+    digest = _digest(played(tmp_path, story))
+    assert "拿不准" not in digest
+    assert "通知1条" in digest
+
+
+def test_the_same_update_twice_makes_one_correction(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await _fix(town, "低保年审名单")
+        value = {"type": "press", "number": 1, "sender": CHEN, "data": "fix:k:1-4:meeting"}
+        update = town.update(chat=town.private(CHEN), kind="private", **value)
+        await town.arrive(update)
+        await town.arrive(update)
+        await town.press(CHEN, "撤销")
+        await town.press(CHEN, "撤销")
+        said = [text for text in town.shown(town.private(CHEN)) if "已换类型" in text]
+        assert len(said) == 1
+
+    assert "恢复原样" in played(tmp_path, story).card(CHEN)
