@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -49,6 +49,16 @@ KEPT_DONE = timedelta(days=8)
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What a digest is made with; ``card`` is the way to the reader's own card, if known yet."""
+
+    calendar: WorkCalendar
+    clock: Clock
+    link: Link
+    card: Callable[[], str | None]
+
+
 class Schedule:
     """Ticks, and at each tick decides what every target is owed."""
 
@@ -67,7 +77,7 @@ class Schedule:
     ) -> None:
         self._store = store
         self._platform = platform
-        self._plan = partial(plan, calendar=calendar, clock=clock, link=link, card=card)
+        self._plan = partial(plan, ways=Ways(calendar=calendar, clock=clock, link=link, card=card))
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
@@ -163,16 +173,7 @@ def _tidy(tx: Tx, now: datetime) -> None:
     prune(tx, (now - KEPT_DONE).timestamp())
 
 
-def plan(
-    tx: Tx,
-    target: Target,
-    now: datetime,
-    *,
-    calendar: WorkCalendar,
-    clock: Clock,
-    link: Link,
-    card: Callable[[], str | None],
-) -> int:
+def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:
     """Decide on every slot of ``target`` that is due: fix its period, write its parts.
 
     All in one transaction, so that a slot has either its whole digest or is not decided on.
@@ -185,7 +186,7 @@ def plan(
         forget_folded(tx, known.id, now)
         looked_after = now - TWO_TICKS
     made = 0
-    dues = due_slots(known, now, looked_after, calendar)
+    dues = due_slots(known, now, looked_after, ways.calendar)
     if dues and now - dues[-1].at < TWO_TICKS and has_backlog(tx, now.timestamp()):
         # What was said before the slot belongs into its digest; the next tick will not wait.
         return 0
@@ -193,45 +194,43 @@ def plan(
         if is_in_ledger(tx, known.id, due):
             continue
         if known.kind is TargetKind.CARD:
-            made += _plan_card(tx, known, due, now, calendar, clock, link)
+            made += _plan_card(tx, known, due, now, ways)
             continue
         commits = (covered, newest_message(tx))
-        period = Period(
-            start=covered_until(tx, known.id),
-            end=due.at if now - due.at <= ON_TIME else now,
-            commits=commits,
-            chats=sources_of(tx, known.id),
-        )
-        until = next_slot(known, now, calendar)
-        digest = compose(tx, period, calendar, clock)
-        if known.kind is TargetKind.WEEKLY:
-            digest = replace(digest, weekly=True)
-        parts, reason = _parts(digest, due, now, until, link, card())
-        add_parts(tx, add_delivery(tx, known.id, due, commits, now, reason), parts)
-        made += bool(parts)
+        made += _plan_digest(tx, known, due, now, commits, ways)
         if not (due.missed or due.late):
             covered = commits[1]
     keep_progress(tx, known.id, now, covered)
     return made
 
 
-def _plan_card(
-    tx: Tx,
-    target: Target,
-    due: Due,
-    now: datetime,
-    calendar: WorkCalendar,
-    clock: Clock,
-    link: Link,
+def _plan_digest(
+    tx: Tx, target: Target, due: Due, now: datetime, commits: tuple[int, int], ways: Ways
 ) -> bool:
+    """One slot's digest of the messages in ``commits``; whether there is something to send."""
+    period = Period(
+        start=covered_until(tx, target.id),
+        end=due.at if now - due.at <= ON_TIME else now,
+        commits=commits,
+        chats=sources_of(tx, target.id),
+    )
+    digest = compose(tx, period, ways.calendar, ways.clock)
+    digest = replace(digest, weekly=target.kind is TargetKind.WEEKLY)
+    until = next_slot(target, now, ways.calendar)
+    parts, reason = _parts(digest, due, now, until, ways)
+    add_parts(tx, add_delivery(tx, target.id, due, commits, now, reason), parts)
+    return bool(parts)
+
+
+def _plan_card(tx: Tx, target: Target, due: Due, now: datetime, ways: Ways) -> bool:
     """The morning's card, as things stand now; a slot that was missed is left to the next."""
     member = member_by_private(tx, target.chat)
     if due.missed or member is None:
         add_delivery(tx, target.id, due, (0, 0), now, "missed")
         return False
     return give_card(
-        tx, target, member, due, now, calendar, clock,
-        lambda card: card_text(card, link), lambda day: replaced(day, due.day), even_empty=False,
+        tx, target, member, due, now, ways.calendar, ways.clock,
+        lambda card: card_text(card, ways.link), lambda day: replaced(day, due.day), even_empty=False,
     )  # fmt: skip
 
 
@@ -239,15 +238,15 @@ TWO_TICKS = timedelta(seconds=2 * TICK)
 
 
 def _parts(
-    digest: Digest, due: Due, now: datetime, until: datetime, link: Link, card: str | None
+    digest: Digest, due: Due, now: datetime, until: datetime, ways: Ways
 ) -> tuple[list[Text], str | None]:
     """The parts to send for a slot, and the reason where it is not the whole digest."""
     if due.missed:
         return [], "missed"
     if due.late:
         short = catch_up(digest, until)
-        return (catch_up_parts(short, link) if short else []), "late"
+        return (catch_up_parts(short, ways.link) if short else []), "late"
     if not any(digest.sections.values()):
         return [], "empty"
     render = digest_parts if now - due.at <= ON_TIME else late_parts
-    return render(digest, link, card), None
+    return render(digest, ways.link, ways.card()), None
