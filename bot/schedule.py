@@ -77,7 +77,8 @@ class Schedule:
     ) -> None:
         self._store = store
         self._platform = platform
-        self._plan = partial(plan, ways=Ways(calendar=calendar, clock=clock, link=link, card=card))
+        ways = Ways(calendar=calendar, clock=clock, link=link, card=card)
+        self._plan = partial(plan, ways=ways)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
