@@ -231,7 +231,8 @@ def _plan_card(tx: Tx, target: Target, due: Due, now: datetime, ways: Ways) -> b
         return False
     return give_card(
         tx, target, member, due, now, ways.calendar, ways.clock,
-        lambda card: card_text(card, ways.link), lambda day: replaced(day, due.day), even_empty=False,
+        lambda card: card_text(card, ways.link), lambda day: replaced(day, due.day),
+        even_empty=False,
     )  # fmt: skip
 
 
