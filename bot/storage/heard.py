@@ -128,11 +128,13 @@ def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for request, key, _ in snapshot.execute(
         "with mine as (select k.value as root, k.value as id from json_each(:ids) k union all"
-        " select k.value, q.id from json_each(:ids) k join request q on q.merged_into = k.value),"
-        " far as (select m.root, s.other as id from mine m join same_data s on s.request = m.id"
-        " union all select m.root, s.request from mine m join same_data s on s.other = m.id)"
-        " select distinct far.root, r.key, r.id from far join request f on f.id = far.id"
-        " join request r on r.id = coalesce(f.merged_into, f.id)"
+        " select k.value, q.id from json_each(:ids) k cross join request q"
+        " on q.merged_into = k.value),"
+        " far as (select m.root, s.other as id from mine m cross join same_data s"
+        " on s.request = m.id"
+        " union all select m.root, s.request from mine m cross join same_data s on s.other = m.id)"
+        " select distinct far.root, r.key, r.id from far cross join request f on f.id = far.id"
+        " cross join request r on r.id = coalesce(f.merged_into, f.id)"
         " where r.id <> far.root and r.state <> 'dismissed' order by 3",
         {"ids": ids},
     ).fetchall():
