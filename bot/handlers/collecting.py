@@ -77,13 +77,16 @@ def heed(tx: Tx, context: Context, event: MessageIn, reading: Reading, taken: Ta
     Whether something was marked done on the sender's card.
     """
     message = event.message
-    member = find_member(tx, event.member) if event.member else None
-    if member is None or not (taken.requests or may_be_evidence(message)):
+    shows = may_be_evidence(message)
+    if event.member is None or not (taken.requests or shows):
+        return False
+    member = find_member(tx, event.member)
+    if member is None:
         return False
     chat = taken.chat
     for request in taken.requests:
         keep_asker(tx, request.id, chat, member.id, taken.message)
-    if may_be_evidence(message):
+    if shows:
         take_evidence(tx, chat, member.id, message, reading.what, context.calendar, context.clock)
     if not isinstance(message.reply_to, int) or message.text.strip(_ENDS) not in _DONE:
         return False

@@ -1,7 +1,6 @@
 """What in a group shows that a unit handed something in: replies, files, words that say so."""
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.digest import Period
 from bot.domain.lexicon import Clock
 from bot.domain.message import Media, Message
 from bot.domain.reading import What
@@ -17,8 +16,7 @@ from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.services.collecting import KINDS, SPOKEN_OF, collected_units, this_round
 from bot.storage.connection import Tx
-from bot.storage.heard import requests_by_id
-from bot.storage.messages import newest_message
+from bot.storage.requests import requests_plain
 from bot.storage.submissions import add_submission, asked_in_chat, requests_said_in
 
 _NAMED = 0.5
@@ -47,8 +45,7 @@ def take_evidence(
     others = [ident for ident, asker in asked.items() if asker != member]
     if not others:
         return
-    period = Period(start=at, end=at, commits=(0, newest_message(tx)), chats=(chat,))
-    wanted = [r for r, _ in requests_by_id(tx, others, period) if r.kind in KINDS]
+    wanted = [request for request in requests_plain(tx, others) if request.kind in KINDS]
     units = collected_units(tx, (chat,))
     for name in (message.file_name or "").split("\n"):
         for unit, request in _handed_in(tx, chat, member, message, name, what, units, wanted):

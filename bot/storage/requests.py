@@ -1,5 +1,6 @@
 """Requests, the notices that mention them, and the search for likely repeats."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -96,6 +97,15 @@ def request_by_id(snapshot: Snapshot, ident: int) -> Request | None:
         [ident],
     ).fetchone()
     return None if row is None else read_request(row)
+
+
+def requests_plain(snapshot: Snapshot, idents: Iterable[int]) -> list[Request]:
+    """These requests without their mentions, in order of id."""
+    rows = snapshot.execute(
+        f"select {FIELDS} from request where id in (select value from json_each(?)) order by id",
+        [json.dumps(list(idents))],
+    ).fetchall()
+    return [read_request(row) for row in rows]
 
 
 def request_by_key(snapshot: Snapshot, key: str) -> Request | None:
