@@ -5,7 +5,7 @@ import { mediaWords, oneLine } from "./chats.js";
 import { edit, reply } from "./composer.js";
 import { linesNaming, showLines } from "./digest.js";
 import { $, button, el, narrow } from "./dom.js";
-import { EMOJIS, kindWords } from "./message.js";
+import { EMOJIS } from "./message.js";
 import { itemOf } from "./messages.js";
 import { known, on } from "./store.js";
 import { clock, moment } from "./times.js";
@@ -77,15 +77,15 @@ function facts(message, read) {
   if (read.relation) rows.push(["relation", [read.relation]]);
   if (read.duplicate_of) rows.push(["duplicate", duplicate(read.duplicate_of)]);
   if (read.same_data) {
-    const key = read.same_data.issuer ? "same_data_words" : "same_data_no_issuer";
-    rows.push(["same_data", [say(key, read.same_data)]]);
+    const { issuer, title, why } = read.same_data;
+    rows.push(["same_data", [say("same_data_words", { issuer: issuer ?? "", title, why })]]);
   }
   if (rows.length) nodes.push(table(rows));
   return nodes;
 }
 
 function askFacts(ask) {
-  const rows = [["title", [ask.title || kindWords(ask.kind)]], ["kind", [kindWords(ask.kind)]]];
+  const rows = [["title", [ask.title || ask.kind]], ["kind", [ask.kind]]];
   if (ask.issuer) rows.push(["issuer", [ask.issuer]]);
   if (ask.starts_at) rows.push(["starts", [moment(ask.starts_at, known.clock.now)]]);
   if (ask.deadline || ask.deadline_words) rows.push(["deadline", [ask.deadline_words || moment(ask.deadline, known.clock.now)]]);

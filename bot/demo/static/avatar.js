@@ -2,14 +2,17 @@
 import { el } from "./dom.js";
 
 const TONES = 8;
+// Ids that lie close together should not look alike.
+const SPREAD = 1013;
 
 export function avatar(who, group = false) {
-  const label = who.bot ? "" : initials(who.name);
-  const kind = who.bot ? "of-bot" : `tone-${Math.abs(who.id ?? 0) % TONES}`;
+  const label = who.bot ? "" : initials(who.name, group);
+  const kind = who.bot ? "of-bot" : `tone-${Math.abs(who.id ?? 0) % SPREAD % TONES}`;
   return el("span", { className: `avatar ${kind}${group ? " of-group" : ""}`, aria: { hidden: "true" } }, label);
 }
 
-function initials(name) {
+/** A person is known by the end of a name, a group by its beginning. */
+function initials(name, group) {
   const letters = Array.from(name ?? "").filter((letter) => /[\p{L}\p{N}]/u.test(letter));
-  return letters.slice(-2).join("");
+  return (group ? letters.slice(0, 2) : letters.slice(-2)).join("");
 }

@@ -14,15 +14,17 @@ export function startChats() {
 function draw() {
   const { me, chats, now } = known.state;
   $("me").replaceChildren(avatar(me), el("span", {}, el("strong", {}, me.name), el("small", {}, me.role)));
-  $("chat-list").replaceChildren(...chats.map((chat) => el("li", {}, row(chat, known.clock?.now ?? now))));
+  const sorted = [...chats].sort((a, b) => Number(b.mine) - Number(a.mine));
+  $("chat-list").replaceChildren(...sorted.map((chat) => el("li", {}, row(chat, known.clock?.now ?? now))));
 }
 
 function row(chat, now) {
   const last = chat.last;
   const time = last?.time && (dayOf(last.time) === dayOf(now) ? clock(last.time) : dayWords(last.time));
-  const name = last?.name && chat.kind !== "private" ? `${last.name}:` : "";
+  const told = chat.kind === "private" || !last?.name || last.text.startsWith(last.name);
+  const name = told ? "" : `${last.name}:`;
   const line = last ? `${name}${oneLine(last)}` : "";
-  const unread = chat.unread > 0 && chat.id !== known.open;
+  const unread = chat.mine && chat.unread > 0 && chat.id !== known.open;
   return button(
     [
       avatar({ id: chat.id, name: chat.title, bot: chat.kind === "private" }, chat.kind !== "private"),

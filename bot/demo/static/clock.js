@@ -1,11 +1,15 @@
 // The sandbox's clock: what time it is there, what comes next, and moving it.
 import { setClock } from "./api.js";
 import { $, el } from "./dom.js";
-import { home, known, on } from "./store.js";
-import { clock, dayOf, dayWords } from "./times.js";
+import { home, known, loadState, on } from "./store.js";
+import { clock, dayWords } from "./times.js";
 import { trying } from "./toast.js";
 import { openChat } from "./views.js";
 import { say } from "./words.js";
+
+const ASK_AGAIN_MS = 150;
+const CATCH_UP_MS = 20;
+const PATIENCE_MS = 1000;
 
 export function startClock() {
   on("clock", draw);
@@ -26,24 +30,35 @@ function draw() {
   $("clock-play").replaceChildren(
     el("span", { aria: { hidden: "true" } }, playing ? "❚❚" : "▶"), ` ${say(playing ? "pause" : "play")}`);
   $("clock").classList.toggle("playing", playing);
-  $("clock-next").textContent = coming(now, next);
+  $("clock-next").textContent = next ? say("next", next) : say("next_none");
 }
 
-function coming(now, next) {
-  if (!next) return say("next_none");
-  const key = dayOf(next.at) === dayOf(now) ? "next" : "next_day";
-  return say(key, { day: dayWords(next.at), time: clock(next.at), words: next.words });
-}
-
-/** Move the clock; the button waits until the sandbox has moved. */
+/** Move the clock; the button waits until the sandbox has moved. Undefined when it would not. */
 export async function move(to, made = null) {
   if (made) made.disabled = true;
-  const done = await trying(() => setClock(to));
+  const done = await trying(async () => {
+    await setClock(to);
+    await loadState();
+    while (known.clock.busy) {
+      await new Promise((wake) => setTimeout(wake, ASK_AGAIN_MS));
+      await loadState();
+    }
+    await caughtUp();
+    return true;
+  });
   if (made) {
     made.disabled = false;
     made.focus({ preventScroll: true });
   }
   return done;
+}
+
+/** What happened up to now has been heard on the socket too, unless it is broken. */
+async function caughtUp() {
+  const behind = () => known.heard?.busy || known.heard?.now !== known.clock.now;
+  for (let waited = 0; behind() && waited < PATIENCE_MS; waited += CATCH_UP_MS) {
+    await new Promise((wake) => setTimeout(wake, CATCH_UP_MS));
+  }
 }
 
 async function fromMorning() {

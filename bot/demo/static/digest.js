@@ -4,7 +4,8 @@ import { distinct, linesOf } from "./lines.js";
 import { keyboard } from "./message.js";
 import { rich } from "./richtext.js";
 import { dark, light } from "./spot.js";
-import { home, known, listOf, on } from "./store.js";
+import { home, known, listOf, loadState, on } from "./store.js";
+import { trying } from "./toast.js";
 import { does } from "./touch.js";
 import { pieces, say } from "./words.js";
 
@@ -28,12 +29,17 @@ function parts() {
 
 const sourcesIn = (message) => (message.entities ?? []).filter((one) => one.type === "text_link").length;
 
+// The sums above change with the digest; a digest that changes often is asked about once.
+const SUM_MS = 400;
+let asking = null;
 let drawn = "";
 function refresh() {
   const found = parts();
   const print = JSON.stringify([known.state?.me.key, found.map((part) => [part.id, part.text, part.keyboard])]);
   if (print === drawn) return;
   drawn = print;
+  clearTimeout(asking);
+  asking = setTimeout(() => trying(loadState), SUM_MS);
   items = [];
   $("digest-hint").hidden = found.length === 0;
   $("digest").replaceChildren(...(found.length ? found.flatMap(drawPart) : nothing()));
@@ -76,7 +82,8 @@ function heading(message, block, first, folded) {
   const plain = message.text.slice(block.from, block.to).replace(/^▸ /, "").replace(/[::]$/, "");
   if (block.kind === "text") return el("p", { className: "said" }, said);
   if (folded) return el("summary", {}, plain);
-  return el("h3", { className: first ? "title" : "" }, plain);
+  const named = `${$("digest-title").textContent} · `;
+  return el("h3", { className: first ? "title" : "" }, plain.startsWith(named) ? plain.slice(named.length) : plain);
 }
 
 function line(message, block) {
@@ -113,15 +120,15 @@ function press(numbers) {
   }
 }
 
-/** Show lines and light up all their sources together. */
-export async function showLines(numbers) {
+/** Show lines and light up all their sources together, after any `first` messages. */
+export async function showLines(numbers, first = []) {
   const chosen = items.filter((item) => numbers.includes(item.number));
   press(numbers);
   const own = chosen[0]?.made;
   const details = own?.closest("details");
   if (details) details.open = true;
   own?.scrollIntoView({ block: "center", behavior: calm() });
-  await light(distinct(chosen.flatMap((item) => item.sources)));
+  await light(distinct([...first, ...chosen.flatMap((item) => item.sources)]));
 }
 
 /** Numbers of the lines that name a message. */

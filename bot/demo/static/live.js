@@ -1,6 +1,6 @@
 // The live socket: what happens in the sandbox, and coming back after a break.
 import { liveAddress } from "./api.js";
-import { heardChange, heardDelete, heardMessage, known, loadAnew, loadState, tell } from "./store.js";
+import { heardChange, heardDelete, heardMessage, heardPins, known, loadAnew, loadState, tell } from "./store.js";
 import { toast, trying } from "./toast.js";
 import { say } from "./words.js";
 
@@ -9,19 +9,26 @@ const LONGEST_WAIT_MS = 8000;
 let wait = FIRST_WAIT_MS;
 let broken = false;
 
+/** Listen from now on; resolves when the first connection stands or has failed. */
 export function listen() {
+  return new Promise((begun) => connect(begun));
+}
+
+function connect(begun = () => {}) {
   const socket = new WebSocket(liveAddress());
   socket.onopen = () => {
     wait = FIRST_WAIT_MS;
     document.body.dataset.live = "yes";
     if (broken) back();
+    begun();
   };
   socket.onmessage = (frame) => take(JSON.parse(frame.data));
   socket.onclose = () => {
     if (!broken) toast(say("offline"), { tone: "bad" });
     broken = true;
+    begun();
     document.body.dataset.live = "no";
-    setTimeout(listen, wait);
+    setTimeout(connect, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   };
 }
@@ -38,16 +45,17 @@ const TAKES = {
   reaction: (said) => heardChange(said.chat, said.message),
   delete: (said) => heardDelete(said.chat, said.id ?? said.message?.id ?? said.message),
   pin: (said) => {
-    if (said.message?.id) heardChange(said.chat, said.message);
-    trying(loadState).then(() => tell("digest"));
+    heardPins(said.chat, said.pinned);
+    trying(loadState);
   },
   member: () => trying(loadState),
   toast: (said) => toast(said.text, { stays: said.alert }),
   clock: (said) => {
+    known.heard = said;
     known.clock = said;
     tell("clock");
   },
-  reset: () => trying(loadAnew),
+  reset: () => known.state && trying(loadAnew),
 };
 
 function take(said) {

@@ -22,6 +22,7 @@ const PARTS = [
 
 async function begin() {
   for (const start of PARTS) start();
+  await listen();
   try {
     await loadState();
     if (home()) await load(home().id);
@@ -31,7 +32,6 @@ async function begin() {
   }
   await route();
   tell("digest");
-  listen();
   startTour();
   document.body.dataset.ready = "yes";
 }

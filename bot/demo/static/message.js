@@ -3,9 +3,9 @@ import { avatar } from "./avatar.js";
 import { mediaWords, oneLine } from "./chats.js";
 import { button, el } from "./dom.js";
 import { rich } from "./richtext.js";
-import { known, messageOf } from "./store.js";
+import { chatOf, known, messageOf } from "./store.js";
 import { clock } from "./times.js";
-import { all, say } from "./words.js";
+import { say } from "./words.js";
 
 const LONG_LINES = 14;
 const SHOWN_LINES = 5;
@@ -86,13 +86,14 @@ function file(message) {
   return el("p", { className: `media ${media.kind}` }, mediaWords(media));
 }
 
-/** The text; a long one shows its beginning until it is asked for. */
+/** The text; in a group a long one shows its beginning until it is asked for. */
 function words(message, does) {
   if (!message.text) return [];
   const key = `${message.chat}:${message.id}`;
-  const end = opened.has(key) ? message.text.length : cut(message.text);
+  const short = chatOf(message.chat)?.kind === "private" ? message.text.length : cut(message.text);
+  const end = opened.has(key) ? message.text.length : short;
   const shown = el("div", { className: "text" }, rich(message.text, message.entities, does.go, 0, end));
-  if (cut(message.text) === message.text.length) return [shown];
+  if (short === message.text.length) return [shown];
   const turn = () => {
     if (!opened.delete(key)) opened.add(key);
     does.redraw(message);
@@ -102,7 +103,10 @@ function words(message, does) {
 
 function cut(text) {
   const lines = text.split("\n");
-  if (lines.length > LONG_LINES) return lines.slice(0, SHOWN_LINES).join("\n").trimEnd().length;
+  if (lines.length > LONG_LINES) {
+    const gap = lines.indexOf("", 1);
+    return lines.slice(0, gap > 0 && gap < SHOWN_LINES ? gap : SHOWN_LINES).join("\n").length;
+  }
   return text.length > LONG_LETTERS ? LONG_LETTERS / 2 : text.length;
 }
 
@@ -124,4 +128,3 @@ function reactions(message, does) {
 }
 
 export const EMOJIS = ["👌", "👍", "🙏", "❤", "😁", "🤔", "👎"];
-export const kindWords = (kind) => all("kinds")[kind] ?? kind;

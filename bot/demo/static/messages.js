@@ -130,8 +130,12 @@ function walk(event) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-/** Bring a message into view. */
+/** Bring a message into view: gently when it is near, at once when it is far. */
 export function scrollTo(id, block = "center") {
-  itemOf(id)?.scrollIntoView({ block, behavior: calm() });
+  const item = itemOf(id);
+  if (!item) return;
+  const stream = $("stream").getBoundingClientRect();
+  const away = Math.abs(item.getBoundingClientRect().top - stream.top);
+  item.scrollIntoView({ block, behavior: away > 2 * stream.height ? "instant" : calm() });
 }
 

@@ -73,7 +73,8 @@ function show(read) {
       $("paste-text").focus();
     }, { className: "small" }),
     el("div", { className: "paper" }, kept(new DOMParser().parseFromString(read.html, "text/html").body)));
-  $("paste-result").focus();
+  $("paste-result").focus({ preventScroll: true });
+  $("paste").scrollTop = 0;
 }
 
 /** The fragment rebuilt from known tags and classes only. */

@@ -7,7 +7,9 @@ import { say } from "./words.js";
 
 export function startPeople() {
   closing($("people"));
+  $("people-find").addEventListener("input", draw);
   $("change-person").addEventListener("click", () => {
+    $("people-find").value = "";
     draw();
     $("people").showModal();
   });
@@ -15,7 +17,10 @@ export function startPeople() {
 
 function draw() {
   const mine = known.state.me.key;
-  $("people-list").replaceChildren(...known.state.people.map((person) => {
+  const wanted = $("people-find").value.trim();
+  const found = known.state.people.filter(({ name, role }) => `${name} ${role}`.includes(wanted));
+  $("people-none").hidden = found.length > 0;
+  $("people-list").replaceChildren(...found.map((person) => {
     const href = `/?me=${encodeURIComponent(person.key)}`;
     const current = person.key === mine;
     return el("li", {},

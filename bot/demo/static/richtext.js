@@ -6,6 +6,8 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   spoiler: "span", blockquote: "blockquote",
 };
+// A quote ends its line by itself.
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const WEB = new Set(["t.me", "telegram.me"]);
 
 /** Where a link of the bot leads: {chat, message}, {start}, or null for anything outside. */
@@ -44,7 +46,7 @@ function nested(text, entities, go, start, end) {
     if (from > at) nodes.push(text.slice(at, from));
     const inner = entities.slice(n + 1).filter((other) => other.from < to);
     nodes.push(wrapped(text, entity, inner, go, from, to));
-    at = to;
+    at = BLOCKS.has(entity.type) && text[to] === "\n" ? to + 1 : to;
   }
   if (at < end) nodes.push(text.slice(at, end));
   return nodes;

@@ -1,10 +1,10 @@
 // The tour: five short steps through the day, each one left by the visitor, all of it skippable.
 import { move } from "./clock.js";
-import { lineNumbers, showLines } from "./digest.js";
+import { lineNumbers, linesNaming, showLines } from "./digest.js";
 import { $, narrow } from "./dom.js";
 import { scrollTo } from "./messages.js";
 import { dark } from "./spot.js";
-import { home, known, listOf } from "./store.js";
+import { home, known, listOf, loadAnew } from "./store.js";
 import { dayOf } from "./times.js";
 import { press } from "./touch.js";
 import { openChat, view } from "./views.js";
@@ -16,11 +16,11 @@ const MOST_STEPS = 12;
 let at = 0;
 
 export function startTour() {
-  $("open-tour").addEventListener("click", () => begin(1));
+  $("open-tour").addEventListener("click", () => arrive(1));
   $("tour-go").addEventListener("click", forth);
   $("tour-skip").addEventListener("click", end);
   $("tour").addEventListener("keydown", (event) => event.key === "Escape" && end());
-  if (!seen()) begin(0);
+  if (!seen()) arrive(0);
 }
 
 function seen() {
@@ -41,11 +41,6 @@ const STEPS = [
   { come: () => {} },
 ];
 
-async function begin(step) {
-  if (step === 1 && !known.state.headline) await move("evening");
-  await arrive(step);
-}
-
 async function arrive(step) {
   at = step;
   clearRing();
@@ -60,9 +55,16 @@ async function arrive(step) {
   $("tour-skip").textContent = say(at === 0 ? "tour_no" : "tour_skip");
   $("tour-skip").hidden = last;
   $("tour").dataset.step = String(at);
-  $("tour").classList.toggle("high", narrow() && at > 0);
+  $("tour").classList.toggle("high", narrow() && STEPS[at].come === ownCard);
   await STEPS[at].come?.();
   if (at > 0) $("tour-go").focus({ preventScroll: true });
+}
+
+/** Back to the evening that the tour tells of. */
+async function toTheEvening() {
+  $("tour-go").disabled = true;
+  if ((await move("morning")) && (await move("evening"))) await loadAnew();
+  $("tour-go").disabled = false;
 }
 
 /** The button does what the step speaks of; then it leads on. */
@@ -98,6 +100,7 @@ const ring = (element) => element?.classList.add("ringed");
 
 async function flood() {
   dark();
+  if (!known.state.proof) await toTheEvening();
   const chat = home();
   if (!chat) return;
   await openChat(chat.id);
@@ -158,16 +161,20 @@ async function evening() {
   ring($("clock"));
 }
 
-/** Step until somebody speaks after the digest in reply to a notice and the bot has put it right. */
+/** Step until the bot puts something right; then show the message and the line it changed. */
 async function toWithdrawal() {
-  const chat = home();
-  for (let n = 0; n < MOST_STEPS && known.clock.next; n += 1) {
-    const before = correctionsIn(chat.id);
-    if (!(await move("next"))) return false;
-    if (correctionsIn(chat.id) > before) return true;
+  const { id } = home();
+  const before = saidBy(id);
+  for (let n = 0; n < MOST_STEPS && saidBy(id) === before; n += 1) {
+    if (!known.clock.next || !(await move("next"))) return false;
   }
+  const last = listOf(id).at(-1);
+  const said = { chat: id, message: last.id };
+  const named = linesNaming(id, last.id);
+  await showLines(named.length ? named : linesNaming(id, last.reply_to), [said]);
   return true;
 }
 
-const correctionsIn = (chat) =>
-  listOf(chat).filter((one) => one.from?.bot).reduce((sum, one) => sum + (one.edited ? 1 : 0) + 1, 0);
+/** All that the bot says in a chat, as it stands now. */
+const saidBy = (chat) =>
+  listOf(chat).filter((one) => one.from?.bot).map((one) => one.text).join("\n");
