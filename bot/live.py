@@ -114,11 +114,16 @@ class Live:
         except PlatformError as error:
             log.warning("menus_not_shown", error=str(error))
 
-    async def settle(self) -> None:
-        """Work until nothing is left to do just now; for tests and the demo."""
-        await self.inbox.settle()
+    async def settle(self) -> float | None:
+        """Work until nothing is left to do just now; for tests and the demo.
+
+        Seconds until there is more to do, None when nothing waits.
+        """
+        waits = [await self.inbox.settle()]
         await self.living.settle()
         await self.outbox.settle()
+        waits.append(await self.outbox.until_next())
+        return min((wait for wait in waits if wait is not None), default=None)
 
     def _wake(self) -> None:
         """Something was committed: to be said as it is, or to be shown on what lives."""

@@ -1,0 +1,223 @@
+"""The clock of the town: moved from event to event, each worked off before the next."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+import structlog
+
+from bot.demo.script import DAY
+from bot.demo.town import Town
+from bot.domain.delivery import Target, TargetKind, next_slot
+from bot.domain.message import SHANGHAI
+from bot.sandbox.model import Json
+from bot.storage.targets import active_targets
+
+SPEED = 1440.0
+"""Seconds of the town in one of ours, when it plays: a day takes a minute."""
+SLOWEST, FASTEST = 1.0, 1_000_000.0
+MORNING, EVENING, NEXT_MORNING = time(7, 30), time(17, 30), time(8, 0)
+FIRST_SHOWN = datetime.combine(DAY, EVENING, SHANGHAI)
+
+log = structlog.get_logger(__name__)
+
+
+class Move(StrEnum):
+    """What the clock can be told."""
+
+    MORNING = "morning"
+    EVENING = "evening"
+    NEXT = "next"
+    DUE = "due"
+    NIGHT = "night"
+    PLAY = "play"
+    PAUSE = "pause"
+
+
+class EventKind(StrEnum):
+    """What can come next."""
+
+    MESSAGE = "message"
+    DIGEST = "digest"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """What comes next, and when; ``title`` is the group's."""
+
+    at: datetime
+    kind: EventKind
+    title: str
+
+
+class Clockwork:
+    """Moves the clock of a town; a new move ends the one before it, between two events.
+
+    ``told`` is called whenever the clock, or what it does, is another.
+    """
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.told: Callable[[], None] = _nobody
+        self.playing = False
+        self.busy = False
+        self.next: Coming | None = None
+        self._due: Coming | None = None
+        self._moving: asyncio.Task[None] | None = None
+        self.building = True
+
+    async def begin(self) -> None:
+        """The town as its folder left it, or else on the evening that is shown first."""
+        await self._start(self._begin())
+        await self.settled()
+
+    async def close(self) -> None:
+        """Move no more."""
+        await self._halt()
+
+    async def move(self, to: Move, speed: float = SPEED) -> None:
+        """Begin a move, and return at once; it waits for a town that is being built."""
+        if self.building:
+            await self.settled()
+        await self._halt()
+        if to is Move.PAUSE:
+            self.told()
+            return
+        self.playing, self.busy = to is Move.PLAY, to is not Move.PLAY
+        await self._start(self._moves(to, min(max(speed, SLOWEST), FASTEST)), to is Move.MORNING)
+
+    async def settled(self) -> None:
+        """Return when the move under way has ended."""
+        if self._moving:
+            await asyncio.wait([self._moving])
+
+    async def act(self, order: Json) -> Any:
+        """Somebody does something now; raises what `actions.perform` raises."""
+        async with self.town.lock:
+            done = self.town.do(order)
+            await self.town.quiet()
+            await self._catch_up()
+        self.told()
+        return done
+
+    async def _start(self, work: Coroutine[Any, Any, None], building: bool = True) -> None:
+        self.building, self.busy = building, self.busy or building
+        self._moving = asyncio.create_task(self._run(work))
+
+    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self.told()
+        try:
+            await work
+        except Exception:
+            log.exception("clock_stopped")
+        finally:
+            self.playing = self.busy = self.building = False
+            self.told()
+
+    async def _halt(self) -> None:
+        if self._moving:
+            # Never in the middle of an event: the town is left as it is between two.
+            async with self.town.lock:
+                self._moving.cancel()
+            await asyncio.wait([self._moving])
+            self._moving = None
+
+    async def _begin(self) -> None:
+        async with self.town.lock:
+            kept = await self.town.open()
+        await self._look()
+        if not kept:
+            await self._until(FIRST_SHOWN)
+
+    async def _moves(self, to: Move, speed: float) -> None:
+        local = self.town.now().astimezone(SHANGHAI)
+        match to:
+            case Move.MORNING:
+                async with self.town.lock:
+                    await self.town.start_over()
+                await self._until(datetime.combine(DAY, MORNING, SHANGHAI))
+            case Move.EVENING:
+                await self._until(_next(local, EVENING))
+            case Move.NIGHT:
+                await self._until(_next(local, NEXT_MORNING, days=1))
+            case Move.NEXT:
+                await self._past((EventKind.MESSAGE,))
+            case Move.DUE:
+                await self._past((EventKind.DIGEST, EventKind.CARD))
+            case Move.PLAY:
+                await self._play(speed)
+
+    async def _until(self, end: datetime) -> None:
+        """All that comes up to a moment, and then that moment."""
+        await self._look()
+        while self.next and self.next.at <= end:
+            await self._happen(self.next)
+        async with self.town.lock:
+            self.town.turn(end)
+            self.town.do(None)
+        await self._look()
+
+    async def _past(self, kinds: tuple[EventKind, ...]) -> None:
+        """All that comes up to the first of some kinds; to what is due where there is none."""
+        await self._look()
+        while (coming := self.next) is not None:
+            await self._happen(coming)
+            if coming.kind in kinds or self.town.next_step is None:
+                return
+
+    async def _play(self, speed: float) -> None:
+        """One after the other, as far apart as they are, only faster; to the script's end."""
+        await self._look()
+        while self.town.next_step and self.next:
+            ahead = (self.next.at - self.town.now()).total_seconds()
+            await asyncio.sleep(max(0.0, ahead) / speed)
+            await self._happen(self.next)
+
+    async def _happen(self, coming: Coming) -> None:
+        async with self.town.lock:
+            if coming.kind is EventKind.MESSAGE:
+                await self.town.play()
+                await self._catch_up()
+            else:
+                self.town.turn(coming.at)
+                await self.town.tick()
+        await self._look()
+        self.told()
+
+    async def _catch_up(self) -> None:
+        """The bot's own waiting may have taken the clock past what was due."""
+        if self._due and self._due.at <= self.town.now():
+            await self.town.tick()
+            await self._look()
+
+    async def _look(self) -> None:
+        """Find out what comes next."""
+        town, now = self.town, self.town.now()
+        targets = await town.live.context.store.read(active_targets)
+        calendar = town.live.context.calendar
+        due = [_coming(target, next_slot(target, now, calendar)) for target in targets]
+        self.next = self._due = min(due, key=lambda one: one.at, default=None)
+        step = town.next_step
+        # What is said at the moment of a digest is still part of it.
+        if step and (self._due is None or step.at <= self._due.at):
+            title = town.stage.chats[step.place].title or ""
+            self.next = Coming(at=step.at, kind=EventKind.MESSAGE, title=title)
+
+
+def _coming(target: Target, at: datetime) -> Coming:
+    kind = EventKind.CARD if target.kind is TargetKind.CARD else EventKind.DIGEST
+    return Coming(at=at, kind=kind, title=target.title)
+
+
+def _next(local: datetime, at: time, days: int = 0) -> datetime:
+    """That time of the day so many days ahead, or of the next where it is over."""
+    found = datetime.combine(local.date() + timedelta(days=days), at, SHANGHAI)
+    return found if found > local else found + timedelta(days=1)
+
+
+def _nobody() -> None:
+    """Nobody has to be told."""
