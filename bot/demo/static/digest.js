@@ -128,7 +128,8 @@ export async function showLines(numbers, first = []) {
   const details = own?.closest("details");
   if (details) details.open = true;
   own?.scrollIntoView({ block: "center", behavior: calm() });
-  await light(distinct([...first, ...chosen.flatMap((item) => item.sources)]));
+  const sources = chosen.flatMap((item) => item.sources).sort((a, b) => a.message - b.message);
+  await light(distinct([...first, ...sources]));
 }
 
 /** Numbers of the lines that name a message. */

@@ -1,0 +1,62 @@
+"""One browser and one demo for the visits; without Chromium one test says so."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.kit import CHROMIUM, WIDE, Visitor, chromium, demo, visitor
+
+HOW = (
+    "浏览器测试没有运行:没有找到 Chromium,"
+    "请先安装(sudo apt-get install chromium fonts-noto-cjk),再 make test"
+)
+collect_ignore_glob = [] if CHROMIUM else ["test_visit*.py"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what did not run."""
+    if CHROMIUM is None:
+        terminalreporter.write_line(HOW)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = chromium(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="package")
+def still_demo() -> Iterator[str]:
+    """A demo that stays on its first evening: whoever moves the clock starts their own."""
+    with demo() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, still_demo: str) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors of the demo that stands still."""
+    yield from _visitors(browser, still_demo)
+
+
+@pytest.fixture
+def visit_own(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors of a demo that is this test's own."""
+    with demo() as address:
+        yield from _visitors(browser, address)
+
+
+def _visitors(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
+    made: list[Visitor] = []
+
+    def make(size: tuple[int, int] = WIDE) -> Visitor:
+        made.append(visitor(browser, address, size))
+        return made[-1]
+
+    yield make
+    wrong = [what for one in made for what in one.wrong]
+    for one in made:
+        one.context.close()
+    assert wrong == []

@@ -1,0 +1,89 @@
+"""A visitor at the demo's page: Debian's Chromium, and what must never happen in it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+WIDE, PHONE = (1280, 800), (360, 740)
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The browser, headless, with an empty profile."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+
+
+@contextmanager
+def demo(*options: str) -> Iterator[str]:
+    """The demo as a visitor starts it; its address."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-open", *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        try:
+            found = _ADDRESS.search(running.stdout.readline())
+            assert found
+            _built(found[0])
+            yield found[0]
+        finally:
+            running.terminate()
+            running.wait(timeout=20)
+    assert running.returncode == 0
+
+
+def _built(address: str) -> None:
+    """Return when the bot has lived up to the evening."""
+    for _ in range(200):
+        with urlopen(f"{address}/api/state?me=clerk") as answer:
+            if not json.load(answer)["clock"]["busy"]:
+                return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+@dataclass(slots=True, kw_only=True)
+class Visitor:
+    """One browser context; every page in it is watched."""
+
+    context: BrowserContext
+    address: str
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, me: str = "clerk", *, tour: bool = False) -> Page:
+        """A new tab of somebody, once the page stands and the evening's digest is there."""
+        page = self.context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+        if not tour:
+            page.add_init_script("localStorage.setItem('tour-seen', '1')")
+        page.goto(f"{self.address}/?me={me}")
+        page.locator("body[data-ready]").wait_for()
+        return page
+
+    def _asked(self, url: str) -> None:
+        asked = urlsplit(url)
+        if asked.scheme != "data" and asked.netloc != urlsplit(self.address).netloc:
+            self.wrong.append(url)
+
+
+def visitor(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Visitor:
+    """Somebody who comes for the first time, on a screen of that size, and likes it calm."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", locale="zh-CN"
+    )
+    return Visitor(context=context, address=address)
