@@ -1,6 +1,7 @@
 """`jianfu demo`: a work group in the browser, the real bot in it, on this machine only."""
 
 import asyncio
+import errno
 import gc
 import logging
 import signal
@@ -18,6 +19,7 @@ from bot.demo.api import Api
 from bot.demo.clockwork import Clockwork
 from bot.demo.script import load_script
 from bot.demo.town import Town
+from bot.domain.errors import InputError
 from bot.sandbox.server import serving
 from bot.storage.lock import FolderLock
 from bot.wording import help as words
@@ -39,7 +41,12 @@ def command(port: int, no_open: bool, data: Path | None) -> None:
         folder = data or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="jianfu-")))
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         held.enter_context(FolderLock(folder))
-        asyncio.run(_run(Town(folder, load_script()), port, not no_open))
+        try:
+            asyncio.run(_run(Town(folder, load_script()), port, not no_open))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES) and port:
+                raise InputError(words.port_taken(port)) from error
+            raise
 
 
 async def _run(town: Town, port: int, opens: bool) -> None:

@@ -58,6 +58,7 @@ from bot.demo.live import Pages
 from bot.demo.page import render, static
 from bot.demo.paste import LONGEST, digest_of
 from bot.demo.views import Views
+from bot.domain.errors import StorageError
 from bot.domain.message import SHANGHAI
 from bot.sandbox.model import Chat, Json, User
 from bot.sandbox.world import find_message, history
@@ -197,9 +198,7 @@ class Api:
 
     def _must_be_ready(self) -> None:
         if not self._ready:
-            raise web.HTTPServiceUnavailable(
-                text=json.dumps({"error": words.NOT_HERE}), content_type="application/json"
-            )
+            raise StorageError("the town is being built")
 
     def _clock(self) -> Json:
         now = self._town.now().astimezone(SHANGHAI)
@@ -259,6 +258,9 @@ def _answering(
             done = await handle(request)
         except RefusedError as refused:
             return web.json_response({"error": str(refused)}, status=400)
+        except StorageError:
+            # The town is being started over beneath us.
+            return web.json_response({"error": words.NOT_HERE}, status=503)
         return done if isinstance(done, web.StreamResponse) else web.json_response(done)
 
     return answer

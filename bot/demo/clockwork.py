@@ -18,6 +18,8 @@ from bot.storage.targets import active_targets
 
 SPEED = 1440.0
 """Seconds of the town in one of ours, when it plays: a day takes a minute."""
+BURST = timedelta(minutes=2)
+"""What is said within it is worked off together when the clock jumps; nothing due is between."""
 SLOWEST, FASTEST = 1.0, 1_000_000.0
 MORNING, EVENING, NEXT_MORNING = time(7, 30), time(17, 30), time(8, 0)
 FIRST_SHOWN = datetime.combine(DAY, EVENING, SHANGHAI)
@@ -95,12 +97,17 @@ class Clockwork:
         if self._moving:
             await asyncio.wait([self._moving])
 
-    async def act(self, order: Json) -> Any:
-        """Somebody does something now; raises what `actions.perform` raises."""
+    async def act(self, order: Callable[[], Json]) -> Any:
+        """Somebody does something now; raises what `order` and `actions.perform` raise.
+
+        The order is made when nothing else can happen any more before it is done.
+        """
         async with self.town.lock:
-            done = self.town.do(order)
+            done = self.town.do(order())
             await self.town.quiet()
             await self._catch_up()
+            # Who looks after a group may have moved its hours.
+            await self._look()
         self.told()
         return done
 
@@ -155,7 +162,7 @@ class Clockwork:
         """All that comes up to a moment, and then that moment."""
         await self._look()
         while self.next and self.next.at <= end:
-            await self._happen(self.next)
+            await self._happen(self.next, together=BURST)
         async with self.town.lock:
             self.town.turn(end)
             self.town.do(None)
@@ -177,15 +184,18 @@ class Clockwork:
             await asyncio.sleep(max(0.0, ahead) / speed)
             await self._happen(self.next)
 
-    async def _happen(self, coming: Coming) -> None:
+    async def _happen(self, coming: Coming, together: timedelta = timedelta()) -> None:
+        """One thing; what is said within a little time, `together`, is worked off together."""
         async with self.town.lock:
             if coming.kind is EventKind.MESSAGE:
-                await self.town.play()
+                due = self._due.at if self._due else coming.at
+                await self.town.play(min(coming.at + together, due))
+                self._look_ahead()
                 await self._catch_up()
             else:
                 self.town.turn(coming.at)
                 await self.town.tick()
-        await self._look()
+                await self._look()
         self.told()
 
     async def _catch_up(self) -> None:
@@ -200,8 +210,13 @@ class Clockwork:
         targets = await town.live.context.store.read(active_targets)
         calendar = town.live.context.calendar
         due = [_coming(target, next_slot(target, now, calendar)) for target in targets]
-        self.next = self._due = min(due, key=lambda one: one.at, default=None)
-        step = town.next_step
+        self._due = min(due, key=lambda one: one.at, default=None)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """The same where nobody can have moved what is due."""
+        town, step = self.town, self.town.next_step
+        self.next = self._due
         # What is said at the moment of a digest is still part of it.
         if step and (self._due is None or step.at <= self._due.at):
             title = town.stage.chats[step.place].title or ""

@@ -27,15 +27,15 @@ class Doing:
 
     async def do(self, me: User, body: Json) -> Json:
         """One thing; what the page is told of it. Raises RefusedError."""
-        build = self._builders().get(str(body.get("do")))
+        what = body.get("do")
+        build = self._builders().get(what) if isinstance(what, str) else None
         if build is None:
             raise RefusedError(words.BAD_REQUEST)
-        order = build(me, body)
         try:
-            done = await self._clockwork.act(order)
+            done = await self._clockwork.act(lambda: build(me, body))
         except (ValueError, LookupError, TypeError) as error:
             raise RefusedError(words.BAD_REQUEST) from error
-        if order["action"] != "press":
+        if what != "press":
             return {}
         answer = self._town.world.presses[done["id"]].answer
         return {

@@ -64,8 +64,9 @@ def _proof(digest: Digest) -> Json | None:
     lines = {line.key: line for section in digest.sections.values() for line in section}
     numbers = line_numbers(digest)
     for first, second in digest.same_data:
-        one, other = sorted((lines[first], lines[second]), key=lambda line: numbers[line.key])
+        # Who asked first is named first.
+        one, other = sorted((lines[first], lines[second]), key=lambda line: line.sources[0].number)
         if one.issuer and other.issuer:
             text = words.proof(one.issuer, other.issuer)
-            return {"text": text, "lines": [numbers[one.key], numbers[other.key]]}
+            return {"text": text, "lines": sorted((numbers[first], numbers[second]))}
     return None

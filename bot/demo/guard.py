@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.wording import demo as words
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+HTTP = 80
 _NAMES = ("127.0.0.1", "localhost")
 _OURS = (None, "same-origin", "none")
 """What a browser says of the page behind a request, if it says anything."""
@@ -38,14 +39,12 @@ async def harden(_request: web.Request, response: web.StreamResponse) -> None:
 
 
 def _is_ours(request: web.Request) -> bool:
-    port = request.url.port
     socket = request.transport.get_extra_info("sockname") if request.transport else None
-    hosts = {f"{name}:{socket[1]}" for name in _NAMES} if socket else set()
-    if socket and port == 80:
-        hosts |= set(_NAMES)
-    if request.headers.getall("Host", []) != [request.host] or request.host not in hosts:
+    port = socket[1] if socket else 0
+    hosts = {f"{name}:{port}" for name in _NAMES} | (set(_NAMES) if port == HTTP else set())
+    host, origin = request.headers.get("Host"), request.headers.get("Origin")
+    if host not in hosts or origin not in (None, f"http://{host}"):
         return False
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"http://{request.host}":
-        return False
-    return request.method == "GET" or request.headers.get("Sec-Fetch-Site") in _OURS
+    # To follow a link to us is all right, to use us from elsewhere is not.
+    followed = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return followed or request.headers.get("Sec-Fetch-Site") in _OURS

@@ -138,12 +138,13 @@ class Town:
         self._heard = max(update.sequence for update in updates)
         self._hears.set()
 
-    async def _has_heard_all(self) -> None:
-        """Return when every update is in the bot's inbox, though it may not have said so yet."""
+    async def _has_heard_all(self) -> int:
+        """The number of the last update, once the bot has it in its inbox."""
         queue = self.stage.bot.queue
         while queue and queue[-1][1]["update_id"] > self._heard:
             self._hears.clear()
             await self._hears.wait()
+        return self._heard
 
     async def _pass_time(self, seconds: float) -> None:
         self.clock.advance(seconds)
@@ -154,11 +155,13 @@ class Town:
         What it puts off, for want of the end of an album or of room in its budget, gets its time.
         """
         for _ in range(_ROUNDS):
-            await self._has_heard_all()
+            heard = await self._has_heard_all()
             wait = await self.live.settle()
-            if wait is None:
+            if wait is not None:
+                self.clock.advance(wait)
+            elif heard == await self._has_heard_all():
+                # What it did itself, a pin, came back to it as well.
                 break
-            self.clock.advance(wait)
         self.sandbox.calls.clear()
 
     async def tick(self) -> None:
@@ -166,13 +169,15 @@ class Town:
         await self.live.schedule.reconcile(self.now())
         await self.quiet()
 
-    async def play(self) -> None:
-        """Do the next step of the script at its moment."""
-        step = self.script.steps[self.step]
-        self.turn(step.at)
-        self.step += 1
-        order = self.stage.order(step)
-        self.do(order, place=step.place, number=step.number if step.what != "react" else None)
+    async def play(self, until: datetime) -> None:
+        """Do the next step of the script at its moment, and those behind it up to another."""
+        begun = False
+        while (step := self.next_step) and (not begun or step.at <= until):
+            begun = True
+            self.turn(step.at)
+            self.step += 1
+            order = self.stage.order(step)
+            self.do(order, place=step.place, number=step.number if step.what != "react" else None)
         await self.quiet()
 
     def do(self, order: Json | None, **about: Any) -> Any:

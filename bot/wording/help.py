@@ -56,6 +56,11 @@ def demo_is_open(address: str) -> str:
     return f"演示在 {address} ,用浏览器打开(虚构数据,不联网;按 Ctrl-C 结束)。"
 
 
+def port_taken(port: int) -> str:
+    """A port that the demo cannot have."""
+    return f"端口{port}用不了(已被占用,或没有权限)。换一个:--port 0 自动选。"
+
+
 def preview_of(title: str) -> str:
     """What stands above one group's preview."""
     return f"—— {title} ——"
