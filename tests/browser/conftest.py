@@ -1,6 +1,8 @@
 """One browser and one demo for the visits; without Chromium one test says so."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -29,9 +31,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def still_demo() -> Iterator[str]:
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the first evening; a demo on a copy of it need not live through the days."""
+    folder = tmp_path_factory.mktemp("demo") / "evening"
+    with demo("--data", str(folder)):
+        return folder
+
+
+@pytest.fixture
+def folder(evening: Path, tmp_path: Path) -> Path:
+    """That evening, the test's own."""
+    return shutil.copytree(evening, tmp_path / "demo")
+
+
+@pytest.fixture(scope="package")
+def still_demo(evening: Path) -> Iterator[str]:
     """A demo that stays on its first evening: whoever moves the clock starts their own."""
-    with demo() as address:
+    with demo("--data", str(shutil.copytree(evening, evening.with_name("still")))) as address:
         yield address
 
 
@@ -42,9 +58,9 @@ def visit(browser: Browser, still_demo: str) -> Iterator[Callable[..., Visitor]]
 
 
 @pytest.fixture
-def visit_own(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit_own(browser: Browser, folder: Path) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors of a demo that is this test's own."""
-    with demo() as address:
+    with demo("--data", str(folder)) as address:
         yield from _visitors(browser, address)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -66,7 +66,7 @@ class Visitor:
         """A new tab of somebody, once the page stands and the evening's digest is there."""
         page = self.context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", lambda request: self._asked(request.url))
         if not tour:
@@ -74,6 +74,10 @@ class Visitor:
         page.goto(f"{self.address}/?me={me}")
         page.locator("body[data-ready]").wait_for()
         return page
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(message.text)
 
     def _asked(self, url: str) -> None:
         asked = urlsplit(url)

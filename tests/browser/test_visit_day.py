@@ -10,10 +10,10 @@ from tests.browser.kit import PHONE, Visitor, demo, visitor
 Visit = Callable[..., Visitor]
 
 
-def test_the_day_goes_by_and_is_kept(browser: Browser, tmp_path: Path) -> None:
+def test_the_day_goes_by_and_is_kept(browser: Browser, folder: Path) -> None:
     """From the morning to the digest, a night on, and all of it there after a restart."""
     said = "下周一我值班"
-    with demo("--data", str(tmp_path)) as address:
+    with demo("--data", str(folder)) as address:
         own = visitor(browser, address)
         page = own.open()
         from_morning_to_digest(page)
@@ -24,7 +24,7 @@ def test_the_day_goes_by_and_is_kept(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
         assert own.wrong == []
         own.context.close()
-    with demo("--data", str(tmp_path)) as address:
+    with demo("--data", str(folder)) as address:
         page = visitor(browser, address).open()
         expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
         expect(page.locator("#messages .own", has_text=said)).to_be_visible()
@@ -77,12 +77,6 @@ def test_the_tour(visit_own: Visit) -> None:
     page.reload()
     page.locator("body[data-ready]").wait_for()
     expect(tour).to_be_hidden()
-
-
-def test_the_tour_can_be_skipped(visit: Visit) -> None:
-    page = visit().open(tour=True)
-    page.get_by_role("button", name="不用,我自己看").click()
-    expect(page.locator("#tour")).to_be_hidden()
 
 
 def test_a_pasted_chat_is_digested_at_once(visit: Visit) -> None:

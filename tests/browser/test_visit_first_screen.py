@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.kit import PHONE, WIDE, Visitor
 
 Visit = Callable[..., Visitor]
-GROUP = "青石镇村(社区)工作群"
+GROUP, CHAT = "青石镇村(社区)工作群", -1002140606611
 
 
 def line(page: Page, words: str) -> Page:
@@ -23,7 +23,10 @@ def line(page: Page, words: str) -> Page:
 
 
 def test_the_sums_above_are_those_of_the_digest(visit: Visit) -> None:
-    page = visit().open()
+    """The tour is offered, and can be declined."""
+    page = visit().open(tour=True)
+    page.get_by_role("button", name="不用,我自己看").click()
+    expect(page.locator("#tour")).to_be_hidden()
     expect(page.locator("#headline")).to_have_text(
         re.compile(r"今天群里121条消息,要办的\d+件,下个工作日前到期\d+件")
     )
@@ -35,26 +38,23 @@ def test_the_sums_above_are_those_of_the_digest(visit: Visit) -> None:
         expect(page.get_by_role("button", name=door)).to_be_visible()
 
 
-def test_a_line_lights_up_its_sources_and_goes_to_the_first(visit: Visit) -> None:
+def test_a_line_lights_up_its_sources_and_a_message_says_what_was_understood(
+    visit: Visit,
+) -> None:
     page = visit().open()
     line(page, "儿童花名册")
     lit = page.locator("#messages .lit")
     expect(lit).to_have_count(2)
     expect(lit.first).to_be_in_viewport()
     expect(lit.first).to_contain_text("摸底2026年秋季小学新生")
-    page.get_by_role("button", name="不再标亮").click()
-    expect(lit).to_have_count(0)
-
-
-def test_a_message_shows_what_was_understood_of_it(visit: Visit) -> None:
-    page = visit().open()
-    line(page, "儿童花名册")
-    page.locator("#messages .lit .text").first.click()
+    lit.first.locator(".text").click()
     about = page.get_by_role("region", name="教育办陶老师")
     for fact in ("通知", "报送", "县教育局", "6月16日下班前", "同一批"):
         expect(about).to_contain_text(fact)
     page.keyboard.press("Escape")
     expect(about).to_be_hidden()
+    page.get_by_role("button", name="不再标亮").click()
+    expect(lit).to_have_count(0)
 
 
 def test_the_proof_shows_both_departments_side_by_side(visit: Visit) -> None:
@@ -64,12 +64,12 @@ def test_the_proof_shows_both_departments_side_by_side(visit: Visit) -> None:
     expect(page.locator("#messages .lit").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE, (768, 900)])
-def test_nothing_is_cut_off(visit: Visit, size: tuple[int, int]) -> None:
-    page = visit(size).open()
-    for view in ("#digest", "#chats", f"#chat/-1002140606611"):
-        page.goto(page.url.split("#")[0] + view)
-        assert page.evaluate(SPILLS) == []
+def test_nothing_is_cut_off(visit: Visit) -> None:
+    page = visit().open()
+    for (width, height), view in product((WIDE, (768, 900), PHONE), ("digest", "chats", "chat")):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{page.url.split('#')[0]}#{view}" + (f"/{CHAT}" if view == "chat" else ""))
+        assert page.evaluate(SPILLS) == [], (width, view)
 
 
 def test_on_a_phone_one_goes_there_and_back(visit: Visit) -> None:
