@@ -66,7 +66,8 @@ class Visitor:
         """A new tab of somebody, once the page stands and the evening's digest is there."""
         page = self.context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", self._said)
+        # Playwright writes on a bound method's object, and this one has slots.
+        page.on("console", lambda message: self._said(message))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", lambda request: self._asked(request.url))
         if not tour:

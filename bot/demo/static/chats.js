@@ -6,6 +6,8 @@ import { clock, dayOf, dayWords } from "./times.js";
 import { openChat } from "./views.js";
 import { say } from "./words.js";
 
+const NAMED = ["photo", "video", "voice", "sticker", "document"];
+
 export function startChats() {
   on("chats", draw);
   on("open", draw);
@@ -43,10 +45,9 @@ export function oneLine(message) {
   return (message.text || mediaWords(message.media)).replace(/\s+/g, " ");
 }
 
-/** [图片], [文件] 名称, and so on. */
+/** What stands for a picture, a file with its name, and so on. */
 export function mediaWords(media) {
   if (!media) return "";
-  const known_ = ["photo", "video", "voice", "sticker", "document"];
-  const words = say(known_.includes(media.kind) ? media.kind : "other_media");
+  const words = say(NAMED.includes(media.kind) ? media.kind : "other_media");
   return media.file_name ? `${words} ${media.file_name}` : words;
 }
