@@ -46,7 +46,8 @@ class Town:
     next of the script's. ``told`` is called when all is new.
     """
 
-    def __init__(self, folder: Path, script: Script) -> None:
+    def __init__(self, folder: Path, script: Script, *, kept: bool = True) -> None:
+        """Take the folder for what the bot keeps; ``kept`` is that the town shall outlive us."""
         self.script = script
         self.lock = asyncio.Lock()
         self.told: Callable[[], None] = _nobody
@@ -57,7 +58,7 @@ class Town:
         self.step = 0
         self.stage = Stage(self.world, script)
         self._folder = folder
-        self._journal = Journal(folder / "demo.jsonl")
+        self._journal = Journal(folder / "demo.jsonl" if kept else None)
         self.live: Live
         self._heard = 0
         self._hears = asyncio.Event()
