@@ -57,6 +57,7 @@ async def _run(town: Town, port: int, opens: bool) -> None:
     clockwork = Clockwork(town)
     async with serving(town.sandbox, Api(clockwork).app(), port=port) as sandbox:
         beginning = asyncio.create_task(clockwork.begin())
+        beginning.add_done_callback(lambda begun: stop.set() if begun.exception() else None)
         click.echo(words.demo_is_open(sandbox.root))
         if opens:
             # Some browsers hold up whoever opens them.

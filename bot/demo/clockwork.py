@@ -73,13 +73,19 @@ class Clockwork:
         self.busy = False
         self.next: Coming | None = None
         self._due: Coming | None = None
+        self._failed: Exception | None = None
         self._moving: asyncio.Task[None] | None = None
         self.building = True
 
     async def begin(self) -> None:
-        """The town as its folder left it, or else on the evening that is shown first."""
+        """The town as its folder left it, or else on the evening that is shown first.
+
+        Raises what stood in the way.
+        """
         await self._start(self._begin())
         await self.settled()
+        if self._failed:
+            raise self._failed
 
     async def close(self) -> None:
         """Move no more."""
@@ -123,8 +129,9 @@ class Clockwork:
         self.told()
         try:
             await work
-        except Exception:
+        except Exception as error:
             log.exception("clock_stopped")
+            self._failed = error
         finally:
             self.playing = self.busy = self.building = False
             self.told()

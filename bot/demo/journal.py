@@ -41,6 +41,7 @@ class Journal:
         """Forget all."""
         self.close()
         if self._path:
+            self._path.touch(mode=0o600)
             self._file = self._path.open("wb")
             self.add({"script": mark})
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.config import Config
 from bot.demo.journal import Journal
 from bot.demo.script import Script, Step
@@ -20,11 +22,14 @@ from bot.sandbox.calls import Ask, Call
 from bot.sandbox.clock import Clock
 from bot.sandbox.methods import METHODS
 from bot.sandbox.model import Json
+from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World, add_bot
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
+
+log = structlog.get_logger(__name__)
 
 TOKEN = "700000001:demo"
 _CHANGES = frozenset(
@@ -89,11 +94,9 @@ class Town:
         is then offered all updates once more, under the numbers they had, and knows them.
         """
         kept = self._journal.resume(self.script.mark)
-        if kept is None:
+        if kept is None or not self._happened_again(kept):
             await self.start_over()
             return False
-        for line in kept:
-            self._again(line)
         await self._start_bot()
         return True
 
@@ -208,6 +211,16 @@ class Town:
         if call.method in _CHANGES:
             self._journal.add({"at": self.clock(), "call": call.method, "params": call.params})
 
+    def _happened_again(self, kept: list[Json]) -> bool:
+        """Whether all that is kept could be done again; not where another version kept it."""
+        try:
+            for line in kept:
+                self._again(line)
+        except (LookupError, TypeError, ValueError, AttributeError, Refusal) as error:
+            log.warning("journal_not_understood", error=repr(error))
+            return False
+        return True
+
     def _again(self, line: Json) -> None:
         self.clock.set(line["at"])
         if "call" in line:
@@ -228,6 +241,8 @@ class Town:
             private = self.world.private.get((self.stage.bot.id, owner.id))
             if private is None:
                 self.do({"action": "start", "who": owner.id})
+                # Who sends the notices has them in mind without a card each morning.
+                await self._say(owner.id, owner.id, "/subscribe off")
             await self._say(chat.id, owner.id, "/setup")
             # The first group's digest is fed by the second, too: both have the same owner.
             if private is None and code is None:

@@ -4,6 +4,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.demo.kit import LINES, VILLAGES, Visitor, visit
 
 
@@ -208,8 +210,12 @@ def test_a_town_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
     visit(tmp_path, second)
 
 
-def test_a_town_of_another_script_begins_anew(tmp_path: Path) -> None:
-    (tmp_path / "demo.jsonl").write_text('{"script": "other"}\n{"at": 0}\n')
+@pytest.mark.parametrize(
+    "kept",
+    ['{"script": "other"}\n{"at": 0}\n', '{"script": "small"}\n{"at": 0}\n', "", "\0\n", "[]\n"],
+)
+def test_a_journal_that_is_not_of_this_town_is_begun_anew(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "demo.jsonl").write_text(kept)
     (tmp_path / "jianfu.db").write_text("not ours")
 
     async def story(town: Visitor) -> None:
