@@ -109,9 +109,9 @@ class Town:
         self.sandbox.reset()
         self.stage, self.step = Stage(self.world, self.script), 0
         self.clock.set(self.script.steps[0].at.timestamp() - _SET_UP_BEFORE)
+        self.told()
         await self._start_bot()
         await self._set_up()
-        self.told()
 
     async def close(self) -> None:
         """Stop the bot. May be repeated."""
