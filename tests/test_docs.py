@@ -29,7 +29,7 @@ def test_both_readmes_name_the_same_commands() -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_readme_shows_what_the_demo_prints(name: str) -> None:
+def test_the_readme_shows_the_digest_of_the_sample(name: str) -> None:
     shown = (ROOT / name).read_text("utf8").split("```")[1].strip()
     assert shown == demo_text()
 

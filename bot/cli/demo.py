@@ -42,7 +42,7 @@ def command(port: int, no_open: bool, data: Path | None) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         held.enter_context(FolderLock(folder))
         try:
-            asyncio.run(_run(Town(folder, load_script()), port, not no_open))
+            asyncio.run(_run(Town(folder, load_script(), kept=data is not None), port, not no_open))
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES) and port:
                 raise InputError(words.port_taken(port)) from error
@@ -57,6 +57,7 @@ async def _run(town: Town, port: int, opens: bool) -> None:
     clockwork = Clockwork(town)
     async with serving(town.sandbox, Api(clockwork).app(), port=port) as sandbox:
         beginning = asyncio.create_task(clockwork.begin())
+        beginning.add_done_callback(lambda begun: stop.set() if begun.exception() else None)
         click.echo(words.demo_is_open(sandbox.root))
         if opens:
             # Some browsers hold up whoever opens them.

@@ -18,10 +18,14 @@ from bot.storage.targets import active_targets
 
 SPEED = 1440.0
 """Seconds of the town in one of ours, when it plays: a day takes a minute."""
-BURST = timedelta(minutes=2)
-"""What is said within it is worked off together when the clock jumps; nothing due is between."""
+BURST, BURST_BEFORE = timedelta(minutes=2), timedelta(minutes=10)
+"""What is said within it is worked off together when the clock jumps, nothing due lying between.
+
+The second holds for the days before the first that is shown, which are there to be scrolled to.
+"""
 SLOWEST, FASTEST = 1.0, 1_000_000.0
 MORNING, EVENING, NEXT_MORNING = time(7, 30), time(17, 30), time(8, 0)
+_A_DAY = timedelta(days=1)
 FIRST_SHOWN = datetime.combine(DAY, EVENING, SHANGHAI)
 
 log = structlog.get_logger(__name__)
@@ -69,13 +73,19 @@ class Clockwork:
         self.busy = False
         self.next: Coming | None = None
         self._due: Coming | None = None
+        self._failed: Exception | None = None
         self._moving: asyncio.Task[None] | None = None
         self.building = True
 
     async def begin(self) -> None:
-        """The town as its folder left it, or else on the evening that is shown first."""
+        """The town as its folder left it, or else on the evening that is shown first.
+
+        Raises what stood in the way.
+        """
         await self._start(self._begin())
         await self.settled()
+        if self._failed:
+            raise self._failed
 
     async def close(self) -> None:
         """Move no more."""
@@ -119,8 +129,9 @@ class Clockwork:
         self.told()
         try:
             await work
-        except Exception:
+        except Exception as error:
             log.exception("clock_stopped")
+            self._failed = error
         finally:
             self.playing = self.busy = self.building = False
             self.told()
@@ -162,7 +173,8 @@ class Clockwork:
         """All that comes up to a moment, and then that moment."""
         await self._look()
         while self.next and self.next.at <= end:
-            await self._happen(self.next, together=BURST)
+            shown = self.next.at > FIRST_SHOWN - _A_DAY
+            await self._happen(self.next, together=BURST if shown else BURST_BEFORE)
         async with self.town.lock:
             self.town.turn(end)
             self.town.do(None)

@@ -11,10 +11,10 @@ class Journal:
     """A file of JSON lines: the first names the script, each other one thing that was done.
 
     A line is written before anybody can learn of what it tells. One that a crash cut short is
-    as if it had not been.
+    as if it had not been. Without a path nothing is kept.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._file: IO[bytes] | None = None
 
@@ -23,6 +23,8 @@ class Journal:
 
         ``mark`` is the script's.
         """
+        if self._path is None:
+            return None
         try:
             raw = self._path.read_bytes()
         except FileNotFoundError:
@@ -38,14 +40,16 @@ class Journal:
     def begin(self, mark: str) -> None:
         """Forget all."""
         self.close()
-        self._file = self._path.open("wb")
-        self.add({"script": mark})
+        if self._path:
+            self._path.touch(mode=0o600)
+            self._file = self._path.open("wb")
+            self.add({"script": mark})
 
     def add(self, line: Json) -> None:
         """Keep one line."""
-        assert self._file is not None
-        self._file.write(json.dumps(line).encode() + b"\n")
-        self._file.flush()
+        if self._file:
+            self._file.write(json.dumps(line).encode() + b"\n")
+            self._file.flush()
 
     def close(self) -> None:
         """Let go of the file."""

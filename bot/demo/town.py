@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from bot.config import Config
 from bot.demo.journal import Journal
 from bot.demo.script import Script, Step
@@ -20,11 +22,14 @@ from bot.sandbox.calls import Ask, Call
 from bot.sandbox.clock import Clock
 from bot.sandbox.methods import METHODS
 from bot.sandbox.model import Json
+from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World, add_bot
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
+
+log = structlog.get_logger(__name__)
 
 TOKEN = "700000001:demo"
 _CHANGES = frozenset(
@@ -46,7 +51,8 @@ class Town:
     next of the script's. ``told`` is called when all is new.
     """
 
-    def __init__(self, folder: Path, script: Script) -> None:
+    def __init__(self, folder: Path, script: Script, *, kept: bool = True) -> None:
+        """Take the folder for what the bot keeps; ``kept`` is that the town shall outlive us."""
         self.script = script
         self.lock = asyncio.Lock()
         self.told: Callable[[], None] = _nobody
@@ -57,7 +63,7 @@ class Town:
         self.step = 0
         self.stage = Stage(self.world, script)
         self._folder = folder
-        self._journal = Journal(folder / "demo.jsonl")
+        self._journal = Journal(folder / "demo.jsonl" if kept else None)
         self.live: Live
         self._heard = 0
         self._hears = asyncio.Event()
@@ -88,11 +94,9 @@ class Town:
         is then offered all updates once more, under the numbers they had, and knows them.
         """
         kept = self._journal.resume(self.script.mark)
-        if kept is None:
+        if kept is None or not self._happened_again(kept):
             await self.start_over()
             return False
-        for line in kept:
-            self._again(line)
         await self._start_bot()
         return True
 
@@ -105,9 +109,9 @@ class Town:
         self.sandbox.reset()
         self.stage, self.step = Stage(self.world, self.script), 0
         self.clock.set(self.script.steps[0].at.timestamp() - _SET_UP_BEFORE)
+        self.told()
         await self._start_bot()
         await self._set_up()
-        self.told()
 
     async def close(self) -> None:
         """Stop the bot. May be repeated."""
@@ -207,6 +211,16 @@ class Town:
         if call.method in _CHANGES:
             self._journal.add({"at": self.clock(), "call": call.method, "params": call.params})
 
+    def _happened_again(self, kept: list[Json]) -> bool:
+        """Whether all that is kept could be done again; not where another version kept it."""
+        try:
+            for line in kept:
+                self._again(line)
+        except (LookupError, TypeError, ValueError, AttributeError, Refusal) as error:
+            log.warning("journal_not_understood", error=repr(error))
+            return False
+        return True
+
     def _again(self, line: Json) -> None:
         self.clock.set(line["at"])
         if "call" in line:
@@ -227,6 +241,8 @@ class Town:
             private = self.world.private.get((self.stage.bot.id, owner.id))
             if private is None:
                 self.do({"action": "start", "who": owner.id})
+                # Who sends the notices has them in mind without a card each morning.
+                await self._say(owner.id, owner.id, "/subscribe off")
             await self._say(chat.id, owner.id, "/setup")
             # The first group's digest is fed by the second, too: both have the same owner.
             if private is None and code is None:

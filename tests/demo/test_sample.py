@@ -1,8 +1,10 @@
 """The sample's three days, played: what the demo shows first, and its evening."""
 
+from datetime import datetime
 from pathlib import Path
 
 from bot.demo.script import load_script
+from bot.domain.message import SHANGHAI
 from tests.demo.kit import VILLAGES, Visitor, visit
 from tests.refresh_readme import demo_text
 
@@ -33,6 +35,10 @@ def test_the_sample_s_thursday_is_the_first_screen(tmp_path: Path) -> None:
         ]
         assert ours
         assert {int(url.rpartition("/")[2]) for url in ours} <= numbers
+        groups = town.town.stage.chats.values()
+        digests = [m for chat in groups for m in town.ours(chat) if "今日一览 ·" in (m.text or "")]
+        times = {datetime.fromtimestamp(m.date, SHANGHAI).strftime("%H:%M") for m in digests}
+        assert (len(digests), times) == (8, {"17:30"})
         assert "要同一批名单" in town.group("county")[-1]
         assert "☐" in town.card()
         assert "督查台账" in town.card()

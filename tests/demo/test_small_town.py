@@ -1,9 +1,13 @@
 """What a visitor does in the town: turns its clock, speaks, presses, comes back another day."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bot.demo.journal import Journal
 from tests.demo.kit import LINES, VILLAGES, Visitor, visit
 
 
@@ -28,23 +32,21 @@ def test_the_first_screen_is_the_evening_with_its_digest(tmp_path: Path) -> None
         assert state["chats"][0]["unread"] == 0
         assert state["clock"]["next"]["what"] == "message"
         assert "的下一条消息" in state["clock"]["next"]["words"]
+        await _looks_like_a_chat(town)
 
     visit(tmp_path, story)
 
 
-def test_messages_carry_what_a_chat_page_needs(tmp_path: Path) -> None:
-    async def story(town: Visitor) -> None:
-        said = {m["id"]: m for m in await town.get("/api/messages", me="clerk", chat=VILLAGES)}
-        assert said[10021]["reply_to"] == 10020
-        assert said[10040]["edited"] == "2026-06-11T11:12:00+08:00"
-        assert said[10040]["reactions"] == [{"emoji": "👍", "count": 1, "mine": False}]
-        assert said[10040]["from"]["name"] == "综治中心石磊"
-        photos = [m for m in await town.get("/api/messages", me="office", chat=LINES) if m["album"]]
-        assert [m["media"] for m in photos] == [{"kind": "photo"}] * 2
-        assert [m["text"] for m in photos] == ["今天的照片", ""]
-        assert len({m["album"] for m in photos}) == 1
-
-    visit(tmp_path, story)
+async def _looks_like_a_chat(town: Visitor) -> None:
+    said = {m["id"]: m for m in await town.get("/api/messages", me="clerk", chat=VILLAGES)}
+    assert said[10021]["reply_to"] == 10020
+    assert said[10040]["edited"] == "2026-06-11T11:12:00+08:00"
+    assert said[10040]["reactions"] == [{"emoji": "👍", "count": 1, "mine": False}]
+    assert said[10040]["from"]["name"] == "综治中心石磊"
+    photos = [m for m in await town.get("/api/messages", me="office", chat=LINES) if m["album"]]
+    assert [m["media"] for m in photos] == [{"kind": "photo"}] * 2
+    assert [m["text"] for m in photos] == ["今天的照片", ""]
+    assert len({m["album"] for m in photos}) == 1
 
 
 def test_the_clock_comes_to_the_next_message_the_next_due_and_over_the_night(
@@ -71,11 +73,16 @@ def test_the_clock_comes_to_the_next_message_the_next_due_and_over_the_night(
     visit(tmp_path, story)
 
 
-def test_the_day_can_be_played_from_the_morning(tmp_path: Path) -> None:
+def test_the_day_can_be_played_from_the_morning_and_paused(tmp_path: Path) -> None:
     async def story(town: Visitor) -> None:
         before = town.group()
         await town.move("morning")
         assert town.now() == "11 07:30"
+        assert await town.post("/api/clock", to="play", speed=1) == {}
+        assert (await town.get("/api/state", me="clerk"))["clock"]["playing"]
+        await town.move("pause")
+        clock = (await town.get("/api/state", me="clerk"))["clock"]
+        assert (clock["playing"], clock["busy"], town.now()) == (False, False, "11 07:30")
         assert (await town.get("/api/state", me="clerk"))["headline"] is None
         assert [text.partition("\n")[0][-8:] for text in town.group()] == ["6月10日 周三"]
         seen: list[Any] = []
@@ -92,18 +99,6 @@ def test_the_day_can_be_played_from_the_morning(tmp_path: Path) -> None:
         assert whats >= {"clock", "message", "edit", "reaction", "pin"}
         said = [frame["message"]["text"] for frame in seen if frame["what"] == "message"]
         assert any(text.startswith("今日一览") for text in said)
-
-    visit(tmp_path, story)
-
-
-def test_a_pause_stops_between_two_events(tmp_path: Path) -> None:
-    async def story(town: Visitor) -> None:
-        await town.move("morning")
-        assert await town.post("/api/clock", to="play", speed=1) == {}
-        await town.move("pause")
-        state = await town.get("/api/state", me="clerk")
-        assert (state["clock"]["playing"], state["clock"]["busy"]) == (False, False)
-        assert town.now() == "11 07:30"
 
     visit(tmp_path, story)
 
@@ -208,8 +203,8 @@ def test_a_town_that_is_kept_goes_on_where_it_was(tmp_path: Path) -> None:
     visit(tmp_path, second)
 
 
-def test_a_town_of_another_script_begins_anew(tmp_path: Path) -> None:
-    (tmp_path / "demo.jsonl").write_text('{"script": "other"}\n{"at": 0}\n')
+def test_a_journal_of_another_version_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "demo.jsonl").write_text('{"script": "small"}\n{"at": 0}\n')
     (tmp_path / "jianfu.db").write_text("not ours")
 
     async def story(town: Visitor) -> None:
@@ -217,6 +212,27 @@ def test_a_town_of_another_script_begins_anew(tmp_path: Path) -> None:
 
     visit(tmp_path, story)
     assert (tmp_path / "jianfu.db").read_text() == "not ours"
+
+
+@pytest.mark.parametrize("kept", ['{"script": "other"}\n{"at": 0}\n', "", "\0\n", "[]\n", "{}"])
+def test_what_is_no_journal_of_this_script_is_nothing(tmp_path: Path, kept: str) -> None:
+    path = tmp_path / "demo.jsonl"
+    path.write_text(kept)
+    assert Journal(path).resume("small") is None
+
+
+def test_a_journal_goes_on_behind_its_last_whole_line(tmp_path: Path) -> None:
+    path = tmp_path / "demo.jsonl"
+    journal = Journal(path)
+    journal.begin("small")
+    journal.add({"at": 1, "text": "半个\ud83d"})
+    journal.close()
+    path.write_bytes(path.read_bytes() + b'{"at": 2')
+    again = Journal(path)
+    assert again.resume("small") == [{"at": 1, "text": "半个\ud83d"}]
+    again.add({"at": 3})
+    again.close()
+    assert [json.loads(line).get("at") for line in path.read_bytes().splitlines()] == [None, 1, 3]
 
 
 def test_pages_see_their_own_private_chat_only(tmp_path: Path) -> None:
