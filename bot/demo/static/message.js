@@ -42,8 +42,7 @@ function lookUnlessUsed(event, message, does) {
 function who(message, own) {
   return el("p", { className: own ? "who sr-only" : "who" },
     own ? say("you") : message.from?.name ?? "",
-    message.from?.bot ? el("span", { className: "badge" }, say("bot")) : null,
-    el("time", { className: "sr-only", dateTime: message.date }, clock(message.date)));
+    message.from?.bot ? el("span", { className: "badge" }, say("bot")) : null);
 }
 
 function bubble(message, does, own) {

@@ -1,5 +1,5 @@
 // Which chat is open and, on a phone, which of the three views is seen; both live in the address.
-import { $ } from "./dom.js";
+import { $, narrow } from "./dom.js";
 import { chatOf, home, known, load, tell } from "./store.js";
 import { toast, trying } from "./toast.js";
 import { say } from "./words.js";
@@ -32,6 +32,7 @@ export async function openAt(chat, message) {
 async function show(id) {
   document.body.dataset.view = "chat";
   await open(id);
+  land("talk-title");
 }
 
 async function open(id) {
@@ -49,9 +50,16 @@ async function open(id) {
 export async function route() {
   const [name, id] = location.hash.slice(1).split("/");
   if (name === "chat" && id) return show(Number(id));
+  const before = document.body.dataset.view;
   document.body.dataset.view = name === "chats" ? "chats" : "digest";
   if (known.open === null) await open(home()?.id);
+  else if (before !== document.body.dataset.view) land(name === "chats" ? "chats-title" : "digest-title");
   return undefined;
+}
+
+/** On a phone the other view is gone, and what had the focus with it. */
+function land(heading) {
+  if (narrow()) $(heading).focus({ preventScroll: true });
 }
 
 export function followAddress() {
