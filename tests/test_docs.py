@@ -34,6 +34,13 @@ def test_the_readme_shows_the_digest_of_the_sample(name: str) -> None:
     assert shown == demo_text()
 
 
+def test_both_readmes_show_the_same_pictures() -> None:
+    shown = [re.findall(r"\]\(([^)]+\.png)\)", (ROOT / r).read_text("utf8")) for r in READMES]
+    assert shown[0] == shown[1]
+    assert shown[0]
+    assert all((ROOT / picture).is_file() for picture in shown[0])
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_says_it_plainly(name: str) -> None:
     text = (ROOT / name).read_text("utf8")

@@ -1,13 +1,13 @@
 """One browser and one demo for the visits; without Chromium one test says so."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.kit import CHROMIUM, WIDE, Visitor, chromium, demo, visitor
+from tests.browser.kit import CHROMIUM, Visitor, chromium, demo, visiting
 
 HOW = (
     "浏览器测试没有运行:没有找到 Chromium,"
@@ -51,28 +51,14 @@ def still_demo(evening: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, still_demo: str) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors of the demo that stands still."""
-    yield from _visitors(browser, still_demo)
+@pytest.fixture(scope="package")
+def everybody(browser: Browser, still_demo: str) -> Iterator[Visitor]:
+    with visiting(browser, still_demo) as visitor:
+        yield visitor
 
 
 @pytest.fixture
-def visit_own(browser: Browser, folder: Path) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors of a demo that is this test's own."""
-    with demo("--data", str(folder)) as address:
-        yield from _visitors(browser, address)
-
-
-def _visitors(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
-    made: list[Visitor] = []
-
-    def make(size: tuple[int, int] = WIDE) -> Visitor:
-        made.append(visitor(browser, address, size))
-        return made[-1]
-
-    yield make
-    wrong = [what for one in made for what in one.wrong]
-    for one in made:
-        one.context.close()
-    assert wrong == []
+def visit(everybody: Visitor) -> Iterator[Visitor]:
+    """A visit to the demo that stands still."""
+    yield everybody
+    everybody.leave()

@@ -56,25 +56,32 @@ def _built(address: str) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class Visitor:
-    """One browser context; every page in it is watched."""
+    """One browser context; every page in it is watched, and ``wrong`` is what must not be."""
 
     context: BrowserContext
     address: str
     wrong: list[str] = field(default_factory=list)
+    used: int = 0
 
-    def open(self, me: str = "clerk", *, tour: bool = False) -> Page:
-        """A new tab of somebody, once the page stands and the evening's digest is there."""
-        page = self.context.new_page()
-        page.set_default_timeout(10_000)
-        # Playwright writes on a bound method's object, and this one has slots.
-        page.on("console", lambda message: self._said(message))
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-        if not tour:
-            page.add_init_script("localStorage.setItem('tour-seen', '1')")
+    def open(self, me: str = "clerk", size: tuple[int, int] = WIDE) -> Page:
+        """A tab of somebody, once the page stands."""
+        pages = self.context.pages
+        page = pages[self.used] if self.used < len(pages) else self.context.new_page()
+        self.used += 1
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(f"{self.address}/?me={me}")
         page.locator("body[data-ready]").wait_for()
         return page
+
+    def leave(self) -> None:
+        """Make room for the next visit; new tabs cost more than all that is done in them."""
+        first, *others = self.context.pages
+        first.unroute_all()
+        for page in others:
+            page.close()
+        self.used = 0
+        wrong, self.wrong = self.wrong, []
+        assert wrong == []
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -85,10 +92,23 @@ class Visitor:
         if asked.scheme != "data" and asked.netloc != urlsplit(self.address).netloc:
             self.wrong.append(url)
 
+    def watch(self) -> None:
+        """No console error, no request to an outside address."""
+        # Playwright writes on a bound method's object, and this one has slots.
+        self.context.on("console", lambda message: self._said(message))
+        self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        self.context.on("request", lambda request: self._asked(request.url))
 
-def visitor(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Visitor:
-    """Somebody who comes for the first time, on a screen of that size, and likes it calm."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", locale="zh-CN"
-    )
-    return Visitor(context=context, address=address)
+
+@contextmanager
+def visiting(browser: Browser, address: str, *, first: bool = False) -> Iterator[Visitor]:
+    """Somebody who likes it calm; who comes for the ``first`` time is offered the tour."""
+    context = browser.new_context(reduced_motion="reduce", locale="zh-CN")
+    context.set_default_timeout(10_000)
+    if not first:
+        context.add_init_script("if (location.host) localStorage.setItem('tour-seen', '1')")
+    visitor = Visitor(context=context, address=address)
+    visitor.watch()
+    yield visitor
+    visitor.leave()
+    context.close()

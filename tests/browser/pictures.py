@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.kit import CHROMIUM, PHONE, ROOT, WIDE, chromium, demo, visitor
+from tests.browser.kit import CHROMIUM, PHONE, ROOT, WIDE, chromium, demo, visiting
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 300_000
@@ -31,13 +31,13 @@ def main() -> None:
 def _take(
     browser: Browser, address: str, name: str, size: tuple[int, int], shows: Callable[[Page], None]
 ) -> None:
-    page = visitor(browser, address, size).open()
-    page.get_by_role("button", name=SAME_LIST).wait_for()
-    shows(page)
-    picture = PICTURES / f"{name}.png"
-    picture.write_bytes(page.screenshot())
-    assert picture.stat().st_size < LARGEST
-    page.context.close()
+    with visiting(browser, address) as visit:
+        page = visit.open(size=size)
+        page.get_by_role("button", name=SAME_LIST).wait_for()
+        shows(page)
+        picture = PICTURES / f"{name}.png"
+        picture.write_bytes(page.screenshot())
+        assert picture.stat().st_size < LARGEST
 
 
 def _both_departments(page: Page) -> None:

@@ -1,12 +1,8 @@
 """Visitors write in the town's chats, as themselves and as others."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.kit import Visitor
-
-Visit = Callable[..., Visitor]
 
 
 def say(page: Page, text: str) -> None:
@@ -19,10 +15,9 @@ def chat(page: Page, title: str) -> Locator:
     return page.locator("#chat-list").get_by_role("button", name=title)
 
 
-def test_two_tabs_are_two_people(visit: Visit) -> None:
+def test_two_tabs_are_two_people(visit: Visitor) -> None:
     """党政办 asks; 阿杰, in the other tab, sees it come and what was understood."""
-    own = visit()
-    clerk, office = own.open("clerk"), own.open("office")
+    clerk, office = visit.open("clerk"), visit.open("office")
     say(office, "请各村6月19日17:00前报防火巡查记录表,发我邮箱")
     came = clerk.locator("#messages .message", has_text="防火巡查记录表")
     expect(came).to_contain_text("党政办周敏")
@@ -37,8 +32,8 @@ def test_two_tabs_are_two_people(visit: Visit) -> None:
     ).to_contain_text("党政办周敏")
 
 
-def test_html_that_people_type_stays_text(visit: Visit) -> None:
-    page = visit().open()
+def test_html_that_people_type_stays_text(visit: Visitor) -> None:
+    page = visit.open()
     typed = (
         "<b>粗</b><img src=x onerror=\"document.body.dataset.bad='1'\"><script>alert(1)</script>"
     )
@@ -55,8 +50,8 @@ def test_html_that_people_type_stays_text(visit: Visit) -> None:
     assert page.evaluate("document.body.dataset.bad") is None
 
 
-def test_an_own_message_is_edited_reacted_to_forwarded_and_deleted(visit: Visit) -> None:
-    page = visit().open()
+def test_an_own_message_is_edited_reacted_to_forwarded_and_deleted(visit: Visitor) -> None:
+    page = visit.open()
     say(page, "明早八点拉西瓜")
     own = page.locator("#messages .own").last
     own.locator(".text").click()
@@ -76,9 +71,9 @@ def test_an_own_message_is_edited_reacted_to_forwarded_and_deleted(visit: Visit)
     expect(page.locator("#messages .own").last).to_contain_text("转发自 石桥文书阿杰")
 
 
-def test_the_digest_leads_to_the_own_card_and_a_reload_keeps_all(visit: Visit) -> None:
+def test_the_digest_leads_to_the_own_card_and_a_reload_keeps_all(visit: Visitor) -> None:
     """The digest's button opens the private chat; done is done, also after a reload."""
-    page = visit().open()
+    page = visit.open()
     page.locator("#digest .key", has_text="我的待办").click()
     expect(page.locator("#talk-title")).to_have_text("减负助手")
     card = page.locator("#messages .message", has_text="☐").last
@@ -91,8 +86,8 @@ def test_the_digest_leads_to_the_own_card_and_a_reload_keeps_all(visit: Visit) -
     expect(page.get_by_role("button", name=f"↩{number}", exact=True).last).to_be_visible()
 
 
-def test_who_is_not_in_a_group_reads_but_does_not_write(visit: Visit) -> None:
-    page = visit().open()
+def test_who_is_not_in_a_group_reads_but_does_not_write(visit: Visitor) -> None:
+    page = visit.open()
     chat(page, "云溪县乡镇联络群").click()
     expect(page.locator("#composer-text")).to_be_disabled()
     page.get_by_role("button", name="换个身份").click()
@@ -102,14 +97,13 @@ def test_who_is_not_in_a_group_reads_but_does_not_write(visit: Visit) -> None:
     expect(page.locator("#composer-text")).to_be_enabled()
 
 
-def test_what_the_backend_refuses_is_said_in_words(visit: Visit) -> None:
-    own = visit()
-    page = own.open()
+def test_what_the_backend_refuses_is_said_in_words(visit: Visitor) -> None:
+    page = visit.open()
     page.route("**/api/do", lambda route: route.abort())
     page.get_by_label("消息", exact=True).fill("在吗")
     page.keyboard.press("Enter")
     expect(page.locator("#toasts")).to_contain_text("连不上沙盒")
     expect(page.get_by_label("消息", exact=True)).to_have_value("在吗")
     # The browser itself reports the request that was cut off.
-    assert len(own.wrong) == 1
-    own.wrong.clear()
+    assert len(visit.wrong) == 1
+    visit.wrong.clear()

@@ -1,35 +1,35 @@
 """The clock, the tour, the pasted chat, and a demo that is stopped and started again."""
 
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.kit import PHONE, Visitor, demo, visitor
-
-Visit = Callable[..., Visitor]
+from tests.browser.kit import PHONE, Visitor, demo, visiting
 
 
 def test_the_day_goes_by_and_is_kept(browser: Browser, folder: Path) -> None:
-    """From the morning to the digest, a night on, and all of it there after a restart."""
+    """From the morning to the digest, a night on; after a restart the page finds its way back."""
     said = "下周一我值班"
-    with demo("--data", str(folder)) as address:
-        own = visitor(browser, address)
-        page = own.open()
-        from_morning_to_digest(page)
-        page.get_by_label("消息", exact=True).fill(said)
-        page.keyboard.press("Enter")
-        expect(page.locator("#messages .own").last).to_contain_text(said)
-        page.get_by_role("button", name="过一夜").click()
-        expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
-        assert own.wrong == []
-        own.context.close()
-    with demo("--data", str(folder)) as address:
-        page = visitor(browser, address).open()
-        expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
-        expect(page.locator("#messages .own", has_text=said)).to_be_visible()
-        expect(page.locator("#digest .title")).to_contain_text("6月11日")
-        page.context.close()
+    with ExitStack() as visits:
+        with demo("--data", str(folder)) as address:
+            visit = visits.enter_context(visiting(browser, address))
+            page = visit.open()
+            from_morning_to_digest(page)
+            page.get_by_label("消息", exact=True).fill(said)
+            page.keyboard.press("Enter")
+            expect(page.locator("#messages .own").last).to_contain_text(said)
+            page.get_by_role("button", name="过一夜").click()
+            expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
+            assert visit.wrong == []
+        expect(page.locator("#toasts")).to_contain_text("正在重连")
+        with demo("--data", str(folder), "--port", address.rpartition(":")[2]):
+            expect(page.locator("#toasts")).to_contain_text("已重新连上", timeout=15_000)
+            expect(page.locator("#clock-day")).to_have_text("6月12日 周五")
+            expect(page.locator("#messages .own", has_text=said)).to_be_visible()
+            expect(page.locator("#digest .title")).to_contain_text("6月11日")
+        # The browser itself reports each connection that nobody took.
+        visit.wrong.clear()
 
 
 def from_morning_to_digest(page: Page) -> None:
@@ -50,11 +50,23 @@ def from_morning_to_digest(page: Page) -> None:
     expect(page.locator("#headline")).to_contain_text("121条消息")
 
 
-def test_the_tour(visit_own: Visit) -> None:
+def test_the_tour(browser: Browser, folder: Path) -> None:
     """The flood, the one digest, done, the same roster twice, the evening's withdrawal."""
-    page = visit_own(PHONE).open(tour=True)
-    tour = page.get_by_role("dialog", name="第一次看")
-    tour.get_by_role("button", name="开始").click()
+    with (
+        demo("--data", str(folder)) as address,
+        visiting(browser, address, first=True) as visit,
+    ):
+        page = visit.open(size=PHONE)
+        page.get_by_role("button", name="不用,我自己看").click()
+        expect(page.locator("#tour")).to_be_hidden()
+        page.get_by_role("button", name="60秒导览").click()
+        take_the_tour(page)
+        page.reload()
+        page.locator("body[data-ready]").wait_for()
+        expect(page.locator("#tour")).to_be_hidden()
+
+
+def take_the_tour(page: Page) -> None:
     tour = page.locator("#tour")
     expect(tour).to_contain_text("一天的群消息")
     go = page.locator("#tour-go")
@@ -74,13 +86,10 @@ def test_the_tour(visit_own: Visit) -> None:
     go.click()
     go.click()
     expect(tour).to_be_hidden()
-    page.reload()
-    page.locator("body[data-ready]").wait_for()
-    expect(tour).to_be_hidden()
 
 
-def test_a_pasted_chat_is_digested_at_once(visit: Visit) -> None:
-    page = visit().open()
+def test_a_pasted_chat_is_digested_at_once(visit: Visitor) -> None:
+    page = visit.open()
     page.get_by_role("button", name="粘贴我的群消息").click()
     box = page.get_by_role("dialog", name="粘贴我的群消息")
     box.get_by_role("button", name="整理").click()

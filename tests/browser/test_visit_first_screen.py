@@ -1,14 +1,12 @@
 """A village clerk sees the page for the first time."""
 
 import re
-from collections.abc import Callable
 from itertools import product
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.kit import PHONE, WIDE, Visitor
 
-Visit = Callable[..., Visitor]
 GROUP, CHAT = "青石镇村(社区)工作群", -1002140606611
 
 
@@ -22,11 +20,8 @@ def line(page: Page, words: str) -> Page:
     return page
 
 
-def test_the_sums_above_are_those_of_the_digest(visit: Visit) -> None:
-    """The tour is offered, and can be declined."""
-    page = visit().open(tour=True)
-    page.get_by_role("button", name="不用,我自己看").click()
-    expect(page.locator("#tour")).to_be_hidden()
+def test_the_sums_above_are_those_of_the_digest(visit: Visitor) -> None:
+    page = visit.open()
     expect(page.locator("#headline")).to_have_text(
         re.compile(r"今天群里121条消息,要办的\d+件,下个工作日前到期\d+件")
     )
@@ -39,9 +34,9 @@ def test_the_sums_above_are_those_of_the_digest(visit: Visit) -> None:
 
 
 def test_a_line_lights_up_its_sources_and_a_message_says_what_was_understood(
-    visit: Visit,
+    visit: Visitor,
 ) -> None:
-    page = visit().open()
+    page = visit.open()
     line(page, "儿童花名册")
     lit = page.locator("#messages .lit")
     expect(lit).to_have_count(2)
@@ -57,23 +52,23 @@ def test_a_line_lights_up_its_sources_and_a_message_says_what_was_understood(
     expect(lit).to_have_count(0)
 
 
-def test_the_proof_shows_both_departments_side_by_side(visit: Visit) -> None:
-    page = visit().open()
+def test_the_proof_shows_both_departments_side_by_side(visit: Visitor) -> None:
+    page = visit.open()
     page.get_by_role("button", name="要的是同一批名单").click()
     expect(page.locator('#digest .line[aria-pressed="true"]')).to_have_count(2)
     expect(page.locator("#messages .lit").first).to_be_in_viewport()
 
 
-def test_nothing_is_cut_off(visit: Visit) -> None:
-    page = visit().open()
+def test_nothing_is_cut_off(visit: Visitor) -> None:
+    page = visit.open()
     for (width, height), view in product((WIDE, (768, 900), PHONE), ("digest", "chats", "chat")):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{page.url.split('#')[0]}#{view}" + (f"/{CHAT}" if view == "chat" else ""))
         assert page.evaluate(SPILLS) == [], (width, view)
 
 
-def test_on_a_phone_one_goes_there_and_back(visit: Visit) -> None:
-    page = visit(PHONE).open()
+def test_on_a_phone_one_goes_there_and_back(visit: Visitor) -> None:
+    page = visit.open(size=PHONE)
     line(page, "儿童花名册")
     expect(page.locator("#messages .lit").first).to_be_in_viewport()
     page.get_by_role("button", name="‹ 一览").click()
@@ -84,8 +79,8 @@ def test_on_a_phone_one_goes_there_and_back(visit: Visit) -> None:
     expect(page.locator("#composer-text")).to_be_visible()
 
 
-def test_the_page_can_be_walked_by_keyboard(visit: Visit) -> None:
-    page = visit().open()
+def test_the_page_can_be_walked_by_keyboard(visit: Visitor) -> None:
+    page = visit.open()
     page.locator("#messages .body").last.focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")

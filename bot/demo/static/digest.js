@@ -141,7 +141,9 @@ export function linesNaming(chat, id) {
 export const lineNumbers = () => items.map((item) => item.number);
 
 function headline() {
-  const { headline: sum, proof } = known.state;
+  // The sums are those of the first group: who sees another's digest is not told them.
+  const shown = home() === known.state.chats[0];
+  const { headline: sum, proof } = shown ? known.state : {};
   const said = sum ? pieces("headline").map(({ text, given }) => (given ? el("b", {}, String(sum[text])) : text)) : say("headline_none");
   $("headline").replaceChildren(...[said].flat());
   $("proof").hidden = !proof;

@@ -77,12 +77,13 @@ function show(read) {
   $("paste").scrollTop = 0;
 }
 
-/** The fragment rebuilt from known tags and classes only. */
+/** The fragment rebuilt from known tags and classes only, all of it unfolded. */
 function kept(from) {
   return [...from.childNodes].flatMap((node) => {
     if (node.nodeType === Node.TEXT_NODE) return [node.textContent];
     if (node.nodeType !== Node.ELEMENT_NODE) return [];
     if (!KEPT.has(node.tagName)) return kept(node);
-    return [el(node.tagName.toLowerCase(), { className: node.className }, kept(node))];
+    const open = node.tagName === "DETAILS" ? { open: true } : {};
+    return [el(node.tagName.toLowerCase(), { className: node.className, ...open }, kept(node))];
   });
 }
