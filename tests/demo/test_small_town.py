@@ -190,6 +190,9 @@ def test_what_was_understood_is_told_with_its_evidence(tmp_path: Path) -> None:
         assert asked["same_data"]["issuer"] == "县教育局"
         assert asked["duplicate_of"] is None
         assert (await about(10021))["what"] == "回复"
+        said = await town.get("/api/messages", me="clerk", chat=VILLAGES)
+        for number in (said[-1]["id"], next(m["id"] for m in said if m["text"] == "/setup")):
+            assert (await about(number))["asks"] == []
         await town.move("next")
         off = await about(10050)
         assert off["duplicate_of"] == {
