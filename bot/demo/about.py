@@ -29,14 +29,14 @@ _WARM_UP = 2 * THREAD
 async def about(town: Town, chat: Chat, message: Message) -> Json:
     """The contract's answer for a message."""
     context, now = town.live.context, town.now()
-    said = [m for m in chat.messages.values() if m.key <= message.key][-_WARM_UP - THREAD :]
-    heard = [event for event in (_event(town, one) for one in said) if event]
-    mine = message.author != town.stage.bot.id and not message.is_service and heard
-    reading = await asyncio.to_thread(_read, heard, context) if mine else Reading(what=What.CHATTER)
+    event = None if message.is_service else _event(town, message)
+    before = [m for m in chat.messages.values() if m.key < message.key][-_WARM_UP - THREAD :]
+    reading, known = Reading(what=What.CHATTER), {}
+    if event:
+        heard = [*filter(None, (_event(town, one) for one in before)), event]
+        reading = await asyncio.to_thread(_read, heard, context)
+        known = await context.store.read(_known, town.address(chat.id), event.message.number, now)
     names = {rule.code: rule.name for rule in context.lexicon.cues}
-    address = town.address(chat.id)
-    number = _number(heard) if mine else 0
-    known = await context.store.read(_known, address, number, now)
     return {
         "what": words.what(reading.what, unsure=reading.unsure),
         "asks": [_ask(ask, message, now, names) for ask in reading.asks],
@@ -45,10 +45,6 @@ async def about(town: Town, chat: Chat, message: Message) -> Json:
         "same_data": None,
         **known,
     }
-
-
-def _number(heard: list[MessageIn]) -> int | str:
-    return heard[-1].message.number
 
 
 def _event(town: Town, message: Message) -> MessageIn | None:
@@ -98,7 +94,7 @@ def _earlier(first: Source, relation: Relation) -> Json:
 
 
 def _same(other: Request) -> Json:
-    return {"title": other.title, "issuer": other.issuer, "why": words.same_data_why()}
+    return {"title": other.title, "issuer": other.issuer, "why": words.SAME_DATA}
 
 
 def _ask(ask: Ask, message: Message, now: datetime, names: Mapping[str, str]) -> Json:

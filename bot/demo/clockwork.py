@@ -1,10 +1,11 @@
 """The clock of the town: moved from event to event, each worked off before the next."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import structlog
@@ -24,9 +25,11 @@ BURST, BURST_BEFORE = timedelta(minutes=2), timedelta(minutes=10)
 The second holds for the days before the first that is shown, which are there to be scrolled to.
 """
 SLOWEST, FASTEST = 1.0, 1_000_000.0
-MORNING, EVENING, NEXT_MORNING = time(7, 30), time(17, 30), time(8, 0)
+MORNING, EVENING = time(7, 30), time(17, 30)
+DAWN, NEXT_MORNING = time(6, 0), time(8, 0)
 _A_DAY = timedelta(days=1)
 FIRST_SHOWN = datetime.combine(DAY, EVENING, SHANGHAI)
+EARLIEST = datetime.combine(DAY, MORNING, SHANGHAI)
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +78,7 @@ class Clockwork:
         self._due: Coming | None = None
         self._failed: Exception | None = None
         self._moving: asyncio.Task[None] | None = None
+        self._ordering = asyncio.Lock()
         self.building = True
 
     async def begin(self) -> None:
@@ -82,7 +86,7 @@ class Clockwork:
 
         Raises what stood in the way.
         """
-        await self._start(self._begin())
+        self._start(self._begin, building=True)
         await self.settled()
         if self._failed:
             raise self._failed
@@ -93,14 +97,16 @@ class Clockwork:
 
     async def move(self, to: Move, speed: float = SPEED) -> None:
         """Begin a move, and return at once; it waits for a town that is being built."""
-        if self.building:
-            await self.settled()
-        await self._halt()
-        if to is Move.PAUSE:
-            self.told()
-            return
-        self.playing, self.busy = to is Move.PLAY, to is not Move.PLAY
-        await self._start(self._moves(to, min(max(speed, SLOWEST), FASTEST)), to is Move.MORNING)
+        async with self._ordering:
+            if self.building:
+                await self.settled()
+            await self._halt()
+            if to is Move.PAUSE:
+                self.told()
+                return
+            self.playing, self.busy = to is Move.PLAY, to is not Move.PLAY
+            pace = min(max(speed, SLOWEST), FASTEST)
+            self._start(partial(self._moves, to, pace), building=to is Move.MORNING)
 
     async def settled(self) -> None:
         """Return when the move under way has ended."""
@@ -121,14 +127,14 @@ class Clockwork:
         self.told()
         return done
 
-    async def _start(self, work: Coroutine[Any, Any, None], building: bool = True) -> None:
+    def _start(self, work: Callable[[], Awaitable[None]], *, building: bool) -> None:
         self.building, self.busy = building, self.busy or building
         self._moving = asyncio.create_task(self._run(work))
 
-    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _run(self, work: Callable[[], Awaitable[None]]) -> None:
         self.told()
         try:
-            await work
+            await work()
         except Exception as error:
             log.exception("clock_stopped")
             self._failed = error
@@ -143,12 +149,14 @@ class Clockwork:
                 self._moving.cancel()
             await asyncio.wait([self._moving])
             self._moving = None
+            self.playing = self.busy = False
 
     async def _begin(self) -> None:
         async with self.town.lock:
             kept = await self.town.open()
         await self._look()
-        if not kept:
+        # Before that morning nobody is ever let to stop: an earlier start was cut short.
+        if not kept or self.town.now() < EARLIEST:
             await self._until(FIRST_SHOWN)
 
     async def _moves(self, to: Move, speed: float) -> None:
@@ -157,11 +165,11 @@ class Clockwork:
             case Move.MORNING:
                 async with self.town.lock:
                     await self.town.start_over()
-                await self._until(datetime.combine(DAY, MORNING, SHANGHAI))
+                await self._until(EARLIEST)
             case Move.EVENING:
                 await self._until(_next(local, EVENING))
             case Move.NIGHT:
-                await self._until(_next(local, NEXT_MORNING, days=1))
+                await self._until(_next(local, NEXT_MORNING, days=local.time() > DAWN))
             case Move.NEXT:
                 await self._past((EventKind.MESSAGE,))
             case Move.DUE:
@@ -191,10 +199,12 @@ class Clockwork:
     async def _play(self, speed: float) -> None:
         """One after the other, as far apart as they are, only faster; to the script's end."""
         await self._look()
-        while self.town.next_step and self.next:
-            ahead = (self.next.at - self.town.now()).total_seconds()
+        while self.town.next_step and (coming := self.next):
+            ahead = (coming.at - self.town.now()).total_seconds()
             await asyncio.sleep(max(0.0, ahead) / speed)
-            await self._happen(self.next)
+            # A visitor may have moved what is due meanwhile.
+            if coming == self.next:
+                await self._happen(coming)
 
     async def _happen(self, coming: Coming, together: timedelta = timedelta()) -> None:
         """One thing; what is said within a little time, `together`, is worked off together."""

@@ -70,8 +70,9 @@ class Stage:
     def _content(self, step: Step) -> Json:
         more = step.more
         said: Json = {"text": step.text or None}
-        if "reply_to" in more and (step.place, more["reply_to"]) in self.said:
-            said["reply_to"] = self.said[step.place, more["reply_to"]]
+        replied = self.said.get((step.place, more.get("reply_to", 0)))
+        if replied in self.chats[step.place].messages:
+            said["reply_to"] = replied
         if "file" in more:
             said["media"] = ["document", more["file"]]
         elif "media" in more:

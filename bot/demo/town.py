@@ -41,6 +41,7 @@ _CHANGES = frozenset(
 )  # fmt: skip
 """Calls of the bot that leave something in the world."""
 _FILES = ("demo.db", "demo.db-wal", "demo.db-shm")
+_PATIENCE = 30.0
 _ROUNDS = 20
 
 
@@ -147,7 +148,11 @@ class Town:
         queue = self.stage.bot.queue
         while queue and queue[-1][1]["update_id"] > self._heard:
             self._hears.clear()
-            await self._hears.wait()
+            try:
+                await asyncio.wait_for(self._hears.wait(), _PATIENCE)
+            except TimeoutError:
+                log.error("bot_does_not_hear", waiting=len(queue))
+                break
         return self._heard
 
     async def _pass_time(self, seconds: float) -> None:

@@ -90,7 +90,7 @@ class Views:
         text = self._service(message) or message.text or (words.media(kind) if kind else "")
         return {
             "name": self._name(message.sender),
-            "text": shorten(" ".join(text.split()), _LAST_SHOWN),
+            "text": shorten(text, _LAST_SHOWN),
             "time": local(message.date),
         }
 
@@ -125,7 +125,7 @@ class Views:
         pinned = None
         if message.pinned is not None:
             found = message.chat.messages.get(message.pinned)
-            pinned = " ".join((found.text or "").split()) if found else ""
+            pinned = (found.text or "") if found else ""
         return words.service(message.service, self._name(message.sender), pinned=pinned)
 
     def _name(self, ident: int | None) -> str:

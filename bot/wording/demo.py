@@ -1,5 +1,6 @@
 """What the demo's page is told in words: refusals, service lines, what was understood."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -26,6 +27,7 @@ PASTE_NOTHING = (
     "没有读到消息。请从微信电脑版多选消息、复制后粘贴,"
     "每条要有名字和时间,例如「党政办周敏 2026/06/10 8:50」换行再写内容。"
 )
+SAME_DATA = "要的是同一批名单,可一次备齐"
 BOT_TITLE = "减负助手"
 
 _WHAT = {What.NOTICE: "通知", What.RECEIPT: "回复", What.CHATTER: "闲聊"}
@@ -98,19 +100,18 @@ def deadline_words(moment: datetime, now: datetime) -> str:
     return dates.deadline_words(moment, now)
 
 
-def same_data_why(what: str = "名单") -> str:
-    """Why two departments' requests belong together."""
-    return f"要的是同一批{what},可一次备齐"
-
-
 def proof(first: str, second: str) -> str:
     """教育、卫健要的是同一批名单; given two issuers."""
     return f"{_short_issuer(first)}、{_short_issuer(second)}要的是同一批名单"
 
 
+_LEVEL = re.compile(r"^(?:省|市(?!场)|县|区|镇|乡(?!村))")
+_BODY = re.compile(r"(?:局|委|办|办公室|站|所|中心)$")
+
+
 def _short_issuer(issuer: str) -> str:
-    """县教育局 → 教育."""
-    return issuer.lstrip("省市县区镇乡").rstrip("局办站所委")
+    """县教育局 → 教育, 镇市场监管所 → 市场监管."""
+    return _BODY.sub("", _LEVEL.sub("", issuer))
 
 
 def service(fields: Mapping[str, object], who: str, *, pinned: str | None) -> str:

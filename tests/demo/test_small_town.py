@@ -133,6 +133,31 @@ def test_two_people_speak_and_the_bot_answers_both(tmp_path: Path) -> None:
     visit(tmp_path, story)
 
 
+def test_what_visitors_delete_does_not_stop_the_script(tmp_path: Path) -> None:
+    async def story(town: Visitor) -> None:
+        await town.do("shi", "delete", chat=VILLAGES, message=10040)
+        await town.move("next")
+        assert town.now() == "11 18:40"
+        said = await town.get("/api/messages", me="clerk", chat=VILLAGES)
+        assert [
+            m["reply_to"] for m in said if "不用报了" in m["text"] and not m["from"]["bot"]
+        ] == [None]
+
+    visit(tmp_path, story)
+
+
+def test_moves_that_cross_each_other_end_one_another(tmp_path: Path) -> None:
+    async def story(town: Visitor) -> None:
+        moves = ("play", "due", "pause", "morning", "next", "evening")
+        await asyncio.gather(*(town.post("/api/clock", to=to, speed=1e6) for to in moves))
+        await town.clock.settled()
+        await town.move("pause")
+        clock = (await town.get("/api/state", me="clerk"))["clock"]
+        assert (clock["playing"], clock["busy"]) == (False, False)
+
+    visit(tmp_path, story)
+
+
 def test_a_thing_is_marked_done_by_its_button(tmp_path: Path) -> None:
     async def story(town: Visitor) -> None:
         me = town.town.stage.keys["clerk"].id
@@ -165,6 +190,9 @@ def test_what_was_understood_is_told_with_its_evidence(tmp_path: Path) -> None:
         assert asked["same_data"]["issuer"] == "县教育局"
         assert asked["duplicate_of"] is None
         assert (await about(10021))["what"] == "回复"
+        said = await town.get("/api/messages", me="clerk", chat=VILLAGES)
+        for number in (said[-1]["id"], next(m["id"] for m in said if m["text"] == "/setup")):
+            assert (await about(number))["asks"] == []
         await town.move("next")
         off = await about(10050)
         assert off["duplicate_of"] == {
