@@ -19,6 +19,7 @@ def test_two_tabs_are_two_people(visit: Visitor) -> None:
     """党政办 asks; 阿杰, in the other tab, sees it come and what was understood."""
     clerk, office = visit.open("clerk"), visit.open("office")
     say(office, "请各村6月19日17:00前报防火巡查记录表,发我邮箱")
+    expect(office.locator("#about")).to_contain_text("防火巡查记录表")
     came = clerk.locator("#messages .message", has_text="防火巡查记录表")
     expect(came).to_contain_text("党政办周敏")
     expect(clerk.locator("#spoken")).to_contain_text("防火巡查记录表")

@@ -17,7 +17,8 @@ import { say } from "./words.js";
 let shown = null;
 
 export function startAbout() {
-  on("look", look);
+  on("look", (message) => look(message));
+  on("posted", (message) => look(message, false));
   on("open", ({ chat }) => shown && shown.chat !== chat && close());
   on("removed", ({ message }) => shown?.id === message.id && close());
   on("changed", ({ message }) => {

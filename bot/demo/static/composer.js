@@ -1,8 +1,8 @@
 // Writing: a message, a reply, an edit, with or without the name of a file.
 import { act } from "./api.js";
 import { oneLine } from "./chats.js";
-import { $ } from "./dom.js";
-import { chatOf, known, on } from "./store.js";
+import { $, narrow } from "./dom.js";
+import { chatOf, known, listOf, on, tell } from "./store.js";
 import { trying } from "./toast.js";
 import { say } from "./words.js";
 
@@ -88,6 +88,12 @@ function grow() {
   $("composer-text").rows = Math.min(Math.max(lines, 1), 6);
 }
 
+/** The bot is silent in groups: what it made of the words is shown beside them, where there is room. */
+function showRead() {
+  const own = listOf(known.open).findLast((one) => one.from?.id === known.state.me.id);
+  if (own && !narrow() && chatOf(known.open).kind !== "private") tell("posted", own);
+}
+
 let sending = false;
 async function submit(event) {
   event.preventDefault();
@@ -104,6 +110,7 @@ async function submit(event) {
   });
   sending = false;
   if (!done) return;
+  if (!about?.edits) showRead();
   drafts.delete(known.open);
   $("composer-text").value = "";
   withFile(false);
