@@ -5,16 +5,24 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.kit import PHONE, Visitor, demo, visiting
+from tests.browser.kit import PHONE, WIDE, Visitor, demo, visiting
 
 
-def test_the_day_goes_by_and_is_kept(browser: Browser, folder: Path) -> None:
-    """From the morning to the digest, a night on; after a restart the page finds its way back."""
+def test_a_whole_visit(browser: Browser, folder: Path) -> None:
+    """The tour on a phone; then a day and a night; after a restart the page finds its way back."""
     said = "下周一我值班"
     with ExitStack() as visits:
         with demo("--data", str(folder)) as address:
-            visit = visits.enter_context(visiting(browser, address))
-            page = visit.open()
+            visit = visits.enter_context(visiting(browser, address, first=True))
+            page = visit.open(size=PHONE)
+            page.get_by_role("button", name="不用,我自己看").click()
+            expect(page.locator("#tour")).to_be_hidden()
+            page.get_by_role("button", name="60秒导览").click()
+            take_the_tour(page)
+            page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+            page.reload()
+            page.locator("body[data-ready]").wait_for()
+            expect(page.locator("#tour")).to_be_hidden()
             from_morning_to_digest(page)
             page.get_by_label("消息", exact=True).fill(said)
             page.keyboard.press("Enter")
@@ -50,23 +58,8 @@ def from_morning_to_digest(page: Page) -> None:
     expect(page.locator("#headline")).to_contain_text("121条消息")
 
 
-def test_the_tour(browser: Browser, folder: Path) -> None:
-    """The flood, the one digest, done, the same roster twice, the evening's withdrawal."""
-    with (
-        demo("--data", str(folder)) as address,
-        visiting(browser, address, first=True) as visit,
-    ):
-        page = visit.open(size=PHONE)
-        page.get_by_role("button", name="不用,我自己看").click()
-        expect(page.locator("#tour")).to_be_hidden()
-        page.get_by_role("button", name="60秒导览").click()
-        take_the_tour(page)
-        page.reload()
-        page.locator("body[data-ready]").wait_for()
-        expect(page.locator("#tour")).to_be_hidden()
-
-
 def take_the_tour(page: Page) -> None:
+    """The flood, the one digest, done, the same roster twice, the evening's withdrawal."""
     tour = page.locator("#tour")
     expect(tour).to_contain_text("一天的群消息")
     go = page.locator("#tour-go")
