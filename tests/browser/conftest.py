@@ -32,23 +32,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of the first evening; a demo on a copy of it need not live through the days."""
-    folder = tmp_path_factory.mktemp("demo") / "evening"
-    with demo("--data", str(folder)):
-        return folder
-
-
-@pytest.fixture
-def folder(evening: Path, tmp_path: Path) -> Path:
-    """That evening, the test's own."""
-    return shutil.copytree(evening, tmp_path / "demo")
+    """Where the still demo lives, and beside it what it was on its first evening."""
+    return tmp_path_factory.mktemp("demo")
 
 
 @pytest.fixture(scope="package")
 def still_demo(evening: Path) -> Iterator[str]:
     """A demo that stays on its first evening: whoever moves the clock starts their own."""
-    with demo("--data", str(shutil.copytree(evening, evening.with_name("still")))) as address:
+    with demo("--data", str(evening / "still")) as address:
+        # Nobody visits yet and the bot is quiet: what lies there is whole.
+        shutil.copytree(evening / "still", evening / "first")
         yield address
+
+
+@pytest.fixture
+def folder(evening: Path, still_demo: str, tmp_path: Path) -> Path:
+    """That first evening, the test's own: nobody has to live through the days again."""
+    return shutil.copytree(evening / "first", tmp_path / "demo")
 
 
 @pytest.fixture(scope="package")

@@ -4,9 +4,7 @@ import { heardChange, heardDelete, heardMessage, heardPins, known, loadAnew, loa
 import { toast, trying } from "./toast.js";
 import { say } from "./words.js";
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8000;
-let wait = FIRST_WAIT_MS;
+const AGAIN_MS = 700;
 let broken = false;
 
 /** Listen from now on; resolves when the first connection stands or has failed. */
@@ -17,7 +15,6 @@ export function listen() {
 function connect(begun = () => {}) {
   const socket = new WebSocket(liveAddress());
   socket.onopen = () => {
-    wait = FIRST_WAIT_MS;
     document.body.dataset.live = "yes";
     if (broken) back();
     begun();
@@ -28,8 +25,7 @@ function connect(begun = () => {}) {
     broken = true;
     begun();
     document.body.dataset.live = "no";
-    setTimeout(connect, wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    setTimeout(connect, AGAIN_MS);
   };
 }
 
