@@ -48,14 +48,14 @@ async function arrive(step) {
   const last = at === STEPS.length - 1;
   $("tour").hidden = false;
   $("tour-title").textContent = title;
-  $("tour-words").textContent = words;
+  $("tour-words").textContent = words.replace("{name}", known.state.me.name);
   $("tour-step").hidden = at === 0 || last;
   $("tour-step").textContent = say("tour_step", { at, n: STEPS.length - 2 });
   $("tour-go").textContent = go ?? say(at === 0 ? "tour_start" : last ? "tour_end" : "tour_next");
   $("tour-skip").textContent = say(at === 0 ? "tour_no" : "tour_skip");
   $("tour-skip").hidden = last;
   $("tour").dataset.step = String(at);
-  $("tour").classList.toggle("high", narrow() && STEPS[at].come === ownCard);
+  $("tour").classList.toggle("high", narrow() && [ownCard, evening].includes(STEPS[at].come));
   await STEPS[at].come?.();
   if (at > 0) $("tour-go").focus({ preventScroll: true });
 }
