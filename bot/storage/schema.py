@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.schema_corrections import CORRECTIONS
+from bot.storage.schema_flags import FLAGS
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_submissions import SUBMISSIONS
 
@@ -286,4 +287,11 @@ def m005_corrections(db: Database) -> None:
 def m006_submissions(db: Database) -> None:
     """Notices findable by their words; who asked, which units handed in, what was reacted."""
     for statement in SUBMISSIONS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m007_flags(db: Database) -> None:
+    """Flags, cases with their history, who reviews, and what waits to be told."""
+    for statement in FLAGS:
         db.conn.execute(statement)

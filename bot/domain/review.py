@@ -1,0 +1,192 @@
+"""Cases as they are kept and shown, and what those concerned are told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Pool, Rank, Refusal
+from bot.domain.flag import MyFlag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a coordinator decided; each text is for those who flagged and for the group."""
+
+    outcome: Outcome
+    reason: str
+    basis: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case. ``request`` is the canonical one by now; ``number`` comes with the queue.
+
+    ``answer_by`` is None while the answer clock stands still with ``answer_left`` on it.
+    ``wait_until`` bounds the state it is in. A ``final`` case was reopened once. ``key`` names
+    the key that seals what its flaggers said, until it is destroyed.
+    """
+
+    id: int
+    number: int | None
+    request: int
+    title: str
+    issuer: str | None
+    reason: str
+    pool: Pool
+    state: CaseState
+    version: int
+    rank: Rank
+    band: Band
+    came_back: bool
+    final: bool
+    claimed_by: int | None
+    first_reviewer: int | None
+    lease_until: datetime | None
+    acknowledge_by: datetime | None
+    answer_by: datetime | None
+    answer_left: timedelta | None
+    wait_until: datetime | None
+    asked: int
+    consulted: int
+    decision: Decision | None
+    issuer_said: str | None
+    told_deadline: datetime | None
+    told_request: int | None
+    answered_at: datetime | None
+    closed_on: date | None
+    merged_into: int | None
+    key: str | None
+    warned: bool
+    nudged: date | None
+
+
+class Side(StrEnum):
+    """Who said something in the anonymous dialogue of a case."""
+
+    COORDINATOR = "coordinator"
+    FLAGGER = "flagger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One text of the dialogue."""
+
+    side: Side
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A case as its reviewer reads it: what flaggers wrote, never more than its band tells."""
+
+    case: Case
+    texts: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+class NoticeKind(StrEnum):
+    """What members with an office are told of a case, privately."""
+
+    ENTERED = "entered"
+    WARNING = "warning"
+    BREACH = "breach"
+    CONSULTED = "consulted"
+    REPLIED = "replied"
+    HEARD = "heard"
+    ADVISED = "advised"
+    REMEDIED = "remedied"
+    REOPENED = "reopened"
+    RETURNED = "returned"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to tell the members ``to`` about a case; with NOBODY, no reviewer was found."""
+
+    kind: NoticeKind
+    case: int
+    to: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What became of an act on a case: the case as it is now, or why nothing was done."""
+
+    case: Case | None = None
+    refusal: Refusal | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What became of an act on a flag: the flag as it is now, or why nothing was done."""
+
+    flag: MyFlag | None = None
+    refusal: Refusal | None = None
+
+
+class FeedbackKind(StrEnum):
+    """What those who flagged are told."""
+
+    QUESTION = "question"
+    ADVISED = "advised"
+    ANSWERED = "answered"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """Something for one flagger's private chat, opened to be delivered and for nothing else."""
+
+    id: int
+    kind: FeedbackKind
+    private: str
+    flag: int
+    request: int
+    text: str
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What a group is told of a case, in its digest."""
+
+    number: int
+    event: CaseEvent
+    request: int
+    title: str
+    issuer: str | None
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The mark on a request that a decision wants changed, until its issuer acts."""
+
+    request: int
+    outcome: Outcome
+    case: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The office of a coordinator, with the unit they come from."""
+
+    member: int
+    unit: str
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What checking the history found; ``fault`` is the first row that is not as it was written.
+
+    Zero stands for the end of the history. ``unkeyed`` are live cases whose key is gone.
+    """
+
+    rows: int
+    fault: int | None = None
+    unkeyed: int = 0

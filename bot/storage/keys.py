@@ -1,0 +1,92 @@
+"""Keys of flags: one small file each, outside the database and its backups, destroyed in time."""
+
+import hmac
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import StorageError
+from bot.storage.seal import Seal, load_key
+
+HISTORY = "history"
+_BLOCK = 1024
+"""What is sealed is padded to a multiple of this, so that no length tells anything."""
+
+
+class Keys:
+    """The folder of keys. A key is made when first used, unless it is only to be opened with."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder that need not exist yet."""
+        self._folder = folder
+        self._known: dict[str, bytes] = {}
+
+    def mark(self, name: str, *parts: str) -> bytes:
+        """The keyed hash (HMAC-SHA256) of ``parts`` under a key."""
+        message = json.dumps(parts, ensure_ascii=False).encode()
+        return hmac.new(self._made(name), message, sha256).digest()
+
+    def close(self, name: str, value: dict[str, Any], bound: str) -> bytes:
+        """``value`` sealed under a key and bound to the row it stands in."""
+        plain = json.dumps(value, ensure_ascii=False).encode()
+        padded = plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)
+        return Seal(self._made(name)).close(padded, bound)
+
+    def open(self, name: str | None, sealed: bytes | None, bound: str) -> dict[str, Any] | None:
+        """What was sealed; None when the key is gone, or it was tampered with."""
+        key = self._there(name) if name else None
+        if key is None or sealed is None:
+            return None
+        try:
+            found: dict[str, Any] = json.loads(Seal(key).open(sealed, bound))
+        except StorageError:
+            return None
+        return found
+
+    def has(self, name: str) -> bool:
+        """Whether a key is there."""
+        return self._there(name) is not None
+
+    def destroy(self, name: str) -> None:
+        """Overwrite and remove a key. May be repeated. Raises StorageError."""
+        self._known.pop(name, None)
+        path = self._path(name)
+        try:
+            with path.open("r+b") as file:
+                file.write(os.urandom(32))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+            self._settle()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StorageError(f"cannot destroy the key file {path}: {error}") from error
+
+    def _there(self, name: str) -> bytes | None:
+        if name not in self._known and not self._path(name).exists():
+            return None
+        return self._made(name)
+
+    def _made(self, name: str) -> bytes:
+        key = self._known.get(name)
+        if key is None:
+            fresh = not self._path(name).exists()
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            key = self._known[name] = load_key(self._path(name))
+            if fresh:
+                self._settle()
+        return key
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.key"
+
+    def _settle(self) -> None:
+        """A file that was made or removed is so after a power cut, too."""
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,135 @@
+"""The tables of flags and cases. Only sealed columns depend on who flagged."""
+
+SEALED = (
+    ("flag", "voice"),
+    ("flag", "way"),
+    ("flag", "text"),
+    ("case_message", "body"),
+    ("feedback", "body"),
+)
+"""Columns that tell who flagged, or what they wrote, to whoever has the keys."""
+
+FLAGS = (
+    # How many people the platform says are in a group.
+    "alter table chat add column members integer",
+    # A number is given with the entry into the queue; until then nothing is in any order.
+    """create table flag_case (
+        id integer primary key,
+        number integer unique,
+        request integer not null references request (id),
+        reason text not null,
+        pool text not null,
+        state text not null,
+        version integer not null default 0,
+        rank text not null,
+        band text not null,
+        came_back integer not null default 0,
+        final integer not null default 0,
+        claimed_by integer references member (id),
+        first_reviewer integer references member (id),
+        lease_until integer,
+        acknowledge_by integer,
+        answer_by integer,
+        answer_left integer,
+        wait_until integer,
+        asked integer not null default 0,
+        consulted integer not null default 0,
+        decision text,
+        issuer_said text,
+        told_deadline integer,
+        told_request integer,
+        answered_at integer,
+        closed_on text,
+        merged_into integer references flag_case (id),
+        key text,
+        warned integer not null default 0,
+        nudged text
+    )""",
+    "create index flag_case_by_request on flag_case (request)",
+    "create index flag_case_open on flag_case (state)",
+    "create index flag_case_merged on flag_case (merged_into) where merged_into is not null",
+    # ``root`` is the canonical request ``voice`` was made for; ``echo`` marks a further flag of one
+    # person on it, as merging requests brings about: it counts for nothing until they part.
+    """create table flag (
+        id integer primary key,
+        request integer not null references request (id),
+        root integer not null,
+        reason text not null,
+        pool text not null,
+        matter integer references flag_case (id),
+        state text not null,
+        day text not null,
+        since text not null,
+        echo integer not null default 0,
+        rating text,
+        voice_key text,
+        voice blob,
+        way_key text,
+        way blob,
+        text blob
+    )""",
+    "create index flag_by_request on flag (request)",
+    "create index flag_by_case on flag (matter)",
+    "create unique index one_voice on flag (voice) where echo = 0 and voice is not null and state in"
+    " ('cooling', 'attached', 'asked', 'answered', 'appealed')",
+    """create table case_message (
+        id integer primary key,
+        matter integer not null references flag_case (id),
+        side text not null,
+        day text not null,
+        shown integer not null,
+        body blob
+    )""",
+    "create index case_message_by_case on case_message (matter)",
+    """create table feedback (
+        id integer primary key,
+        matter integer not null references flag_case (id),
+        flag integer not null references flag (id),
+        kind text not null,
+        body blob
+    )""",
+    "create index feedback_by_case on feedback (matter)",
+    """create table case_history (
+        n integer primary key,
+        matter integer not null references flag_case (id),
+        at integer not null,
+        event text not null,
+        before text not null,
+        after text not null,
+        actor text not null,
+        member integer references member (id),
+        detail text not null,
+        mark blob not null
+    )""",
+    "create index case_history_by_case on case_history (matter)",
+    "create index case_history_by_time on case_history (at)",
+    "create trigger case_history_stays before update on case_history"
+    " begin select raise(abort, 'history is only added to'); end",
+    "create trigger case_history_remains before delete on case_history"
+    " begin select raise(abort, 'history is only added to'); end",
+    """create table history_end (
+        id integer primary key check (id = 1),
+        n integer not null,
+        mark blob not null
+    )""",
+    """create table advice (
+        matter integer primary key references flag_case (id),
+        request integer not null references request (id),
+        outcome text not null
+    )""",
+    "create index advice_by_request on advice (request)",
+    """create table post (
+        member integer primary key references member (id),
+        unit text not null,
+        rank text not null
+    )""",
+    """create table contact (
+        member integer not null references member (id),
+        issuer text not null,
+        primary key (member, issuer)
+    ) without rowid""",
+    # Which key makes the voices on requests first seen in a month, and keys to be destroyed.
+    "create table voice_key (month text primary key, name text not null) without rowid",
+    "create table spent_key (name text primary key) without rowid",
+    "create table flag_batch (day text primary key) without rowid",
+)
