@@ -151,14 +151,12 @@ def advice_on(snapshot: Snapshot, requests: list[int]) -> dict[int, Advice]:
     """What is advised on these canonical requests, by request."""
     rows = snapshot.execute(
         "select coalesce(q.merged_into, q.id), a.outcome, a.matter from advice a"
-        " join request q on q.id = a.request where coalesce(q.merged_into, q.id)"
+        " join request q on q.id = a.request join flag_case c on c.id = a.matter"
+        " where c.pool = 'group' and coalesce(q.merged_into, q.id)"
         " in (select value from json_each(?)) order by a.matter",
         [json.dumps(requests)],
     ).fetchall()
-    return {
-        row[0]: Advice(request=row[0], outcome=Outcome(row[1]), case=row[2])
-        for row in rows
-    }
+    return {row[0]: Advice(request=row[0], outcome=Outcome(row[1]), case=row[2]) for row in rows}
 
 
 def decision_json(decision: Decision) -> str:

@@ -71,12 +71,18 @@ def take_back(tx: Tx, change: Change) -> None:
 def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
     """Drop a request that a correction made; later notices of it go back to its ``origin``.
 
-    Where there is none, a request that others joined stays.
+    Where there is none, a request that others joined, or that was flagged, stays.
     """
     if origin:
         tx.execute("update mention set request = ? where request = ?", [origin, request])
         tx.execute("update request set merged_into = ? where merged_into = ?", [origin, request])
-    elif tx.execute("select 1 from mention where request = ?", [request]).fetchone():
+        for table in ("flag", "flag_case", "advice"):
+            tx.execute(f"update {table} set request = ? where request = ?", [origin, request])
+    elif tx.execute(
+        "select 1 from mention where request = ?1 union select 1 from flag where request = ?1"
+        " union select 1 from flag_case where request = ?1",
+        [request],
+    ).fetchone():
         return
     for table in ("asked_by", "submission", "reminded", "reaction_done"):
         if origin:

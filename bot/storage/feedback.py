@@ -31,9 +31,7 @@ class Kept(NamedTuple):
     key: str | None
 
 
-def add_feedback(
-    tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, body: bytes
-) -> None:
+def add_feedback(tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, body: bytes) -> None:
     """Keep something for a flagger until it is delivered."""
     tx.execute("insert into feedback values (?, ?, ?, ?, ?)", [ident, case, flag, kind, body])
 
@@ -44,7 +42,7 @@ def waiting_feedback(snapshot: Snapshot) -> list[Waiting]:
         "select b.id, b.matter, b.flag, b.kind, b.body, c.key from feedback b"
         " join flag_case c on c.id = b.matter where b.body is not null order by b.id"
     ).fetchall()
-    return [Waiting(*row[:3], FeedbackKind(row[3]), *row[4:]) for row in rows]
+    return [Waiting._make((*row[:3], FeedbackKind(row[3]), *row[4:])) for row in rows]
 
 
 def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) -> None:

@@ -45,9 +45,7 @@ def add_flag(tx: Tx, flag: Flag) -> None:
 def change_flag(tx: Tx, ident: int, **changes: Any) -> None:
     """Give columns of a flag new values."""
     columns = ", ".join(f"{name} = ?" for name in changes)
-    tx.execute(
-        f"update flag set {columns} where id = ?", [*map(_stored, changes.values()), ident]
-    )
+    tx.execute(f"update flag set {columns} where id = ?", [*map(_stored, changes.values()), ident])
 
 
 def drop_flag(tx: Tx, ident: int) -> None:

@@ -45,6 +45,10 @@ class Keys:
             return None
         return found
 
+    def make(self, name: str) -> None:
+        """Have a key made, if it is not there."""
+        self._made(name)
+
     def has(self, name: str) -> bool:
         """Whether a key is there."""
         return self._there(name) is not None

@@ -114,6 +114,13 @@ def request_by_key(snapshot: Snapshot, key: str) -> Request | None:
     return None if row is None else request_by_id(snapshot, row[0])
 
 
+def merge_into(tx: Tx, request: int, root: int) -> None:
+    """A request and all that was merged into it are ``root`` from now on."""
+    tx.execute(
+        f"update request set merged_into = ? where id in ({FAMILY})", [root, request, request]
+    )
+
+
 def sources_in(snapshot: Snapshot, request: int, chats: tuple[int, ...]) -> list[Source]:
     """The notices of a request that stand in these chats, oldest first."""
     marks = ", ".join("?" * len(chats))

@@ -70,8 +70,8 @@ FLAGS = (
     )""",
     "create index flag_by_request on flag (request)",
     "create index flag_by_case on flag (matter)",
-    "create unique index one_voice on flag (voice) where echo = 0 and voice is not null and state in"
-    " ('cooling', 'attached', 'asked', 'answered', 'appealed')",
+    "create unique index one_voice on flag (voice) where echo = 0 and voice is not null"
+    " and state in ('cooling', 'attached', 'asked', 'answered', 'appealed')",
     """create table case_message (
         id integer primary key,
         matter integer not null references flag_case (id),

@@ -1,0 +1,27 @@
+"""What in somebody's text could tell who wrote it."""
+
+import re
+from collections.abc import Iterable
+
+from bot.reading.redact import redact
+
+_MYSELF = re.compile(
+    r"我(?:是|叫|在)[^,。;!?\s]{1,12}|本人|我们?(?:村|组|社区|站|所|科|股|办|单位|家)[^,。;!?\s]{0,6}"
+    r"|我(?:爱人|老公|老婆|丈夫|妻子|孩子|母亲|父亲|妈|爸)|(?:昨天|今天|上周|那天|刚才)[^,。;!?]{0,8}我"
+    r"|只有我|就我一?个?人?"
+)
+_NUMBER = re.compile(r"\d[\dXx \-]{5,}")
+_LONGEST = 2000
+
+
+def gives_away(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The words of a text that could tell who wrote it: numbers, names, "我是…", "我们村…".
+
+    ``names`` are those of the writer and of their units.
+    """
+    text = text[:_LONGEST]
+    found = [name for name in names if name and name in text]
+    found += [match.group() for match in _MYSELF.finditer(text)]
+    if redact(text) != text:
+        found += [match.group().strip() for match in _NUMBER.finditer(text)]
+    return tuple(dict.fromkeys(found))

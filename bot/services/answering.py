@@ -1,0 +1,141 @@
+"""An issuer's contacts act on their own requests: withdraw, move, join, explain, confirm."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.case import CaseEvent, CaseState, Refusal
+from bot.domain.flag import Actor
+from bot.domain.request import RequestState
+from bot.domain.review import Case, Move, Notice, NoticeKind
+from bot.reading.redact import redact
+from bot.services.deciding import is_remedied, verified
+from bot.services.eligibility import answers_for_issuer
+from bot.services.flagging import heard_in
+from bot.services.office import Office
+from bot.services.review import resume
+from bot.storage.cards import mark_shown_stale
+from bot.storage.cases import cases_in, find_case, must_find, note
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.history import happened_to
+from bot.storage.requests import merge_into, request_by_id, update_request
+
+_SPOKEN = frozenset({CaseEvent.CONSULT, CaseEvent.DECIDE})
+_OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
+
+
+def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
+    """The cases on which somebody's unit was consulted or decided about, and no others."""
+    return tuple(
+        case
+        for case in cases_in(snapshot, *CaseState)
+        if answers_for_issuer(snapshot, office, case, member) and _was_spoken_of(snapshot, case)
+    )
+
+
+def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
+    """Give the basis of a request (说明依据)."""
+    found = _theirs(tx, office, case, member)
+    written = " ".join(redact(text).split())
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    if not written:
+        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    return _replied(tx, office, found, member, written, now)
+
+
+def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: datetime) -> Move:
+    """Withdraw the request (撤回)."""
+    found = _theirs(tx, office, case, member)
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    request = request_by_id(tx, found.request)
+    if request is None or request.state not in _OPEN:
+        return Move(case=found, refusal=Refusal.ALREADY)
+    update_request(tx, replace(request, state=RequestState.WITHDRAWN))
+    return _changed(tx, office, found, member, "withdrawn", now)
+
+
+def reschedule(
+    tx: Tx, office: Office, case: int, member: int, deadline: datetime, now: datetime
+) -> Move:
+    """Give the request a later deadline (改期)."""
+    found = _theirs(tx, office, case, member)
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    request = request_by_id(tx, found.request)
+    if request is None or request.state not in _OPEN:
+        return Move(case=found, refusal=Refusal.NOT_NOW)
+    if deadline <= now or (request.deadline and deadline <= request.deadline):
+        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    update_request(tx, replace(request, state=RequestState.OPEN, deadline=deadline, assumed=None))
+    return _changed(tx, office, found, member, "rescheduled", now)
+
+
+def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now: datetime) -> Move:
+    """Join the request to another one of theirs (合并)."""
+    found = _theirs(tx, office, case, member)
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    root = request_by_id(tx, into)
+    other = replace(found, request=root.id) if root else None
+    if root is None or other is None or root.state not in _OPEN:
+        return Move(case=found, refusal=Refusal.UNKNOWN)
+    if not answers_for_issuer(tx, office, other, member):
+        return Move(case=found, refusal=Refusal.NOT_YOURS)
+    if root.id == found.request:
+        return Move(case=found, refusal=Refusal.ALREADY)
+    merge_into(tx, found.request, root.id)
+    return _changed(tx, office, must_find(tx, case), member, "merged", now)
+
+
+def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
+    """Say what was done about advice that no group can see: simplified, or for the whole system."""
+    found = _theirs(tx, office, case, member)
+    written = " ".join(redact(text).split())
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    if not written:
+        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    if found.state is not CaseState.REMEDYING:
+        return Move(case=found, refusal=Refusal.NOT_NOW)
+    note(tx, case, issuer_said=written)
+    moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member)
+    return _told(moved, NoticeKind.REMEDIED)
+
+
+def _changed(tx: Tx, office: Office, case: Case, member: int, what: str, now: datetime) -> Move:
+    """The issuer changed the request: whoever was shown it gets a new text, the case goes on."""
+    mark_shown_stale(tx, heard_in(tx, case.request), now)
+    if case.state is CaseState.REMEDYING and is_remedied(tx, case):
+        moved = verified(tx, office, case, Actor.BOT, now, member=member)
+        return _told(moved, NoticeKind.REMEDIED)
+    return _replied(tx, office, case, member, what, now)
+
+
+def _replied(tx: Tx, office: Office, case: Case, member: int, said: str, now: datetime) -> Move:
+    if case.state is not CaseState.CONSULTING:
+        note(tx, case.id, issuer_said=said)
+        return _told(must_find(tx, case.id), NoticeKind.REPLIED)
+    moved = resume(
+        tx, office, case, CaseEvent.ISSUER_REPLY, Actor.ISSUER, now, member=member,
+        issuer_said=said,
+    )  # fmt: skip
+    return _told(moved, NoticeKind.REPLIED)
+
+
+def _told(case: Case | None, kind: NoticeKind) -> Move:
+    if case is None:
+        return Move(refusal=Refusal.NOT_NOW)
+    to = (case.claimed_by,) if case.claimed_by else ()
+    return Move(case=case, notices=(Notice(kind=kind, case=case.id, to=to),) if to else ())
+
+
+def _theirs(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
+    found = find_case(snapshot, case)
+    if found is None or not _was_spoken_of(snapshot, found):
+        return Refusal.UNKNOWN
+    return found if answers_for_issuer(snapshot, office, found, member) else Refusal.NOT_YOURS
+
+
+def _was_spoken_of(snapshot: Snapshot, case: Case) -> bool:
+    return any(row.event in _SPOKEN for row in happened_to(snapshot, case.id))

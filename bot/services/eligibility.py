@@ -1,0 +1,107 @@
+"""Who may review a case: coordinators of what it concerns, and nobody of the unit that asks."""
+
+from bot.domain.case import RANKS, Pool, Rank, Refusal
+from bot.domain.flag import SMALL_GROUP
+from bot.domain.review import Case, Post
+from bot.services.flagging import heard_in
+from bot.services.office import Office
+from bot.storage.connection import Snapshot
+from bot.storage.mentions import mentions_of
+from bot.storage.posts import contacts, coordinates, post_of, posts, size_of, units_of
+from bot.storage.requests import request_by_id
+from bot.storage.submissions import chats_asked_in
+
+
+def why_not(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
+    """Why somebody may not review a case, if so."""
+    post = post_of(snapshot, member)
+    if post is None or not _concerns(snapshot, case, post):
+        return Refusal.NOT_YOURS
+    if case.final and case.first_reviewer == member:
+        return Refusal.SAME_REVIEWER
+    asks = issuers_of(snapshot, case)
+    own = any(same_unit(office, unit, asks) for unit in units_of(snapshot, member))
+    if own or chats_asked_in(snapshot, case.request, member):
+        return Refusal.OWN_UNIT
+    return None
+
+
+def reviewers(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
+    """Who is to review a case as far up as it has come: its rank, or the next that has anyone."""
+    able = [one for one in posts(snapshot) if why_not(snapshot, office, case, one.member) is None]
+    reached = RANKS.index(case.rank)
+    for above in range(reached, len(RANKS)):
+        found = [one.member for one in able if RANKS.index(one.rank) <= above]
+        if found:
+            return found
+    return []
+
+
+def of_rank(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
+    """Those of the reviewers who have just the rank a case has come to, or else all of them."""
+    found = reviewers(snapshot, office, case)
+    exact = [one.member for one in posts(snapshot) if one.rank is case.rank]
+    return [one for one in found if one in exact] or found
+
+
+def next_rank(rank: Rank) -> Rank:
+    """The rank above, or the highest."""
+    return RANKS[min(RANKS.index(rank) + 1, len(RANKS) - 1)]
+
+
+def issuers_of(snapshot: Snapshot, case: Case) -> frozenset[str]:
+    """All bodies that asked for what a case is about, those above and below."""
+    request = request_by_id(snapshot, case.request)
+    assert request is not None
+    told = {one.issuer for one in mentions_of(snapshot, request.id)}
+    named = {request.issuer, request.upstream_issuer, *told}
+    return frozenset(one for one in named if one)
+
+
+def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ...]:
+    """Who answers for the issuer of what a case is about."""
+    asks = issuers_of(snapshot, case)
+    found = [who for who, unit in contacts(snapshot) if same_unit(office, unit, asks)]
+    return tuple(dict.fromkeys(found))
+
+
+def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
+    """Whether somebody is a contact of the issuer of what a case is about."""
+    return member in contacts_of(snapshot, office, case)
+
+
+def same_unit(office: Office, unit: str, others: frozenset[str]) -> bool:
+    """Whether a unit is one of ``others``, by a full or a short name of it."""
+    mine = _plain(office, unit)
+    return any(_is(mine, _plain(office, other)) for other in others)
+
+
+def large_chats(snapshot: Snapshot, request: int) -> tuple[int, ...]:
+    """The groups where a request was asked that are large enough to hear of it."""
+    return tuple(
+        chat
+        for chat in sorted(heard_in(snapshot, request))
+        if size_of(snapshot, chat) >= SMALL_GROUP
+    )
+
+
+def _concerns(snapshot: Snapshot, case: Case, post: Post) -> bool:
+    if post.rank is Rank.UPPER:
+        return True
+    if case.pool is Pool.COUNTY:
+        return False
+    return coordinates(snapshot, post.member, large_chats(snapshot, case.request))
+
+
+def _plain(office: Office, unit: str) -> str:
+    name = "".join(unit.split())
+    return office.aliases.get(name, name)
+
+
+_LEAST = 2
+"""Letters a short name needs to stand for a longer one."""
+
+
+def _is(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _LEAST and long.endswith(short))

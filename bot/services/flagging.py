@@ -1,0 +1,245 @@
+"""A member flags what is asked (私下提意见), sees their flags, and takes them back."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from bot.domain.case import UNDECIDED, CaseState, Pool, Refusal
+from bot.domain.flag import (
+    DAILY_LIMIT,
+    LIVE,
+    LONGEST_TEXT,
+    SMALL_GROUP,
+    FlagEvent,
+    Flagger,
+    FlagState,
+    MyFlag,
+    flag_after,
+)
+from bot.domain.request import Request, RequestState
+from bot.domain.review import Filed
+from bot.reading.redact import redact
+from bot.services.office import Office, local_day
+from bot.services.voices import (
+    follow_requests,
+    is_theirs,
+    sealed_text,
+    sealed_way,
+    voice,
+    voice_key_for,
+    way_of,
+)
+from bot.storage.cases import find_case, head_of
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.feedback import drop_feedback
+from bot.storage.flags import Flag, add_flag, change_flag, drop_flag, find_flag, flags_in, voiced
+from bot.storage.mentions import mentions_of
+from bot.storage.posts import size_of
+from bot.storage.requests import request_by_id
+
+DRAFT_LIVES = timedelta(minutes=30)
+_TAKEN_BACK = {"state": FlagState.WITHDRAWN, "way_key": None, "way": None, "text": None}
+
+
+def may_flag(
+    snapshot: Snapshot,
+    office: Office,
+    who: Flagger,
+    request: int,
+    chats: Iterable[int],
+    now: datetime,
+) -> Refusal | None:
+    """Why somebody who is in ``chats`` cannot flag a request, if so."""
+    found = request_by_id(snapshot, request)
+    if found is None or found.state is RequestState.DISMISSED:
+        return Refusal.UNKNOWN
+    if not heard_in(snapshot, found.id) & set(chats):
+        return Refusal.NOT_YOURS
+    mine = [flag for flag in voiced(snapshot) if is_theirs(office, flag, who)]
+    if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
+        return Refusal.ALREADY
+    today = local_day(now)
+    return Refusal.TOO_MANY if sum(f.day == today for f in mine) >= DAILY_LIMIT else None
+
+
+def heard_in(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The chats in which a canonical request was asked."""
+    return frozenset(told.chat for told in mentions_of(snapshot, request))
+
+
+def _root(snapshot: Snapshot, flag: Flag) -> int:
+    request = request_by_id(snapshot, flag.request)
+    return request.id if request else flag.root
+
+
+def start(tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: datetime) -> MyFlag:
+    """Begin a flag that waits for its text; it takes the place of one begun before."""
+    abandon(tx, office, who)
+    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    flag = Flag(
+        id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
+        state=FlagState.DRAFT, day=day, since=day, echo=False, rating=None, voice_key=None,
+        voice=None, way_key=key, way=sealed_way(office, key, ident, who, now), text=None,
+    )  # fmt: skip
+    add_flag(tx, flag)
+    return _mine(tx, flag)
+
+
+def draft_of(snapshot: Snapshot, office: Office, who: Flagger, now: datetime) -> MyFlag | None:
+    """What somebody began and has not given in yet."""
+    for flag in flags_in(snapshot, FlagState.DRAFT):
+        way = way_of(office, flag)
+        if way and way[0] == who and way[1] and now < way[1] + DRAFT_LIVES:
+            return _mine(snapshot, flag)
+    return None
+
+
+def abandon(tx: Tx, office: Office, who: Flagger) -> None:
+    """They think better of it; nothing is kept. May be repeated."""
+    for flag in flags_in(tx, FlagState.DRAFT):
+        way = way_of(office, flag)
+        if way and way[0] == who:
+            drop_flag(tx, flag.id)
+
+
+def expire_drafts(tx: Tx, office: Office, now: datetime) -> None:
+    """Forget what was begun half an hour ago."""
+    for flag in flags_in(tx, FlagState.DRAFT):
+        way = way_of(office, flag)
+        if way is None or way[1] is None or way[1] + DRAFT_LIVES <= now:
+            drop_flag(tx, flag.id)
+
+
+def submit(
+    tx: Tx,
+    office: Office,
+    who: Flagger,
+    request: int,
+    reason: str,
+    text: str,
+    chats: Iterable[int],
+    now: datetime,
+) -> Filed:
+    """Flag a request. Given in again, it is there ALREADY, and nothing changes."""
+    follow_requests(tx, office)
+    among = frozenset(chats)
+    if reason not in office.reasons:
+        return Filed(refusal=Refusal.NO_REASON)
+    if len(text) > LONGEST_TEXT:
+        return Filed(refusal=Refusal.TOO_LONG)
+    refusal = may_flag(tx, office, who, request, among, now)
+    if refusal:
+        return Filed(flag=_live_on(tx, office, who, request), refusal=refusal)
+    abandon(tx, office, who)
+    root = request_by_id(tx, request)
+    assert root is not None
+    flag = _new_flag(tx, office, who, request, root, reason, text, among, now)
+    add_flag(tx, flag)
+    return Filed(flag=_mine(tx, flag))
+
+
+def _new_flag(
+    tx: Tx,
+    office: Office,
+    who: Flagger,
+    request: int,
+    root: Request,
+    reason: str,
+    text: str,
+    among: frozenset[int],
+    now: datetime,
+) -> Flag:
+    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    voices = voice_key_for(tx, office, root)
+    large = any(size_of(tx, chat) >= SMALL_GROUP for chat in heard_in(tx, root.id) & among)
+    state = flag_after(FlagState.DRAFT, FlagEvent.SUBMIT)
+    assert state is not None
+    written = " ".join(redact(text).split())
+    return Flag(
+        id=ident, request=request, root=root.id, reason=reason,
+        pool=Pool.GROUP if large else Pool.COUNTY, case=None, state=state, day=day, since=day,
+        echo=False, rating=None, voice_key=voices, voice=voice(office, voices, root.id, who),
+        way_key=key, way=sealed_way(office, key, ident, who),
+        text=sealed_text(office, key, ident, written),
+    )  # fmt: skip
+
+
+def withdraw(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> Filed:
+    """Take a flag back, until its case is decided. May be repeated."""
+    found = their_flag(tx, office, who, flag)
+    if found is None:
+        return Filed(refusal=Refusal.UNKNOWN)
+    if found.state is FlagState.WITHDRAWN:
+        return Filed(flag=_mine(tx, found))
+    if not _may_withdraw(tx, found):
+        return Filed(flag=_mine(tx, found), refusal=Refusal.NOT_NOW)
+    change_flag(tx, flag, since=local_day(now), **_TAKEN_BACK)
+    drop_feedback(tx, flag=flag)
+    return Filed(flag=_mine(tx, found._replace(state=FlagState.WITHDRAWN)))
+
+
+def flags_of(snapshot: Snapshot, office: Office, who: Flagger) -> tuple[MyFlag, ...]:
+    """Somebody's flags that were not taken back, by day."""
+    mine = [flag for flag in voiced(snapshot) if is_theirs(office, flag, who)]
+    kept = [flag for flag in mine if flag.state is not FlagState.WITHDRAWN]
+    return tuple(_mine(snapshot, flag) for flag in sorted(kept, key=lambda flag: flag.day))
+
+
+def forget(tx: Tx, office: Office, who: Flagger, now: datetime) -> None:
+    """Take back what can be; of the rest nothing leads to them any more. It still counts."""
+    abandon(tx, office, who)
+    for flag in voiced(tx):
+        if not is_theirs(office, flag, who):
+            continue
+        withdraw(tx, office, who, flag.id, now)
+        drop_feedback(tx, flag=flag.id)
+        change_flag(tx, flag.id, voice_key=None, voice=None, way_key=None, way=None, text=None)
+
+
+def their_flag(snapshot: Snapshot, office: Office, who: Flagger, ident: int) -> Flag | None:
+    """The flag with an id, if it is this person's."""
+    flag = find_flag(snapshot, ident)
+    return flag if flag and is_theirs(office, flag, who) else None
+
+
+def shown(snapshot: Snapshot, ident: int) -> MyFlag:
+    """A flag as it is now, for its owner."""
+    flag = find_flag(snapshot, ident)
+    assert flag is not None
+    return _mine(snapshot, flag)
+
+
+def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
+    root = request_by_id(tx, request)
+    for flag in voiced(tx):
+        if root and flag.state in LIVE and flag.root == root.id and is_theirs(office, flag, who):
+            return _mine(tx, flag)
+    return None
+
+
+def _may_withdraw(snapshot: Snapshot, flag: Flag) -> bool:
+    """Cooling, or before the case is decided; a question that waits is passed over by it."""
+    if flag.state is FlagState.ASKED:
+        flag = flag._replace(state=FlagState.ATTACHED)
+    if flag_after(flag.state, FlagEvent.WITHDRAW) is None:
+        return False
+    case = find_case(snapshot, flag.case) if flag.case else None
+    return case is None or head_of(snapshot, case).state in UNDECIDED
+
+
+def _mine(snapshot: Snapshot, flag: Flag) -> MyFlag:
+    case = find_case(snapshot, flag.case) if flag.case else None
+    answered = case is not None and head_of(snapshot, case).state is CaseState.ANSWERED
+    return MyFlag(
+        id=flag.id,
+        request=_root(snapshot, flag),
+        reason=flag.reason,
+        state=flag.state,
+        day=flag.day,
+        may_withdraw=_may_withdraw(snapshot, flag),
+        may_appeal=flag.state is FlagState.ANSWERED and answered,
+    )
+
+
+def day_key(day: date) -> str:
+    """The key that seals what is flagged on a day, until the next batch."""
+    return f"day-{day}"

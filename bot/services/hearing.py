@@ -1,0 +1,140 @@
+"""What comes back to those who flagged, and what they say to it: no names in either direction."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.domain.case import Outcome, Refusal
+from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
+from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
+from bot.reading.redact import redact
+from bot.services.flagging import shown, their_flag
+from bot.services.office import Office, local_day
+from bot.services.voices import way_of
+from bot.storage.cases import must_find
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.feedback import (
+    Waiting,
+    add_feedback,
+    add_said,
+    drop_feedback,
+    waiting_feedback,
+)
+from bot.storage.flags import Flag, change_flag
+
+
+def step(tx: Tx, flag: Flag, event: FlagEvent, now: datetime, **changes: object) -> bool:
+    """Move a flag on; False where the event cannot happen to it."""
+    state = flag_after(flag.state, event)
+    if state is not None:
+        change_flag(tx, flag.id, state=state, since=local_day(now), **changes)
+    return state is not None
+
+
+def answer(tx: Tx, office: Office, who: Flagger, flag: int, text: str, now: datetime) -> Filed:
+    """Answer a coordinator's question; it is shown to them from the next batch on."""
+    found = their_flag(tx, office, who, flag)
+    if found is None or found.case is None:
+        return Filed(refusal=Refusal.UNKNOWN)
+    written = " ".join(redact(text).split())
+    if not written or len(text) > LONGEST_TEXT:
+        refusal = Refusal.TOO_LONG if written else Refusal.INCOMPLETE
+        return Filed(flag=shown(tx, flag), refusal=refusal)
+    if not step(tx, found, FlagEvent.ANSWER, now):
+        return Filed(flag=shown(tx, flag), refusal=Refusal.NOT_NOW)
+    keep_said(tx, office, must_find(tx, found.case), Side.FLAGGER, written, now)
+    drop_feedback(tx, flag=flag)
+    return Filed(flag=shown(tx, flag))
+
+
+def skip(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> Filed:
+    """Leave a question unanswered, which is nobody's business. May be repeated."""
+    found = their_flag(tx, office, who, flag)
+    if found is None:
+        return Filed(refusal=Refusal.UNKNOWN)
+    if step(tx, found, FlagEvent.SKIP, now):
+        drop_feedback(tx, flag=flag)
+    return Filed(flag=shown(tx, flag))
+
+
+def rate(tx: Tx, office: Office, who: Flagger, flag: int, satisfied: bool, now: datetime) -> Filed:
+    """Say whether an answer satisfies. Said again the same, nothing changes."""
+    found = their_flag(tx, office, who, flag)
+    if found is None:
+        return Filed(refusal=Refusal.UNKNOWN)
+    event = FlagEvent.SATISFIED if satisfied else FlagEvent.DISSATISFIED
+    if found.rating == event and found.state is not FlagState.ANSWERED:
+        return Filed(flag=shown(tx, flag))
+    if not step(tx, found, event, now, rating=event.value):
+        return Filed(flag=shown(tx, flag), refusal=Refusal.NOT_NOW)
+    return Filed(flag=shown(tx, flag))
+
+
+def answers_for(
+    snapshot: Snapshot, office: Office, private: str | None = None
+) -> tuple[Feedback, ...]:
+    """What waits for one private chat, or for all; opened to be delivered, and kept nowhere."""
+    opened = [(one, _opened(office, one)) for one in waiting_feedback(snapshot)]
+    found = [_feedback(snapshot, one, value) for one, value in opened if value is not None]
+    return tuple(one for one in found if private is None or one.private == private)
+
+
+def mark_told(tx: Tx, idents: Iterable[int]) -> None:
+    """It was delivered; nothing of it is kept. May be repeated."""
+    for ident in idents:
+        drop_feedback(tx, ident=ident)
+
+
+def tell(
+    tx: Tx,
+    office: Office,
+    flags: Iterable[Flag],
+    kind: FeedbackKind,
+    text: str,
+    decision: Decision | None = None,
+) -> None:
+    """Keep something for those who gave these flags; what waited for them is out of date."""
+    for flag in flags:
+        way = way_of(office, flag)
+        if way is None or flag.case is None:
+            continue
+        drop_feedback(tx, flag=flag.id)
+        ident, case = office.fresh(), must_find(tx, flag.case)
+        value = {
+            "private": way[0].private,
+            "text": text,
+            "decision": asdict(decision) if decision else None,
+        }
+        assert case.key is not None
+        body = office.keys.close(case.key, value, f"feedback:{ident}")
+        add_feedback(tx, ident, case.id, flag.id, kind, body)
+
+
+def keep_said(tx: Tx, office: Office, case: Case, side: Side, text: str, now: datetime) -> None:
+    """Keep a text of the dialogue; a flagger's is shown from the next batch on."""
+    if case.key is None:
+        return
+    ident = office.fresh()
+    body = office.keys.close(case.key, {"text": text}, f"said:{ident}")
+    shows = side is Side.COORDINATOR
+    add_said(tx, ident, case.id, side, local_day(now), body, shown=shows)
+
+
+def _opened(office: Office, one: Waiting) -> dict[str, object] | None:
+    return office.keys.open(one.key, one.body, f"feedback:{one.id}")
+
+
+def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Feedback:
+    decided = value["decision"]
+    decision = None
+    if isinstance(decided, dict):
+        decision = Decision(**{**decided, "outcome": Outcome(decided["outcome"])})
+    return Feedback(
+        id=one.id,
+        kind=one.kind,
+        private=str(value["private"]),
+        flag=one.flag,
+        request=must_find(snapshot, one.case).request,
+        text=str(value["text"]),
+        decision=decision,
+    )

@@ -1,0 +1,106 @@
+"""How long what could tell of a flagger is kept: 90 days after closing, and keys are changed."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.case import CaseState
+from bot.domain.flag import FlagEvent, FlagState
+from bot.domain.review import Case
+from bot.services.hearing import step
+from bot.services.office import Office, local_day
+from bot.services.voices import is_theirs, reseal, voice, voice_key_for, way_of
+from bot.storage.cases import cases_in, head_of, note
+from bot.storage.connection import Tx
+from bot.storage.feedback import (
+    change_feedback,
+    change_said,
+    drop_said,
+    said_in,
+    waiting_feedback,
+)
+from bot.storage.flags import (
+    change_flag,
+    flags_in,
+    flags_of_case,
+    forget_spent,
+    keep_voice_key,
+    spend,
+    spend_idle_voice_keys,
+    spent,
+    voiced,
+)
+from bot.storage.requests import request_by_id
+
+KEPT = timedelta(days=90)
+_NOTHING = {"voice_key": None, "voice": None, "way_key": None, "way": None, "text": None}
+
+
+def purge(tx: Tx, now: datetime) -> None:
+    """Destroy the way back to those whose case closed 90 days ago; they still count."""
+    today = local_day(now)
+    for case in cases_in(tx, CaseState.CLOSED, CaseState.MERGED):
+        closed = head_of(tx, case).closed_on
+        if case.key and closed and closed + KEPT <= today:
+            _purge_case(tx, case, now)
+    for flag in flags_in(tx, FlagState.WITHDRAWN):
+        if flag.voice is not None and flag.since < today:
+            change_flag(tx, flag.id, **_NOTHING)
+    spend_idle_voice_keys(tx, f"{today:%Y-%m}")
+
+
+def _purge_case(tx: Tx, case: Case, now: datetime) -> None:
+    for flag in flags_of_case(tx, case.id):
+        if flag.case == case.id and step(tx, flag, FlagEvent.PURGE, now):
+            change_flag(tx, flag.id, **_NOTHING)
+    drop_said(tx, case.id)
+    note(tx, case.id, key=None)
+    spend(tx, [case.key] if case.key else [])
+
+
+def sweep(tx: Tx, office: Office) -> int:
+    """Destroy keys that are needed no more; how many. In a call of its own.
+
+    What made them needless must be committed first: a key cannot be rolled back.
+    """
+    names = spent(tx)
+    for name in names:
+        office.keys.destroy(name)
+        forget_spent(tx, name)
+    return len(names)
+
+
+def rotate(tx: Tx, office: Office) -> None:
+    """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
+    fresh: dict[str, str] = {}
+    for flag in voiced(tx):
+        way, request = way_of(office, flag), request_by_id(tx, flag.root)
+        if way is None or request is None or not is_theirs(office, flag, way[0]):
+            change_flag(tx, flag.id, voice_key=None, voice=None)
+            continue
+        month = f"{local_day(request.first_at):%Y-%m}"
+        if month not in fresh:
+            fresh[month] = office.fresh_name(f"voice-{month}")
+            keep_voice_key(tx, month, fresh[month])
+        key = voice_key_for(tx, office, request)
+        made = voice(office, key, flag.root, way[0])
+        change_flag(tx, flag.id, voice_key=key, voice=made)
+    for case in cases_in(tx, *CaseState):
+        if case.key:
+            _reseal_case(tx, office, case, case.key)
+
+
+def _reseal_case(tx: Tx, office: Office, case: Case, before: str) -> None:
+    key = office.fresh_name("case")
+    office.keys.make(key)
+    for flag in flags_of_case(tx, case.id):
+        if flag.case == case.id:
+            reseal(tx, office, flag, key)
+    for one in waiting_feedback(tx):
+        value = office.keys.open(before, one.body, f"feedback:{one.id}")
+        if one.case == case.id and value:
+            change_feedback(tx, one.id, office.keys.close(key, value, f"feedback:{one.id}"))
+    for said in said_in(tx, case.id):
+        value = office.keys.open(before, said.body, f"said:{said.id}")
+        if said.case == case.id and value:
+            change_said(tx, said.id, office.keys.close(key, value, f"said:{said.id}"))
+    note(tx, case.id, key=key)
+    spend(tx, [before])

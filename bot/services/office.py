@@ -1,0 +1,53 @@
+"""What flagging and reviewing work with: keys, reasons, working time, and chance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random, SystemRandom
+
+from bot.domain.flag import FlagReason, Tier
+from bot.domain.message import SHANGHAI
+from bot.domain.worktime import WorkTime
+from bot.storage.keys import Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Handed to every service of flags and cases; ``aliases`` are the lexicon's."""
+
+    keys: Keys
+    reasons: Mapping[str, FlagReason]
+    work: WorkTime
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    random: Random = field(default_factory=SystemRandom)
+
+    def fresh(self) -> int:
+        """A random row id: nothing can be told from the order of rows."""
+        return self.random.getrandbits(52) + 1
+
+    def fresh_name(self, kind: str) -> str:
+        """A name no key has."""
+        return f"{kind}-{self.random.getrandbits(64):016x}"
+
+    def workdays_later(self, day: date, count: int) -> date:
+        """The ``count``-th working day after ``day``."""
+        return self.work.calendar.add_workdays(day, count)
+
+    def days(self, now: datetime, count: float) -> datetime:
+        """When ``count`` days' worth of working time has passed."""
+        return self.work.after(now, self.work.day * count)
+
+    def answer_time(self, reason: str) -> timedelta:
+        """How much working time there is to answer a flag with this reason."""
+        known = self.reasons.get(reason)
+        tier = known.tier if known else Tier.WEEK
+        return timedelta(hours=2) if tier is Tier.TWO_HOURS else self.work.day * _DAYS[tier]
+
+
+_DAYS = {Tier.DAY: 1, Tier.WEEK: 5, Tier.FORTNIGHT: 11}
+"""Working days in a day, a week, and fifteen days."""
+
+
+def local_day(now: datetime) -> date:
+    """The local date of a moment."""
+    return now.astimezone(SHANGHAI).date()

@@ -1,0 +1,64 @@
+"""Random spot checks (例行核查): a case in the queue need not come from anybody's flag."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.case import OVER, CaseState, Pool
+from bot.domain.reading import Kind
+from bot.domain.review import Case
+from bot.services.attaching import case_for
+from bot.services.eligibility import large_chats
+from bot.services.flagging import heard_in
+from bot.services.office import Office
+from bot.storage.cases import cases_about, head_of
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.spots import cues_of, open_requests
+
+LOOKED_BACK = timedelta(days=14)
+MOST_SPOTS = 3
+
+
+def spot_checks(tx: Tx, office: Office, now: datetime) -> list[Case]:
+    """Some cases, at random, as a batch might have had them from flags; how many is chance, too.
+
+    The number hangs on nothing that was flagged, so that neither does the length of the queue.
+    """
+    asked = open_requests(tx, now - LOOKED_BACK, but=Kind.INFO)
+    found = []
+    for _ in range(MOST_SPOTS):
+        if office.random.random() < 0.5:
+            break
+        case = _spot(tx, office, asked, now)
+        if case:
+            found.append(case)
+    return found
+
+
+def _spot(tx: Tx, office: Office, asked: list[int], now: datetime) -> Case | None:
+    if not asked:
+        return None
+    request = office.random.choice(asked)
+    reason, pool = _reason(tx, office, request), _pool(tx, office, request)
+    for case in cases_about(tx, request, reason, pool):
+        # What is in the queue, or was lately, is not asked about again.
+        if case.state is not CaseState.COLLECTING and head_of(tx, case).state not in OVER:
+            return None
+        if case.state is CaseState.CLOSED:
+            return None
+    return case_for(tx, office, request, reason, pool, now)
+
+
+def _reason(snapshot: Snapshot, office: Office, request: int) -> str:
+    """A reason its own words give, or any: people flag what no words show, too."""
+    cues = cues_of(snapshot, request)
+    likely = [one.code for one in office.reasons.values() if cues.intersection(one.categories)]
+    if likely and office.random.random() < 0.75:
+        return office.random.choice(likely)
+    return office.random.choice(list(office.reasons))
+
+
+def _pool(snapshot: Snapshot, office: Office, request: int) -> Pool:
+    large = large_chats(snapshot, request)
+    if not large:
+        return Pool.COUNTY
+    only = len(large) == len(heard_in(snapshot, request))
+    return Pool.GROUP if only or office.random.random() < 0.5 else Pool.COUNTY

@@ -1,0 +1,100 @@
+"""Whose flag it is: told by a keyed hash, never by a name; and the sealed way back to them."""
+
+from datetime import datetime
+
+from bot.domain.flag import Flagger
+from bot.domain.request import Request
+from bot.services.office import Office, local_day
+from bot.storage.connection import Tx
+from bot.storage.flags import (
+    Flag,
+    change_flag,
+    keep_voice_key,
+    moved_flags,
+    promote_echoes,
+    voice_key,
+)
+from bot.storage.requests import request_by_id
+
+
+def voice_key_for(tx: Tx, office: Office, request: Request) -> str:
+    """The key of the month in which a canonical request was first seen."""
+    month = f"{local_day(request.first_at):%Y-%m}"
+    name = voice_key(tx, month)
+    if name is None:
+        name = office.fresh_name(f"voice-{month}")
+        keep_voice_key(tx, month, name)
+    return name
+
+
+def voice(office: Office, key: str, root: int, who: Flagger) -> bytes:
+    """The voice of a person on a canonical request."""
+    return office.keys.mark(key, str(root), who.address)
+
+
+def is_theirs(office: Office, flag: Flag, who: Flagger) -> bool:
+    """Whether a flag is this person's."""
+    key = flag.voice_key
+    if key is None or flag.voice is None or not office.keys.has(key):
+        return False
+    return voice(office, key, flag.root, who) == flag.voice
+
+
+def sealed_way(
+    office: Office, key: str, flag: int, who: Flagger, at: datetime | None = None
+) -> bytes:
+    """The way back to a person; a draft's says when it was begun."""
+    value = {"address": who.address, "private": who.private}
+    if at:
+        value["at"] = at.isoformat()
+    return office.keys.close(key, value, f"way:{flag}")
+
+
+def way_of(office: Office, flag: Flag) -> tuple[Flagger, datetime | None] | None:
+    """Who gave a flag (and when a draft was begun); None when the key is gone."""
+    value = office.keys.open(flag.way_key, flag.way, f"way:{flag.id}")
+    if value is None:
+        return None
+    begun = datetime.fromisoformat(value["at"]) if "at" in value else None
+    return Flagger(address=value["address"], private=value["private"]), begun
+
+
+def sealed_text(office: Office, key: str, flag: int, text: str) -> bytes | None:
+    """What somebody wrote with their flag."""
+    return office.keys.close(key, {"text": text}, f"text:{flag}") if text else None
+
+
+def text_of(office: Office, flag: Flag) -> str:
+    """What was written with a flag; nothing when the key is gone."""
+    value = office.keys.open(flag.way_key, flag.text, f"text:{flag.id}")
+    return str(value["text"]) if value else ""
+
+
+def reseal(tx: Tx, office: Office, flag: Flag, key: str) -> None:
+    """Seal with another key what of a flag is sealed; what cannot be opened is dropped."""
+    way = way_of(office, flag)
+    if way is None:
+        change_flag(tx, flag.id, way_key=None, way=None, text=None)
+        return
+    change_flag(
+        tx,
+        flag.id,
+        way_key=key,
+        way=sealed_way(office, key, flag.id, way[0]),
+        text=sealed_text(office, key, flag.id, text_of(office, flag)),
+    )
+
+
+def follow_requests(tx: Tx, office: Office) -> None:
+    """Requests were merged or split: make voices anew, for what they are about by now.
+
+    Of a person who flagged both, one flag counts; the other is an echo until they part again.
+    """
+    for flag, root in moved_flags(tx):
+        way, request = way_of(office, flag), request_by_id(tx, root)
+        if way is None or request is None:
+            continue
+        key = voice_key_for(tx, office, request)
+        made = voice(office, key, root, way[0])
+        change_flag(tx, flag.id, root=root, voice_key=key, voice=made, echo=1)
+    promote_echoes(tx)
