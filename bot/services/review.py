@@ -169,7 +169,7 @@ def resume(tx: Tx, office: Office, case: Case, event: CaseEvent, actor: Actor, n
 
 
 def merge(
-    tx: Tx, office: Office, case: int, version: int, into: int, member: int, now: datetime
+    tx: Tx, office: Office, case: int, version: int, member: int, into: int, now: datetime
 ) -> Move:
     """A case has the same cause as another one, and gets its answer."""
     found, target = find_case(tx, case), find_case(tx, into)
