@@ -37,7 +37,6 @@ from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
 
 DRAFT_LIVES = timedelta(minutes=30)
-_TAKEN_BACK = {"state": FlagState.WITHDRAWN, "way_key": None, "way": None, "text": None}
 
 
 def may_flag(
@@ -172,7 +171,11 @@ def withdraw(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> 
         return Filed(flag=_mine(tx, found))
     if not _may_withdraw(tx, found):
         return Filed(flag=_mine(tx, found), refusal=Refusal.NOT_NOW)
-    change_flag(tx, flag, since=local_day(now), **_TAKEN_BACK)
+    # What stands on a reviewer's sheet stays until the batch: a line gone at once would tell.
+    unread = {} if found.case else {"way_key": None, "text": None}
+    change_flag(
+        tx, flag, state=FlagState.WITHDRAWN, since=local_day(now), way=None, **unread
+    )
     drop_feedback(tx, flag=flag)
     return Filed(flag=_mine(tx, found._replace(state=FlagState.WITHDRAWN)))
 
@@ -192,7 +195,7 @@ def forget(tx: Tx, office: Office, who: Flagger, now: datetime) -> None:
             continue
         withdraw(tx, office, who, flag.id, now)
         drop_feedback(tx, flag=flag.id)
-        change_flag(tx, flag.id, voice_key=None, voice=None, way_key=None, way=None, text=None)
+        change_flag(tx, flag.id, voice_key=None, voice=None, way=None)
 
 
 def their_flag(snapshot: Snapshot, office: Office, who: Flagger, ident: int) -> Flag | None:

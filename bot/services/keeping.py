@@ -19,6 +19,7 @@ from bot.storage.feedback import (
 )
 from bot.storage.flags import (
     change_flag,
+    drop_orphaned_texts,
     flags_in,
     flags_of_case,
     forget_spent,
@@ -41,6 +42,7 @@ def purge(tx: Tx, now: datetime) -> None:
         closed = head_of(tx, case).closed_on
         if case.key and closed and closed + KEPT <= today:
             _purge_case(tx, case, now)
+    drop_orphaned_texts(tx)
     for flag in flags_in(tx, FlagState.WITHDRAWN):
         if flag.voice is not None and flag.since < today:
             change_flag(tx, flag.id, **_NOTHING)

@@ -31,7 +31,7 @@ from bot.services.voices import text_of
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import said_in
-from bot.storage.flags import flags_of_case
+from bot.storage.flags import flags_of_case, texts_of_case
 
 MOST_ROUNDS = 2
 """Questions to those who flagged, and to the issuer: each stops the clock."""
@@ -64,7 +64,7 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
     if refusal and found.claimed_by != member:
         return refusal
     most = SHOWN_TEXTS[found.band]
-    written = [text_of(office, flag) for flag in flags_of_case(snapshot, case) if not flag.echo]
+    written = [text_of(office, flag) for flag in texts_of_case(snapshot, case)]
     return Sheet(
         case=found,
         texts=tuple(text for text in written if text)[:most],

@@ -78,6 +78,24 @@ def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
     return [_flag(row) for row in rows]
 
 
+def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
+    """Flags of a case with a text that is still there; also those withdrawn since the batch."""
+    rows = snapshot.execute(
+        FAMILY + f"select {_FIELDS} from flag f where f.matter in (select id from kin)"
+        " and f.text is not null order by f.id",
+        [case],
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
+def drop_orphaned_texts(tx: Tx) -> None:
+    """Destroy what those wrote who took it back, or want to be forgotten."""
+    tx.execute(
+        "update flag set text = null, way_key = null where text is not null"
+        " and state not in ('draft', 'cooling') and (state = 'withdrawn' or voice is null)"
+    )
+
+
 def voices(snapshot: Snapshot, case: int) -> int:
     """How many people flagged what a case is about, each counted once for the whole request."""
     row = snapshot.execute(

@@ -1,0 +1,231 @@
+"""Nothing tells who flagged, or how many while they are few: not bytes, not columns, not views."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.case import CaseState, Refusal
+from bot.domain.flag import FlagState
+from bot.domain.review import Case, Sheet
+from bot.services import answering, deciding, flagging, hearing, keeping, review
+from bot.services.telling import told_in
+from bot.storage.cases import advice_on
+from bot.storage.connection import Snapshot
+from bot.storage.history import verify
+from bot.storage.keys import HISTORY, Keys
+from bot.storage.schema_flags import SEALED
+from tests.flags.kit import AGREED, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
+
+_WORDS = "每户三张还要定位"
+
+
+def _life(world: World, people: list[int]) -> int:
+    """A whole life of a case with some people in it; the case's id."""
+    request = world.say(PHOTOS)
+    world.do(flagging.start, world.office, who(people[0]), request, "photo", world.now)
+    flags = [world.flag(n, request, text=_WORDS).flag for n in people]
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    world.claimed(case.id)
+    world.act(review.ask, case.id, world.lin, "哪一项最费时间?")
+    first = flags[0]
+    assert first
+    world.do(hearing.answer, world.office, who(people[0]), first.id, _WORDS, world.now)
+    world.morning()
+    world.act(review.consult, case.id, world.lin)
+    world.answer(answering.explain, case.id, "上级要求")
+    world.act(deciding.decide, case.id, world.lin, AGREED)
+    world.answer(answering.withdraw_request, case.id)
+    world.rate(people[0], first.id, False)
+    world.morning()
+    return case.id
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_no_byte_of_any_file_tells_who_flagged_or_what_they_wrote(world: World) -> None:
+    case = _life(world, [1, 2, 3])
+    open_files = _bytes(world.folder)
+    assert (world.folder / "jianfu.db-wal").exists()
+    world.close()
+    for kept in (open_files, _bytes(world.folder)):
+        for person in (who(1), who(2), who(3)):
+            for name in (person.address, person.private):
+                assert name.encode() not in kept
+                assert name.rpartition(":")[2].encode() not in kept
+        assert _WORDS.encode() not in kept
+    assert case
+
+
+def test_no_time_of_day_is_kept_of_what_a_flagger_does(world: World) -> None:
+    request = world.say(PHOTOS)
+    world.later(3.21)
+    flag = world.flag(1, request).flag
+    assert flag
+    moment = str(int(world.now.timestamp()))
+    rows = world.see(_rows, "flag")
+    assert moment not in repr(rows)
+    assert all(len(row["day"]) == len("2026-03-10") == len(row["since"]) for row in rows)
+
+
+def _rows(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
+    cursor = snapshot.execute(f"select * from {table}")
+    names = [one[0] for one in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _tables(snapshot: Snapshot) -> list[str]:
+    rows = snapshot.execute("select name from sqlite_master where type = 'table'").fetchall()
+    return [name for (name,) in rows if not name.startswith("sqlite_")]
+
+
+def test_who_flagged_makes_no_difference_but_in_sealed_columns(tmp_path: Path) -> None:
+    worlds = [World(tmp_path / name) for name in ("one", "two") if not (tmp_path / name).mkdir()]
+    # The history is marked with a key of its own, which is chance.
+    for name in ("one", "two"):
+        Keys(tmp_path / name / "keys").make(HISTORY)
+    shutil.copy(tmp_path / "one/keys/history.key", tmp_path / "two/keys/history.key")
+    for world, people in zip(worlds, ([1, 2, 3], [40, 7, 123456]), strict=True):
+        _life(world, people)
+    one, two = worlds
+    differ = set()
+    for table in one.see(_tables):
+        left, right = one.see(_rows, table), two.see(_rows, table)
+        assert len(left) == len(right), table
+        for mine, theirs in zip(left, right, strict=True):
+            differ |= {(table, name) for name in mine if mine[name] != theirs[name]}
+            assert {n: len(v) for n, v in mine.items() if (table, n) in SEALED and v} == {
+                n: len(v) for n, v in theirs.items() if (table, n) in SEALED and v
+            }
+    differ -= {("_sqlite_migrations", "applied_at")}
+    assert differ <= set(SEALED)
+    assert ("flag", "voice") in differ
+    assert [p.name for p in sorted((tmp_path / "one/keys").iterdir())] == [
+        p.name for p in sorted((tmp_path / "two/keys").iterdir())
+    ]
+    for world in worlds:
+        world.close()
+
+
+Life = Callable[[World, int], list[Any]]
+
+
+def _seen(world: World) -> list[Any]:
+    """All that coordinators, contacts and groups can ask for, in whatever order and period."""
+    everyone = (world.lin, world.zhao, world.he, world.sun)
+    seen: list[Any] = []
+    for member in everyone:
+        seen += [_public(case) for case in world.see(review.queue, world.office, member)]
+        seen += [
+            _sheet(world.see(review.sheet, world.office, case.id, member))
+            for case in world.cases(*CaseState)
+        ]
+    seen += [_public(case) for case in world.see(answering.record_of, world.office, world.chen)]
+    for chats in ([LARGE], [OTHER], list(world.chats)):
+        idents = [world.chats[chat] for chat in chats]
+        seen += world.see(told_in, idents, START, world.now)
+    seen += [one.outcome for one in world.see(advice_on, [1, 2, 3]).values()]
+    return [*seen, [(n.kind, n.to) for n in world.told]]
+
+
+def _public(case: Case) -> Case:
+    """Row ids and names of keys are chance."""
+    return replace(case, id=0, key=None)
+
+
+def _sheet(found: Sheet | Refusal) -> Any:
+    return found if isinstance(found, Refusal) else replace(found, case=_public(found.case))
+
+
+def _watched(folder: Path, early: int, late: int, gone: int) -> list[Any]:
+    """What is seen, day by day, of a case that ``early`` people open and ``late`` ones join."""
+    folder.mkdir()
+    world = World(folder)
+    request = world.say(PHOTOS)
+    flags = [world.flag(n, request, "danger", _WORDS).flag for n in range(early)]
+    seen = []
+    for day in range(4):
+        world.morning()
+        if day == 0:
+            flags += [
+                world.flag(n, request, "danger", _WORDS).flag for n in range(early, early + late)
+            ]
+            world.flag(0, request, "danger", _WORDS)
+            for n, flag in list(enumerate(flags))[:gone]:
+                assert flag
+                world.withdraw(n, flag.id)
+        seen += _seen(world)
+        world.later(2)
+        seen += _seen(world)
+        if day == 2:
+            (case,) = world.cases(CaseState.PENDING)
+            world.claimed(case.id)
+            world.act(deciding.decide, case.id, world.lin, REFUSED)
+            seen += _seen(world)
+    world.close()
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [((1, 0, 0), (2, 0, 0)), ((1, 1, 0), (2, 0, 0)), ((1, 0, 0), (2, 1, 1)),
+     ((3, 0, 0), (5, 0, 0)), ((6, 0, 0), (9, 0, 0)), ((3, 2, 1), (4, 0, 0))],
+)  # fmt: skip
+def test_counts_in_one_band_look_the_same_to_everybody_every_day(
+    tmp_path: Path, one: tuple[int, int, int], two: tuple[int, int, int]
+) -> None:
+    """Whoever joins, repeats or takes back: nothing seen at any time of any day is different."""
+    assert _watched(tmp_path / "one", *one) == _watched(tmp_path / "two", *two)
+
+
+def test_bands_change_in_the_daily_batch_only(world: World) -> None:
+    request = world.say(PHOTOS)
+    world.flag(0, request, "danger")
+    world.morning()
+    for n in range(1, 9):
+        world.flag(n, request, "danger")
+        world.later(0.5)
+        assert world.cases(CaseState.PENDING)[0].band == "under 3"
+    world.morning()
+    assert world.cases(CaseState.PENDING)[0].band == "6+"
+
+
+def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    request = world.say(PHOTOS)
+    flags = [f for n in range(3) if (f := world.flag(n, request).flag)]
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    world.claimed(case.id)
+    world.act(deciding.decide, case.id, world.lin, REFUSED)
+    world.close()
+    shutil.copy(world.path, tmp_path / "backup.db")
+
+    world = _again(tmp_path, world)
+    assert world.flag(0, request).refusal is Refusal.ALREADY
+    assert world.rate(1, flags[1].id, True).refusal is None
+    world.morning(110)
+    assert world.row(flags[0].id).state is FlagState.PURGED
+    world.close()
+    shutil.copy(tmp_path / "backup.db", world.path)
+
+    world = _again(tmp_path, world)
+    assert world.row(flags[0].id).way is not None
+    assert world.see(hearing.answers_for, world.office) == ()
+    assert world.see(flagging.flags_of, world.office, who(0)) == ()
+    world.morning(120)
+    assert {world.row(flag.id).state for flag in flags} == {FlagState.PURGED}
+    assert world.see(verify, world.office.keys).fault is None
+    world.do(keeping.rotate, world.office)
+    world.close()
+
+
+def _again(folder: Path, before: World) -> World:
+    """The bot starts again on the same folder."""
+    return World(folder, seed=before.chance.getrandbits(32)).at(before)
