@@ -1,0 +1,301 @@
+"""Random walks: whatever people, coordinators, issuers and clocks do, these things hold.
+
+No flag is lost and no decision made twice; a case has one decider at a time, and no move without
+its row of history; a request changes only by its issuer, its admin or what the group saw.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from bot.domain.case import CASE_MOVES, CaseEvent, CaseState, Outcome
+from bot.domain.flag import FLAG_MOVES, LIVE, FlagState
+from bot.domain.review import Move
+from bot.services import answering, deciding, flagging, hearing, keeping, review
+from bot.services.voices import follow_requests
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.flags import Flag, find_flag
+from bot.storage.history import Happening, happened_to, verify
+from bot.storage.requests import merge_into
+from tests.flags.kit import AGREED, CHAIN, PHOTOS, World, who
+
+PEOPLE = st.integers(0, 4)
+PICK = st.integers(0, 7)
+REASONS = st.sampled_from(["photo", "danger"])
+_AFTERS: dict[FlagState, set[FlagState]] = {}
+for (_before, _), (_after, _) in FLAG_MOVES.items():
+    _AFTERS.setdefault(_before, set()).add(_after)
+
+
+def _reach(state: FlagState) -> set[FlagState]:
+    found = {state}
+    while more := {after for one in found for after in _AFTERS.get(one, ())} - found:
+        found |= more
+    return found
+
+
+REACHED = {state: _reach(state) for state in FlagState}
+
+
+class Walk(RuleBasedStateMachine):
+    """A county on any day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.world = World(self.folder)
+        self.asked = [self.world.say(PHOTOS), self.world.say(CHAIN, sender="组织办-小王")]
+        self.given: dict[int, tuple[int, FlagState]] = {}
+        self.by_issuer_or_group = True
+        self.requests: list[Any] = []
+
+    def teardown(self) -> None:
+        self.world.close()
+        shutil.rmtree(self.folder)
+
+    # What people do.
+
+    @rule(person=PEOPLE, which=st.integers(0, 1), reason=REASONS)
+    def flag(self, person: int, which: int, reason: str) -> None:
+        filed = self.world.flag(person, self.asked[which], reason, "每户三张")
+        if filed.refusal is None:
+            assert filed.flag
+            assert filed.flag.id not in self.given
+            self.given[filed.flag.id] = (person, FlagState.COOLING)
+
+    @rule(pick=PICK)
+    def withdraw(self, pick: int) -> None:
+        for person, ident in self._some_flag(pick):
+            self.world.withdraw(person, ident)
+
+    @rule(pick=PICK, happy=st.booleans())
+    def rate(self, pick: int, happy: bool) -> None:
+        for person, ident in self._some_flag(pick):
+            self.world.rate(person, ident, happy)
+
+    @rule(pick=PICK, says=st.booleans())
+    def answer(self, pick: int, says: bool) -> None:
+        office, now = self.world.office, self.world.now
+        for person, ident in self._some_flag(pick):
+            if says:
+                self.world.do(hearing.answer, office, who(person), ident, "每天一次", now)
+            else:
+                self.world.do(hearing.skip, office, who(person), ident, now)
+
+    def _some_flag(self, pick: int) -> Iterable[tuple[int, int]]:
+        given = sorted(self.given)
+        if given:
+            ident = given[pick % len(given)]
+            yield self.given[ident][0], ident
+
+    # What time does.
+
+    @rule(days=st.integers(1, 3))
+    def days_go_by(self, days: int) -> None:
+        self.by_issuer_or_group = True
+        self.world.morning(days)
+
+    @rule()
+    def a_season_goes_by(self) -> None:
+        self.world.morning(8)
+
+    @rule(hours=st.integers(1, 5))
+    def hours_go_by(self, hours: int) -> None:
+        self.world.later(hours)
+
+    @rule()
+    def keys_are_changed(self) -> None:
+        self.world.do(keeping.rotate, self.world.office)
+        self.world.do(keeping.sweep, self.world.office)
+
+    @rule()
+    def the_bot_starts_again(self) -> None:
+        before = self.world
+        before.close()
+        self.world = World(self.folder, seed=before.chance.getrandbits(32)).at(before)
+
+    # What coordinators do.
+
+    @rule(pick=PICK, member=st.integers(0, 3))
+    def claim(self, pick: int, member: int) -> None:
+        self._act(pick, member, review.claim)
+
+    @rule(pick=PICK)
+    def work_on(self, pick: int) -> None:
+        """Claim, decide and see it through, as most do."""
+        self._act(pick, 1, review.claim)
+        self._act(pick, 1, deciding.decide, AGREED)
+
+    @rule(pick=PICK, member=st.integers(0, 3), outcome=st.sampled_from(Outcome))
+    def decide(self, pick: int, member: int, outcome: Outcome) -> None:
+        self._act(pick, member, deciding.decide, replace(AGREED, outcome=outcome))
+
+    @rule(pick=PICK, member=st.integers(0, 3), what=st.integers(0, 6))
+    def act(self, pick: int, member: int, what: int) -> None:
+        verbs: list[tuple[Any, ...]] = [
+            (review.release,),
+            (review.ask, "哪一项?"),
+            (review.consult,),
+            (review.split,),
+            (deciding.attest,),
+            (deciding.give_up, "改不了"),
+            (review.merge, self._case(pick + 1)),
+        ]
+        self._act(pick, member, *verbs[what])
+
+    def _act(self, pick: int, member: int, verb: Any, *args: Any) -> None:
+        case, world = self._case(pick), self.world
+        who_acts = (world.lin, world.zhao, world.he, world.sun)[member]
+        if case:
+            world.act(verb, case, who_acts, *args)
+
+    def _case(self, pick: int) -> int:
+        cases = [case.id for case in self.world.cases(*CaseState) if case.number]
+        return cases[pick % len(cases)] if cases else 0
+
+    # What issuers, admins and groups do.
+
+    @rule(pick=PICK, what=st.integers(0, 2))
+    def issuer(self, pick: int, what: int) -> None:
+        verbs: list[tuple[Any, ...]] = [
+            (answering.explain, "按规定"),
+            (answering.withdraw_request,),
+            (answering.confirm, "已改"),
+        ]
+        case = self._case(pick)
+        if case:
+            moved: Move = self.world.answer(verbs[what][0], case, *verbs[what][1:])
+            self.by_issuer_or_group |= moved.refusal is None
+
+    @rule(which=st.integers(0, 1))
+    def asked_again(self, which: int) -> None:
+        text, sender = (PHOTOS, "民政办-小陈") if which == 0 else (CHAIN, "组织办-小王")
+        self.by_issuer_or_group = True
+        self.asked[which] = self.world.say(text, sender=sender)
+
+    @rule()
+    def admin_merges(self) -> None:
+        one, other = (self.world.see(_root, ident) for ident in self.asked)
+        if one != other:
+            self.by_issuer_or_group = True
+            self.world.do(merge_into, other, one)
+
+    @rule()
+    def admin_splits(self) -> None:
+        self.by_issuer_or_group = True
+        self.world.do(_unmerge)
+
+    # What holds.
+
+    @invariant()
+    def no_flag_is_lost(self) -> None:
+        for ident, (person, before) in self.given.items():
+            found = self.world.see(find_flag, ident)
+            assert found is not None
+            assert found.state in REACHED[before]
+            self.given[ident] = (person, found.state)
+
+    @invariant()
+    def one_person_has_one_voice(self) -> None:
+        self.world.do(follow_requests, self.world.office)
+        rows = self.world.see(_live)
+        assert len(rows) == len({row.voice for row in rows})
+        shown = [
+            flag.request
+            for person in range(5)
+            for flag in self.world.see(flagging.flags_of, self.world.office, who(person))
+        ]
+        assert len(shown) <= len(self.given)
+
+    @invariant()
+    def every_move_has_its_row_and_nothing_is_decided_twice(self) -> None:
+        assert self.world.see(verify, self.world.office.keys).fault is None
+        for case in self.world.cases(*CaseState):
+            _check(self.world.see(happened_to, case.id))
+
+    @invariant()
+    def nobody_must_act_without_a_clock(self) -> None:
+        for case in self.world.cases(*CaseState):
+            match case.state:
+                case CaseState.PENDING | CaseState.REOPENED:
+                    assert case.acknowledge_by
+                case CaseState.CLAIMED:
+                    assert case.answer_by
+                    assert case.lease_until
+                    assert case.claimed_by
+                case CaseState.NEED_INFO | CaseState.CONSULTING:
+                    assert case.wait_until
+                    assert case.answer_left is not None
+                case CaseState.REMEDYING | CaseState.ANSWERED:
+                    assert case.wait_until
+                    assert case.decision
+                case _:
+                    assert case.state is not CaseState.DECIDED
+
+    @invariant()
+    def requests_change_only_by_who_may(self) -> None:
+        rows = self.world.see(_requests)
+        assert self.by_issuer_or_group or rows == self.requests
+        self.requests, self.by_issuer_or_group = rows, False
+
+
+def _check(rows: list[Happening]) -> None:
+    """The rows of a case follow each other; whoever decides holds the claim, once each round."""
+    state, holder, decided, first = CaseState.COLLECTING, None, 0, None
+    for row in rows:
+        assert row.before is state
+        state, actors = CASE_MOVES[row.before, row.event]
+        assert (row.after, True) == (state, row.actor in actors)
+        match row.event:
+            case CaseEvent.CLAIM:
+                assert holder is None
+                holder = row.member
+                assert holder is not None
+                assert holder != first
+            case CaseEvent.RELEASE | CaseEvent.MERGE:
+                holder = None
+            case CaseEvent.DECIDE:
+                assert row.member == holder
+                assert decided == 0
+                decided += 1
+            case CaseEvent.REOPEN:
+                first, holder, decided = holder, None, 0
+            case CaseEvent.RECUR:
+                first, holder, decided = None, None, 0
+
+
+def _live(snapshot: Snapshot) -> list[Flag]:
+    rows = snapshot.execute("select id from flag where voice is not null and not echo").fetchall()
+    flags = [flag for (ident,) in rows if (flag := find_flag(snapshot, ident))]
+    return [flag for flag in flags if flag.state in LIVE]
+
+
+def _requests(snapshot: Snapshot) -> list[Any]:
+    return snapshot.execute("select * from request order by id").fetchall()
+
+
+def _root(snapshot: Snapshot, ident: int) -> int:
+    row = snapshot.execute(
+        "select coalesce(merged_into, id) from request where id = ?", [ident]
+    ).fetchone()
+    return int(row[0])
+
+
+def _unmerge(tx: Tx) -> None:
+    tx.execute("update request set merged_into = null")
+
+
+Walk.TestCase.settings = settings(
+    max_examples=20,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+test_walks = Walk.TestCase
