@@ -20,7 +20,9 @@ from bot.domain.message import SHANGHAI
 from bot.platforms.telegram import Telegram
 from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
 from bot.storage.corrections import count_corrections, newest_corrections
+from bot.storage.history import verify
 from bot.storage.inbox import count_waiting, dead_letters
+from bot.storage.keys import KEYS, Keys
 from bot.storage.reception import gaps_between
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
@@ -81,9 +83,19 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
         targets = active_targets(snapshot, TargetKind.DAILY)
         click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
+        whole = _history(snapshot, folder)
     finally:
         snapshot.close()
-    return free >= LEAST_FREE, targets
+    return whole and free >= LEAST_FREE, targets
+
+
+def _history(snapshot: Snapshot, folder: Path) -> bool:
+    """Whether the history of cases is as it was written."""
+    verdict = verify(snapshot, Keys(folder / KEYS))
+    click.echo(checks.history(verdict.rows, whole=verdict.fault is None))
+    if verdict.unkeyed:
+        click.echo(checks.keyless(verdict.unkeyed))
+    return verdict.fault is None
 
 
 def _telegram(settings: Config, targets: Sequence[Target]) -> bool:

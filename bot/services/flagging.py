@@ -173,9 +173,7 @@ def withdraw(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> 
         return Filed(flag=_mine(tx, found), refusal=Refusal.NOT_NOW)
     # What stands on a reviewer's sheet stays until the batch: a line gone at once would tell.
     unread = {} if found.case else {"way_key": None, "text": None}
-    change_flag(
-        tx, flag, state=FlagState.WITHDRAWN, since=local_day(now), way=None, **unread
-    )
+    change_flag(tx, flag, state=FlagState.WITHDRAWN, since=local_day(now), way=None, **unread)
     drop_feedback(tx, flag=flag)
     return Filed(flag=_mine(tx, found._replace(state=FlagState.WITHDRAWN)))
 

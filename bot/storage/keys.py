@@ -10,6 +10,8 @@ from typing import Any
 from bot.domain.errors import StorageError
 from bot.storage.seal import Seal, load_key
 
+KEYS = "keys"
+"""The folder of keys, beside the database."""
 HISTORY = "history"
 _BLOCK = 1024
 """What is sealed is padded to a multiple of this, so that no length tells anything."""

@@ -56,6 +56,18 @@ def gaps(shown: Sequence[str]) -> str:
     return f"⚠ 接收:最近7天有{len(shown)}段时间的消息没收到:{'、'.join(shown[:3])}"
 
 
+def history(rows: int, *, whole: bool) -> str:
+    """Whether the history of cases is as it was written."""
+    if whole:
+        return f"✓ 意见办理:{rows}条办理记录完整,未被改动"
+    return "✗ 意见办理:办理记录被改动、删减或与现状不符;请保留现场,用备份核对"
+
+
+def keyless(cases: int) -> str:
+    """Cases whose key is not there."""
+    return f"⚠ 意见办理:{cases}件的密钥不在,答复送不到提意见的人;密钥文件夹须与数据库放在一起"
+
+
 def unreachable(problem: str) -> str:
     """The bot's account cannot be asked."""
     return f"连不上 Telegram:{problem}。请检查令牌、网络和 [telegram] proxy"

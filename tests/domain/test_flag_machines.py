@@ -73,7 +73,9 @@ def test_where_no_person_must_act_a_clock_or_the_bot_does(name: str, moves: dict
     """Attached flags wait for their case, which has clocks of its own in every state."""
     people = {*STATES[name]["waits_for_people"], *STATES[name]["terminal"], "attached"}
     for state in {before for before, _ in moves}:
-        actors = {who for (before, _), (_, able) in moves.items() if before == state for who in able}
+        actors = {
+            who for (before, _), (_, able) in moves.items() if before == state for who in able
+        }
         if state in people:
             continue
         assert actors & {Actor.TIMER, Actor.BOT}, state

@@ -117,9 +117,7 @@ class World:
     def close(self) -> None:
         self.store.close()
 
-    def do(
-        self, f: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def do(self, f: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self.store.run_sync(f, *args, **kwargs)
 
     def see(

@@ -174,8 +174,12 @@ def test_a_claim_is_leased_for_a_working_day(world: World) -> None:
 def test_an_unclear_or_unfounded_decision_is_not_taken(world: World) -> None:
     _, case, _ = _three(world)
     world.claimed(case)
-    for missing in ("reason", "basis", "feedback"):
-        moved = world.act(deciding.decide, case, world.lin, replace(REFUSED, **{missing: " "}))
+    for unclear in (
+        replace(REFUSED, reason=" "),
+        replace(REFUSED, basis=""),
+        replace(REFUSED, feedback="\n"),
+    ):
+        moved = world.act(deciding.decide, case, world.lin, unclear)
         assert moved.refusal is Refusal.INCOMPLETE
     assert world.act(deciding.decide, case, world.zhao, REFUSED).refusal is Refusal.NOT_YOURS
     world.act(deciding.decide, case, world.lin, REFUSED)
@@ -319,9 +323,7 @@ def test_a_burden_that_comes_back_reopens_its_case_marked(world: World) -> None:
     found = world.case(case)
     assert (found.state, found.came_back, found.request) == (CaseState.PENDING, True, again)
     assert world.told[-1].kind is NoticeKind.RETURNED
-    (news,) = world.see(
-        told_in, [world.chats[LARGE]], world.now - timedelta(days=1), world.now
-    )
+    (news,) = world.see(told_in, [world.chats[LARGE]], world.now - timedelta(days=1), world.now)
     assert news.event == "recur"
 
 

@@ -1,6 +1,6 @@
 """The history of cases: whatever is altered, removed or put elsewhere is found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,7 +92,9 @@ def test_without_its_key_it_proves_nothing(lived: World, tmp_path: Path) -> None
     assert lived.see(verify, Keys(tmp_path)).fault == 1
 
 
-@pytest.mark.parametrize("statement", ["update case_history set at = 0", "delete from case_history"])
+@pytest.mark.parametrize(
+    "statement", ["update case_history set at = 0", "delete from case_history"]
+)
 def test_the_database_itself_refuses_to_change_it(lived: World, statement: str) -> None:
     def work(tx: Tx) -> None:
         tx.execute(statement)

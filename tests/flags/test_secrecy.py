@@ -86,11 +86,11 @@ def _tables(snapshot: Snapshot) -> list[str]:
 
 
 def test_who_flagged_makes_no_difference_but_in_sealed_columns(tmp_path: Path) -> None:
-    worlds = [World(tmp_path / name) for name in ("one", "two") if not (tmp_path / name).mkdir()]
     # The history is marked with a key of its own, which is chance.
     for name in ("one", "two"):
         Keys(tmp_path / name / "keys").make(HISTORY)
     shutil.copy(tmp_path / "one/keys/history.key", tmp_path / "two/keys/history.key")
+    worlds = [World(tmp_path / name) for name in ("one", "two")]
     for world, people in zip(worlds, ([1, 2, 3], [40, 7, 123456]), strict=True):
         _life(world, people)
     one, two = worlds
