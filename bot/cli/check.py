@@ -92,7 +92,8 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
 def _history(snapshot: Snapshot, folder: Path) -> bool:
     """Whether the history of cases is as it was written."""
     verdict = verify(snapshot, Keys(folder / KEYS))
-    click.echo(checks.history(verdict.rows, whole=verdict.fault is None))
+    if verdict.rows or verdict.fault is not None:
+        click.echo(checks.history(verdict.rows, whole=verdict.fault is None))
     if verdict.unkeyed:
         click.echo(checks.keyless(verdict.unkeyed))
     return verdict.fault is None

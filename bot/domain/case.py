@@ -139,6 +139,9 @@ class Band(StrEnum):
     MANY = "6+"
 
 
+BANDS = tuple(Band)
+
+
 def band_of(voices: int) -> Band:
     """The band of a number of voices."""
     if voices < 3:

@@ -176,7 +176,7 @@ def _quorum(snapshot: Snapshot, case: Case) -> int:
 
 
 def _set_bands(tx: Tx) -> None:
-    for case in cases_in(tx, *_IN_SIGHT):
+    for case in cases_in(tx, *_IN_SIGHT, CaseState.MERGED):
         band: Band = band_of(voices(tx, case.id))
         if band is not case.band:
             note(tx, case.id, band=band)

@@ -1,9 +1,12 @@
 """Coordinators at work on cases (意见办理): the queue, claims, questions, merging."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.domain.case import (
+    BANDS,
     OVER,
     SHOWN_TEXTS,
     WAITING,
@@ -28,7 +31,7 @@ from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office
 from bot.services.timing import LEASE, filed, running, stopped
 from bot.services.voices import text_of
-from bot.storage.cases import cases_in, find_case, head_of, kin_of, move
+from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import said_in
 from bot.storage.flags import flags_of_case, texts_of_case
@@ -48,11 +51,20 @@ _OPEN = (
 def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """Cases for a coordinator: what they hold, and what waits and has come to their rank."""
     return tuple(
-        case
+        with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
         if case.claimed_by == member
         or (case.state in WAITING and member in reviewers(snapshot, office, case))
     )
+
+
+def with_band(snapshot: Snapshot, case: Case) -> Case:
+    """A case with the highest band of those it is made of.
+
+    Numbers are never added up: else merging and parting cases would tell them apart.
+    """
+    bands = [must_find(snapshot, kin).band for kin in kin_of(snapshot, case.id)]
+    return replace(case, band=max(bands, key=BANDS.index))
 
 
 def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet | Refusal:
@@ -63,21 +75,30 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
     refusal = why_not(snapshot, office, found, member)
     if refusal and found.claimed_by != member:
         return refusal
-    most = SHOWN_TEXTS[found.band]
-    written = [text_of(office, flag) for flag in texts_of_case(snapshot, case)]
+    kin = kin_of(snapshot, case)
     return Sheet(
-        case=found,
-        texts=tuple(text for text in written if text)[:most],
-        said=_dialogue(snapshot, office, case, most),
+        case=with_band(snapshot, found),
+        texts=tuple(text for one in kin for text in _texts(snapshot, office, one)),
+        said=_dialogue(snapshot, office, case),
     )
 
 
-def _dialogue(snapshot: Snapshot, office: Office, case: int, most: int) -> tuple[Said, ...]:
+def _texts(snapshot: Snapshot, office: Office, case: int) -> list[str]:
+    written = [text_of(office, flag) for flag in texts_of_case(snapshot, case)]
+    most = SHOWN_TEXTS[must_find(snapshot, case).band]
+    return [text for text in written if text][:most]
+
+
+def _dialogue(snapshot: Snapshot, office: Office, case: int) -> tuple[Said, ...]:
     said: list[Said] = []
+    heard: Counter[int] = Counter()
     for one in said_in(snapshot, case):
         value = office.keys.open(one.key, one.body, f"said:{one.id}")
-        heard = sum(other.side is Side.FLAGGER for other in said)
-        if value and one.shown and (one.side is Side.COORDINATOR or heard < most):
+        if value is None or not one.shown:
+            continue
+        heard[one.case] += one.side is Side.FLAGGER
+        most = SHOWN_TEXTS[must_find(snapshot, one.case).band]
+        if one.side is Side.COORDINATOR or heard[one.case] <= most:
             said.append(Said(side=one.side, text=str(value["text"]), day=one.day))
     return tuple(said)
 
@@ -158,9 +179,18 @@ def consult(tx: Tx, office: Office, case: int, version: int, member: int, now: d
     return done(moved, Notice(kind=NoticeKind.CONSULTED, case=case, to=to))
 
 
-def resume(tx: Tx, office: Office, case: Case, event: CaseEvent, actor: Actor, now: datetime,
-           *, member: int | None = None, detail: dict[str, Any] | None = None,
-           **changes: object) -> Case | None:  # fmt: skip
+def resume(
+    tx: Tx,
+    office: Office,
+    case: Case,
+    event: CaseEvent,
+    actor: Actor,
+    now: datetime,
+    *,
+    member: int | None = None,
+    detail: dict[str, Any] | None = None,
+    **changes: object,
+) -> Case | None:
     """A bounded wait is over, one way or the other; the case is with its reviewer again."""
     return move(
         tx, office.keys, case, event, actor, now, member=member, detail=detail,

@@ -79,10 +79,9 @@ def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
 
 
 def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
-    """Flags of a case with a text that is still there; also those withdrawn since the batch."""
+    """A case's own flags with a text that is still there; also those withdrawn since the batch."""
     rows = snapshot.execute(
-        FAMILY + f"select {_FIELDS} from flag f where f.matter in (select id from kin)"
-        " and f.text is not null order by f.id",
+        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null order by f.id",
         [case],
     ).fetchall()
     return [_flag(row) for row in rows]
@@ -97,11 +96,9 @@ def drop_orphaned_texts(tx: Tx) -> None:
 
 
 def voices(snapshot: Snapshot, case: int) -> int:
-    """How many people flagged what a case is about, each counted once for the whole request."""
+    """How many people's flags are a case's own, each counted once for the whole request."""
     row = snapshot.execute(
-        FAMILY + "select count(*) from flag f where f.matter in (select id from kin)"
-        " and f.state <> 'withdrawn' and not f.echo",
-        [case],
+        "select count(*) from flag where matter = ? and state <> 'withdrawn' and not echo", [case]
     ).fetchone()
     return int(row[0])
 

@@ -75,7 +75,7 @@ def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
 
 
 def keep_size(tx: Tx, chat: int, members: int) -> None:
-    """Keep how many people the platform says are in a group."""
+    """Keep how many people the platform says are in a group, ourselves not counted."""
     tx.execute("update chat set members = ? where id = ?", [members, chat])
 
 

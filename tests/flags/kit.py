@@ -20,7 +20,7 @@ from bot.domain.review import Case, Decision, Filed, Move, Notice
 from bot.domain.worktime import WorkTime
 from bot.reading.reader import read
 from bot.services import clocks, daily, flagging, hearing, keeping, review
-from bot.services.intake import take_in
+from bot.services.intake import Taken, take_in
 from bot.services.office import Office
 from bot.storage.cases import cases_in, must_find
 from bot.storage.connection import Snapshot, Tx
@@ -127,6 +127,15 @@ class World:
 
     def say(self, text: str, chat: str = LARGE, sender: str = "民政办-小陈") -> int:
         """Somebody writes; the request their message speaks of."""
+        taken = self._take(text, chat, sender)
+        assert taken.requests
+        return taken.requests[0].id
+
+    def chatter(self, text: str, sender: str) -> int:
+        """Somebody writes what may be a notice or not; the message."""
+        return self._take(text, LARGE, sender).message
+
+    def _take(self, text: str, chat: str, sender: str) -> Taken:
         self._number += 1
         message = Message(
             group=chat, number=self._number, sent_at=self.now, sender=sender, text=text
@@ -134,8 +143,7 @@ class World:
         reading = read(message, self.now, (), *known())
         taken = self.do(take_in, self.chats[chat], message, reading)
         assert taken is not None
-        assert taken.requests
-        return taken.requests[0].id
+        return taken
 
     def flag(
         self, number: int, request: int, reason: str = "photo", text: str = "", chat: str = LARGE

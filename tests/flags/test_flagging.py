@@ -175,6 +175,25 @@ def test_a_notice_that_was_none_after_all_keeps_its_flag(world: World) -> None:
     assert world.row(flag.id).state is FlagState.ATTACHED
 
 
+def test_what_an_admin_called_a_notice_stays_when_that_is_undone_after_a_flag(
+    world: World,
+) -> None:
+    world.say(PHOTOS)
+    message = world.chatter("各村把情况说一下", sender="王姐")
+    desk = _desk(world, 1, f"m{message}")
+    correction = world.do(corrections.accept, desk, f"m{message}")
+    assert correction
+    flag = world.flag(1, 2).flag
+    assert flag
+    undone = world.see(correction_by_id, correction)
+    assert undone
+    world.do(corrections.undo, undone, world.now)
+    world.morning(4)
+    assert world.see(request_by_id, 2) is not None
+    assert world.row(flag.id).state is FlagState.ATTACHED
+    assert [case.state for case in world.cases(*CaseState)] == [CaseState.PENDING]
+
+
 def test_month_end_and_a_migrated_group_change_nothing(world: World) -> None:
     world.until(date(2026, 3, 31), 16)
     request = world.say(PHOTOS)

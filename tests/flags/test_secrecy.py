@@ -1,5 +1,6 @@
 """Nothing tells who flagged, or how many while they are few: not bytes, not columns, not views."""
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from bot.storage.connection import Snapshot
 from bot.storage.history import verify
 from bot.storage.keys import HISTORY, Keys
 from bot.storage.schema_flags import SEALED
-from tests.flags.kit import AGREED, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
+from tests.flags.kit import AGREED, CHAIN, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
 
 _WORDS = "每户三张还要定位"
 
@@ -136,7 +137,7 @@ def _seen(world: World) -> list[Any]:
 
 def _public(case: Case) -> Case:
     """Row ids and names of keys are chance."""
-    return replace(case, id=0, key=None)
+    return replace(case, id=0, key=None, merged_into=case.merged_into and 0)
 
 
 def _sheet(found: Sheet | Refusal) -> Any:
@@ -229,3 +230,29 @@ def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
 def _again(folder: Path, before: World) -> World:
     """The bot starts again on the same folder."""
     return World(folder, seed=before.chance.getrandbits(32)).at(before)
+
+
+def test_merging_and_parting_cases_adds_no_numbers_up(tmp_path: Path) -> None:
+    """Else whoever knows one of two counts (their own flags) would learn the other."""
+
+    def watched(folder: Path, voices: int) -> list[Any]:
+        folder.mkdir()
+        world = World(folder)
+        first, second = world.say(PHOTOS), world.say(CHAIN, sender="组织办-小王")
+        world.flag(0, first, "danger", _WORDS)
+        for n in range(voices):
+            world.flag(n + 5, second, "danger", _WORDS)
+        world.morning()
+        one, two = sorted(world.cases(CaseState.PENDING), key=lambda case: case.request)
+        seen = []
+        for verb, args in ((review.merge, [one.id]), (review.split, [])):
+            world.act(verb, two.id, world.zhao, *args)
+            for _ in range(2):
+                # Numbers are given by chance.
+                lines = re.sub(r"number=\d", "", "\n".join(map(str, _seen(world))))
+                seen.append(sorted(lines.splitlines()))
+                world.morning()
+        world.close()
+        return seen
+
+    assert watched(tmp_path / "one", 1) == watched(tmp_path / "two", 2)
