@@ -96,16 +96,16 @@ def tell(
     """Keep something for those who gave these flags; what waited for them is out of date."""
     for flag in flags:
         way = way_of(office, flag)
-        if way is None or flag.case is None:
+        case = must_find(tx, flag.case) if flag.case else None
+        if way is None or case is None or case.key is None:
             continue
         drop_feedback(tx, flag=flag.id)
-        ident, case = office.fresh(), must_find(tx, flag.case)
+        ident = office.fresh()
         value = {
             "private": way[0].private,
             "text": text,
             "decision": asdict(decision) if decision else None,
         }
-        assert case.key is not None
         body = office.keys.close(case.key, value, f"feedback:{ident}")
         add_feedback(tx, ident, case.id, flag.id, kind, body)
 

@@ -1,6 +1,6 @@
 """Whose flag it is: told by a keyed hash, never by a name; and the sealed way back to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.flag import Flagger
 from bot.domain.request import Request
@@ -19,7 +19,12 @@ from bot.storage.requests import request_by_id
 
 def voice_key_for(tx: Tx, office: Office, request: Request) -> str:
     """The key of the month in which a canonical request was first seen."""
-    month = f"{local_day(request.first_at):%Y-%m}"
+    return voice_key_in(tx, office, local_day(request.first_at))
+
+
+def voice_key_in(tx: Tx, office: Office, day: date) -> str:
+    """The key of the month of a day."""
+    month = f"{day:%Y-%m}"
     name = voice_key(tx, month)
     if name is None:
         name = office.fresh_name(f"voice-{month}")
