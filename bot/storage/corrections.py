@@ -66,6 +66,11 @@ def mark_undone(tx: Tx, ident: int, at: datetime) -> None:
     tx.execute("update correction set undone_at = ? where id = ?", [seconds(at), ident])
 
 
+def drop_corrections_of(tx: Tx, ref: str) -> None:
+    """Forget corrections of what ``ref`` names, also those undone."""
+    tx.execute("delete from correction where ref = ?", [ref])
+
+
 def lessons(snapshot: Snapshot, form: bytes, chat: int) -> list[Lesson]:
     """What was taught of a text, oldest first, by the groups whose digest this chat feeds.
 

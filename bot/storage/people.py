@@ -1,5 +1,6 @@
 """Members, where they are, their units, their roles."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.people import Member, Presence, Role
@@ -23,6 +24,12 @@ def meet(tx: Tx, address: str, name: str = "") -> Member:
 def find_member(snapshot: Snapshot, address: str) -> Member | None:
     """The member at an address, if we have met."""
     row = snapshot.execute(f"select {_MEMBER} where m.address = ?", [address]).fetchone()
+    return None if row is None else _member(row)
+
+
+def member_by_id(snapshot: Snapshot, ident: int) -> Member | None:
+    """The member with an id."""
+    row = snapshot.execute(f"select {_MEMBER} where m.id = ?", [ident]).fetchone()
     return None if row is None else _member(row)
 
 
@@ -75,14 +82,14 @@ def presences(snapshot: Snapshot, member: int) -> list[Presence]:
     ]
 
 
-def members_in(snapshot: Snapshot, chat: int) -> list[tuple[Member, str | None]]:
-    """Who we have met in a chat, each with the unit they stand for there."""
+def members_in(snapshot: Snapshot, group: Presence) -> list[tuple[Member, Presence]]:
+    """Who we have met in a group, each with how they are there; the nameless last."""
     rows = snapshot.execute(
-        f"select {_MEMBER.replace(' from', ', p.unit from')} join presence p on p.member = m.id"
-        " where p.chat = ? and p.inside order by m.id",
-        [chat],
+        f"select {_MEMBER.replace(' from', ', p.unit, p.told from')} join presence p"
+        " on p.member = m.id where p.chat = ? and p.inside order by m.name = '', m.id",
+        [group.chat],
     ).fetchall()
-    return [(_member(row), row[5]) for row in rows]
+    return [(_member(row), replace(group, unit=row[5], told=bool(row[6]))) for row in rows]
 
 
 def units_in(snapshot: Snapshot, chats: tuple[int, ...]) -> frozenset[str]:

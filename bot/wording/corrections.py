@@ -53,6 +53,7 @@ _NAMES = {
     Fix.MERGE: "合并",
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
+    Fix.UNIT: "改成员单位",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 LINES_SHOWN, IN_A_ROW, TITLE_SHOWN, MOST_CHOICES = 40, 5, 30, 20
