@@ -29,6 +29,7 @@ from bot.storage.deliveries import (
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
 from bot.storage.people import member_by_private
+from bot.storage.reactions import prune_reactions
 from bot.storage.reception import beat
 from bot.storage.store import Store
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
@@ -45,6 +46,9 @@ PLANNED_TOGETHER = 64
 """Targets planned at a time, at most: they share commits, each in a savepoint of its own."""
 KEPT_DONE = timedelta(days=8)
 """How long done updates are remembered: a platform offers one again for a day or so."""
+
+KEPT_GESTURES = timedelta(days=60)
+"""How long a gesture can be taken back: what is older is hardly on anybody's card."""
 
 log = structlog.get_logger(__name__)
 
@@ -172,6 +176,7 @@ class Schedule:
 def _tidy(tx: Tx, now: datetime) -> None:
     let_rest(tx, now - EDITED_FOR)
     prune(tx, (now - KEPT_DONE).timestamp())
+    prune_reactions(tx, now - KEPT_GESTURES)
 
 
 def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:

@@ -146,6 +146,9 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
     if event.member is None or (command is None and not private):
         await _ignore(context, event, command, updates)
         return
+    if command and command.opens:
+        # Whoever was made an admin of the group just now need not wait for it.
+        context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
     if private and event.name == "start":
         opened = _OPENED.get(call.words)

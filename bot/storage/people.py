@@ -59,6 +59,12 @@ def seen_in(tx: Tx, member: int, chat: int, guess: str | None, *, inside: bool =
     )
 
 
+def leave(tx: Tx, member: int, chat: int) -> None:
+    """They are in a chat no more; who comes back gets no role there by having had one."""
+    seen_in(tx, member, chat, None, inside=False)
+    tx.execute("delete from role where member = ? and chat = ?", [member, chat])
+
+
 def keep_unit(
     tx: Tx, member: int, chat: int, unit: str | None, *, guess: str | None = None
 ) -> None:

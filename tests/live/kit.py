@@ -203,8 +203,9 @@ def _event(value: dict[str, Any]) -> Event | None:
                 at=datetime.fromtimestamp(value["at"], SHANGHAI),
             )
         case "membership":
-            role = PlatformRole(value["role"])
-            return MembershipChanged(chat=chat, member="toy:1:1", ourselves=True, role=role)
+            role, name = PlatformRole(value["role"]), value.get("sender")
+            member = _member(name) if name else "toy:1:1"
+            return MembershipChanged(chat=chat, member=member, ourselves=not name, role=role)
         case "moved":
             return GroupMoved(old=value["chat"], new=replace(chat, address=value["new"]))
     return None
@@ -322,6 +323,10 @@ class Town:
         kind = "supergroup" if chat else "private"
         value = {"type": "press", "number": number, "sender": sender, "data": data}
         await self.arrive(self.update(chat=chat or _member(sender), kind=kind, **value))
+
+    async def leave(self, sender: str, **more: Any) -> None:
+        """Somebody leaves a group, and the platform says so."""
+        await self.arrive(self.update(type="membership", role="outside", sender=sender, **more))
 
     def private(self, sender: str) -> str:
         """The address of the private chat with somebody."""

@@ -48,6 +48,8 @@ async def _there(town: Town, *, listed: bool, told: PlatformRole) -> None:
         await town.command(LIU, "/roles 加", reply_to=1, replied=WHO)
     town.platform.roles[GROUP, _member(WHO)] = told
     town.live.context.standings.forget(GROUP, _member(WHO))
+    # Whoever left is found out at the first word, whatever that is, and loses the role by it.
+    await town.tell(WHO, "/help")
 
 
 def _kept(town: Town) -> list[object]:

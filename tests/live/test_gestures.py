@@ -140,6 +140,62 @@ def test_asked_before_never_tells_of_groups_one_is_not_in(tmp_path: Path) -> Non
     played(tmp_path, story)
 
 
+def test_asked_before_says_when_it_was_seen_in_ones_own_groups(tmp_path: Path) -> None:
+    """A county group heard of it ten days earlier: that is no business of the village's."""
+
+    async def story(town: Town) -> None:
+        roster = "请各村3月30日下班前把低保年审名单报民政办"
+        await town.say("8:00", CHEN, roster, **SECOND)
+        town.turn("8:00", days=10)
+        await town.say("8:30", QIANG, "早上好")
+        await town.say("9:00", CHEN, roster)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, roster, forwarded_from="别的群")
+        await town.press(QIANG, "以前报过没")
+        assert "3/22 低保年审名单" in town.card(QIANG)
+        town.turn("9:00", days=1)
+        await town.say("9:00", CHEN, "再发一遍:" + roster)
+        await town.react(QIANG, town.said, "", "🤔")
+        assert "3/22 低保年审名单" in town.card(QIANG)
+        assert "3/12" not in "".join(town.shown(town.private(QIANG)))
+
+    played(tmp_path, story)
+
+
+def test_many_groups_that_ask_the_same_hide_nothing_of_ones_own(tmp_path: Path) -> None:
+    """What stands in thirty foreign groups must not push out what the asker's own group said."""
+
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "早上好")
+        await town.say("8:40", CHEN, "请各村本周五下班前报60岁以上老年人台账到民政办")
+        for number in range(30):
+            where = {"chat": f"toy:1:-{300 + number}", "title": f"第{number}片区工作群"}
+            text = f"请第{number}片区各村3月20日前报送60岁以上老年人花名册,含身份证号、联系电话"
+            await town.say("9:00", f"第{number}卫生院-小吴", text, **where)
+        await town.tell(QIANG, "/start")
+        text = "请于3月20日前报送60岁以上老年人花名册,含身份证号、联系电话。镇卫生院"
+        await town.tell(QIANG, text, forwarded_from="镇卫生院公卫群")
+        await town.press(QIANG, "以前报过没")
+        assert "老年人台账" in town.card(QIANG)
+        assert "片区" not in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_old_gestures_are_forgotten_and_what_they_marked_stays_done(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.react(QIANG, NOTICE, "", "👌")
+        await town.tick("9:00", days=59)
+        assert town.store.read_sync(_rows, "reaction")
+        await town.tick("9:00", days=2)
+        for table in ("reaction", "reaction_done"):
+            assert not town.store.read_sync(_rows, table)
+        assert len(_marks(town)) == 1
+
+    played(tmp_path, story)
+
+
 def test_what_looks_like_a_flag_is_answered_in_private_and_kept_nowhere(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _asked(town)
