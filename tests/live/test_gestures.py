@@ -1,5 +1,6 @@
 """Reactions to notices and digests, and the words that do the same."""
 
+import re
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +15,9 @@ from tests.live.kit import GROUP, START, Town, played
 CHEN, QIANG, LI = "民政办-小陈", "东河村文书-阿强", "西河村老李"
 SECOND = {"chat": "toy:1:-200", "title": "片区工作群"}
 NOTICE = 3
-NOUNS = (
-    "体检 补贴 高龄 探访 走访 健康 档案 养老 社保 医保 残疾 低保 特困 留守 空巢 失能 助餐 助浴 "
-    "适老 改造 津贴 认证 资格 信息 住房 用电 用水 防火 防骗 慰问"
-).split()
+NOUNS = re.findall(
+    "..", "体检补贴高龄探访走访健康档案养老社保医保残疾低保特困留守空巢失能助餐助浴适老改造津贴"
+)
 
 
 async def _asked(town: Town) -> None:
@@ -171,8 +171,13 @@ def test_many_groups_that_ask_the_same_hide_nothing_of_ones_own(tmp_path: Path) 
 
     async def story(town: Town) -> None:
         await town.say("8:30", QIANG, "早上好")
-        await town.say("8:40", CHEN, "请各村本周五下班前报60岁以上老年人台账到民政办")
-        for number, noun in enumerate(NOUNS):
+        text = (
+            "请各村3月15日前报送老年人花名册到民政办,含家庭住址、子女情况、收入来源、"
+            "患病情况、居住条件、监护人、身份证号、联系电话"
+        )
+        await town.say("8:40", CHEN, text)
+        for number in range(40):
+            noun = NOUNS[number % len(NOUNS)] + NOUNS[(number * 7 + number // 24 + 3) % len(NOUNS)]
             text = (
                 f"请各村3月{13 + number % 15}日前报送{noun}老年人花名册到{noun}专班,"
                 f"含{noun}种类、{noun}金额、{noun}时间、身份证号、联系电话"
@@ -180,10 +185,10 @@ def test_many_groups_that_ask_the_same_hide_nothing_of_ones_own(tmp_path: Path) 
             where = {"chat": f"toy:1:-{300 + number}", "title": "外县工作群"}
             await town.say("9:00", f"{noun}专班-小吴", text, **where)
         await town.tell(QIANG, "/start")
-        text = "请于3月20日前报送60岁以上老年人花名册,含身份证号、联系电话。镇卫生院"
+        text = "请于3月20日前报送老年人花名册,含身份证号、联系电话。镇卫生院"
         await town.tell(QIANG, text, forwarded_from="镇卫生院公卫群")
         await town.press(QIANG, "以前报过没")
-        assert "老年人台账" in town.card(QIANG)
+        assert "民政办" in town.card(QIANG)
         assert "专班" not in town.card(QIANG)
 
     played(tmp_path, story)
