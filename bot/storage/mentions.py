@@ -49,6 +49,18 @@ def _told(row: Any) -> Told:
     return Told._make((*row[:5], *known, *row[11:]))
 
 
+def times_before(
+    snapshot: Snapshot, chat: int, number: int | str, version: int
+) -> tuple[datetime | None, datetime | None] | None:
+    """When the version of a message before the one with this id said that it is due, or begins."""
+    row = snapshot.execute(
+        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
+        " where m.chat = ? and m.number = ? and m.id < ? order by m.id desc, n.id limit 1",
+        [chat, number, version],
+    ).fetchone()
+    return None if row is None else (moment(row[0]), moment(row[1]))
+
+
 def family_of(snapshot: Snapshot, request: int) -> list[int]:
     """A request's id and those of what was merged into it."""
     rows = snapshot.execute(
