@@ -27,7 +27,7 @@ from bot.storage.people import member_by_private
 from bot.storage.store import Store
 from bot.storage.targets import target_by_id
 from bot.wording.cards import card_text
-from bot.wording.fuse import fuse_text
+from bot.wording.fuse import fuse_text, nothing_left
 from bot.wording.telegram_html import Link
 
 RETRY_AFTER = 5.0
@@ -116,8 +116,8 @@ class Living:
         if known is None:
             known = add_delivery(tx, target.id, due, (0, 0), now, "fuse")
             add_parts(tx, known, [fuse_text(lines, now, self._link)])
-        elif lines:
-            _revise(tx, known, fuse_text(lines, now, self._link))
+        else:
+            _revise(tx, known, fuse_text(lines, now, self._link) if lines else nothing_left())
 
 
 def _half_day(now: datetime) -> tuple[datetime, Slot]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.reading import Ask, Kind, Relation
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import moment
+from bot.storage.messages import moment, seconds
 from bot.storage.thread import ask_of
 
 
@@ -143,6 +143,16 @@ def unsure_at(snapshot: Snapshot, address: str, number: int | str) -> int | None
         [address, number],
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def count_silenced(snapshot: Snapshot, form: bytes, chats: Iterable[int], since: datetime) -> int:
+    """How many copies of a text, sent in these chats after ``since``, were read as no notice."""
+    row = snapshot.execute(
+        "select count(*) from message where form = ? and what <> 'notice' and sent_at > ?"
+        " and chat in (select value from json_each(?))",
+        [form, seconds(since), json.dumps(list(chats))],
+    ).fetchone()
+    return int(row[0])
 
 
 def message_chat(snapshot: Snapshot, ident: int) -> int | None:

@@ -34,6 +34,7 @@ from bot.domain.boundary import (
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.platform import MenuLines, Standing
 from bot.live import Live
+from bot.storage.inbox import dead_letters, waiting
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -231,6 +232,7 @@ class Town:
         self.sequence = 0
         self.said = 0
         self.names: set[str] = set()
+        self.patience = 30.0
         self.open()
 
     def open(self) -> None:
@@ -271,10 +273,18 @@ class Town:
         value = {"type": "message", "number": self.said, "at": at, **more}
         return self.update(sender=sender, text=text, **value)
 
+    async def settle(self) -> None:
+        """All that is left to do is done; what the store refuses for ever ends the test."""
+        try:
+            await asyncio.wait_for(self.live.settle(), self.patience)
+        except TimeoutError:
+            left = self.store.read_sync(waiting, 9)
+            raise AssertionError(f"not settled, still waiting: {left}") from None
+
     async def arrive(self, *updates: RawUpdate) -> None:
         """Updates arrive and are worked on."""
         await self.live.inbox.accept(updates)
-        await self.live.settle()
+        await self.settle()
 
     async def say(self, at: str, sender: str, text: str, **more: Any) -> None:
         """At a clock of the day, somebody says something."""
@@ -347,7 +357,7 @@ class Town:
         """The heartbeat at a clock of the day; how many digests it made."""
         self.turn(at, days)
         made = await self.live.schedule.tick()
-        await self.live.settle()
+        await self.settle()
         return made
 
     def shown(self, chat: str = GROUP) -> list[str]:
@@ -362,6 +372,9 @@ def played(folder: Path, story: Callable[[Town], Awaitable[None]]) -> Town:
     async def play() -> None:
         try:
             await story(town)
+            _, dead = town.store.read_sync(dead_letters)
+            ours = [error for _, error in dead if not error.startswith("Malformed")]
+            assert not ours, f"mistakes of ours: {ours}"
         finally:
             town.close()
 

@@ -285,6 +285,41 @@ def test_the_same_text_is_read_right_the_next_time(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_taking_a_lesson_back_says_what_stayed_away_meanwhile(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 不是通知")
+        for at in ("18:00", "18:10"):
+            await town.say(at, "农业办-小马", "请各村明天12点前报 秸秆台账")
+        await town.press(CHEN, "撤销")
+        assert "又发过2次同样的文字" in town.card(CHEN)
+        await town.press(CHEN, "撤销")
+        assert "又发过" not in town.card(CHEN)
+        await town.say("18:20", "农业办-小马", "请各村明天12点前报秸秆台账")
+        await town.tick("17:30", days=1)
+        assert "秸秆台账" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_the_only_line_of_the_half_day_does_not_stand_when_it_is_no_notice(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("10:00", "应急办-老周", "各村今天下午4点前报值班表")
+        (line,) = town.shown()
+        assert "还要办:今日16:00" in line
+        await town.tell(CHEN, "改")
+        await town.press(CHEN, "1")
+        await town.press(CHEN, "不是通知")
+        assert town.shown() == ["现在没有要赶在一览前办的事。"]
+        await town.press(CHEN, "撤销")
+        assert town.shown() == [line]
+
+    played(tmp_path, story)
+
+
 async def _edit(town: Town, at: str, number: int, sender: str, text: str) -> None:
     """Somebody changes a message of theirs, which they sent at 9:00."""
     sent = int(town.now.replace(hour=9, minute=0, second=0).timestamp())
