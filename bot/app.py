@@ -19,6 +19,7 @@ from bot.services.composing import compose
 from bot.services.intake import take_in
 from bot.storage.connection import Tx
 from bot.storage.lexicon import load_lexicon
+from bot.storage.messages import chat_id
 from bot.storage.schema import MIGRATIONS
 from bot.storage.staging import (
     any_staged,
@@ -121,4 +122,4 @@ def _read_in_thread(
 
 def _take_in_batch(tx: Tx, pairs: list[tuple[Message, Reading]]) -> None:
     for message, reading in pairs:
-        take_in(tx, message, reading)
+        take_in(tx, chat_id(tx, f"export:{message.group}", message.group), message, reading)

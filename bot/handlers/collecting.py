@@ -71,8 +71,10 @@ async def remind_privately(
     await finish(context, updates, work)
 
 
-def heed(tx: Tx, context: Context, event: MessageIn, reading: Reading, taken: Taken) -> bool:
-    """Keep who asks, and what shows that a unit handed in; nothing is said about it.
+def heed(
+    tx: Tx, context: Context, chat: int, event: MessageIn, reading: Reading, taken: Taken
+) -> bool:
+    """Keep who asks in a chat, and what shows that a unit handed in; nothing is said about it.
 
     Whether something was marked done on the sender's card.
     """
@@ -83,7 +85,6 @@ def heed(tx: Tx, context: Context, event: MessageIn, reading: Reading, taken: Ta
     member = find_member(tx, event.member)
     if member is None:
         return False
-    chat = taken.chat
     for request in taken.requests:
         keep_asker(tx, request.id, chat, member.id, taken.message)
     if shows:

@@ -34,6 +34,8 @@ class Context:
     standings: Standings
     gestures: Gestures = field(default_factory=Gestures)
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
+    chats: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Ids and titles, by address, of groups that are known to be kept and to be targets."""
     met: set[tuple[str, str, str]] = field(default_factory=set)
     """Member, chat and name of those whose presence is kept already."""
 

@@ -42,6 +42,8 @@ def _membership(tx: Tx, context: Context, event: MembershipChanged, updates: Seq
 async def on_move(context: Context, event: GroupMoved, updates: Sequence[int]) -> None:
     """A group lives on under another address, with all that is known of it."""
     await context.store.run(_move, event, updates)
+    for address in (event.old, event.new.address):
+        context.chats.pop(address, None)
     for chat, topic in [key for key in context.threads if key[0] == event.old]:
         context.threads[event.new.address, topic] = context.threads.pop((chat, topic))
 

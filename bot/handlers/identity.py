@@ -31,6 +31,7 @@ async def identify(
     left = {one.chat for one in groups + owned if roles[one.chat] is PlatformRole.OUTSIDE}
     if left:
         await context.store.run(_leave, member.id, left)
+        context.met.clear()
     return Call(
         chat=chat,
         member=member,

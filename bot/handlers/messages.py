@@ -35,11 +35,13 @@ async def on_group_message(
         thread = await context.store.read(load_thread, chat.address, message.topic, THREAD)
     reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
     earlier = Earlier(message=message, reading=reading)
-    says = await context.store.run(_take, context, event, earlier, updates)
+    took = await context.store.run(_take, context, event, earlier, updates)
     if isinstance(event, MessageIn):
         context.met.add(_who(event))
-    if says is None:
+    if took is None:
         return
+    known, says = took
+    context.chats[chat.address] = (known, chat.title)
     context.remember(chat.address, message.topic, [*thread, earlier])
     if says:
         context.wake()
@@ -51,36 +53,51 @@ def _take(
     event: MessageIn | MessageEdited,
     earlier: Earlier,
     updates: Sequence[int],
-) -> bool | None:
-    """Whether there is something to say now; None when just this was taken in before."""
+) -> tuple[int, bool] | None:
+    """The chat's id, and whether there is something to say now; None when it was taken before."""
     if not mark_done(tx, updates):
         return None
-    chat, now = event.chat, context.now()
-    origin = event.origin if isinstance(event, MessageIn) else None
-    if isinstance(event, MessageIn):
-        _meet(tx, context, event)
-    if not is_target(tx, chat.address) and chat.kind is not ChatKind.CHANNEL:
-        # The news that we were let in may have been lost, or come later.
-        add_target(tx, chat.address, chat.title, now, context.slot)
-    taken = take_in(tx, earlier.message, earlier.reading, address=chat.address, origin=origin)
+    chat = _chat(tx, context, event.chat)
+    arrived = event if isinstance(event, MessageIn) else None
+    if arrived:
+        _meet(tx, context, chat, arrived)
+    origin = arrived.origin if arrived else None
+    taken = take_in(tx, chat, earlier.message, earlier.reading, origin=origin)
     if taken is None:
         return None
-    keep_in_thread(tx, taken.chat, earlier, THREAD)
-    marked = isinstance(event, MessageIn) and heed(tx, context, event, earlier.reading, taken)
+    keep_in_thread(tx, chat, earlier, THREAD)
+    marked = arrived is not None and heed(tx, context, chat, arrived, earlier.reading, taken)
+    return chat, _says(tx, context, chat, event.chat, earlier, taken) or marked
+
+
+def _says(tx: Tx, context: Context, ident: int, chat: Chat, earlier: Earlier, taken: Taken) -> bool:
+    """Write down what must be said at once of what was taken in; whether there is any."""
     if not taken.requests:
-        return marked
+        return False
+    now = context.now()
     said = [
         _pass_on(tx, context, chat, earlier.message, request)
         for request in taken.requests
         if request.urgent
     ]
-    stale = _cannot_wait(taken, earlier, now) and mark_stale(tx, taken.chat)
+    stale = _cannot_wait(taken, earlier, now) and mark_stale(tx, ident)
     # A forward or a reminder alone changes no line of a digest that was sent before it.
     revised = taken.changed and revise_digests(
         tx, taken.changed, now, context.calendar, context.clock,
         lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
     )  # fmt: skip
-    return any(said) or bool(revised) or stale or marked
+    return any(said) or bool(revised) or stale
+
+
+def _chat(tx: Tx, context: Context, chat: Chat) -> int:
+    """The id of a group, which is a target from the first we hear of it."""
+    known = context.chats.get(chat.address)
+    if known and known[1] == chat.title:
+        return known[0]
+    if not is_target(tx, chat.address) and chat.kind is not ChatKind.CHANNEL:
+        # The news that we were let in may have been lost, or come later.
+        add_target(tx, chat.address, chat.title, context.now(), context.slot)
+    return chat_id(tx, chat.address, chat.title)
 
 
 def _cannot_wait(taken: Taken, earlier: Earlier, now: datetime) -> bool:
@@ -113,10 +130,10 @@ def _who(event: MessageIn) -> tuple[str, str, str]:
     return event.member or "", event.chat.address, event.message.sender or ""
 
 
-def _meet(tx: Tx, context: Context, event: MessageIn) -> None:
+def _meet(tx: Tx, context: Context, chat: int, event: MessageIn) -> None:
     """Keep that somebody is in the group, and the unit that their nickname names."""
     who = _who(event)
     if event.member is None or event.chat.kind is ChatKind.CHANNEL or who in context.met:
         return
     member = meet(tx, event.member, who[2])
-    seen_in(tx, member.id, chat_id(tx, event.chat.address, event.chat.title), unit_in(who[2]))
+    seen_in(tx, member.id, chat, unit_in(who[2]))

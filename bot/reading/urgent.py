@@ -76,11 +76,10 @@ def is_plain_alarm(text: str) -> bool:
 
     Whoever says it: an alarm too many costs less than one that is lost.
     """
-    if _CALM.search(text) or _TOLD.search(text):
+    warned = _WARNED.search(text) and _AT_ONCE.search(text)
+    if not warned and not (_DANGER.search(text) and _GET_OUT.search(text)):
         return False
-    if _WARNED.search(text) and _AT_ONCE.search(text):
-        return True
-    return bool(_DANGER.search(text) and _GET_OUT.search(text))
+    return not _CALM.search(text) and not _TOLD.search(text)
 
 
 _WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")

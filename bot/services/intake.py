@@ -15,7 +15,7 @@ from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart, key_name
 from bot.storage.mentions import asks_json, times_before
-from bot.storage.messages import add_message, chat_id, find_message, find_original
+from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
     add_mention,
@@ -32,31 +32,24 @@ _MEMORY = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a message: its id, its chat's, and the requests it speaks of.
+    """What became of a message: its id, and the requests it speaks of.
 
     ``changed`` are ids of requests that others may have read of, and that are not as they were.
     """
 
     message: int
-    chat: int
     requests: tuple[Request, ...] = ()
     changed: tuple[int, ...] = ()
 
 
 def take_in(
-    tx: Tx,
-    message: Message,
-    reading: Reading,
-    *,
-    address: str | None = None,
-    origin: str | None = None,
+    tx: Tx, chat: int, message: Message, reading: Reading, *, origin: str | None = None
 ) -> Taken | None:
-    """Keep a message and what was read in it; None when just this was taken in before.
+    """Keep a chat's message and what was read in it; None when just this was taken in before.
 
-    ``address`` is the chat's on its platform, ``origin`` the exact key of a forwarded original.
-    An edited message is a new version, which changes what the first one asked.
+    ``origin`` is the exact key of a forwarded original. An edited message is a new version, which
+    changes what the first one asked.
     """
-    chat = chat_id(tx, address or f"export:{message.group}", message.group)
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
     reading, none = corrected(tx, reading, form, chat)
     what = "service" if message.service else str(reading.what)
@@ -70,7 +63,7 @@ def take_in(
     if added is None:
         return None
     if reading.what is not What.NOTICE:
-        return Taken(message=added, chat=chat)
+        return Taken(message=added)
     known = request_of_message(tx, first) if first else _copied(tx, origin, added)
     apart = kept_apart(tx, [form_name(form)]) if form else frozenset()
     if known and not message.edited_at and known.id in apart:
@@ -84,7 +77,6 @@ def take_in(
     ]
     return Taken(
         message=added,
-        chat=chat,
         requests=tuple(request for request, _ in requests),
         changed=tuple(request.id for request, changed in requests if changed),
     )

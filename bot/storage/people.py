@@ -11,13 +11,13 @@ _MEMBER = "m.id, m.address, m.name, m.private, m.focus from member m"
 
 def meet(tx: Tx, address: str, name: str = "") -> Member:
     """The member at an address, made on first sight; keeps their newest name."""
-    tx.execute(
-        "insert into member (address, name) values (?, ?) on conflict (address) do update"
-        " set name = excluded.name where excluded.name not in ('', name)",
-        [address, name],
-    )
     found = find_member(tx, address)
-    assert found is not None
+    if found is None:
+        cursor = tx.execute("insert into member (address, name) values (?, ?)", [address, name])
+        return Member(id=int(cursor.lastrowid or 0), address=address, name=name)
+    if name and name != found.name:
+        tx.execute("update member set name = ? where id = ?", [name, found.id])
+        return replace(found, name=name)
     return found
 
 

@@ -45,17 +45,25 @@ def load_thread(snapshot: Snapshot, address: str, topic: str | None, limit: int)
 
 
 def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
-    """Keep a message's reading, without its text, and let go of all but the last ``limit``."""
+    """Keep a message's reading, without its text, and let go of all but the last ``limit``.
+
+    Letting go is put off for a few messages: it costs as much as keeping.
+    """
     message = earlier.message
-    tx.execute(
+    kept = tx.execute(
         "insert into thread (chat, topic, body) values (?, ?, ?)",
         [chat, message.topic, _encode(_plain(earlier))],
-    )
-    tx.execute(
-        "delete from thread where chat = ? and topic is ? and id <= (select id from thread"
-        " where chat = ? and topic is ? order by id desc limit 1 offset ?)",
-        [chat, message.topic, chat, message.topic, limit],
-    )
+    ).lastrowid
+    if (kept or 0) % _PUT_OFF == 0:
+        tx.execute(
+            "delete from thread where chat = ? and topic is ? and id <= (select id from thread"
+            " where chat = ? and topic is ? order by id desc limit 1 offset ?)",
+            [chat, message.topic, chat, message.topic, limit],
+        )
+
+
+_PUT_OFF = 7
+"""Every so many messages of all chats; a prime, so that no chat is passed over for ever."""
 
 
 def _plain(earlier: Earlier) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.domain.reading import Earlier
 from bot.reading.reader import read
 from bot.services.intake import take_in
 from bot.storage.connection import Tx
+from bot.storage.messages import chat_id
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 from bot.storage.targets import add_target
@@ -36,7 +37,7 @@ def marks(parts: int) -> list[str]:
 def _fill(tx: Tx, asks: int, address: str) -> None:
     lexicon, calendar = knowledge(Config())
     add_target(tx, address, TITLE, DUE - timedelta(hours=9))
-    before: list[Earlier] = []
+    chat, before = chat_id(tx, address, TITLE), list[Earlier]()
     for number in range(1, asks + 1):
         message = Message(
             group=TITLE,
@@ -47,7 +48,7 @@ def _fill(tx: Tx, asks: int, address: str) -> None:
         )
         reading = read(message, message.sent_at, before[-20:], lexicon, calendar)
         before.append(Earlier(message=message, reading=reading))
-        take_in(tx, message, reading, address=address)
+        take_in(tx, chat, message, reading)
 
 
 _WHOM = ("低保对象", "危旧房屋", "灌溉机井", "留守儿童", "护林人员", "沼气池", "渔船", "茶园")

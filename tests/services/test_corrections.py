@@ -56,7 +56,7 @@ def _told(tx: Tx) -> None:
     for number, (chat, sender, text) in enumerate(_TOLD, start=1):
         at = _NOW + timedelta(minutes=number)
         message = Message(group=chat, number=number, sent_at=at, sender=sender, text=text)
-        take_in(tx, message, read(message, at, (), lexicon, calendar), address=chat)
+        take_in(tx, chat_id(tx, chat, chat), message, read(message, at, (), lexicon, calendar))
     member = meet(tx, "toy:1:7")
     tx.execute("insert into done values (?, 1, null, 0)", [member.id])
 
