@@ -15,10 +15,10 @@ COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --genera
 $(shell test -x $(PY) || rm -f $(VENV)/.run $(VENV)/.dev $(VENV)/.bench)
 
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench faults fmt lock clean
+.PHONY: help setup demo test check bench faults fmt pictures lock clean
 
 help: ## 显示帮助 | this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 setup: $(VENV)/.run ## 安装到 .venv | install into .venv
 	@:
@@ -43,6 +43,9 @@ faults: $(VENV)/.dev ## 反复杀进程,看一览丢不丢 | kill the bot at eve
 
 fmt: $(VENV)/.dev ## 整理格式 | format the code
 	@$(PY) -m ruff check -q --fix-only . && $(PY) -m ruff format -q .
+
+pictures: $(VENV)/.dev ## 重拍说明里的图 | take the READMEs' pictures
+	@$(PY) -m tests.browser.pictures
 
 lock: $(VENV)/.dev ## 重建依赖清单 | re-create requirements/*.txt
 	@$(COMPILE) requirements/build.in -o requirements/build.txt $(ARGS)

@@ -79,12 +79,12 @@ class Inbox:
         self._stopping = True
         self._wake.set()
 
-    async def settle(self) -> None:
-        """Work on what is ready now and return when nothing is under way; for tests and demo."""
+    async def settle(self) -> float | None:
+        """Work on what is ready, for tests and demo; seconds until the next is, if any."""
         while True:
-            await self._start_what_is_ready()
+            wait = await self._start_what_is_ready()
             if not self._busy:
-                return
+                return wait
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def _start_what_is_ready(self) -> float | None:

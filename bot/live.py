@@ -46,6 +46,7 @@ class Live:
     ) -> None:
         lexicon, calendar = knowledge(config)
         self._platform = platform
+        self._stirred = True
         self.outbox = Outbox(store, platform, lambda: now().timestamp())
         self.context = Context(
             store=store,
@@ -62,7 +63,7 @@ class Live:
         ways = Ways(
             calendar=calendar, clock=config.clock, link=self.context.link, card=self.context.card
         )
-        self.living = Living(store, ways, now=now, revised=self.outbox.wake)
+        self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
             store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
         )
@@ -72,7 +73,7 @@ class Live:
             ways,
             now=now,
             monotonic=monotonic,
-            planned=self.outbox.wake,
+            planned=self._speak,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -113,13 +114,27 @@ class Live:
         except PlatformError as error:
             log.warning("menus_not_shown", error=str(error))
 
-    async def settle(self) -> None:
-        """Work until nothing is left to do just now; for tests and the demo."""
-        await self.inbox.settle()
+    async def settle(self) -> float | None:
+        """Work until nothing is left to do just now; for tests and the demo.
+
+        Seconds until there is more to do, None when nothing waits.
+        """
+        heard = await self.inbox.settle()
+        if not self._stirred:
+            return heard
+        self._stirred = False
         await self.living.settle()
         await self.outbox.settle()
+        unsaid = await self.outbox.until_next()
+        self._stirred = self._stirred or unsaid is not None
+        return min((wait for wait in (heard, unsaid) if wait is not None), default=None)
 
     def _wake(self) -> None:
         """Something was committed: to be said as it is, or to be shown on what lives."""
         self.living.wake()
+        self._speak()
+
+    def _speak(self) -> None:
+        """Something was committed that may be sent."""
+        self._stirred = True
         self.outbox.wake()

@@ -18,7 +18,7 @@ DAY = date(2026, 6, 11)
 
 
 def demo_text() -> str:
-    """The text of the demo's digest."""
+    """The text that `jianfu digest` prints of the sample day."""
     folder = ROOT / "bot" / "data" / "sample"
     items = chain.from_iterable(
         read_chats(folder / f"qingshi_{chat}.json", default_day=DAY)

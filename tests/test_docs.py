@@ -58,9 +58,16 @@ def test_the_readme_names_the_commands_people_need_first(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_readme_shows_what_the_demo_prints(name: str) -> None:
+def test_the_readme_shows_the_digest_of_the_sample(name: str) -> None:
     shown = (ROOT / name).read_text("utf8").split("```")[1].strip()
     assert shown == demo_text()
+
+
+def test_both_readmes_show_the_same_pictures() -> None:
+    shown = [re.findall(r"\]\(([^)]+\.png)\)", (ROOT / r).read_text("utf8")) for r in READMES]
+    assert shown[0] == shown[1]
+    assert shown[0]
+    assert all((ROOT / picture).is_file() for picture in shown[0])
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -34,10 +34,31 @@ def test_chinese_stands_only_where_it_is_said_or_matched() -> None:
     assert found == []
 
 
+def test_the_page_has_its_words_in_templates_and_asks_nobody_outside() -> None:
+    """No sentence in scripts or styles, no other address, nothing typed that becomes HTML."""
+    for path in _of_the_page("js", "css"):
+        text = path.read_text("utf8")
+        for bad in (HAN, re.compile(r"://"), re.compile(r"(?:inner|outer|Adjacent)HTML|\beval\b")):
+            assert not bad.search(text), (path.name, bad.pattern)
+
+
+def test_templates_hold_no_script_and_no_style_of_their_own() -> None:
+    """The page's policy lets only files of its own address run."""
+    inline = re.compile(r"<style|\sstyle=|\son\w+=|://|<script(?![^>]*(?: src=|application/json))")
+    for path in _of_the_page("html"):
+        assert not inline.search(path.read_text("utf8")), path.name
+
+
+def _of_the_page(*kinds: str) -> list[Path]:
+    found = [path for kind in kinds for path in (BOT / "demo").rglob(f"*.{kind}")]
+    assert found
+    return found
+
+
 def test_files_stay_small() -> None:
     long = [
         path.relative_to(ROOT).as_posix()
-        for path in BOT.rglob("*.py")
+        for path in [*BOT.rglob("*.py"), *_of_the_page("js", "css", "html", "json")]
         if len(path.read_text("utf8").splitlines()) > LONGEST_FILE
     ]
     assert long == []

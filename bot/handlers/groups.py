@@ -21,6 +21,7 @@ async def on_membership(context: Context, event: MembershipChanged, updates: Seq
     context.standings.forget(event.chat.address, event.member)
     context.met.clear()
     await context.store.run(_membership, context, event, updates)
+    context.wake()
 
 
 def _membership(tx: Tx, context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:

@@ -64,7 +64,8 @@ class Telegram:
     """One bot on Telegram; without ``webhook`` it polls.
 
     ``base_url`` is the root of a Bot API server, ``proxy`` an http proxy to it. A call is given up
-    when its answer takes more than ``patience`` seconds. Raises ConfigError for what is no token.
+    when its answer takes more than ``patience`` seconds; ``limits`` is how fast we may call, in a
+    world with a clock of its own. Raises ConfigError for what is no token.
     """
 
     capabilities = Capabilities(
@@ -82,6 +83,7 @@ class Telegram:
         patience: float = 30.0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        limits: Limits | None = None,
     ) -> None:
         ident = bot_id(token)
         if ident is None:
@@ -97,7 +99,8 @@ class Telegram:
         self._trust_env = urlsplit(base_url).hostname not in _OURSELVES
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
-        self._bot = client(token, root, proxy, Limits(clock, sleep), self._trust_env, patience)
+        limits = limits or Limits(clock, sleep)
+        self._bot = client(token, root, proxy, limits, self._trust_env, patience)
         self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None

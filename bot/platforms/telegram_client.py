@@ -20,6 +20,8 @@ def client(
     token: str, root: str, proxy: str | None, limits: Limits, trust_env: bool, patience: float
 ) -> ExtBot[None]:
     """The library's bot, with our own limits; the environment's proxy only where it is trusted."""
+    encrypted = root.startswith("https:") or proxy is not None
+    verify = _certificates(trust_env) if encrypted else False
 
     def request(connections: int) -> HTTPXRequest:
         return HTTPXRequest(
@@ -29,7 +31,7 @@ def client(
             write_timeout=10,
             pool_timeout=5,
             proxy=proxy,
-            httpx_kwargs={"trust_env": trust_env, "verify": _certificates(trust_env)},
+            httpx_kwargs={"trust_env": trust_env, "verify": verify},
         )
 
     return ExtBot(

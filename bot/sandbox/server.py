@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -33,10 +33,19 @@ class Sandbox:
     """
 
     def __init__(
-        self, world: World, *, backoff: Backoff = patient, webhook_timeout: float = 60.0
+        self,
+        world: World,
+        *,
+        backoff: Backoff = patient,
+        webhook_timeout: float = 60.0,
+        applied: Callable[[Call], None] | None = None,
     ) -> None:
-        """Make a server that is not started yet; `backoff` and timeout are the webhook's."""
+        """Make a server that is not started yet; `backoff` and timeout are the webhook's.
+
+        `applied` hears of each call that had its effect, before it is answered.
+        """
         self.world = world
+        self._applied = applied
         self.script = Script()
         self.calls: list[Call] = []
         self.pollers = Pollers()
@@ -137,7 +146,10 @@ class Sandbox:
         if call.method in ("setWebhook", "deleteWebhook"):
             self.pollers.end(ask.bot.id, WEBHOOK_SET)
             self.pushers.refresh(ask.bot)
-        return replace(call, result=result), {"ok": True, "result": result}, 200
+        call = replace(call, result=result)
+        if self._applied:
+            self._applied(call)
+        return call, {"ok": True, "result": result}, 200
 
     def _go_wrong(self, request: web.Request, fault: Fault, call: Call) -> web.StreamResponse:
         if fault.kind in (FaultKind.RESET, FaultKind.RESET_AFTER):

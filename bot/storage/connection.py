@@ -40,18 +40,21 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
-def connect(path: Path, *, read_only: bool = False, exclusive: bool | None = None) -> Database:
+def connect(
+    path: Path, *, read_only: bool = False, exclusive: bool | None = None, lasting: bool = True
+) -> Database:
     """Open `path` with all our pragmas; a missing file is created, readable by its owner only.
 
     `exclusive` keeps every other connection out (None: as this SQLite needs); it means nothing to
-    a read-only connection. The connection belongs to the calling thread. Raises StorageError.
+    a read-only connection. What need not be `lasting` outlives the process, but no power cut. The
+    connection belongs to the calling thread. Raises StorageError.
     """
     if exclusive is None:
         exclusive = needs_exclusive_lock()
     try:
         if read_only:
             return _connect_reader(path)
-        return _connect_writer(path, exclusive=exclusive)
+        return _connect_writer(path, exclusive=exclusive, lasting=lasting)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(f"cannot open {path}: {error}") from error
 
@@ -79,7 +82,7 @@ def migrate(db: Database, migrations: Migrations) -> None:
         raise StorageError(f"cannot bring the schema up to date: {error}") from error
 
 
-def _connect_writer(path: Path, *, exclusive: bool) -> Database:
+def _connect_writer(path: Path, *, exclusive: bool, lasting: bool) -> Database:
     # SQLite gives its -wal and -shm files the mode of the database file.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return _set_up(
@@ -87,7 +90,7 @@ def _connect_writer(path: Path, *, exclusive: bool) -> Database:
         # Must come before the first use of the WAL, or SQLite keeps sharing it.
         f"locking_mode = {'EXCLUSIVE' if exclusive else 'NORMAL'}",
         "journal_mode = WAL",
-        "synchronous = FULL",
+        f"synchronous = {'FULL' if lasting else 'OFF'}",
         "foreign_keys = ON",
         "secure_delete = ON",
     )

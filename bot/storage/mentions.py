@@ -42,6 +42,21 @@ def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
     return [_told(row) for row in rows]
 
 
+def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tuple[int, Relation]]:
+    """The requests that the message with a number in a chat speaks of, and how, by now.
+
+    A merged request is told as the one it was merged into.
+    """
+    rows = snapshot.execute(
+        "select coalesce(q.merged_into, q.id), n.relation from chat c join message m"
+        " on m.chat = c.id join mention n on n.message = m.id join request q on q.id = n.request"
+        " where c.address = ? and m.number = ? and m.version = (select max(o.version)"
+        " from message o where o.chat = m.chat and o.number = m.number) order by n.id",
+        [address, number],
+    ).fetchall()
+    return [(row[0], Relation(row[1])) for row in rows]
+
+
 def _told(row: Any) -> Told:
     sent_at = moment(row[5])
     assert sent_at is not None

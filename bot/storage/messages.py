@@ -71,14 +71,13 @@ def add_message(
     same = known[-1:] if message.edited_at else known
     if (fingerprint,) in same or len(known) >= _MOST_VERSIONS:
         return None
-    row = tx.execute(
+    cursor = tx.execute(
         "insert into message (chat, number, version, sent_at, what, unsure, media, excerpt,"
-        " fingerprint, origin, form, guess) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " returning id",
+        " fingerprint, origin, form, guess) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [chat, message.number, len(known) + 1, seconds(message.sent_at), what, unsure,
          message.media, excerpt, fingerprint, origin, form, guess],
-    ).fetchone()  # fmt: skip
-    return int(row[0])
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
 
 
 _MOST_VERSIONS = 50

@@ -40,16 +40,24 @@ class Store:
         self.exclusive = reader is writer
 
     @classmethod
-    def open(cls, path: Path, migrations: Migrations, *, exclusive: bool | None = None) -> Self:
+    def open(
+        cls,
+        path: Path,
+        migrations: Migrations,
+        *,
+        exclusive: bool | None = None,
+        lasting: bool = True,
+    ) -> Self:
         """Open or create the file at `path` and bring its schema up to date.
 
-        `exclusive` is for tests; by default the version of SQLite decides. Raises StorageError.
+        `exclusive` is for tests; by default the version of SQLite decides. Without `lasting`,
+        which is for the demo, a power cut may spoil the file. Raises StorageError.
         """
         if exclusive is None:
             exclusive = needs_exclusive_lock()
 
         def connect_writer() -> Database:
-            db = connect(path, exclusive=exclusive)
+            db = connect(path, exclusive=exclusive, lasting=lasting)
             try:
                 migrate(db, migrations)
             except BaseException:

@@ -11,7 +11,7 @@ USAGE = "用法:"
 HELP = "显示这页说明。"
 VERSION = "显示版本号。"
 SUMMARIES = {
-    "demo": "看看效果:整理自带的样例群聊(虚构数据,不联网)",
+    "demo": "在浏览器里试用:真的机器人,虚构的工作群,不联网",
     "digest": "把导出或粘贴的群聊整理成当天的一览",
     "read": "逐条识别消息(JSON 行进,JSON 行出)",
     "duplicates": "逐条查找重复要求(JSON 行进,JSON 行出)",
@@ -38,8 +38,10 @@ CHECK = (
     "检查 Python、数据库、工作日历和配置,每项一行;给出 --config 时还检查 Telegram 令牌、"
     "隐私模式、磁盘和收件箱。"
 )
-DEMO = "整理自带的样例(虚构的青石镇,三天两个群),并把网页版写到当前文件夹。"
-DEMO_OUT = "网页版写到哪里。"
+DEMO = "在浏览器里试用:虚构的青石镇工作群,机器人是真的。只在本机,不联网,不用令牌;按 Ctrl-C 结束。"
+DEMO_PORT = "本机端口;不写就自动选一个。"
+DEMO_NO_OPEN = "只打印地址,不打开浏览器。"
+DEMO_DATA = "把演示留在这个文件夹,下次接着来;不写就不留。"
 READING = "正在读取"
 PASTE_HINT = "请粘贴群聊内容,粘贴完按 Ctrl-D 结束:"
 NOTHING_READ = (
@@ -49,9 +51,14 @@ NOTHING_READ = (
 BAD_ON = "日期写法不对,应如 2026-06-11。"
 
 
-def page_written(path: str) -> str:
-    """Where the demo's page is."""
-    return f"网页版已写到 {path},用浏览器打开即可。"
+def demo_is_open(address: str) -> str:
+    """Where the demo is."""
+    return f"演示在 {address} ,用浏览器打开(虚构数据,不联网;按 Ctrl-C 结束)。"
+
+
+def port_taken(port: int) -> str:
+    """A port that the demo cannot have."""
+    return f"端口{port}用不了(已被占用,或没有权限)。换一个:--port 0 自动选。"
 
 
 def preview_of(title: str) -> str:

@@ -1,6 +1,8 @@
 """The command line as people and programs use it: exit codes, contract lines, clear refusals."""
 
 import json
+import re
+import signal
 import subprocess
 import sys
 from importlib.resources import files
@@ -154,12 +156,19 @@ def test_what_was_skipped_is_named_with_file_and_line(tmp_path: Path) -> None:
     assert "群.csv 第3行" in done.stderr.decode()
 
 
-def test_the_demo_writes_its_page(tmp_path: Path) -> None:
-    out = tmp_path / "一览.html"
-    done = jianfu("demo", "--out", str(out))
-    assert done.returncode == 0
-    assert "青石镇" in done.stdout.decode()
-    assert "<html" in out.read_text(encoding="utf8")
+def test_the_demo_says_where_it_is_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "bot", "demo", "--no-open", "--data", str(tmp_path / "town")]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as demo:
+        assert demo.stdout is not None
+        assert demo.stderr is not None
+        said = demo.stdout.readline().decode()
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+) ", said)[1])  # type: ignore[index]
+        taken = jianfu("demo", "--no-open", "--port", str(port))
+        assert taken.returncode == 2
+        assert f"端口{port}用不了" in taken.stderr.decode()
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(30) == 0
+        assert demo.stderr.read() == b""
 
 
 def test_check_is_well_here() -> None:

@@ -93,7 +93,7 @@ def test_a_wrong_call_is_told_in_one_chinese_line(args: tuple[str, ...], said: s
 def test_a_place_that_cannot_be_written_is_one_chinese_line(tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.write_text("")
-    for args in (("digest", str(PASTE), "--data", str(taken)), ("demo", "--out", str(tmp_path))):
+    for args in (("digest", str(PASTE), "--data", str(taken)), ("demo", "--data", str(taken))):
         done = jianfu(*args)
         told = done.stderr.decode()
         assert done.returncode == 2

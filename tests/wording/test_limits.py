@@ -17,7 +17,7 @@ from bot.domain.reading import Assumption, Kind
 from bot.domain.request import Source
 from bot.wording.digest_json import digest_object
 from bot.wording.layout import lay_out
-from bot.wording.page import render_page
+from bot.wording.page import render_body
 from bot.wording.plain import render_text
 from bot.wording.telegram_html import render_html
 from bot.wording.text import one_line
@@ -141,7 +141,7 @@ def test_any_day_reads_in_order_and_loses_nothing(day: Digest) -> None:
     items = [item for block in lay_out(day).blocks for item in block.items]
     assert [item.number for item in items] == list(range(1, len(titles(day)) + 1))
     text = render_text(day)
-    page = page_text(render_page(day))
+    page = page_text(render_body(day))
     for title in titles(day):
         assert text.count(title) == 1
         assert page.count(title) == 1

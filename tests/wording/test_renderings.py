@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.domain.digest import Digest
 from bot.domain.request import Source
 from bot.wording.digest_json import digest_object
-from bot.wording.page import render_page
+from bot.wording.page import render_body
 from bot.wording.plain import render_text
 from bot.wording.telegram_html import render_html
 
@@ -47,7 +47,7 @@ def test_as_json(rich_day: Digest, snapshot: SnapshotAssertion) -> None:
 
 
 def test_as_a_page(rich_day: Digest, snapshot: SnapshotAssertion) -> None:
-    page = render_page(rich_day)
+    page = render_body(rich_day)
     assert page == snapshot
     assert "<script" not in page
     assert "//" not in page
@@ -56,7 +56,7 @@ def test_as_a_page(rich_day: Digest, snapshot: SnapshotAssertion) -> None:
 def test_a_quiet_day_has_a_form_everywhere(quiet_day: Digest) -> None:
     (part,) = render_html(quiet_day, address)
     assert part == render_text(quiet_day)
-    assert part in render_page(quiet_day)
+    assert part in render_body(quiet_day)
     assert accepts("digest", digest_object(quiet_day))
 
 
