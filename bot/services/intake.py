@@ -11,10 +11,10 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import find_earlier
-from bot.services.learning import corrected, form_of
+from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart, key_name
-from bot.storage.mentions import asks_json
+from bot.storage.mentions import asks_json, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -132,6 +132,9 @@ def _take_ask(
         request = _open(tx, message, reading, ask, index, chat, core)
     else:
         before, request = request, fold(request, message, reading, ask, relation)
+        if request != replace(before, last_at=request.last_at):
+            restated = _restates(tx, message, ask, chat, added)
+            request = keep_corrected(tx, before, request, restated=restated)
         same = request == replace(before, last_at=request.last_at)
         (keep_spoken_of if same else update_request)(tx, request)
         changed = bool(same_data) or not same
@@ -146,6 +149,14 @@ def _take_ask(
 def _as_version(relation: Relation) -> Relation:
     """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
     return relation if relation is Relation.CANCEL else Relation.UPDATE
+
+
+def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int) -> bool:
+    """Whether a new version of a message names the very times that the one before named."""
+    if message.edited_at is None:
+        return False
+    said = times_before(tx, chat, message.number, added)
+    return said == (ask.times.deadline, ask.times.starts_at)
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
