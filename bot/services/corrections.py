@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.correction import Change, Correction, Fix
-from bot.domain.reading import Ask, Kind, Relation, Times, What
+from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
 from bot.domain.request import Request, RequestState
 from bot.reading.redact import redact
 from bot.reading.terms import terms
@@ -138,10 +138,16 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
     return edit.keep(Fix.DEADLINE, ref, None, (None, 0))
 
 
+_GUESSES = (Assumption.NEXT_OCCURRENCE, Assumption.HALF_DAY_GUESSED)
+
+
 def _timed(request: Request, times: Times) -> Request:
     at = times.starts_at or times.deadline
     evidence = times.deadline_evidence or times.starts_evidence
     assumed = evidence.assumption if evidence else None
+    if assumed in _GUESSES:
+        # The admin was shown what came of it, and may say otherwise.
+        assumed = None
     if at is None:
         bare = replace(request, deadline=None, recurs=None, assumed=None)
         bare = replace(bare, upstream_deadline=None, upstream_issuer=None)

@@ -9,12 +9,12 @@ from bot.domain.request import Request, RequestState
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
-from bot.reading.terms import terms
+from bot.reading.terms import containment, terms
 from bot.services.duplicates import find_earlier
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart, key_name
-from bot.storage.mentions import asks_json, times_before
+from bot.storage.mentions import asks_json, core_of, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -127,6 +127,9 @@ def _take_ask(
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    if request and _moves(tx, message, ask, request, relation, core):
+        relation = Relation.UPDATE
+        ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     changed = False
     if request is None:
         request = _open(tx, message, reading, ask, index, chat, core)
@@ -144,6 +147,26 @@ def _take_ask(
             link_same_data(tx, request.id, other.id)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
     return replace(request, urgent=ask.urgent), changed
+
+
+def _moves(
+    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation, core: str
+) -> bool:
+    """Whether who asked asks again for another time, without calling it a change (3点前报).
+
+    A reminder says the same again, and does not merely name a day on which it reminds.
+    """
+    if message.forwarded_from or not ask.issuer or ask.issuer != request.issuer:
+        return False
+    before, now = request.deadline, ask.times.deadline
+    if not (before and now and before != now and now > message.sent_at):
+        return False
+    if relation is Relation.REMINDER:
+        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
+    return relation is Relation.FORWARD
+
+
+_SAID_AGAIN = 0.85
 
 
 def _as_version(relation: Relation) -> Relation:
