@@ -14,7 +14,7 @@ from bot.domain.boundary import (
     MessageIn,
     RawUpdate,
 )
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, UnusableError
 from bot.domain.platform import Platform
 from bot.reading.normalise import normalise
 from bot.reading.urgent import is_urgent
@@ -132,6 +132,9 @@ class Inbox:
             return
         try:
             await self._handle(_joined(events), numbers)
+        except UnusableError as error:
+            log.exception("update_unusable", numbers=numbers)
+            await self._set_aside(numbers, error)
         except StorageError:
             raise
         except Exception as error:

@@ -12,6 +12,7 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.boundary import PlatformError
 from bot.domain.platform import Platform
+from bot.domain.ways import Ways
 from bot.handlers import Context, handle
 from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
@@ -59,19 +60,17 @@ class Live:
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
         )
-        self.living = Living(
-            store, calendar, config.clock, self.context.link, now=now, revised=self._speak
+        ways = Ways(
+            calendar=calendar, clock=config.clock, link=self.context.link, card=self.context.card
         )
+        self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
             store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
         )
         self.schedule = Schedule(
             store,
             platform,
-            calendar,
-            config.clock,
-            self.context.link,
-            self.context.card,
+            ways,
             now=now,
             monotonic=monotonic,
             planned=self._speak,

@@ -7,11 +7,10 @@ from datetime import datetime, time
 
 import structlog
 
-from bot.domain.calendar import WorkCalendar
 from bot.domain.delivery import Due, Slot, Target, TargetKind, Text, next_slot
 from bot.domain.errors import StorageError
-from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
+from bot.domain.ways import Ways
 from bot.services.cards import refresh_card
 from bot.services.fuse import short_fuse
 from bot.storage.cards import mark_fresh, stale_targets
@@ -27,8 +26,7 @@ from bot.storage.people import member_by_private
 from bot.storage.store import Store
 from bot.storage.targets import target_by_id
 from bot.wording.cards import card_text
-from bot.wording.fuse import fuse_text
-from bot.wording.telegram_html import Link
+from bot.wording.fuse import fuse_text, nothing_left
 
 RETRY_AFTER = 5.0
 BREATH = 1.0
@@ -43,17 +41,13 @@ class Living:
     def __init__(
         self,
         store: Store,
-        calendar: WorkCalendar,
-        clock: Clock,
-        link: Link,
+        ways: Ways,
         *,
         now: Callable[[], datetime],
         revised: Callable[[], None],
     ) -> None:
         self._store = store
-        self._calendar = calendar
-        self._clock = clock
-        self._link = link
+        self._ways = ways
         self._now = now
         self._revised = revised
         self._wake = asyncio.Event()
@@ -98,8 +92,8 @@ class Living:
         member = member_by_private(tx, target.chat)
         if member:
             refresh_card(
-                tx, target, member, self._now(), self._calendar, self._clock,
-                lambda card: card_text(card, self._link),
+                tx, target, member, self._now(), self._ways.calendar, self._ways.clock,
+                lambda card: card_text(card, self._ways.link),
             )  # fmt: skip
 
     def _refresh_line(self, tx: Tx, target: Target) -> None:
@@ -107,7 +101,7 @@ class Living:
         now = self._now()
         begun, slot = _half_day(now)
         due = Due(slot=slot, day=begun.date(), at=begun, missed=False, late=False)
-        until = next_slot(target, now, self._calendar)
+        until = next_slot(target, now, self._ways.calendar)
         lines = short_fuse(tx, target, begun, now, until)
         known = delivery_of(tx, target.id, due)
         resting = target.quiet.hold(now) or target.is_paused(due.day)
@@ -115,9 +109,9 @@ class Living:
             return
         if known is None:
             known = add_delivery(tx, target.id, due, (0, 0), now, "fuse")
-            add_parts(tx, known, [fuse_text(lines, now, self._link)])
-        elif lines:
-            _revise(tx, known, fuse_text(lines, now, self._link))
+            add_parts(tx, known, [fuse_text(lines, now, self._ways.link)])
+        else:
+            _revise(tx, known, fuse_text(lines, now, self._ways.link) if lines else nothing_left())
 
 
 def _half_day(now: datetime) -> tuple[datetime, Slot]:

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.calendar import WorkCalendar
 from bot.domain.delivery import Due, Target, TargetKind, Text, due_slots, next_slot
 from bot.domain.digest import Digest, Period
 from bot.domain.errors import StorageError
-from bot.domain.lexicon import Clock
 from bot.domain.platform import Platform
+from bot.domain.ways import Ways
 from bot.services.cards import give_card
 from bot.services.composing import compose
 from bot.storage.connection import Tx
@@ -29,12 +28,13 @@ from bot.storage.deliveries import (
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
 from bot.storage.people import member_by_private
+from bot.storage.reactions import prune_reactions
 from bot.storage.reception import beat
 from bot.storage.store import Store
+from bot.storage.suggestions import prune_suggestions
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
 from bot.wording.cards import card_text, replaced
 from bot.wording.deliveries import catch_up, catch_up_parts, digest_parts, late_parts
-from bot.wording.telegram_html import Link
 
 TICK = 20.0
 DRIFT = 60.0
@@ -46,17 +46,11 @@ PLANNED_TOGETHER = 64
 KEPT_DONE = timedelta(days=8)
 """How long done updates are remembered: a platform offers one again for a day or so."""
 
+KEPT_GESTURES = timedelta(days=60)
+"""How long a gesture can be taken back: what is older is hardly on anybody's card."""
+KEPT_SUGGESTIONS = timedelta(days=30)
+
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
-    """What a digest is made with; ``card`` is the way to the reader's own card, if known yet."""
-
-    calendar: WorkCalendar
-    clock: Clock
-    link: Link
-    card: Callable[[], str | None]
 
 
 class Schedule:
@@ -66,10 +60,7 @@ class Schedule:
         self,
         store: Store,
         platform: Platform,
-        calendar: WorkCalendar,
-        clock: Clock,
-        link: Link,
-        card: Callable[[], str | None],
+        ways: Ways,
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -77,7 +68,6 @@ class Schedule:
     ) -> None:
         self._store = store
         self._platform = platform
-        ways = Ways(calendar=calendar, clock=clock, link=link, card=card)
         self._plan = partial(plan, ways=ways)
         self._now = now
         self._monotonic = monotonic
@@ -172,6 +162,8 @@ class Schedule:
 def _tidy(tx: Tx, now: datetime) -> None:
     let_rest(tx, now - EDITED_FOR)
     prune(tx, (now - KEPT_DONE).timestamp())
+    prune_reactions(tx, now - KEPT_GESTURES)
+    prune_suggestions(tx, now - KEPT_SUGGESTIONS)
 
 
 def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:

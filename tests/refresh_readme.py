@@ -1,4 +1,4 @@
-"""Put the digest of the sample day into both READMEs: `python -m tests.refresh_readme`."""
+"""Write the documents' made parts anew: `python -m tests.refresh_readme`."""
 
 from datetime import date
 from itertools import chain
@@ -6,9 +6,13 @@ from pathlib import Path
 
 from bot.app import make_digest
 from bot.config import Config
+from bot.domain.people import Role
+from bot.handlers.commands import COMMANDS
 from bot.importers import read_chats
+from bot.wording import commands as words
 from bot.wording.plain import render_text
 
+MARK = "<!-- table -->"
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 6, 11)
 
@@ -26,8 +30,21 @@ def demo_text() -> str:
     return render_text(digest).strip()
 
 
+def command_table() -> str:
+    """The table of commands, members' first."""
+    rows = ["| 命令 | 中文 | 谁能用 | 做什么 |", "|---|---|---|---|"]
+    for one in sorted(COMMANDS, key=lambda command: command.role is Role.ADMIN):
+        entry = words.COMMANDS[one.name]
+        who = "管理员" if one.role is Role.ADMIN else "所有人"
+        rows.append(f"| `/{one.name}` | {'、'.join(entry.words)} | {who} | {entry.help} |")
+    return "\n".join(rows)
+
+
 def main() -> None:
-    """Rewrite the fenced digest of both READMEs."""
+    """Rewrite the fenced digest of both READMEs, and the table of commands."""
+    page = ROOT / "docs" / "commands.md"
+    before, _, after = page.read_text("utf8").split(MARK)
+    page.write_text(f"{before}{MARK}\n\n{command_table()}\n\n{MARK}{after}", "utf8")
     for name in ("README.md", "README.zh-CN.md"):
         path = ROOT / name
         before, _, after = path.read_text("utf8").split("```", 2)

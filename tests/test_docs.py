@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.refresh_readme import demo_text
+from bot.handlers.commands import named
+from tests.refresh_readme import MARK, command_table, demo_text
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -26,6 +27,34 @@ def test_both_readmes_name_the_same_commands() -> None:
         for r in READMES
     ]
     assert named[0] == named[1]
+
+
+def test_the_page_of_commands_is_the_table() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text("utf8")
+    assert page.split(MARK)[1].strip() == command_table()
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/commands.md", "docs/telegram.md"])
+def test_documents_name_no_command_that_does_not_exist(name: str) -> None:
+    text = (ROOT / name).read_text("utf8")
+    said = re.findall(r"「([一-龥]+)(?: [^」]*)?」", text) if "commands" in name else []
+    slashed = re.findall(r"`/([a-z一-龥]+)[^`/]*`", text)
+    for word in (*said, *slashed):
+        assert named(word) or word in ELSEWHERE, word
+
+
+ELSEWHERE = {"newbot", "setprivacy"}
+"""Commands of @BotFather."""
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_names_the_commands_people_need_first(name: str) -> None:
+    text = (ROOT / name).read_text("utf8")
+    assert "docs/commands.md" in text
+    for word in ("待办", "完成", "查", "收件", "报过没", "单位", "改", "汇总", "隐私"):
+        assert f"「{word}" in text or f"`/{word}" in text, word
+    assert "👌" in text
+    assert "🤔" in text
 
 
 @pytest.mark.parametrize("name", READMES)

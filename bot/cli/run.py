@@ -49,10 +49,9 @@ def command(config: Path, sandbox: bool) -> None:
 
 
 def _leave_what_is_loaded() -> None:
-    """Keep the garbage collector from looking at code and weights again and again: they stay."""
+    """Keep the garbage collector from looking at weights and tables again and again: they stay."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 def data_folder(settings: Config) -> Path:

@@ -19,7 +19,7 @@ from bot.storage.targets import active_targets
 
 SPEED = 1440.0
 """Seconds of the town in one of ours, when it plays: a day takes a minute."""
-BURST, BURST_BEFORE = timedelta(minutes=2), timedelta(minutes=10)
+BURST, BURST_BEFORE = timedelta(minutes=10), timedelta(days=1)
 """What is said within it is worked off together when the clock jumps, nothing due lying between.
 
 The second holds for the days before the first that is shown, which are there to be scrolled to.

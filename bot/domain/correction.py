@@ -10,7 +10,7 @@ Value = str | int | None
 
 
 class Fix(StrEnum):
-    """What can be put right about a line."""
+    """What can be put right about a line, or about whom a member stands for."""
 
     NOT_NOTICE = "not_notice"
     NOTICE = "notice"
@@ -21,6 +21,7 @@ class Fix(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     APART = "apart"
+    UNIT = "unit"
 
 
 class Cell(NamedTuple):

@@ -4,6 +4,7 @@ JianfuError
 ├── InputError      what the user gave cannot be used (exit code 2)
 ├── ConfigError     config.toml is wrong
 └── StorageError    the database could not keep or give something
+    └── UnusableError   nor will it ever: what it was asked for is wrong
 """
 
 
@@ -21,3 +22,7 @@ class ConfigError(JianfuError):
 
 class StorageError(JianfuError):
     """The database could not keep or give something."""
+
+
+class UnusableError(StorageError):
+    """The database will refuse this as often as it is asked: trying again helps nobody."""

@@ -12,6 +12,7 @@ from bot.handlers.context import Context
 from bot.handlers.linking import press_relink, press_unlink
 from bot.handlers.roles import press_admit, press_dismiss
 from bot.handlers.setup import press_hour
+from bot.handlers.units import press_unit
 from bot.storage.connection import Tx
 from bot.storage.people import keep_focus
 from bot.wording import admins as wording
@@ -51,4 +52,5 @@ ADMIN_PRESSES = {
     "admit": press_admit,
     "unlink": press_unlink,
     "relink": press_relink,
+    "unit": press_unit,
 }

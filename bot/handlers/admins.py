@@ -27,8 +27,8 @@ from bot.wording import admins as wording
 from bot.wording.deliveries import digest_parts
 
 ADMIN_COMMANDS = (
-    "setup", "settings", "time", "quiet", "pause", "preview", "issuers", "link", "roles", "group",
-    "useful",
+    "setup", "settings", "time", "quiet", "pause", "preview", "issuers", "link", "roles",
+    "units", "group", "useful",
 )  # fmt: skip
 _MONTH = timedelta(days=30)
 _FRIDAY, _WEEKLY_AT = 4, "1650"

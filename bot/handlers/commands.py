@@ -17,6 +17,7 @@ from bot.handlers import (
     roles,
     searching,
     setup,
+    units,
 )
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
@@ -75,6 +76,7 @@ COMMANDS = (
     Command(name="issuers", run=admins.issuers, role=Role.ADMIN),
     Command(name="link", run=linking.link_groups, role=Role.ADMIN),
     Command(name="roles", run=roles.roles, role=Role.ADMIN),
+    Command(name="units", run=units.units, role=Role.ADMIN),
     Command(name="group", run=admins.choose_group, role=Role.ADMIN),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
@@ -144,6 +146,9 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
     if event.member is None or (command is None and not private):
         await _ignore(context, event, command, updates)
         return
+    if command and command.opens:
+        # Whoever was made an admin of the group just now need not wait for it.
+        context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
     if private and event.name == "start":
         opened = _OPENED.get(call.words)

@@ -21,7 +21,7 @@ from bot.services.revising import REVISED_FOR, revise_digests_of_chats, sent_dig
 from bot.storage.cards import mark_shown_stale
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.dialogues import dialogue_of, keep_dialogue
-from bot.storage.mentions import unsure_at, unsure_message
+from bot.storage.mentions import count_silenced, unsure_at, unsure_message
 from bot.storage.newest import newest_of_chats
 from bot.storage.targets import target_of
 from bot.wording import corrections as words
@@ -219,8 +219,12 @@ def take_back(tx: Tx, context: Context, groups: Iterable[Presence], made: Correc
     if later:
         return words.rests(later)
     group = next(one for one in groups if one.chat == made.chat)
-    show(tx, context, chats_read_by(tx, group))
-    return Outgoing(plain=words.undone(made.fix))
+    chats = chats_read_by(tx, group)
+    show(tx, context, chats)
+    missed = 0
+    if made.fix is Fix.NOT_NOTICE and made.form and made.undone_at is None:
+        missed = count_silenced(tx, made.form, chats, made.at)
+    return Outgoing(plain=words.undone(made.fix, missed))
 
 
 def show(tx: Tx, context: Context, chats: frozenset[int]) -> None:

@@ -26,6 +26,7 @@ from bot.handlers.correcting import (
     waiting,
     wished,
 )
+from bot.handlers.units import take_unit_back, typed_unit, unit_named_in
 from bot.reading.wishes import Wish, read_wish, says_stop
 from bot.services.editing import Desk, message_of, request_at
 from bot.storage.connection import Tx
@@ -105,6 +106,9 @@ def _undo_list(tx: Tx, context: Context, call: Call) -> Outgoing:
     found = newest_corrections(tx, [one.chat for one in call.admin_of], _LISTED)
     named = []
     for one in found:
+        if one.fix is Fix.UNIT:
+            named.append((one, unit_named_in(tx, one)))
+            continue
         desk = desk_of(tx, context, call, one.ref)
         named.append((one, name_of(tx, context, desk.chats, one.ref) or "" if desk else ""))
     return words.undo_which(named) if named else Outgoing(plain=words.NOTHING_TO_UNDO)
@@ -164,6 +168,8 @@ def _undo(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
     made = correction_by_id(tx, int(ident)) if re.fullmatch(r"[0-9]{1,15}", ident) else None
     if made is None or made.chat not in {one.chat for one in call.admin_of}:
         return Outgoing(plain=words.NOTHING_TO_UNDO)
+    if made.fix is Fix.UNIT:
+        return take_unit_back(tx, context, made)
     return take_back(tx, context, call.admin_of, made)
 
 
@@ -272,6 +278,8 @@ async def typed(context: Context, call: Call, event: MessageIn, updates: Sequenc
 
 
 def _typed(tx: Tx, context: Context, call: Call, wait: dict[str, str], text: str) -> Outgoing:
+    if wait["fix"] == Fix.UNIT:
+        return typed_unit(tx, context, call, wait, text)
     ref = wait["ref"]
     desk = desk_of(tx, context, call, ref)
     if desk is None or says_stop(text):

@@ -9,7 +9,7 @@ from bot.storage.connection import Tx
 from bot.storage.deliveries import drop_parts_of
 from bot.storage.inbox import mark_done
 from bot.storage.messages import chat_id
-from bot.storage.people import find_member, seen_in
+from bot.storage.people import find_member, leave, seen_in
 from bot.storage.targets import add_target, deactivate, move_chat
 
 _GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
@@ -21,6 +21,7 @@ async def on_membership(context: Context, event: MembershipChanged, updates: Seq
     context.standings.forget(event.chat.address, event.member)
     context.met.clear()
     await context.store.run(_membership, context, event, updates)
+    context.wake()
 
 
 def _membership(tx: Tx, context: Context, event: MembershipChanged, updates: Sequence[int]) -> None:
@@ -54,10 +55,13 @@ def _move(tx: Tx, event: GroupMoved, updates: Sequence[int]) -> None:
 
 
 def _came_or_went(tx: Tx, event: MembershipChanged) -> None:
-    """A member who left owes nothing there any more."""
+    """A member who left owes nothing there any more, and looks after it no more."""
     member = find_member(tx, event.member)
     if member:
         chat = chat_id(tx, event.chat.address, event.chat.title)
-        seen_in(tx, member.id, chat, None, inside=event.role is not PlatformRole.OUTSIDE)
+        if event.role is PlatformRole.OUTSIDE:
+            leave(tx, member.id, chat)
+        else:
+            seen_in(tx, member.id, chat, None)
         if member.private:
             mark_card_stale(tx, member.private)

@@ -10,9 +10,9 @@ from bot.storage.people import (
     chats_looked_after,
     has_role,
     keep_private,
+    leave,
     meet,
     presences,
-    seen_in,
 )
 
 _INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
@@ -28,9 +28,10 @@ async def identify(
     name = event.sender if event else ""
     member, groups, owned = await context.store.run(_known, chat, address, name)
     roles = {one.chat: await context.standings.of(one.address, address) for one in groups + owned}
-    left = [one for one in groups if roles[one.chat] is PlatformRole.OUTSIDE]
+    left = {one.chat for one in groups + owned if roles[one.chat] is PlatformRole.OUTSIDE}
     if left:
         await context.store.run(_leave, member.id, left)
+        context.met.clear()
     return Call(
         chat=chat,
         member=member,
@@ -39,7 +40,7 @@ async def identify(
         reply_to=event.reply_to if event else None,
         replied=event.replied if event else None,
         topic=event.topic if event else None,
-        groups=tuple(one for one in groups if one not in left),
+        groups=tuple(one for one in groups if one.chat not in left),
         admin_of=tuple(one for one in owned if roles[one.chat] in _INSIDE),
         is_platform_admin=any(
             roles[one.chat] is PlatformRole.ADMIN for one in groups if one.address == chat.address
@@ -62,6 +63,6 @@ def _known(
     return member, here, here if has_role(tx, member.id, ident, Role.ADMIN) else []
 
 
-def _leave(tx: Tx, member: int, left: list[Presence]) -> None:
-    for one in left:
-        seen_in(tx, member, one.chat, None, inside=False)
+def _leave(tx: Tx, member: int, left: set[int]) -> None:
+    for chat in left:
+        leave(tx, member, chat)

@@ -11,15 +11,15 @@ from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
-from bot.reading.redact import redact
 from bot.reading.spoken import clock_in, says_by_itself, says_delete, says_off, says_on
+from bot.reading.units import unit_in, unit_named
 from bot.services.forgetting import forget_member
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.people import keep_unit, seen_in
+from bot.storage.people import keep_unit, presences, seen_in
 from bot.storage.targets import add_card, change_target, target_of
-from bot.wording import replies
+from bot.wording import replies, units
 from bot.wording.admins import admin_help
 from bot.wording.deliveries import digest_parts
 
@@ -37,7 +37,6 @@ MEMBER_COMMANDS = (
     "privacy",
 )
 _NUMBER = re.compile(r"\d{1,3}")
-_LONGEST_UNIT = 20
 
 
 async def start(context: Context, call: Call, updates: Sequence[int]) -> None:
@@ -130,18 +129,21 @@ def _preview(snapshot: Snapshot, context: Context, chat: str) -> list[Text]:
 
 
 async def unit(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """单位 东河村: in a group for that group, in private for all."""
-    # Others read it: whoever collects. It can neither notify anybody nor hold a number.
-    named = redact(" ".join(call.words.replace("@", " ").split()))[:_LONGEST_UNIT]
+    """单位 东河村: in a group for that group, in private for all; alone it says what is known."""
+    named = unit_named(call.words)
     by_itself = says_by_itself(named)
+    guess = unit_in(call.member.name)
 
     def work(tx: Tx) -> None:
         if not named:
-            answer_privately(tx, context, call, line(replies.UNIT_HOW))
+            chats = {one.chat for one in call.groups}
+            known = [one for one in presences(tx, call.member.id) if one.chat in chats]
+            answer_privately(tx, context, call, line(units.mine(known)))
             return
         for one in call.groups:
             seen_in(tx, call.member.id, one.chat, None)
-            keep_unit(tx, call.member.id, one.chat, None if by_itself else named)
+            unit = None if by_itself else named
+            keep_unit(tx, call.member.id, one.chat, unit, guess=guess)
         if call.member.private:
             mark_card_stale(tx, call.member.private)
         said = replies.unit_guessed() if by_itself else replies.unit_is(named)

@@ -115,5 +115,5 @@ async def press_admit(context: Context, call: Call, about: str, updates: Sequenc
 
 
 def _present(snapshot: Snapshot, group: Presence, whom: str) -> Member | None:
-    found = (one for one, _ in members_in(snapshot, group.chat) if str(one.id) == whom)
+    found = (one for one, _ in members_in(snapshot, group) if str(one.id) == whom)
     return next(found, None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot.domain.boundary import Button, Outgoing, PlatformError, PlatformRole
+from bot.domain.boundary import Button, Outgoing, PlatformError
 from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence, Role
 from bot.domain.platform import Standing
@@ -18,7 +18,6 @@ from bot.storage.messages import count_heard
 from bot.storage.people import grant, keep_focus, seen_in
 from bot.storage.targets import add_target
 from bot.wording import admins as words
-from bot.wording import replies
 from bot.wording import setup as wording
 
 MORE = "more"
@@ -29,26 +28,13 @@ async def setup(context: Context, call: Call, updates: Sequence[int]) -> None:
     if call.private:
         group = await group_of(context, call, "setup", updates)
     else:
-        group = await _owned(context, call)
-        if group is None:
-            said = line(replies.ADMINS_ONLY)
-            await finish(context, updates, lambda tx: answer_privately(tx, context, call, said))
+        group = next((one for one in call.groups if one.address == call.chat.address), None)
     if group and call.words == MORE:
         buttons = words.more_hours(group.chat, "hour")
         more = Outgoing(plain=wording.MORE_HOURS, buttons=buttons)
         await finish(context, updates, lambda tx: answer_privately(tx, context, call, [more]))
     elif group:
         await _guide(context, call, group, updates)
-
-
-async def _owned(context: Context, call: Call) -> Presence | None:
-    """This group, if they look after it or the platform, asked afresh, calls them its admin."""
-    if call.admin_of:
-        return call.admin_of[0]
-    context.standings.forget(call.chat.address, call.member.address)
-    role = await context.standings.of(call.chat.address, call.member.address)
-    here = [one for one in call.groups if one.address == call.chat.address]
-    return here[0] if here and role is PlatformRole.ADMIN else None
 
 
 async def _guide(context: Context, call: Call, group: Presence, updates: Sequence[int]) -> None:

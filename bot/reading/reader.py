@@ -17,6 +17,7 @@ from bot.reading.issuer import Sender, Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
@@ -44,8 +45,13 @@ def read(
     shown = features(seen.normal.text, seen.clues)
     plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
-    if plain_alarm:
+    taken_back = takes_back(message, seen.normal.text, seen.times, before)
+    official = seen.clues.standing > Standing.UNKNOWN
+    spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
+    if plain_alarm or spoken_for:
         what, unsure = What.NOTICE, False
+    elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
+        unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     if what is not What.NOTICE and not unsure:
@@ -54,7 +60,9 @@ def read(
     if urgent and unsure:
         # What may be an emergency is not left among what may be a notice.
         what, unsure = What.NOTICE, False
-    return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent)
+    return _notice(
+        message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +114,7 @@ def _notice(
     what: What,
     unsure: bool,
     urgent: bool,
+    taken_back: bool,
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
@@ -118,6 +127,8 @@ def _notice(
         if len(spans) > 1:
             own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
         asks.append(_ask(normal, start, end, own, issuer, urgent, now, lexicon, before))
+    if taken_back and asks[0].kind is not Kind.CHANGE:
+        asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     link = relate(message, normal.text, asks[0].kind, times, before)
     asks[0] = _inherit(asks[0], link, before)
     return Reading(

@@ -2,10 +2,13 @@
 
 import re
 
+from bot.reading.redact import redact
+
 _UNIT = re.compile(
     r"([\u4e00-\u9fff]{1,6}?(?:村委会|居委会|社区|村|嘎查|街道|办事处|办公室|卫生院|派出所|司法所|中心|"
     r"小学|中学|学校|站|所|办|局))"
 )
+_LONGEST = 20
 _NOT = re.compile("^(?:全村|本村|各村|我村|农村|新农村|进村|驻村|办|所|站|村)$")
 
 
@@ -13,6 +16,11 @@ def unit_in(nickname: str) -> str | None:
     """东河村文书-阿强 → 东河村, 民政办-小陈 → 民政办; None where a nickname names none."""
     found = _UNIT.search(nickname)
     return None if found is None or _NOT.match(found[1]) else found[1]
+
+
+def unit_named(words: str) -> str:
+    """A unit as somebody names it: others read it, so it notifies nobody and holds no number."""
+    return redact(" ".join(words.replace("@", " ").split()))[:_LONGEST]
 
 
 def addresses(text: str, unit: str) -> bool:

@@ -21,7 +21,7 @@ from bot.storage.deliveries import add_delivery, add_parts, day_of, parts_of, re
 from bot.storage.heard import requests_in
 from bot.storage.messages import newest_message
 from bot.storage.people import presences, units_in
-from bot.storage.requests import request_by_id
+from bot.storage.requests import request_by_id, told_in
 from bot.storage.todos import (
     Todo,
     done_by,
@@ -114,13 +114,14 @@ def mark_line(
     *,
     done: bool,
 ) -> bool:
-    """A line is done, or open again, for this member; whether there is such a thing."""
+    """A line is done, or open again, for this member; whether their groups know of it."""
     ident = int(ref[1:])
     if ref[0] == "t":
         mark_todo(tx, member.id, ident, now if done else None)
         return True
     request = request_by_id(tx, ident)
-    if request is None:
+    where = tuple(one.chat for one in presences(tx, member.id))
+    if request is None or not told_in(tx, request.id, where):
         return False
     if done:
         deadline = next_time(request, now, calendar, clock).deadline

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.correction import Change, Correction, Fix
-from bot.domain.reading import Ask, Kind, Relation, Times, What
+from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
 from bot.domain.request import Request, RequestState
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
-from bot.storage.cells import take_back
-from bot.storage.connection import Tx
+from bot.storage.cells import take_back, value_of
+from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import corrections_after, mark_undone
 from bot.storage.mentions import Unsure, free_key, unsure_message
 from bot.storage.messages import seconds
@@ -138,10 +138,16 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
     return edit.keep(Fix.DEADLINE, ref, None, (None, 0))
 
 
+_GUESSES = (Assumption.NEXT_OCCURRENCE, Assumption.HALF_DAY_GUESSED)
+
+
 def _timed(request: Request, times: Times) -> Request:
     at = times.starts_at or times.deadline
     evidence = times.deadline_evidence or times.starts_evidence
     assumed = evidence.assumption if evidence else None
+    if assumed in _GUESSES:
+        # The admin was shown what came of it, and may say otherwise.
+        assumed = None
     if at is None:
         bare = replace(request, deadline=None, recurs=None, assumed=None)
         bare = replace(bare, upstream_deadline=None, upstream_issuer=None)
@@ -174,10 +180,16 @@ def undo(tx: Tx, correction: Correction, now: datetime) -> Correction | None:
                  None)  # fmt: skip
     if later is not None or correction.undone_at is not None:
         return later
-    for change in reversed(correction.changes):
-        take_back(tx, change)
+    if correction.fix is not Fix.UNIT or not is_overtaken(tx, correction):
+        for change in reversed(correction.changes):
+            take_back(tx, change)
     mark_undone(tx, correction.id, now)
     return None
+
+
+def is_overtaken(snapshot: Snapshot, correction: Correction) -> bool:
+    """Whether what it changed is not as it left it: a member's own word since stands."""
+    return any(value_of(snapshot, change.cell) != change.after for change in correction.changes)
 
 
 def _rests(later: Correction, earlier: Correction) -> bool:

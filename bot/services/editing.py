@@ -75,7 +75,7 @@ class Edit:
     desk: Desk
     changes: list[Change] = field(default_factory=list)
 
-    def set(self, table: str, row: int, **values: Value) -> None:
+    def set(self, table: str, row: int | str, **values: Value) -> None:
         """Give columns of a row new values."""
         for column, value in values.items():
             self._put(Cell(table, str(row), column), value)

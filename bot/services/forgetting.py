@@ -1,7 +1,9 @@
 """What a member may have deleted: all that is kept about them alone."""
 
 from bot.domain.people import Member
+from bot.services.units import ref_of
 from bot.storage.connection import Tx
+from bot.storage.corrections import drop_corrections_of
 from bot.storage.people import keep_private, keep_unit, presences
 from bot.storage.targets import drop_card
 from bot.storage.todos import drop_all_of
@@ -12,6 +14,7 @@ def forget_member(tx: Tx, member: Member) -> None:
     for one in presences(tx, member.id):
         keep_unit(tx, member.id, one.chat, None, guess=None)
     drop_all_of(tx, member.id)
+    drop_corrections_of(tx, ref_of(member.id))
     if member.private:
         drop_card(tx, member.private)
     keep_private(tx, member.id, None)

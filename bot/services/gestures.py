@@ -1,6 +1,7 @@
 """What reactions do: done or not done after all, asked before, and how useful a digest was."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import WorkCalendar
@@ -24,7 +25,7 @@ from bot.storage.reactions import (
     take_marked,
     useful_totals,
 )
-from bot.storage.requests import request_by_id, sources_in
+from bot.storage.requests import request_by_id, told_in
 from bot.storage.submissions import requests_said_in
 from bot.storage.todos import done_by, mark_request_open
 
@@ -93,11 +94,11 @@ def asked_already(
     said = requests_said_in(snapshot, chat, int(here.number))
     found: dict[int, tuple[Request, Source]] = {}
     for request, core in requests_by_id(snapshot, said, period):
-        first = next(iter(sources_in(snapshot, request.id, chats)), here)
+        first, begun = told_in(snapshot, request.id, chats)[0]
         if (first.chat, first.number) != (here.chat, here.number):
-            found[request.id] = (request, first)
+            found[request.id] = (replace(request, first_at=begun), first)
         for other, source in asked_before(snapshot, core, request.deadline, chats, now):
-            if other.id not in said and other.first_at <= request.first_at:
+            if other.id not in said and other.first_at <= begun:
                 found.setdefault(other.id, (other, source))
     return list(found.values())
 

@@ -9,12 +9,12 @@ from bot.domain.request import Request, RequestState
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
-from bot.reading.terms import terms
+from bot.reading.terms import containment, terms
 from bot.services.duplicates import find_earlier
-from bot.services.learning import corrected, form_of
+from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart, key_name
-from bot.storage.mentions import asks_json
+from bot.storage.mentions import asks_json, core_of, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -127,11 +127,17 @@ def _take_ask(
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    if request and _moves(tx, message, ask, request, relation, core):
+        relation = Relation.UPDATE
+        ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     changed = False
     if request is None:
         request = _open(tx, message, reading, ask, index, chat, core)
     else:
         before, request = request, fold(request, message, reading, ask, relation)
+        if request != replace(before, last_at=request.last_at):
+            restated = _restates(tx, message, ask, chat, added)
+            request = keep_corrected(tx, before, request, restated=restated)
         same = request == replace(before, last_at=request.last_at)
         (keep_spoken_of if same else update_request)(tx, request)
         changed = bool(same_data) or not same
@@ -143,9 +149,37 @@ def _take_ask(
     return replace(request, urgent=ask.urgent), changed
 
 
+def _moves(
+    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation, core: str
+) -> bool:
+    """Whether who asked asks again for another time, without calling it a change (3点前报).
+
+    A reminder says the same again, and does not merely name a day on which it reminds.
+    """
+    if message.forwarded_from or not ask.issuer or ask.issuer != request.issuer:
+        return False
+    before, now = request.deadline, ask.times.deadline
+    if not (before and now and before != now and now > message.sent_at):
+        return False
+    if relation is Relation.REMINDER:
+        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
+    return relation is Relation.FORWARD
+
+
+_SAID_AGAIN = 0.85
+
+
 def _as_version(relation: Relation) -> Relation:
     """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
     return relation if relation is Relation.CANCEL else Relation.UPDATE
+
+
+def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int) -> bool:
+    """Whether a new version of a message names the very times that the one before named."""
+    if message.edited_at is None:
+        return False
+    said = times_before(tx, chat, message.number, added)
+    return said == (ask.times.deadline, ask.times.starts_at)
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:

@@ -6,9 +6,10 @@ from hashlib import blake2b
 from bot.domain.correction import Fix
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, What
+from bot.domain.request import Request
 from bot.reading.normalise import normalise
 from bot.storage.connection import Snapshot
-from bot.storage.corrections import lessons
+from bot.storage.corrections import corrected_columns, lessons
 
 
 def form_of(message: Message) -> bytes | None:
@@ -38,6 +39,32 @@ def corrected(
     if not notice or len(none) == len(asks):
         return replace(reading, what=What.CHATTER, unsure=False, asks=()), frozenset()
     return replace(reading, what=What.NOTICE, unsure=False, asks=tuple(asks)), frozenset(none)
+
+
+def keep_corrected(
+    snapshot: Snapshot, before: Request, after: Request, *, restated: bool
+) -> Request:
+    """A request after one more notice of it, without what would undo a correction.
+
+    What an admin called it stays. Its times, and that it is no notice, stay as long as the new
+    words name no other time (``restated``).
+    """
+    columns = corrected_columns(snapshot, before.id)
+    if "title" in columns:
+        after = replace(after, title=before.title)
+    if "kind" in columns:
+        after = replace(after, kind=before.kind)
+    if not restated:
+        return after
+    if columns & _TIMES:
+        after = replace(
+            after, deadline=before.deadline, starts_at=before.starts_at, recurs=before.recurs,
+            assumed=before.assumed,
+        )  # fmt: skip
+    return replace(after, state=before.state) if "state" in columns else after
+
+
+_TIMES = frozenset({"deadline", "starts_at", "recurs"})
 
 
 def _mended(ask: Ask, fix: Fix, value: str | None) -> Ask:

@@ -1,5 +1,6 @@
 """A notice that a member handed to us: noted for them alone, or looked up in their groups."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.draft import Draft
@@ -12,8 +13,8 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.drafts import drop_draft, find_draft
-from bot.storage.repeats import likely_repeats
-from bot.storage.requests import sources_in
+from bot.storage.repeats import likely_told
+from bot.storage.requests import told_in
 from bot.storage.todos import Todo, add_todo
 
 LOOKED_BACK = timedelta(days=400)
@@ -59,14 +60,17 @@ def asked_before(
 ) -> list[tuple[Request, Source]]:
     """Requests of these chats that are the same, nearly so, or want the same data; likest first.
 
-    Each with the newest notice of it that these chats know.
+    Each as these chats know it: since when, and with their newest notice of it.
     """
     mine = features(core, now, deadline)
     found: list[tuple[float, Request, Source]] = []
-    for request, text in likely_repeats(snapshot, terms(core), now - LOOKED_BACK, CANDIDATES):
+    if not chats:
+        return []
+    since = now - LOOKED_BACK
+    for request, text in likely_told(snapshot, terms(core), chats, since, CANDIDATES):
         like = compare(features(text, request.first_at, request.deadline), mine)
-        sources = sources_in(snapshot, request.id, chats)
-        if like.relation != "different" and sources:
-            found.append((like.score, request, sources[-1]))
+        if like.relation != "different":
+            told = told_in(snapshot, request.id, chats)
+            found.append((like.score, replace(request, first_at=told[0][1]), told[-1][0]))
     found.sort(key=lambda hit: -hit[0])
     return [(request, source) for _, request, source in found[:SHOWN]]

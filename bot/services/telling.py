@@ -21,7 +21,7 @@ _NEWS = frozenset(
 )
 
 
-def told_in(
+def news_in(
     snapshot: Snapshot, chats: Iterable[int], start: datetime, end: datetime
 ) -> tuple[News, ...]:
     """What happened in (start, end] that a digest of ``chats`` tells; the newest of each case.

@@ -10,23 +10,18 @@ _COLUMNS = {
     ),
     "message": frozenset({"what", "unsure"}),
     "mention": frozenset({"request"}),
+    "presence": frozenset({"unit", "told"}),
 }  # fmt: skip
 _PAIRS = {"same_data": ("request", "other"), "apart": ("one", "other")}
+_KEYS = {**_PAIRS, "presence": ("member", "chat")}
 _BETWEEN = "\t"
 
 
 def value_of(snapshot: Snapshot, cell: Cell) -> Value:
     """What a cell holds; of a row itself, whether it is there (1 or None)."""
-    if cell.table in _PAIRS:
-        one, other = _PAIRS[cell.table]
-        row = snapshot.execute(
-            f"select 1 from {cell.table} where {one} = ? and {other} = ?", _pair(cell)
-        ).fetchone()
-    else:
-        column = _column(cell) if cell.column else "1"
-        row = snapshot.execute(
-            f"select {column} from {cell.table} where id = ?", [cell.row]
-        ).fetchone()
+    column = _column(cell) if cell.column else "1"
+    where, values = _row(cell)
+    row = snapshot.execute(f"select {column} from {cell.table} where {where}", values).fetchone()
     found: Value = row[0] if row else None
     return found
 
@@ -36,22 +31,26 @@ def put(tx: Tx, cell: Cell, value: Value) -> Change | None:
     before = value_of(tx, cell)
     if before == value:
         return None
-    if cell.table in _PAIRS:
-        one, other = _PAIRS[cell.table]
-        if value:
-            tx.execute(f"insert into {cell.table} values (?, ?)", _pair(cell))
-        else:
-            tx.execute(f"delete from {cell.table} where {one} = ? and {other} = ?", _pair(cell))
+    where, values = _row(cell)
+    if cell.table not in _PAIRS:
+        change = f"update {cell.table} set {_column(cell)} = ? where {where}"
+        tx.execute(change, [value, *values])
+    elif value:
+        tx.execute(f"insert into {cell.table} values (?, ?)", values)
     else:
-        tx.execute(f"update {cell.table} set {_column(cell)} = ? where id = ?", [value, cell.row])
+        tx.execute(f"delete from {cell.table} where {where}", values)
     return Change(cell, before, value)
 
 
 def pair(table: str, first: int | str, second: int | str) -> Cell:
     """The row of a pair, whichever comes first."""
     # Numbers are kept in order of size, names in order of letters.
-    one, other = sorted((first, second))
-    return Cell(table, f"{one}{_BETWEEN}{other}")
+    return Cell(table, row_of(*sorted((first, second))))
+
+
+def row_of(one: int | str, other: int | str) -> str:
+    """A row that two values name together."""
+    return f"{one}{_BETWEEN}{other}"
 
 
 def take_back(tx: Tx, change: Change) -> None:
@@ -100,8 +99,10 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         tx.execute(statement, [int(request)])
 
 
-def _pair(cell: Cell) -> list[str]:
-    return cell.row.split(_BETWEEN)
+def _row(cell: Cell) -> tuple[str, list[str]]:
+    """The condition for a cell's row, with its values."""
+    names = _KEYS.get(cell.table, ("id",))
+    return " and ".join(f"{name} = ?" for name in names), cell.row.split(_BETWEEN)
 
 
 def _column(cell: Cell) -> str:

@@ -66,6 +66,22 @@ def mark_undone(tx: Tx, ident: int, at: datetime) -> None:
     tx.execute("update correction set undone_at = ? where id = ?", [seconds(at), ident])
 
 
+def corrected_columns(snapshot: Snapshot, request: int) -> frozenset[str]:
+    """What of a request corrections in force have set."""
+    rows = snapshot.execute(
+        "select distinct json_extract(c.value, '$[2]') from correction k, json_each(k.after) c"
+        " where k.undone_at is null and json_extract(c.value, '$[0]') = 'request'"
+        " and json_extract(c.value, '$[1]') = ?",
+        [str(request)],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def drop_corrections_of(tx: Tx, ref: str) -> None:
+    """Forget corrections of what ``ref`` names, also those undone."""
+    tx.execute("delete from correction where ref = ?", [ref])
+
+
 def lessons(snapshot: Snapshot, form: bytes, chat: int) -> list[Lesson]:
     """What was taught of a text, oldest first, by the groups whose digest this chat feeds.
 

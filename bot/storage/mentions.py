@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.reading import Ask, Kind, Relation
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import moment
+from bot.storage.messages import moment, seconds
 from bot.storage.thread import ask_of
 
 
@@ -62,6 +62,18 @@ def _told(row: Any) -> Told:
     assert sent_at is not None
     known = (sent_at, Relation(row[6]), Kind(row[7]), row[8], moment(row[9]), moment(row[10]))
     return Told._make((*row[:5], *known, *row[11:]))
+
+
+def times_before(
+    snapshot: Snapshot, chat: int, number: int | str, version: int
+) -> tuple[datetime | None, datetime | None] | None:
+    """When the version of a message before the one with this id said that it is due, or begins."""
+    row = snapshot.execute(
+        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
+        " where m.chat = ? and m.number = ? and m.id < ? order by m.id desc, n.id limit 1",
+        [chat, number, version],
+    ).fetchone()
+    return None if row is None else (moment(row[0]), moment(row[1]))
 
 
 def family_of(snapshot: Snapshot, request: int) -> list[int]:
@@ -146,6 +158,16 @@ def unsure_at(snapshot: Snapshot, address: str, number: int | str) -> int | None
         [address, number],
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def count_silenced(snapshot: Snapshot, form: bytes, chats: Iterable[int], since: datetime) -> int:
+    """How many copies of a text, sent in these chats after ``since``, were read as no notice."""
+    row = snapshot.execute(
+        "select count(*) from message where form = ? and what <> 'notice' and sent_at > ?"
+        " and chat in (select value from json_each(?))",
+        [form, seconds(since), json.dumps(list(chats))],
+    ).fetchone()
+    return int(row[0])
 
 
 def message_chat(snapshot: Snapshot, ident: int) -> int | None:

@@ -27,6 +27,12 @@ def find_member(snapshot: Snapshot, address: str) -> Member | None:
     return None if row is None else _member(row)
 
 
+def member_by_id(snapshot: Snapshot, ident: int) -> Member | None:
+    """The member with an id."""
+    row = snapshot.execute(f"select {_MEMBER} where m.id = ?", [ident]).fetchone()
+    return None if row is None else _member(row)
+
+
 def member_by_private(snapshot: Snapshot, private: str) -> Member | None:
     """Whom a private chat is with."""
     row = snapshot.execute(f"select {_MEMBER} where m.private = ?", [private]).fetchone()
@@ -53,6 +59,12 @@ def seen_in(tx: Tx, member: int, chat: int, guess: str | None, *, inside: bool =
     )
 
 
+def leave(tx: Tx, member: int, chat: int) -> None:
+    """They are in a chat no more; who comes back gets no role there by having had one."""
+    seen_in(tx, member, chat, None, inside=False)
+    tx.execute("delete from role where member = ? and chat = ?", [member, chat])
+
+
 def keep_unit(
     tx: Tx, member: int, chat: int, unit: str | None, *, guess: str | None = None
 ) -> None:
@@ -76,14 +88,14 @@ def presences(snapshot: Snapshot, member: int) -> list[Presence]:
     ]
 
 
-def members_in(snapshot: Snapshot, chat: int) -> list[tuple[Member, str | None]]:
-    """Who we have met in a chat, each with the unit they stand for there."""
+def members_in(snapshot: Snapshot, group: Presence) -> list[tuple[Member, Presence]]:
+    """Who we have met in a group, each with how they are there; the nameless last."""
     rows = snapshot.execute(
-        f"select {_MEMBER.replace(' from', ', p.unit from')} join presence p on p.member = m.id"
-        " where p.chat = ? and p.inside order by m.id",
-        [chat],
+        f"select {_MEMBER.replace(' from', ', p.unit, p.told from')} join presence p"
+        " on p.member = m.id where p.chat = ? and p.inside order by m.name = '', m.id",
+        [group.chat],
     ).fetchall()
-    return [(_member(row), row[5]) for row in rows]
+    return [(_member(row), replace(group, unit=row[5], told=bool(row[6]))) for row in rows]
 
 
 def units_in(snapshot: Snapshot, chats: tuple[int, ...]) -> frozenset[str]:

@@ -31,15 +31,43 @@ def likely_repeats(
     wanted = _telling(tx, terms)
     if not wanted:
         return []
-    query = " OR ".join('"' + term.replace('"', "") + '"' for term in wanted)
     fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
     rows = tx.execute(
         f"select {fields}, o.core from request_terms t join request o on o.id = t.rowid"
         " join request r on r.id = coalesce(o.merged_into, o.id) where request_terms match ?"
         " and max(o.last_at, r.last_at) > ? and r.state <> 'dismissed' order by t.rank limit ?",
-        [query, seconds(since), limit],
+        [_any_of(wanted), seconds(since), limit],
     ).fetchall()
     return [(read_request(row), row[-1]) for row in rows]
+
+
+def likely_told(
+    snapshot: Snapshot, terms: Iterable[str], chats: tuple[int, ...], since: datetime, limit: int
+) -> list[tuple[Request, str]]:
+    """The same of what notices of these chats say, sent after ``since``; of no other chat's."""
+    wanted = _telling(snapshot, terms)
+    if not wanted:
+        return []
+    marks = ", ".join("?" * len(chats))
+    fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
+    rows = snapshot.execute(
+        f"select {fields}, q.core from mention_terms t join mention n on n.id = t.rowid"
+        " join message m on m.id = n.message join request q on q.id = n.request"
+        " join request r on r.id = coalesce(q.merged_into, q.id) where mention_terms match ?"
+        f" and m.sent_at > ? and m.chat in ({marks}) and r.state <> 'dismissed'"
+        " order by t.rank limit ?",
+        [_any_of(wanted), seconds(since), *chats, limit * _TOLD_OFTEN],
+    ).fetchall()
+    found = {row[0]: (read_request(row), row[-1]) for row in reversed(rows)}
+    return list(reversed(found.values()))[:limit]
+
+
+_TOLD_OFTEN = 4
+"""Notices of one request that are looked at, on average: forwards and reminders are many."""
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    return " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
 
 
 def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[str]:

@@ -121,16 +121,23 @@ def merge_into(tx: Tx, request: int, root: int) -> None:
     )
 
 
-def sources_in(snapshot: Snapshot, request: int, chats: tuple[int, ...]) -> list[Source]:
-    """The notices of a request that stand in these chats, oldest first."""
+def told_in(
+    snapshot: Snapshot, request: int, chats: tuple[int, ...]
+) -> list[tuple[Source, datetime]]:
+    """The notices of a request that stand in these chats, and when each was sent; oldest first."""
     marks = ", ".join("?" * len(chats))
     rows = snapshot.execute(
-        "select c.name, c.address, m.number from mention n join message m on m.id = n.message"
+        "select c.name, c.address, m.number, m.sent_at from mention n"
+        " join message m on m.id = n.message"
         f" join chat c on c.id = m.chat where n.request in ({FAMILY}) and m.chat in ({marks})"
         " order by m.sent_at, n.id",
         [request, request, *chats],
     ).fetchall()
-    return [Source(group=row[0], chat=row[1], number=row[2]) for row in rows]
+    return [
+        (Source(group=row[0], chat=row[1], number=row[2]), at)
+        for row in rows
+        if (at := moment(row[3]))
+    ]
 
 
 def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:

@@ -37,6 +37,7 @@ SUBMISSIONS = (
         at integer not null,
         primary key (chat, number, member)
     ) without rowid""",
+    "create index reaction_by_age on reaction (at)",
     # What a reaction marked done that was not before: taking it back undoes just that.
     """create table reaction_done (
         chat integer not null,

@@ -38,3 +38,8 @@ def suggestion_by_id(snapshot: Snapshot, ident: int) -> Suggestion | None:
 def drop_suggestion(tx: Tx, ident: int) -> None:
     """An admin decided."""
     tx.execute("delete from suggestion where id = ?", [ident])
+
+
+def prune_suggestions(tx: Tx, before: datetime) -> None:
+    """Forget what nobody decided on: it must not keep its member from suggesting for ever."""
+    tx.execute("delete from suggestion where at < ?", [seconds(before)])

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, UnusableError
 from bot.storage.connection import SQLiteError
 from bot.storage.lanes import Call, answer
 
@@ -95,17 +95,27 @@ def _fail(calls: Iterable[Call], message: str, cause: Exception) -> None:
 def _as_told(error: BaseException) -> Exception:
     """Return what the caller of a failed call gets to see."""
     if isinstance(error, SQLiteError):
-        return _storage_error(str(error), error)
+        code = getattr(error, "sqlite_errorcode", _MISUSE) & _PRIMARY
+        return _storage_error(str(error), error, UnusableError if code in _OWN_FAULT else None)
     if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
         place = f"half a surrogate pair at character {error.start}"
-        return _storage_error(f"text that is no Unicode text cannot be stored: {place}", error)
+        told = f"text that is no Unicode text cannot be stored: {place}"
+        return _storage_error(told, error, UnusableError)
     if isinstance(error, StopIteration) or not isinstance(error, Exception):
         # A future refuses the former; the others would stop the caller's event loop.
         return _storage_error(f"the call was ended by {error!r}", error)
     return error
 
 
-def _storage_error(message: str, cause: BaseException) -> StorageError:
-    told = StorageError(message)
+_PRIMARY = 0xFF
+_MISUSE = 21
+_OWN_FAULT = frozenset({1, 18, 19, 20, _MISUSE, 25})
+"""SQLite's codes for what no other try will mend: bad SQL, too big, constraints, wrong types."""
+
+
+def _storage_error(
+    message: str, cause: BaseException, kind: type[StorageError] | None = None
+) -> StorageError:
+    told = (kind or StorageError)(message)
     told.__cause__ = cause
     return told

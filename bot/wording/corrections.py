@@ -53,6 +53,7 @@ _NAMES = {
     Fix.MERGE: "合并",
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
+    Fix.UNIT: "改成员单位",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 LINES_SHOWN, IN_A_ROW, TITLE_SHOWN, MOST_CHOICES = 40, 5, 30, 20
@@ -183,9 +184,12 @@ def _undo(label: str, correction: int) -> tuple[Button, ...]:
     return (Button(label=label, data=f"fix:undo:{correction}"),)
 
 
-def undone(fix: Fix) -> str:
-    """A correction was taken back."""
-    return f"已撤销「{_NAMES[fix]}」,恢复原样。"
+def undone(fix: Fix, missed: int = 0) -> str:
+    """A correction was taken back; ``missed`` copies that came meanwhile were not taken in."""
+    said = f"已撤销「{_NAMES[fix]}」,恢复原样。"
+    if not missed:
+        return said
+    return f"{said}其间又发过{missed}次同样的文字,当时没有列;要列的话,请发的人再发一次。"
 
 
 def rests(later: Correction) -> Outgoing:

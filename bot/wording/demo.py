@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.reading import Assumption, Kind, Relation, What
 from bot.wording import dates
+from bot.wording.corrections import KINDS
 from bot.wording.text import isolated, shorten
 
 NOT_HERE = "演示还没有启动好,请稍等几秒再试。"
@@ -31,16 +32,6 @@ SAME_DATA = "要的是同一批名单,可一次备齐"
 BOT_TITLE = "减负助手"
 
 _WHAT = {What.NOTICE: "通知", What.RECEIPT: "回复", What.CHATTER: "闲聊"}
-_KIND = {
-    Kind.REPORT: "报送",
-    Kind.TASK: "办理",
-    Kind.MEETING: "会议",
-    Kind.INSPECTION: "检查",
-    Kind.CHECK_IN: "打卡接龙",
-    Kind.PROMOTION: "转发投票",
-    Kind.INFO: "知悉",
-    Kind.CHANGE: "变更",
-}
 _RELATION = {
     Relation.FORWARD: "转发了前面的通知",
     Relation.REMINDER: "催办前面的通知",
@@ -77,7 +68,7 @@ def what(kind: What, *, unsure: bool) -> str:
 
 def kind_word(kind: Kind) -> str:
     """The kind of an ask."""
-    return _KIND[kind]
+    return KINDS.get(kind, "变更")
 
 
 def relation_word(relation: Relation | None) -> str | None:

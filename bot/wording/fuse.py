@@ -25,6 +25,12 @@ def fuse_text(lines: Sequence[FuseLine], now: datetime, link: Link) -> Text:
     return Text(unescape(strip_tags(shown[0])), html, unescape(strip_tags(html)))
 
 
+def nothing_left() -> Text:
+    """What stands there when nothing of it holds any more: called off, put right, or over."""
+    said = "现在没有要赶在一览前办的事。"
+    return Text(said, said, said)
+
+
 def off_words(asked: Kind) -> str:
     """How a thing of this kind is said to be off."""
     return _OFF.get(asked, "取消了")

@@ -36,7 +36,7 @@ def found_text(found: Found, more: str, now: datetime, link: Link) -> Outgoing:
 
 def _nothing(found: Found) -> str:
     # A sign at would notify whoever it names.
-    words = isolated(shorten(found.words, _TITLE_SHOWN)).replace("@", "＠")
+    words = isolated(shorten(found.words, _TITLE_SHOWN))
     if found.start:
         return f"「{words}」没有更多了。"
     return (

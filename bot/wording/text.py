@@ -6,12 +6,13 @@ import unicodedata
 _DROPPED = dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF]
 )
+_REPLACED = {**_DROPPED, ord("@"): "＠"}
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
 def one_line(text: str) -> str:
-    """``text`` on one line, without control characters, valid as UTF-8."""
-    kept = "".join(_plain(char) for char in text.translate(_DROPPED))
+    """``text`` on one line, without control characters, calling nobody by @, valid as UTF-8."""
+    kept = "".join(_plain(char) for char in text.translate(_REPLACED))
     return " ".join(kept.split())
 
 

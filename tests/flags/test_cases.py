@@ -10,7 +10,7 @@ from bot.domain.flag import FlagState
 from bot.domain.request import RequestState
 from bot.domain.review import FeedbackKind, NoticeKind, Sheet
 from bot.services import answering, deciding, hearing, review
-from bot.services.telling import told_in
+from bot.services.telling import news_in
 from bot.storage.cases import advice_on
 from bot.storage.history import verify
 from bot.storage.requests import request_by_id
@@ -61,7 +61,7 @@ def test_three_flags_become_an_answer_one_is_dissatisfied_and_another_hears_it(
     world.answer(answering.withdraw_request, case)
     assert world.case(case).state is CaseState.ANSWERED
     assert world.see(advice_on, [request]) == {}
-    (news,) = world.see(told_in, [world.chats[LARGE]], START, world.now)
+    (news,) = world.see(news_in, [world.chats[LARGE]], START, world.now)
     assert (news.event, news.number) == ("verified", 1)
     answers = world.see(hearing.answers_for, world.office)
     assert sorted(one.private for one in answers) == [who(n).private for n in range(3)]
@@ -132,7 +132,7 @@ def test_a_small_group_feeds_the_county_pool_only(world: World) -> None:
     assert world.act(review.claim, case.id, world.he).refusal is Refusal.NOT_YOURS
     world.claimed(case.id, world.sun)
     world.act(deciding.decide, case.id, world.sun, REFUSED)
-    assert world.see(told_in, list(world.chats.values()), START, world.now) == ()
+    assert world.see(news_in, list(world.chats.values()), START, world.now) == ()
 
 
 def test_clocks_warn_then_raise_the_case_and_never_decide(world: World) -> None:
@@ -305,7 +305,7 @@ def test_cases_of_one_cause_get_one_answer_and_may_part_again(world: World) -> N
     world.act(deciding.decide, case, world.lin, REFUSED)
     heard = world.see(hearing.answers_for, world.office, who(4).private)
     assert [one.text for one in heard] == [REFUSED.feedback]
-    told = world.see(told_in, [world.chats[LARGE]], START, world.now)
+    told = world.see(news_in, [world.chats[LARGE]], START, world.now)
     assert {one.request for one in told} == {other, world.case(case).request}
 
 
@@ -323,7 +323,7 @@ def test_a_burden_that_comes_back_reopens_its_case_marked(world: World) -> None:
     found = world.case(case)
     assert (found.state, found.came_back, found.request) == (CaseState.PENDING, True, again)
     assert world.told[-1].kind is NoticeKind.RETURNED
-    (news,) = world.see(told_in, [world.chats[LARGE]], world.now - timedelta(days=1), world.now)
+    (news,) = world.see(news_in, [world.chats[LARGE]], world.now - timedelta(days=1), world.now)
     assert news.event == "recur"
 
 

@@ -13,7 +13,7 @@ from bot.domain.case import CaseState, Refusal
 from bot.domain.flag import FlagState
 from bot.domain.review import Case, Sheet
 from bot.services import answering, deciding, flagging, hearing, keeping, review
-from bot.services.telling import told_in
+from bot.services.telling import news_in
 from bot.storage.cases import advice_on
 from bot.storage.connection import Snapshot
 from bot.storage.history import verify
@@ -130,7 +130,7 @@ def _seen(world: World) -> list[Any]:
     seen += [_public(case) for case in world.see(answering.record_of, world.office, world.chen)]
     for chats in ([LARGE], [OTHER], list(world.chats)):
         idents = [world.chats[chat] for chat in chats]
-        seen += world.see(told_in, idents, START, world.now)
+        seen += world.see(news_in, idents, START, world.now)
     seen += [one.outcome for one in world.see(advice_on, [1, 2, 3]).values()]
     return [*seen, [(n.kind, n.to) for n in world.told]]
 

@@ -88,6 +88,33 @@ def test_who_the_platform_does_not_see_in_the_group_is_not_added(tmp_path: Path)
     played(tmp_path, story)
 
 
+def test_an_admin_who_left_and_comes_back_is_a_member_like_any_other(tmp_path: Path) -> None:
+    """The old row gives nothing; whom the platform calls an admin sets up anew."""
+
+    async def story(town: Town) -> None:
+        await two_admins(town)
+        for name, heard in ((CHEN, True), (LIU, False)):
+            if heard:
+                await town.leave(name)
+            else:
+                town.platform.roles[GROUP, _member(name)] = PlatformRole.OUTSIDE
+                town.ticks += 1000
+                await town.tell(name, "/help")
+            town.platform.roles[GROUP, _member(name)] = PlatformRole.MEMBER
+            town.ticks += 1000
+            await town.say("10:00", name, "回来了")
+            await town.tell(name, "时间 16:50")
+            assert "只有本群的减负助手管理员能用" in town.card(name)
+        assert not rows(town, "role")
+        town.platform.roles[GROUP, _member(LIU)] = PlatformRole.ADMIN
+        await town.command(LIU, "/setup")
+        await town.tell(LIU, "时间 16:50")
+        assert "每天 16:50" in town.card(LIU)
+        assert len(rows(town, "role")) == 1
+
+    played(tmp_path, story)
+
+
 def test_who_left_is_not_put_back_by_an_old_button(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await two_admins(town)

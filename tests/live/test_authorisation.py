@@ -15,9 +15,17 @@ from tests.live.test_settings import LIU, rows
 WHO = "阿强"
 WORDS = {
     "time": "16:50", "quiet": "21:00-6:00", "pause": "3天", "roles": "加", "link": "ABCDEFGH",
+    "units": "老刘 河湾村",
 }  # fmt: skip
-TABLES = ("target", "target_source", "role", "link_code", "unlinked", "member")
-PRESSES = ("set:1:at=1650", "hour:1:at=1650", "run:1:time 16:50", "dismiss:1:1", "unlink:1:1")
+TABLES = ("target", "target_source", "role", "link_code", "unlinked", "member", "correction")
+PRESSES = (
+    "set:1:at=1650",
+    "hour:1:at=1650",
+    "run:1:time 16:50",
+    "dismiss:1:1",
+    "unlink:1:1",
+    "unit:1:1",
+)
 ROLES = {
     "outsider": (False, PlatformRole.OUTSIDE),
     "member": (False, PlatformRole.MEMBER),
@@ -40,6 +48,8 @@ async def _there(town: Town, *, listed: bool, told: PlatformRole) -> None:
         await town.command(LIU, "/roles 加", reply_to=1, replied=WHO)
     town.platform.roles[GROUP, _member(WHO)] = told
     town.live.context.standings.forget(GROUP, _member(WHO))
+    # Whoever left is found out at the first word, whatever that is, and loses the role by it.
+    await town.tell(WHO, "/help")
 
 
 def _kept(town: Town) -> list[object]:

@@ -105,6 +105,41 @@ def test_what_names_other_villages_is_not_on_the_card(tmp_path: Path) -> None:
     assert "残疾人名单" in played(tmp_path, story).card(QIANG)
 
 
+def test_who_left_a_group_reads_no_more_of_it_in_the_morning(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        await town.leave(QIANG, chat=SECOND)
+        assert "机井检修" not in town.card(QIANG)
+        await town.tick("7:50", days=1)
+        assert "低保年审名单" in town.card(QIANG)
+        assert "机井检修" not in town.card(QIANG)
+        await town.say("10:00", QIANG, "又进来了", chat=SECOND, title="县水利工作群")
+        await town.tell(QIANG, "待办")
+        assert "机井检修" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_who_comes_back_unheard_of_reads_again_what_their_group_is_asked(tmp_path: Path) -> None:
+    """The platform told of neither, and was asked in between."""
+
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        town.platform.outside.add(town.private(QIANG))
+        town.ticks += 1000
+        await town.tell(QIANG, "待办")
+        assert "低保年审名单" not in town.card(QIANG)
+        town.platform.outside.clear()
+        town.ticks += 1000
+        await town.say("10:00", QIANG, "又进来了")
+        await town.tell(QIANG, "待办")
+        assert "低保年审名单" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
 def test_who_has_nothing_to_do_gets_no_card_in_the_morning(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await town.say("8:30", QIANG, "收到")

@@ -67,6 +67,20 @@ def test_one_open_suggestion_for_a_member_and_line(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_what_no_admin_decided_on_is_forgotten_and_can_be_suggested_again(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(QIANG, "改 1")
+        before = len(town.shown(town.private(CHEN)))
+        await town.tick("17:00", days=1)
+        await town.tell(QIANG, "改 1")
+        assert len(town.shown(town.private(CHEN))) == before
+        await town.tick("9:00", days=31)
+        assert not town.store.read_sync(_rows, "suggestion")
+
+    played(tmp_path, story)
+
+
 def test_without_an_admin_a_suggestion_says_how_there_can_be_one(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await town.say("8:30", QIANG, "收到")

@@ -285,6 +285,91 @@ def test_the_same_text_is_read_right_the_next_time(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_taking_a_lesson_back_says_what_stayed_away_meanwhile(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 不是通知")
+        for at in ("18:00", "18:10"):
+            await town.say(at, "农业办-小马", "请各村明天12点前报 秸秆台账")
+        await town.press(CHEN, "撤销")
+        assert "又发过2次同样的文字" in town.card(CHEN)
+        await town.press(CHEN, "撤销")
+        assert "又发过" not in town.card(CHEN)
+        await town.say("18:20", "农业办-小马", "请各村明天12点前报秸秆台账")
+        await town.tick("17:30", days=1)
+        assert "秸秆台账" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_the_only_line_of_the_half_day_does_not_stand_when_it_is_no_notice(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("10:00", "应急办-老周", "各村今天下午4点前报值班表")
+        (line,) = town.shown()
+        assert "还要办:今日16:00" in line
+        await town.tell(CHEN, "改")
+        await town.press(CHEN, "1")
+        await town.press(CHEN, "不是通知")
+        assert town.shown() == ["现在没有要赶在一览前办的事。"]
+        await town.press(CHEN, "撤销")
+        assert town.shown() == [line]
+
+    played(tmp_path, story)
+
+
+async def _edit(town: Town, at: str, number: int, sender: str, text: str) -> None:
+    """Somebody changes a message of theirs, which they sent at 9:00."""
+    sent = int(town.now.replace(hour=9, minute=0, second=0).timestamp())
+    town.turn(at)
+    edited = int(town.now.timestamp())
+    more = {"type": "edit", "number": number, "at": sent, "edited": edited}
+    await town.arrive(town.update(sender=sender, text=text, **more))
+
+
+def test_an_edit_of_the_notice_undoes_nothing_that_was_put_right(tmp_path: Path) -> None:
+    """A typo is mended: title, kind and time stay as the admin put them."""
+
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名丹报民政办")
+        await town.tick("17:30")
+        number = town.said
+        await _fix(town, "低保年审", "换类型", "办理")
+        await town.tell(CHEN, "改 1 时限 3月20日17点")
+        await town.tell(CHEN, "改 1 标题 低保年审花名册")
+        before = _digest(town)
+        text = "请各村明天下班前把低保年审名单报民政办"
+        await _edit(town, "17:40", number, "民政办-小陈", text)
+        assert _digest(town) == before
+        text = "请各村3月16日下班前把低保年审名单报民政办"
+        await _edit(town, "17:50", number, "民政办-小陈", text)
+        assert "低保年审花名册" in _digest(town)
+        assert "周一下班前" in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_what_is_no_notice_comes_back_by_an_edit_only_with_another_time(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("9:00", "民政办-小陈", "请各村明天下班前把低保年审名丹报民政办")
+        number = town.said
+        await town.say("9:20", "农业办-小马", "请各村明天12点前报秸秆台账")
+        await town.tick("17:30")
+        await _fix(town, "低保年审", "不是通知")
+        text = "请各村明天下班前把低保年审名单报民政办"
+        await _edit(town, "17:40", number, "民政办-小陈", text)
+        assert "低保年审" not in _digest(town)
+        text = "请各村3月16日下班前把低保年审名单报民政办"
+        await _edit(town, "17:50", number, "民政办-小陈", text)
+        assert "低保年审" in _digest(town)
+
+    played(tmp_path, story)
+
+
 def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _day(town)

@@ -1,5 +1,6 @@
 """Reactions to notices and digests, and the words that do the same."""
 
+import re
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,9 @@ from tests.live.kit import GROUP, START, Town, played
 CHEN, QIANG, LI = "民政办-小陈", "东河村文书-阿强", "西河村老李"
 SECOND = {"chat": "toy:1:-200", "title": "片区工作群"}
 NOTICE = 3
+NOUNS = re.findall(
+    "..", "体检补贴高龄探访走访健康档案养老社保医保残疾低保特困留守空巢失能助餐助浴适老改造津贴"
+)
 
 
 async def _asked(town: Town) -> None:
@@ -136,6 +140,70 @@ def test_asked_before_never_tells_of_groups_one_is_not_in(tmp_path: Path) -> Non
         await town.tell(QIANG, "/start")
         await town.react(QIANG, town.said - 1, "", "🤔")
         assert "第一次要" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_asked_before_says_when_it_was_seen_in_ones_own_groups(tmp_path: Path) -> None:
+    """A county group heard of it ten days earlier: that is no business of the village's."""
+
+    async def story(town: Town) -> None:
+        roster = "请各村3月30日下班前把低保年审名单报民政办"
+        await town.say("8:00", CHEN, roster, **SECOND)
+        town.turn("8:00", days=10)
+        await town.say("8:30", QIANG, "早上好")
+        await town.say("9:00", CHEN, roster)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, roster, forwarded_from="别的群")
+        await town.press(QIANG, "以前报过没")
+        assert "3/22 低保年审名单" in town.card(QIANG)
+        town.turn("9:00", days=1)
+        await town.say("9:00", CHEN, "再发一遍:" + roster)
+        await town.react(QIANG, town.said, "", "🤔")
+        assert "3/22 低保年审名单" in town.card(QIANG)
+        assert "3/12" not in "".join(town.shown(town.private(QIANG)))
+
+    played(tmp_path, story)
+
+
+def test_many_groups_that_ask_the_same_hide_nothing_of_ones_own(tmp_path: Path) -> None:
+    """What stands in thirty foreign groups must not push out what the asker's own group said."""
+
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "早上好")
+        text = (
+            "请各村3月15日前报送老年人花名册到民政办,含家庭住址、子女情况、收入来源、"
+            "患病情况、居住条件、监护人、身份证号、联系电话"
+        )
+        await town.say("8:40", CHEN, text)
+        for number in range(40):
+            noun = NOUNS[number % len(NOUNS)] + NOUNS[(number * 7 + number // 24 + 3) % len(NOUNS)]
+            text = (
+                f"请各村3月{13 + number % 15}日前报送{noun}老年人花名册到{noun}专班,"
+                f"含{noun}种类、{noun}金额、{noun}时间、身份证号、联系电话"
+            )
+            where = {"chat": f"toy:1:-{300 + number}", "title": "外县工作群"}
+            await town.say("9:00", f"{noun}专班-小吴", text, **where)
+        await town.tell(QIANG, "/start")
+        text = "请于3月20日前报送老年人花名册,含身份证号、联系电话。镇卫生院"
+        await town.tell(QIANG, text, forwarded_from="镇卫生院公卫群")
+        await town.press(QIANG, "以前报过没")
+        assert "民政办" in town.card(QIANG)
+        assert "专班" not in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_old_gestures_are_forgotten_and_what_they_marked_stays_done(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.react(QIANG, NOTICE, "", "👌")
+        await town.tick("9:00", days=59)
+        assert town.store.read_sync(_rows, "reaction")
+        await town.tick("9:00", days=2)
+        for table in ("reaction", "reaction_done"):
+            assert not town.store.read_sync(_rows, table)
+        assert len(_marks(town)) == 1
 
     played(tmp_path, story)
 

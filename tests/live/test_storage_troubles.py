@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.storage.inbox import count_waiting
+from bot.storage.connection import Snapshot
+from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.lock import FolderLock
 from bot.storage.seal import Seal, load_key
 from tests.live.kit import Town
@@ -34,6 +35,47 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_by_itself(tmp_path: Path)
         finally:
             town.close()
         assert "机井检修" in town.shown()[0]
+
+    asyncio.run(story())
+
+
+def _bad(snapshot: Snapshot, *_: object) -> None:
+    snapshot.execute("select 1 from nowhere")
+
+
+def test_a_mistake_in_a_query_sets_one_update_aside_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        try:
+            with monkeypatch.context() as broken:
+                broken.setattr("bot.handlers.searching.search", _bad)
+                await town.say("8:30", "老刘", "早上好")
+                await town.tell("老刘", "/find 低保")
+            count, ((_, error),) = await town.store.read(dead_letters)
+            assert (count, error) == (1, "UnusableError: no such table: nowhere")
+            await town.tell("老刘", "/find 低保")
+            assert "没有查到" in town.card("老刘")
+        finally:
+            town.close()
+
+    asyncio.run(story())
+
+
+def test_a_town_that_never_settles_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refused(*_: object) -> None:
+        raise StorageError("disk full")
+
+    async def story() -> None:
+        town = Town(tmp_path)
+        town.patience = 0.1
+        try:
+            monkeypatch.setattr(town.live.inbox, "_handle", refused)
+            with pytest.raises(AssertionError, match="not settled"):
+                await town.say("8:30", "老刘", "早上好")
+        finally:
+            town.close()
 
     asyncio.run(story())
 

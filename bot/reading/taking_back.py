@@ -1,0 +1,30 @@
+"""Few words that take an earlier notice back or move it: 名单不用报了, 低保那个延到周五."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Times
+from bot.reading.kind import CANCEL, MOVE
+from bot.reading.thread import target_of
+
+_LONGEST = 40
+_ASKS = re.compile(
+    r"[??吗呢]|吧\s*[,。!]?$|能不能|能否|可不可以|可以|要不要|是不是|申请|听说|希望|建议"
+)
+_OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
+
+
+def takes_back(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The notice of the thread that this short normalised text withdraws or moves, if it does.
+
+    Whether whoever says it may do so is for the caller to decide.
+    """
+    if len(text) > _LONGEST or _ASKS.search(text) or _OWN.search(text):
+        return None
+    moves = MOVE.search(text) and (times.deadline or times.starts_at)
+    if not moves and not CANCEL.search(text):
+        return None
+    return target_of(message, text, before, loose=False)
