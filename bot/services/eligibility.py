@@ -59,10 +59,12 @@ def issuers_of(snapshot: Snapshot, case: Case) -> frozenset[str]:
 
 
 def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ...]:
-    """Who answers for the issuer of what a case is about."""
+    """Who answers for the issuer of what a case is about: never whoever posted it."""
     asks = issuers_of(snapshot, case)
     found = [who for who, unit in contacts(snapshot) if same_unit(office, unit, asks)]
-    return tuple(dict.fromkeys(found))
+    return tuple(
+        who for who in dict.fromkeys(found) if not chats_asked_in(snapshot, case.request, who)
+    )
 
 
 def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:

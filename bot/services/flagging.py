@@ -24,6 +24,7 @@ from bot.services.voices import (
     is_theirs,
     sealed_text,
     sealed_way,
+    theirs,
     voice,
     voice_key_for,
     way_of,
@@ -31,7 +32,7 @@ from bot.services.voices import (
 from bot.storage.cases import find_case, head_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import drop_feedback
-from bot.storage.flags import Flag, add_flag, change_flag, drop_flag, find_flag, flags_in, voiced
+from bot.storage.flags import Flag, add_flag, change_flag, drop_flag, find_flag, flags_in
 from bot.storage.mentions import mentions_of
 from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
@@ -53,7 +54,7 @@ def may_flag(
         return Refusal.UNKNOWN
     if not heard_in(snapshot, found.id) & set(chats):
         return Refusal.NOT_YOURS
-    mine = [flag for flag in voiced(snapshot) if is_theirs(office, flag, who)]
+    mine = theirs(snapshot, office, who)
     if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
         return Refusal.ALREADY
     today = local_day(now)
@@ -180,17 +181,14 @@ def withdraw(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> 
 
 def flags_of(snapshot: Snapshot, office: Office, who: Flagger) -> tuple[MyFlag, ...]:
     """Somebody's flags that were not taken back, by day."""
-    mine = [flag for flag in voiced(snapshot) if is_theirs(office, flag, who)]
-    kept = [flag for flag in mine if flag.state is not FlagState.WITHDRAWN]
+    kept = [f for f in theirs(snapshot, office, who) if f.state is not FlagState.WITHDRAWN]
     return tuple(_mine(snapshot, flag) for flag in sorted(kept, key=lambda flag: flag.day))
 
 
 def forget(tx: Tx, office: Office, who: Flagger, now: datetime) -> None:
     """Take back what can be; of the rest nothing leads to them any more. It still counts."""
     abandon(tx, office, who)
-    for flag in voiced(tx):
-        if not is_theirs(office, flag, who):
-            continue
+    for flag in theirs(tx, office, who):
         withdraw(tx, office, who, flag.id, now)
         drop_feedback(tx, flag=flag.id)
         change_flag(tx, flag.id, voice_key=None, voice=None, way=None)
@@ -211,8 +209,8 @@ def shown(snapshot: Snapshot, ident: int) -> MyFlag:
 
 def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
     root = request_by_id(tx, request)
-    for flag in voiced(tx):
-        if root and flag.state in LIVE and flag.root == root.id and is_theirs(office, flag, who):
+    for flag in theirs(tx, office, who):
+        if root and flag.state in LIVE and flag.root == root.id:
             return _mine(tx, flag)
     return None
 

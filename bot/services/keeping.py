@@ -20,14 +20,15 @@ from bot.storage.feedback import (
 from bot.storage.flags import (
     change_flag,
     drop_orphaned_texts,
+    find_flag,
     flags_in,
     flags_of_case,
     forget_spent,
     keep_voice_key,
+    kept_voices,
     spend,
     spend_idle_voice_keys,
     spent,
-    voiced,
 )
 from bot.storage.requests import request_by_id
 
@@ -73,7 +74,9 @@ def sweep(tx: Tx, office: Office) -> int:
 def rotate(tx: Tx, office: Office) -> None:
     """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
     fresh: dict[str, str] = {}
-    for flag in voiced(tx):
+    for one in kept_voices(tx):
+        flag = find_flag(tx, one.flag)
+        assert flag is not None
         way, request = way_of(office, flag), request_by_id(tx, flag.root)
         if way is None or request is None or not is_theirs(office, flag, way[0]):
             change_flag(tx, flag.id, voice_key=None, voice=None)

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from bot.domain.flag import Flagger
 from bot.domain.request import Request
 from bot.services.office import Office, local_day
-from bot.storage.connection import Tx
+from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import (
     Flag,
     change_flag,
+    find_flag,
     keep_voice_key,
+    kept_voices,
     moved_flags,
     promote_echoes,
     voice_key,
@@ -43,6 +45,17 @@ def is_theirs(office: Office, flag: Flag, who: Flagger) -> bool:
     if key is None or flag.voice is None or not office.keys.has(key):
         return False
     return voice(office, key, flag.root, who) == flag.voice
+
+
+def theirs(snapshot: Snapshot, office: Office, who: Flagger) -> list[Flag]:
+    """All flags of a person that can be told to be theirs."""
+    keys = office.keys
+    found = [
+        find_flag(snapshot, one.flag)
+        for one in kept_voices(snapshot)
+        if keys.has(one.key) and voice(office, one.key, one.root, who) == one.mark
+    ]
+    return [flag for flag in found if flag]
 
 
 def sealed_way(

@@ -103,12 +103,21 @@ def voices(snapshot: Snapshot, case: int) -> int:
     return int(row[0])
 
 
-def voiced(snapshot: Snapshot) -> list[Flag]:
-    """All flags that can still be told from those of other people."""
+class Voice(NamedTuple):
+    """What a flag is told from those of other people by."""
+
+    flag: int
+    root: int
+    key: str
+    mark: bytes
+
+
+def kept_voices(snapshot: Snapshot) -> list[Voice]:
+    """The voices of all flags that have one; of what is sealed, nothing."""
     rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where voice is not null order by id"
+        "select id, root, voice_key, voice from flag where voice is not null order by id"
     ).fetchall()
-    return [_flag(row) for row in rows]
+    return [Voice(*row) for row in rows]
 
 
 def moved_flags(snapshot: Snapshot) -> list[tuple[Flag, int]]:

@@ -7,13 +7,17 @@ import pytest
 
 from bot.domain.case import Band, CaseState, Outcome, Pool, Rank, Refusal
 from bot.domain.flag import FlagState
+from bot.domain.people import Role
 from bot.domain.request import RequestState
 from bot.domain.review import FeedbackKind, NoticeKind, Sheet
 from bot.services import answering, deciding, hearing, review
 from bot.services.telling import news_in
 from bot.storage.cases import advice_on
 from bot.storage.history import verify
+from bot.storage.people import grant
+from bot.storage.posts import name_contact
 from bot.storage.requests import request_by_id
+from bot.storage.submissions import keep_asker
 from tests.flags.kit import AGREED, CHAIN, LARGE, PHOTOS, REFUSED, START, World, who
 
 
@@ -119,6 +123,19 @@ def test_nobody_of_the_issuing_unit_reviews_and_it_is_handed_up(world: World) ->
     world.do(lambda tx: tx.execute("delete from post where member = ?", [world.zhao]))
     assert [one.id for one in world.see(review.queue, world.office, world.he)] == [case.id]
     world.claimed(case.id, world.he)
+
+
+def test_whoever_posted_it_answers_for_nobody(world: World) -> None:
+    """发通知的人自己不当联系人,找不到别的联系人就请经办人直接办。"""
+    request, case, _ = _three(world)
+    world.claimed(case)
+    world.do(keep_asker, request, world.chats[LARGE], world.chen, 1)
+    assert world.act(review.consult, case, world.lin).refusal is Refusal.NO_CONTACT
+    assert world.answer(answering.withdraw_request, case).refusal is not None
+    world.do(grant, world.zhao, world.chats[LARGE], Role.COORDINATOR)
+    world.do(name_contact, world.zhao, "镇民政办")
+    assert world.act(review.consult, case, world.lin).notices[0].to == (world.zhao,)
+    assert world.act(review.claim, case, world.zhao).refusal is Refusal.OWN_UNIT
 
 
 def test_a_small_group_feeds_the_county_pool_only(world: World) -> None:
