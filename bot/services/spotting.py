@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.case import OVER, CaseState, Pool
+from bot.domain.case import Pool
 from bot.domain.reading import Kind
 from bot.domain.review import Case
 from bot.services.attaching import case_for
 from bot.services.eligibility import large_chats
 from bot.services.flagging import heard_in
 from bot.services.office import Office
-from bot.storage.cases import cases_about, head_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.spots import cues_of, open_requests
 
@@ -34,16 +33,11 @@ def spot_checks(tx: Tx, office: Office, now: datetime) -> list[Case]:
 
 
 def _spot(tx: Tx, office: Office, asked: list[int], now: datetime) -> Case | None:
+    """The case of a request and a reason; one that is in the queue already enters no more."""
     if not asked:
         return None
     request = office.random.choice(asked)
     reason, pool = _reason(tx, office, request), _pool(tx, office, request)
-    for case in cases_about(tx, request, reason, pool):
-        # What is in the queue, or was lately, is not asked about again.
-        if case.state is not CaseState.COLLECTING and head_of(tx, case).state not in OVER:
-            return None
-        if case.state is CaseState.CLOSED:
-            return None
     return case_for(tx, office, request, reason, pool, now)
 
 

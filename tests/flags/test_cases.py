@@ -152,6 +152,43 @@ def test_a_small_group_feeds_the_county_pool_only(world: World) -> None:
     assert world.see(news_in, list(world.chats.values()), START, world.now) == ()
 
 
+def test_what_a_small_group_flags_of_a_thing_asked_everywhere_stays_with_the_county(
+    world: World,
+) -> None:
+    request = world.say(PHOTOS)
+    assert world.say(PHOTOS, chat="toy:1:-200") == request
+    world.flag(1, request, "danger", chat="toy:1:-200")
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    assert case.pool is Pool.COUNTY
+    world.claimed(case.id, world.sun)
+    world.act(deciding.decide, case.id, world.sun, AGREED)
+    assert world.see(news_in, list(world.chats.values()), START, world.now) == ()
+    assert world.see(advice_on, [request]) == {}
+
+
+@pytest.mark.parametrize("chat", ["toy:1:-100", "toy:1:-200"])
+def test_nobody_is_urged_twice_a_day_whatever_happens(world: World, chat: str) -> None:
+    """提醒、到期、升级、放回、再领:同一个人一天最多听到一次催办。"""
+    world.flag(1, world.say(PHOTOS, chat=chat), "danger", chat=chat)
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    urged = []
+    for hour in range(80):
+        world.told.clear()
+        if hour % 7 == 3:
+            for member in (world.he, world.sun):
+                world.act(review.claim, case.id, member)
+        world.later(1)
+        urged += [
+            (person, world.now.date())
+            for notice in world.told
+            if notice.kind in (NoticeKind.WARNING, NoticeKind.BREACH)
+            for person in notice.to
+        ]
+    assert len(urged) == len(set(urged)) > 1
+
+
 def test_clocks_warn_then_raise_the_case_and_never_decide(world: World) -> None:
     """没人签收:先提醒一次,到期升级给备岗,再升级给上级;一天最多催一次。"""
     _, case, _ = _three(world)
@@ -227,7 +264,9 @@ def test_a_question_goes_to_all_and_comes_back_without_a_name_next_morning(world
     resumed = world.case(case).answer_by
     assert due
     assert resumed
-    assert resumed > due
+    work = world.office.work
+    # It stood still from the question to the answer.
+    assert work.between(due, resumed) == work.between(world.now - timedelta(days=1), world.now)
     world.act(review.ask, case, world.lin, "还有吗?")
     world.until(date(2026, 3, 17))
     assert world.case(case).state is CaseState.PENDING

@@ -58,6 +58,22 @@ def test_when_all_took_it_back_there_is_no_case(world: World) -> None:
     world.morning(5)
     assert [one.state for one in world.cases(*CaseState)] == [CaseState.LAPSED]
     assert world.row(flag.id).voice is None
+    assert list((world.folder / "keys").glob("case-*")) == []
+
+
+@pytest.mark.parametrize("how", ["withdraw", "forget"])
+def test_what_was_written_goes_with_the_next_batch(world: World, how: str) -> None:
+    flag = world.flag(1, world.say(PHOTOS), text="每户三张").flag
+    assert flag
+    world.morning()
+    assert world.row(flag.id).text
+    if how == "withdraw":
+        world.withdraw(1, flag.id)
+    else:
+        world.do(flagging.forget, world.office, who(1), world.now)
+    assert world.row(flag.id).way is None
+    world.morning()
+    assert (world.row(flag.id).text, world.row(flag.id).way_key) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.case import CaseState
+from bot.domain.case import CaseEvent, CaseState
 from bot.domain.errors import StorageError
+from bot.domain.flag import Actor
+from bot.domain.review import Case
 from bot.services import deciding
+from bot.storage.cases import move
 from bot.storage.connection import Tx
 from bot.storage.history import verify
 from bot.storage.keys import Keys
@@ -86,6 +89,23 @@ def test_rows_that_change_places_are_found(lived: World, one: int, other: int) -
         f"update case_history set n = {other} where n = -1",
     )
     assert _fault(lived, *swap) == one
+
+
+def test_a_case_that_moved_meanwhile_moves_no_more_from_where_it_was(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.flag(1, world.say(PHOTOS), "danger")
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    keys = world.office.keys
+
+    def breach(tx: Tx, case: Case, actor: Actor) -> Case | None:
+        return move(tx, keys, case, CaseEvent.ACKNOWLEDGE_BREACH, actor, world.now)
+
+    assert world.do(breach, case, Actor.TIMER)
+    assert world.do(breach, case, Actor.TIMER) is None
+    assert world.do(breach, world.case(case.id), Actor.MEMBER) is None
+    assert world.see(verify, keys).fault is None
+    world.close()
 
 
 def test_without_its_key_it_proves_nothing(lived: World, tmp_path: Path) -> None:
