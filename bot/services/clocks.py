@@ -83,8 +83,9 @@ def _deadline(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]
         return []
     if due <= now:
         return _breach(tx, office, case, now)
+    ahead = min(office.work.day, office.answer_time(case.reason)) / 4
     left = office.work.between(now, due)
-    if case.warned or left > office.work.day / 4 or case.nudged == local_day(now):
+    if case.warned or left > ahead or case.nudged == local_day(now):
         return []
     note(tx, case.id, warned=True, nudged=local_day(now))
     to = (case.claimed_by,) if case.claimed_by else tuple(reviewers(tx, office, case))

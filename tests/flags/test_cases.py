@@ -1,12 +1,13 @@
 """Stories of cases, from the first flag to the last answer and what comes after."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.domain.case import Band, CaseState, Outcome, Pool, Rank, Refusal
 from bot.domain.flag import FlagState
+from bot.domain.message import SHANGHAI
 from bot.domain.people import Role
 from bot.domain.request import RequestState
 from bot.domain.review import FeedbackKind, NoticeKind, Sheet
@@ -168,24 +169,25 @@ def test_what_a_small_group_flags_of_a_thing_asked_everywhere_stays_with_the_cou
 
 
 @pytest.mark.parametrize("chat", ["toy:1:-100", "toy:1:-200"])
-def test_nobody_is_urged_twice_a_day_whatever_happens(world: World, chat: str) -> None:
+@pytest.mark.parametrize("claims", [3, 4, 6])
+def test_nobody_is_urged_twice_a_day_whatever_happens(world: World, chat: str, claims: int) -> None:
     """提醒、到期、升级、放回、再领:同一个人一天最多听到一次催办。"""
     world.flag(1, world.say(PHOTOS, chat=chat), "danger", chat=chat)
     world.morning()
     (case,) = world.cases(CaseState.PENDING)
     urged = []
-    for hour in range(80):
-        world.told.clear()
-        if hour % 7 == 3:
-            for member in (world.he, world.sun):
+    for hour in range(160):
+        if hour % 14 == claims:
+            for member in (world.lin, world.he, world.sun):
                 world.act(review.claim, case.id, member)
-        world.later(1)
+        world.later(0.5)
         urged += [
             (person, world.now.date())
             for notice in world.told
             if notice.kind in (NoticeKind.WARNING, NoticeKind.BREACH)
             for person in notice.to
         ]
+        world.told.clear()
     assert len(urged) == len(set(urged)) > 1
 
 
@@ -243,12 +245,14 @@ def test_an_unclear_or_unfounded_decision_is_not_taken(world: World) -> None:
 
 def test_a_question_goes_to_all_and_comes_back_without_a_name_next_morning(world: World) -> None:
     _, case, flags = _three(world)
+    world.now = datetime(2026, 3, 11, 16, 0, tzinfo=SHANGHAI)
     world.claimed(case)
     due = world.case(case).answer_by
     world.act(review.ask, case, world.lin, "哪一项最费时间?")
     asked = world.see(hearing.answers_for, world.office, who(0).private)
     assert [one.text for one in asked] == ["哪一项最费时间?"]
     assert world.see(hearing.answers_for, world.office, "toy:1:1") == ()
+    asked_at = world.now
     world.later(1)
     done = world.do(
         hearing.answer, world.office, who(0), flags[0], "每户三张,电话13812345678", world.now
@@ -266,7 +270,8 @@ def test_a_question_goes_to_all_and_comes_back_without_a_name_next_morning(world
     assert resumed
     work = world.office.work
     # It stood still from the question to the answer.
-    assert work.between(due, resumed) == work.between(world.now - timedelta(days=1), world.now)
+    assert work.between(due, resumed) == work.between(asked_at, world.now)
+    assert work.between(asked_at, world.now) == timedelta(hours=2)
     world.act(review.ask, case, world.lin, "还有吗?")
     world.until(date(2026, 3, 17))
     assert world.case(case).state is CaseState.PENDING
