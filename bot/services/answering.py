@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import CaseEvent, CaseState, Refusal
+from bot.domain.case import Band, CaseEvent, CaseState, Refusal
 from bot.domain.flag import Actor
 from bot.domain.request import RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
@@ -24,9 +24,9 @@ _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
-    """The cases on which somebody's unit was consulted or decided about, and no others."""
+    """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
     return tuple(
-        case
+        replace(case, band=Band.FEW)
         for case in cases_in(snapshot, *CaseState)
         if answers_for_issuer(snapshot, office, case, member) and _was_spoken_of(snapshot, case)
     )

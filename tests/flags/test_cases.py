@@ -50,7 +50,7 @@ def test_three_flags_become_an_answer_one_is_dissatisfied_and_another_hears_it(
     moved = world.act(review.consult, case, world.lin)
     assert moved.notices[0].to == (world.chen,)
     (record,) = world.see(answering.record_of, world.office, world.chen)
-    assert record.id == case
+    assert (record.id, record.band) == (case, Band.FEW)
     world.answer(answering.explain, case, "去年督查要求留照片")
     assert world.case(case).state is CaseState.CLAIMED
     assert world.case(case).issuer_said == "去年督查要求留照片"
