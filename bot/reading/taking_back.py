@@ -22,9 +22,11 @@ def takes_back(
 
     Whether whoever says it may do so is for the caller to decide.
     """
-    if len(text) > _LONGEST or _ASKS.search(text) or _OWN.search(text):
+    if len(text) > _LONGEST:
         return None
-    moves = MOVE.search(text) and (times.deadline or times.starts_at)
+    moves = (times.deadline or times.starts_at) and MOVE.search(text)
     if not moves and not CANCEL.search(text):
+        return None
+    if _ASKS.search(text) or _OWN.search(text):
         return None
     return target_of(message, text, before, loose=False)

@@ -34,12 +34,9 @@ def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ..
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Give the basis of a request (说明依据)."""
-    found = _theirs(tx, office, case, member)
-    written = " ".join(redact(text).split())
-    if isinstance(found, Refusal):
-        return Move(refusal=found)
-    if not written:
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
+    if isinstance(found, Refusal) or not written:
+        return _silent(found)
     return _replied(tx, office, found, member, written, now)
 
 
@@ -90,12 +87,9 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Say what was done about advice that no group can see: simplified, or for the whole system."""
-    found = _theirs(tx, office, case, member)
-    written = " ".join(redact(text).split())
-    if isinstance(found, Refusal):
-        return Move(refusal=found)
-    if not written:
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
+    if isinstance(found, Refusal) or not written:
+        return _silent(found)
     if found.state is not CaseState.REMEDYING:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     note(tx, case, issuer_said=written)
@@ -128,6 +122,13 @@ def _told(case: Case | None, kind: NoticeKind) -> Move:
         return Move(refusal=Refusal.NOT_NOW)
     to = (case.claimed_by,) if case.claimed_by else ()
     return Move(case=case, notices=(Notice(kind=kind, case=case.id, to=to),) if to else ())
+
+
+def _silent(found: Case | Refusal) -> Move:
+    """Somebody may not speak here, or said nothing."""
+    if isinstance(found, Refusal):
+        return Move(refusal=found)
+    return Move(case=found, refusal=Refusal.INCOMPLETE)
 
 
 def _theirs(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.issuer import passes_on
 from bot.reading.likeness import compare, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
+from bot.storage.mentions import core_of
 from bot.storage.repeats import likely_repeats
 from bot.storage.requests import latest_of_issuer
 
@@ -127,3 +129,23 @@ def _wants_data(ask: Ask, request: Request) -> bool:
     """Both collect data, for different departments."""
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
     return different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT
+
+
+def moves(
+    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation, core: str
+) -> bool:
+    """Whether who asked asks again for another time, without calling it a change (3点前报).
+
+    A reminder says the same again, and does not merely name a day on which it reminds.
+    """
+    if message.forwarded_from or not ask.issuer or ask.issuer != request.issuer:
+        return False
+    before, now = request.deadline, ask.times.deadline
+    if not (before and now and before != now and now > message.sent_at):
+        return False
+    if relation is Relation.REMINDER:
+        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
+    return relation is Relation.FORWARD
+
+
+_SAID_AGAIN = 0.85

@@ -9,12 +9,12 @@ from bot.domain.request import Request, RequestState
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
-from bot.reading.terms import containment, terms
-from bot.services.duplicates import find_earlier
+from bot.reading.terms import terms
+from bot.services.duplicates import find_earlier, moves
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart, key_name
-from bot.storage.mentions import asks_json, core_of, times_before
+from bot.storage.mentions import asks_json, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -127,46 +127,35 @@ def _take_ask(
         request, same_data = match.request, match.same_data
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
-    if request and _moves(tx, message, ask, request, relation, core):
+    if request and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
-    changed = False
     if request is None:
-        request = _open(tx, message, reading, ask, index, chat, core)
+        request, changed = _open(tx, message, reading, ask, index, chat, core), False
     else:
         before, request = request, fold(request, message, reading, ask, relation)
-        if request != replace(before, last_at=request.last_at):
-            restated = _restates(tx, message, ask, chat, added)
-            request = keep_corrected(tx, before, request, restated=restated)
-        same = request == replace(before, last_at=request.last_at)
-        (keep_spoken_of if same else update_request)(tx, request)
-        changed = bool(same_data) or not same
-    far = kept_apart(tx, [key_name(request.key)]) if same_data else frozenset()
-    for other in same_data:
-        if other.id not in far and other.id != request.id:
-            link_same_data(tx, request.id, other.id)
+        request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
+        changed = changed or bool(same_data)
+    _link_data(tx, request, same_data)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
     return replace(request, urgent=ask.urgent), changed
 
 
-def _moves(
-    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation, core: str
-) -> bool:
-    """Whether who asked asks again for another time, without calling it a change (3点前报).
-
-    A reminder says the same again, and does not merely name a day on which it reminds.
-    """
-    if message.forwarded_from or not ask.issuer or ask.issuer != request.issuer:
-        return False
-    before, now = request.deadline, ask.times.deadline
-    if not (before and now and before != now and now > message.sent_at):
-        return False
-    if relation is Relation.REMINDER:
-        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
-    return relation is Relation.FORWARD
+def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
+    """Keep a request after one more notice of it; whether anything but its last time changed."""
+    if after != replace(before, last_at=after.last_at):
+        after = keep_corrected(tx, before, after, restated=restated)
+    same = after == replace(before, last_at=after.last_at)
+    (keep_spoken_of if same else update_request)(tx, after)
+    return after, not same
 
 
-_SAID_AGAIN = 0.85
+def _link_data(tx: Tx, request: Request, others: tuple[Request, ...]) -> None:
+    """Keep that these requests want the same data, but for those said to be something else."""
+    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
+    for other in others:
+        if other.id not in far and other.id != request.id:
+            link_same_data(tx, request.id, other.id)
 
 
 def _as_version(relation: Relation) -> Relation:
