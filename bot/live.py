@@ -13,13 +13,18 @@ from bot.config import Config
 from bot.domain.boundary import PlatformError
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
+from bot.domain.worktime import WorkTime
 from bot.handlers import Context, handle
 from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
+from bot.handlers.whispers import Whispers
 from bot.inbox import Inbox
 from bot.living import Living
 from bot.outbox import Outbox
 from bot.schedule import Schedule
+from bot.services.office import Office
+from bot.storage.keys import Keys
+from bot.storage.reasons import load_reasons
 from bot.storage.seal import Seal
 from bot.storage.store import Store
 
@@ -40,6 +45,7 @@ class Live:
         store: Store,
         platform: Platform,
         seal: Seal,
+        keys: Keys,
         *,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
@@ -47,7 +53,8 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        self.outbox = Outbox(store, platform, lambda: now().timestamp())
+        whispers = Whispers(store, platform, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
         self.context = Context(
             store=store,
             platform=platform,
@@ -59,6 +66,13 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
+            office=Office(
+                keys=keys,
+                reasons=load_reasons(),
+                work=WorkTime(calendar=calendar, clock=config.clock),
+                aliases=lexicon.aliases,
+            ),
+            whispers=whispers,
         )
         ways = Ways(
             calendar=calendar, clock=config.clock, link=self.context.link, card=self.context.card

@@ -5,7 +5,7 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -47,6 +47,9 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
+Dress = Callable[[str, int, Outgoing], Awaitable[Outgoing | None]]
+"""What is to stand at a message instead; None when it is to be left as it is for now."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -58,10 +61,12 @@ class Outbox:
         store: Store,
         platform: Platform,
         clock: Callable[[], float],
+        dress: Dress | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
         self._clock = clock
+        self._dress = dress
         self._pin_after: dict[int, float] = {}
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -206,10 +211,11 @@ class Outbox:
         """Edit the headline into the full text; repeating that does no harm."""
         assert part.message is not None
         html = None if part.as_plain else part.html
+        full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            await self._platform.edit(
-                part.chat, part.message, Outgoing(plain=part.plain, html=html, buttons=part.buttons)
-            )
+            dressed = await self._dress(part.chat, part.message, full) if self._dress else full
+            if dressed:
+                await self._platform.edit(part.chat, part.message, dressed)
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:

@@ -25,6 +25,7 @@ from bot.sandbox.model import Json
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World, add_bot
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
@@ -132,7 +133,8 @@ class Town:
         limits = Limits(self.clock, self._pass_time)
         self._telegram = Telegram(TOKEN, base_url=root, limits=limits)
         seal = Seal(load_key(self._folder / "demo.key"))
-        self.live = Live(Config(), self._store, self._telegram, seal, now=self.now)
+        keys = Keys(self._folder / KEYS)
+        self.live = Live(Config(), self._store, self._telegram, seal, keys, now=self.now)
         await self.live.outbox.recover()
         await self._telegram.start(self._accept)
         await self.live.announce()

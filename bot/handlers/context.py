@@ -12,6 +12,8 @@ from bot.domain.platform import Platform
 from bot.domain.reading import Earlier
 from bot.domain.request import Source
 from bot.handlers.standing import Standings
+from bot.handlers.whispers import Whispers
+from bot.services.office import Office
 from bot.storage.store import Store
 
 THREAD = 20
@@ -32,6 +34,8 @@ class Context:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     standings: Standings
+    office: Office
+    whispers: Whispers
     gestures: Gestures = field(default_factory=Gestures)
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
     chats: dict[str, tuple[int, str]] = field(default_factory=dict)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.delivery import Part, TargetKind
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.deliveries import parts_of
 from bot.storage.messages import seconds
+from bot.storage.targets import target_of
 
 
 def mark_stale(tx: Tx, chat: int) -> bool:
@@ -68,6 +71,14 @@ def newest_card(snapshot: Snapshot, target: int, since: datetime) -> int | None:
         [target, seconds(since)],
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def shown_card(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
+    """The newest card of a private chat, once it stands there."""
+    target = target_of(snapshot, private, TargetKind.CARD)
+    delivery = newest_card(snapshot, target.id, since) if target else None
+    parts = parts_of(snapshot, delivery) if delivery else []
+    return next((part for part in parts if part.message is not None), None)
 
 
 def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bot import schedule
 from bot.config import Config
 from bot.live import Live
 from bot.platforms.telegram import Telegram
+from bot.storage.keys import KEYS, Keys
 from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
@@ -31,7 +32,10 @@ async def _run(folder: Path, root: str, clock: Path) -> None:
     with FolderLock(folder), Store.open(folder / "jianfu.db", MIGRATIONS) as store:
         seal = Seal(load_key(folder / "seal.key"))
         # Ticks come fast, so the clock that watches for jumps has to stand as still as the other.
-        live = Live(Config(), store, platform, seal, now=now, monotonic=lambda: now().timestamp())
+        live = Live(
+            Config(), store, platform, seal, Keys(folder / KEYS),
+            now=now, monotonic=lambda: now().timestamp(),
+        )  # fmt: skip
         await live.run(stop)
 
 

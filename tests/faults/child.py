@@ -18,6 +18,7 @@ from bot.live import Live
 from bot.outbox import Outbox
 from bot.platforms.telegram import Telegram
 from bot.storage import connection
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -131,7 +132,10 @@ async def deliver(
         sleep=sleep,
     )
     with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0)
+        live = Live(
+            Config(), store, platform, Seal(KEY), Keys(folder / KEYS),
+            now=lambda: now[0], monotonic=lambda: 0.0,
+        )  # fmt: skip
         outbox = make_outbox(store, platform, lambda: now[0].timestamp())
         await outbox.recover()
         await live.schedule.reconcile(now[0])
@@ -151,7 +155,7 @@ async def receive(folder: Path, root: str) -> None:
     platform = Telegram(TOKEN, base_url=root)
     stop = asyncio.Event()
     with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(Config(), store, platform, Seal(KEY))
+        live = Live(Config(), store, platform, Seal(KEY), Keys(folder / KEYS))
         await live.run(stop)
 
 

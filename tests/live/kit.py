@@ -35,6 +35,7 @@ from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.platform import MenuLines, Standing
 from bot.live import Live
 from bot.storage.inbox import dead_letters, waiting
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -243,6 +244,7 @@ class Town:
             self.store,
             self.platform,
             Seal(b"k" * 32),
+            Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
         )
