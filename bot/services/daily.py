@@ -1,9 +1,9 @@
 """The daily batch: all that could betray a moment or a number happens once a day, together."""
 
+from collections import Counter
 from datetime import date, datetime, time
 
 from bot.domain.case import (
-    Band,
     CaseEvent,
     CaseState,
     Pool,
@@ -169,7 +169,7 @@ def _is_ripe(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> b
     oldest: date = min(flag.day for flag in flags)
     return (
         (reason is not None and reason.severe)
-        or voices(snapshot, case.id) >= _quorum(snapshot, case)
+        or len({voice for _, voice in voices(snapshot, case.id)}) >= _quorum(snapshot, case)
         or office.workdays_later(oldest, OLD) <= local_day(now)
     )
 
@@ -181,6 +181,16 @@ def _quorum(snapshot: Snapshot, case: Case) -> int:
 
 def _set_bands(tx: Tx) -> None:
     for case in cases_in(tx, *_IN_SIGHT, CaseState.MERGED):
-        band: Band = band_of(voices(tx, case.id))
+        band = band_of(_most_voices(tx, case.id))
         if band is not case.band:
             note(tx, case.id, band=band)
+
+
+def _most_voices(snapshot: Snapshot, case: int) -> int:
+    """How many people flagged one and the same request, of those a case came to be about.
+
+    They are not added up when requests are merged: else whoever merges two of them, and knows of
+    one how many flagged it, would learn that of the other.
+    """
+    flagged = Counter(request for request, _ in voices(snapshot, case))
+    return max(flagged.values(), default=0)

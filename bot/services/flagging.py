@@ -20,7 +20,6 @@ from bot.domain.review import Filed
 from bot.reading.redact import redact
 from bot.services.office import Office, local_day
 from bot.services.voices import (
-    follow_requests,
     is_theirs,
     sealed_text,
     sealed_way,
@@ -77,7 +76,7 @@ def start(tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: 
     ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
     flag = Flag(
         id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
-        state=FlagState.DRAFT, day=day, since=day, echo=False, rating=None, voice_key=None,
+        state=FlagState.DRAFT, day=day, since=day, rating=None, voice_key=None,
         voice=None, way_key=key, way=sealed_way(office, key, ident, who, now), text=None,
     )  # fmt: skip
     add_flag(tx, flag)
@@ -120,7 +119,6 @@ def submit(
     now: datetime,
 ) -> Filed:
     """Flag a request. Given in again, it is there ALREADY, and nothing changes."""
-    follow_requests(tx, office)
     among = frozenset(chats)
     if reason not in office.reasons:
         return Filed(refusal=Refusal.NO_REASON)
@@ -157,7 +155,7 @@ def _new_flag(
     return Flag(
         id=ident, request=request, root=root.id, reason=reason,
         pool=Pool.GROUP if large else Pool.COUNTY, case=None, state=state, day=day, since=day,
-        echo=False, rating=None, voice_key=voices, voice=voice(office, voices, root.id, who),
+        rating=None, voice_key=voices, voice=voice(office, voices, root.id, who),
         way_key=key, way=sealed_way(office, key, ident, who),
         text=sealed_text(office, key, ident, written),
     )  # fmt: skip
@@ -210,7 +208,7 @@ def shown(snapshot: Snapshot, ident: int) -> MyFlag:
 def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
     root = request_by_id(tx, request)
     for flag in theirs(tx, office, who):
-        if root and flag.state in LIVE and flag.root == root.id:
+        if root and flag.state in LIVE and _root(tx, flag) == root.id:
             return _mine(tx, flag)
     return None
 

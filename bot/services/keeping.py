@@ -74,8 +74,8 @@ def sweep(tx: Tx, office: Office) -> int:
 def rotate(tx: Tx, office: Office) -> None:
     """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
     fresh: dict[str, str] = {}
-    for one in kept_voices(tx):
-        flag = find_flag(tx, one.flag)
+    for ident, *_ in kept_voices(tx):
+        flag = find_flag(tx, ident)
         assert flag is not None
         way, request = way_of(office, flag), request_by_id(tx, flag.root)
         if way is None or request is None or not is_theirs(office, flag, way[0]):
