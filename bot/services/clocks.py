@@ -9,6 +9,7 @@ from bot.domain.review import Case, Notice, NoticeKind
 from bot.services.deciding import is_remedied, verified
 from bot.services.eligibility import next_rank, of_rank, reviewers
 from bot.services.flagging import expire_drafts
+from bot.services.keeping import ready_keys
 from bot.services.office import Office, local_day
 from bot.services.review import put_back, resume
 from bot.services.timing import LEASE, clock_of
@@ -27,6 +28,7 @@ _TICKING = (
 
 def tick(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     """Do what has come due; whom to tell. May run at any time, and as often as one likes."""
+    ready_keys(tx, office, now)
     expire_drafts(tx, office, now)
     notices: list[Notice] = []
     for case in cases_in(tx, *_TICKING):

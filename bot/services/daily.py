@@ -17,15 +17,14 @@ from bot.domain.review import Case, FeedbackKind, Notice, NoticeKind
 from bot.services.attaching import attach_all, lapse_empty, rehome
 from bot.services.clocks import entered
 from bot.services.eligibility import large_chats
-from bot.services.flagging import day_key
 from bot.services.hearing import step, tell
-from bot.services.keeping import purge
+from bot.services.keeping import purge, renew_voice_keys
 from bot.services.office import Office, local_day
 from bot.services.returning import reopen_returned
 from bot.services.review import resume
 from bot.services.spotting import spot_checks
 from bot.services.timing import APPEAL, WAIT, filed, reheard
-from bot.services.voices import follow_requests, voice_key_in
+from bot.services.voices import follow_requests
 from bot.storage.cases import cases_in, find_case, head_of, move, next_number, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import show_said
@@ -64,9 +63,7 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     _set_bands(tx)
     purge(tx, now)
     follow_requests(tx, office)
-    # Made now, no file's date tells when the first flag of the day, or of the month, was given.
-    office.keys.make(day_key(today))
-    office.keys.make(voice_key_in(tx, office, today))
+    renew_voice_keys(tx, office, now)
     return tuple(notices)
 
 

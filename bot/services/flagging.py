@@ -37,6 +37,8 @@ from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
 
 DRAFT_LIVES = timedelta(minutes=30)
+FLAGGED_FOR = timedelta(days=60)
+"""How long after it was last spoken of, or due, a request may be flagged."""
 
 
 def may_flag(
@@ -53,6 +55,9 @@ def may_flag(
         return Refusal.UNKNOWN
     if not heard_in(snapshot, found.id) & set(chats):
         return Refusal.NOT_YOURS
+    ends = [at for at in (found.last_at, found.deadline, found.starts_at) if at]
+    if max(ends) <= now - FLAGGED_FOR:
+        return Refusal.NOT_NOW
     mine = theirs(snapshot, office, who)
     if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
         return Refusal.ALREADY

@@ -1,5 +1,6 @@
 """Flags, and what is sealed for those who gave them; nothing here tells who that was."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -144,14 +145,16 @@ def keep_voice_key(tx: Tx, month: str, name: str) -> None:
         spend(tx, [before])
 
 
-def spend_idle_voice_keys(tx: Tx, month: str) -> None:
-    """Keys of months before this one that no flag needs any more are to be destroyed."""
-    idle = (
-        "from voice_key where month < ?1 and name not in"
-        " (select voice_key from flag where voice_key is not null and voice is not null)"
-    )
-    spend(tx, [row[0] for row in tx.execute(f"select name {idle}", [month]).fetchall()])
-    tx.execute(f"delete {idle}", [month])
+def spend_idle_voice_keys(tx: Tx, but: frozenset[str]) -> None:
+    """Keys of months, except some, that no flag needs any more are to be destroyed."""
+    idle = tx.execute(
+        "select month, name from voice_key where month not in (select value from json_each(?))"
+        " and name not in (select voice_key from flag where voice is not null)",
+        [json.dumps(sorted(but))],
+    ).fetchall()
+    for month, name in idle:
+        spend(tx, [name])
+        tx.execute("delete from voice_key where month = ?", [month])
 
 
 def spend(tx: Tx, names: Iterable[str]) -> None:

@@ -1,10 +1,10 @@
-"""What may be spot-checked: open requests of late, with the cues that were read in them."""
+"""What may be flagged, or spot-checked, with the cues that were read in it."""
 
 from datetime import datetime
 
 from bot.domain.reading import Kind
 from bot.storage.connection import Snapshot
-from bot.storage.messages import seconds
+from bot.storage.messages import moment, seconds
 from bot.storage.requests import FAMILY
 
 
@@ -24,3 +24,13 @@ def cues_of(snapshot: Snapshot, request: int) -> frozenset[str]:
         f"select cues from mention where request in ({FAMILY})", [request, request]
     ).fetchall()
     return frozenset(cue for (cues,) in rows for cue in cues.split())
+
+
+def flaggable(snapshot: Snapshot, since: datetime) -> list[tuple[int, datetime]]:
+    """Canonical requests that were spoken of, or due, after ``since``, and when they came up."""
+    rows = snapshot.execute(
+        "select id, first_at from request where state <> 'dismissed' and merged_into is null"
+        " and max(last_at, coalesce(deadline, 0), coalesce(starts_at, 0)) > ? order by id",
+        [seconds(since)],
+    ).fetchall()
+    return [(row[0], at) for row in rows if (at := moment(row[1]))]
