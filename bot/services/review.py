@@ -46,15 +46,20 @@ _OPEN = (
     CaseState.CONSULTING,
     CaseState.REMEDYING,
 )
+_ANYBODYS = WAITING | {CaseState.REMEDYING}
 
 
 def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
-    """Cases for a coordinator: what they hold, and what waits and has come to their rank."""
+    """Cases for a coordinator: what they hold, and what waits and has come to their rank.
+
+    What waits for its remedy is among them: whoever sees it done may say so.
+    """
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if case.claimed_by == member
-        or (case.state in WAITING and member in reviewers(snapshot, office, case))
+        if (case.claimed_by == member or case.state in _ANYBODYS)
+        and why_not(snapshot, office, case, member) is None
+        and (case.claimed_by == member or member in reviewers(snapshot, office, case))
     )
 
 
@@ -73,7 +78,7 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
     if found is None or found.number is None:
         return Refusal.UNKNOWN
     refusal = why_not(snapshot, office, found, member)
-    if refusal and found.claimed_by != member:
+    if refusal:
         return refusal
     kin = kin_of(snapshot, case)
     return Sheet(
@@ -84,21 +89,24 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
 
 
 def _texts(snapshot: Snapshot, office: Office, case: int) -> list[str]:
-    written = [text_of(office, flag) for flag in texts_of_case(snapshot, case)]
+    """What was written first: a text that gave way to another would tell of somebody new."""
+    written = [(flag.id, text_of(office, flag)) for flag in texts_of_case(snapshot, case)]
     most = SHOWN_TEXTS[must_find(snapshot, case).band]
-    return [text for text in written if text][:most]
+    return [text for _, text in sorted([one for one in written if one[1]][:most])]
 
 
 def _dialogue(snapshot: Snapshot, office: Office, case: int) -> tuple[Said, ...]:
+    """What was said; to each question as many answers as the band owns up to."""
     said: list[Said] = []
     heard: Counter[int] = Counter()
     for one in said_in(snapshot, case):
         value = office.keys.open(one.key, one.body, f"said:{one.id}")
         if value is None or not one.shown:
             continue
+        if one.side is Side.COORDINATOR:
+            heard.clear()
         heard[one.case] += one.side is Side.FLAGGER
-        most = SHOWN_TEXTS[must_find(snapshot, one.case).band]
-        if one.side is Side.COORDINATOR or heard[one.case] <= most:
+        if heard[one.case] <= SHOWN_TEXTS[must_find(snapshot, one.case).band]:
             said.append(Said(side=one.side, text=str(value["text"]), day=one.day))
     return tuple(said)
 
@@ -157,6 +165,9 @@ def ask(
     )  # fmt: skip
     if moved:
         keep_said(tx, office, moved, Side.COORDINATOR, written, now)
+        for flag in flags_of_case(tx, case):
+            # Who passed over the last question without a word is asked this one.
+            step(tx, flag, FlagEvent.SKIP, now)
         asked = [f for f in flags_of_case(tx, case) if step(tx, f, FlagEvent.QUESTION, now)]
         tell(tx, office, asked, FeedbackKind.QUESTION, written)
     return done(moved)

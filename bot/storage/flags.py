@@ -79,9 +79,13 @@ def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
 
 
 def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
-    """A case's own flags with a text that is still there; also those withdrawn since the batch."""
+    """A case's own flags with a text that is still there; also those withdrawn since the batch.
+
+    The oldest day first; on a day, by chance.
+    """
     rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null order by f.id",
+        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null"
+        " order by f.day, f.id",
         [case],
     ).fetchall()
     return [_flag(row) for row in rows]
