@@ -3,32 +3,32 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import Band, CaseEvent, CaseState, Refusal
+from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
 from bot.domain.request import RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.reading.redact import redact
 from bot.services.deciding import is_remedied, verified
-from bot.services.eligibility import answers_for_issuer
+from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale
-from bot.storage.cases import cases_in, find_case, must_find, note
+from bot.storage.cases import cases_spoken_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.history import happened_to
 from bot.storage.requests import merge_into, request_by_id, update_request
 
-_SPOKEN = frozenset({CaseEvent.CONSULT, CaseEvent.DECIDE})
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
+    if not answers_for_anybody(snapshot, member):
+        return ()
     return tuple(
         replace(case, band=Band.FEW)
-        for case in cases_in(snapshot, *CaseState)
-        if answers_for_issuer(snapshot, office, case, member) and _was_spoken_of(snapshot, case)
+        for case in cases_spoken_of(snapshot)
+        if answers_for_issuer(snapshot, office, case, member)
     )
 
 
@@ -48,6 +48,8 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
     request = request_by_id(tx, found.request)
     if request is None or request.state not in _OPEN:
         return Move(case=found, refusal=Refusal.ALREADY)
+    if not asks_for(tx, office, request, member):
+        return Move(case=found, refusal=Refusal.NOT_YOURS)
     update_request(tx, replace(request, state=RequestState.WITHDRAWN))
     return _changed(tx, office, found, member, "withdrawn", now)
 
@@ -55,7 +57,7 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
 def reschedule(
     tx: Tx, office: Office, case: int, member: int, deadline: datetime, now: datetime
 ) -> Move:
-    """Give the request a later deadline (改期)."""
+    """Give the request a later deadline (改期); who relayed it, not a later one than above them."""
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
@@ -64,6 +66,9 @@ def reschedule(
         return Move(case=found, refusal=Refusal.NOT_NOW)
     if deadline <= now or (request.deadline and deadline <= request.deadline):
         return Move(case=found, refusal=Refusal.INCOMPLETE)
+    above = request.upstream_deadline
+    if not asks_for(tx, office, request, member) and (above is None or deadline > above):
+        return Move(case=found, refusal=Refusal.NOT_YOURS)
     update_request(tx, replace(request, state=RequestState.OPEN, deadline=deadline, assumed=None))
     return _changed(tx, office, found, member, "rescheduled", now)
 
@@ -73,28 +78,35 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
-    root = request_by_id(tx, into)
-    other = replace(found, request=root.id) if root else None
-    if root is None or other is None or root.state not in _OPEN:
+    request, root = request_by_id(tx, found.request), request_by_id(tx, into)
+    if request is None or root is None or root.state not in _OPEN:
         return Move(case=found, refusal=Refusal.UNKNOWN)
-    if not answers_for_issuer(tx, office, other, member):
+    if not (asks_for(tx, office, request, member) and asks_for(tx, office, root, member)):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if root.id == found.request:
+    if root.id == request.id:
         return Move(case=found, refusal=Refusal.ALREADY)
-    merge_into(tx, found.request, root.id)
+    merge_into(tx, request.id, root.id)
     return _changed(tx, office, must_find(tx, case), member, "merged", now)
 
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
-    """Say what was done about advice that no group can see: simplified, or for the whole system."""
+    """Say what was done about advice; who confirms that it is cancelled, withdraws it."""
     found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
     if isinstance(found, Refusal) or not written:
         return _silent(found)
-    if found.state is not CaseState.REMEDYING:
+    if found.state is not CaseState.REMEDYING or found.decision is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
+    if found.decision.outcome is Outcome.CANCEL:
+        moved = withdraw_request(tx, office, case, member, now)
+        if moved.refusal is None:
+            note(tx, case, issuer_said=written)
+            moved = replace(moved, case=must_find(tx, case))
+        return moved
     note(tx, case, issuer_said=written)
-    moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member)
-    return _told(moved, NoticeKind.REMEDIED)
+    return _told(
+        verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member),
+        NoticeKind.REMEDIED,
+    )
 
 
 def _changed(tx: Tx, office: Office, case: Case, member: int, what: str, now: datetime) -> Move:
@@ -132,11 +144,8 @@ def _silent(found: Case | Refusal) -> Move:
 
 
 def _theirs(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
-    found = find_case(snapshot, case)
-    if found is None or not _was_spoken_of(snapshot, found):
-        return Refusal.UNKNOWN
-    return found if answers_for_issuer(snapshot, office, found, member) else Refusal.NOT_YOURS
-
-
-def _was_spoken_of(snapshot: Snapshot, case: Case) -> bool:
-    return any(row.event in _SPOKEN for row in happened_to(snapshot, case.id))
+    """A case somebody may answer; whether there is another is nothing they can find out."""
+    for found in cases_spoken_of(snapshot, case):
+        if answers_for_issuer(snapshot, office, found, member):
+            return found
+    return Refusal.UNKNOWN

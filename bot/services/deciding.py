@@ -13,9 +13,19 @@ from bot.services.hearing import step, tell
 from bot.services.office import Office
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
-from bot.storage.cases import decision_json, drop_advice, find_case, mark_advice, move
+from bot.storage.cases import (
+    decision_json,
+    drop_advice,
+    family_of,
+    find_case,
+    kin_of,
+    mark_advice,
+    move,
+    note,
+)
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import Flag, flags_of_case
+from bot.storage.mentions import mentions_of
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
 
@@ -30,15 +40,17 @@ def decide(
     plain = _plain(decision)
     if not (plain.reason and plain.basis and plain.feedback):
         return Move(case=found, refusal=Refusal.INCOMPLETE)
-    request = request_by_id(tx, found.request)
     decided = move(
         tx, office.keys, found, CaseEvent.DECIDE, Actor.COORDINATOR, now, member=member,
         detail={"decision": decision_json(plain)}, decision=plain, lease_until=None,
         answer_by=None, first_reviewer=found.first_reviewer or member,
-        told_deadline=request.deadline if request else None, told_request=found.request,
     )  # fmt: skip
     if decided is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
+    for one in family_of(tx, case):
+        request = request_by_id(tx, one.request)
+        due = request.deadline if request else None
+        note(tx, one.id, decision=plain, told_deadline=due, told_request=one.request)
     if plain.outcome not in UPHELD:
         return done(answered(tx, office, decided, CaseEvent.EXPLAIN, Actor.BOT, now))
     return _advised(tx, office, decided, plain, now)
@@ -51,13 +63,15 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     )  # fmt: skip
     if moved is None:
         return Move(case=case, refusal=Refusal.NOT_NOW)
-    mark_advice(tx, moved, decision.outcome)
+    family = family_of(tx, case.id)
+    for one in family:
+        mark_advice(tx, one, decision.outcome)
     waiting = flags_of_case(tx, case.id)
     tell(tx, office, waiting, FeedbackKind.ADVISED, decision.feedback, decision)
     if is_remedied(tx, moved):
         return done(verified(tx, office, moved, Actor.BOT, now))
-    to = contacts_of(tx, office, moved)
-    return done(moved, Notice(kind=NoticeKind.ADVISED, case=case.id, to=to))
+    told = [(one.id, contacts_of(tx, office, one)) for one in family]
+    return done(moved, *(Notice(kind=NoticeKind.ADVISED, case=one, to=to) for one, to in told))
 
 
 def _plain(decision: Decision) -> Decision:
@@ -136,7 +150,9 @@ def answered(
         answered_at=now, wait_until=office.days(now, APPEAL), answer_by=None, warned=False,
     )  # fmt: skip
     if moved is not None and decision is not None:
-        drop_advice(tx, case.id)
+        for one in kin_of(tx, case.id):
+            note(tx, one, decision=decision)
+            drop_advice(tx, one)
         heard = [f for f in flags_of_case(tx, case.id) if hear_out(tx, f, now)]
         tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision)
     return moved
@@ -150,17 +166,27 @@ def hear_out(tx: Tx, flag: Flag, now: datetime) -> bool:
 
 
 def is_remedied(snapshot: Snapshot, case: Case) -> bool:
-    """Whether the group saw what was advised: withdrawn, joined to another, or due later."""
+    """Whether the group saw what was advised, of every request that the case is about."""
+    outcome = case.decision.outcome if case.decision else None
+    return all(_is_seen(snapshot, one, outcome) for one in family_of(snapshot, case.id))
+
+
+def _is_seen(snapshot: Snapshot, case: Case, outcome: Outcome | None) -> bool:
+    """Whether a request was withdrawn, joined to another, or is due later."""
     request = request_by_id(snapshot, case.request)
-    if request is None or case.decision is None:
+    if request is None or outcome is None:
         return False
     if request.state is RequestState.WITHDRAWN:
         return True
-    if case.decision.outcome is Outcome.MERGE:
+    if outcome is Outcome.MERGE:
         return case.request != case.told_request
-    return case.decision.outcome is Outcome.EXTEND and _is_later(request, case)
+    return outcome is Outcome.EXTEND and _is_later(snapshot, request, case)
 
 
-def _is_later(request: Request, case: Case) -> bool:
+def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
+    """Whether there is more time; what was asked anew when the time was up has no more of it."""
     before = case.told_deadline
-    return before is not None and (request.deadline is None or request.deadline > before)
+    if before is None or (request.deadline and request.deadline <= before):
+        return False
+    told = [one for one in mentions_of(snapshot, request.id) if one.deadline == request.deadline]
+    return request.deadline is None or not told or any(one.sent_at <= before for one in told)

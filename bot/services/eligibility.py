@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bot.domain.case import RANKS, Pool, Rank, Refusal
 from bot.domain.flag import SMALL_GROUP
+from bot.domain.request import Request
 from bot.domain.review import Case, Post
 from bot.services.flagging import heard_in
 from bot.services.office import Office
@@ -102,6 +103,18 @@ def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ..
 def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
     """Whether somebody is a contact of the issuer of what a case is about."""
     return member in contacts_of(snapshot, office, case)
+
+
+def answers_for_anybody(snapshot: Snapshot, member: int) -> bool:
+    """Whether somebody is a contact at all."""
+    return any(who == member for who, _ in contacts(snapshot))
+
+
+def asks_for(snapshot: Snapshot, office: Office, request: Request, member: int) -> bool:
+    """Whether a contact's own body asks for something: the topmost, not one that relays it."""
+    top = request.upstream_issuer or request.issuer
+    asks = frozenset([top]) if top else issuers_of(snapshot, request.id)
+    return any(who == member and same_unit(office, unit, asks) for who, unit in contacts(snapshot))
 
 
 def same_unit(office: Office, unit: str, others: frozenset[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain.case import (
     BANDS,
-    OVER,
     SHOWN_TEXTS,
+    UNDECIDED,
     WAITING,
     CaseEvent,
     CaseState,
@@ -222,7 +222,8 @@ def merge(
     head = head_of(tx, target)
     if head.id in kin_of(tx, case) or head.pool is not found.pool:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if head.state in OVER or head.number is None or found.final:
+    # What was decided already would never reach those who flagged this one.
+    if head.state not in UNDECIDED or head.number is None or found.final:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     if why_not(tx, office, head, member):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
@@ -235,11 +236,13 @@ def merge(
 
 
 def split(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-    """A case that was merged stands for itself again, in the queue."""
+    """A case that was merged stands for itself again, in the queue, if nothing is decided yet."""
     found = find_case(tx, case)
     refusal = _refused(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal)
+    if head_of(tx, found).state not in UNDECIDED:
+        return Move(case=found, refusal=Refusal.NOT_NOW)
     moved = move(
         tx, office.keys, found, CaseEvent.SPLIT, Actor.COORDINATOR, now, member=member,
         merged_into=None, claimed_by=None, **filed(office, found.reason, now),
