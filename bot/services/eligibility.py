@@ -62,24 +62,27 @@ def able(snapshot: Snapshot, office: Office, case: Case) -> list[Post]:
 
 def reviewers(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
     """Who is to review a case as far up as it has come: its rank, or the next that has anyone."""
+    return [one.member for one in _reached(able(snapshot, office, case), case.rank)]
+
+
+def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, list[int]]:
+    """The next rank in which somebody has not heard of a case, and who; else its own again."""
     found = able(snapshot, office, case)
-    for above in range(RANKS.index(case.rank), len(RANKS)):
-        reached = [one.member for one in found if RANKS.index(one.rank) <= above]
+    heard = _reached(found, case.rank)
+    for rank in RANKS[RANKS.index(case.rank) + 1 :]:
+        fresh = [one.member for one in found if one.rank is rank and one not in heard]
+        if fresh:
+            return rank, fresh
+    again = [one for one in heard if one.rank is case.rank] or heard
+    return case.rank, [one.member for one in again]
+
+
+def _reached(found: list[Post], rank: Rank) -> list[Post]:
+    for above in range(RANKS.index(rank), len(RANKS)):
+        reached = [one for one in found if RANKS.index(one.rank) <= above]
         if reached:
             return reached
     return []
-
-
-def of_rank(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
-    """Those of the reviewers who have just the rank a case has come to, or else all of them."""
-    found = reviewers(snapshot, office, case)
-    exact = [one.member for one in posts(snapshot) if one.rank is case.rank]
-    return [one for one in found if one in exact] or found
-
-
-def next_rank(rank: Rank) -> Rank:
-    """The rank above, or the highest."""
-    return RANKS[min(RANKS.index(rank) + 1, len(RANKS) - 1)]
 
 
 def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:

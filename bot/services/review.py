@@ -29,7 +29,7 @@ from bot.reading.redact import redact
 from bot.services.eligibility import contacts_of, reviewers, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office
-from bot.services.timing import LEASE, filed, running, stopped
+from bot.services.timing import LEASE, filed, requeued, running, stopped
 from bot.services.voices import text_of
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
 from bot.storage.connection import Snapshot, Tx
@@ -140,10 +140,10 @@ def release(tx: Tx, office: Office, case: int, version: int, member: int, now: d
 def put_back(
     tx: Tx, office: Office, case: Case, actor: Actor, now: datetime, member: int | None = None
 ) -> Case | None:
-    """A claim ends; somebody else may take the case, within a working day."""
+    """A claim ends; somebody else may take the case."""
     return move(
         tx, office.keys, case, CaseEvent.RELEASE, actor, now, member=member, claimed_by=None,
-        lease_until=None, acknowledge_by=office.days(now, LEASE), warned=False,
+        **requeued(office, case, now),
     )  # fmt: skip
 
 
