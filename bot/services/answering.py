@@ -7,7 +7,7 @@ from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
 from bot.domain.request import RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.deciding import is_remedied, verified
 from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
 from bot.services.flagging import heard_in
@@ -34,7 +34,7 @@ def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ..
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Give the basis of a request (说明依据)."""
-    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
+    found, written = _theirs(tx, office, case, member), as_kept(text)
     if isinstance(found, Refusal) or not written:
         return _silent(found)
     return _replied(tx, office, found, member, written, now)
@@ -91,7 +91,7 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Say what was done about advice; who confirms that it is cancelled, withdraws it."""
-    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
+    found, written = _theirs(tx, office, case, member), as_kept(text)
     if isinstance(found, Refusal) or not written:
         return _silent(found)
     if found.state is not CaseState.REMEDYING or found.decision is None:

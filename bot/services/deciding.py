@@ -7,10 +7,10 @@ from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.eligibility import contacts_of, why_not
-from bot.services.hearing import step, tell
-from bot.services.office import Office
+from bot.services.hearing import pass_over, step, tell, who_heard
+from bot.services.office import Office, local_day
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import (
@@ -24,7 +24,7 @@ from bot.storage.cases import (
     note,
 )
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, flags_of_case
+from bot.storage.flags import Flag, change_flag, flags_of_case
 from bot.storage.mentions import mentions_of
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
@@ -66,7 +66,7 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     family = family_of(tx, case.id)
     for one in family:
         mark_advice(tx, one, decision.outcome)
-    waiting = flags_of_case(tx, case.id)
+    waiting = _concerned(tx, case)
     tell(tx, office, waiting, FeedbackKind.ADVISED, decision.feedback, decision)
     if is_remedied(tx, moved):
         return done(verified(tx, office, moved, Actor.BOT, now))
@@ -77,9 +77,9 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
 def _plain(decision: Decision) -> Decision:
     return replace(
         decision,
-        reason=" ".join(redact(decision.reason).split()),
-        basis=" ".join(redact(decision.basis).split()),
-        feedback=" ".join(redact(decision.feedback).split()),
+        reason=as_kept(decision.reason),
+        basis=as_kept(decision.basis),
+        feedback=as_kept(decision.feedback),
     )
 
 
@@ -100,7 +100,7 @@ def give_up(
     refusal = _cannot(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
-    post, reason = post_of(tx, member), " ".join(redact(why).split())
+    post, reason = post_of(tx, member), as_kept(why)
     if post is None or post.rank is not Rank.UPPER:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
     if not reason or found.decision is None:
@@ -143,7 +143,7 @@ def answered(
     told: Decision | None = None,
 ) -> Case | None:
     """A case has its answer: for five working days those who flagged may be dissatisfied."""
-    decision = told or case.decision
+    decision, concerned = told or case.decision, _concerned(tx, case)
     moved = move(
         tx, office.keys, case, event, actor, now, member=member,
         detail={"decision": decision_json(told)} if told else {}, decision=decision,
@@ -153,15 +153,28 @@ def answered(
         for one in kin_of(tx, case.id):
             note(tx, one, decision=decision)
             drop_advice(tx, one)
-        heard = [f for f in flags_of_case(tx, case.id) if hear_out(tx, f, now)]
-        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision)
+        for flag in concerned:
+            hear_out(tx, flag, now)
+        tell(tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision)
     return moved
+
+
+def _concerned(snapshot: Snapshot, case: Case) -> list[Flag]:
+    """Who waits for the answer; the second one is for all who heard the first."""
+    waiting = [f for f in flags_of_case(snapshot, case.id) if f.state in _WAITING]
+    return [*waiting, *who_heard(snapshot, case)] if case.final else waiting
+
+
+_WAITING = (FlagState.ATTACHED, FlagState.ASKED)
 
 
 def hear_out(tx: Tx, flag: Flag, now: datetime) -> bool:
     """A flag has its answer; a question that still waited for its owner is passed over."""
-    if flag.state is FlagState.ASKED and step(tx, flag, FlagEvent.SKIP, now):
+    if pass_over(tx, flag, now):
         flag = flag._replace(state=FlagState.ATTACHED)
+    if flag.state is FlagState.ANSWERED:
+        # The first answer was not rated; there is as much time for the second.
+        change_flag(tx, flag.id, since=local_day(now))
     return step(tx, flag, FlagEvent.DECIDE, now)
 
 

@@ -17,7 +17,7 @@ from bot.domain.flag import (
 )
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Filed
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.office import Office, local_day
 from bot.services.voices import (
     is_theirs,
@@ -75,9 +75,16 @@ def _root(snapshot: Snapshot, flag: Flag) -> int:
     return request.id if request else flag.root
 
 
-def start(tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: datetime) -> MyFlag:
-    """Begin a flag that waits for its text; it takes the place of one begun before."""
+def start(
+    tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: datetime
+) -> MyFlag | None:
+    """Begin a flag that waits for its text; it takes the place of one begun before.
+
+    None when there is no such request any more.
+    """
     abandon(tx, office, who)
+    if request_by_id(tx, request) is None:
+        return None
     ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
     flag = Flag(
         id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
@@ -156,7 +163,7 @@ def _new_flag(
     large = any(size_of(tx, chat) >= SMALL_GROUP for chat in heard_in(tx, root.id) & among)
     state = flag_after(FlagState.DRAFT, FlagEvent.SUBMIT)
     assert state is not None
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     return Flag(
         id=ident, request=request, root=root.id, reason=reason,
         pool=Pool.GROUP if large else Pool.COUNTY, case=None, state=state, day=day, since=day,

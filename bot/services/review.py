@@ -25,9 +25,9 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.eligibility import contacts_of, reviewers, why_not
-from bot.services.hearing import keep_said, step, tell
+from bot.services.hearing import keep_said, pass_over, step, tell
 from bot.services.office import Office
 from bot.services.timing import LEASE, filed, requeued, running, stopped
 from bot.services.voices import text_of
@@ -154,7 +154,7 @@ def ask(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     if not written:
         return Move(case=found, refusal=Refusal.INCOMPLETE)
     if found.asked >= MOST_ROUNDS:
@@ -167,7 +167,7 @@ def ask(
         keep_said(tx, office, moved, Side.COORDINATOR, written, now)
         for flag in flags_of_case(tx, case):
             # Who passed over the last question without a word is asked this one.
-            step(tx, flag, FlagEvent.SKIP, now)
+            pass_over(tx, flag, now)
         asked = [f for f in flags_of_case(tx, case) if step(tx, f, FlagEvent.QUESTION, now)]
         tell(tx, office, asked, FeedbackKind.QUESTION, written)
     return done(moved)
