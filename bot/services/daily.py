@@ -21,7 +21,7 @@ from bot.services.eligibility import large_chats
 from bot.services.hearing import pass_over, step, tell, who_heard
 from bot.services.keeping import purge, renew_voice_keys
 from bot.services.office import Office, local_day
-from bot.services.returning import reopen_returned
+from bot.services.returning import reopen_returned, was_upheld
 from bot.services.review import resume
 from bot.services.spotting import spot_checks
 from bot.services.timing import APPEAL, WAIT, filed, reheard
@@ -52,10 +52,10 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     if now.astimezone(SHANGHAI).time() < BATCH_AT or not begin_batch(tx, today):
         return ()
     follow_requests(tx, office)
-    notices = attach_all(tx, office, now)
-    rehome(tx, office, now)
+    attach_all(tx, office, now)
+    rehome(tx, office)
     _pass_over_questions(tx, office, now)
-    notices += _show_answers(tx, office, now)
+    notices = _show_answers(tx, office, now)
     notices += _reopen_or_close(tx, office, now)
     _close_flags(tx, office, now)
     notices += reopen_returned(tx, office, now)
@@ -162,9 +162,10 @@ def _let_enter(tx: Tx, office: Office, now: datetime) -> list[Notice]:
     office.random.shuffle(order)
     notices = []
     for ident in order:
+        case = fresh[ident]
         moved = move(
-            tx, office.keys, fresh[ident], CaseEvent.ENTER, Actor.TIMER, now,
-            number=next_number(tx), **filed(office, fresh[ident].reason, now),
+            tx, office.keys, case, CaseEvent.ENTER, Actor.TIMER, now, number=next_number(tx),
+            came_back=was_upheld(tx, case, now), **filed(office, case.reason, now),
         )  # fmt: skip
         if moved:
             notices.append(entered(tx, office, moved, NoticeKind.ENTERED))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
@@ -26,6 +27,7 @@ from bot.storage.cases import (
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import Flag, change_flag, flags_of_case
 from bot.storage.mentions import mentions_of
+from bot.storage.messages import seconds
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
 
@@ -128,7 +130,13 @@ def verified(
     tx: Tx, office: Office, case: Case, actor: Actor, now: datetime, *, member: int | None = None
 ) -> Case | None:
     """What was advised is done: those who flagged hear it."""
-    return answered(tx, office, case, CaseEvent.VERIFIED, actor, now, member=member)
+    due: dict[str, int | None] = {}
+    for one in family_of(tx, case.id):
+        request = request_by_id(tx, one.request)
+        due[str(one.told_request)] = seconds(request.deadline) if request else None
+    return answered(
+        tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, detail={"due": due}
+    )
 
 
 def answered(
@@ -141,12 +149,13 @@ def answered(
     *,
     member: int | None = None,
     told: Decision | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> Case | None:
     """A case has its answer: for five working days those who flagged may be dissatisfied."""
     decision, concerned = told or case.decision, _concerned(tx, case)
     moved = move(
         tx, office.keys, case, event, actor, now, member=member,
-        detail={"decision": decision_json(told)} if told else {}, decision=decision,
+        detail={"decision": decision_json(told)} if told else detail, decision=decision,
         answered_at=now, wait_until=office.days(now, APPEAL), answer_by=None, warned=False,
     )  # fmt: skip
     if moved is not None and decision is not None:

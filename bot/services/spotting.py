@@ -10,7 +10,7 @@ from bot.services.eligibility import large_chats
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.spots import cues_of, open_requests
+from bot.storage.spots import open_requests, times_asked
 
 LOOKED_BACK = timedelta(days=14)
 MOST_SPOTS = 3
@@ -26,24 +26,24 @@ def spot_checks(tx: Tx, office: Office, now: datetime) -> list[Case]:
     for _ in range(MOST_SPOTS):
         if office.random.random() < 0.5:
             break
-        case = _spot(tx, office, asked, now)
+        case = _spot(tx, office, asked)
         if case:
             found.append(case)
     return found
 
 
-def _spot(tx: Tx, office: Office, asked: list[int], now: datetime) -> Case | None:
+def _spot(tx: Tx, office: Office, asked: list[int]) -> Case | None:
     """The case of a request and a reason; one that is in the queue already enters no more."""
     if not asked:
         return None
     request = office.random.choice(asked)
     reason, pool = _reason(tx, office, request), _pool(tx, office, request)
-    return case_for(tx, office, request, reason, pool, now)
+    return case_for(tx, office, request, reason, pool)
 
 
 def _reason(snapshot: Snapshot, office: Office, request: int) -> str:
     """A reason its own words give, or any: people flag what no words show, too."""
-    cues = cues_of(snapshot, request)
+    cues = frozenset().union(*(asked.cues for asked in times_asked(snapshot, request)))
     likely = [one.code for one in office.reasons.values() if cues.intersection(one.categories)]
     if likely and office.random.random() < 0.75:
         return office.random.choice(likely)

@@ -69,6 +69,15 @@ def cases_in(snapshot: Snapshot, *states: CaseState) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+def closed_since(snapshot: Snapshot, since: datetime) -> list[Case]:
+    """Closed cases that got their answer after ``since``, in order of their numbers."""
+    rows = snapshot.execute(
+        f"{_SELECT} where c.state = 'closed' and c.answered_at > ? order by c.number",
+        [seconds(since)],
+    ).fetchall()
+    return [_case(row) for row in rows]
+
+
 _SPOKEN = (
     "exists (select 1 from case_history h where h.matter in (c.id, c.merged_into)"
     " and h.event in ('consult', 'decide'))"
