@@ -36,11 +36,13 @@ def add_feedback(tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, b
     tx.execute("insert into feedback values (?, ?, ?, ?, ?)", [ident, case, flag, kind, body])
 
 
-def waiting_feedback(snapshot: Snapshot) -> list[Waiting]:
-    """All that waits to be delivered."""
+def waiting_feedback(snapshot: Snapshot, case: int | None = None) -> list[Waiting]:
+    """All that waits to be delivered, or what does of one case."""
     rows = snapshot.execute(
         "select b.id, b.matter, b.flag, b.kind, b.body, c.key from feedback b"
-        " join flag_case c on c.id = b.matter where b.body is not null order by b.id"
+        " join flag_case c on c.id = b.matter where b.body is not null"
+        " and (?1 is null or b.matter = ?1) order by b.id",
+        [case],
     ).fetchall()
     return [Waiting._make((*row[:3], FeedbackKind(row[3]), *row[4:])) for row in rows]
 
