@@ -130,11 +130,11 @@ def test_ninety_days_after_it_was_closed_a_flag_is_gone_though_its_case_came_bac
     world.claimed(case.id)
     world.act(deciding.decide, case.id, world.lin, AGREED)
     world.answer(answering.withdraw_request, case.id)
-    world.morning(80)
+    world.weeks(80)
     world.say(PHOTOS)
     world.morning()
     assert world.case(case.id).state is CaseState.PENDING
-    world.morning(20)
+    world.weeks(30)
     assert world.row(flag.id).state is FlagState.PURGED
     assert world.row(flag.id).way is None
     assert world.see(flagging.flags_of, world.office, who(1)) == ()
