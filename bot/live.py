@@ -25,7 +25,6 @@ from bot.schedule import Schedule
 from bot.services.office import Office
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
-from bot.storage.seal import Seal
 from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -44,7 +43,6 @@ class Live:
         config: Config,
         store: Store,
         platform: Platform,
-        seal: Seal,
         keys: Keys,
         *,
         now: Callable[[], datetime] = utc_now,
@@ -79,7 +77,7 @@ class Live:
         )
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
-            store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
+            store, platform, partial(handle, self.context), lambda: now().timestamp()
         )
         self.schedule = Schedule(
             store,

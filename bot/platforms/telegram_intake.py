@@ -66,7 +66,8 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
         sequence=number or 0,
         chat=address,
         body=body,
-        private=not public or kind in _PERSONAL,
+        private=not public,
+        personal=public and kind in _PERSONAL,
         album=f"{address}:{clean(album)}" if isinstance(album, str) and address else None,
         text=_text(inner) if kind in _MESSAGES else "",
     )

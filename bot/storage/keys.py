@@ -13,8 +13,6 @@ from bot.storage.seal import Seal, load_key
 KEYS = "keys"
 """The folder of keys, beside the database."""
 HISTORY = "history"
-_BLOCK = 1024
-"""What is sealed is padded to a multiple of this, so that no length tells anything."""
 
 
 class Keys:
@@ -33,8 +31,7 @@ class Keys:
     def close(self, name: str, value: dict[str, Any], bound: str) -> bytes:
         """``value`` sealed under a key and bound to the row it stands in."""
         plain = json.dumps(value, ensure_ascii=False).encode()
-        padded = plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)
-        return Seal(self._made(name)).close(padded, bound)
+        return Seal(self._made(name)).close(plain, bound)
 
     def open(self, name: str | None, sealed: bytes | None, bound: str) -> dict[str, Any] | None:
         """What was sealed; None when the key is gone, or it was tampered with."""

@@ -238,12 +238,11 @@ class Town:
 
     def open(self) -> None:
         """Start the bot's process, as it were."""
-        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS)
+        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32))
         self.live = Live(
             Config(),
             self.store,
             self.platform,
-            Seal(b"k" * 32),
             Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
