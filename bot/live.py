@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 
 from bot.app import knowledge
+from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
 from bot.domain.platform import Platform
@@ -79,6 +80,14 @@ class Live:
         self.inbox = Inbox(
             store, platform, partial(handle, self.context), lambda: now().timestamp()
         )
+        self.casework = Casework(
+            store,
+            platform,
+            self.context.office,
+            tell=lambda *_: None,
+            errands=(whispers.expire, whispers.deliver),
+            changed=self._wake,
+        )
         self.schedule = Schedule(
             store,
             platform,
@@ -86,6 +95,7 @@ class Live:
             now=now,
             monotonic=monotonic,
             planned=self._speak,
+            first=self.casework.tick,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -111,6 +121,7 @@ class Live:
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
+            self.casework.stop()
             for beating in working[2:]:
                 beating.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
@@ -131,6 +142,7 @@ class Live:
 
         Seconds until there is more to do, None when nothing waits.
         """
+        await self.casework.settle()
         heard = await self.inbox.settle()
         if not self._stirred:
             return heard

@@ -53,6 +53,18 @@ def find_case(snapshot: Snapshot, ident: int) -> Case | None:
     return None if row is None else _case(row)
 
 
+def has_work(snapshot: Snapshot, *states: CaseState) -> bool:
+    """Whether a case is in one of these states, a flag is begun, or a key is to be destroyed."""
+    marks = ", ".join("?" * len(states))
+    row = snapshot.execute(
+        f"select exists (select 1 from flag_case where state in ({marks}))"
+        " or exists (select 1 from flag where state = 'draft')"
+        " or exists (select 1 from spent_key)",
+        states,
+    ).fetchone()
+    return bool(row[0])
+
+
 def must_find(snapshot: Snapshot, ident: int) -> Case:
     """The case with an id, which is there."""
     case = find_case(snapshot, ident)

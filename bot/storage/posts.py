@@ -74,6 +74,15 @@ def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def groups_spoken_to(snapshot: Snapshot) -> list[tuple[int, str]]:
+    """Ids and addresses of groups that get a digest."""
+    rows = snapshot.execute(
+        "select c.id, c.address from target t join chat c on c.address = t.chat"
+        " where t.active and t.kind = 'daily' order by c.id"
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
 def keep_size(tx: Tx, chat: int, members: int) -> None:
     """Keep how many people the platform says are in a group, ourselves not counted."""
     tx.execute("update chat set members = ? where id = ?", [members, chat])
