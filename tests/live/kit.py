@@ -77,6 +77,8 @@ class ToyPlatform:
     menus: dict[str, MenuLines] = field(default_factory=dict)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
+    size: int = 9
+    sizes_asked: int = 0
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""
@@ -131,7 +133,9 @@ class ToyPlatform:
         self.menus = {"private": private, "group": group, "admins": admins}
 
     async def members(self, chat: str) -> int:
-        return 9
+        self.sizes_asked += 1
+        self._fail("members")
+        return self.size
 
     def direct(self, member: str) -> str:
         return member
