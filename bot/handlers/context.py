@@ -47,10 +47,10 @@ class Context:
         """Where a source can be opened."""
         return self.platform.link(source.chat, source.number) if source.chat else None
 
-    def card(self) -> str | None:
-        """The way to one's own card, once the platform has told who we are."""
+    def invite(self, payload: str) -> str | None:
+        """A link into our private chat, once the platform has told who we are."""
         try:
-            return self.platform.invite("todo")
+            return self.platform.invite(payload)
         except PlatformError:
             return None
 

@@ -94,6 +94,12 @@ def line_numbers(digest: Digest) -> dict[str, int]:
     return {line.key: number for number, line in enumerate(lines, 1)}
 
 
+def request_numbers(digest: Digest) -> dict[str, int]:
+    """The same of lines about requests only, in reading order."""
+    unsure = {line.key for line in digest.sections.get(Section.UNSURE, ())}
+    return {key: number for key, number in line_numbers(digest).items() if key not in unsure}
+
+
 def _groups(
     digest: Digest,
 ) -> Iterator[tuple[tuple[Section, ...], list[tuple[Section, Line]]]]:

@@ -195,7 +195,7 @@ def test_all_of_a_member_can_be_forgotten(tmp_path: Path) -> None:
     assert "已删除" in played(tmp_path, story).card(QIANG)
 
 
-def test_the_digest_has_a_button_to_ones_own_card_also_after_an_edit(tmp_path: Path) -> None:
+def test_the_digest_has_ways_into_private_chat_also_after_an_edit(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _two_groups(town)
         await town.tick("17:30")
@@ -203,8 +203,12 @@ def test_the_digest_has_a_button_to_ones_own_card_also_after_an_edit(tmp_path: P
 
     digest = played(tmp_path, story).platform.posted[0]
     assert digest.edits == 2
-    ((button,),) = digest.buttons
-    assert (button.label, button.link) == ("我的待办", "https://t.example/bot?start=todo")
+    assert [[(one.label, one.link) for one in row] for row in digest.buttons] == [
+        [
+            ("我的待办", "https://t.example/bot?start=todo"),
+            ("私下提意见", "https://t.example/bot?start=flag-1"),
+        ]
+    ]
 
 
 def test_the_button_leads_to_the_card(tmp_path: Path) -> None:
