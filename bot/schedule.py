@@ -250,4 +250,4 @@ def _why_not_whole(digest: Digest, due: Due) -> str | None:
         return "missed"
     if due.late:
         return "late"
-    return None if any(digest.sections.values()) else "empty"
+    return "empty" if digest.is_empty else None
