@@ -73,7 +73,8 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
     """A recurring request with its next occurrence after ``at``, as long as it was spoken of."""
     if not request.recurs or at - request.last_at > _SPOKEN_OF:
         return request
-    times = read_times(normalise(request.recurs), at, calendar, clock)
+    # Hours that people name are local, whatever zone ``at`` is told in.
+    times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
     return replace(request, deadline=times.deadline or request.deadline)
 
 

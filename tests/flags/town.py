@@ -3,12 +3,14 @@
 from functools import partial
 from typing import Any
 
-from bot.domain.case import CaseState
+from bot.domain.case import CaseState, Rank
 from bot.domain.review import Case, Filed, Move
 from bot.services import flagging
 from bot.storage.cases import cases_in, must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import find_chat
+from bot.storage.people import meet
+from bot.storage.posts import appoint
 from tests.flags.kit import who
 from tests.live.kit import GROUP, Town
 
@@ -52,6 +54,17 @@ def withdraw(town: Town, number: int, ident: int) -> Filed:
 def cases(town: Town, *states: CaseState) -> list[Case]:
     """Cases in these states, or all."""
     return town.store.read_sync(cases_in, *(states or CaseState))
+
+
+def office(town: Town) -> int:
+    """Somebody of the county's inspection office reviews what the group flags."""
+    return town.store.run_sync(_appointed)
+
+
+def _appointed(tx: Tx) -> int:
+    member = meet(tx, "toy:1:55", "督查老沈").id
+    appoint(tx, member, "县委督查室", Rank.UPPER)
+    return member
 
 
 def act(town: Town, f: Any, case: int, member: int, **more: Any) -> Case:
