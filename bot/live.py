@@ -12,6 +12,8 @@ from bot.app import knowledge
 from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.domain.worktime import WorkTime
@@ -34,6 +36,12 @@ log = structlog.get_logger(__name__)
 def utc_now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
+
+
+def office_of(lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys) -> Office:
+    """What flagging and reviewing work with."""
+    work = WorkTime(calendar=calendar, clock=clock)
+    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=lexicon.aliases)
 
 
 class Live:
@@ -65,12 +73,7 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=Office(
-                keys=keys,
-                reasons=load_reasons(),
-                work=WorkTime(calendar=calendar, clock=config.clock),
-                aliases=lexicon.aliases,
-            ),
+            office=office_of(lexicon, calendar, config.clock, keys),
             whispers=whispers,
         )
         ways = Ways(

@@ -57,6 +57,42 @@ def load_seal(folder: Path) -> Seal:
     return Seal(load_key(folder / SEAL_KEY), load_key(former) if former.exists() else None)
 
 
+def begin_rotation(folder: Path) -> None:
+    """Have `load_seal` make a new key; what is sealed already still opens. May be repeated."""
+    key, former = folder / SEAL_KEY, folder / _FORMER
+    if key.exists() and not former.exists():
+        key.replace(former)
+
+
+def end_rotation(folder: Path) -> None:
+    """All is sealed with the new key: destroy the former one."""
+    destroy_key(folder / _FORMER)
+
+
+def destroy_key(path: Path) -> None:
+    """Overwrite and remove a key. May be repeated. Raises StorageError."""
+    try:
+        with path.open("r+b") as file:
+            file.write(os.urandom(32))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        settle_folder(path.parent)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"cannot destroy the key file {path}: {error}") from error
+
+
+def settle_folder(folder: Path) -> None:
+    """A file that was made or removed in it is so after a power cut, too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def load_key(path: Path) -> bytes:
     """The key in ``path``, made on first use for its owner's eyes only. Raises StorageError."""
     try:
