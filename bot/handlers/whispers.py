@@ -83,6 +83,9 @@ class Whispers:
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
             await self.close(private)
 
+    async def deliver(self) -> None:
+        """Bring what waits for those who flagged."""
+
     async def dress(self, chat: str, number: int, what: Outgoing) -> Outgoing | None:
         """What is to stand at a message of ours; None when a screen covers it just now."""
         screen = self._open.get(chat)

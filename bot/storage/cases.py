@@ -53,6 +53,12 @@ def find_case(snapshot: Snapshot, ident: int) -> Case | None:
     return None if row is None else _case(row)
 
 
+def find_number(snapshot: Snapshot, number: int) -> Case | None:
+    """The case with a number."""
+    row = snapshot.execute(f"{_SELECT} where c.number = ?", [number]).fetchone()
+    return None if row is None else _case(row)
+
+
 def must_find(snapshot: Snapshot, ident: int) -> Case:
     """The case with an id, which is there."""
     case = find_case(snapshot, ident)

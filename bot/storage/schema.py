@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import FLAGS
 from bot.storage.schema_links import LINKS
+from bot.storage.schema_office import OFFICE
 from bot.storage.schema_submissions import SUBMISSIONS
 
 MIGRATIONS = Migrations("jianfu")
@@ -294,4 +295,11 @@ def m006_submissions(db: Database) -> None:
 def m007_flags(db: Database) -> None:
     """Flags, cases with their history, who reviews, and what waits to be told."""
     for statement in FLAGS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m008_office(db: Database) -> None:
+    """Invitations into an office, dismissals that can be taken back, mornings that were told."""
+    for statement in OFFICE:
         db.conn.execute(statement)
