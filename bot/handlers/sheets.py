@@ -18,7 +18,7 @@ from bot.wording import cases as words
 from bot.wording.sheets import sheet
 
 _ABOUT = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?(?::([0-9a-z_]{1,12}))?", re.ASCII)
-_NUMBER = re.compile(r"\s*第?\s*([0-9]{1,9})", re.ASCII)
+_NUMBER = re.compile(r"\D{0,3}([0-9]{1,9})", re.ASCII)
 _NOT_TOLD = (Refusal.OWN_UNIT, Refusal.NOT_YOURS)
 
 

@@ -40,6 +40,12 @@ def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ..
     )
 
 
+def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
+    """One case of `record_of`."""
+    found = _theirs(snapshot, office, case, member)
+    return found if isinstance(found, Refusal) else replace(found, band=Band.FEW)
+
+
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Give the basis of a request (说明依据)."""
     found, said = _theirs(tx, office, case, member), written(text)

@@ -1,4 +1,4 @@
-"""The tables of appointing coordinators and contacts, as they came with m008."""
+"""The tables of appointing coordinators and contacts, as they came with m009."""
 
 OFFICE = (
     # Of a link only its hash is kept; without a rank it makes a contact. ``member`` is who made it.

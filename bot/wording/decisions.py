@@ -14,7 +14,6 @@ from bot.wording.text import isolated, shorten
 _NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
 FIELDS = ("reason", "basis", "feedback")
 PRESS_SURE = "都写好了:点「确定」就定下来,要改点「上一步」。"
-NO_CONTACT_HEARS = "这个单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
 _SHOWN = 400
 _MEANS: Mapping[Outcome, str] = {
     Outcome.CANCEL: "这件事不必要",

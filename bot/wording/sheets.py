@@ -7,7 +7,7 @@ from html import unescape
 from bot.domain.boundary import Button, Outgoing
 from bot.domain.case import Band, CaseState, Pool
 from bot.domain.people import Member
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case, Decision, Side
 from bot.services.dossier import Dossier
 from bot.services.review import MOST_ROUNDS
@@ -72,8 +72,8 @@ def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
     case, request = found.sheet.case, found.request
     yield f"<b>{safe(named(case))}</b>"
     yield safe(f"办理:{_state(found)}")
-    yield safe(f"事项:{_REQUEST[request.state]}{_when(request, now)}")
-    yield from _sources(found, link)
+    yield safe(f"事项:{request_words(request, now)}")
+    yield from sources_line(found.sources, link)
     if found.reason:
         yield safe(f"理由:{found.reason.words}")
         yield safe(f"依据:{'、'.join(found.reason.basis)}")
@@ -85,8 +85,7 @@ def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
         who = "问" if said.side is Side.COORDINATOR else "答"
         yield safe(f"{who}({said.day.month}/{said.day.day}):「{_cut(said.text)}」")
     if case.issuer_said:
-        words = _SAID_BY_ISSUER.get(case.issuer_said) or f"「{_cut(case.issuer_said)}」"
-        yield safe(f"发布单位:{words}")
+        yield safe(f"发布单位:{issuer_words(case.issuer_said)}")
     if case.decision:
         yield from (safe(line) for line in decision_lines(case.decision))
     yield safe(ROUTINE)
@@ -110,14 +109,25 @@ def _name(member: Member | None) -> str:
     return person(member) if member else "另一位经办人"
 
 
-def _when(request: Request, now: datetime) -> str:
+def request_words(request: Request, now: datetime) -> str:
+    """How the request of a case stands: 还在要,时限周五18:00."""
+    words = _REQUEST[request.state]
     if request.deadline:
-        return f",时限{dates.deadline_words(request.deadline, now)}"
-    return f",{dates.start_words(request.starts_at, now)}开始" if request.starts_at else ""
+        return f"{words},时限{dates.deadline_words(request.deadline, now)}"
+    if request.starts_at:
+        return f"{words},{dates.start_words(request.starts_at, now)}开始"
+    return words
 
 
-def _sources(found: Dossier, link: Link) -> Iterator[str]:
-    shown = found.sources[-_SOURCES:]
+def issuer_words(said: str) -> str:
+    """What the issuer did or said about a case."""
+    return _SAID_BY_ISSUER.get(said) or f"「{_cut(said)}」"
+
+
+def sources_line(sources: Sequence[tuple[Source, datetime]], link: Link) -> Iterator[str]:
+    """The newest notices of a request, each with where it stands and the way there."""
+    # A notice that was changed where it stands is shown with when it was first said.
+    shown = list(dict(reversed(sources)).items())[:_SOURCES][::-1]
     if not shown:
         return
     told = [
@@ -125,8 +135,7 @@ def _sources(found: Dossier, link: Link) -> Iterator[str]:
         f"{arrows((source,), link)}".strip()
         for source, at in shown
     ]
-    left = len(found.sources) - len(shown)
-    yield "原通知:" + "、".join(told) + (f"等{len(found.sources)}条" if left else "")
+    yield "原通知:" + "、".join(told)
 
 
 def _facts(found: Dossier) -> Iterator[str]:
