@@ -12,7 +12,7 @@ from bot.cli.spoken import Spoken, usage
 from bot.domain.errors import ConfigError, InputError, StorageError
 from bot.wording import help as words
 
-_COMMANDS = ("demo", "digest", "read", "duplicates", "run", "preview", "check")
+_COMMANDS = ("demo", "digest", "read", "duplicates", "run", "appoint", "preview", "check")
 
 
 class _Lazy(Spoken, click.Group):

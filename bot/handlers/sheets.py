@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Refusal
+from bot.domain.flag import Actor
 from bot.domain.review import Case, Move
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
@@ -19,6 +20,7 @@ from bot.wording.sheets import sheet
 
 _ABOUT = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?(?::([0-9a-z_]{1,12}))?", re.ASCII)
 _NUMBER = re.compile(r"\D{0,3}([0-9]{1,9})", re.ASCII)
+_PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
 _NOT_TOLD = (Refusal.OWN_UNIT, Refusal.NOT_YOURS)
 
 
@@ -74,7 +76,7 @@ def refused(tx: Tx, context: Context, call: Call, case: int, refusal: Refusal) -
     """Why nothing was done, over the case as it is now."""
     why = words.refused(refusal)
     if refusal is Refusal.STALE:
-        rows = happened_to(tx, case)
-        if rows and rows[-1].member not in (None, call.member.id):
+        people = [row.member for row in happened_to(tx, case) if row.actor in _PEOPLE]
+        if people and people[-1] != call.member.id:
             why = words.BY_ANOTHER
     return opened(tx, context, call, case, why)

@@ -63,7 +63,7 @@ _REFUSED: Mapping[Refusal, str] = {
 _NOTICES: Mapping[NoticeKind, str] = {
     NoticeKind.ENTERED: "新来一件意见,等您接办。",
     NoticeKind.WARNING: "快到时限了。",
-    NoticeKind.BREACH: "已经超过时限,转到您这一级。",
+    NoticeKind.BREACH: "已经超过时限,请接手办。",
     NoticeKind.CONSULTED: "减负办想请您单位说明这件事的依据和必要性。只告诉您,还没有对别人说。",
     NoticeKind.REPLIED: "发布单位有答复了,可以接着办。",
     NoticeKind.HEARD: "等的时间到了,或有了回音,可以接着办。",

@@ -40,6 +40,9 @@ _ACTORS: Mapping[Actor, str] = {
     Actor.TIMER: "到时自动",
     Actor.BOT: "自动",
     Actor.ISSUER: "发布单位",
+    Actor.MEMBER: "提出人",
+    Actor.COORDINATOR: "经办人",
+    Actor.UPPER: "上级经办人",
 }
 
 
@@ -57,6 +60,7 @@ _PAST = 60
 
 
 def _by(row: Happening, member: Member | None) -> str:
-    if member and row.actor is not Actor.ISSUER:
+    if member and row.actor in (Actor.COORDINATOR, Actor.UPPER):
         return person(member)
-    return _ACTORS.get(row.actor, "经办人")
+    # What the bot saw done, a contact did.
+    return _ACTORS[Actor.ISSUER if member else row.actor]

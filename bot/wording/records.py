@@ -123,7 +123,8 @@ def _lines(
         yield safe(f"您单位:{issuer_words(case.issuer_said)}")
     if case.decision:
         yield from (safe(line) for line in decision_lines(case.decision))
-    yield safe(ROUTINE)
+    else:
+        yield safe(ROUTINE)
 
 
 def _buttons(case: Case, request: Request) -> tuple[tuple[Button, ...], ...]:

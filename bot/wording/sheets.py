@@ -102,7 +102,9 @@ def _state(found: Dossier) -> str:
         words = "您在办" if found.mine else f"{_name(found.holder)}在办"
     if case.state is CaseState.MERGED and found.into:
         words = f"已并入第{found.into}号"
-    return " · ".join(part for part in (words, clock_words(found.pressing)) if part)
+    # What is answered waits for nobody's work any more.
+    clock = "" if case.state is CaseState.ANSWERED else clock_words(found.pressing)
+    return " · ".join(part for part in (words, clock) if part)
 
 
 def _name(member: Member | None) -> str:
@@ -112,6 +114,8 @@ def _name(member: Member | None) -> str:
 def request_words(request: Request, now: datetime) -> str:
     """How the request of a case stands: 还在要,时限周五18:00."""
     words = _REQUEST[request.state]
+    if request.state is not RequestState.OPEN:
+        return words
     if request.deadline:
         return f"{words},时限{dates.deadline_words(request.deadline, now)}"
     if request.starts_at:
