@@ -23,6 +23,7 @@ from bot.handlers.sheets import (
 from bot.services import deciding as decisions
 from bot.services import review
 from bot.services.dossier import others_to_join, past_of, urgent_queue
+from bot.services.eligibility import why_not
 from bot.services.office import Office, written
 from bot.storage.cases import find_number
 from bot.storage.connection import Tx
@@ -149,7 +150,7 @@ def _before_consulting(tx: Tx, context: Context, call: Call, seen: Seen) -> list
 
 
 def _which(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    why = review.cannot_read(tx, context.office, seen.case, call.member.id)
+    why = why_not(tx, context.office, seen.case, call.member.id)
     if why:
         return refused(tx, context, call, seen.case.id, why)
     others = others_to_join(tx, context.office, seen.case, call.member.id)
@@ -176,7 +177,7 @@ def _ask(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
 
 
 def _end(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    why = review.cannot_read(tx, context.office, seen.case, call.member.id)
+    why = why_not(tx, context.office, seen.case, call.member.id)
     if why:
         return refused(tx, context, call, seen.case.id, why)
     keep(tx, context, call, "end", case=seen.case.number, version=seen.version)

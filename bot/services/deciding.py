@@ -7,10 +7,10 @@ from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.services.eligibility import contacts_of
+from bot.services.eligibility import contacts_of, why_not
 from bot.services.hearing import step, tell
 from bot.services.office import Office, written
-from bot.services.review import cannot_read, done, held
+from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import decision_json, drop_advice, find_case, mark_advice, move
 from bot.storage.connection import Snapshot, Tx
@@ -104,8 +104,8 @@ def _cannot(
 ) -> Refusal | None:
     if case is None:
         return Refusal.UNKNOWN
-    refusal = cannot_read(snapshot, office, case, member)
-    if refusal:
+    refusal = why_not(snapshot, office, case, member)
+    if refusal and not (refusal is Refusal.SAME_REVIEWER and case.claimed_by == member):
         return refusal
     if case.version != version:
         return Refusal.STALE

@@ -8,9 +8,10 @@ from bot.domain.flag import FlagReason
 from bot.domain.people import Member, Role
 from bot.domain.request import Request, Source
 from bot.domain.review import Case, Post, Sheet
+from bot.services.eligibility import why_not
 from bot.services.flagging import heard_in
 from bot.services.office import Office
-from bot.services.review import cannot_read, queue, sheet
+from bot.services.review import queue, sheet
 from bot.services.urgency import Pressing, by_urgency, pressing
 from bot.storage.cases import cases_in, find_case, kin_of, must_find
 from bot.storage.connection import Snapshot
@@ -125,6 +126,6 @@ def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) 
         if one.id not in kin
         and one.pool is case.pool
         and one.number is not None
-        and cannot_read(snapshot, office, one, member) is None
+        and why_not(snapshot, office, one, member) is None
     ]
     return tuple(sorted(found, key=lambda one: (one.request != case.request, one.number)))

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.boundary import Outgoing
-from bot.domain.case import RANKS, Rank
+from bot.domain.case import RANKS, WAITING, CaseState, Rank
 from bot.domain.flag import FlagReason
 from bot.domain.review import Case, Morning, Notice, NoticeKind
 from bot.services.dossier import urgent_queue
 from bot.services.eligibility import contacts_of, why_not
 from bot.services.office import Office, local_day
-from bot.services.review import cannot_read
 from bot.storage.cases import must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
@@ -45,7 +44,7 @@ def _hearers(
     if notice.kind in _FOR_CONTACTS:
         still = contacts_of(snapshot, office, case)
         return notice.kind, _chats(snapshot, (one for one in notice.to if one in still))
-    may = [one for one in notice.to if cannot_read(snapshot, office, case, one) is None]
+    may = [one for one in notice.to if why_not(snapshot, office, case, one) is None]
     found = _chats(snapshot, may) if notice.kind is not NoticeKind.NOBODY else []
     for rank in RANKS:
         found = found or _chats(snapshot, _able(snapshot, office, case, rank))
@@ -72,24 +71,27 @@ def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:
 
 
 def morning_sheets(snapshot: Snapshot, office: Office, now: datetime) -> tuple[Morning, ...]:
-    """What waits for each coordinator on a working day; nobody for whom nothing does."""
+    """What waits for each coordinator on a working day; nobody for whom nothing does.
+
+    What others have to answer or do stands there when its time is up.
+    """
     today = local_day(now)
     if not office.work.calendar.is_workday(today):
         return ()
     found = []
     for post in posts(snapshot):
-        waiting = urgent_queue(snapshot, office, post.member, now)
-        due = [one.case for one in waiting if one.due and local_day(one.due) <= today]
-        late = [one.case for one in waiting if one.late]
-        if waiting:
-            sheet = Morning(
-                member=post.member,
-                waiting=tuple(one.case for one in waiting),
-                today=tuple(one for one in due if one not in late),
-                overdue=tuple(late),
-            )
-            found.append(sheet)
+        known = urgent_queue(snapshot, office, post.member, now)
+        late = [one for one in known if one.late]
+        due = [one for one in known if one.due and local_day(one.due) <= today and not one.late]
+        waiting = [one for one in known if one.case.state in _THEIRS]
+        if late or due or waiting:
+            cases = (tuple(one.case for one in some) for some in (waiting, due, late))
+            mine, soon, overdue = cases
+            found.append(Morning(member=post.member, waiting=mine, today=soon, overdue=overdue))
     return tuple(found)
+
+
+_THEIRS = WAITING | {CaseState.CLAIMED}
 
 
 def say_mornings(tx: Tx, office: Office, render: RenderMorning, now: datetime) -> None:

@@ -52,7 +52,7 @@ def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if (case.claimed_by == member and not cannot_read(snapshot, office, case, member))
+        if (case.claimed_by == member and why_not(snapshot, office, case, member) is None)
         or (case.state in WAITING and member in reviewers(snapshot, office, case))
     )
 
@@ -71,7 +71,7 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
     found = find_case(snapshot, case)
     if found is None or found.number is None:
         return Refusal.UNKNOWN
-    refusal = cannot_read(snapshot, office, found, member)
+    refusal = why_not(snapshot, office, found, member)
     if refusal:
         return refusal
     kin = kin_of(snapshot, case)
@@ -80,12 +80,6 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
         texts=tuple(text for one in kin for text in _texts(snapshot, office, one)),
         said=_dialogue(snapshot, office, case),
     )
-
-
-def cannot_read(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
-    """Why somebody may not see a case, if so; who heard it first may see what became of it."""
-    refusal = why_not(snapshot, office, case, member)
-    return None if refusal is Refusal.SAME_REVIEWER and case.claimed_by == member else refusal
 
 
 def _texts(snapshot: Snapshot, office: Office, case: int) -> list[str]:
