@@ -90,7 +90,7 @@ async def pressed(context: Context, call: Call, about: str, updates: Sequence[in
             return [Outgoing(plain=words.GONE)]
         return press(tx, context, call, seen)
 
-    await answered(context, call, updates, work)
+    await answered(context, call, updates, work, tells=verb in _TELL)
 
 
 def _open(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
@@ -242,3 +242,4 @@ _PRESSES: dict[str, Answer] = {
     "back": deciding.back,
     "sure": deciding.sure,
 }
+_TELL = ("asknow", "seen", "endnow", "sure")

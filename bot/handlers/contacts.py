@@ -69,7 +69,7 @@ async def pressed(context: Context, call: Call, about: str, updates: Sequence[in
             return [Outgoing(plain=words.refused(Refusal.UNKNOWN))]
         return press(tx, context, call, matter)
 
-    await answered(context, call, updates, work)
+    await answered(context, call, updates, work, tells=verb in _TELL)
 
 
 def _theirs(
@@ -258,3 +258,4 @@ _PRESSES: dict[str, Answer] = {
     "did": _typing("did"),
     "didnow": _confirm,
 }
+_TELL = ("offnow", "movenow", "intonow", "didnow")

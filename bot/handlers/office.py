@@ -19,10 +19,14 @@ WAITS = timedelta(minutes=30)
 Work = Callable[[Tx], list[Outgoing]]
 
 
-async def answered(context: Context, call: Call, updates: Sequence[int], work: Work) -> None:
-    """Do ``work`` and say in private what it gives; whom it concerns hears of it at once."""
+async def answered(
+    context: Context, call: Call, updates: Sequence[int], work: Work, *, tells: bool = False
+) -> None:
+    """Do ``work`` and say in private what it gives; ``tells``: those who flagged may hear of it."""
     await finish(context, updates, lambda tx: answer_privately(tx, context, call, work(tx)))
-    await context.whispers.deliver()
+    if tells:
+        context.whispers.stir()
+        await context.whispers.deliver()
 
 
 def tell_others(tx: Tx, context: Context, moved: Move) -> None:

@@ -83,6 +83,9 @@ class Whispers:
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
             await self.close(private)
 
+    def stir(self) -> None:
+        """Something may wait for those who flagged."""
+
     async def deliver(self) -> None:
         """Bring what waits for those who flagged."""
 

@@ -187,7 +187,7 @@ def will_confirm(text: str) -> str:
     """What all will read."""
     return (
         f"减负办会看到:「{isolated(shorten(text, _WORDS))}」\n"
-        "提意见的人会得到答复,群里的今日一览「意见办理」会写已办好。"
+        "这一件就算办好了,提意见的人会得到答复。"
     )
 
 
