@@ -158,11 +158,14 @@ def _which(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
 
 
 def _join(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    into = find_number(tx, int(seen.more)) if seen.more.isdecimal() else None
+    others = others_to_join(tx, context.office, seen.case, call.member.id)
+    into = next((one for one in others if str(one.number) == seen.more), None)
+    if into is None:
+        # Whether there is such a case at all is not told.
+        return opened(tx, context, call, seen.case.id, words.GONE)
     moved = review.merge(
-        tx, context.office, seen.case.id, seen.version, call.member.id,
-        into.id if into else 0, context.now(),
-    )  # fmt: skip
+        tx, context.office, seen.case.id, seen.version, call.member.id, into.id, context.now()
+    )
     return after(tx, context, call, seen, moved, wording.JOINED)
 
 

@@ -25,12 +25,15 @@ Answer = Callable[[Tx, Context, Call, str], list[Outgoing]]
 
 
 async def show_office(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """经办人: who holds which office."""
+    """经办人: who holds which office; 经办人 民政: those with these letters in name or unit."""
 
     def work(tx: Tx) -> list[Outgoing]:
         if not appointing.is_upper(tx, call.member.id):
             return _line(UPPER_ONLY)
-        return _list(tx, call)
+        found = words.listed(
+            appointing.officers(tx), appointing.all_contacts(tx), call.member.id, call.words.strip()
+        )
+        return [found]
 
     await answered(context, call, updates, work)
 
@@ -97,10 +100,6 @@ def _decide(tx: Tx, context: Context, call: Call, *, accepts: bool) -> list[Outg
         said = words.has_accepted(call.member.name, found)
         answer(tx, context, inviter.private, Outgoing(plain=said))
     return _line(words.accepted(found))
-
-
-def _list(tx: Tx, call: Call) -> list[Outgoing]:
-    return [words.listed(appointing.officers(tx), appointing.all_contacts(tx), call.member.id)]
 
 
 def _ask_unit(tx: Tx, context: Context, call: Call, _: str) -> list[Outgoing]:

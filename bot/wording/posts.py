@@ -35,23 +35,30 @@ STOPPED = "好,没有改动。"
 STOP = "不改了"
 OWN_UNIT = "本单位"
 _NAME, _TITLE = 20, 24
-_A_PAGE, _IN_A_ROW = 20, 2
+_A_PAGE, _IN_A_ROW, _LISTED = 20, 2, 30
 
 
-def listed(officers: Sequence[Officer], contacts: Sequence[Contact], me: int) -> Outgoing:
-    """All coordinators and contacts, each with a button to change or end it."""
+def listed(
+    officers: Sequence[Officer], contacts: Sequence[Contact], me: int, part: str
+) -> Outgoing:
+    """Coordinators and contacts, each with a button to change or end it; those with ``part``."""
     lines = ["减负办经办人:"]
     rows: list[tuple[Button, ...]] = []
-    for index, one in enumerate(officers, 1):
+    found = [one for one in officers if part in one.member.name + one.post.unit]
+    for index, one in enumerate(found[:_LISTED], 1):
         lines.append(f"{index}. {_officer(one)}")
         if one.member.id != me:
             label = f"{index} {person(one.member)}"
             rows.append((Button(label=label, data=f"post:one:{one.member.id}"),))
-    lines += ["", "发布单位联系人:"] if contacts else ["", "还没有发布单位联系人。"]
-    for each in contacts:
+    known = [each for each in contacts if part in each.member.name + each.issuer]
+    lines += ["", "发布单位联系人:" if known else "没有发布单位联系人。"]
+    for each in known[:_LISTED]:
         lines.append(f"{unit(each.issuer)}:{person(each.member)}")
         label = f"免去 {unit(each.issuer)} {person(each.member)}"
         rows.append((Button(label=label, data=f"post:cut:{each.mark}"),))
+    left = len(found[_LISTED:]) + len(known[_LISTED:])
+    if left:
+        lines.append(f"还有{left}位,写上姓名或单位找,例如「经办人 民政」。")
     rows.append(
         (
             Button(label="请一位经办人", data="post:new:-"),

@@ -12,8 +12,8 @@ from bot.services.appointing import offer
 from bot.storage.cases import find_number
 from bot.storage.connection import Tx
 from bot.storage.messages import find_chat
-from bot.storage.people import member_by_private
-from bot.storage.posts import keep_size
+from bot.storage.people import keep_private, meet, member_by_private
+from bot.storage.posts import appoint, give_chats, keep_size, name_contact
 from bot.wording import cases as words
 from tests.flags.kit import Chance
 from tests.live.kit import GROUP, Town
@@ -70,17 +70,23 @@ async def staffed(town: Town) -> None:
     context = town.live.context
     context.office = replace(context.office, random=Chance(7))
     await town.say("9:00", POSTER, PHOTOS)
-    town.store.run_sync(_large)
-    await upper(town)
-    await appointed(town, LIN, "镇党政办")
-    await appointed(town, ZHAO, "镇纪委")
-    await named(town, WANG, "民政办")
+    town.store.run_sync(_staff, town)
 
 
-def _large(tx: Tx) -> None:
+def _staff(tx: Tx, town: Town) -> None:
+    """What the links would have done; they have stories of their own."""
     chat = find_chat(tx, GROUP)
     assert chat is not None
     keep_size(tx, chat.chat, 40)
+    met = {}
+    for name in (SUN, LIN, ZHAO, WANG):
+        met[name] = meet(tx, town.private(name), name).id
+        keep_private(tx, met[name], town.private(name))
+    appoint(tx, met[SUN], "县委督查室", Rank.UPPER)
+    for name, unit in ((LIN, "镇党政办"), (ZHAO, "镇纪委")):
+        appoint(tx, met[name], unit, Rank.FIRST)
+        give_chats(tx, met[name], [chat.chat])
+    name_contact(tx, met[WANG], "民政办")
 
 
 def flag(town: Town, *numbers: int, reason: str = "photo", text: str = "", ask: int = 1) -> None:

@@ -45,7 +45,7 @@ def test_from_the_morning_sheet_to_a_remedy_by_withdrawal(tmp_path: Path) -> Non
         await morning(town)
         assert "等接办1件" in town.card(LIN)
         assert "第1号 走访照片3张 · 镇民政办" in town.card(ZHAO)
-        assert not town.shown(town.private(WANG))[2:]
+        assert not town.shown(town.private(WANG))
         await town.press(LIN, "1")
         sheet = town.card(LIN)
         for words in (

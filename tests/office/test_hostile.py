@@ -123,3 +123,17 @@ def test_a_forward_is_no_answer_to_what_was_asked(tmp_path: Path) -> None:
         assert "提出人会看到" not in town.card(LIN)
 
     played(tmp_path, story)
+
+
+def test_an_answer_may_begin_like_a_search(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await entered(town)
+        await town.tell(LIN, "接办 1")
+        await town.press(LIN, "问提出人")
+        await town.tell(LIN, "查过几次?")
+        assert "提出人会看到:「查过几次?」" in town.card(LIN)
+        await town.press(LIN, "不办了")
+        await town.tell(LIN, "查照片")
+        assert "您和我都在的工作群" in town.card(LIN)
+
+    played(tmp_path, story)

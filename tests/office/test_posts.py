@@ -4,8 +4,9 @@ from pathlib import Path
 
 from bot.domain.case import Rank
 from bot.services.appointing import offer
-from bot.storage.connection import Snapshot
-from bot.storage.posts import contacts, post_of
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.people import meet
+from bot.storage.posts import contacts, name_contact, post_of
 from tests.live.kit import Town, played
 from tests.live.test_settings import rows
 from tests.office.kit import (
@@ -99,6 +100,8 @@ def test_the_list_names_who_does_what_and_groups_are_chosen_by_buttons(tmp_path:
             "民政办:民政办小王",
         ):
             assert words in said
+        await town.tell(SUN, "经办人 纪委")
+        assert "党政办" not in town.card(SUN)
         await town.press(SUN, button(town, SUN, "纪委小赵"))
         await town.press(SUN, "改管的群")
         await town.press(SUN, "现在的2个群都管")
@@ -200,3 +203,23 @@ def test_a_unit_is_named_so_that_it_means_one_body(tmp_path: Path) -> None:
         assert len(name) <= 20
 
     played(tmp_path, story)
+
+
+def test_a_county_full_of_contacts_fits_into_one_message(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await upper(town)
+        town.store.run_sync(_many)
+        await town.tell(SUN, "经办人")
+        assert len(town.card(SUN)) < 4000
+        assert sum(map(len, town.platform.posted[-1].buttons)) <= 100
+        assert "还有90位" in town.card(SUN)
+        await town.tell(SUN, "经办人 第77局")
+        await town.press(SUN, button(town, SUN, "免去"))
+        assert "县第77局的联系人" in town.card(SUN)
+
+    played(tmp_path, story)
+
+
+def _many(tx: Tx) -> None:
+    for number in range(120):
+        name_contact(tx, meet(tx, f"toy:1:5{number}", f"联系人{number}").id, f"县第{number}局")
