@@ -18,6 +18,7 @@ from bot.handlers.context import Context
 from bot.handlers.gestures import on_reaction
 from bot.handlers.groups import on_membership, on_move
 from bot.handlers.messages import on_group_message
+from bot.handlers.office_typed import waits_for_words
 from bot.handlers.presses import on_press
 from bot.handlers.submitted import on_submitted
 from bot.storage.inbox import mark_done
@@ -48,7 +49,8 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
 
 async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
     command = as_command(event)
-    if command:
+    # A sentence that begins like a search (查无依据) is what somebody with an office was asked for.
+    if command and not (command.name == "find" and await waits_for_words(context, event)):
         await on_command(context, command, updates)
     elif event.chat.kind is ChatKind.PRIVATE:
         await on_submitted(context, event, updates)

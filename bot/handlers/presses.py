@@ -4,7 +4,16 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, corrections, searching, submitted, suggestions
+from bot.handlers import (
+    cases,
+    collecting,
+    contacts,
+    corrections,
+    posts,
+    searching,
+    submitted,
+    suggestions,
+)
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
@@ -48,6 +57,9 @@ PRESSES: dict[str, Press] = {
     "note": submitted.note,
     "drop": submitted.drop,
     "seen": submitted.seen,
+    "case": cases.pressed,
+    "ans": contacts.pressed,
+    "post": posts.pressed,
     **ADMIN_PRESSES,
 }
 

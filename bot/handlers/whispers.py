@@ -83,8 +83,11 @@ class Whispers:
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
             await self.close(private)
 
+    def stir(self) -> None:
+        """Something may wait for those who flagged."""
+
     async def deliver(self) -> None:
-        """Bring answers that wait to those who have no card to lay them over."""
+        """Bring what waits for those who flagged."""
 
     async def dress(self, chat: str, number: int, what: Outgoing) -> Outgoing | None:
         """What is to stand at a message of ours; None when a screen covers it just now."""
