@@ -53,8 +53,14 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        whispers = Whispers(store, platform, now)
-        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
+        office = Office(
+            keys=keys,
+            reasons=load_reasons(),
+            work=WorkTime(calendar=calendar, clock=config.clock),
+            aliases=lexicon.aliases,
+        )
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -66,12 +72,7 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=Office(
-                keys=keys,
-                reasons=load_reasons(),
-                work=WorkTime(calendar=calendar, clock=config.clock),
-                aliases=lexicon.aliases,
-            ),
+            office=office,
             whispers=whispers,
         )
         ways = Ways(

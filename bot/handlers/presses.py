@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, corrections, searching, submitted, suggestions
+from bot.handlers import collecting, corrections, hearing, searching, submitted, suggestions
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
@@ -14,6 +14,8 @@ from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
 Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
+Whispered = Callable[[Context, ButtonPressed, str, Sequence[int]], Awaitable[None]]
+"""Does what a button says without asking who pressed it; answers the press itself."""
 
 
 _REF = re.compile(r"[rt]\d{1,12}")
@@ -51,11 +53,17 @@ PRESSES: dict[str, Press] = {
     **ADMIN_PRESSES,
 }
 
+WHISPERED: dict[str, Whispered] = {"hear": hearing.pressed}
+
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:
     """Answer the press at once, so that nothing spins; then do what the button says."""
-    await context.platform.answer(event.press)
     verb, _, about = event.data.partition(":")
+    whispered = WHISPERED.get(verb)
+    if whispered:
+        await whispered(context, event, about, updates)
+        return
+    await context.platform.answer(event.press)
     press = PRESSES.get(verb)
     if press is None or not about:
         await context.store.run(mark_done, updates)

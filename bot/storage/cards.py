@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.delivery import Part, TargetKind
+from bot.domain.delivery import Part, PartState, TargetKind
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.deliveries import parts_of
+from bot.storage.deliveries import part_at, parts_of
 from bot.storage.messages import seconds
 from bot.storage.targets import target_of
 
@@ -73,12 +73,19 @@ def newest_card(snapshot: Snapshot, target: int, since: datetime) -> int | None:
     return None if row is None else int(row[0])
 
 
-def shown_card(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
-    """The newest card of a private chat, once it stands there."""
+def card_of(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
+    """The newest card of a private chat; without a message, it is still on its way."""
     target = target_of(snapshot, private, TargetKind.CARD)
     delivery = newest_card(snapshot, target.id, since) if target else None
     parts = parts_of(snapshot, delivery) if delivery else []
-    return next((part for part in parts if part.message is not None), None)
+    return parts[0] if parts else None
+
+
+def card_at(snapshot: Snapshot, private: str, number: int) -> Part | None:
+    """The card that stands at a message of a private chat, however old it is."""
+    target = target_of(snapshot, private, TargetKind.CARD)
+    found = part_at(snapshot, target.id, number) if target else None
+    return found if found and found.state is not PartState.DEAD else None
 
 
 def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:

@@ -107,6 +107,14 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
     return [_part(row) for row in rows]
 
 
+def part_at(snapshot: Snapshot, target: int, message: int) -> Part | None:
+    """The part of a target that stands at a message."""
+    row = snapshot.execute(
+        f"select {_PART} where t.id = ? and p.message = ?", [target, message]
+    ).fetchone()
+    return None if row is None else _part(row)
+
+
 def open_parts(snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()) -> list[Part]:
     """Parts that something is to be done for, each the first such of its delivery, oldest first.
 
