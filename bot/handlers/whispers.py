@@ -202,11 +202,11 @@ class Whispers:
     async def _own_message(self, private: str, mine: tuple[Feedback, ...]) -> int | None:
         """The message of our own for answers; None where there is none for now."""
         before = self._stands.get(private)
-        if before and not before.ids:
-            # A headline that stands there already, and could not be kept.
-            return before.number
+        numbers = {one.shown for one in mine if one.shown}
+        if before and not await self._store.read(card_at, private, before.number):
+            numbers.add(before.number)
         try:
-            for own in {one.shown for one in mine if one.shown}:
+            for own in numbers - {_NOWHERE}:
                 with suppress(Gone):
                     await put(self._platform, private, own, versions_of(None, mine, self._today()))
                     return own
