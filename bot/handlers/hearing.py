@@ -20,7 +20,7 @@ from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 from bot.wording import hearing as words
 
-_ABOUT = re.compile(r"([a-z]{1,8})(?::([0-9]{1,19}))?")
+_ABOUT = re.compile(r"([a-z]{1,8})(?::([0-9]{1,16}))?")
 _SAID = {"yes": words.THANKS, "no": "", "ok": words.NOTED, "skip": words.LEFT}
 
 

@@ -94,6 +94,7 @@ def test_its_number_outlives_a_restart_sealed(tmp_path: Path) -> None:
     """重启后还认得那一条:改它,不另发;卡片来了,答复移到卡片上。"""
 
     async def story(town: Town) -> None:
+        town.platform.sent = 734_519_000
         await _flagged(town)
         await decided(town, AGREED)
         number = town.platform.posted[-1].number
