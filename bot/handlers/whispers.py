@@ -214,6 +214,7 @@ class Whispers:
             sent = await self._platform.send(private, headline)
         except Forbidden:
             self._stands[private] = self._stand(private, _NOWHERE)
+            return _NOWHERE
         except PlatformError as error:
             log.info("answer_not_begun", error=type(error).__name__)
         else:

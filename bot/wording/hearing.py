@@ -194,14 +194,18 @@ def _texts(named: Sequence[tuple[str, str]], longest: int) -> list[str]:
 
 def _cut(card: str, said: str) -> str:
     """As much of a card as there is room for; what is done already goes first."""
-    units, entities = measure(said)
-    room = UNITS - units - 2, ENTITIES - entities
-    if _fits(card, *room):
+    taken = measure(said)
+    units, entities = UNITS - taken[0] - 2, ENTITIES - taken[1]
+    if _fits(card, units, entities):
         return card
-    lines = _FOLDED.sub("", card).split("\n")
-    while lines and not _fits("\n".join([*lines, _MORE]), *room):
-        lines.pop()
-    return "\n".join([*lines, _MORE])
+    kept, units = [], units - measure(_MORE)[0]
+    for line in _FOLDED.sub("", card).split("\n"):
+        taken = measure(line)
+        units, entities = units - taken[0] - 1, entities - taken[1]
+        if units < 0 or entities < 0:
+            break
+        kept.append(line)
+    return "\n".join([*kept, _MORE])
 
 
 def _fits(html: str, units: int, entities: int) -> bool:

@@ -1,5 +1,6 @@
 """A town in which people flag what is asked, and coordinators decide; through the services."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -8,7 +9,7 @@ from typing import Any
 from bot.domain.case import CaseState, Outcome, Rank
 from bot.domain.flag import Flagger
 from bot.domain.people import Role
-from bot.domain.review import Case, Decision, Sheet
+from bot.domain.review import Case, Decision, Move, Sheet
 from bot.services import answering, clocks, daily, deciding, flagging, keeping, review
 from bot.storage.cases import cases_in
 from bot.storage.connection import Tx
@@ -107,7 +108,7 @@ def the_case(town: Town, reason: str = "danger") -> Case:
 
 
 async def act(
-    town: Town, verb: Any, *args: Any, by: str = "经办林", reason: str = "danger"
+    town: Town, verb: Callable[..., Move], *args: Any, by: str = "经办林", reason: str = "danger"
 ) -> None:
     """A coordinator acts on the case as it stands; what is new is brought to people."""
     context, case = town.live.context, the_case(town, reason)

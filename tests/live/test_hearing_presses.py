@@ -49,14 +49,8 @@ def test_somebody_elses_and_made_up_presses_do_nothing(tmp_path: Path) -> None:
             await town.press_data(QIANG, f"hear:{verb}:{ident}", chat=GROUP)
         for data in (f"hear:ok:{ident}", f"hear:skip:{ident}", f"hear:write:{ident}"):
             await town.press_data(QIANG, data)
-        for odd in (
-            "hear:yes:",
-            "hear:yes:0",
-            "hear:yes:9999999999999999999",
-            "hear:yes:9999999999999999",
-            "hear:yes:-1",
-        ):
-            await town.press_data(QIANG, odd)
+        for odd in ("", "0", "-1", "9" * 16, "9" * 19):
+            await town.press_data(QIANG, f"hear:yes:{odd}")
         for odd in ("hear:", "hear", "hear:yes", f"hear:yes:{ident}:{ident}", "hear:yes:١"):
             await town.press_data(QIANG, odd)
         assert town.store.read_sync(_flags) == before
