@@ -1,22 +1,19 @@
 """What somebody typed for flagging: it is taken out of the chat, and looked at for who it shows."""
 
-import re
 from contextlib import suppress
 
 from bot.domain.boundary import MessageIn, PlatformError
 from bot.handlers.context import Context
-from bot.reading.identifying import gives_away
+from bot.reading.identifying import gives_away, names_in
 from bot.storage.connection import Snapshot
 from bot.storage.people import member_by_private, presences
-
-_BETWEEN = re.compile(r"[\s\-—_·|/()()【】\[\]]+")
 
 
 async def giving_away(context: Context, event: MessageIn) -> tuple[str, ...]:
     """The words of a typed text that could tell who wrote it."""
     known = await context.store.read(_names, event.chat.address)
-    names = [part for name in (*known, event.message.sender or "") for part in _BETWEEN.split(name)]
-    return gives_away(event.message.text, [name for name in names if len(name) > 1])
+    names = (part for name in (*known, event.message.sender or "") for part in names_in(name))
+    return gives_away(event.message.text, names)
 
 
 def _names(snapshot: Snapshot, private: str) -> list[str]:

@@ -29,10 +29,12 @@ async def pressed(
 ) -> None:
     """A button under an answer, or on a screen that came of one."""
     found = _ABOUT.fullmatch(about)
-    if found is None or event.chat is None or event.chat.kind is not ChatKind.PRIVATE:
+    if found is None or (event.chat and event.chat.kind is not ChatKind.PRIVATE):
         await context.store.run(mark_done, updates)
+        await _toast(context, event)
         return
-    who = Flagger(address=event.member, private=event.chat.address)
+    private = event.chat.address if event.chat else event.member
+    who = Flagger(address=event.member, private=private)
     act, ident = found[1], int(found[2] or 0)
     if act in _SAID:
         await _heard(context, event, who, act, ident, updates)
@@ -46,7 +48,9 @@ async def pressed(
     await context.store.run(mark_done, updates)
     if question:
         await _ask(context, who, question, event.number)
-    elif act != "close" or not await context.whispers.close(who.private):
+    elif act == "close":
+        await context.whispers.close(who.private, event.number)
+    else:
         await context.whispers.renew(who.private, event.number)
 
 

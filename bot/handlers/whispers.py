@@ -22,7 +22,8 @@ from bot.handlers.putting import cover, dressed, put, take_away, versions_of
 from bot.handlers.unheard import Unheard
 from bot.services.hearing import mark_shown
 from bot.services.office import Office
-from bot.storage.cards import card_at, card_of
+from bot.storage.cards import card_of
+from bot.storage.deliveries import card_at
 from bot.storage.store import Store
 from bot.wording import hearing as words
 
@@ -97,18 +98,19 @@ class Whispers:
                 until = self._now() + IDLE
                 self._open[private] = _Screen(number=at, until=until, asked=asked)
 
-    async def close(self, private: str) -> bool:
-        """Put back what stood there, with what came meanwhile; whether a screen was open."""
+    async def close(self, private: str, number: int | None = None) -> None:
+        """Put back what stood there, with what came meanwhile. May be repeated.
+
+        ``number`` is the message whose button was pressed: a process before us may have shown it.
+        """
+        await self._unheard.load()
         async with self._alone(private):
             screen = self._open.pop(private, None)
-            if screen is None:
-                return False
-            await self._unheard.load()
-            if not await self._settle(private, screen.number):
+            at = screen.number if screen else number
+            if at is not None and not await self._settle(private, at):
                 self._owed.add(private)
         if private in self._owed:
             await self.deliver()
-        return True
 
     async def expire(self) -> None:
         """Close what nobody touched for long."""
@@ -244,7 +246,7 @@ class Whispers:
         stand = self._stand(private, number)
         laid = mine if mine and number == await self._place(private) else ()
         card = await self._store.read(card_at, private, number)
-        versions = versions_of(card, laid, self._today())
+        versions = versions_of(card if card and card.plain else None, laid, self._today())
         try:
             if versions:
                 await put(self._platform, private, number, versions)
@@ -284,8 +286,8 @@ class Whispers:
         """Whether what stands there is not what is to stand there."""
         mine = self._unheard.of(private)
         stand = self._stands.get(private) or _Stand(number=_NOWHERE, ids=())
-        astray = any(one.shown and one.shown != stand.number for one in mine)
-        return astray or stand.ids != tuple(one.id for one in mine)
+        strays = any(one.shown is None or one.shown not in (_NOWHERE, stand.number) for one in mine)
+        return strays or stand.ids != tuple(one.id for one in mine)
 
     def _alone(self, chat: str) -> asyncio.Lock:
         """Edits of one chat must not overtake each other."""

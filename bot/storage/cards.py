@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.delivery import Part, PartState, TargetKind
+from bot.domain.delivery import Part, TargetKind
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.deliveries import part_at, parts_of
+from bot.storage.deliveries import parts_of
 from bot.storage.messages import seconds
 from bot.storage.targets import target_of
 
@@ -79,13 +79,6 @@ def card_of(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
     delivery = newest_card(snapshot, target.id, since) if target else None
     parts = parts_of(snapshot, delivery) if delivery else []
     return parts[0] if parts else None
-
-
-def card_at(snapshot: Snapshot, private: str, number: int) -> Part | None:
-    """The card that stands at a message of a private chat, however old it is."""
-    target = target_of(snapshot, private, TargetKind.CARD)
-    found = part_at(snapshot, target.id, number) if target else None
-    return found if found and found.state is not PartState.DEAD else None
 
 
 def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:

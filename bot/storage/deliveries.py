@@ -107,10 +107,12 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
     return [_part(row) for row in rows]
 
 
-def part_at(snapshot: Snapshot, target: int, message: int) -> Part | None:
-    """The part of a target that stands at a message."""
+def card_at(snapshot: Snapshot, chat: str, message: int) -> Part | None:
+    """The card that stands at a message of a private chat."""
     row = snapshot.execute(
-        f"select {_PART} where t.id = ? and p.message = ?", [target, message]
+        f"select {_PART} where t.chat = ? and t.kind = 'card' and p.message = ?"
+        " order by p.id desc limit 1",
+        [chat, message],
     ).fetchone()
     return None if row is None else _part(row)
 

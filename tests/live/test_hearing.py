@@ -1,6 +1,9 @@
 """What comes back to somebody who flagged: over their card, and in nobody else's sight."""
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from bot.domain.boundary import Outgoing
 from bot.domain.flag import FlagState
@@ -21,7 +24,7 @@ from tests.live.hearing_kit import (
     morning,
     sheet,
 )
-from tests.live.kit import Town, played
+from tests.live.kit import Town, ToyPlatform, played
 
 
 def _row(town: Town, ident: int) -> tuple[str, str | None]:
@@ -235,6 +238,34 @@ def test_a_card_that_changes_keeps_the_answer_and_a_screen_covers_both(tmp_path:
         assert "办理结果" in town.card(QIANG)
         await town.press(QIANG, "✓2")
         assert "已办1件" in town.card(QIANG)
+        assert "办理结果" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_an_edit_under_way_does_not_overtake_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """卡片的旧样子还在路上,答复已经到了:最后显示的是带答复的。"""
+
+    async def story(town: Town) -> None:
+        await begun(town)
+        flag(town, QIANG)
+        await morning(town)
+        own, gate, edit = town.platform.posted[-1], asyncio.Event(), ToyPlatform.edit
+
+        async def slow(platform: ToyPlatform, chat: str, number: int, what: Outgoing) -> None:
+            if what is was:
+                await gate.wait()
+            await edit(platform, chat, number, what)
+
+        monkeypatch.setattr(ToyPlatform, "edit", slow)
+        was = Outgoing(plain=own.text)
+        whispers = town.live.context.whispers
+        under_way = asyncio.create_task(whispers.edit(own.chat, own.number, was))
+        asyncio.get_running_loop().call_later(0.05, gate.set)
+        await decided(town, REFUSED)
+        await under_way
         assert "办理结果" in town.card(QIANG)
 
     played(tmp_path, story)
