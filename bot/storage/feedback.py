@@ -74,11 +74,11 @@ def add_said(
 
 
 def said_in(snapshot: Snapshot, case: int) -> list[Kept]:
-    """The dialogue of a case and of what was merged into it, by day, a day's questions first."""
+    """The dialogue of a case and of what was merged into it, by day; on a day, questions first."""
     rows = snapshot.execute(
         FAMILY + "select m.id, m.matter, m.side, m.day, m.shown, m.body, c.key from case_message m"
         " join flag_case c on c.id = m.matter where m.matter in (select id from kin)"
-        " order by m.day, m.side, m.id",
+        " order by m.day, m.side = 'flagger', m.id",
         [case],
     ).fetchall()
     return [_kept(row) for row in rows]

@@ -182,7 +182,7 @@ def _result(one: Feedback, decision: Decision) -> str:
     words = OUTCOMES[decision.outcome]
     if one.event is CaseEvent.VERIFIED:
         return words.replace("建议", "已", 1)
-    return f"{words},还不能落实" if one.event is CaseEvent.GIVE_UP else words
+    return f"{words},未能落实" if one.event is CaseEvent.GIVE_UP else words
 
 
 def _texts(named: Sequence[tuple[str, str]], longest: int) -> list[str]:

@@ -215,7 +215,7 @@ def test_a_remedy_nobody_brought_about_is_owned_up_to(tmp_path: Path) -> None:
         await morning(town)
         await decided(town, AGREED)
         await act(town, deciding.give_up, "县里要求保留", by="督查孙")
-        assert "办理结果:建议取消,还不能落实。" in town.card(QIANG)
+        assert "办理结果:建议取消,未能落实。" in town.card(QIANG)
         assert "答复:县里要求保留" in town.card(QIANG)
 
     played(tmp_path, story)
