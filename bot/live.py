@@ -60,8 +60,9 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        whispers = Whispers(store, platform, now)
-        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
+        office = office_of(lexicon, calendar, config.clock, keys)
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -73,7 +74,7 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=office_of(lexicon, calendar, config.clock, keys),
+            office=office,
             whispers=whispers,
         )
         ways = Ways(

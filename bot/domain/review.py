@@ -139,15 +139,24 @@ class FeedbackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """Something for one flagger's private chat, opened to be delivered and for nothing else."""
+    """Something for one flagger's private chat, opened to be delivered and for nothing else.
+
+    ``event`` is how an answer came about; a ``final`` one is heard by nobody else. ``shown`` is the
+    message that shows it: None before it was brought, 0 where it lies over a card.
+    """
 
     id: int
     kind: FeedbackKind
     private: str
     flag: int
     request: int
+    title: str
+    issuer: str | None
     text: str
+    event: CaseEvent | None = None
     decision: Decision | None = None
+    final: bool = False
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

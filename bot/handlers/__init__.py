@@ -13,6 +13,7 @@ from bot.domain.boundary import (
     MessageIn,
     ReactionChanged,
 )
+from bot.handlers import hearing
 from bot.handlers.commands import as_command, on_command
 from bot.handlers.context import Context
 from bot.handlers.gestures import on_reaction
@@ -48,11 +49,14 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
 
 
 async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
+    private = event.chat.kind is ChatKind.PRIVATE
+    if private and await hearing.typed(context, event, updates):
+        return
     command = as_command(event)
     # A sentence that begins like a search (查无依据) is what somebody with an office was asked for.
     if command and not (command.name == "find" and await waits_for_words(context, event)):
         await on_command(context, command, updates)
-    elif event.chat.kind is ChatKind.PRIVATE:
+    elif private:
         await on_submitted(context, event, updates)
     else:
         await on_group_message(context, event, updates)

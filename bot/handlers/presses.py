@@ -9,6 +9,7 @@ from bot.handlers import (
     collecting,
     contacts,
     corrections,
+    hearing,
     posts,
     searching,
     submitted,
@@ -23,6 +24,8 @@ from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
 Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
+Whispered = Callable[[Context, ButtonPressed, str, Sequence[int]], Awaitable[None]]
+"""Does what a button says without asking who pressed it; answers the press itself."""
 
 
 _REF = re.compile(r"[rt]\d{1,12}")
@@ -63,11 +66,17 @@ PRESSES: dict[str, Press] = {
     **ADMIN_PRESSES,
 }
 
+WHISPERED: dict[str, Whispered] = {"hear": hearing.pressed}
+
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:
     """Answer the press at once, so that nothing spins; then do what the button says."""
-    await context.platform.answer(event.press)
     verb, _, about = event.data.partition(":")
+    whispered = WHISPERED.get(verb)
+    if whispered:
+        await whispered(context, event, about, updates)
+        return
+    await context.platform.answer(event.press)
     press = PRESSES.get(verb)
     if press is None or not about:
         await context.store.run(mark_done, updates)

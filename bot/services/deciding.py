@@ -140,7 +140,7 @@ def answered(
     if moved is not None and decision is not None:
         drop_advice(tx, case.id)
         heard = [f for f in flags_of_case(tx, case.id) if hear_out(tx, f, now)]
-        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision)
+        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision, event)
     return moved
 
 

@@ -20,6 +20,7 @@ from bot.domain.boundary import (
     ChatKind,
     CommandIn,
     Event,
+    Gone,
     GroupMoved,
     Ingest,
     Malformed,
@@ -79,6 +80,9 @@ class ToyPlatform:
     in_touch: bool = True
     size: int = 9
     sizes_asked: int = 0
+    deleted: list[tuple[str, int]] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    sent: int = 0
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""
@@ -95,7 +99,8 @@ class ToyPlatform:
 
     async def send(self, chat: str, what: Outgoing) -> int:
         self._fail("send")
-        number = 1000 + len(self.posted)
+        self.sent += 1
+        number = 999 + self.sent
         said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
         self.posted.append(said)
         self._fail("sent")
@@ -103,16 +108,20 @@ class ToyPlatform:
 
     async def edit(self, chat: str, number: int, what: Outgoing) -> None:
         self._fail("edit")
-        mine = next(p for p in self.posted if (p.chat, p.number) == (chat, number))
+        mine = next((p for p in self.posted if (p.chat, p.number) == (chat, number)), None)
+        if mine is None:
+            raise Gone("message to edit not found")
         mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
 
     async def delete(self, chat: str, number: int) -> None:
+        self._fail("delete")
+        self.deleted.append((chat, number))
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
-        """Presses are not shown."""
+        self.toasts.append(text)
 
     async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
         self._fail("pin")
