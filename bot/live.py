@@ -75,7 +75,10 @@ class Live:
             whispers=whispers,
         )
         ways = Ways(
-            calendar=calendar, clock=config.clock, link=self.context.link, invite=self.context.invite
+            calendar=calendar,
+            clock=config.clock,
+            link=self.context.link,
+            invite=self.context.invite,
         )
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
