@@ -50,7 +50,8 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
 async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
     command = as_command(event)
     private = event.chat.kind is ChatKind.PRIVATE
-    if private and not is_order(event, command) and await typed(context, event, updates):
+    asked = private and not is_order(event, command)
+    if asked and await typed(context, event, updates, sure=command is None):
         return
     if command:
         await on_command(context, command, updates)

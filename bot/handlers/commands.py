@@ -145,7 +145,8 @@ def is_order(event: MessageIn, command: CommandIn | None) -> bool:
     """Whether words to us in private are surely a command: 时间,太紧 may well be none."""
     if command is None:
         return False
-    return bool(_SLASHED.match(event.message.text)) or not _SAYS_MORE.search(command.words)
+    sure = command.name == "privacy" or not _SAYS_MORE.search(command.words)
+    return sure or bool(_SLASHED.match(event.message.text))
 
 
 _SAYS_MORE = re.compile(r"[^\d\s,，、]")

@@ -79,7 +79,7 @@ async def show(context: Context, turn: Turn, what: Outgoing, **kept: Any) -> Non
     for other in [one for one, talk in context.talks.items() if talk.until <= now]:
         del context.talks[other]
     context.talks[private] = replace(before, **{"until": now + IDLE, "shown": what, **kept})
-    await context.whispers.show(private, what, turn.number)
+    await context.whispers.show(private, what, turn.number, below=True)
 
 
 async def end(context: Context, turn: Turn) -> None:

@@ -21,6 +21,7 @@ from bot.handlers.flag_steps import (
 )
 from bot.handlers.flag_talk import Turn, end, put_down, show, take_anew, take_plain, talk_of, wipe
 from bot.reading.identifying import gives_away, names_in
+from bot.reading.redact import redact
 from bot.services.flagging import draft_of
 from bot.storage.connection import Snapshot
 from bot.storage.inbox import mark_done
@@ -39,7 +40,10 @@ def flagger(member: str, chat: Chat | None) -> Flagger:
 
 async def on_flag(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
     """意见 3, 意见; in a group nothing is heard but that they want to."""
-    if event.chat.kind is not ChatKind.PRIVATE or event.member is None:
+    if event.member is None:
+        await context.store.run(mark_done, updates)
+        return
+    if event.chat.kind is not ChatKind.PRIVATE:
         await _send_away(context, event, updates)
         return
     who = flagger(event.member, event.chat)
@@ -67,7 +71,7 @@ async def on_opened(context: Context, event: CommandIn, updates: Sequence[int]) 
 
 async def _send_away(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
     """The same to everybody, and no row of it."""
-    if not await context.store.run(mark_done, updates) or event.chat.kind is ChatKind.CHANNEL:
+    if not await context.store.run(mark_done, updates):
         return
     said = replace(words.in_group(context.invite(OPENS)), topic=event.topic)
     with suppress(PlatformError):
@@ -153,8 +157,11 @@ _STEPS: dict[str, Callable[[Context, Turn], Awaitable[None]]] = {
 }
 
 
-async def typed(context: Context, event: MessageIn, updates: Sequence[int]) -> bool:
-    """Take what somebody types while they flag: it is nobody else's; whether it was that."""
+async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, sure: bool) -> bool:
+    """Take what somebody types while they flag: it is nobody else's; whether it was that.
+
+    Not ``sure``: it could be a command as well, and is asked about before it is given in.
+    """
     message = event.message
     if event.member is None or message.service:
         return False
@@ -168,7 +175,8 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int]) -> b
         return False
     turn = Turn(who=who, updates=updates)
     if draft:
-        await _written(context, turn, draft, text, message.sender or "")
+        sure = sure and talk_of(context, who) is not None
+        await _written(context, turn, draft, text, message.sender or "", sure=sure)
     else:
         await _beside(context, turn, text)
     await wipe(context, who, message.number if isinstance(message.number, int) else None)
@@ -179,10 +187,12 @@ def _clean(text: str) -> str:
     return text.encode("utf8", "ignore").decode("utf8").strip()
 
 
-async def _written(context: Context, turn: Turn, draft: MyFlag, text: str, name: str) -> None:
+async def _written(
+    context: Context, turn: Turn, draft: MyFlag, text: str, name: str, *, sure: bool
+) -> None:
     """What they add to the reason they chose.
 
-    It is given in at once, unless it could tell who they are, or nothing that we show asks for it.
+    It is given in at once if it surely is that, unless it could tell who they are.
     """
     talk = talk_of(context, turn.who)
     chat = talk.chat if talk else 0
@@ -190,11 +200,11 @@ async def _written(context: Context, turn: Turn, draft: MyFlag, text: str, name:
     if not text:
         await ask_text(context, turn, words.ONLY_TEXT)
     elif len(text) > LONGEST_TEXT:
-        await ask_text(context, turn, words.too_long(len(text) - LONGEST_TEXT, text))
+        await ask_text(context, turn, words.too_long(len(text) - LONGEST_TEXT, redact(text)))
     else:
         names = await context.store.read(_names, turn.who.address, name)
         found = gives_away(text, names)
-        if talk and not found:
+        if sure and not found:
             await give_in(context, turn, text)
         else:
             await _check(context, turn, text, found)
@@ -206,7 +216,7 @@ async def _check(context: Context, turn: Turn, text: str, found: tuple[str, ...]
     if seen.about is None or reason is None:
         await choose(context, turn, turn.whole(0), turn.whole(1))
     elif await take_plain(context, turn):
-        shown = words.checked(seen.about, reason, text, found)
+        shown = words.checked(seen.about, reason, redact(text), [redact(one) for one in found])
         await show(context, turn, shown, text=text, chat=turn.whole(1))
 
 

@@ -51,10 +51,10 @@ async def on_reaction(context: Context, event: ReactionChanged, updates: Sequenc
         astray.extend(_flags_in_public(tx, event))
 
     await finish(context, updates, work)
-    for private, said in astray:
+    for address, said in astray:
         # Not a word of this is kept.
         with suppress(PlatformError):
-            await context.platform.send(private, said)
+            await context.platform.send(address, said)
 
 
 def _is_gesture(context: Context, event: ReactionChanged) -> bool:

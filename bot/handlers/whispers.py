@@ -39,13 +39,21 @@ class Whispers:
         self._now = now
         self._open: dict[str, _Screen] = {}
 
-    async def show(self, private: str, what: Outgoing, number: int | None = None) -> None:
+    async def show(
+        self, private: str, what: Outgoing, number: int | None = None, *, below: bool = False
+    ) -> None:
         """Show a screen: on the newest card, or else as a message of its own.
 
-        ``number`` is the message whose button was pressed.
+        ``number`` is the message whose button was pressed; where that is another one, a process
+        before us left it. ``below``: they wrote to us, and look at the end of the chat, where an
+        edit further up would not be seen.
         """
         screen = self._open.get(private)
-        at = screen.number if screen else number or await self._card(private)
+        if screen and number and number != screen.number:
+            await self._put_back(private, number)
+        at = screen.number if screen else number
+        if at is None and not below:
+            at = await self._card(private)
         try:
             if at is None:
                 await self._send(private, what)
@@ -68,14 +76,20 @@ class Whispers:
         ``number`` is the message whose button was pressed: a process before us may have shown it.
         """
         screen = self._open.pop(private, None)
-        at = screen.number if screen else number
-        card = await self._store.read(card_at, private, at) if at else None
+        if screen:
+            await self._put_back(private, screen.number)
+        if number and (screen is None or screen.number != number):
+            await self._put_back(private, number)
+
+    async def _put_back(self, private: str, at: int) -> None:
+        """A card as it is by now; what is no card is taken away."""
+        card = await self._store.read(card_at, private, at)
         try:
             if card and card.plain:
                 html = None if card.as_plain else card.html
                 said = Outgoing(plain=card.plain, html=html, buttons=card.buttons)
-                await self._platform.edit(private, card.message or 0, said)
-            elif at:
+                await self._platform.edit(private, at, said)
+            else:
                 await self._platform.delete(private, at)
         except PlatformError as error:
             log.info("screen_not_closed", error=type(error).__name__)
@@ -84,6 +98,11 @@ class Whispers:
         """Close what nobody touched for long."""
         now = self._now()
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
+            await self.close(private)
+
+    async def end(self) -> None:
+        """Close all: we are to stop, and the next process knows of none."""
+        for private in list(self._open):
             await self.close(private)
 
     async def dress(self, chat: str, number: int, what: Outgoing) -> Outgoing | None:
