@@ -300,3 +300,22 @@ def test_a_public_gesture_is_answered_with_the_safe_way_to_just_that(tmp_path: P
         assert town.card(QIANG).startswith("<b>我的待办")
 
     played(tmp_path, story)
+
+
+def test_the_numbers_stay_those_of_the_digest_when_it_is_put_right(tmp_path: Path) -> None:
+    """Also after an admin's correction, the ways into private chat stay under the digest."""
+
+    async def story(town: Town) -> None:
+        await a_day(town)
+        await town.say("17:33", "民政办-小陈", "走访照片不用报了,县里已有数据")
+        town.platform.admins.add(town.private(QIANG))
+        await town.command(QIANG, "/setup")
+        await town.tell(QIANG, "改 1 标题 机井检修情况")
+        digest = next(posted for posted in town.platform.posted if posted.chat == GROUP)
+        assert "1 <b>" in digest.text.split("机井检修情况")[0]
+        assert [one.label for one in digest.buttons[-1]] == ["我的待办", "私下提意见"]
+        await town.tell(MEI, "/start flag-1")
+        lines = town.card(MEI).splitlines()
+        assert [line.split(" · ")[0] for line in lines[3:]] == ["1 机井检修情况", "2 走访照片"]
+
+    played(tmp_path, story)
