@@ -13,8 +13,8 @@ from bot.domain.boundary import (
     MessageIn,
     ReactionChanged,
 )
-from bot.handlers import hearing
-from bot.handlers.commands import as_command, on_command
+from bot.handlers import flagging, hearing
+from bot.handlers.commands import as_command, is_order, on_command
 from bot.handlers.context import Context
 from bot.handlers.gestures import on_reaction
 from bot.handlers.groups import on_membership, on_move
@@ -53,6 +53,9 @@ async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]
     if private and await hearing.typed(context, event, updates):
         return
     command = as_command(event)
+    asked = private and not is_order(event, command)
+    if asked and await flagging.typed(context, event, updates, sure=command is None):
+        return
     # A sentence that begins like a search (查无依据) is what somebody with an office was asked for.
     if command and not (command.name == "find" and await waits_for_words(context, event)):
         await on_command(context, command, updates)

@@ -9,6 +9,7 @@ from bot.handlers import (
     collecting,
     contacts,
     corrections,
+    flagging,
     hearing,
     posts,
     searching,
@@ -19,6 +20,7 @@ from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
+from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
@@ -77,10 +79,15 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
         await whispered(context, event, about, updates)
         return
     await context.platform.answer(event.press)
+    if verb == flagging.PRESS:
+        await flagging.on_press(context, event, about, updates)
+        return
     press = PRESSES.get(verb)
     if press is None or not about:
         await context.store.run(mark_done, updates)
         return
     chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
+    if chat.kind is ChatKind.PRIVATE:
+        await put_down(context, flagging.flagger(event.member, chat))
     call = await identify(context, chat, event.member)
     await press(context, call, about, updates)

@@ -78,16 +78,27 @@ class Whispers:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(
-        self, private: str, what: Outgoing, number: int | None = None, *, asked: Asked | None = None
+        self,
+        private: str,
+        what: Outgoing,
+        number: int | None = None,
+        *,
+        below: bool = False,
+        asked: Asked | None = None,
     ) -> None:
         """Show a screen: on the newest card, or else as a message of its own.
 
-        ``number`` is the message whose button was pressed.
+        ``number`` is the message whose button was pressed; where that is another one, a process
+        before us left it. ``below``: they wrote to us, and look at the end of the chat, where an
+        edit further up would not be seen.
         """
         async with self._alone(private):
             screen = self._open.get(private)
+            if screen and number is not None and number != screen.number:
+                await self._unheard.load()
+                await self._settle(private, number)
             at = screen.number if screen else number
-            if at is None:
+            if at is None and not below:
                 card = await self._card(private)
                 at = card.message if card else None
             try:
@@ -106,9 +117,9 @@ class Whispers:
         await self._unheard.load()
         async with self._alone(private):
             screen = self._open.pop(private, None)
-            at = screen.number if screen else number
-            if at is not None and not await self._settle(private, at):
-                self._owed.add(private)
+            for at in {screen.number if screen else None, number} - {None}:
+                if not await self._settle(private, at):
+                    self._owed.add(private)
         if private in self._owed:
             await self.deliver()
 
@@ -116,6 +127,11 @@ class Whispers:
         """Close what nobody touched for long."""
         now = self._now()
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
+            await self.close(private)
+
+    async def end(self) -> None:
+        """Close all: we are to stop, and the next process knows of none."""
+        for private in list(self._open):
             await self.close(private)
 
     def asked(self, private: str) -> Asked | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bot.config import Config
 from bot.domain.boundary import (
@@ -69,6 +70,7 @@ class ToyPlatform:
     """Says and shows; ``faults`` are raised, one a call, before or after it took effect."""
 
     posted: list[Posted] = field(default_factory=list)
+    deleted: list[tuple[str, int]] = field(default_factory=list)
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
@@ -232,7 +234,7 @@ def _author(name: str | None) -> Author | None:
 
 def _member(name: str) -> str:
     """The address of whoever bears a name; their private chat has the same."""
-    return f"toy:1:{sum(name.encode())}"
+    return f"toy:1:{crc32(name.encode())}"
 
 
 class Town:
