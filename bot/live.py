@@ -96,7 +96,6 @@ class Live:
             store,
             platform,
             self.context.office,
-            tell=lambda *_: None,
             errands=(whispers.expire, whispers.deliver),
             changed=self._wake,
         )

@@ -117,8 +117,9 @@ class Whispers:
         await self._unheard.load()
         async with self._alone(private):
             screen = self._open.pop(private, None)
-            for at in {screen.number if screen else None, number} - {None}:
-                if not await self._settle(private, at):
+            shown = {number, screen.number if screen else None}
+            for at in shown:
+                if at is not None and not await self._settle(private, at):
                     self._owed.add(private)
         if private in self._owed:
             await self.deliver()

@@ -82,7 +82,6 @@ class ToyPlatform:
     in_touch: bool = True
     size: int = 9
     sizes_asked: int = 0
-    deleted: list[tuple[str, int]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     sent: int = 0
 
