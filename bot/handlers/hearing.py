@@ -14,7 +14,7 @@ from bot.domain.message import Message
 from bot.domain.review import Feedback, FeedbackKind, Filed
 from bot.handlers.context import Context
 from bot.handlers.flagging_texts import giving_away, take_out
-from bot.handlers.whispers import Asked
+from bot.handlers.screens import Asked
 from bot.services.hearing import answer, mark_told, rate, skip, waiting_for
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done

@@ -7,7 +7,6 @@ card's own lines until they are heard; a screen covers all of it while it is ope
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from weakref import WeakValueDictionary
 
@@ -19,6 +18,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.platform import Platform
 from bot.domain.review import Feedback
 from bot.handlers.putting import cover, dressed, put, take_away, versions_of
+from bot.handlers.screens import Asked, Screen, Stand
 from bot.handlers.unheard import Unheard
 from bot.services.hearing import mark_shown
 from bot.services.office import Office
@@ -35,31 +35,6 @@ _NOWHERE = 0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a screen waits for: a sentence for a question, or whether to send what was written."""
-
-    question: int
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Screen:
-    """A message that shows a dialogue."""
-
-    number: int
-    until: datetime
-    asked: Asked | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stand:
-    """Which answers stand at which message, or were given up there."""
-
-    number: int
-    ids: tuple[int, ...]
-
-
 class Whispers:
     """Screens that are open, and answers that stand just now; of a process that died, none do."""
 
@@ -71,8 +46,8 @@ class Whispers:
         self._office = office
         self._now = now
         self._unheard = Unheard(store, office)
-        self._open: dict[str, _Screen] = {}
-        self._stands: dict[str, _Stand] = {}
+        self._open: dict[str, Screen] = {}
+        self._stands: dict[str, Stand] = {}
         self._owed: set[str] = set()
         self._round = asyncio.Lock()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -107,7 +82,7 @@ class Whispers:
                 log.info("screen_not_shown", error=type(error).__name__)
             if at is not None:
                 until = self._now() + IDLE
-                self._open[private] = _Screen(number=at, until=until, asked=asked)
+                self._open[private] = Screen(number=at, until=until, asked=asked)
 
     async def close(self, private: str, number: int | None = None) -> None:
         """Put back what stood there, with what came meanwhile. May be repeated.
@@ -237,7 +212,7 @@ class Whispers:
         except PlatformError as error:
             log.info("answer_not_begun", error=type(error).__name__)
         else:
-            self._stands[private] = _Stand(number=sent, ids=())
+            self._stands[private] = Stand(number=sent, ids=())
             return sent
         return None
 
@@ -296,13 +271,13 @@ class Whispers:
     def _today(self) -> date:
         return self._now().astimezone(SHANGHAI).date()
 
-    def _stand(self, private: str, number: int) -> _Stand:
-        return _Stand(number=number, ids=tuple(one.id for one in self._unheard.of(private)))
+    def _stand(self, private: str, number: int) -> Stand:
+        return Stand(number=number, ids=tuple(one.id for one in self._unheard.of(private)))
 
     def _differs(self, private: str) -> bool:
         """Whether what stands there is not what is to stand there."""
         mine = self._unheard.of(private)
-        stand = self._stands.get(private) or _Stand(number=_NOWHERE, ids=())
+        stand = self._stands.get(private) or Stand(number=_NOWHERE, ids=())
         strays = any(one.shown is None or one.shown not in (_NOWHERE, stand.number) for one in mine)
         return strays or stand.ids != tuple(one.id for one in mine)
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from zlib import crc32
 
@@ -260,6 +261,7 @@ class Town:
             Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
+            chance=Random(5),
         )
 
     def close(self) -> None:
