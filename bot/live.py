@@ -45,12 +45,19 @@ def utc_now() -> datetime:
 
 
 def office_of(
-    lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys, chance: Random
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+    clock: Clock,
+    keys: Keys,
+    chance: Random | None = None,
 ) -> Office:
     """What flagging and reviewing work with."""
-    work = WorkTime(calendar=calendar, clock=clock)
     return Office(
-        keys=keys, reasons=load_reasons(), work=work, aliases=lexicon.aliases, random=chance
+        keys=keys,
+        reasons=load_reasons(),
+        work=WorkTime(calendar=calendar, clock=clock),
+        aliases=lexicon.aliases,
+        random=chance or SystemRandom(),
     )
 
 
@@ -71,7 +78,7 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        office = office_of(lexicon, calendar, config.clock, keys, chance or SystemRandom())
+        office = office_of(lexicon, calendar, config.clock, keys, chance)
         whispers = Whispers(store, platform, office, now)
         self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
