@@ -102,7 +102,7 @@ def test_which_of_two_was_answered_makes_no_difference_but_in_sealed_columns(
 
 def _tells_nobody(logs: list[Any]) -> None:
     for name in (QIANG, FANG):
-        number = str(sum(name.encode()))
+        number = Town.private(name).rpartition(":")[2]
         assert not any(name in str(one) or number in str(one) for one in logs)
 
 
