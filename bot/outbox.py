@@ -138,7 +138,10 @@ class Outbox:
             return 0
         # What is under way may end while we read, and then still stands there as it was before.
         parts, sayings = self._under_way("part"), self._under_way("saying")
-        ready = await self._store.read(open_sayings, now, room, sayings)
+        ready, closed = await self._store.read(open_sayings, now, room, sayings)
+        if closed:
+            log.error("sayings_do_not_open", count=len(closed))
+            await self._store.run(mark_saying, closed, "dead")
         for together in coalesced(ready):
             self._start([("saying", saying.id) for saying in together], self._say(together))
         todo = await self._store.read(open_parts, now, room - len(ready), parts)
@@ -148,7 +151,7 @@ class Outbox:
         pins = [] if self._busy else await self._pins(now)
         for pin in pins:
             self._start([("pin", pin.target)], self._pin(pin))
-        return len(ready) + len(todo) + len(pins)
+        return len(ready) + len(closed) + len(todo) + len(pins)
 
     async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR

@@ -190,6 +190,30 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An office that a one-time link offers: a coordinator's, or without ``rank`` a contact's.
+
+    ``by`` is the coordinator who offers it, None for whoever runs the machine.
+    """
+
+    unit: str
+    rank: Rank | None
+    chats: tuple[int, ...]
+    by: int | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What waits for a coordinator when a working day begins, the most urgent first."""
+
+    member: int
+    waiting: tuple[Case, ...]
+    today: tuple[Case, ...]
+    overdue: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What checking the history found; ``fault`` is the first row that is not as it was written.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bot.config import Config
 from bot.domain.boundary import (
@@ -69,6 +70,7 @@ class ToyPlatform:
     """Says and shows; ``faults`` are raised, one a call, before or after it took effect."""
 
     posted: list[Posted] = field(default_factory=list)
+    deleted: list[tuple[str, int]] = field(default_factory=list)
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
@@ -78,7 +80,8 @@ class ToyPlatform:
     menus: dict[str, MenuLines] = field(default_factory=dict)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
-    deleted: list[tuple[str, int]] = field(default_factory=list)
+    size: int = 9
+    sizes_asked: int = 0
     toasts: list[str] = field(default_factory=list)
     sent: int = 0
 
@@ -140,7 +143,9 @@ class ToyPlatform:
         self.menus = {"private": private, "group": group, "admins": admins}
 
     async def members(self, chat: str) -> int:
-        return 9
+        self.sizes_asked += 1
+        self._fail("members")
+        return self.size
 
     def direct(self, member: str) -> str:
         return member
@@ -228,7 +233,7 @@ def _author(name: str | None) -> Author | None:
 
 def _member(name: str) -> str:
     """The address of whoever bears a name; their private chat has the same."""
-    return f"toy:1:{sum(name.encode())}"
+    return f"toy:1:{crc32(name.encode())}"
 
 
 class Town:
@@ -247,12 +252,11 @@ class Town:
 
     def open(self) -> None:
         """Start the bot's process, as it were."""
-        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS)
+        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32))
         self.live = Live(
             Config(),
             self.store,
             self.platform,
-            Seal(b"k" * 32),
             Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
