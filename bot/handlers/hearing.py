@@ -14,7 +14,7 @@ from bot.domain.message import Message
 from bot.domain.review import Feedback, FeedbackKind, Filed
 from bot.handlers.context import Context
 from bot.handlers.flagging_texts import giving_away, take_out
-from bot.handlers.screens import Asked
+from bot.handlers.whispers import Asked
 from bot.services.hearing import answer, mark_told, rate, skip, waiting_for
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
@@ -109,7 +109,7 @@ def _keep(tx: Tx, context: Context, who: Flagger, act: str, found: Feedback) -> 
             return rate(tx, office, who, found.flag, act == "yes", now).refusal is None
         case "skip", FeedbackKind.QUESTION:
             return skip(tx, office, who, found.flag, now).refusal is None
-        case "ok", FeedbackKind.ADVISED | FeedbackKind.REOPENED:
+        case "ok", kind if kind is not FeedbackKind.QUESTION and not found.ratable:
             mark_told(tx, [found.id])
             return True
     return False

@@ -355,7 +355,8 @@ class Town:
         """Somebody leaves a group, and the platform says so."""
         await self.arrive(self.update(type="membership", role="outside", sender=sender, **more))
 
-    def private(self, sender: str) -> str:
+    @staticmethod
+    def private(sender: str) -> str:
         """The address of the private chat with somebody."""
         return _member(sender)
 
