@@ -10,8 +10,11 @@ from functools import partial
 import structlog
 
 from bot.app import knowledge
+from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.domain.worktime import WorkTime
@@ -26,7 +29,6 @@ from bot.schedule import Schedule
 from bot.services.office import Office
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
-from bot.storage.seal import Seal
 from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -41,6 +43,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def office_of(lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys) -> Office:
+    """What flagging and reviewing work with."""
+    work = WorkTime(calendar=calendar, clock=clock)
+    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=lexicon.aliases)
+
+
 class Live:
     """One bot on one platform account and one store. Clocks can be given, for tests and demo."""
 
@@ -49,7 +57,6 @@ class Live:
         config: Config,
         store: Store,
         platform: Platform,
-        seal: Seal,
         keys: Keys,
         *,
         now: Callable[[], datetime] = utc_now,
@@ -58,8 +65,9 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        whispers = Whispers(store, platform, now)
-        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
+        office = office_of(lexicon, calendar, config.clock, keys)
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -71,12 +79,7 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=Office(
-                keys=keys,
-                reasons=load_reasons(),
-                work=WorkTime(calendar=calendar, clock=config.clock),
-                aliases=lexicon.aliases,
-            ),
+            office=office,
             whispers=whispers,
         )
         ways = Ways(
@@ -87,7 +90,14 @@ class Live:
         )
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
-            store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
+            store, platform, partial(handle, self.context), lambda: now().timestamp()
+        )
+        self.casework = Casework(
+            store,
+            platform,
+            self.context.office,
+            errands=(whispers.expire, whispers.deliver),
+            changed=self._wake,
         )
         self.schedule = Schedule(
             store,
@@ -96,6 +106,7 @@ class Live:
             now=now,
             monotonic=monotonic,
             planned=self._speak,
+            first=self.casework.tick,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -123,6 +134,7 @@ class Live:
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
+            self.casework.stop()
             for beating in working[2:]:
                 beating.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
@@ -143,6 +155,7 @@ class Live:
 
         Seconds until there is more to do, None when nothing waits.
         """
+        await self.casework.settle()
         heard = await self.inbox.settle()
         if not self._stirred:
             return heard

@@ -1,7 +1,7 @@
 """The heartbeat: what is due is asked of the database at every tick, never of a timer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -66,13 +66,16 @@ class Schedule:
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         planned: Callable[[], None],
+        first: Callable[[datetime], Awaitable[None]],
     ) -> None:
+        """Take what is to be done at each tick before anything is planned, as ``first``."""
         self._store = store
         self._platform = platform
         self._plan = partial(plan, ways=ways)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
+        self._first = first
         self._last: tuple[datetime, float] | None = None
         self._in_touch_at: float | None = None
 
@@ -93,6 +96,7 @@ class Schedule:
     async def reconcile(self, now: datetime) -> int:
         """Make what is due and not in the ledger yet; how many digests that were."""
         await self._beat(now)
+        await self._first(now)
         made, targets = 0, await self._store.read(active_targets)
         for first in range(0, len(targets), PLANNED_TOGETHER):
             some = targets[first : first + PLANNED_TOGETHER]
@@ -246,4 +250,4 @@ def _why_not_whole(digest: Digest, due: Due) -> str | None:
         return "missed"
     if due.late:
         return "late"
-    return None if any(digest.sections.values()) else "empty"
+    return "empty" if digest.is_empty else None

@@ -12,6 +12,7 @@ from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.flagging import card_button
 from bot.wording.fuse import off_words
+from bot.wording.outcomes import advice_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -95,6 +96,7 @@ def _line(item: Item, card: Card, link: Link) -> str:
         safe(_title(item)),
         arrows(item.sources[:1], link),
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
+        advice_words(item.advised) if item.advised else "",
     )
     return " ".join(part for part in parts if part)
 

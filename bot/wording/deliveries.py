@@ -53,7 +53,7 @@ def catch_up(digest: Digest, until: datetime) -> Digest | None:
         for section in _KEPT_WHEN_LATE
     }
     lines = [line for section in kept.values() for line in section]
-    return replace(digest, sections=kept, same_data=(), clashes=()) if lines else None
+    return replace(digest, sections=kept, same_data=(), clashes=(), news=()) if lines else None
 
 
 def catch_up_parts(digest: Digest, link: Link) -> list[Text]:

@@ -131,9 +131,9 @@ async def deliver(
         clock=lambda: now[0].timestamp(),
         sleep=sleep,
     )
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(KEY)) as store:
         live = Live(
-            Config(), store, platform, Seal(KEY), Keys(folder / KEYS),
+            Config(), store, platform, Keys(folder / KEYS),
             now=lambda: now[0], monotonic=lambda: 0.0,
         )  # fmt: skip
         outbox = make_outbox(store, platform, lambda: now[0].timestamp())
@@ -154,8 +154,8 @@ async def receive(folder: Path, root: str) -> None:
     """Receive and take in until killed."""
     platform = Telegram(TOKEN, base_url=root)
     stop = asyncio.Event()
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(Config(), store, platform, Seal(KEY), Keys(folder / KEYS))
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(KEY)) as store:
+        live = Live(Config(), store, platform, Keys(folder / KEYS))
         await live.run(stop)
 
 

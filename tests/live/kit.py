@@ -80,6 +80,10 @@ class ToyPlatform:
     menus: dict[str, MenuLines] = field(default_factory=dict)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
+    size: int = 9
+    sizes_asked: int = 0
+    toasts: list[str] = field(default_factory=list)
+    sent: int = 0
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""
@@ -96,7 +100,8 @@ class ToyPlatform:
 
     async def send(self, chat: str, what: Outgoing) -> int:
         self._fail("send")
-        number = 1000 + len(self.posted)
+        self.sent += 1
+        number = 999 + self.sent
         said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
         self.posted.append(said)
         self._fail("sent")
@@ -106,7 +111,7 @@ class ToyPlatform:
         self._fail("edit")
         mine = next((p for p in self.posted if (p.chat, p.number) == (chat, number)), None)
         if mine is None:
-            raise Gone("no such message of ours")
+            raise Gone("message to edit not found")
         mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
@@ -117,7 +122,7 @@ class ToyPlatform:
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
-        """Presses are not shown."""
+        self.toasts.append(text)
 
     async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
         self._fail("pin")
@@ -138,7 +143,9 @@ class ToyPlatform:
         self.menus = {"private": private, "group": group, "admins": admins}
 
     async def members(self, chat: str) -> int:
-        return 9
+        self.sizes_asked += 1
+        self._fail("members")
+        return self.size
 
     def direct(self, member: str) -> str:
         return member
@@ -245,12 +252,11 @@ class Town:
 
     def open(self) -> None:
         """Start the bot's process, as it were."""
-        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS)
+        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32))
         self.live = Live(
             Config(),
             self.store,
             self.platform,
-            Seal(b"k" * 32),
             Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,

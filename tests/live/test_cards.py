@@ -38,6 +38,18 @@ def test_one_card_over_all_groups_after_the_private_chat_is_opened(tmp_path: Pat
     assert "(东河村)" in morning
 
 
+def test_what_recurs_is_due_at_the_local_hour_it_names(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", "民政办-小陈", "请各村每天17:00前报防火巡查情况")
+        await town.tell(QIANG, "/start")
+        assert "今日17:00" in town.card(QIANG)
+        await town.tick("7:50", days=1)
+        assert "今日17:00" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
 def test_what_is_done_is_marked_by_number_or_button_and_taken_back(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _two_groups(town)
