@@ -31,12 +31,16 @@ class Turn:
 
     def whole(self, index: int) -> int:
         """The number that a button says; 0 for what was made up."""
-        text = self.said[index] if index < len(self.said) else ""
-        return int(text) if len(text) <= _LONGEST and text.isascii() and text.isdigit() else 0
+        return number_in(self.word(index))
 
     def word(self, index: int) -> str:
         """The word that a button says."""
         return self.said[index] if index < len(self.said) else ""
+
+
+def number_in(text: str) -> int:
+    """The number that a text is; 0 for what is none of ours."""
+    return int(text) if len(text) <= _LONGEST and text.isascii() and text.isdigit() else 0
 
 
 _LONGEST = 16

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind, CommandIn, MessageIn, PlatformError
 from bot.domain.flag import LONGEST_TEXT, Flagger, MyFlag
 from bot.handlers.context import Context
-from bot.handlers.flag_lists import card_list, digest_list, forwarded, list_named, show_list
+from bot.handlers.flag_lists import CARD, digest_list, forwarded, list_named, show_list
 from bot.handlers.flag_steps import (
     ask_text,
     choose,
@@ -81,21 +81,17 @@ async def _send_away(context: Context, event: CommandIn, updates: Sequence[int])
 async def _number(context: Context, turn: Turn, number: int | None) -> None:
     """A line of the list that is open, or of the newest card; without a number, the list."""
     talk = talk_of(context, turn.who)
-    request = talk.numbers.get(number) if talk and number is not None else None
-    if talk and request:
-        await choose(context, turn, request, talk.chat)
-        return
-    listing = await card_list(context, turn.who)
+    token = talk.token if talk and talk.token else CARD
+    listing = await list_named(context, turn.who, token)
     here = {line.number: line.request for line in listing.lines} if listing else {}
-    unknown = number is not None and number not in here
     if listing is None:
         if await take_anew(context, turn):
             await show(context, turn, words.how())
-    elif number is None or unknown:
+    elif number in here:
+        await choose(context, turn, here[number], listing.chat)
+    else:
         hint = words.no_such_line(number) if number is not None else ""
         await show_list(context, turn, listing, hint=hint)
-    else:
-        await choose(context, turn, here[number], 0)
 
 
 async def on_press(
@@ -231,8 +227,7 @@ async def _beside(context: Context, turn: Turn, text: str) -> None:
     """Typed where a button was to be pressed: the number of a line, or else a slip."""
     talk = talk_of(context, turn.who)
     assert talk is not None
-    request = talk.numbers.get(int(text)) if _NUMBER.fullmatch(text) else None
-    if request:
-        await choose(context, turn, request, talk.chat)
+    if talk.token and _NUMBER.fullmatch(text):
+        await _number(context, turn, int(text))
     elif await take_plain(context, turn):
         await show(context, turn, words.hinted(words.PRESS_ONE, talk.shown), shown=talk.shown)
