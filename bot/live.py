@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -31,6 +32,10 @@ from bot.storage.reasons import load_reasons
 from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
+
+
+PUT_BACK_WITHIN = 5.0
+"""Seconds that are given to taking away what only one person may see."""
 
 
 def utc_now() -> datetime:
@@ -124,6 +129,8 @@ class Live:
         finally:
             stopping.cancel()
             announcing.cancel()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()

@@ -13,8 +13,9 @@ from bot.domain.boundary import (
     MessageIn,
     ReactionChanged,
 )
-from bot.handlers.commands import as_command, on_command
+from bot.handlers.commands import as_command, is_order, on_command
 from bot.handlers.context import Context
+from bot.handlers.flagging import typed
 from bot.handlers.gestures import on_reaction
 from bot.handlers.groups import on_membership, on_move
 from bot.handlers.messages import on_group_message
@@ -48,9 +49,13 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
 
 async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
     command = as_command(event)
+    private = event.chat.kind is ChatKind.PRIVATE
+    asked = private and not is_order(event, command)
+    if asked and await typed(context, event, updates, sure=command is None):
+        return
     if command:
         await on_command(context, command, updates)
-    elif event.chat.kind is ChatKind.PRIVATE:
+    elif private:
         await on_submitted(context, event, updates)
     else:
         await on_group_message(context, event, updates)

@@ -11,9 +11,8 @@ from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
-from bot.reading.spoken import clock_in, says_by_itself, says_delete, says_off, says_on
+from bot.reading.spoken import clock_in, says_by_itself, says_off, says_on
 from bot.reading.units import unit_in, unit_named
-from bot.services.forgetting import forget_member
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Snapshot, Tx
@@ -34,6 +33,7 @@ MEMBER_COMMANDS = (
     "unit",
     "subscribe",
     "fix",
+    "flag",
     "privacy",
 )
 _NUMBER = re.compile(r"\d{1,3}")
@@ -180,17 +180,3 @@ async def subscribe(context: Context, call: Call, updates: Sequence[int]) -> Non
 
 def _is_night(at: time) -> bool:
     return at >= NIGHT.start or at < NIGHT.end
-
-
-async def privacy(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """What is kept; 隐私 删除 has it deleted."""
-
-    def work(tx: Tx) -> None:
-        if says_delete(call.words):
-            forget_member(tx, call.member)
-            where = call.member.private or call.chat.address
-            answer(tx, context, where, Outgoing(plain=replies.FORGOTTEN))
-        else:
-            answer_privately(tx, context, call, line(replies.privacy()))
-
-    await finish(context, updates, work)

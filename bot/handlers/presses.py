@@ -4,11 +4,12 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, corrections, searching, submitted, suggestions
+from bot.handlers import collecting, corrections, flagging, searching, submitted, suggestions
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
+from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
@@ -56,10 +57,15 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
     """Answer the press at once, so that nothing spins; then do what the button says."""
     await context.platform.answer(event.press)
     verb, _, about = event.data.partition(":")
+    if verb == flagging.PRESS:
+        await flagging.on_press(context, event, about, updates)
+        return
     press = PRESSES.get(verb)
     if press is None or not about:
         await context.store.run(mark_done, updates)
         return
     chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
+    if chat.kind is ChatKind.PRIVATE:
+        await put_down(context, flagging.flagger(event.member, chat))
     call = await identify(context, chat, event.member)
     await press(context, call, about, updates)

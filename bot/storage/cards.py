@@ -105,9 +105,9 @@ def keep_lines(tx: Tx, delivery: int, numbers: Mapping[str, int]) -> None:
     """Keep what the lines of a digest are about, by keys of requests, in place of before."""
     tx.execute("delete from card_line where delivery = ?", [delivery])
     tx.execute(
-        "insert into card_line (delivery, number, ref) select ?, min(json_extract(k.value, '$[1]')),"
-        " 'r' || coalesce(q.merged_into, q.id) from json_each(?) k join request q"
-        " on q.key = json_extract(k.value, '$[0]') group by 3",
+        "insert into card_line (delivery, number, ref)"
+        " select ?, min(json_extract(k.value, '$[1]')), 'r' || coalesce(q.merged_into, q.id)"
+        " from json_each(?) k join request q on q.key = json_extract(k.value, '$[0]') group by 3",
         [delivery, json.dumps(list(numbers.items()))],
     )
 

@@ -10,6 +10,7 @@ from bot.domain.delivery import Printed, Text
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Request
 from bot.wording import digests
+from bot.wording.flagging import FLAG
 from bot.wording.layout import request_numbers
 from bot.wording.telegram_html import Link, render_html, strip_tags
 from bot.wording.text import isolated
@@ -22,7 +23,7 @@ _KEPT_WHEN_LATE = (
     Section.DUE_SOON,
 )
 ALARM_EXCERPT = 400
-CARD, FLAG = "我的待办", "私下提意见"
+CARD = "我的待办"
 Invite = Callable[[str], str | None]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bot.config import Config
 from bot.domain.boundary import (
@@ -20,6 +21,7 @@ from bot.domain.boundary import (
     ChatKind,
     CommandIn,
     Event,
+    Gone,
     GroupMoved,
     Ingest,
     Malformed,
@@ -68,6 +70,7 @@ class ToyPlatform:
     """Says and shows; ``faults`` are raised, one a call, before or after it took effect."""
 
     posted: list[Posted] = field(default_factory=list)
+    deleted: list[tuple[str, int]] = field(default_factory=list)
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
@@ -103,12 +106,16 @@ class ToyPlatform:
 
     async def edit(self, chat: str, number: int, what: Outgoing) -> None:
         self._fail("edit")
-        mine = next(p for p in self.posted if (p.chat, p.number) == (chat, number))
+        mine = next((p for p in self.posted if (p.chat, p.number) == (chat, number)), None)
+        if mine is None:
+            raise Gone("no such message of ours")
         mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
 
     async def delete(self, chat: str, number: int) -> None:
+        self._fail("delete")
+        self.deleted.append((chat, number))
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
@@ -223,7 +230,7 @@ def _author(name: str | None) -> Author | None:
 
 def _member(name: str) -> str:
     """The address of whoever bears a name; their private chat has the same."""
-    return f"toy:1:{sum(name.encode())}"
+    return f"toy:1:{crc32(name.encode())}"
 
 
 class Town:
