@@ -20,11 +20,6 @@ from tests.flags.town import cases, flag, heard
 from tests.live.kit import GROUP, Town, played
 
 
-@pytest.fixture(autouse=True)
-def _no_spot_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(daily, "spot_checks", lambda *_: [])
-
-
 def _pending(town: Town) -> int:
     return len(cases(town, CaseState.PENDING))
 
