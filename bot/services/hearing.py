@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.case import Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
 from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.flagging import shown, their_flag
 from bot.services.office import Office, local_day
 from bot.services.voices import way_of
@@ -18,9 +18,10 @@ from bot.storage.feedback import (
     add_feedback,
     add_said,
     drop_feedback,
+    drop_question,
     waiting_feedback,
 )
-from bot.storage.flags import Flag, change_flag
+from bot.storage.flags import Flag, change_flag, flags_of_case
 
 
 def step(tx: Tx, flag: Flag, event: FlagEvent, now: datetime, **changes: object) -> bool:
@@ -36,14 +37,14 @@ def answer(tx: Tx, office: Office, who: Flagger, flag: int, text: str, now: date
     found = their_flag(tx, office, who, flag)
     if found is None or found.case is None:
         return Filed(refusal=Refusal.UNKNOWN)
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     if not written or len(text) > LONGEST_TEXT:
         refusal = Refusal.TOO_LONG if written else Refusal.INCOMPLETE
         return Filed(flag=shown(tx, flag), refusal=refusal)
     if not step(tx, found, FlagEvent.ANSWER, now):
         return Filed(flag=shown(tx, flag), refusal=Refusal.NOT_NOW)
     keep_said(tx, office, must_find(tx, found.case), Side.FLAGGER, written, now)
-    drop_feedback(tx, flag=flag)
+    drop_question(tx, flag)
     return Filed(flag=shown(tx, flag))
 
 
@@ -52,9 +53,16 @@ def skip(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> File
     found = their_flag(tx, office, who, flag)
     if found is None:
         return Filed(refusal=Refusal.UNKNOWN)
-    if step(tx, found, FlagEvent.SKIP, now):
-        drop_feedback(tx, flag=flag)
+    pass_over(tx, found, now)
     return Filed(flag=shown(tx, flag))
+
+
+def pass_over(tx: Tx, flag: Flag, now: datetime) -> bool:
+    """A question that waited for its flagger is not answered; whether there was one."""
+    passed = step(tx, flag, FlagEvent.SKIP, now)
+    if passed:
+        drop_question(tx, flag.id)
+    return passed
 
 
 def rate(tx: Tx, office: Office, who: Flagger, flag: int, satisfied: bool, now: datetime) -> Filed:
@@ -108,6 +116,19 @@ def tell(
         }
         body = office.keys.close(case.key, value, f"feedback:{ident}")
         add_feedback(tx, ident, case.id, flag.id, kind, body)
+
+
+def who_heard(snapshot: Snapshot, case: Case) -> list[Flag]:
+    """The flags that heard the answer a case has; not those of a round before."""
+    if case.answered_at is None:
+        return []
+    since = local_day(case.answered_at)
+    return [
+        flag
+        for flag in flags_of_case(snapshot, case.id)
+        if flag.state in (FlagState.ANSWERED, FlagState.APPEALED)
+        or (flag.state is FlagState.CLOSED and flag.since >= since)
+    ]
 
 
 def keep_said(tx: Tx, office: Office, case: Case, side: Side, text: str, now: datetime) -> None:

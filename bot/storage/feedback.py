@@ -50,6 +50,11 @@ def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) 
     tx.execute("delete from feedback where id = ? or flag = ?", [ident, flag])
 
 
+def drop_question(tx: Tx, flag: int) -> None:
+    """A question was answered or passed over; anything else that waits goes on waiting."""
+    tx.execute("delete from feedback where flag = ? and kind = ?", [flag, FeedbackKind.QUESTION])
+
+
 def change_feedback(tx: Tx, ident: int, body: bytes) -> None:
     """Keep it sealed with another key."""
     tx.execute("update feedback set body = ? where id = ?", [body, ident])
@@ -66,11 +71,11 @@ def add_said(
 
 
 def said_in(snapshot: Snapshot, case: int) -> list[Kept]:
-    """The dialogue of a case and of what was merged into it, by day."""
+    """The dialogue of a case and of what was merged into it, by day; on a day, questions first."""
     rows = snapshot.execute(
         FAMILY + "select m.id, m.matter, m.side, m.day, m.shown, m.body, c.key from case_message m"
         " join flag_case c on c.id = m.matter where m.matter in (select id from kin)"
-        " order by m.day, m.id",
+        " order by m.day, m.side = 'flagger', m.id",
         [case],
     ).fetchall()
     return [_kept(row) for row in rows]
