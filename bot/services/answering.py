@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
@@ -14,7 +15,7 @@ from bot.services.flagging import heard_in
 from bot.services.office import Office, written
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
-from bot.storage.cases import cases_spoken_of, must_find, note
+from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import add_version
@@ -40,10 +41,27 @@ def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ..
     )
 
 
-def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
+class Record(NamedTuple):
+    """One case as an issuer's contact may know it.
+
+    ``state`` is that of the case it was merged into, if so. ``own``: their body asks for it, and
+    does not only pass on what the level above asks.
+    """
+
+    case: Case
+    request: Request
+    state: CaseState
+    own: bool
+
+
+def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Record | Refusal:
     """One case of `record_of`."""
     found = _theirs(snapshot, office, case, member)
-    return found if isinstance(found, Refusal) else replace(found, band=Band.FEW)
+    request = None if isinstance(found, Refusal) else request_by_id(snapshot, found.request)
+    if isinstance(found, Refusal) or request is None:
+        return Refusal.UNKNOWN
+    own = asks_for(snapshot, office, request, member)
+    return Record(replace(found, band=Band.FEW), request, head_of(snapshot, found).state, own)
 
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
