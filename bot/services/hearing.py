@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.case import CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
 from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.flagging import shown, their_flag
 from bot.services.office import Office, local_day
 from bot.services.voices import way_of
@@ -22,7 +22,7 @@ from bot.storage.feedback import (
     drop_question,
     waiting_feedback,
 )
-from bot.storage.flags import Flag, change_flag, find_flag
+from bot.storage.flags import Flag, change_flag, find_flag, flags_of_case
 
 _WIDTH = 96
 """Longer than any address."""
@@ -48,7 +48,7 @@ def answer(tx: Tx, office: Office, who: Flagger, flag: int, text: str, now: date
     found = their_flag(tx, office, who, flag)
     if found is None or found.case is None:
         return Filed(refusal=Refusal.UNKNOWN)
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     if not written or len(text) > LONGEST_TEXT:
         refusal = Refusal.TOO_LONG if written else Refusal.INCOMPLETE
         return Filed(flag=shown(tx, flag), refusal=refusal)
@@ -152,6 +152,19 @@ def tell(
         }
         body = office.keys.close(case.key, value, _bound(ident))
         add_feedback(tx, ident, case.id, flag.id, kind, body)
+
+
+def who_heard(snapshot: Snapshot, case: Case) -> list[Flag]:
+    """The flags that heard the answer a case has; not those of a round before."""
+    if case.answered_at is None:
+        return []
+    since = local_day(case.answered_at)
+    return [
+        flag
+        for flag in flags_of_case(snapshot, case.id)
+        if flag.state in (FlagState.ANSWERED, FlagState.APPEALED)
+        or (flag.state is FlagState.CLOSED and flag.since >= since)
+    ]
 
 
 def keep_said(tx: Tx, office: Office, case: Case, side: Side, text: str, now: datetime) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from bot.domain.case import CaseState
 from bot.domain.flag import FlagEvent, FlagState
 from bot.domain.review import Case
+from bot.services.flagging import FLAGGED_FOR, day_key
 from bot.services.hearing import step
 from bot.services.office import Office, local_day
-from bot.services.voices import is_theirs, reseal, voice, voice_key_for, way_of
+from bot.services.voices import is_theirs, reseal, voice, voice_key_for, voice_key_in, way_of
 from bot.storage.cases import cases_in, head_of, note
 from bot.storage.connection import Tx
 from bot.storage.feedback import (
@@ -31,9 +32,30 @@ from bot.storage.flags import (
     spent,
 )
 from bot.storage.requests import request_by_id
+from bot.storage.spots import flaggable
 
 KEPT = timedelta(days=90)
 _NOTHING = {"voice_key": None, "voice": None, "way_key": None, "way": None, "text": None}
+
+
+def ready_keys(tx: Tx, office: Office, now: datetime) -> None:
+    """Make the keys of today and tomorrow before anybody flags, with every heartbeat.
+
+    So no file's date tells when the first flag of a day, or of a month, was given.
+    """
+    for day in (local_day(now), local_day(now) + timedelta(days=1)):
+        office.keys.make(day_key(day))
+        office.keys.make(voice_key_in(tx, office, day))
+
+
+def renew_voice_keys(tx: Tx, office: Office, now: datetime) -> None:
+    """Make the keys of all months whose requests may be flagged; of others only what is used."""
+    ready_keys(tx, office, now)
+    days = {local_day(at) for _, at in flaggable(tx, now - FLAGGED_FOR)}
+    for day in sorted({day.replace(day=1) for day in days}):
+        office.keys.make(voice_key_in(tx, office, day))
+    ahead = {local_day(now), local_day(now) + timedelta(days=1)}
+    spend_idle_voice_keys(tx, but=frozenset(f"{day:%Y-%m}" for day in days | ahead))
 
 
 def purge(tx: Tx, now: datetime) -> None:
@@ -47,7 +69,6 @@ def purge(tx: Tx, now: datetime) -> None:
     for flag in flags_in(tx, FlagState.WITHDRAWN):
         if flag.voice is not None and flag.since < today:
             change_flag(tx, flag.id, **_NOTHING)
-    spend_idle_voice_keys(tx, f"{today:%Y-%m}")
 
 
 def _purge_case(tx: Tx, case: Case, now: datetime) -> None:
@@ -74,8 +95,8 @@ def sweep(tx: Tx, office: Office) -> int:
 def rotate(tx: Tx, office: Office) -> None:
     """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
     fresh: dict[str, str] = {}
-    for one in kept_voices(tx):
-        flag = find_flag(tx, one.flag)
+    for ident, *_ in kept_voices(tx):
+        flag = find_flag(tx, ident)
         assert flag is not None
         way, request = way_of(office, flag), request_by_id(tx, flag.root)
         if way is None or request is None or not is_theirs(office, flag, way[0]):

@@ -48,8 +48,7 @@ FLAGS = (
     "create index flag_case_by_request on flag_case (request)",
     "create index flag_case_open on flag_case (state)",
     "create index flag_case_merged on flag_case (merged_into) where merged_into is not null",
-    # ``root`` is the canonical request ``voice`` was made for; ``echo`` marks a further flag of one
-    # person on it, as merging requests brings about: it counts for nothing until they part.
+    # ``root`` is the canonical request ``voice`` was made for.
     """create table flag (
         id integer primary key,
         request integer not null references request (id),
@@ -60,7 +59,6 @@ FLAGS = (
         state text not null,
         day text not null,
         since text not null,
-        echo integer not null default 0,
         rating text,
         voice_key text,
         voice blob,
@@ -70,8 +68,9 @@ FLAGS = (
     )""",
     "create index flag_by_request on flag (request)",
     "create index flag_by_case on flag (matter)",
-    "create unique index one_voice on flag (voice) where echo = 0 and voice is not null"
-    " and state in ('cooling', 'attached', 'asked', 'answered', 'appealed')",
+    "create index flag_by_state on flag (state, since)",
+    # A row is some kilobytes of sealed texts; whose it is, and what it is about, is told without.
+    "create index flag_by_voice on flag (voice_key, root, voice, request) where voice is not null",
     """create table case_message (
         id integer primary key,
         matter integer not null references flag_case (id),

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.case import CASE_MOVES, CaseEvent, CaseState, Outcome
-from bot.domain.flag import FLAG_MOVES, LIVE, FlagState
+from bot.domain.flag import FLAG_MOVES, FlagState
 from bot.domain.review import Move
 from bot.services import answering, deciding, flagging, hearing, keeping, review
 from bot.services.voices import follow_requests
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, find_flag
+from bot.storage.flags import find_flag, flags_of_case, voices
 from bot.storage.history import Happening, happened_to, verify
 from bot.storage.requests import merge_into
 from tests.flags.kit import AGREED, CHAIN, PHOTOS, World, who
@@ -243,14 +243,14 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def one_person_has_one_voice(self) -> None:
         self.world.do(follow_requests, self.world.office)
-        rows = self.world.see(_live)
-        assert len(rows) == len({row.voice for row in rows})
-        shown = [
-            flag.request
-            for person in range(5)
-            for flag in self.world.see(flagging.flags_of, self.world.office, who(person))
-        ]
-        assert len(shown) <= len(self.given)
+        for case in self.world.cases(*CaseState):
+            people = {self.given[f.id][0] for f in self.world.see(flags_of_case, case.id)}
+            assert len({voice for _, voice in self.world.see(voices, case.id)}) <= len(people)
+        for person in range(5):
+            shown = self.world.see(flagging.flags_of, self.world.office, who(person))
+            assert {flag.id for flag in shown} <= {
+                ident for ident, (owner, _) in self.given.items() if owner == person
+            }
 
     @invariant()
     def every_move_has_its_row_and_nothing_is_decided_twice(self) -> None:
@@ -307,12 +307,6 @@ def _check(rows: list[Happening]) -> None:
                 first, holder, decided = holder, None, 0
             case CaseEvent.RECUR:
                 first, holder, decided = None, None, 0
-
-
-def _live(snapshot: Snapshot) -> list[Flag]:
-    rows = snapshot.execute("select id from flag where voice is not null and not echo").fetchall()
-    flags = [flag for (ident,) in rows if (flag := find_flag(snapshot, ident))]
-    return [flag for flag in flags if flag.state in LIVE]
 
 
 def _requests(snapshot: Snapshot) -> list[Any]:
