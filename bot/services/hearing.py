@@ -91,7 +91,7 @@ def answers_for(
 
 def waiting_for(snapshot: Snapshot, office: Office, who: Flagger, ident: int) -> Feedback | None:
     """What waits under an id, if it is for this person."""
-    for one in waiting_feedback(snapshot, ident):
+    for one in waiting_feedback(snapshot, ident=ident):
         value = _opened(office, one)
         if value is not None and their_flag(snapshot, office, who, one.flag):
             return _feedback(snapshot, one, value)

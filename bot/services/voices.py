@@ -93,16 +93,13 @@ def text_of(office: Office, flag: Flag) -> str:
 
 def reseal(tx: Tx, office: Office, flag: Flag, key: str) -> None:
     """Seal with another key what of a flag is sealed; what cannot be opened is dropped."""
-    way = way_of(office, flag)
-    if way is None:
-        change_flag(tx, flag.id, way_key=None, way=None, text=None)
-        return
+    way, text = way_of(office, flag), text_of(office, flag)
     change_flag(
         tx,
         flag.id,
-        way_key=key,
-        way=sealed_way(office, key, flag.id, way[0]),
-        text=sealed_text(office, key, flag.id, text_of(office, flag)),
+        way_key=key if way or text else None,
+        way=sealed_way(office, key, flag.id, way[0]) if way else None,
+        text=sealed_text(office, key, flag.id, text),
     )
 
 

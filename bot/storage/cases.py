@@ -98,6 +98,14 @@ def closed_since(snapshot: Snapshot, since: datetime) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+def over_with_key(snapshot: Snapshot) -> list[Case]:
+    """Closed and merged cases whose key is not destroyed yet."""
+    rows = snapshot.execute(
+        f"{_SELECT} where c.state in ('closed', 'merged') and c.key is not null order by c.id"
+    ).fetchall()
+    return [_case(row) for row in rows]
+
+
 _SPOKEN = (
     "exists (select 1 from case_history h where h.matter in (c.id, c.merged_into)"
     " and h.event in ('consult', 'decide'))"

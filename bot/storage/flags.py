@@ -78,6 +78,14 @@ def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
     return [_flag(row) for row in rows]
 
 
+def own_flags(snapshot: Snapshot, case: int) -> list[Flag]:
+    """All flags that ever were a case's own."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.matter = ? order by f.id", [case]
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
 def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
     """A case's own flags with a text that is still there; also those withdrawn since the batch.
 
@@ -89,6 +97,26 @@ def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
         [case],
     ).fetchall()
     return [_flag(row) for row in rows]
+
+
+_NOTHING = "voice_key = null, voice = null, way_key = null, way = null, text = null"
+
+
+def purge_flags(tx: Tx, today: date, until: date, case: int | None = None) -> None:
+    """Destroy all that is sealed of flags closed by a day, or of a case's own; they still count."""
+    tx.execute(
+        f"update flag set state = 'purged', since = ?1, {_NOTHING} where state = 'closed'"
+        " and case when ?3 is null then since <= ?2 else matter = ?3 end",
+        [today.isoformat(), until.isoformat(), case],
+    )
+
+
+def forget_withdrawn(tx: Tx, before: date) -> None:
+    """Destroy what is sealed of flags that were taken back before a day."""
+    tx.execute(
+        f"update flag set {_NOTHING} where state = 'withdrawn' and since < ? and voice is not null",
+        [before.isoformat()],
+    )
 
 
 def drop_orphaned_texts(tx: Tx) -> None:
@@ -139,6 +167,12 @@ def voice_key(snapshot: Snapshot, month: str) -> str | None:
     """The name of the key that makes voices on requests of a month."""
     row = snapshot.execute("select name from voice_key where month = ?", [month]).fetchone()
     return None if row is None else str(row[0])
+
+
+def voice_months(snapshot: Snapshot) -> list[str]:
+    """The months whose requests' voices have a key."""
+    rows = snapshot.execute("select month from voice_key order by month").fetchall()
+    return [month for (month,) in rows]
 
 
 def keep_voice_key(tx: Tx, month: str, name: str) -> None:

@@ -180,6 +180,14 @@ class World:
             self.now = datetime.combine(day, time(7, 45), SHANGHAI)
             self.tick()
 
+    def weeks(self, days: int) -> None:
+        """A long time goes by in which little happens: a batch in a week will do."""
+        end = self.now.astimezone(SHANGHAI).date() + timedelta(days=days)
+        while self.now.astimezone(SHANGHAI).date() < end:
+            day = min(self.now.astimezone(SHANGHAI).date() + timedelta(days=7), end)
+            self.now = datetime.combine(day, time(7, 45), SHANGHAI)
+            self.tick()
+
     def until(self, day: date, hour: int = 9) -> None:
         while self.now.astimezone(SHANGHAI).date() < day:
             self.morning()

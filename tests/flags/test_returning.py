@@ -33,7 +33,7 @@ def _decided(
 
 
 def _closed(world: World, case: int, days: int = 10) -> None:
-    world.morning(days)
+    world.weeks(days)
     assert world.case(case).state is CaseState.CLOSED
     world.told.clear()
 
@@ -72,7 +72,7 @@ def test_after_half_a_year_it_is_something_new(world: World) -> None:
     _, case = _decided(world, Outcome.CANCEL)
     world.answer(answering.withdraw_request, case)
     _closed(world, case)
-    world.until((START + timedelta(days=183)).date())
+    world.weeks((START + timedelta(days=183) - world.now).days)
     world.say(PHOTOS)
     assert not _has_returned(world, case)
 

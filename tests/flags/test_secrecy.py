@@ -185,7 +185,7 @@ def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
     world = _again(tmp_path, world)
     assert world.flag(0, request).refusal is Refusal.ALREADY
     assert world.rate(1, flags[1].id, True).refusal is None
-    world.morning(110)
+    world.weeks(110)
     assert world.row(flags[0].id).state is FlagState.PURGED
     world.close()
     shutil.copy(tmp_path / "backup.db", world.path)
@@ -194,7 +194,7 @@ def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
     assert world.row(flags[0].id).way is not None
     assert world.see(hearing.answers_for, world.office) == ()
     assert world.see(flagging.flags_of, world.office, who(0)) == ()
-    world.morning(120)
+    world.weeks(120)
     assert {world.row(flag.id).state for flag in flags} == {FlagState.PURGED}
     assert world.see(verify, world.office.keys).fault is None
     world.do(keeping.rotate, world.office)

@@ -1,7 +1,6 @@
 """Spot checks: whatever a flag can make a case of, a spot check can, too."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.domain.case import CaseState, Pool
 from bot.domain.request import RequestState
@@ -24,7 +23,7 @@ def _spotted(world: World, rounds: int = 150) -> set[tuple[int, Pool]]:
 def test_what_is_told_only_withdrawn_or_weeks_old_is_spot_checked_too(world: World) -> None:
     """只是知悉的、撤回了的、上个月的,都可能被抽查;不然一立单就知道有人提过。"""
     old = world.say(PHOTOS)
-    world.until((world.now + timedelta(days=40)).date())
+    world.weeks(40)
     told = world.say("请各村知悉:镇便民大厅周六照常上班,党政办", chat=OTHER)
     gone = world.say(CHAIN, sender="组织办-小王")
     small = world.say("请各村明天下班前报灭火器数量表,应急办", chat=SMALL, sender="应急办-老周")

@@ -56,7 +56,7 @@ def _rotate(world: World) -> None:
     world.do(keeping.sweep, world.office)
 
 
-@pytest.mark.parametrize("after", [None, _rotate, lambda world: world.morning(120)])
+@pytest.mark.parametrize("after", [None, _rotate, lambda world: world.weeks(120)])
 def test_a_life_with_other_people_in_it(
     twins: Twins, after: Callable[[World], None] | None
 ) -> None:
