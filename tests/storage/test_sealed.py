@@ -201,7 +201,7 @@ _OLDER = (
     schema.m004_links,
     schema.m005_corrections,
     schema.m006_submissions,
-    schema.m007_flags,
+    schema.m007_flags_and_cases,
 )
 
 
