@@ -120,9 +120,9 @@ def evening(groups: int, folder: Path) -> dict[str, float]:
 
 async def _evening(groups: int, folder: Path) -> dict[str, float]:
     platform, now = SlowPlatform(), [_MORNING]
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32)) as store:
         live = Live(
-            Config(), store, platform, Seal(b"k" * 32), Keys(folder / KEYS),
+            Config(), store, platform, Keys(folder / KEYS),
             now=lambda: now[0].astimezone(UTC), monotonic=lambda: now[0].timestamp(),
         )  # fmt: skip
         requests = await _day(store, groups)

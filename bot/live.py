@@ -3,14 +3,19 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from random import Random, SystemRandom
 
 import structlog
 
 from bot.app import knowledge
+from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.domain.worktime import WorkTime
@@ -25,10 +30,13 @@ from bot.schedule import Schedule
 from bot.services.office import Office
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
-from bot.storage.seal import Seal
 from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
+
+
+PUT_BACK_WITHIN = 5.0
+"""Seconds that are given to taking away what only one person may see."""
 
 
 def utc_now() -> datetime:
@@ -36,25 +44,43 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def office_of(
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+    clock: Clock,
+    keys: Keys,
+    chance: Random | None = None,
+) -> Office:
+    """What flagging and reviewing work with."""
+    return Office(
+        keys=keys,
+        reasons=load_reasons(),
+        work=WorkTime(calendar=calendar, clock=clock),
+        aliases=lexicon.aliases,
+        random=chance or SystemRandom(),
+    )
+
+
 class Live:
-    """One bot on one platform account and one store. Clocks can be given, for tests and demo."""
+    """One bot on one platform account and one store. Clocks and chance can be given, for tests."""
 
     def __init__(
         self,
         config: Config,
         store: Store,
         platform: Platform,
-        seal: Seal,
         keys: Keys,
         *,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
+        chance: Random | None = None,
     ) -> None:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        whispers = Whispers(store, platform, now)
-        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
+        office = office_of(lexicon, calendar, config.clock, keys, chance)
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -66,20 +92,25 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=Office(
-                keys=keys,
-                reasons=load_reasons(),
-                work=WorkTime(calendar=calendar, clock=config.clock),
-                aliases=lexicon.aliases,
-            ),
+            office=office,
             whispers=whispers,
         )
         ways = Ways(
-            calendar=calendar, clock=config.clock, link=self.context.link, card=self.context.card
+            calendar=calendar,
+            clock=config.clock,
+            link=self.context.link,
+            invite=self.context.invite,
         )
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
-            store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
+            store, platform, partial(handle, self.context), lambda: now().timestamp()
+        )
+        self.casework = Casework(
+            store,
+            platform,
+            self.context.office,
+            errands=(whispers.expire, whispers.deliver),
+            changed=self._wake,
         )
         self.schedule = Schedule(
             store,
@@ -88,6 +119,7 @@ class Live:
             now=now,
             monotonic=monotonic,
             planned=self._speak,
+            first=self.casework.tick,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -110,9 +142,12 @@ class Live:
         finally:
             stopping.cancel()
             announcing.cancel()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
+            self.casework.stop()
             for beating in working[2:]:
                 beating.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
@@ -133,6 +168,7 @@ class Live:
 
         Seconds until there is more to do, None when nothing waits.
         """
+        await self.casework.settle()
         heard = await self.inbox.settle()
         if not self._stirred:
             return heard

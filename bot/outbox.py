@@ -47,8 +47,8 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
-Dress = Callable[[str, int, Outgoing], Awaitable[Outgoing | None]]
-"""What is to stand at a message instead; None when it is to be left as it is for now."""
+Edit = Callable[[str, int, Outgoing], Awaitable[None]]
+"""Changes what stands at a message. Raises PlatformError."""
 
 log = structlog.get_logger(__name__)
 
@@ -61,12 +61,12 @@ class Outbox:
         store: Store,
         platform: Platform,
         clock: Callable[[], float],
-        dress: Dress | None = None,
+        edit: Edit | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
         self._clock = clock
-        self._dress = dress
+        self._edit = edit or platform.edit
         self._pin_after: dict[int, float] = {}
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -138,7 +138,10 @@ class Outbox:
             return 0
         # What is under way may end while we read, and then still stands there as it was before.
         parts, sayings = self._under_way("part"), self._under_way("saying")
-        ready = await self._store.read(open_sayings, now, room, sayings)
+        ready, closed = await self._store.read(open_sayings, now, room, sayings)
+        if closed:
+            log.error("sayings_do_not_open", count=len(closed))
+            await self._store.run(mark_saying, closed, "dead")
         for together in coalesced(ready):
             self._start([("saying", saying.id) for saying in together], self._say(together))
         todo = await self._store.read(open_parts, now, room - len(ready), parts)
@@ -148,7 +151,7 @@ class Outbox:
         pins = [] if self._busy else await self._pins(now)
         for pin in pins:
             self._start([("pin", pin.target)], self._pin(pin))
-        return len(ready) + len(todo) + len(pins)
+        return len(ready) + len(closed) + len(todo) + len(pins)
 
     async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR
@@ -213,9 +216,7 @@ class Outbox:
         html = None if part.as_plain else part.html
         full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            dressed = await self._dress(part.chat, part.message, full) if self._dress else full
-            if dressed:
-                await self._platform.edit(part.chat, part.message, dressed)
+            await self._edit(part.chat, part.message, full)
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:

@@ -1,81 +1,103 @@
-"""What only one person may see: shown on their card for a while, and gone from it again.
+"""What only one person may see: laid over their card, or shown on it for a while.
 
-Nothing of it is kept in the ledger, so that no row tells who flags.
+Nothing of it is kept in the ledger, so that no row tells who flags. Answers lie under the newest
+card's own lines until they are heard; a screen covers all of it while it is open.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.domain.boundary import Outgoing, PlatformError
-from bot.domain.delivery import Part
 from bot.domain.platform import Platform
-from bot.storage.cards import shown_card
+from bot.handlers.laying import Laying
+from bot.handlers.putting import cover
+from bot.services.office import Office
 from bot.storage.store import Store
 
 IDLE = timedelta(minutes=10)
 """How long a screen stays when nobody touches it."""
-LIVES = timedelta(hours=36)
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a screen waits for: a sentence for a question, or whether to send what was written."""
+
+    question: int
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Screen:
-    """A message that shows a dialogue; one of ``ours`` is no card and is taken away at the end."""
+    """A message that shows a dialogue: a card, or one that is taken away at the end."""
 
     number: int
-    ours: bool
     until: datetime
+    asked: Asked | None
 
 
 class Whispers:
-    """The screens that are open just now, by private chat; of a process that died, none are."""
+    """Screens that are open, and answers that stand just now; of a process that died, none do."""
 
-    def __init__(self, store: Store, platform: Platform, now: Callable[[], datetime]) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, platform: Platform, office: Office, now: Callable[[], datetime]
+    ) -> None:
         self._platform = platform
         self._now = now
+        self._laying = Laying(store, platform, office, now)
         self._open: dict[str, _Screen] = {}
+        self._round = asyncio.Lock()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def show(self, private: str, what: Outgoing, number: int | None = None) -> None:
+    async def show(
+        self,
+        private: str,
+        what: Outgoing,
+        number: int | None = None,
+        *,
+        below: bool = False,
+        asked: Asked | None = None,
+    ) -> None:
         """Show a screen: on the newest card, or else as a message of its own.
 
-        ``number`` is the message whose button was pressed.
+        ``number`` is the message whose button was pressed; where that is another one, a process
+        before us left it. ``below``: they wrote to us, and look at the end of the chat, where an
+        edit further up would not be seen.
         """
-        screen = self._open.get(private)
-        card = None if screen else await self._card(private)
-        until = self._now() + IDLE
-        try:
-            if screen is None and card is None and number is None:
-                sent = await self._platform.send(private, what)
-                self._open[private] = _Screen(number=sent, ours=True, until=until)
-                return
-            at = screen.number if screen else number or (card.message if card else None)
-            assert at is not None
-            ours = screen.ours if screen else card is None or card.message != at
-            self._open[private] = _Screen(number=at, ours=ours, until=until)
-            await self._platform.edit(private, at, what)
-        except PlatformError as error:
-            log.info("screen_not_shown", error=type(error).__name__)
+        async with self._alone(private):
+            screen = self._open.get(private)
+            if screen and number and number != screen.number:
+                await self._put_back(private, number)
+            at = screen.number if screen else number
+            if at is None and not below:
+                card = await self._laying.card(private)
+                at = card.message if card else None
+            try:
+                at = await cover(self._platform, private, at, what)
+            except PlatformError as error:
+                log.info("screen_not_shown", error=type(error).__name__)
+            if at is not None:
+                until = self._now() + IDLE
+                self._open[private] = _Screen(number=at, until=until, asked=asked)
 
-    async def close(self, private: str) -> None:
-        """Put back what stood there. May be repeated."""
-        screen = self._open.pop(private, None)
-        if screen is None:
-            return
-        card = None if screen.ours else await self._card(private)
-        try:
-            if card and card.message == screen.number:
-                html = None if card.as_plain else card.html
-                said = Outgoing(plain=card.plain, html=html, buttons=card.buttons)
-                await self._platform.edit(private, screen.number, said)
-            elif screen.ours:
-                await self._platform.delete(private, screen.number)
-        except PlatformError as error:
-            log.info("screen_not_closed", error=type(error).__name__)
+    async def close(self, private: str, number: int | None = None) -> None:
+        """Put back what stood there, with what came meanwhile. May be repeated.
+
+        ``number`` is the message whose button was pressed: a process before us may have shown it.
+        """
+        async with self._alone(private):
+            screen = self._open.pop(private, None)
+            for at in {screen.number if screen else number, number}:
+                if at is not None:
+                    await self._put_back(private, at)
+        if private in self._laying.owed:
+            await self.deliver()
 
     async def expire(self) -> None:
         """Close what nobody touched for long."""
@@ -83,10 +105,67 @@ class Whispers:
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
             await self.close(private)
 
-    async def dress(self, chat: str, number: int, what: Outgoing) -> Outgoing | None:
-        """What is to stand at a message of ours; None when a screen covers it just now."""
-        screen = self._open.get(chat)
-        return None if screen and screen.number == number else what
+    async def end(self) -> None:
+        """Close all: we are to stop, and the next process knows of none."""
+        for private in list(self._open):
+            await self.close(private)
 
-    async def _card(self, private: str) -> Part | None:
-        return await self._store.read(shown_card, private, self._now() - LIVES)
+    def asked(self, private: str) -> Asked | None:
+        """What the open screen waits for."""
+        screen = self._open.get(private)
+        return screen.asked if screen else None
+
+    def stir(self) -> None:
+        """Answers may have come, or be heard: look again before anything is shown."""
+        self._laying.unheard.stir()
+
+    async def deliver(self) -> None:
+        """Bring what is new to people, and take away what is over. Cheap when nothing is.
+
+        What the platform refuses is tried again at the next call.
+        """
+        async with self._round:
+            chats = await self._laying.look()
+            found = await asyncio.gather(*(self._find_room(chat) for chat in chats))
+            await self._laying.keep({i: number for one in found for i, number in one.items()})
+            await asyncio.gather(*(self._bring(chat) for chat in chats))
+
+    async def renew(self, private: str, number: int | None) -> None:
+        """After a press on a message: it, and what waits, is made what it is to be by now."""
+        self.stir()
+        async with self._alone(private):
+            if number is not None and private not in self._open:
+                await self._put_back(private, number)
+        if private in (await self._laying.look()):
+            await self._bring(private)
+
+    async def edit(self, chat: str, number: int, what: Outgoing) -> None:
+        """Change a message of the ledger to its full text, with what is to lie over it.
+
+        While a screen covers it, nothing is done: closing that brings the text. Raises
+        PlatformError.
+        """
+        async with self._alone(chat):
+            screen = self._open.get(chat)
+            if screen is None or screen.number != number:
+                await self._laying.edit(chat, number, what)
+
+    async def _put_back(self, private: str, number: int) -> None:
+        await self._laying.unheard.load()
+        await self._laying.settle(private, number)
+
+    async def _find_room(self, private: str) -> dict[int, int]:
+        async with self._alone(private):
+            return {} if private in self._open else await self._laying.find_room(private)
+
+    async def _bring(self, private: str) -> None:
+        async with self._alone(private):
+            if private not in self._open:
+                await self._laying.bring(private)
+
+    def _alone(self, chat: str) -> asyncio.Lock:
+        """Edits of one chat must not overtake each other."""
+        lock = self._locks.get(chat)
+        if lock is None:
+            lock = self._locks[chat] = asyncio.Lock()
+        return lock

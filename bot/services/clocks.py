@@ -16,7 +16,7 @@ from bot.services.timing import LEASE, clock_of
 from bot.storage.cases import cases_in, move, must_find, note
 from bot.storage.connection import Tx
 
-_TICKING = (
+TICKING = (
     CaseState.PENDING,
     CaseState.REOPENED,
     CaseState.CLAIMED,
@@ -24,6 +24,7 @@ _TICKING = (
     CaseState.CONSULTING,
     CaseState.REMEDYING,
 )
+"""States with a clock that runs, or with something to be seen."""
 
 
 def tick(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
@@ -31,7 +32,7 @@ def tick(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     ready_keys(tx, office, now)
     expire_drafts(tx, office, now)
     notices: list[Notice] = []
-    for case in cases_in(tx, *_TICKING):
+    for case in cases_in(tx, *TICKING):
         notices += _tick_case(tx, office, case, now)
     return tuple(notices)
 

@@ -18,7 +18,7 @@ from bot.domain.review import Case, FeedbackKind, Notice, NoticeKind
 from bot.services.attaching import attach_all, lapse_empty, rehome
 from bot.services.clocks import entered
 from bot.services.eligibility import large_chats
-from bot.services.hearing import pass_over, step, tell, who_heard
+from bot.services.hearing import drop_unread, step, tell, who_heard
 from bot.services.keeping import purge, renew_voice_keys
 from bot.services.office import Office, local_day
 from bot.services.returning import reopen_returned, was_upheld
@@ -58,6 +58,7 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     notices = _show_answers(tx, office, now)
     notices += _reopen_or_close(tx, office, now)
     _close_flags(tx, office, now)
+    drop_unread(tx)
     notices += reopen_returned(tx, office, now)
     lapse_empty(tx, office, now)
     notices += _let_enter(tx, office, now)
@@ -71,7 +72,7 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
 def _pass_over_questions(tx: Tx, office: Office, now: datetime) -> None:
     for flag in flags_in(tx, FlagState.ASKED):
         if office.workdays_later(flag.since, WAIT) < local_day(now):
-            pass_over(tx, flag, now)
+            step(tx, flag, FlagEvent.SKIP, now)
 
 
 def _show_answers(tx: Tx, office: Office, now: datetime) -> list[Notice]:

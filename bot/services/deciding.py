@@ -8,10 +8,9 @@ from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.reading.redact import as_kept
 from bot.services.eligibility import contacts_of, why_not
-from bot.services.hearing import pass_over, step, tell, who_heard
-from bot.services.office import Office, local_day
+from bot.services.hearing import step, tell, who_heard
+from bot.services.office import Office, local_day, written
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import (
@@ -39,9 +38,9 @@ def decide(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    plain = _plain(decision)
-    if not (plain.reason and plain.basis and plain.feedback):
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    plain = _plainly(decision)
+    if isinstance(plain, Refusal):
+        return Move(case=found, refusal=plain)
     decided = move(
         tx, office.keys, found, CaseEvent.DECIDE, Actor.COORDINATOR, now, member=member,
         detail={"decision": decision_json(plain)}, decision=plain, lease_until=None,
@@ -51,7 +50,7 @@ def decide(
         return Move(case=found, refusal=Refusal.NOT_NOW)
     for one in family_of(tx, case):
         request = request_by_id(tx, one.request)
-        due = request.deadline if request else None
+        due = time_of(request) if request else None
         note(tx, one.id, decision=plain, told_deadline=due, told_request=one.request)
     if plain.outcome not in UPHELD:
         return done(answered(tx, office, decided, CaseEvent.EXPLAIN, Actor.BOT, now))
@@ -76,13 +75,14 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     return done(moved, *(Notice(kind=NoticeKind.ADVISED, case=one, to=to) for one, to in told))
 
 
-def _plain(decision: Decision) -> Decision:
-    return replace(
-        decision,
-        reason=as_kept(decision.reason),
-        basis=as_kept(decision.basis),
-        feedback=as_kept(decision.feedback),
-    )
+def _plainly(decision: Decision) -> Decision | Refusal:
+    """A decision in the words that will be read."""
+    texts = [written(one) for one in (decision.reason, decision.basis, decision.feedback)]
+    refused = next((one for one in texts if isinstance(one, Refusal)), None)
+    if refused:
+        return refused
+    reason, basis, feedback = map(str, texts)
+    return replace(decision, reason=reason, basis=basis, feedback=feedback)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
@@ -102,10 +102,12 @@ def give_up(
     refusal = _cannot(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
-    post, reason = post_of(tx, member), as_kept(why)
+    post, reason = post_of(tx, member), written(why)
     if post is None or post.rank is not Rank.UPPER:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if not reason or found.decision is None:
+    if isinstance(reason, Refusal):
+        return Move(case=found, refusal=reason)
+    if found.decision is None:
         return Move(case=found, refusal=Refusal.INCOMPLETE)
     told = replace(found.decision, feedback=reason)
     return done(
@@ -119,7 +121,7 @@ def _cannot(
     if case is None:
         return Refusal.UNKNOWN
     refusal = why_not(snapshot, office, case, member)
-    if refusal and not (refusal is Refusal.SAME_REVIEWER and case.claimed_by == member):
+    if refusal:
         return refusal
     if case.version != version:
         return Refusal.STALE
@@ -133,7 +135,7 @@ def verified(
     due: dict[str, int | None] = {}
     for one in family_of(tx, case.id):
         request = request_by_id(tx, one.request)
-        due[str(one.told_request)] = seconds(request.deadline) if request else None
+        due[str(one.told_request)] = seconds(time_of(request)) if request else None
     return answered(
         tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, detail={"due": due}
     )
@@ -164,7 +166,7 @@ def answered(
             drop_advice(tx, one)
         for flag in concerned:
             hear_out(tx, flag, now)
-        tell(tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision)
+        tell(tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision, event)
     return moved
 
 
@@ -179,7 +181,7 @@ _WAITING = (FlagState.ATTACHED, FlagState.ASKED)
 
 def hear_out(tx: Tx, flag: Flag, now: datetime) -> bool:
     """A flag has its answer; a question that still waited for its owner is passed over."""
-    if pass_over(tx, flag, now):
+    if step(tx, flag, FlagEvent.SKIP, now):
         flag = flag._replace(state=FlagState.ATTACHED)
     if flag.state is FlagState.ANSWERED:
         # The first answer was not rated; there is as much time for the second.
@@ -207,8 +209,14 @@ def _is_seen(snapshot: Snapshot, case: Case, outcome: Outcome | None) -> bool:
 
 def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
     """Whether there is more time; what was asked anew when the time was up has no more of it."""
-    before = case.told_deadline
-    if before is None or (request.deadline and request.deadline <= before):
+    before, after = case.told_deadline, time_of(request)
+    if before is None or (after and after <= before):
         return False
-    told = [one for one in mentions_of(snapshot, request.id) if one.deadline == request.deadline]
-    return request.deadline is None or not told or any(one.sent_at <= before for one in told)
+    told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
+    moved = any(one.version > 1 or one.sent_at <= before for one in told)
+    return after is None or not told or moved
+
+
+def time_of(request: Request) -> datetime | None:
+    """When a request is due, or else begins."""
+    return request.deadline or request.starts_at

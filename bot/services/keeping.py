@@ -117,7 +117,7 @@ def _reseal_case(tx: Tx, office: Office, case: Case, before: str) -> None:
     for flag in own_flags(tx, case.id):
         if flag.way_key == before:
             reseal(tx, office, flag, key)
-    for one in waiting_feedback(tx, case.id):
+    for one in waiting_feedback(tx, case=case.id):
         value = office.keys.open(before, one.body, f"feedback:{one.id}")
         if value:
             change_feedback(tx, one.id, office.keys.close(key, value, f"feedback:{one.id}"))

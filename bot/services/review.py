@@ -25,10 +25,9 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.reading.redact import as_kept
 from bot.services.eligibility import contacts_of, has_come_to, why_not
-from bot.services.hearing import keep_said, pass_over, step, tell
-from bot.services.office import Office
+from bot.services.hearing import keep_said, step, tell
+from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, requeued, running, stopped
 from bot.services.voices import text_of
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
@@ -153,9 +152,9 @@ def ask(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    written = as_kept(text)
-    if not written:
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    question = written(text)
+    if isinstance(question, Refusal):
+        return Move(case=found, refusal=question)
     if found.asked >= MOST_ROUNDS:
         return Move(case=found, refusal=Refusal.TOO_OFTEN)
     moved = move(
@@ -163,12 +162,12 @@ def ask(
         asked=found.asked + 1, **stopped(office, found, now),
     )  # fmt: skip
     if moved:
-        keep_said(tx, office, moved, Side.COORDINATOR, written, now)
+        keep_said(tx, office, moved, Side.COORDINATOR, question, now)
         for flag in flags_of_case(tx, case):
             # Who passed over the last question without a word is asked this one.
-            pass_over(tx, flag, now)
+            step(tx, flag, FlagEvent.SKIP, now)
         asked = [f for f in flags_of_case(tx, case) if step(tx, f, FlagEvent.QUESTION, now)]
-        tell(tx, office, asked, FeedbackKind.QUESTION, written)
+        tell(tx, office, asked, FeedbackKind.QUESTION, question)
     return done(moved)
 
 

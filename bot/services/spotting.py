@@ -10,7 +10,7 @@ from bot.services.eligibility import large_chats
 from bot.services.flagging import FLAGGED_FOR, heard_in
 from bot.services.office import Office
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.spots import flaggable, open_requests, times_asked
+from bot.storage.spots import cues_of, flaggable, open_requests
 
 LOOKED_BACK = timedelta(days=14)
 MOST_SPOTS = 3
@@ -42,7 +42,7 @@ def _spot(tx: Tx, office: Office, request: int) -> Case:
 
 def _reason(snapshot: Snapshot, office: Office, request: int) -> str:
     """A reason its own words give, or any: people flag what no words show, too."""
-    cues = frozenset().union(*(asked.cues for asked in times_asked(snapshot, request)))
+    cues = cues_of(snapshot, request)
     likely = [one.code for one in office.reasons.values() if cues.intersection(one.categories)]
     if likely and office.random.random() < 0.75:
         return office.random.choice(likely)

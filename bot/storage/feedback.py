@@ -36,15 +36,23 @@ def add_feedback(tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, b
     tx.execute("insert into feedback values (?, ?, ?, ?, ?)", [ident, case, flag, kind, body])
 
 
-def waiting_feedback(snapshot: Snapshot, case: int | None = None) -> list[Waiting]:
-    """All that waits to be delivered, or what does of one case."""
+def waiting_feedback(
+    snapshot: Snapshot, *, ident: int | None = None, case: int | None = None
+) -> list[Waiting]:
+    """All that waits to be delivered, or what waits under one id, or of one case."""
     rows = snapshot.execute(
         "select b.id, b.matter, b.flag, b.kind, b.body, c.key from feedback b"
         " join flag_case c on c.id = b.matter where b.body is not null"
-        " and (?1 is null or b.matter = ?1) order by b.id",
-        [case],
+        " and (?1 is null or b.id = ?1) and (?2 is null or b.matter = ?2) order by b.id",
+        [ident, case],
     ).fetchall()
     return [Waiting._make((*row[:3], FeedbackKind(row[3]), *row[4:])) for row in rows]
+
+
+def waiting_ids(snapshot: Snapshot) -> frozenset[int]:
+    """The ids of all that waits, which tell whether anything is new."""
+    rows = snapshot.execute("select id from feedback").fetchall()
+    return frozenset(ident for (ident,) in rows)
 
 
 def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) -> None:

@@ -13,7 +13,10 @@ from bot.storage.thread import ask_of
 
 
 class Told(NamedTuple):
-    """One mention of a request, with its message: the mention's id, where, when, and how."""
+    """One mention of a request, with its message: the mention's id, where, when, and how.
+
+    A ``version`` above 1 is what a notice was changed to.
+    """
 
     id: int
     request: int
@@ -28,14 +31,15 @@ class Told(NamedTuple):
     starts_at: datetime | None
     form: bytes | None
     ask: int
+    version: int
 
 
 def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
     """All mentions of a request and of what was merged into it, oldest first."""
     rows = snapshot.execute(
         "select n.id, n.request, m.id, m.chat, c.name, m.sent_at, n.relation, n.kind, n.issuer,"
-        " n.deadline, n.starts_at, m.form, n.ask from mention n join message m on m.id = n.message"
-        " join chat c on c.id = m.chat where n.request in"
+        " n.deadline, n.starts_at, m.form, n.ask, m.version from mention n"
+        " join message m on m.id = n.message join chat c on c.id = m.chat where n.request in"
         " (select id from request where id = ?1 or merged_into = ?1) order by m.sent_at, n.id",
         [request],
     ).fetchall()

@@ -1,5 +1,7 @@
 """The tables of flags and cases. Only sealed columns depend on who flagged."""
 
+from sqlite_utils import Database
+
 SEALED = (
     ("flag", "voice"),
     ("flag", "way"),
@@ -9,9 +11,25 @@ SEALED = (
 )
 """Columns that tell who flagged, or what they wrote, to whoever has the keys."""
 
-FLAGS = (
-    # How many people the platform says are in a group.
-    "alter table chat add column members integer",
+
+def make_flags(db: Database) -> None:
+    """Make the tables, in place of a first draft of them that nothing was ever written to."""
+    drafted = db.table_names()
+    for name in reversed(_NAMES):
+        if name in drafted:
+            db.conn.execute(f"drop table {name}")
+    if "members" not in db["chat"].columns_dict:
+        # How many people the platform says are in a group.
+        db.conn.execute("alter table chat add column members integer")
+    for statement in _FLAGS:
+        db.conn.execute(statement)
+
+
+_NAMES = (
+    "flag_case", "flag", "case_message", "feedback", "case_history", "history_end", "advice",
+    "post", "contact", "voice_key", "spent_key", "flag_batch",
+)  # fmt: skip
+_FLAGS = (
     # A number is given with the entry into the queue; until then nothing is in any order.
     """create table flag_case (
         id integer primary key,

@@ -28,14 +28,20 @@ class Asked(NamedTuple):
 
 
 def times_asked(snapshot: Snapshot, request: int) -> list[Asked]:
-    """Each time that a request, or one merged into it, was asked; oldest first."""
+    """Each time that a request, or one merged into it, was asked anew; oldest first."""
     rows = snapshot.execute(
         "select m.sent_at, n.deadline, n.cues from mention n join message m on m.id = n.message"
-        f" where n.request in ({FAMILY}) and n.relation <> 'cancel' order by m.sent_at, n.id",
+        f" where n.request in ({FAMILY}) and n.relation <> 'cancel' and m.version = 1"
+        " order by m.sent_at, n.id",
         [request, request],
     ).fetchall()
     return [Asked(at, moment(row[1]), frozenset(row[2].split()))
             for row in rows if (at := moment(row[0]))]  # fmt: skip
+
+
+def cues_of(snapshot: Snapshot, request: int) -> frozenset[str]:
+    """The categories whose cues were read whenever a request was asked."""
+    return frozenset().union(*(asked.cues for asked in times_asked(snapshot, request)))
 
 
 def flaggable(snapshot: Snapshot, since: datetime) -> list[tuple[int, datetime]]:

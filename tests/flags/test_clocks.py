@@ -52,7 +52,7 @@ def test_whatever_ranks_are_empty_nobody_is_urged_twice_a_day(
 ) -> None:
     """哪一级没人,就直接交到再上一级;最上一级也没人,一天也只催一次。"""
     for name in gone:
-        world.do(dismiss, getattr(world, name))
+        world.do(dismiss, getattr(world, name), world.now)
     case = _pending(world, "danger")
     urged: list[tuple[int, date]] = []
     for _ in range(80):

@@ -126,6 +126,15 @@ def test_moved_in_time_is_more_time(world: World) -> None:
     assert world.case(case).state is CaseState.ANSWERED
 
 
+def test_more_time_that_the_issuer_gives_counts_though_the_old_was_over(world: World) -> None:
+    """过了原时限,发布单位才点改期:也算放宽了。"""
+    _, case = _extended(world)
+    world.until(datetime(2026, 3, 13, tzinfo=SHANGHAI).date())
+    moved = world.answer(answering.reschedule, case, datetime(2026, 3, 20, 18, 0, tzinfo=SHANGHAI))
+    assert moved.refusal is None
+    assert world.case(case).state is CaseState.ANSWERED
+
+
 def test_who_confirms_a_cancellation_cancels(world: World) -> None:
     """发布单位点了确认取消,事项就是撤回的:不能一边说办结,一边还挂在待办里。"""
     request = world.say(PHOTOS)

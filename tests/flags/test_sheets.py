@@ -111,7 +111,7 @@ def test_what_waits_for_a_remedy_is_seen_when_its_holder_has_left(world: World) 
     (case,) = world.cases(CaseState.PENDING)
     world.claimed(case.id)
     world.act(deciding.decide, case.id, world.lin, replace(AGREED, outcome=Outcome.SIMPLIFY))
-    world.do(dismiss, world.lin)
+    world.do(dismiss, world.lin, world.now)
     world.do(grant, world.zhao, world.chats[LARGE], Role.COORDINATOR)
     assert [one.id for one in world.see(review.queue, world.office, world.zhao)] == [case.id]
     assert world.act(deciding.attest, case.id, world.zhao).refusal is None

@@ -37,9 +37,9 @@ def played(folder: Path, story: Story) -> tuple[Scene, Sandbox]:
         async with serving(sandbox):
             root = sandbox.base.removesuffix("/bot")
             telegram = Telegram(made.bot.token, base_url=root)
-            with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+            with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32)) as store:
                 live = Live(
-                    Config(), store, telegram, Seal(b"k" * 32), Keys(folder / KEYS),
+                    Config(), store, telegram, Keys(folder / KEYS),
                     now=lambda: datetime.fromtimestamp(made.moment[0], UTC),
                     monotonic=lambda: made.moment[0],
                 )  # fmt: skip
