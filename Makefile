@@ -7,7 +7,7 @@ FAULT_SEED ?= 1
 FAULT_POLICY ?=
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check
-# lunar-python comes as source only; it is built by the pinned setuptools, like the project itself.
+# lunar-python, for tests, comes as source only; it is built by the pinned setuptools, like we are.
 LOCKED := $(PIP) --require-hashes --no-build-isolation --only-binary :all: --no-binary lunar-python
 COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
 

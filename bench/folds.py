@@ -41,12 +41,7 @@ def run(*, errors: bool = False) -> dict[str, float]:
 
 
 def _model(found: Sequence[Example], name: str) -> Model:
-    value = learned(found, LABELS[name], L2[name])
-    return Model(
-        labels=tuple(value["labels"]),
-        bias=tuple(weight / 100 for weight in value["bias"]),
-        weights={f: tuple(w / 100 for w in row) for f, row in value["weights"].items()},
-    )
+    return Model(**learned(found, LABELS[name], L2[name]))
 
 
 def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:

@@ -12,13 +12,14 @@ from bot.domain.errors import what_went_wrong
 from bot.domain.message import SHANGHAI
 from bot.domain.platform import Platform
 from bot.domain.review import Notice
-from bot.services import clocks, daily, keeping
+from bot.services import clocks, daily, keeping, notifying
 from bot.services.office import Office, local_day
 from bot.storage.cases import has_work
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
 from bot.storage.posts import groups_spoken_to, keep_size
 from bot.storage.store import Store
+from bot.wording.cases import morning, notice
 
 COUNTED_FROM = time(6, 30)
 """When the platform begins to be asked how many people are in each group: before the batch."""
@@ -28,8 +29,6 @@ PATIENCE = 5.0
 
 Errand = Callable[[], Awaitable[None]]
 Work = Callable[[Tx, Office, datetime], Sequence[Notice]]
-Tell = Callable[[Tx, Sequence[Notice], datetime], None]
-"""Has members with an office told of cases, in the transaction that moves these."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +42,6 @@ class Casework:
         platform: Platform,
         office: Office,
         *,
-        tell: Tell,
         errands: Sequence[Errand],
         changed: Callable[[], None],
     ) -> None:
@@ -51,7 +49,6 @@ class Casework:
         self._store = store
         self._platform = platform
         self._office = office
-        self._tell = tell
         self._errands = errands
         self._changed = changed
         self._counted: date | None = None
@@ -69,7 +66,7 @@ class Casework:
         if await self._store.read(_is_batch_due, now):
             if self._counting:
                 await asyncio.wait([self._counting], timeout=PATIENCE)
-            await self._store.run_bulk(self._do, daily.batch, now)
+            await self._store.run_bulk(self._begin_day, now)
             self._changed()
         if await self._store.read(has_work, *clocks.TICKING):
             await self._store.run_bulk(self._do, clocks.tick, now)
@@ -77,8 +74,13 @@ class Casework:
             await self._store.run_bulk(keeping.sweep, self._office)
             self._changed()
 
+    def _begin_day(self, tx: Tx, now: datetime) -> None:
+        self._do(tx, daily.batch, now)
+        notifying.say_mornings(tx, self._office, morning, now)
+
     def _do(self, tx: Tx, work: Work, now: datetime) -> None:
-        self._tell(tx, work(tx, self._office, now), now)
+        """What is moved, and who is told of it, stands in one transaction."""
+        notifying.tell(tx, self._office, work(tx, self._office, now), notice, now)
 
     async def settle(self) -> None:
         """Wait for what was begun; for tests and the demo."""

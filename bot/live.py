@@ -65,8 +65,9 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        whispers = Whispers(store, platform, now)
-        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.dress)
+        office = office_of(lexicon, calendar, config.clock, keys)
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -78,7 +79,7 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
-            office=office_of(lexicon, calendar, config.clock, keys),
+            office=office,
             whispers=whispers,
         )
         ways = Ways(
@@ -95,7 +96,6 @@ class Live:
             store,
             platform,
             self.context.office,
-            tell=lambda *_: None,
             errands=(whispers.expire, whispers.deliver),
             changed=self._wake,
         )

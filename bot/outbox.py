@@ -47,8 +47,8 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
-Dress = Callable[[str, int, Outgoing], Awaitable[Outgoing | None]]
-"""What is to stand at a message instead; None when it is to be left as it is for now."""
+Edit = Callable[[str, int, Outgoing], Awaitable[None]]
+"""Changes what stands at a message. Raises PlatformError."""
 
 log = structlog.get_logger(__name__)
 
@@ -61,12 +61,12 @@ class Outbox:
         store: Store,
         platform: Platform,
         clock: Callable[[], float],
-        dress: Dress | None = None,
+        edit: Edit | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
         self._clock = clock
-        self._dress = dress
+        self._edit = edit or platform.edit
         self._pin_after: dict[int, float] = {}
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -216,9 +216,7 @@ class Outbox:
         html = None if part.as_plain else part.html
         full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            dressed = await self._dress(part.chat, part.message, full) if self._dress else full
-            if dressed:
-                await self._platform.edit(part.chat, part.message, dressed)
+            await self._edit(part.chat, part.message, full)
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:

@@ -12,7 +12,9 @@ from bot.cli.spoken import Spoken, usage
 from bot.domain.errors import ConfigError, InputError, StorageError
 from bot.wording import help as words
 
-_COMMANDS = ("demo", "digest", "read", "duplicates", "run", "preview", "check", "rotate-keys")
+_COMMANDS = (
+    "demo", "digest", "read", "duplicates", "run", "appoint", "preview", "check", "rotate-keys"
+)  # fmt: skip
 
 
 class _Lazy(Spoken, click.Group):

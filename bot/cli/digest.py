@@ -7,8 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.app import make_digest
 from bot.cli.spoken import Spoken
@@ -42,8 +40,13 @@ def command(
     """Print the digest of the chats in ``files``."""
     settings = load_config(config)
     day = _day(on)
-    with _progress(files) as advance:
-        items = _items(files, day or datetime.now(SHANGHAI).date(), advance)
+    total = _size(files)
+    # Only where somebody watches.
+    hidden = not sys.stderr.isatty() or not total
+    with click.progressbar(
+        length=total, label=words.READING, file=sys.stderr, hidden=hidden
+    ) as bar:
+        items = _items(files, day or datetime.now(SHANGHAI).date(), bar.update)
         digest, problems = make_digest(items, on=day, config=settings, data=data)
     sentences = [problem(p.file, p.line, p.reason, p.detail) for p in problems]
     for sentence in listed(sentences):
@@ -86,22 +89,6 @@ def _items(
             yield from read_chats(Path(name), default_day=day, progress=advance)
 
 
-class _progress:
-    """A progress bar on stderr while files are read, when somebody watches."""
-
-    def __init__(self, files: tuple[str, ...]) -> None:
-        paths = [Path(name) for name in files if name != "-"]
-        self._total = sum(path.stat().st_size for path in paths if path.is_file())
-        self._bar = Progress(
-            TextColumn(words.READING), BarColumn(), DownloadColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), transient=True,
-            disable=not sys.stderr.isatty() or not self._total,
-        )  # fmt: skip
-
-    def __enter__(self) -> Callable[[int], None]:
-        self._bar.start()
-        task = self._bar.add_task("", total=self._total)
-        return lambda count: self._bar.advance(task, count)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+def _size(files: tuple[str, ...]) -> int:
+    paths = [Path(name) for name in files if name != "-"]
+    return sum(path.stat().st_size for path in paths if path.is_file())

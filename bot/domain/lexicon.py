@@ -1,6 +1,6 @@
 """Frozen data the reader is handed: departments, cue patterns, names of the place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -27,14 +27,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
-    """Weights learned from labelled messages: for each feature, one for each label.
+    """Weights learned from labelled messages, in hundredths: for each feature, one for each label.
 
     The more positive the sum of the weights of what was seen, the likelier the label.
     """
 
-    labels: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    labels: Sequence[str]
+    bias: Sequence[int]
+    weights: Mapping[str, Sequence[int]]
 
 
 NO_MODEL = Model(labels=(), bias=(), weights={})

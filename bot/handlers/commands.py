@@ -9,12 +9,15 @@ from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
 from bot.handlers import (
     admins,
+    cases,
     collecting,
+    contacts,
     corrections,
     flagging,
     gestures,
     linking,
     members,
+    posts,
     privacy,
     roles,
     searching,
@@ -58,6 +61,11 @@ class Command:
     opens: bool = False
 
 
+def _office(name: str, run: Run) -> Command:
+    """One for coordinators; what it does looks itself who they are, as at every press."""
+    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE)
+
+
 COMMANDS = (
     Command(name="start", run=members.start),
     Command(name="help", run=members.show_help),
@@ -85,6 +93,13 @@ COMMANDS = (
     Command(name="roles", run=roles.roles, role=Role.ADMIN),
     Command(name="units", run=units.units, role=Role.ADMIN),
     Command(name="group", run=admins.choose_group, role=Role.ADMIN),
+    _office("queue", cases.show_queue),
+    _office("case", cases.show_case),
+    _office("claim", cases.claim),
+    _office("decide", cases.decide),
+    _office("office", posts.show_office),
+    _office("contact", posts.name_contact),
+    Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 _OPENED = {"setup": _BY_NAME["setup"]}
@@ -119,7 +134,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
         return None
-    if private and command.role is Role.ADMIN and _LABEL.match(message.text):
+    if private and command.role is not Role.MEMBER and _LABEL.match(message.text):
         return None
     return CommandIn(
         chat=event.chat,
@@ -174,6 +189,9 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
         # Whoever was made an admin of the group just now need not wait for it.
         context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
+    if private and event.name == "start" and call.words.startswith(posts.PAYLOAD):
+        await posts.opened(context, call, updates)
+        return
     if private and event.name == "start":
         opened = _OPENED.get(call.words)
         command = opened if opened and _may(opened, call) else command

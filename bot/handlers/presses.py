@@ -4,7 +4,18 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, corrections, flagging, searching, submitted, suggestions
+from bot.handlers import (
+    cases,
+    collecting,
+    contacts,
+    corrections,
+    flagging,
+    hearing,
+    posts,
+    searching,
+    submitted,
+    suggestions,
+)
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
@@ -15,6 +26,8 @@ from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
 Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
+Whispered = Callable[[Context, ButtonPressed, str, Sequence[int]], Awaitable[None]]
+"""Does what a button says without asking who pressed it; answers the press itself."""
 
 
 _REF = re.compile(r"[rt]\d{1,12}")
@@ -49,14 +62,23 @@ PRESSES: dict[str, Press] = {
     "note": submitted.note,
     "drop": submitted.drop,
     "seen": submitted.seen,
+    "case": cases.pressed,
+    "ans": contacts.pressed,
+    "post": posts.pressed,
     **ADMIN_PRESSES,
 }
+
+WHISPERED: dict[str, Whispered] = {"hear": hearing.pressed}
 
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:
     """Answer the press at once, so that nothing spins; then do what the button says."""
-    await context.platform.answer(event.press)
     verb, _, about = event.data.partition(":")
+    whispered = WHISPERED.get(verb)
+    if whispered:
+        await whispered(context, event, about, updates)
+        return
+    await context.platform.answer(event.press)
     if verb == flagging.PRESS:
         await flagging.on_press(context, event, about, updates)
         return

@@ -32,6 +32,6 @@ def probabilities(model: Model, features: frozenset[str]) -> dict[str, float]:
     rows = filter(None, map(model.weights.get, features))
     sums = [*map(sum, zip(model.bias, *rows, strict=True))]
     top = max(sums)
-    odds = [exp(value - top) for value in sums]
+    odds = [exp((value - top) / 100) for value in sums]
     whole = sum(odds)
     return {label: odd / whole for label, odd in zip(model.labels, odds, strict=True)}

@@ -105,9 +105,11 @@ def _tidied(entities: list[Json]) -> list[Json]:
 
 
 def _joins(earlier: Json, later: Json) -> bool:
-    same = {key for key in earlier.keys() | later.keys() if earlier.get(key) != later.get(key)}
-    touches = later["offset"] <= earlier["offset"] + earlier["length"]
-    return touches and same <= {"offset", "length"}
+    apart = later["offset"] > earlier["offset"] + earlier["length"]
+    if apart or earlier["type"] != later["type"]:
+        return False
+    other = {key for key in earlier.keys() | later.keys() if earlier.get(key) != later.get(key)}
+    return other <= {"offset", "length"}
 
 
 def _links(text: str, taken: list[Json]) -> Iterator[Json]:

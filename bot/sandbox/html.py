@@ -14,12 +14,17 @@ _TYPES = {
     "blockquote": "blockquote", "a": "text_link", "tg-emoji": "custom_emoji",
 }  # fmt: skip
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_PLAIN = re.compile(r"[^<&\0]+")
+_TAG_NAME = re.compile(rf"[^{_SPACE}>]*")
+_ATTRIBUTE_NAME = re.compile(rf"[^{_SPACE}=>/\"']*")
+_NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+_QUOTED = {quote: re.compile(rf"[^{quote}&\0]+") for quote in "\"'"}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
 
 
 def utf16(text: str) -> int:
     """Return the length of a text in UTF-16 units, which Telegram counts in."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,7 @@ class _Reader:
             if char == "<":
                 self._tag()
             else:
-                self._put(self._reference() if char == "&" else self._next())
+                self._put(self._reference() if char == "&" else self._run(_PLAIN))
         if self.open:
             raise self._problem(
                 f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"'
@@ -87,18 +92,18 @@ class _Reader:
         else:
             self._start_tag(start)
 
-    def _until(self, stops: str) -> str:
-        start = self.at
-        while self.text[self.at] not in stops:
-            self.at += 1
-        return self.text[start : self.at]
+    def _run(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.match(self.text, self.at)
+        assert found
+        self.at = found.end()
+        return found[0]
 
     def _skip_space(self) -> None:
         while self.text[self.at] in _SPACE and self.text[self.at] != "\0":
             self.at += 1
 
     def _start_tag(self, start: int) -> None:
-        tag = self._until(_SPACE + ">").lower()
+        tag = self._run(_TAG_NAME).lower()
         if self.text[self.at] == "\0":
             raise self._problem("Unclosed start tag", start)
         if tag not in _TYPES:
@@ -116,7 +121,7 @@ class _Reader:
 
     def _attribute(self, tag: str, start: int) -> str:
         """Read one attribute and return what of it matters to the tag."""
-        name = self._until(_SPACE + "=>/\"'")
+        name = self._run(_ATTRIBUTE_NAME)
         if not name:
             raise self._problem(f'Empty attribute name in the tag "{tag}"', start)
         self._skip_space()
@@ -133,15 +138,15 @@ class _Reader:
         quote = self.text[self.at]
         start = self.at
         if quote not in "\"'":
-            found = re.compile(r"[A-Za-z0-9.-]*").match(self.text, self.at)
-            self.at = found.end() if found else self.at
+            token = self._run(_NAME_TOKEN)
             if self.text[self.at] not in _SPACE + ">":
                 raise self._problem("Unexpected end of name token", start)
-            return self.text[start : self.at].lower()
+            return token.lower()
         self.at += 1
         value: list[str] = []
         while self.text[self.at] not in (quote, "\0"):
-            value.append(self._reference() if self.text[self.at] == "&" else self._next())
+            refers = self.text[self.at] == "&"
+            value.append(self._reference() if refers else self._run(_QUOTED[quote]))
         if self.text[self.at] == quote:
             self.at += 1
         return "".join(value)
@@ -150,7 +155,7 @@ class _Reader:
         if not self.open:
             raise self._problem("Unexpected end tag", start)
         self.at += 1
-        name = self._until(_SPACE + ">")
+        name = self._run(_TAG_NAME)
         self._skip_space()
         if self.text[self.at] != ">":
             raise self._problem("Unclosed end tag", start)

@@ -75,12 +75,12 @@ def newest_card(snapshot: Snapshot, target: int, since: datetime) -> int | None:
     return None if row is None else int(row[0])
 
 
-def shown_card(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
-    """The newest card of a private chat, once it stands there."""
+def card_of(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
+    """The newest card of a private chat; without a message, it is still on its way."""
     target = target_of(snapshot, private, TargetKind.CARD)
     delivery = newest_card(snapshot, target.id, since) if target else None
     parts = parts_of(snapshot, delivery) if delivery else []
-    return next((part for part in parts if part.message is not None), None)
+    return parts[0] if parts else None
 
 
 def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:

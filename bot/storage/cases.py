@@ -67,6 +67,12 @@ def has_work(snapshot: Snapshot, *states: CaseState) -> bool:
     return bool(row[0])
 
 
+def find_number(snapshot: Snapshot, number: int) -> Case | None:
+    """The case with a number."""
+    row = snapshot.execute(f"{_SELECT} where c.number = ?", [number]).fetchone()
+    return None if row is None else _case(row)
+
+
 def must_find(snapshot: Snapshot, ident: int) -> Case:
     """The case with an id, which is there."""
     case = find_case(snapshot, ident)

@@ -27,16 +27,8 @@ def _shipped() -> Lexicon:
 
 
 def _model(name: str) -> Model:
-    """Weights as `python -m bench.train` writes them, in hundredths."""
-    value = json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
-    return Model(
-        labels=tuple(value["labels"]),
-        bias=tuple(weight / 100 for weight in value["bias"]),
-        weights={
-            feature: tuple(weight / 100 for weight in row)
-            for feature, row in value["weights"].items()
-        },
-    )
+    """Weights as `python -m bench.train` writes them."""
+    return Model(**json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8")))
 
 
 def _rules(entries: list[dict[str, object]]) -> tuple[CueRule, ...]:

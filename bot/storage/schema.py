@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import FLAGS
 from bot.storage.schema_links import LINKS
+from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -234,3 +235,10 @@ def m007_flags(db: Database) -> None:
 def m008_sealed(db: Database) -> None:
     """What is said, and to whom, is sealed; so is from whom a private update came."""
     seal_what_waits(db)
+
+
+@MIGRATIONS()
+def m009_office(db: Database) -> None:
+    """Invitations into an office, dismissals that can be taken back, mornings that were told."""
+    for statement in OFFICE:
+        db.conn.execute(statement)

@@ -1,16 +1,15 @@
 """The working-day calendar: State Council days off, made-up workdays, festivals, lunar months."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from chinese_calendar import constants
-from lunar_python import LunarYear, Solar
 
 from bot.domain.calendar import WorkCalendar
-
-# The lunar table costs some 5 ms a year, so the default spans what work groups talk about.
-YEARS = range(2024, 2032)
 
 _FIXED = {
     "元旦": (1, 1),
@@ -58,51 +57,23 @@ _LUNAR = {
 }
 # (month, which Sunday)
 _SUNDAYS = {"母亲节": (5, 2), "父亲节": (6, 3), "助残日": (5, 3)}
-# The solar terms in the order lunar_python lists them, from 大雪 of the year before.
-_TERMS = [
-    "大雪",
-    "冬至",
-    "小寒",
-    "大寒",
-    "立春",
-    "雨水",
-    "惊蛰",
-    "春分",
-    "清明",
-    "谷雨",
-    "立夏",
-    "小满",
-    "芒种",
-    "夏至",
-    "小暑",
-    "大暑",
-    "立秋",
-    "处暑",
-    "白露",
-    "秋分",
-    "寒露",
-    "霜降",
-    "立冬",
-    "小雪",
-    "大雪",
-    "冬至",
-]
 
 
 def load_calendar(
-    overrides: Mapping[date, bool] | None = None, years: Iterable[int] = YEARS
+    overrides: Mapping[date, bool] | None = None, years: Iterable[int] | None = None
 ) -> WorkCalendar:
     """Every year the package knows, statutory days off elsewhere in ``years``.
 
     ``overrides`` maps a day to whether people work on it (a local closure, a late change) and
-    has the last word. Lunar months and moving festivals are there for ``years`` only.
+    has the last word. Lunar months and moving festivals are there for ``years`` only, which are
+    all of our lunar table unless given.
     """
     known = frozenset(day.year for day in constants.holidays)
     months: dict[tuple[int, int], date] = {}
     festivals: dict[tuple[str, int], date] = {}
     off = set(constants.holidays)
     work = set(constants.workdays)
-    for year in years:
+    for year in _table() if years is None else years:
         months.update(_lunar_months(year))
         festivals.update(_festivals(year))
         if year not in known:
@@ -120,13 +91,19 @@ def load_calendar(
 
 
 @cache
+def _table() -> dict[int, dict[str, Any]]:
+    """Year → first days of the twelve lunar months (leap months left out), days of the terms.
+
+    To work them out at every start would take longer than all else that is read there.
+    """
+    raw = (files("bot") / "data" / "lunar.json").read_text(encoding="utf8")
+    return {int(year): found for year, found in json.loads(raw).items()}
+
+
 def _lunar_months(year: int) -> dict[tuple[int, int], date]:
-    """(lunar year, month) → first day; leap months left out."""
-    firsts: dict[tuple[int, int], date] = {}
-    for month in LunarYear.fromYear(year).getMonthsInYear():
-        if not month.isLeap():
-            firsts[year, month.getMonth()] = _solar(month.getFirstJulianDay())
-    return firsts
+    """(lunar year, month) → first day."""
+    firsts = enumerate(_table()[year]["months"], start=1)
+    return {(year, month): date.fromisoformat(first) for month, first in firsts}
 
 
 @cache
@@ -141,11 +118,8 @@ def _festivals(year: int) -> dict[tuple[str, int], date]:
     for name, (month, which) in _SUNDAYS.items():
         first = date(year, month, 1)
         found[name, year] = first + timedelta(days=6 - first.weekday() + 7 * (which - 1))
-    moments = LunarYear.fromYear(year).getJieQiJulianDays()
-    for name, moment in zip(_TERMS, moments, strict=False):
-        term = _solar(moment)
-        if term.year == year:
-            found[name, year] = term
+    for name, term in _table()[year]["terms"].items():
+        found[name, year] = date.fromisoformat(term)
     return found
 
 
@@ -157,8 +131,3 @@ def _statutory(year: int) -> set[date]:
     off |= {eve + timedelta(days=n) for n in range(4)}
     off |= {date(year, 10, day) for day in (1, 2, 3)}
     return off | {named["端午", year], autumn}
-
-
-def _solar(julian: float) -> date:
-    solar = Solar.fromJulianDay(julian)
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())

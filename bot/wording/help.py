@@ -16,6 +16,7 @@ SUMMARIES = {
     "read": "逐条识别消息(JSON 行进,JSON 行出)",
     "duplicates": "逐条查找重复要求(JSON 行进,JSON 行出)",
     "run": "在 Telegram 工作群里运行机器人",
+    "appoint": "请第一位减负办经办人:打印一个一次性链接",
     "preview": "现在就看看下一份一览会说什么(不发送)",
     "check": "检查运行环境和配置",
     "rotate-keys": "更换全部密钥(怀疑密钥被人看过时用)",
@@ -33,6 +34,12 @@ DUPLICATES = "按时间先后逐条查找重复:输入同 read。给出 --pairs 
 PAIRS = '成对比较的清单,每行 {"a": 编号, "b": 编号}。'
 RUN = "在 Telegram 上运行机器人,按 Ctrl-C 停止。先照 config.example.toml 写好 config.toml 和令牌。"
 SANDBOX = "允许连接沙盒等非官方接口地址(只用于试验)。"
+APPOINT = (
+    "打印一个一次性链接,7天内有效。把它私下发给减负办的人,对方打开并确认后就是上级经办人,"
+    "能在私聊里再请经办人和发布单位联系人。机器人运行时也能用。"
+)
+UNIT = "经办人的单位,如 县减负办。"
+STOP_FIRST = "机器人正在运行,而这台机器的 SQLite 太旧,不能同时打开。先停下机器人再运行这条命令。"
 PREVIEW = "看看各群下一份一览现在会说什么;只读,不发送,机器人运行时也能用。"
 NOTHING_KEPT = "还没有收到过群消息:先用 jianfu run 运行机器人,并把它加进群里。"
 CHECK = (
@@ -65,6 +72,11 @@ def demo_is_open(address: str) -> str:
 def port_taken(port: int) -> str:
     """A port that the demo cannot have."""
     return f"端口{port}用不了(已被占用,或没有权限)。换一个:--port 0 自动选。"
+
+
+def no_name(problem: str) -> str:
+    """The bot's name could not be learned, and without it there is no link."""
+    return f"连不上 Telegram,没有做成链接({problem or '没有用户名'})。检查网络和令牌后再试。"
 
 
 def preview_of(title: str) -> str:

@@ -50,7 +50,7 @@ def test_importing_the_command_line_imports_no_command() -> None:
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, text=True
     )
     loaded = set(done.stdout.split())
-    assert not {"bot.cli.digest", "bot.cli.read", "bot.app", "bot.storage", "rich"} & loaded
+    assert not {"bot.cli.digest", "bot.cli.read", "bot.app", "bot.storage"} & loaded
 
 
 @pytest.mark.parametrize("args", [(), ("demo",), ("digest",), ("read",), ("duplicates",)])

@@ -82,6 +82,8 @@ class ToyPlatform:
     in_touch: bool = True
     size: int = 9
     sizes_asked: int = 0
+    toasts: list[str] = field(default_factory=list)
+    sent: int = 0
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""
@@ -98,7 +100,8 @@ class ToyPlatform:
 
     async def send(self, chat: str, what: Outgoing) -> int:
         self._fail("send")
-        number = 1000 + len(self.posted)
+        self.sent += 1
+        number = 999 + self.sent
         said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
         self.posted.append(said)
         self._fail("sent")
@@ -108,7 +111,7 @@ class ToyPlatform:
         self._fail("edit")
         mine = next((p for p in self.posted if (p.chat, p.number) == (chat, number)), None)
         if mine is None:
-            raise Gone("no such message of ours")
+            raise Gone("message to edit not found")
         mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
@@ -119,7 +122,7 @@ class ToyPlatform:
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
-        """Presses are not shown."""
+        self.toasts.append(text)
 
     async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
         self._fail("pin")
@@ -350,7 +353,8 @@ class Town:
         """Somebody leaves a group, and the platform says so."""
         await self.arrive(self.update(type="membership", role="outside", sender=sender, **more))
 
-    def private(self, sender: str) -> str:
+    @staticmethod
+    def private(sender: str) -> str:
         """The address of the private chat with somebody."""
         return _member(sender)
 

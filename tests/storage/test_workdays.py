@@ -1,5 +1,7 @@
 from datetime import date
 
+from lunar_python import LunarYear, Solar
+
 from bot.storage.workdays import load_calendar
 
 CALENDAR = load_calendar()
@@ -39,6 +41,28 @@ def test_lunar_days_and_moving_festivals() -> None:
     assert CALENDAR.festivals["母亲节", 2026] == date(2026, 5, 10)
     assert CALENDAR.festivals["小年", 2026] == date(2026, 2, 10)
     assert CALENDAR.festivals["清明", 2027] == date(2027, 4, 5)
+
+
+def test_the_lunar_table_is_what_astronomy_says() -> None:
+    """Whoever adds a year to the table finds out here whether it is right."""
+    for year in sorted({year for year, _ in CALENDAR.lunar_months}):
+        worked_out = LunarYear.fromYear(year)
+        months = [month for month in worked_out.getMonthsInYear() if not month.isLeap()]
+        assert [CALENDAR.lunar(year, month, 1) for month in range(1, 13)] == [
+            _day(month.getFirstJulianDay()) for month in months
+        ]
+        # From 大雪 of the year before on.
+        terms = ("小寒", "立春", "清明", "立夏", "夏至", "立秋", "秋分", "立冬", "冬至")
+        places = (2, 4, 8, 10, 13, 16, 19, 22, 25)
+        moments = worked_out.getJieQiJulianDays()
+        assert [CALENDAR.festivals[term, year] for term in terms] == [
+            _day(moments[place]) for place in places
+        ]
+
+
+def _day(julian: float) -> date:
+    solar = Solar.fromJulianDay(julian)
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def test_a_break_runs_over_the_weekend_beside_it() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Literal
 
 
 class Sort(StrEnum):
@@ -50,16 +51,24 @@ class Atom:
     end: int
 
 
-Match = re.Match[str]
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule matched: ``found[0]`` is all of the text, ``found["name"]`` that of a group."""
+
+    found: re.Match[str]
+    rule: str
+
+    def __getitem__(self, name: str | Literal[0]) -> str | Any:
+        return self.found[f"{self.rule}_{name}" if name else self.rule]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of atom: its pattern, and how a match is read (None: it is not one after all)."""
+    """One kind of atom: its pattern, and how a match is read."""
 
     sort: Sort
     pattern: str
-    read: Callable[[Match], Say | None]
+    read: Callable[[Match], Say]
 
 
 BEGINNINGS = (
@@ -75,32 +84,20 @@ class Scanner:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Compile ``rules``; the first that matches at a position wins."""
-        self._rules = [(rule, re.compile(rule.pattern)) for rule in rules]
-        self._all = re.compile(
-            f"(?=[{BEGINNINGS}])(?:"
-            + "|".join(
-                f"(?P<r{index}>{re.sub('[?]P<[a-z_]+>', '', rule.pattern)})"
-                for index, (rule, _) in enumerate(self._rules)
-            )
-            + ")"
+        self._rules = {f"r{index}": rule for index, rule in enumerate(rules)}
+        # Rules may name their groups alike.
+        patterns = (
+            f"(?P<{name}>{rule.pattern.replace('(?P<', f'(?P<{name}_')})"
+            for name, rule in self._rules.items()
         )
+        self._all = re.compile(f"(?=[{BEGINNINGS}])(?:{'|'.join(patterns)})")
 
     def scan(self, text: str, end: int) -> list[Atom]:
         """The atoms of ``text[:end]`` in order, none overlapping."""
-        atoms: list[Atom] = []
-        position = 0
-        while found := self._all.search(text, position, end):
-            atom = self._read(text, found.start(), end, int((found.lastgroup or "r0")[1:]))
-            if atom:
-                atoms.append(atom)
-            position = max(atom.end if atom else 0, found.start() + 1)
-        return atoms
+        return [self._atom(found) for found in self._all.finditer(text, 0, end)]
 
-    def _read(self, text: str, start: int, end: int, first: int) -> Atom | None:
-        """The atom at ``start``: by rule ``first``, or a later one if that declines."""
-        for rule, own in self._rules[first:]:
-            match = own.match(text, start, end)
-            say = rule.read(match) if match else None
-            if match and say:
-                return Atom(rule.sort, say, start, match.end())
-        return None
+    def _atom(self, found: re.Match[str]) -> Atom:
+        # The outermost group is closed last.
+        name = found.lastgroup or ""
+        rule = self._rules[name]
+        return Atom(rule.sort, rule.read(Match(found, name)), found.start(), found.end())

@@ -23,14 +23,16 @@ _NOT_A_CLOCK = (
     "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题|以上|以下)"
 )
 
+_NINE = CN.removesuffix("十")
+_SPAN_STARTS = r"(?<![第近过\d.每隔第])"
+_AMOUNT = rf"(?:{COUNT}|\d{{1,2}}\.5)"
 
-def _clock(found: Match) -> Say | None:
+
+def _clock(found: Match) -> Say:
     """8点半, 17时30分; ``word`` is 点 or 时."""
     tail = found["tail"] or ""
     hour = number(found["hour"] or found["hour_"])
     minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分") or "零")
-    if hour > 24 or minute > 59:
-        return None
     return Say("clock", hour=hour, minute=minute, word=found["unit"] or found["unit_"])
 
 
@@ -58,15 +60,20 @@ def _work(found: Match) -> Say:
     return Say(named.get(found["part"] or "", "end_of_work"))
 
 
-def _span(found: Match) -> Say | None:
-    amount, unit = found["amount"], found["unit"]
-    if unit == "月" and not found["measure"] and amount != "半":
-        return None
-    unit = {"h": "小时", "d": "天", "min": "分钟"}.get(unit.lower(), unit)
-    whole, _, fraction = amount.partition(".")
-    half = bool(fraction) or "半" in (found["measure"] or "") or bool(found["and_half"])
-    half = half or amount == "半"
-    return Say("span", count=0 if amount == "半" else number(whole), half=half, word=unit)
+def _span(found: Match) -> Say:
+    unit = found["unit"]
+    return _lasting(found, {"h": "小时", "d": "天", "min": "分钟"}.get(unit.lower(), unit))
+
+
+def _months(found: Match) -> Say:
+    """两个月, 半月; 两月 is February."""
+    return _lasting(found, "月")
+
+
+def _lasting(found: Match, unit: str) -> Say:
+    whole, _, fraction = (found["amount"] or "半").partition(".")
+    half = bool(fraction) or "半" in whole + (found["measure"] or "") + (found["and_half"] or "")
+    return Say("span", count=0 if whole == "半" else number(whole), half=half, word=unit)
 
 
 def _shift(found: Match) -> Say:
@@ -120,10 +127,15 @@ RULES = (
     ),
     Rule(
         Sort.SPAN,
-        rf"(?<![第近过\d.每隔第])(?P<amount>半|{COUNT}|\d{{1,2}}\.5)\s?(?P<measure>个半|个)?(?:自然|法定)?"
+        rf"{_SPAN_STARTS}(?P<amount>半|{_AMOUNT})\s?(?P<measure>个半|个)?(?:自然|法定)?"
         rf"(?P<unit>工作日|小时|钟头|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天|日(?={INSIDE})|周(?![{CN}日边年期转])"
-        rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|月(?!\d|份)|年(?!\d|度|级))(?P<and_half>半)?",
+        rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|年(?!\d|度|级))(?P<and_half>半)?",
         _span,
+    ),
+    Rule(
+        Sort.SPAN,
+        rf"{_SPAN_STARTS}(?:半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半|个))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
+        _months,
     ),
     Rule(
         Sort.CLOCK,
@@ -132,9 +144,9 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?:(?<![\d.第])(?P<hour>\d{{1,2}})|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{CN}]?|二十[一二三四]?|[{CN}两零]))"
+        rf"(?:(?<![\d.第])(?P<hour>[01]?\d|2[0-4])|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?|[{CN}两零]))"
         rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
-        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五|[二三四五]?十[{CN}]?分?)(?!天|日|个|次|钟))?"
+        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟))?"
         r"(?:钟)?",
         _clock,
     ),

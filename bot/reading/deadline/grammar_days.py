@@ -37,10 +37,13 @@ _RELATIVE = {
 
 
 def _ymd(found: Match) -> Say:
-    groups = found.groupdict()
-    year, offset = year_of(groups.get("year"))
-    month, day = maybe(groups["month"]), maybe(groups["day"])
+    year, offset = year_of(found["year"])
+    month, day = maybe(found["month"]), maybe(found["day"])
     return Say("ymd", year=year, offset=offset, month=month, day=day)
+
+
+def _md(found: Match) -> Say:
+    return Say("ymd", month=maybe(found["month"]), day=maybe(found["day"]))
 
 
 def _part_of_month(found: Match) -> Say:
@@ -196,24 +199,24 @@ RULES = (
         r"(?!\d)(?:(?=\s?[-—–~至到]{1,2}\s?(?:1[0-2]|0?[1-9])[/.·](?:3[01]|[12]\d|0?[1-9])"
         rf"(?!\d|[./]\d|\s?{UNIT}))|(?![/%万亿]|[./:-]\d)"
         rf"(?:日|号|{TIME_FOLLOWS}|(?=[县市省区镇街])))",
-        _ymd,
+        _md,
     ),
     Rule(
         Sort.DAY,
         rf"(?<=[-—–~至到])(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])"
         rf"(?!\d|[./:-]\d|\s?{UNIT})",
-        _ymd,
+        _md,
     ),
     Rule(
         Sort.DAY,
         rf"(?<![\d./])(?P<month>0[1-5]|(?:0[6-9]|1[0-2])(?=\d\d(?:[上下]班|[上下中]午)))"
         rf"(?P<day>0[1-9]|[12]\d|3[01])(?=(?:{BEFORE})|截止|[上下]班|[上下中]午)",
-        _ymd,
+        _md,
     ),
     Rule(
         Sort.DAY,
         r"(?:(?<=[于至到止:在])\s?(?=\d+/)|(?<=改[成为到])|(?<=截止)\s?|(?<=ddl)[\s:]?|(?<=DDL)[\s:]?)(?P<month>1[0-2]|0?[1-9])[/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d/])",
-        _ymd,
+        _md,
     ),
     Rule(
         Sort.DAY,

@@ -25,10 +25,9 @@ _NUMBER_NAMES = {
 _FIRST = "(?:上班|头|倒数|个|工作|返岗|复工|开工|第|首|最|[一二三四五1-5]|个|天|日|的)"
 
 
-def _lunar(found: Match) -> Say | None:
+def _lunar(found: Match) -> Say:
+    """农历三月十五, 腊月十五, 三月廿五; 三月十五 alone is of the other calendar."""
     month, day = found["month"], found["day"]
-    if not found["lunar"] and month not in ("正", "腊", "冬") and day[0] not in "初廿":
-        return None
     named = {"正": 1, "腊": 12, "冬": 11}.get(month) or number(month)
     return Say("lunar", month=named, day=number(day.strip("初")))
 
@@ -53,7 +52,7 @@ def _festival(found: Match) -> Say:
     )
 
 
-def _break(found: Match) -> Say | None:
+def _break(found: Match) -> Say:
     """Before or after a holiday; ``word`` its name or "", ``count`` the n-th day of work after."""
     name, tail = _holiday(found["name"]), found["tail"] or ""
     if found["side"] == "前" and ("结束" in found[0] or "收假" in found[0]):
@@ -93,7 +92,7 @@ def _holiday(name: str | None) -> str:
 RULES = (
     Rule(
         Sort.DAY,
-        rf"(?:(?P<lunar>农历|阴历)的?)?(?P<month>正|腊|冬|[{CN}]{{1,2}})月"
+        rf"(?:(?:农历|阴历)的?|(?=[正腊冬]月|[{CN}]{{1,2}}月[初廿]))(?P<month>正|腊|冬|[{CN}]{{1,2}})月"
         rf"(?P<day>初[{CN}]|廿[{CN}]|[{CN}]{{1,3}})(?![月年\d{CN}日号])",
         _lunar,
     ),
