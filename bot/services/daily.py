@@ -18,7 +18,7 @@ from bot.services.attaching import attach_all, lapse_empty, rehome
 from bot.services.clocks import entered
 from bot.services.eligibility import large_chats
 from bot.services.flagging import day_key
-from bot.services.hearing import step, tell
+from bot.services.hearing import drop_unread, step, tell
 from bot.services.keeping import purge
 from bot.services.office import Office, local_day
 from bot.services.returning import reopen_returned
@@ -58,6 +58,7 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     notices += _show_answers(tx, office, now)
     notices += _reopen_or_close(tx, office, now)
     _close_flags(tx, office, now)
+    drop_unread(tx)
     notices += reopen_returned(tx, office, now)
     lapse_empty(tx, office, now)
     notices += _let_enter(tx, office, now)

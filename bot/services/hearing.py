@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.domain.case import CaseEvent, Outcome, Refusal
+from bot.domain.case import CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
 from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
 from bot.reading.redact import redact
@@ -19,9 +19,10 @@ from bot.storage.feedback import (
     add_said,
     change_feedback,
     drop_feedback,
+    drop_question,
     waiting_feedback,
 )
-from bot.storage.flags import Flag, change_flag
+from bot.storage.flags import Flag, change_flag, find_flag
 
 _WIDTH = 96
 """Longer than any address."""
@@ -35,6 +36,9 @@ def step(tx: Tx, flag: Flag, event: FlagEvent, now: datetime, **changes: object)
     state = flag_after(flag.state, event)
     if state is not None:
         change_flag(tx, flag.id, state=state, since=local_day(now), **changes)
+    if state is not None and event in (FlagEvent.ANSWER, FlagEvent.SKIP):
+        drop_question(tx, flag.id)
+    elif state is not None:
         drop_feedback(tx, flag=flag.id)
     return state is not None
 
@@ -114,6 +118,14 @@ def mark_told(tx: Tx, idents: Iterable[int]) -> None:
         drop_feedback(tx, ident=ident)
 
 
+def drop_unread(tx: Tx) -> None:
+    """Of a closed case, what nobody pressed a button for is heard no more."""
+    for one in waiting_feedback(tx):
+        flag, case = find_flag(tx, one.flag), head_of(tx, must_find(tx, one.case))
+        if flag and flag.state is FlagState.CLOSED and case.state is CaseState.CLOSED:
+            drop_feedback(tx, ident=one.id)
+
+
 def tell(
     tx: Tx,
     office: Office,
@@ -170,6 +182,7 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
     decision = None
     if isinstance(decided, dict):
         decision = Decision(**{**decided, "outcome": Outcome(decided["outcome"])})
+    flag = find_flag(snapshot, one.flag)
     case, event, shown_at = must_find(snapshot, one.case), value["event"], str(value["shown"])
     return Feedback(
         id=one.id,
@@ -183,5 +196,6 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
         final=head_of(snapshot, case).final,
+        ratable=flag is not None and flag.state is FlagState.ANSWERED,
         shown=int(shown_at) if shown_at.strip() else None,
     )

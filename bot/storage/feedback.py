@@ -58,6 +58,11 @@ def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) 
     tx.execute("delete from feedback where id = ? or flag = ?", [ident, flag])
 
 
+def drop_question(tx: Tx, flag: int) -> None:
+    """A question was answered or passed over; anything else that waits goes on waiting."""
+    tx.execute("delete from feedback where flag = ? and kind = ?", [flag, FeedbackKind.QUESTION])
+
+
 def change_feedback(tx: Tx, ident: int, body: bytes) -> None:
     """Keep it sealed with another key."""
     tx.execute("update feedback set body = ? where id = ?", [body, ident])
