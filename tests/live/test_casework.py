@@ -123,7 +123,7 @@ def _failing_once(run: Callable[..., Any]) -> Callable[..., Any]:
     faults = [StorageError("disk full")]
 
     async def failing(work: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        if daily.batch in args and faults:
+        if getattr(work, "__name__", "") == "_begin_day" and faults:
             raise faults.pop()
         return await run(work, *args, **more)
 
