@@ -21,8 +21,8 @@ async def a_day(town: Town, *, size: int = 30) -> None:
     await town.say("8:30", QIANG, "早上好")
     await town.say("9:00", "民政办-小陈", PHOTOS)
     await town.say("9:20", "水利站-小田", LEDGER)
-    await town.store.run(_sized, GROUP, size)
     await town.tick("17:30")
+    await town.store.run(_sized, GROUP, size)
 
 
 def _sized(tx: Tx, address: str, size: int) -> None:
