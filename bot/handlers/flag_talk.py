@@ -1,11 +1,10 @@
 """The dialogue of flagging: whose turn it is, what is shown to them, and how it ends."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bot.domain.boundary import Outgoing, PlatformError
+from bot.domain.boundary import Outgoing
 from bot.domain.flag import Flagger
 from bot.handlers.context import Context
 from bot.handlers.talks import Talk
@@ -97,10 +96,3 @@ async def put_down(context: Context, who: Flagger) -> None:
     if context.talks.pop(who.private, None):
         await context.whispers.close(who.private)
         await context.store.run(abandon, context.office, who)
-
-
-async def wipe(context: Context, who: Flagger, number: int | None) -> None:
-    """Take away what they typed, so that a phone held up shows nothing."""
-    if number:
-        with suppress(PlatformError):
-            await context.platform.delete(who.private, number)
