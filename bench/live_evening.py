@@ -17,6 +17,7 @@ from bot.domain.request import Request, RequestState
 from bot.live import Live
 from bot.reading.reader import read
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.keys import KEYS, Keys
 from bot.storage.messages import add_message, chat_id
 from bot.storage.requests import add_mention, add_request
 from bot.storage.schema import MIGRATIONS
@@ -119,9 +120,9 @@ def evening(groups: int, folder: Path) -> dict[str, float]:
 
 async def _evening(groups: int, folder: Path) -> dict[str, float]:
     platform, now = SlowPlatform(), [_MORNING]
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32)) as store:
         live = Live(
-            Config(), store, platform, Seal(b"k" * 32),
+            Config(), store, platform, Keys(folder / KEYS),
             now=lambda: now[0].astimezone(UTC), monotonic=lambda: now[0].timestamp(),
         )  # fmt: skip
         requests = await _day(store, groups)

@@ -14,13 +14,12 @@ from bot.domain.boundary import (
     MessageIn,
     RawUpdate,
 )
-from bot.domain.errors import StorageError, UnusableError
+from bot.domain.errors import StorageError, UnusableError, what_went_wrong
 from bot.domain.platform import Platform
 from bot.reading.normalise import normalise
 from bot.reading.urgent import is_urgent
 from bot.storage.connection import Tx
 from bot.storage.inbox import Waiting, keep, mark_done, set_aside, waiting
-from bot.storage.seal import Seal
 from bot.storage.store import Store
 
 Handle = Callable[[Event, Sequence[int]], Awaitable[None]]
@@ -42,13 +41,11 @@ class Inbox:
         store: Store,
         platform: Platform,
         handle: Handle,
-        seal: Seal,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._platform = platform
         self._handle = handle
-        self._seal = seal
         self._clock = clock
         self._wake = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -57,8 +54,7 @@ class Inbox:
     async def accept(self, updates: Sequence[RawUpdate]) -> None:
         """Keep updates; returns after the commit. Raises StorageError, and then none is kept."""
         now = self._clock()
-        sealed = [self._sealed(update) for update in updates]
-        await self._store.run(_keep_all, sealed, now)
+        await self._store.run(_keep_all, updates, now)
         self._wake.set()
 
     async def run(self) -> None:
@@ -120,8 +116,8 @@ class Inbox:
         numbers: list[int] = []
         for row in rows:
             try:
-                event = self._platform.parse(self._opened(row))
-            except (Malformed, StorageError) as error:
+                event = self._platform.parse(_opened(row))
+            except (Malformed, UnusableError) as error:
                 await self._set_aside([row.id], error)
                 continue
             numbers.append(row.id)
@@ -133,33 +129,36 @@ class Inbox:
         try:
             await self._handle(_joined(events), numbers)
         except UnusableError as error:
-            log.exception("update_unusable", numbers=numbers)
             await self._set_aside(numbers, error)
         except StorageError:
             raise
         except Exception as error:
             # A mistake of ours must not stop the messages behind it; it stays for us to find.
-            log.exception("update_failed", numbers=numbers)
             await self._set_aside(numbers, error)
 
     async def _set_aside(self, numbers: list[int], error: Exception) -> None:
+        told = what_went_wrong(error)
+        log.error("update_set_aside", numbers=numbers, error=told)
         for number in numbers:
-            await self._store.run(set_aside, number, f"{type(error).__name__}: {error}"[:200])
+            await self._store.run(set_aside, number, told[:200])
 
-    def _sealed(self, update: RawUpdate) -> RawUpdate:
-        if not update.private:
-            return update
-        return replace(update, body=self._seal.close(update.body, update.key))
 
-    def _opened(self, row: Waiting) -> bytes:
-        return self._seal.open(row.body, row.key) if row.sealed else row.body
+def _opened(row: Waiting) -> bytes:
+    if row.body is None:
+        raise UnusableError("a sealed update does not open with this key")
+    return row.body
 
 
 def _keep_all(tx: Tx, updates: Sequence[RawUpdate], now: float) -> None:
     for update in updates:
-        hot = bool(update.text) and is_urgent(normalise(update.text).text)
-        wait = ALBUM_WAIT if update.album and not hot else 0.0
-        keep(tx, update, now=now, not_before=now + wait, hot=hot)
+        # Of what is private not even this is told.
+        hot = not update.private and bool(update.text) and _is_hot(update.text)
+        wait = now + ALBUM_WAIT if update.album and not hot else 0.0
+        keep(tx, update, now=now, not_before=wait, hot=hot)
+
+
+def _is_hot(text: str) -> bool:
+    return is_urgent(normalise(text).text)
 
 
 def _ready(rows: list[Waiting], now: float) -> list[Waiting]:

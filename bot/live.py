@@ -3,32 +3,50 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
 import structlog
 
 from bot.app import knowledge
+from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
+from bot.domain.worktime import WorkTime
 from bot.handlers import Context, handle
 from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
+from bot.handlers.whispers import Whispers
 from bot.inbox import Inbox
 from bot.living import Living
 from bot.outbox import Outbox
 from bot.schedule import Schedule
-from bot.storage.seal import Seal
+from bot.services.office import Office
+from bot.storage.keys import Keys
+from bot.storage.reasons import load_reasons
 from bot.storage.store import Store
 
 log = structlog.get_logger(__name__)
 
 
+PUT_BACK_WITHIN = 5.0
+"""Seconds that are given to taking away what only one person may see."""
+
+
 def utc_now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
+
+
+def office_of(lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys) -> Office:
+    """What flagging and reviewing work with."""
+    work = WorkTime(calendar=calendar, clock=clock)
+    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=lexicon.aliases)
 
 
 class Live:
@@ -39,7 +57,7 @@ class Live:
         config: Config,
         store: Store,
         platform: Platform,
-        seal: Seal,
+        keys: Keys,
         *,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
@@ -47,7 +65,9 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        self.outbox = Outbox(store, platform, lambda: now().timestamp())
+        office = office_of(lexicon, calendar, config.clock, keys)
+        whispers = Whispers(store, platform, office, now)
+        self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(
             store=store,
             platform=platform,
@@ -59,13 +79,25 @@ class Live:
             wake=self._wake,
             gestures=config.reactions,
             standings=Standings(platform, monotonic),
+            office=office,
+            whispers=whispers,
         )
         ways = Ways(
-            calendar=calendar, clock=config.clock, link=self.context.link, card=self.context.card
+            calendar=calendar,
+            clock=config.clock,
+            link=self.context.link,
+            invite=self.context.invite,
         )
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
-            store, platform, partial(handle, self.context), seal, lambda: now().timestamp()
+            store, platform, partial(handle, self.context), lambda: now().timestamp()
+        )
+        self.casework = Casework(
+            store,
+            platform,
+            self.context.office,
+            errands=(whispers.expire, whispers.deliver),
+            changed=self._wake,
         )
         self.schedule = Schedule(
             store,
@@ -74,6 +106,7 @@ class Live:
             now=now,
             monotonic=monotonic,
             planned=self._speak,
+            first=self.casework.tick,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -96,9 +129,12 @@ class Live:
         finally:
             stopping.cancel()
             announcing.cancel()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
+            self.casework.stop()
             for beating in working[2:]:
                 beating.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
@@ -119,6 +155,7 @@ class Live:
 
         Seconds until there is more to do, None when nothing waits.
         """
+        await self.casework.settle()
         heard = await self.inbox.settle()
         if not self._stirred:
             return heard

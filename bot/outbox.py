@@ -5,7 +5,7 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -47,6 +47,9 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
+Edit = Callable[[str, int, Outgoing], Awaitable[None]]
+"""Changes what stands at a message. Raises PlatformError."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -58,10 +61,12 @@ class Outbox:
         store: Store,
         platform: Platform,
         clock: Callable[[], float],
+        edit: Edit | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
         self._clock = clock
+        self._edit = edit or platform.edit
         self._pin_after: dict[int, float] = {}
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -133,7 +138,10 @@ class Outbox:
             return 0
         # What is under way may end while we read, and then still stands there as it was before.
         parts, sayings = self._under_way("part"), self._under_way("saying")
-        ready = await self._store.read(open_sayings, now, room, sayings)
+        ready, closed = await self._store.read(open_sayings, now, room, sayings)
+        if closed:
+            log.error("sayings_do_not_open", count=len(closed))
+            await self._store.run(mark_saying, closed, "dead")
         for together in coalesced(ready):
             self._start([("saying", saying.id) for saying in together], self._say(together))
         todo = await self._store.read(open_parts, now, room - len(ready), parts)
@@ -143,7 +151,7 @@ class Outbox:
         pins = [] if self._busy else await self._pins(now)
         for pin in pins:
             self._start([("pin", pin.target)], self._pin(pin))
-        return len(ready) + len(todo) + len(pins)
+        return len(ready) + len(closed) + len(todo) + len(pins)
 
     async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR
@@ -206,10 +214,9 @@ class Outbox:
         """Edit the headline into the full text; repeating that does no harm."""
         assert part.message is not None
         html = None if part.as_plain else part.html
+        full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            await self._platform.edit(
-                part.chat, part.message, Outgoing(plain=part.plain, html=html, buttons=part.buttons)
-            )
+            await self._edit(part.chat, part.message, full)
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:

@@ -1,7 +1,7 @@
 """The heartbeat: what is due is asked of the database at every tick, never of a timer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,13 +9,14 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.delivery import Due, Target, TargetKind, Text, due_slots, next_slot
+from bot.domain.delivery import Due, Target, TargetKind, due_slots, next_slot
 from bot.domain.digest import Digest, Period
 from bot.domain.errors import StorageError
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.services.cards import give_card
 from bot.services.composing import compose
+from bot.storage.cards import keep_lines
 from bot.storage.connection import Tx
 from bot.storage.deliveries import (
     add_delivery,
@@ -34,7 +35,7 @@ from bot.storage.store import Store
 from bot.storage.suggestions import prune_suggestions
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
 from bot.wording.cards import card_text, replaced
-from bot.wording.deliveries import catch_up, catch_up_parts, digest_parts, late_parts
+from bot.wording.deliveries import catch_up, catch_up_parts, printed
 
 TICK = 20.0
 DRIFT = 60.0
@@ -65,13 +66,16 @@ class Schedule:
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         planned: Callable[[], None],
+        first: Callable[[datetime], Awaitable[None]],
     ) -> None:
+        """Take what is to be done at each tick before anything is planned, as ``first``."""
         self._store = store
         self._platform = platform
         self._plan = partial(plan, ways=ways)
         self._now = now
         self._monotonic = monotonic
         self._planned = planned
+        self._first = first
         self._last: tuple[datetime, float] | None = None
         self._in_touch_at: float | None = None
 
@@ -92,6 +96,7 @@ class Schedule:
     async def reconcile(self, now: datetime) -> int:
         """Make what is due and not in the ledger yet; how many digests that were."""
         await self._beat(now)
+        await self._first(now)
         made, targets = 0, await self._store.read(active_targets)
         for first in range(0, len(targets), PLANNED_TOGETHER):
             some = targets[first : first + PLANNED_TOGETHER]
@@ -209,10 +214,18 @@ def _plan_digest(
     )
     digest = compose(tx, period, ways.calendar, ways.clock)
     digest = replace(digest, weekly=target.kind is TargetKind.WEEKLY)
-    until = next_slot(target, now, ways.calendar)
-    parts, reason = _parts(digest, due, now, until, ways)
-    add_parts(tx, add_delivery(tx, target.id, due, commits, now, reason), parts)
-    return bool(parts)
+    reason = _why_not_whole(digest, due)
+    delivery = add_delivery(tx, target.id, due, commits, now, reason)
+    if reason:
+        until = next_slot(target, now, ways.calendar)
+        short = catch_up(digest, until) if reason == "late" else None
+        texts = catch_up_parts(short, ways.link) if short else []
+    else:
+        late = now - due.at > ON_TIME
+        texts, numbers = printed(digest, delivery, ways.link, ways.invite, late=late)
+        keep_lines(tx, delivery, numbers)
+    add_parts(tx, delivery, texts)
+    return bool(texts)
 
 
 def _plan_card(tx: Tx, target: Target, due: Due, now: datetime, ways: Ways) -> bool:
@@ -231,16 +244,10 @@ def _plan_card(tx: Tx, target: Target, due: Due, now: datetime, ways: Ways) -> b
 TWO_TICKS = timedelta(seconds=2 * TICK)
 
 
-def _parts(
-    digest: Digest, due: Due, now: datetime, until: datetime, ways: Ways
-) -> tuple[list[Text], str | None]:
-    """The parts to send for a slot, and the reason where it is not the whole digest."""
+def _why_not_whole(digest: Digest, due: Due) -> str | None:
+    """The reason why a slot gets no digest, or only a part of it."""
     if due.missed:
-        return [], "missed"
+        return "missed"
     if due.late:
-        short = catch_up(digest, until)
-        return (catch_up_parts(short, ways.link) if short else []), "late"
-    if not any(digest.sections.values()):
-        return [], "empty"
-    render = digest_parts if now - due.at <= ON_TIME else late_parts
-    return render(digest, ways.link, ways.card()), None
+        return "late"
+    return "empty" if digest.is_empty else None

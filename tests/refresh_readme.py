@@ -15,6 +15,12 @@ from bot.wording.plain import render_text
 MARK = "<!-- table -->"
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 6, 11)
+WHO = {
+    Role.MEMBER: "所有人",
+    Role.ADMIN: "管理员",
+    Role.COORDINATOR: "减负办经办人",
+    Role.CONTACT: "发布单位联系人",
+}
 
 
 def demo_text() -> str:
@@ -33,9 +39,8 @@ def demo_text() -> str:
 def command_table() -> str:
     """The table of commands, members' first."""
     rows = ["| 命令 | 中文 | 谁能用 | 做什么 |", "|---|---|---|---|"]
-    for one in sorted(COMMANDS, key=lambda command: command.role is Role.ADMIN):
-        entry = words.COMMANDS[one.name]
-        who = "管理员" if one.role is Role.ADMIN else "所有人"
+    for one in sorted(COMMANDS, key=lambda command: list(WHO).index(command.role)):
+        entry, who = words.COMMANDS[one.name], WHO[one.role]
         rows.append(f"| `/{one.name}` | {'、'.join(entry.words)} | {who} | {entry.help} |")
     return "\n".join(rows)
 

@@ -51,7 +51,7 @@ ELSEWHERE = {"newbot", "setprivacy"}
 def test_the_readme_names_the_commands_people_need_first(name: str) -> None:
     text = (ROOT / name).read_text("utf8")
     assert "docs/commands.md" in text
-    for word in ("待办", "完成", "查", "收件", "报过没", "单位", "改", "汇总", "隐私"):
+    for word in ("待办", "完成", "查", "收件", "报过没", "单位", "改", "意见", "汇总", "隐私"):
         assert f"「{word}" in text or f"`/{word}" in text, word
     assert "👌" in text
     assert "🤔" in text

@@ -12,7 +12,9 @@ from bot.cli.spoken import Spoken, usage
 from bot.domain.errors import ConfigError, InputError, StorageError
 from bot.wording import help as words
 
-_COMMANDS = ("demo", "digest", "read", "duplicates", "run", "preview", "check")
+_COMMANDS = (
+    "demo", "digest", "read", "duplicates", "run", "appoint", "preview", "check", "rotate-keys"
+)  # fmt: skip
 
 
 class _Lazy(Spoken, click.Group):
@@ -26,7 +28,7 @@ class _Lazy(Spoken, click.Group):
             return None
         # Code and tables stay: looking for garbage among them would take a seventh of the start.
         gc.disable()
-        command = import_module(f"bot.cli.{cmd_name}").command
+        command = import_module(f"bot.cli.{cmd_name.replace('-', '_')}").command
         gc.freeze()
         gc.set_threshold(10_000, 20, 20)
         gc.enable()

@@ -18,9 +18,10 @@ from bot.domain.errors import ConfigError
 from bot.live import Live
 from bot.platforms.telegram import Telegram, Webhook
 from bot.platforms.telegram_log import hide_secrets
+from bot.storage.keys import KEYS, Keys
 from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
-from bot.storage.seal import Seal, load_key
+from bot.storage.seal import load_seal
 from bot.storage.store import Store
 from bot.wording import help as words
 
@@ -38,9 +39,9 @@ def command(config: Path, sandbox: bool) -> None:
     folder = data_folder(settings)
     with (
         FolderLock(folder),
-        Store.open(folder / "jianfu.db", MIGRATIONS) as store,
+        Store.open(folder / "jianfu.db", MIGRATIONS, seal=load_seal(folder)) as store,
     ):
-        live = Live(settings, store, telegram, Seal(load_key(folder / "seal.key")))
+        live = Live(settings, store, telegram, Keys(folder / KEYS))
         _leave_what_is_loaded()
         # The database's thread lets go of the interpreter at every statement; taking it back by
         # force each 5 ms, the default, costs a tenth of the whole.

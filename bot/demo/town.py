@@ -25,6 +25,7 @@ from bot.sandbox.model import Json
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World, add_bot
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
@@ -126,13 +127,14 @@ class Town:
 
     async def _start_bot(self) -> None:
         self._heard = 0
-        self._store = Store.open(self._folder / "demo.db", MIGRATIONS, lasting=False)
+        seal = Seal(load_key(self._folder / "demo.key"))
+        self._store = Store.open(self._folder / "demo.db", MIGRATIONS, seal=seal, lasting=False)
         root = self.sandbox.root
         # How fast it may call is counted in the world's time; to wait there is to let time pass.
         limits = Limits(self.clock, self._pass_time)
         self._telegram = Telegram(TOKEN, base_url=root, limits=limits)
-        seal = Seal(load_key(self._folder / "demo.key"))
-        self.live = Live(Config(), self._store, self._telegram, seal, now=self.now)
+        keys = Keys(self._folder / KEYS)
+        self.live = Live(Config(), self._store, self._telegram, keys, now=self.now)
         await self.live.outbox.recover()
         await self._telegram.start(self._accept)
         await self.live.announce()

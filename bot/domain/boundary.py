@@ -166,8 +166,9 @@ class RawUpdate:
     """An update as it arrived, to be kept before it is acknowledged.
 
     ``key`` is unique for ever, ``sequence`` tells the order within ``chat``, ``album`` names the
-    album it belongs to; ``private`` ones (private chats, button presses) are sealed. ``text`` is
-    what can be read in it without parsing further, to see an emergency at once.
+    album it belongs to. What is ``private`` was said to us alone: it is sealed, its chat and all.
+    What is ``personal`` (a press, a reaction) is sealed, too, but its chat is a group's. ``text``
+    is what can be read in it without parsing further, to see an emergency at once.
     """
 
     key: str
@@ -175,6 +176,7 @@ class RawUpdate:
     chat: str
     body: bytes
     private: bool = False
+    personal: bool = False
     album: str | None = None
     text: str = ""
 

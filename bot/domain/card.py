@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.case import Outcome
 from bot.domain.reading import Kind
 from bot.domain.request import Source
 
@@ -22,7 +23,8 @@ class ItemState(StrEnum):
 class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
-    ``changed_at`` is when a notice last withdrew or moved it, where one did.
+    ``changed_at`` is when a notice last withdrew or moved it, where one did. ``advised`` is what
+    its issuer has not confirmed yet.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Item:
     starts_at: datetime | None = None
     changed_at: datetime | None = None
     sources: tuple[Source, ...] = ()
+    advised: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

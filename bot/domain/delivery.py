@@ -1,5 +1,6 @@
 """Targets, their digest slots, and the ledger of what was delivered: states and decisions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -82,6 +83,13 @@ class Text(NamedTuple):
     html: str
     plain: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class Printed(NamedTuple):
+    """A digest as it is read: its parts, and the number of each line about a request, by key."""
+
+    texts: list[Text]
+    numbers: Mapping[str, int]
 
 
 class TargetKind(StrEnum):

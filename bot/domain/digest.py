@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.case import Outcome
 from bot.domain.message import Media
 from bot.domain.reading import Kind
 from bot.domain.request import Source
+from bot.domain.review import News
 
 
 class Section(StrEnum):
@@ -41,6 +43,7 @@ class MarkKind(StrEnum):
     SHORT_NOTICE = "short_notice"
     PAST_START = "past_start"
     NO_WORKDAYS = "no_workdays"  # the year's 调休 is not known
+    ADVISED = "advised"  # the outcome that its issuer has not confirmed yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class Mark:
     issuer: str | None = None
     keys: tuple[str, ...] = ()
     text: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ class Period:
 class Digest:
     """One digest. ``notices`` counts notices of the period, ``requests`` the lines not carried.
 
-    ``weekly`` ones tell of a week, not of a day.
+    ``news`` are outcomes of cases (意见办理), beside all lines and sums. ``weekly`` ones tell of a
+    week, not of a day.
     """
 
     period: Period
@@ -120,5 +125,11 @@ class Digest:
     clashes: tuple[tuple[str, str], ...] = ()
     amplified: tuple[Amplified, ...] = ()
     gaps: tuple[Period, ...] = ()
+    news: tuple[News, ...] = ()
     skipped: int = 0
     weekly: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not self.news and not any(self.sections.values())

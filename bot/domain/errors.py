@@ -7,6 +7,9 @@ JianfuError
     └── UnusableError   nor will it ever: what it was asked for is wrong
 """
 
+from pathlib import PurePath
+from traceback import walk_tb
+
 
 class JianfuError(Exception):
     """Base of everything this project raises on purpose."""
@@ -26,3 +29,21 @@ class StorageError(JianfuError):
 
 class UnusableError(StorageError):
     """The database will refuse this as often as it is asked: trying again helps nobody."""
+
+
+_PLACES = 3
+
+
+def what_went_wrong(error: BaseException) -> str:
+    """An error for the log: its kind and our own words, or else where it arose.
+
+    The words of other errors may repeat what people wrote, or who they are.
+    """
+    kind = type(error).__name__
+    if isinstance(error, JianfuError):
+        return f"{kind}: {error}"
+    places = [
+        f"{PurePath(frame.f_code.co_filename).name}:{line}"
+        for frame, line in walk_tb(error.__traceback__)
+    ]
+    return " ".join([kind, "at", *places[-_PLACES:]]) if places else kind

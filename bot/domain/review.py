@@ -139,15 +139,24 @@ class FeedbackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """Something for one flagger's private chat, opened to be delivered and for nothing else."""
+    """Something for one flagger's private chat, opened to be delivered and for nothing else.
+
+    ``event`` is how an answer came about; a ``final`` one is heard by nobody else. ``shown`` is the
+    message that shows it: None before it was brought, 0 where it lies over a card.
+    """
 
     id: int
     kind: FeedbackKind
     private: str
     flag: int
     request: int
+    title: str
+    issuer: str | None
     text: str
+    event: CaseEvent | None = None
     decision: Decision | None = None
+    final: bool = False
+    shown: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +187,30 @@ class Post:
     member: int
     unit: str
     rank: Rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An office that a one-time link offers: a coordinator's, or without ``rank`` a contact's.
+
+    ``by`` is the coordinator who offers it, None for whoever runs the machine.
+    """
+
+    unit: str
+    rank: Rank | None
+    chats: tuple[int, ...]
+    by: int | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What waits for a coordinator when a working day begins, the most urgent first."""
+
+    member: int
+    waiting: tuple[Case, ...]
+    today: tuple[Case, ...]
+    overdue: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

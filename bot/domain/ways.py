@@ -10,9 +10,9 @@ from bot.domain.request import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """How times are reckoned, where a source opens, and the way to one's own card, once known."""
+    """How times are reckoned, where a source opens, and links into private chat, once known."""
 
     calendar: WorkCalendar
     clock: Clock
     link: Callable[[Source], str | None]
-    card: Callable[[], str | None]
+    invite: Callable[[str], str | None]

@@ -13,11 +13,13 @@ from bot.domain.boundary import (
     MessageIn,
     ReactionChanged,
 )
-from bot.handlers.commands import as_command, on_command
+from bot.handlers import flagging, hearing
+from bot.handlers.commands import as_command, is_order, on_command
 from bot.handlers.context import Context
 from bot.handlers.gestures import on_reaction
 from bot.handlers.groups import on_membership, on_move
 from bot.handlers.messages import on_group_message
+from bot.handlers.office_typed import waits_for_words
 from bot.handlers.presses import on_press
 from bot.handlers.submitted import on_submitted
 from bot.storage.inbox import mark_done
@@ -47,10 +49,17 @@ async def handle(context: Context, event: Event, updates: Sequence[int]) -> None
 
 
 async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]) -> None:
+    private = event.chat.kind is ChatKind.PRIVATE
+    if private and await hearing.typed(context, event, updates):
+        return
     command = as_command(event)
-    if command:
+    asked = private and not is_order(event, command)
+    if asked and await flagging.typed(context, event, updates, sure=command is None):
+        return
+    # A sentence that begins like a search (查无依据) is what somebody with an office was asked for.
+    if command and not (command.name == "find" and await waits_for_words(context, event)):
         await on_command(context, command, updates)
-    elif event.chat.kind is ChatKind.PRIVATE:
+    elif private:
         await on_submitted(context, event, updates)
     else:
         await on_group_message(context, event, updates)

@@ -23,7 +23,8 @@ async def press_run(context: Context, call: Call, about: str, updates: Sequence[
     chat, _, asked = about.partition(":")
     name, _, words = asked.partition(" ")
     group, command = looked_after(call, chat), named(name)
-    if group is None or (command and command.role is not Role.ADMIN) or (name and not command):
+    run = command.run if command and command.role is Role.ADMIN else None
+    if group is None or (name and run is None):
         said = line(wording.STALE)
         await finish(context, updates, lambda tx: answer_privately(tx, context, call, said))
         return
@@ -31,7 +32,7 @@ async def press_run(context: Context, call: Call, about: str, updates: Sequence[
     def choose(tx: Tx) -> None:
         keep_focus(tx, call.member.id, group.chat)
 
-    if command is None:
+    if run is None:
 
         def work(tx: Tx) -> None:
             choose(tx)
@@ -41,7 +42,7 @@ async def press_run(context: Context, call: Call, about: str, updates: Sequence[
         return
     await context.store.run(choose)
     member = replace(call.member, focus=group.chat)
-    await command.run(context, replace(call, member=member, words=words.strip()), updates)
+    await run(context, replace(call, member=member, words=words.strip()), updates)
 
 
 ADMIN_PRESSES = {

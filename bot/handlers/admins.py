@@ -159,7 +159,7 @@ def previewed(snapshot: Snapshot, context: Context, group: Presence) -> list[Out
     at = next_digest(snapshot, target, now, context.calendar)
     heading = wording.preview_heading(group.title, at, now)
     digest = preview(snapshot, target, now, context.calendar, context.clock)
-    if not any(digest.sections.values()):
+    if digest.is_empty:
         return line(f"{heading}\n{wording.NOTHING_YET}")
     parts = digest_parts(digest, context.link)
     return [*line(heading), *(Outgoing(plain=one.plain, html=one.html) for one in parts)]

@@ -9,11 +9,16 @@ from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
 from bot.handlers import (
     admins,
+    cases,
     collecting,
+    contacts,
     corrections,
+    flagging,
     gestures,
     linking,
     members,
+    posts,
+    privacy,
     roles,
     searching,
     setup,
@@ -21,6 +26,7 @@ from bot.handlers import (
 )
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
+from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
 from bot.storage.connection import Tx
 from bot.wording import commands as words
@@ -28,6 +34,7 @@ from bot.wording import replies
 from bot.wording.admins import ANONYMOUS
 
 Run = Callable[[Context, Call, Sequence[int]], Awaitable[None]]
+Unmet = Callable[[Context, CommandIn, Sequence[int]], Awaitable[None]]
 
 
 class Where(StrEnum):
@@ -42,14 +49,21 @@ class Where(StrEnum):
 class Command:
     """One command; its Chinese words and its help line live in wording.
 
-    ``opens``: whoever the platform calls an admin of the group may use it there, too.
+    ``opens``: whoever the platform calls an admin of the group may use it there, too. ``unmet``
+    stands in place of ``run`` where we must not come to know who uses it.
     """
 
     name: str
-    run: Run
+    run: Run | None = None
+    unmet: Unmet | None = None
     role: Role = Role.MEMBER
     where: Where = Where.ANYWHERE
     opens: bool = False
+
+
+def _office(name: str, run: Run) -> Command:
+    """One for coordinators; what it does looks itself who they are, as at every press."""
+    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE)
 
 
 COMMANDS = (
@@ -65,7 +79,8 @@ COMMANDS = (
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
-    Command(name="privacy", run=members.privacy),
+    Command(name="flag", unmet=flagging.on_flag, where=Where.PRIVATE),
+    Command(name="privacy", unmet=privacy.privacy),
     Command(name="fix", run=corrections.fix),
     Command(name="setup", run=setup.setup, role=Role.ADMIN, opens=True),
     Command(name="settings", run=admins.settings, role=Role.ADMIN),
@@ -78,6 +93,13 @@ COMMANDS = (
     Command(name="roles", run=roles.roles, role=Role.ADMIN),
     Command(name="units", run=units.units, role=Role.ADMIN),
     Command(name="group", run=admins.choose_group, role=Role.ADMIN),
+    _office("queue", cases.show_queue),
+    _office("case", cases.show_case),
+    _office("claim", cases.claim),
+    _office("decide", cases.decide),
+    _office("office", posts.show_office),
+    _office("contact", posts.name_contact),
+    Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 _OPENED = {"setup": _BY_NAME["setup"]}
@@ -112,7 +134,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
         return None
-    if private and command.role is Role.ADMIN and _LABEL.match(message.text):
+    if private and command.role is not Role.MEMBER and _LABEL.match(message.text):
         return None
     return CommandIn(
         chat=event.chat,
@@ -134,6 +156,15 @@ def _unglued(text: str) -> str:
     return f"{word} {text.removeprefix(word)}" if glued and " " not in text else text
 
 
+def is_order(event: MessageIn, command: CommandIn | None) -> bool:
+    """Whether words to us in private are surely a command: 时间,太紧 may well be none."""
+    if command is None:
+        return False
+    sure = command.name == "privacy" or not _SAYS_MORE.search(command.words)
+    return sure or bool(_SLASHED.match(event.message.text))
+
+
+_SAYS_MORE = re.compile(r"[^\d\s,，、]")
 _GLUED = 9
 _LONGEST_WORDS = 60
 """A longer text in private is a notice to be looked at, whatever word it begins with."""
@@ -143,6 +174,14 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
     """Run a command for whoever may; unknown words are ignored in a group."""
     command = named(event.name)
     private = event.chat.kind is ChatKind.PRIVATE
+    if command and command.unmet:
+        await command.unmet(context, event, updates)
+        return
+    if event.member and private:
+        if event.name == "start" and event.words.startswith(flagging.OPENS):
+            await flagging.on_opened(context, event, updates)
+            return
+        await put_down(context, flagging.flagger(event.member, event.chat))
     if event.member is None or (command is None and not private):
         await _ignore(context, event, command, updates)
         return
@@ -150,12 +189,15 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
         # Whoever was made an admin of the group just now need not wait for it.
         context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
+    if private and event.name == "start" and call.words.startswith(posts.PAYLOAD):
+        await posts.opened(context, call, updates)
+        return
     if private and event.name == "start":
         opened = _OPENED.get(call.words)
         command = opened if opened and _may(opened, call) else command
         call = replace(call, words="")
     refusal = _refusal(command, call)
-    if command is None or refusal:
+    if command is None or command.run is None or refusal:
         said = line(refusal or replies.UNKNOWN)
         await finish(context, updates, lambda tx: answer_privately(tx, context, call, said))
     else:

@@ -12,6 +12,9 @@ from bot.domain.platform import Platform
 from bot.domain.reading import Earlier
 from bot.domain.request import Source
 from bot.handlers.standing import Standings
+from bot.handlers.talks import Talk
+from bot.handlers.whispers import Whispers
+from bot.services.office import Office
 from bot.storage.store import Store
 
 THREAD = 20
@@ -32,10 +35,14 @@ class Context:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     standings: Standings
+    office: Office
+    whispers: Whispers
     gestures: Gestures = field(default_factory=Gestures)
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
     chats: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Ids and titles, by address, of groups that are known to be kept and to be targets."""
+    talks: dict[str, Talk] = field(default_factory=dict)
+    """Dialogues of flagging that are under way, by private chat; never kept anywhere else."""
     met: set[tuple[str, str, str]] = field(default_factory=set)
     """Member, chat and name of those whose presence is kept already."""
 
@@ -43,10 +50,10 @@ class Context:
         """Where a source can be opened."""
         return self.platform.link(source.chat, source.number) if source.chat else None
 
-    def card(self) -> str | None:
-        """The way to one's own card, once the platform has told who we are."""
+    def invite(self, payload: str) -> str | None:
+        """A link into our private chat, once the platform has told who we are."""
         try:
-            return self.platform.invite("todo")
+            return self.platform.invite(payload)
         except PlatformError:
             return None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from bot.domain.boundary import Outgoing
@@ -25,7 +26,7 @@ from bot.storage.mentions import count_silenced, unsure_at, unsure_message
 from bot.storage.newest import newest_of_chats
 from bot.storage.targets import target_of
 from bot.wording import corrections as words
-from bot.wording.deliveries import digest_parts, folded_away
+from bot.wording.deliveries import folded_away, printed
 from bot.wording.layout import line_numbers
 
 TOPIC = "fix"
@@ -231,7 +232,7 @@ def show(tx: Tx, context: Context, chats: frozenset[int]) -> None:
     """What was sent follows: digests, cards, the line of the half-day. Nothing new is begun."""
     revise_digests_of_chats(
         tx, chats, context.now(), context.calendar, context.clock,
-        lambda digest: digest_parts(digest, context.link), folded_away(),
+        partial(printed, link=context.link, invite=context.invite), folded_away(),
     )  # fmt: skip
     mark_shown_stale(tx, chats, context.now())
 

@@ -1,13 +1,14 @@
 """Reactions to notices and digests, and the words that do the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
-from bot.domain.boundary import Chat, ChatKind, Outgoing, ReactionChanged
+from bot.domain.boundary import Chat, ChatKind, Outgoing, PlatformError, ReactionChanged
 from bot.domain.gestures import FLAGS, plain
 from bot.domain.request import Source
 from bot.handlers import members
-from bot.handlers.answers import Call, answer, answer_privately, finish, line
+from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.cards import mark_ref, refresh
 from bot.handlers.context import Context
 from bot.handlers.identity import identify
@@ -20,8 +21,9 @@ from bot.services.gestures import (
     undone_by_gesture,
     usefulness,
 )
-from bot.storage.connection import Tx
-from bot.storage.people import seen_in
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import find_chat
+from bot.storage.people import find_member, seen_in
 from bot.storage.submissions import requests_said_in
 from bot.storage.targets import target_of
 from bot.wording import gestures as words
@@ -33,35 +35,52 @@ _NUMBER = re.compile(r"\d")
 async def on_reaction(context: Context, event: ReactionChanged, updates: Sequence[int]) -> None:
     """Count what a digest got; do what a gesture to a notice says, for whoever made it."""
     call, wide = None, None
-    if event.member and _says_something(context, event):
+    if event.member and _is_gesture(context, event):
         call = await identify(context, event.chat, event.member)
         if call.member.private:
             # Answers may draw on all the groups they are in, as in their private chat.
             private = Chat(address=call.member.private, kind=ChatKind.PRIVATE)
             wide = await identify(context, private, event.member)
 
+    astray: list[tuple[str, Outgoing]] = []
+
     def work(tx: Tx) -> None:
         count_reaction(tx, event.chat.address, event.number, event.before, event.after)
         if call and call.groups:
             _obey(tx, context, event, call, wide)
+        astray.extend(_flags_in_public(tx, event))
 
     await finish(context, updates, work)
+    for address, said in astray:
+        # Not a word of this is kept.
+        with suppress(PlatformError):
+            await context.platform.send(address, said)
 
 
-def _says_something(context: Context, event: ReactionChanged) -> bool:
-    if event.chat.kind not in (ChatKind.GROUP, ChatKind.SUPERGROUP):
-        return False
+def _is_gesture(context: Context, event: ReactionChanged) -> bool:
     both = (*event.before, *event.after)
-    return bool(context.gestures.heard_in(both) or plain(both) & FLAGS)
+    return event.chat.kind in _GROUPS and bool(context.gestures.heard_in(both))
+
+
+_GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+
+def _flags_in_public(snapshot: Snapshot, event: ReactionChanged) -> Iterator[tuple[str, Outgoing]]:
+    """The safe way, for who has opened the private chat with us and would flag in public."""
+    new = plain(event.after) & FLAGS and not plain(event.before) & FLAGS
+    member = find_member(snapshot, event.member or "") if new else None
+    chat = find_chat(snapshot, event.chat.address) if member and member.private else None
+    if chat is None or member is None or member.private is None or event.chat.kind not in _GROUPS:
+        return
+    if is_about_something(snapshot, chat.chat, event.chat.address, event.number):
+        said = requests_said_in(snapshot, chat.chat, event.number)
+        yield member.private, words.flag_safely(said[0] if len(said) == 1 else None)
 
 
 def _obey(tx: Tx, context: Context, event: ReactionChanged, call: Call, wide: Call | None) -> None:
     chat, number, member, now = call.groups[0].chat, event.number, call.member, context.now()
     if not is_about_something(tx, chat, event.chat.address, number):
         return
-    if wide and plain(event.after) & FLAGS and not plain(event.before) & FLAGS:
-        # Not a word of this is kept.
-        answer(tx, context, wide.chat.address, Outgoing(plain=words.FLAG_SAFELY))
     before, after = map(context.gestures.heard_in, (event.before, event.after))
     new, gone = hear(tx, chat, number, member.id, before, after, event.at or now)
     done, asked = (

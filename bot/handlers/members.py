@@ -6,22 +6,24 @@ from dataclasses import replace
 from datetime import time
 
 from bot.domain.boundary import Outgoing
+from bot.domain.case import Rank
 from bot.domain.delivery import MORNING, NIGHT, TargetKind, Text
 from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
-from bot.reading.spoken import clock_in, says_by_itself, says_delete, says_off, says_on
+from bot.reading.spoken import clock_in, says_by_itself, says_off, says_on
 from bot.reading.units import unit_in, unit_named
-from bot.services.forgetting import forget_member
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import keep_unit, presences, seen_in
+from bot.storage.posts import contacts, post_of
 from bot.storage.targets import add_card, change_target, target_of
 from bot.wording import replies, units
 from bot.wording.admins import admin_help
 from bot.wording.deliveries import digest_parts
+from bot.wording.posts import FOR_CONTACTS, FOR_COORDINATORS, office_help
 
 MEMBER_COMMANDS = (
     "todo",
@@ -34,8 +36,12 @@ MEMBER_COMMANDS = (
     "unit",
     "subscribe",
     "fix",
+    "flag",
     "privacy",
 )
+OFFICE_COMMANDS = ("queue", "case", "claim", "decide")
+UPPER_COMMANDS = ("office", "contact")
+CONTACT_COMMANDS = ("record",)
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -64,12 +70,24 @@ async def show_help(context: Context, call: Call, updates: Sequence[int]) -> Non
         if call.private:
             more = line(admin_help(ADMIN_COMMANDS)) if call.admin_of else []
             ours = line(replies.help_text(MEMBER_COMMANDS))
-            answer_privately(tx, context, call, [*ours, *more])
+            answer_privately(tx, context, call, [*ours, *more, *_office_help(tx, call)])
         else:
             said = Outgoing(plain=replies.group_help(), reply_to=call.number, topic=call.topic)
             answer(tx, context, call.chat.address, said)
 
     await finish(context, updates, work)
+
+
+def _office_help(snapshot: Snapshot, call: Call) -> list[Outgoing]:
+    """Shown to those who hold an office, and to nobody else."""
+    said = []
+    post = post_of(snapshot, call.member.id)
+    if post:
+        names = (*OFFICE_COMMANDS, *(UPPER_COMMANDS if post.rank is Rank.UPPER else ()))
+        said += line(office_help(names, FOR_COORDINATORS))
+    if any(member == call.member.id for member, _ in contacts(snapshot)):
+        said += line(office_help(CONTACT_COMMANDS, FOR_CONTACTS))
+    return said
 
 
 async def todo(context: Context, call: Call, updates: Sequence[int]) -> None:
@@ -180,17 +198,3 @@ async def subscribe(context: Context, call: Call, updates: Sequence[int]) -> Non
 
 def _is_night(at: time) -> bool:
     return at >= NIGHT.start or at < NIGHT.end
-
-
-async def privacy(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """What is kept; 隐私 删除 has it deleted."""
-
-    def work(tx: Tx) -> None:
-        if says_delete(call.words):
-            forget_member(tx, call.member)
-            where = call.member.private or call.chat.address
-            answer(tx, context, where, Outgoing(plain=replies.FORGOTTEN))
-        else:
-            answer_privately(tx, context, call, line(replies.privacy()))
-
-    await finish(context, updates, work)

@@ -7,9 +7,13 @@ from bot.wording import commands as words
 
 
 def menus() -> tuple[MenuLines, MenuLines, MenuLines]:
-    """For private chats all, for groups what members may use there, for their admins more."""
-    private = [one for one in COMMANDS if one.where is not Where.GROUP]
-    inside = [one for one in COMMANDS if one.where is not Where.PRIVATE and one.name != "start"]
+    """For private chats all, for groups what members may use there, for their admins more.
+
+    What only those with an office may use is told to them alone.
+    """
+    known = [one for one in COMMANDS if one.role in (Role.MEMBER, Role.ADMIN)]
+    private = [one for one in known if one.where is not Where.GROUP]
+    inside = [one for one in known if one.where is not Where.PRIVATE and one.name != "start"]
     members = [one for one in inside if one.role is not Role.ADMIN]
     return _lines(private), _lines(members), _lines(inside)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.boundary import Chat, ChatKind, MessageEdited, MessageIn, Outgoing
 from bot.domain.message import Message
@@ -22,7 +23,7 @@ from bot.storage.outgoing import Promise, say
 from bot.storage.people import meet, seen_in
 from bot.storage.targets import add_target, is_target, targets_fed_by
 from bot.storage.thread import keep_in_thread, load_thread
-from bot.wording.deliveries import alarm, digest_parts, folded_away
+from bot.wording.deliveries import alarm, folded_away, printed
 
 
 async def on_group_message(
@@ -84,7 +85,7 @@ def _says(tx: Tx, context: Context, ident: int, chat: Chat, earlier: Earlier, ta
     # A forward or a reminder alone changes no line of a digest that was sent before it.
     revised = taken.changed and revise_digests(
         tx, taken.changed, now, context.calendar, context.clock,
-        lambda digest: digest_parts(digest, context.link, context.card()), folded_away(),
+        partial(printed, link=context.link, invite=context.invite), folded_away(),
     )  # fmt: skip
     return any(said) or bool(revised) or stale
 

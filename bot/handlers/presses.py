@@ -4,16 +4,30 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
-from bot.handlers import collecting, corrections, searching, submitted, suggestions
+from bot.handlers import (
+    cases,
+    collecting,
+    contacts,
+    corrections,
+    flagging,
+    hearing,
+    posts,
+    searching,
+    submitted,
+    suggestions,
+)
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
+from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
 Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
+Whispered = Callable[[Context, ButtonPressed, str, Sequence[int]], Awaitable[None]]
+"""Does what a button says without asking who pressed it; answers the press itself."""
 
 
 _REF = re.compile(r"[rt]\d{1,12}")
@@ -48,18 +62,32 @@ PRESSES: dict[str, Press] = {
     "note": submitted.note,
     "drop": submitted.drop,
     "seen": submitted.seen,
+    "case": cases.pressed,
+    "ans": contacts.pressed,
+    "post": posts.pressed,
     **ADMIN_PRESSES,
 }
+
+WHISPERED: dict[str, Whispered] = {"hear": hearing.pressed}
 
 
 async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int]) -> None:
     """Answer the press at once, so that nothing spins; then do what the button says."""
-    await context.platform.answer(event.press)
     verb, _, about = event.data.partition(":")
+    whispered = WHISPERED.get(verb)
+    if whispered:
+        await whispered(context, event, about, updates)
+        return
+    await context.platform.answer(event.press)
+    if verb == flagging.PRESS:
+        await flagging.on_press(context, event, about, updates)
+        return
     press = PRESSES.get(verb)
     if press is None or not about:
         await context.store.run(mark_done, updates)
         return
     chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
+    if chat.kind is ChatKind.PRIVATE:
+        await put_down(context, flagging.flagger(event.member, chat))
     call = await identify(context, chat, event.member)
     await press(context, call, about, updates)

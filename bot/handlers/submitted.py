@@ -11,6 +11,7 @@ from bot.handlers.cards import refresh
 from bot.handlers.context import Context
 from bot.handlers.corrections import typed
 from bot.handlers.identity import identify
+from bot.handlers.office_typed import typed as typed_for_office
 from bot.reading.reader import read
 from bot.services.submitting import asked_before, draft_of, note_down
 from bot.storage.connection import Tx
@@ -30,6 +31,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
         return
     call = await identify(context, event.chat, event.member)
     if await typed(context, call, event, updates):
+        return
+    if await typed_for_office(context, call, event, updates):
         return
     message = event.message
     reading = read(message, message.sent_at, (), context.lexicon, context.calendar)

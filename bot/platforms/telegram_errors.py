@@ -12,6 +12,7 @@ PlatformError
 """
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -75,6 +76,8 @@ _NOT_SENT = (
     RuntimeError,
 )
 _LONGEST_REASON = 300
+# Ids, and what Telegram repeats of what we said: its own words are English, without any quotes.
+_PRIVATE = re.compile(r"-?\d{5,}|\"[^\"]*\"|(?<=\s)'[^']*'|[^\x20-\x7e]+")
 _RECONNECT = 1.0
 # Where Telegram names no time.
 _SLOWER = 5.0
@@ -94,8 +97,9 @@ def translated(account: Account) -> Iterator[None]:
 
 
 def translate(error: Exception, account: Account) -> PlatformError:
-    """The boundary's error for one of the library's."""
-    reason = redact(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
+    """The boundary's error for one of the library's; it names no chat and repeats no text."""
+    said = _PRIVATE.sub("…", redact(str(error)))
+    reason = f"{type(error).__name__}: {said}"[:_LONGEST_REASON]
     if isinstance(error, tg.RetryAfter):
         return Refused(reason, wait=seconds(error))
     if isinstance(error, tg.ChatMigrated) and isinstance(error.new_chat_id, int):

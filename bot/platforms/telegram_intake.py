@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.domain.boundary import Accept, ChatKind, RawUpdate
+from bot.domain.errors import what_went_wrong
 from bot.platforms.telegram_address import Account
 from bot.platforms.telegram_checks import clean
 from bot.platforms.telegram_log import redact
@@ -66,7 +67,8 @@ def raw_update(account: Account, body: bytes, value: object) -> RawUpdate:
         sequence=number or 0,
         chat=address,
         body=body,
-        private=not public or kind in _PERSONAL,
+        private=not public,
+        personal=public and kind in _PERSONAL,
         album=f"{address}:{clean(album)}" if isinstance(album, str) and address else None,
         text=_text(inner) if kind in _MESSAGES else "",
     )
@@ -115,7 +117,7 @@ def webhook_handler(
         try:
             await accept([raw_update(account, body, loads(body))])
         except Exception as error:
-            log.error("an update could not be kept: %s", redact(repr(error)))
+            log.error("an update could not be kept: %s", redact(what_went_wrong(error)))
             return web.Response(status=503)
         return web.Response()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.domain.boundary import Accept, RawUpdate
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, what_went_wrong
 from bot.platforms.telegram_address import Account
 from bot.platforms.telegram_intake import ALLOWED_UPDATES, loads, raw_update
 from bot.platforms.telegram_log import redact
@@ -86,7 +86,7 @@ def _wait(error: Exception, waits: Iterator[float]) -> float:
     """Say what went wrong, and how long to wait before the next try."""
     planned = next(waits)
     known = isinstance(error, NoAnswerError | StorageError | aiohttp.ClientError | TimeoutError)
-    what = redact(f"{type(error).__name__}: {error}")
+    what = redact(f"{type(error).__name__}: {error}" if known else what_went_wrong(error))
     log.log(logging.WARNING if known else logging.ERROR, "no updates taken in: %s", what)
     wait = error.wait if isinstance(error, NoAnswerError) else None
     return planned if wait is None else wait

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.reading.redact import redact
+from bot.reading.units import unit_in
 
 _MYSELF = re.compile(
     r"我(?:是|叫|在)[^,。;!?\s]{1,12}|本人|我们?(?:村|组|社区|站|所|科|股|办|单位|家)[^,。;!?\s]{0,6}"
@@ -11,7 +12,14 @@ _MYSELF = re.compile(
     r"|只有我|就我一?个?人?"
 )
 _NUMBER = re.compile(r"\d[\dXx \-]{5,}")
+_BETWEEN = re.compile(r"[^\w]+|_")
 _LONGEST = 2000
+
+
+def names_in(name: str) -> tuple[str, ...]:
+    """The parts of a nickname that name somebody or their unit: 东河村文书-阿强."""
+    parts = [*_BETWEEN.split(name), unit_in(name) or ""]
+    return tuple(dict.fromkeys(part for part in parts if len(part) > 1))
 
 
 def gives_away(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:

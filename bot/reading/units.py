@@ -26,3 +26,13 @@ def unit_named(words: str) -> str:
 def addresses(text: str, unit: str) -> bool:
     """Whether a text asks a unit, and not only tells where to hand things in: 报民政办."""
     return bool(re.search(f"(?<![报交送发到找给往回])(?<!联系){re.escape(unit)}", text))
+
+
+_ANY_BODY = re.compile(
+    "(?:委员会|办公室|领导小组|党委|政府|机关|部门|单位|中心|[委办局所站部组院会])*"
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name tells one body from others: 县委办 does, 局 and 政府办公室 do not."""
+    return len(name) > 1 and not _ANY_BODY.fullmatch(name)

@@ -5,19 +5,27 @@ from datetime import datetime
 
 from bot.domain.case import Band, CaseEvent, CaseState, Refusal
 from bot.domain.flag import Actor
-from bot.domain.request import RequestState
+from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
+from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
-from bot.reading.redact import redact
-from bot.services.deciding import is_remedied, verified
+from bot.services.deciding import is_remedied, time_of, verified
 from bot.services.eligibility import answers_for_issuer
 from bot.services.flagging import heard_in
-from bot.services.office import Office
+from bot.services.office import Office, written
 from bot.services.review import resume
-from bot.storage.cards import mark_shown_stale
+from bot.storage.cards import mark_shown_stale, mark_stale
 from bot.storage.cases import cases_in, find_case, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.history import happened_to
-from bot.storage.requests import merge_into, request_by_id, update_request
+from bot.storage.mentions import mentions_of
+from bot.storage.messages import add_version
+from bot.storage.requests import (
+    add_mention,
+    merge_into,
+    open_of_issuers,
+    request_by_id,
+    update_request,
+)
 
 _SPOKEN = frozenset({CaseEvent.CONSULT, CaseEvent.DECIDE})
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
@@ -32,12 +40,18 @@ def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ..
     )
 
 
+def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
+    """One case of `record_of`."""
+    found = _theirs(snapshot, office, case, member)
+    return found if isinstance(found, Refusal) else replace(found, band=Band.FEW)
+
+
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Give the basis of a request (说明依据)."""
-    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
-    if isinstance(found, Refusal) or not written:
-        return _silent(found)
-    return _replied(tx, office, found, member, written, now)
+    found, said = _theirs(tx, office, case, member), written(text)
+    if isinstance(found, Refusal) or isinstance(said, Refusal):
+        return _silent(found, said)
+    return _replied(tx, office, found, member, said, now)
 
 
 def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: datetime) -> Move:
@@ -48,23 +62,29 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
     request = request_by_id(tx, found.request)
     if request is None or request.state not in _OPEN:
         return Move(case=found, refusal=Refusal.ALREADY)
-    update_request(tx, replace(request, state=RequestState.WITHDRAWN))
+    _restate(tx, replace(request, state=RequestState.WITHDRAWN), Relation.CANCEL, now)
     return _changed(tx, office, found, member, "withdrawn", now)
 
 
 def reschedule(
     tx: Tx, office: Office, case: int, member: int, deadline: datetime, now: datetime
 ) -> Move:
-    """Give the request a later deadline (改期)."""
+    """Give the request a later deadline, or the event a later start (改期)."""
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
     request = request_by_id(tx, found.request)
     if request is None or request.state not in _OPEN:
         return Move(case=found, refusal=Refusal.NOT_NOW)
-    if deadline <= now or (request.deadline and deadline <= request.deadline):
+    before = time_of(request)
+    if deadline <= now or (before and deadline <= before):
         return Move(case=found, refusal=Refusal.INCOMPLETE)
-    update_request(tx, replace(request, state=RequestState.OPEN, deadline=deadline, assumed=None))
+    moved = replace(request, state=RequestState.OPEN, assumed=None)
+    if request.deadline is None and request.starts_at:
+        moved = replace(moved, starts_at=deadline)
+    else:
+        moved = replace(moved, deadline=deadline)
+    _restate(tx, moved, Relation.UPDATE, now)
     return _changed(tx, office, found, member, "rescheduled", now)
 
 
@@ -85,16 +105,47 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
     return _changed(tx, office, must_find(tx, case), member, "merged", now)
 
 
+def joinable(
+    snapshot: Snapshot, office: Office, case: int, member: int, since: datetime
+) -> tuple[Request, ...]:
+    """Other open requests of a contact's unit, spoken of after ``since``, newest first."""
+    found = _theirs(snapshot, office, case, member)
+    if isinstance(found, Refusal):
+        return ()
+    return tuple(
+        one
+        for one in open_of_issuers(snapshot, since)
+        if one.id != found.request
+        and answers_for_issuer(snapshot, office, replace(found, request=one.id), member)
+    )
+
+
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
     """Say what was done about advice that no group can see: simplified, or for the whole system."""
-    found, written = _theirs(tx, office, case, member), " ".join(redact(text).split())
-    if isinstance(found, Refusal) or not written:
-        return _silent(found)
+    found, said = _theirs(tx, office, case, member), written(text)
+    if isinstance(found, Refusal) or isinstance(said, Refusal):
+        return _silent(found, said)
     if found.state is not CaseState.REMEDYING:
         return Move(case=found, refusal=Refusal.NOT_NOW)
-    note(tx, case, issuer_said=written)
+    note(tx, case, issuer_said=said)
     moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member)
     return _told(moved, NoticeKind.REMEDIED)
+
+
+def _restate(tx: Tx, request: Request, relation: Relation, now: datetime) -> None:
+    """The issuer's word stands as a new version of its newest notice in each group.
+
+    So it is told like any other withdrawal or change: in short-fuse lines, cards and digests.
+    """
+    update_request(tx, replace(request, last_at=now))
+    times = NO_TIMES
+    if relation is Relation.UPDATE:
+        times = Times(deadline=request.deadline, starts_at=request.starts_at)
+    ask = Ask(kind=Kind.CHANGE, title=request.title, issuer=request.issuer, times=times)
+    for told in {told.chat: told for told in mentions_of(tx, request.id)}.values():
+        version = add_version(tx, told.message, now)
+        add_mention(tx, request.id, version, relation, ask, (), told.ask)
+        mark_stale(tx, told.chat)
 
 
 def _changed(tx: Tx, office: Office, case: Case, member: int, what: str, now: datetime) -> Move:
@@ -124,11 +175,11 @@ def _told(case: Case | None, kind: NoticeKind) -> Move:
     return Move(case=case, notices=(Notice(kind=kind, case=case.id, to=to),) if to else ())
 
 
-def _silent(found: Case | Refusal) -> Move:
-    """Somebody may not speak here, or said nothing."""
+def _silent(found: Case | Refusal, said: str | Refusal) -> Move:
+    """Somebody may not speak here, or said nothing, or too much."""
     if isinstance(found, Refusal):
         return Move(refusal=found)
-    return Move(case=found, refusal=Refusal.INCOMPLETE)
+    return Move(case=found, refusal=said if isinstance(said, Refusal) else None)
 
 
 def _theirs(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:

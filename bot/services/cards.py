@@ -15,6 +15,7 @@ from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.units import addresses
 from bot.services.composing import next_time
+from bot.services.telling import advised
 from bot.storage.cards import card_lines, newest_card, number_lines
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.deliveries import add_delivery, add_parts, day_of, parts_of, revise
@@ -171,9 +172,11 @@ def _items(
     found: list[Item] = []
     known |= {f"r{ident}" for ident, (_, at) in done.items() if at >= begun}
     asked = [int(ref[1:]) for ref in known if ref[0] == "r"]
-    for request, core in requests_in(snapshot, period, begun, now - NEWS, asked):
+    asked_for = requests_in(snapshot, period, begun, now - NEWS, asked)
+    advice = advised(snapshot, (request.id for request, _ in asked_for), chats)
+    for request, core in asked_for:
         request = next_time(request, now, calendar, clock)
-        item = item_of(request, done, now)
+        item = replace(item_of(request, done, now), advised=advice.get(request.id))
         if item.ref in known or (
             item.state is not ItemState.DONE
             and item.state is not ItemState.PASSED

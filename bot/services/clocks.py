@@ -15,7 +15,7 @@ from bot.services.timing import LEASE, clock_of
 from bot.storage.cases import cases_in, move, must_find, note
 from bot.storage.connection import Tx
 
-_TICKING = (
+TICKING = (
     CaseState.PENDING,
     CaseState.REOPENED,
     CaseState.CLAIMED,
@@ -23,13 +23,14 @@ _TICKING = (
     CaseState.CONSULTING,
     CaseState.REMEDYING,
 )
+"""States with a clock that runs, or with something to be seen."""
 
 
 def tick(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     """Do what has come due; whom to tell. May run at any time, and as often as one likes."""
     expire_drafts(tx, office, now)
     notices: list[Notice] = []
-    for case in cases_in(tx, *_TICKING):
+    for case in cases_in(tx, *TICKING):
         notices += _tick_case(tx, office, case, now)
     return tuple(notices)
 

@@ -1,10 +1,11 @@
 """The digest model of a period: each request on one line of its home section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import WorkCalendar
+from bot.domain.case import Outcome
 from bot.domain.digest import Amplified, Digest, Line, Mark, MarkKind, Period, Section
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
@@ -12,6 +13,7 @@ from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
+from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
 from bot.storage.messages import count_groups, count_notices, unsure_messages
@@ -30,7 +32,8 @@ def compose(
     found = [r for r in known if _belongs(r, period, until)]
     homes = {r.id: home_section(r, period) for r in found}
     clashes = find_clashes(found, period)
-    sections = {section: _lines(found, homes, section, calendar) for section in Section}
+    advice = advised(snapshot, homes, period.chats)
+    sections = {section: _lines(found, homes, section, calendar, advice) for section in Section}
     sections[Section.UNSURE] = _unsure(snapshot, period)
     keys = {r.key for r in found}
     return Digest(
@@ -48,6 +51,7 @@ def compose(
             if r.upstream_deadline and r.deadline and r.deadline < r.upstream_deadline
         ),
         gaps=gaps_between(snapshot, period.start, period.end),
+        news=news_in(snapshot, period.chats, period.start, period.end),
         skipped=skipped,
     )
 
@@ -69,7 +73,8 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
     """A recurring request with its next occurrence after ``at``, as long as it was spoken of."""
     if not request.recurs or at - request.last_at > _SPOKEN_OF:
         return request
-    times = read_times(normalise(request.recurs), at, calendar, clock)
+    # Hours that people name are local, whatever zone ``at`` is told in.
+    times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
     return replace(request, deadline=times.deadline or request.deadline)
 
 
@@ -138,13 +143,14 @@ def _lines(
     homes: dict[int, Section],
     section: Section,
     calendar: WorkCalendar,
+    advice: Mapping[int, Outcome],
 ) -> tuple[Line, ...]:
     mine = [r for r in found if homes[r.id] is section]
     mine.sort(key=lambda r: (r.deadline or r.starts_at or _end_of(date(9998, 1, 1)), r.id))
-    return tuple(_line(r, calendar) for r in mine)
+    return tuple(_line(r, calendar, advice.get(r.id)) for r in mine)
 
 
-def _line(request: Request, calendar: WorkCalendar) -> Line:
+def _line(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> Line:
     in_window = [m for m in request.mentions if m.inside]
     return Line(
         key=request.key,
@@ -155,12 +161,14 @@ def _line(request: Request, calendar: WorkCalendar) -> Line:
         starts_at=request.starts_at,
         carried=not in_window,
         sources=tuple(m.source for m in in_window or request.mentions),
-        marks=tuple(_marks(request, calendar)),
+        marks=tuple(_marks(request, calendar, advice)),
     )
 
 
-def _marks(request: Request, calendar: WorkCalendar) -> list[Mark]:
+def _marks(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> list[Mark]:
     marks: list[Mark] = []
+    if advice and request.state is RequestState.OPEN:
+        marks.append(Mark(kind=MarkKind.ADVISED, outcome=advice))
     if request.state is RequestState.WITHDRAWN:
         marks.append(Mark(kind=MarkKind.LIFTED if request.urgent else MarkKind.CANCELLED))
     if request.state is RequestState.SUSPENDED:

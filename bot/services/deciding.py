@@ -7,10 +7,9 @@ from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.reading.redact import redact
 from bot.services.eligibility import contacts_of, why_not
 from bot.services.hearing import step, tell
-from bot.services.office import Office
+from bot.services.office import Office, written
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import decision_json, drop_advice, find_case, mark_advice, move
@@ -27,15 +26,15 @@ def decide(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    plain = _plain(decision)
-    if not (plain.reason and plain.basis and plain.feedback):
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    plain = plainly(decision)
+    if isinstance(plain, Refusal):
+        return Move(case=found, refusal=plain)
     request = request_by_id(tx, found.request)
     decided = move(
         tx, office.keys, found, CaseEvent.DECIDE, Actor.COORDINATOR, now, member=member,
         detail={"decision": decision_json(plain)}, decision=plain, lease_until=None,
         answer_by=None, first_reviewer=found.first_reviewer or member,
-        told_deadline=request.deadline if request else None, told_request=found.request,
+        told_deadline=time_of(request) if request else None, told_request=found.request,
     )  # fmt: skip
     if decided is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
@@ -60,13 +59,14 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     return done(moved, Notice(kind=NoticeKind.ADVISED, case=case.id, to=to))
 
 
-def _plain(decision: Decision) -> Decision:
-    return replace(
-        decision,
-        reason=" ".join(redact(decision.reason).split()),
-        basis=" ".join(redact(decision.basis).split()),
-        feedback=" ".join(redact(decision.feedback).split()),
-    )
+def plainly(decision: Decision) -> Decision | Refusal:
+    """A decision in the words that will be read."""
+    texts = [written(one) for one in (decision.reason, decision.basis, decision.feedback)]
+    refused = next((one for one in texts if isinstance(one, Refusal)), None)
+    if refused:
+        return refused
+    reason, basis, feedback = map(str, texts)
+    return replace(decision, reason=reason, basis=basis, feedback=feedback)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
@@ -86,10 +86,12 @@ def give_up(
     refusal = _cannot(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
-    post, reason = post_of(tx, member), " ".join(redact(why).split())
+    post, reason = post_of(tx, member), written(why)
     if post is None or post.rank is not Rank.UPPER:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if not reason or found.decision is None:
+    if isinstance(reason, Refusal):
+        return Move(case=found, refusal=reason)
+    if found.decision is None:
         return Move(case=found, refusal=Refusal.INCOMPLETE)
     told = replace(found.decision, feedback=reason)
     return done(
@@ -138,7 +140,7 @@ def answered(
     if moved is not None and decision is not None:
         drop_advice(tx, case.id)
         heard = [f for f in flags_of_case(tx, case.id) if hear_out(tx, f, now)]
-        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision)
+        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision, event)
     return moved
 
 
@@ -162,5 +164,10 @@ def is_remedied(snapshot: Snapshot, case: Case) -> bool:
 
 
 def _is_later(request: Request, case: Case) -> bool:
-    before = case.told_deadline
-    return before is not None and (request.deadline is None or request.deadline > before)
+    before, after = case.told_deadline, time_of(request)
+    return before is not None and (after is None or after > before)
+
+
+def time_of(request: Request) -> datetime | None:
+    """When a request is due, or else begins."""
+    return request.deadline or request.starts_at

@@ -1,33 +1,41 @@
 """What comes back to those who flagged, and what they say to it: no names in either direction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.domain.case import Outcome, Refusal
+from bot.domain.case import CaseEvent, Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
 from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
 from bot.reading.redact import redact
 from bot.services.flagging import shown, their_flag
 from bot.services.office import Office, local_day
 from bot.services.voices import way_of
-from bot.storage.cases import must_find
+from bot.storage.cases import head_of, must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import (
     Waiting,
     add_feedback,
     add_said,
+    change_feedback,
     drop_feedback,
     waiting_feedback,
 )
 from bot.storage.flags import Flag, change_flag
 
+_WIDTH = 96
+"""Longer than any address."""
+
 
 def step(tx: Tx, flag: Flag, event: FlagEvent, now: datetime, **changes: object) -> bool:
-    """Move a flag on; False where the event cannot happen to it."""
+    """Move a flag on; False where the event cannot happen to it.
+
+    What waits for its owner is about the state it leaves, and is dropped.
+    """
     state = flag_after(flag.state, event)
     if state is not None:
         change_flag(tx, flag.id, state=state, since=local_day(now), **changes)
+        drop_feedback(tx, flag=flag.id)
     return state is not None
 
 
@@ -43,7 +51,6 @@ def answer(tx: Tx, office: Office, who: Flagger, flag: int, text: str, now: date
     if not step(tx, found, FlagEvent.ANSWER, now):
         return Filed(flag=shown(tx, flag), refusal=Refusal.NOT_NOW)
     keep_said(tx, office, must_find(tx, found.case), Side.FLAGGER, written, now)
-    drop_feedback(tx, flag=flag)
     return Filed(flag=shown(tx, flag))
 
 
@@ -52,8 +59,7 @@ def skip(tx: Tx, office: Office, who: Flagger, flag: int, now: datetime) -> File
     found = their_flag(tx, office, who, flag)
     if found is None:
         return Filed(refusal=Refusal.UNKNOWN)
-    if step(tx, found, FlagEvent.SKIP, now):
-        drop_feedback(tx, flag=flag)
+    step(tx, found, FlagEvent.SKIP, now)
     return Filed(flag=shown(tx, flag))
 
 
@@ -79,8 +85,31 @@ def answers_for(
     return tuple(one for one in found if private is None or one.private == private)
 
 
+def waiting_for(snapshot: Snapshot, office: Office, who: Flagger, ident: int) -> Feedback | None:
+    """What waits under an id, if it is for this person."""
+    for one in waiting_feedback(snapshot, ident):
+        value = _opened(office, one)
+        if value is not None and their_flag(snapshot, office, who, one.flag):
+            return _feedback(snapshot, one, value)
+    return None
+
+
+def mark_shown(tx: Tx, office: Office, numbers: Mapping[int, int]) -> None:
+    """Keep which messages show what was brought, by its id; 0 stands for a card.
+
+    All that waits is sealed anew, so that two copies of the rows do not tell who has no card.
+    """
+    for one in waiting_feedback(tx):
+        value = _opened(office, one)
+        if value is not None:
+            number = numbers.get(one.id)
+            kept = value["shown"] if number is None else _wide(str(number))
+            body = office.keys.close(one.key or "", {**value, "shown": kept}, _bound(one.id))
+            change_feedback(tx, one.id, body)
+
+
 def mark_told(tx: Tx, idents: Iterable[int]) -> None:
-    """It was delivered; nothing of it is kept. May be repeated."""
+    """They know; nothing of it is kept. May be repeated."""
     for ident in idents:
         drop_feedback(tx, ident=ident)
 
@@ -92,6 +121,7 @@ def tell(
     kind: FeedbackKind,
     text: str,
     decision: Decision | None = None,
+    event: CaseEvent | None = None,
 ) -> None:
     """Keep something for those who gave these flags; what waited for them is out of date."""
     for flag in flags:
@@ -102,11 +132,13 @@ def tell(
         drop_feedback(tx, flag=flag.id)
         ident = office.fresh()
         value = {
-            "private": way[0].private,
+            "private": _wide(way[0].private),
+            "shown": _wide(""),
             "text": text,
             "decision": asdict(decision) if decision else None,
+            "event": event,
         }
-        body = office.keys.close(case.key, value, f"feedback:{ident}")
+        body = office.keys.close(case.key, value, _bound(ident))
         add_feedback(tx, ident, case.id, flag.id, kind, body)
 
 
@@ -121,7 +153,16 @@ def keep_said(tx: Tx, office: Office, case: Case, side: Side, text: str, now: da
 
 
 def _opened(office: Office, one: Waiting) -> dict[str, object] | None:
-    return office.keys.open(one.key, one.body, f"feedback:{one.id}")
+    return office.keys.open(one.key, one.body, _bound(one.id))
+
+
+def _bound(ident: int) -> str:
+    return f"feedback:{ident}"
+
+
+def _wide(value: str) -> str:
+    """Of one length for all, however much of a block the rest leaves free."""
+    return value.ljust(_WIDTH)
 
 
 def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Feedback:
@@ -129,12 +170,18 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
     decision = None
     if isinstance(decided, dict):
         decision = Decision(**{**decided, "outcome": Outcome(decided["outcome"])})
+    case, event, shown_at = must_find(snapshot, one.case), value["event"], str(value["shown"])
     return Feedback(
         id=one.id,
         kind=one.kind,
-        private=str(value["private"]),
+        private=str(value["private"]).rstrip(),
         flag=one.flag,
-        request=must_find(snapshot, one.case).request,
+        request=case.request,
+        title=case.title,
+        issuer=case.issuer,
         text=str(value["text"]),
+        event=CaseEvent(str(event)) if event else None,
         decision=decision,
+        final=head_of(snapshot, case).final,
+        shown=int(shown_at) if shown_at.strip() else None,
     )

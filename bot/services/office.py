@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random, SystemRandom
 
+from bot.domain.case import Refusal
 from bot.domain.flag import FlagReason, Tier
 from bot.domain.message import SHANGHAI
 from bot.domain.worktime import WorkTime
+from bot.reading.redact import redact
 from bot.storage.keys import Keys
+
+LONGEST_WORDS = 400
+"""Letters in what an office writes: a reason, a basis, a question, an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,14 @@ class Office:
 
 _DAYS = {Tier.DAY: 1, Tier.WEEK: 5, Tier.FORTNIGHT: 11}
 """Working days in a day, a week, and fifteen days."""
+
+
+def written(text: str) -> str | Refusal:
+    """What an office wrote, as it is kept: on one line, without what is private."""
+    plain = " ".join(redact(text.encode("utf8", "ignore").decode("utf8")).split())
+    if not plain:
+        return Refusal.INCOMPLETE
+    return plain if len(plain) <= LONGEST_WORDS else Refusal.TOO_LONG
 
 
 def local_day(now: datetime) -> date:

@@ -25,10 +25,9 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.reading.redact import redact
 from bot.services.eligibility import contacts_of, reviewers, why_not
 from bot.services.hearing import keep_said, step, tell
-from bot.services.office import Office
+from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, running, stopped
 from bot.services.voices import text_of
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
@@ -53,7 +52,7 @@ def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if case.claimed_by == member
+        if (case.claimed_by == member and why_not(snapshot, office, case, member) is None)
         or (case.state in WAITING and member in reviewers(snapshot, office, case))
     )
 
@@ -73,7 +72,7 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
     if found is None or found.number is None:
         return Refusal.UNKNOWN
     refusal = why_not(snapshot, office, found, member)
-    if refusal and found.claimed_by != member:
+    if refusal:
         return refusal
     kin = kin_of(snapshot, case)
     return Sheet(
@@ -146,9 +145,9 @@ def ask(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    written = " ".join(redact(text).split())
-    if not written:
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
+    question = written(text)
+    if isinstance(question, Refusal):
+        return Move(case=found, refusal=question)
     if found.asked >= MOST_ROUNDS:
         return Move(case=found, refusal=Refusal.TOO_OFTEN)
     moved = move(
@@ -156,9 +155,9 @@ def ask(
         asked=found.asked + 1, **stopped(office, found, now),
     )  # fmt: skip
     if moved:
-        keep_said(tx, office, moved, Side.COORDINATOR, written, now)
+        keep_said(tx, office, moved, Side.COORDINATOR, question, now)
         asked = [f for f in flags_of_case(tx, case) if step(tx, f, FlagEvent.QUESTION, now)]
-        tell(tx, office, asked, FeedbackKind.QUESTION, written)
+        tell(tx, office, asked, FeedbackKind.QUESTION, question)
     return done(moved)
 
 

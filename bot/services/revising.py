@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.delivery import Text
+from bot.domain.delivery import Printed, Text
 from bot.domain.digest import Digest, Period
 from bot.domain.lexicon import Clock
 from bot.services.composing import compose
+from bot.storage.cards import keep_lines
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.deliveries import add_parts, parts_of, revise
 from bot.storage.newest import Delivery, newest_of_chats, newest_of_requests
@@ -22,7 +23,7 @@ def revise_digests(
     now: datetime,
     calendar: WorkCalendar,
     clock: Clock,
-    render: Callable[[Digest], list[Text]],
+    render: Callable[[Digest, int], Printed],
     folded: Text,
 ) -> int:
     """Write anew the newest digest of each target that names one of ``requests``.
@@ -42,7 +43,7 @@ def revise_digests_of_chats(
     now: datetime,
     calendar: WorkCalendar,
     clock: Clock,
-    render: Callable[[Digest], list[Text]],
+    render: Callable[[Digest, int], Printed],
     folded: Text,
 ) -> None:
     """The same for the newest digest of each target that one of ``chats`` feeds."""
@@ -73,11 +74,12 @@ def _rewrite(
     start: datetime,
     calendar: WorkCalendar,
     clock: Clock,
-    render: Callable[[Digest], list[Text]],
+    render: Callable[[Digest, int], Printed],
     folded: Text,
 ) -> int:
     """How many parts of a digest got another text."""
-    texts, written = render(sent_digest(tx, delivery, start, calendar, clock)), 0
+    digest = sent_digest(tx, delivery, start, calendar, clock)
+    (texts, numbers), written = render(digest, delivery.id), 0
     parts = parts_of(tx, delivery.id)
     for index, part in enumerate(parts):
         text = texts[index] if index < len(texts) else folded
@@ -86,4 +88,6 @@ def _rewrite(
             written += 1
     more = texts[len(parts) :]
     add_parts(tx, delivery.id, more, first=len(parts) + 1)
+    if written or more:
+        keep_lines(tx, delivery.id, numbers)
     return written + len(more)

@@ -62,15 +62,32 @@ def asked_before(
 
     Each as these chats know it: since when, and with their newest notice of it.
     """
-    mine = features(core, now, deadline)
-    found: list[tuple[float, Request, Source]] = []
+    found = []
+    for request, _ in _alike(snapshot, core, deadline, chats, now)[:SHOWN]:
+        told = told_in(snapshot, request.id, chats)
+        found.append((replace(request, first_at=told[0][1]), told[-1][0]))
+    return found
+
+
+def known_as(
+    snapshot: Snapshot, core: str, deadline: datetime | None, chats: tuple[int, ...], now: datetime
+) -> int | None:
+    """The request of these chats that a notice speaks of; another's for the same data is none."""
+    found = _alike(snapshot, core, deadline, chats, now)
+    return next((request.id for request, relation in found if relation != "overlap"), None)
+
+
+def _alike(
+    snapshot: Snapshot, core: str, deadline: datetime | None, chats: tuple[int, ...], now: datetime
+) -> list[tuple[Request, str]]:
+    """Requests of these chats that are like a text, and how; likest first."""
     if not chats:
         return []
-    since = now - LOOKED_BACK
+    mine, since = features(core, now, deadline), now - LOOKED_BACK
+    found = []
     for request, text in likely_told(snapshot, terms(core), chats, since, CANDIDATES):
         like = compare(features(text, request.first_at, request.deadline), mine)
         if like.relation != "different":
-            told = told_in(snapshot, request.id, chats)
-            found.append((like.score, replace(request, first_at=told[0][1]), told[-1][0]))
+            found.append((like.score, request, like.relation))
     found.sort(key=lambda hit: -hit[0])
-    return [(request, source) for _, request, source in found[:SHOWN]]
+    return [(request, relation) for _, request, relation in found]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.case import CaseEvent, Pool
+from bot.domain.case import CaseEvent, Outcome, Pool
 from bot.domain.review import Case, Decision, News
 from bot.services.eligibility import large_chats
-from bot.storage.cases import decision_of, kin_of, must_find
+from bot.storage.cases import advice_on, decision_of, kin_of, must_find
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening, happenings
 
@@ -39,6 +39,18 @@ def news_in(
             if fed.intersection(_may_hear(snapshot, case)):
                 found[one] = _news(case, row, told)
     return tuple(found.values())
+
+
+def advised(
+    snapshot: Snapshot, requests: Iterable[int], chats: Iterable[int]
+) -> dict[int, Outcome]:
+    """What is advised on requests and not confirmed yet, as far as ``chats`` may hear of it."""
+    fed = frozenset(chats)
+    return {
+        request: advice.outcome
+        for request, advice in advice_on(snapshot, list(requests)).items()
+        if fed.intersection(large_chats(snapshot, request))
+    }
 
 
 def _may_hear(snapshot: Snapshot, case: Case) -> tuple[int, ...]:

@@ -1,11 +1,16 @@
-"""Cards in the ledger: which is a member's newest, and what its lines are about."""
+"""Cards in the ledger: which is a member's newest; and what lines of cards and digests mean."""
 
-from collections.abc import Iterable
-from datetime import datetime
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
 
+from bot.domain.delivery import Part, TargetKind
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.deliveries import parts_of
 from bot.storage.messages import seconds
+from bot.storage.targets import target_of
 
 
 def mark_stale(tx: Tx, chat: int) -> bool:
@@ -70,6 +75,14 @@ def newest_card(snapshot: Snapshot, target: int, since: datetime) -> int | None:
     return None if row is None else int(row[0])
 
 
+def card_of(snapshot: Snapshot, private: str, since: datetime) -> Part | None:
+    """The newest card of a private chat; without a message, it is still on its way."""
+    target = target_of(snapshot, private, TargetKind.CARD)
+    delivery = newest_card(snapshot, target.id, since) if target else None
+    parts = parts_of(snapshot, delivery) if delivery else []
+    return parts[0] if parts else None
+
+
 def card_lines(snapshot: Snapshot, delivery: int) -> dict[str, int]:
     """What the lines of a card are about, with their numbers."""
     rows = snapshot.execute(
@@ -86,3 +99,31 @@ def number_lines(tx: Tx, delivery: int, refs: list[str]) -> dict[str, int]:
             known[ref] = max(known.values(), default=0) + 1
             tx.execute("insert into card_line values (?, ?, ?)", [delivery, known[ref], ref])
     return known
+
+
+def keep_lines(tx: Tx, delivery: int, numbers: Mapping[str, int]) -> None:
+    """Keep what the lines of a digest are about, by keys of requests, in place of before."""
+    tx.execute("delete from card_line where delivery = ?", [delivery])
+    tx.execute(
+        "insert into card_line (delivery, number, ref)"
+        " select ?, min(json_extract(k.value, '$[1]')), 'r' || coalesce(q.merged_into, q.id)"
+        " from json_each(?) k join request q on q.key = json_extract(k.value, '$[0]') group by 3",
+        [delivery, json.dumps(list(numbers.items()))],
+    )
+
+
+class Listing(NamedTuple):
+    """Where and for which day a digest was made."""
+
+    chat: str
+    day: date
+
+
+def listing_of(snapshot: Snapshot, delivery: int) -> Listing | None:
+    """The digest with this id; None for all else in the ledger, as cards of other people."""
+    row = snapshot.execute(
+        "select t.chat, d.day from delivery d join target t on t.id = d.target"
+        " where d.id = ? and t.kind <> 'card' and d.reason is null",
+        [delivery],
+    ).fetchone()
+    return None if row is None else Listing(row[0], date.fromisoformat(row[1]))

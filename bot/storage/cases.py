@@ -16,9 +16,11 @@ from bot.domain.case import (
 )
 from bot.domain.flag import Actor
 from bot.domain.review import Advice, Case, Decision
+from bot.storage.cards import mark_stale
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.history import Happening, append
 from bot.storage.keys import Keys
+from bot.storage.mentions import mentions_of
 from bot.storage.messages import moment, seconds
 
 _SELECT = (
@@ -50,6 +52,24 @@ def add_case(tx: Tx, ident: int, request: int, reason: str, pool: Pool, key: str
 def find_case(snapshot: Snapshot, ident: int) -> Case | None:
     """The case with an id."""
     row = snapshot.execute(f"{_SELECT} where c.id = ?", [ident]).fetchone()
+    return None if row is None else _case(row)
+
+
+def has_work(snapshot: Snapshot, *states: CaseState) -> bool:
+    """Whether a case is in one of these states, a flag is begun, or a key is to be destroyed."""
+    marks = ", ".join("?" * len(states))
+    row = snapshot.execute(
+        f"select exists (select 1 from flag_case where state in ({marks}))"
+        " or exists (select 1 from flag where state = 'draft')"
+        " or exists (select 1 from spent_key)",
+        states,
+    ).fetchone()
+    return bool(row[0])
+
+
+def find_number(snapshot: Snapshot, number: int) -> Case | None:
+    """The case with a number."""
+    row = snapshot.execute(f"{_SELECT} where c.number = ?", [number]).fetchone()
     return None if row is None else _case(row)
 
 
@@ -140,11 +160,24 @@ def next_number(snapshot: Snapshot) -> int:
 def mark_advice(tx: Tx, case: Case, outcome: Outcome) -> None:
     """A decision wants the request changed."""
     tx.execute("insert or replace into advice values (?, ?, ?)", [case.id, case.request, outcome])
+    _show_advice(tx, case.request)
 
 
 def drop_advice(tx: Tx, case: int) -> None:
     """What was advised was done, or given up."""
-    tx.execute("delete from advice where matter = ?", [case])
+    gone = tx.execute(
+        "delete from advice where matter = ? returning (select coalesce(merged_into, id)"
+        " from request q where q.id = advice.request)",
+        [case],
+    ).fetchall()
+    for (request,) in gone:
+        _show_advice(tx, request)
+
+
+def _show_advice(tx: Tx, request: int) -> None:
+    """Cards that name a request need a new text."""
+    for chat in {told.chat for told in mentions_of(tx, request)}:
+        mark_stale(tx, chat)
 
 
 def advice_on(snapshot: Snapshot, requests: list[int]) -> dict[int, Advice]:

@@ -10,6 +10,9 @@ from bot.domain.errors import StorageError
 
 if TYPE_CHECKING:
     import sqlite3
+
+    # Only who runs the bot seals; whoever makes one digest need not load the ciphers.
+    from bot.storage.seal import Seal
 else:
     # pysqlite3 where it is installed; its exceptions are not those of the standard library.
     from sqlite_utils.utils import sqlite3
@@ -21,6 +24,21 @@ Snapshot = NewType("Snapshot", Database)
 
 Tx = NewType("Tx", Snapshot)
 """A database inside an open write transaction; whatever takes a Snapshot takes it too."""
+
+
+class Sealing(Database):
+    """A database that knows the seal of what is private in it."""
+
+    seal: "Seal | None" = None
+
+
+def seal_of(db: Database) -> "Seal":
+    """The seal of what is private. Raises StorageError where none was given."""
+    seal = db.seal if isinstance(db, Sealing) else None
+    if seal is None:
+        raise StorageError("a seal is needed: `jianfu run` has it")
+    return seal
+
 
 FIXED_SQLITE = (3, 51, 3)
 """First release without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
@@ -41,7 +59,12 @@ def sqlite_version() -> str:
 
 
 def connect(
-    path: Path, *, read_only: bool = False, exclusive: bool | None = None, lasting: bool = True
+    path: Path,
+    *,
+    read_only: bool = False,
+    exclusive: bool | None = None,
+    lasting: bool = True,
+    seal: "Seal | None" = None,
 ) -> Database:
     """Open `path` with all our pragmas; a missing file is created, readable by its owner only.
 
@@ -53,10 +76,13 @@ def connect(
         exclusive = needs_exclusive_lock()
     try:
         if read_only:
-            return _connect_reader(path)
-        return _connect_writer(path, exclusive=exclusive, lasting=lasting)
+            db = _connect_reader(path)
+        else:
+            db = _connect_writer(path, exclusive=exclusive, lasting=lasting)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(f"cannot open {path}: {error}") from error
+    db.seal = seal
+    return db
 
 
 def migrate(db: Database, migrations: Migrations) -> None:
@@ -82,7 +108,7 @@ def migrate(db: Database, migrations: Migrations) -> None:
         raise StorageError(f"cannot bring the schema up to date: {error}") from error
 
 
-def _connect_writer(path: Path, *, exclusive: bool, lasting: bool) -> Database:
+def _connect_writer(path: Path, *, exclusive: bool, lasting: bool) -> Sealing:
     # SQLite gives its -wal and -shm files the mode of the database file.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return _set_up(
@@ -96,7 +122,7 @@ def _connect_writer(path: Path, *, exclusive: bool, lasting: bool) -> Database:
     )
 
 
-def _connect_reader(path: Path) -> Database:
+def _connect_reader(path: Path) -> Sealing:
     return _set_up(_raw(f"{path.resolve().as_uri()}?mode=ro"), "query_only = ON")
 
 
@@ -110,7 +136,7 @@ def _raw(name: str) -> sqlite3.Connection:
     )
 
 
-def _set_up(conn: sqlite3.Connection, *pragmas: str) -> Database:
+def _set_up(conn: sqlite3.Connection, *pragmas: str) -> Sealing:
     try:
         for pragma in pragmas:
             conn.execute(f"PRAGMA {pragma}").fetchall()
@@ -120,7 +146,7 @@ def _set_up(conn: sqlite3.Connection, *pragmas: str) -> Database:
         if mode != "wal":
             raise StorageError(f"the file system keeps SQLite in journal mode {mode}, not WAL")
         # Plugins of the sqlite-utils command line have no business in our connection.
-        return Database(conn, execute_plugins=False)
+        return Sealing(conn, execute_plugins=False)
     except BaseException:
         conn.close()
         raise

@@ -107,6 +107,16 @@ def parts_of(snapshot: Snapshot, delivery: int) -> list[Part]:
     return [_part(row) for row in rows]
 
 
+def card_at(snapshot: Snapshot, chat: str, message: int) -> Part | None:
+    """The card that stands at a message of a private chat."""
+    row = snapshot.execute(
+        f"select {_PART} where t.chat = ? and t.kind = 'card' and p.message = ?"
+        " order by p.id desc limit 1",
+        [chat, message],
+    ).fetchone()
+    return None if row is None else _part(row)
+
+
 def open_parts(snapshot: Snapshot, now: float, limit: int, but: Sequence[int] = ()) -> list[Part]:
     """Parts that something is to be done for, each the first such of its delivery, oldest first.
 

@@ -36,13 +36,21 @@ def add_feedback(tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, b
     tx.execute("insert into feedback values (?, ?, ?, ?, ?)", [ident, case, flag, kind, body])
 
 
-def waiting_feedback(snapshot: Snapshot) -> list[Waiting]:
-    """All that waits to be delivered."""
+def waiting_feedback(snapshot: Snapshot, ident: int | None = None) -> list[Waiting]:
+    """All that waits to be delivered, or what waits under one id."""
     rows = snapshot.execute(
         "select b.id, b.matter, b.flag, b.kind, b.body, c.key from feedback b"
-        " join flag_case c on c.id = b.matter where b.body is not null order by b.id"
+        " join flag_case c on c.id = b.matter where b.body is not null"
+        " and (?1 is null or b.id = ?1) order by b.id",
+        [ident],
     ).fetchall()
     return [Waiting._make((*row[:3], FeedbackKind(row[3]), *row[4:])) for row in rows]
+
+
+def waiting_ids(snapshot: Snapshot) -> frozenset[int]:
+    """The ids of all that waits, which tell whether anything is new."""
+    rows = snapshot.execute("select id from feedback").fetchall()
+    return frozenset(ident for (ident,) in rows)
 
 
 def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) -> None:
@@ -66,11 +74,11 @@ def add_said(
 
 
 def said_in(snapshot: Snapshot, case: int) -> list[Kept]:
-    """The dialogue of a case and of what was merged into it, by day."""
+    """The dialogue of a case and of what was merged into it, by day; on a day, questions first."""
     rows = snapshot.execute(
         FAMILY + "select m.id, m.matter, m.side, m.day, m.shown, m.body, c.key from case_message m"
         " join flag_case c on c.id = m.matter where m.matter in (select id from kin)"
-        " order by m.day, m.id",
+        " order by m.day, m.side = 'flagger', m.id",
         [case],
     ).fetchall()
     return [_kept(row) for row in rows]

@@ -186,6 +186,12 @@ def begin_batch(tx: Tx, day: date) -> bool:
     return cursor.rowcount > 0
 
 
+def batch_done(snapshot: Snapshot, day: date) -> bool:
+    """Whether a day's batch was done."""
+    row = snapshot.execute("select 1 from flag_batch where day = ?", [day.isoformat()]).fetchone()
+    return row is not None
+
+
 def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 

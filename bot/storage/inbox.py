@@ -1,38 +1,58 @@
-"""The raw inbox: updates as they arrived, kept before they are acknowledged."""
+"""The raw inbox: updates as they arrived, kept before they are acknowledged.
+
+What comes from one person is sealed, and their chat has a mark in place of its address.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.boundary import RawUpdate
-from bot.storage.connection import Snapshot, Tx
+from bot.domain.errors import StorageError
+from bot.storage.connection import Snapshot, Tx, seal_of
+
+_DAY = 24 * 60 * 60
+_OVER = "body = null, chat = '', album = null, not_before = 0"
+"""What is over tells of nobody; its key remains, lest it be taken for new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A kept update that was not worked on yet; ``hot`` ones go first and never wait."""
+    """A kept update that was not worked on yet; ``hot`` ones go first and never wait.
+
+    ``chat`` and ``album`` may be marks. Without a ``body`` it does not open: its key is gone.
+    """
 
     id: int
     key: str
     chat: str
     album: str | None
     hot: bool
-    sealed: bool
-    body: bytes
+    body: bytes | None
     not_before: float
 
 
 def keep(tx: Tx, update: RawUpdate, *, now: float, not_before: float, hot: bool) -> bool:
-    """Keep an update whose body was sealed if it is private; False when it was kept before.
+    """Keep an update, what is private of it sealed; False when it was kept before.
 
-    Times are seconds since the epoch.
+    Times are seconds since the epoch; of ``now`` the day is kept.
     """
+    sealed = update.private or update.personal
+    body = seal_of(tx).close(update.body, update.key) if sealed else update.body
+    chat, album = _place(tx, update)
     cursor = tx.execute(
         "insert into inbox (key, sequence, chat, album, hot, sealed, body, received_at, not_before,"
         " state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') on conflict (key) do nothing",
-        [update.key, update.sequence, update.chat, update.album, hot, update.private, update.body,
-         int(now), not_before],
+        [update.key, update.sequence, chat, album, hot, sealed, body, int(now) // _DAY * _DAY,
+         not_before],
     )  # fmt: skip
     return cursor.rowcount > 0
+
+
+def _place(tx: Tx, update: RawUpdate) -> tuple[str, str | None]:
+    if not update.private:
+        return update.chat, update.album
+    mark = seal_of(tx).mark
+    return mark(update.chat), mark(update.album) if update.album else None
 
 
 def waiting(snapshot: Snapshot, limit: int, but: Sequence[str] = ()) -> list[Waiting]:
@@ -50,12 +70,29 @@ def waiting(snapshot: Snapshot, limit: int, but: Sequence[str] = ()) -> list[Wai
             chat=row[2],
             album=row[3],
             hot=bool(row[4]),
-            sealed=bool(row[5]),
-            body=row[6],
+            body=_open(snapshot, row[1], row[6]) if row[5] else row[6],
             not_before=row[7],
         )
         for row in rows
     ]
+
+
+def _open(snapshot: Snapshot, key: str, sealed: bytes) -> bytes | None:
+    seal = seal_of(snapshot)
+    try:
+        return seal.open(sealed, key)
+    except StorageError:
+        return None
+
+
+def reseal_updates(tx: Tx) -> None:
+    """Seal anew, with the present key, what a former one still opens."""
+    rows = tx.execute("select id, key, body from inbox where sealed and body is not null")
+    for ident, key, sealed in rows.fetchall():
+        body = _open(tx, key, sealed)
+        if body is not None:
+            closed = seal_of(tx).close(body, key)
+            tx.execute("update inbox set body = ? where id = ?", [closed, ident])
 
 
 def mark_done(tx: Tx, ids: Iterable[int]) -> bool:
@@ -66,7 +103,7 @@ def mark_done(tx: Tx, ids: Iterable[int]) -> bool:
     changed, wanted = 0, list(ids)
     for number in wanted:
         cursor = tx.execute(
-            "update inbox set state = 'done', body = null where id = ? and state = 'waiting'",
+            f"update inbox set state = 'done', {_OVER} where id = ? and state = 'waiting'",
             [number],
         )
         changed += cursor.rowcount

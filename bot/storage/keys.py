@@ -2,19 +2,16 @@
 
 import hmac
 import json
-import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import StorageError
-from bot.storage.seal import Seal, load_key
+from bot.storage.seal import Seal, destroy_key, load_key, settle_folder
 
 KEYS = "keys"
 """The folder of keys, beside the database."""
 HISTORY = "history"
-_BLOCK = 1024
-"""What is sealed is padded to a multiple of this, so that no length tells anything."""
 
 
 class Keys:
@@ -33,8 +30,7 @@ class Keys:
     def close(self, name: str, value: dict[str, Any], bound: str) -> bytes:
         """``value`` sealed under a key and bound to the row it stands in."""
         plain = json.dumps(value, ensure_ascii=False).encode()
-        padded = plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)
-        return Seal(self._made(name)).close(padded, bound)
+        return Seal(self._made(name)).close(plain, bound)
 
     def open(self, name: str | None, sealed: bytes | None, bound: str) -> dict[str, Any] | None:
         """What was sealed; None when the key is gone, or it was tampered with."""
@@ -58,18 +54,7 @@ class Keys:
     def destroy(self, name: str) -> None:
         """Overwrite and remove a key. May be repeated. Raises StorageError."""
         self._known.pop(name, None)
-        path = self._path(name)
-        try:
-            with path.open("r+b") as file:
-                file.write(os.urandom(32))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
-            self._settle()
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise StorageError(f"cannot destroy the key file {path}: {error}") from error
+        destroy_key(self._path(name))
 
     def _there(self, name: str) -> bytes | None:
         if name not in self._known and not self._path(name).exists():
@@ -83,16 +68,8 @@ class Keys:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             key = self._known[name] = load_key(self._path(name))
             if fresh:
-                self._settle()
+                settle_folder(self._folder)
         return key
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"
-
-    def _settle(self) -> None:
-        """A file that was made or removed is so after a power cut, too."""
-        folder = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

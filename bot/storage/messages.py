@@ -80,6 +80,22 @@ def add_message(
     return int(cursor.lastrowid or 0)
 
 
+def add_version(tx: Tx, message: int, at: datetime) -> int:
+    """What a notice says was changed by its issuer, though not where it stands; the version's id.
+
+    The platform still shows the words of before, and may tell of them again: that is nothing new.
+    """
+    cursor = tx.execute(
+        "insert into message (chat, number, version, sent_at, what, unsure, fingerprint)"
+        " select chat, number, (select max(version) + 1 from message v where v.chat = m.chat"
+        " and v.number = m.number), ?, 'notice', 0, (select fingerprint from message v"
+        " where v.chat = m.chat and v.number = m.number order by version desc limit 1)"
+        " from message m where id = ?",
+        [seconds(at), message],
+    )
+    return int(cursor.lastrowid or 0)
+
+
 _MOST_VERSIONS = 50
 
 

@@ -60,9 +60,15 @@ def seen_in(tx: Tx, member: int, chat: int, guess: str | None, *, inside: bool =
 
 
 def leave(tx: Tx, member: int, chat: int) -> None:
-    """They are in a chat no more; who comes back gets no role there by having had one."""
+    """They are in a chat no more; who comes back gets no role there by having had one.
+
+    The office of a coordinator hangs on no membership.
+    """
     seen_in(tx, member, chat, None, inside=False)
-    tx.execute("delete from role where member = ? and chat = ?", [member, chat])
+    tx.execute(
+        "delete from role where member = ? and chat = ? and role <> ?",
+        [member, chat, Role.COORDINATOR],
+    )
 
 
 def keep_unit(

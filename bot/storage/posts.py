@@ -1,9 +1,14 @@
 """Who reviews cases, who answers for an issuer, and how large groups are."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from bot.domain.case import Rank
 from bot.domain.people import Role
 from bot.domain.review import Post
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import seconds
+from bot.storage.people import grant
 
 
 def appoint(tx: Tx, member: int, unit: str, rank: Rank) -> None:
@@ -12,15 +17,25 @@ def appoint(tx: Tx, member: int, unit: str, rank: Rank) -> None:
     Below `Rank.UPPER` they review what concerns groups where they hold `Role.COORDINATOR`.
     """
     tx.execute(
-        "insert into post values (?, ?, ?) on conflict (member) do update set"
-        " unit = excluded.unit, rank = excluded.rank",
+        "insert into post (member, unit, rank) values (?, ?, ?) on conflict (member) do update"
+        " set unit = excluded.unit, rank = excluded.rank, ended = null",
         [member, unit, rank],
     )
 
 
-def dismiss(tx: Tx, member: int) -> None:
+def dismiss(tx: Tx, member: int, now: datetime) -> None:
     """They review no more. May be repeated."""
-    tx.execute("delete from post where member = ?", [member])
+    tx.execute(
+        "update post set ended = ? where member = ? and ended is null", [seconds(now), member]
+    )
+
+
+def reinstate(tx: Tx, member: int, since: datetime) -> bool:
+    """Whoever was dismissed after ``since`` reviews again, as before; whether they were."""
+    cursor = tx.execute(
+        "update post set ended = null where member = ? and ended > ?", [member, seconds(since)]
+    )
+    return cursor.rowcount > 0
 
 
 def post_of(snapshot: Snapshot, member: int) -> Post | None:
@@ -31,7 +46,9 @@ def post_of(snapshot: Snapshot, member: int) -> Post | None:
 
 def posts(snapshot: Snapshot) -> list[Post]:
     """All coordinators."""
-    rows = snapshot.execute("select member, unit, rank from post order by member").fetchall()
+    rows = snapshot.execute(
+        "select member, unit, rank from post where ended is null order by member"
+    ).fetchall()
     return [Post(member=row[0], unit=row[1], rank=Rank(row[2])) for row in rows]
 
 
@@ -45,33 +62,64 @@ def coordinates(snapshot: Snapshot, member: int, chats: tuple[int, ...]) -> bool
     return row is not None
 
 
+def give_chats(tx: Tx, member: int, chats: Iterable[int]) -> None:
+    """Let a coordinator review what concerns these groups, and no others."""
+    tx.execute("delete from role where member = ? and role = ?", [member, Role.COORDINATOR])
+    for chat in chats:
+        grant(tx, member, chat, Role.COORDINATOR)
+
+
 def name_contact(tx: Tx, member: int, issuer: str) -> None:
     """Let somebody answer for an issuer. May be repeated."""
-    tx.execute("insert or ignore into contact values (?, ?)", [member, issuer])
+    tx.execute(
+        "insert into contact (member, issuer) values (?, ?)"
+        " on conflict (member, issuer) do update set ended = null",
+        [member, issuer],
+    )
 
 
-def drop_contact(tx: Tx, member: int, issuer: str) -> None:
+def drop_contact(tx: Tx, member: int, issuer: str, now: datetime) -> None:
     """They answer for it no more. May be repeated."""
-    tx.execute("delete from contact where member = ? and issuer = ?", [member, issuer])
+    tx.execute(
+        "update contact set ended = ? where member = ? and issuer = ? and ended is null",
+        [seconds(now), member, issuer],
+    )
 
 
 def contacts(snapshot: Snapshot) -> list[tuple[int, str]]:
     """Who answers for which issuer."""
-    return [
-        (row[0], row[1])
-        for row in snapshot.execute("select member, issuer from contact order by 1, 2").fetchall()
-    ]
+    rows = snapshot.execute(
+        "select member, issuer from contact where ended is null order by 1, 2"
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def dropped_contacts(snapshot: Snapshot, since: datetime) -> list[tuple[int, str]]:
+    """Who answered for which issuer until some time after ``since``."""
+    rows = snapshot.execute(
+        "select member, issuer from contact where ended > ? order by 1, 2", [seconds(since)]
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
 
 
 def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
     """Every unit somebody is known to be of: as a coordinator, a contact, or in a group."""
     rows = snapshot.execute(
         "select unit from presence where member = ?1 and unit is not null"
-        " union select unit from post where member = ?1"
-        " union select issuer from contact where member = ?1",
+        " union select unit from post where member = ?1 and ended is null"
+        " union select issuer from contact where member = ?1 and ended is null",
         [member],
     ).fetchall()
     return frozenset(row[0] for row in rows)
+
+
+def groups_spoken_to(snapshot: Snapshot) -> list[tuple[int, str]]:
+    """Ids and addresses of groups that get a digest."""
+    rows = snapshot.execute(
+        "select c.id, c.address from target t join chat c on c.address = t.chat"
+        " where t.active and t.kind = 'daily' order by c.id"
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
 
 
 def keep_size(tx: Tx, chat: int, members: int) -> None:
@@ -87,3 +135,9 @@ def size_of(snapshot: Snapshot, chat: int) -> int:
         [chat],
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def begin_morning(tx: Tx, day: date) -> bool:
+    """Whether the morning sheets of a day are still to be said; from now on they are not."""
+    cursor = tx.execute("insert or ignore into morning values (?)", [day.isoformat()])
+    return cursor.rowcount > 0

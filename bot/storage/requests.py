@@ -151,6 +151,16 @@ def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
     return None if row is None else read_request(row)
 
 
+def open_of_issuers(snapshot: Snapshot, since: datetime) -> list[Request]:
+    """Open requests of known issuers that were spoken of after ``since``, newest first."""
+    rows = snapshot.execute(
+        f"select {FIELDS} from request where state = 'open' and issuer is not null"
+        " and merged_into is null and last_at > ? order by last_at desc, id desc",
+        [seconds(since)],
+    ).fetchall()
+    return [read_request(row) for row in rows]
+
+
 def issuers_in(snapshot: Snapshot, chat: int, since: datetime) -> list[tuple[str, int]]:
     """Who asked for something in a chat after ``since``, and in how many notices, most first."""
     rows = snapshot.execute(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database, Migrations
 
@@ -12,6 +12,9 @@ from bot.storage.connection import Snapshot, Tx, connect, migrate, needs_exclusi
 from bot.storage.lanes import Lane
 from bot.storage.transactions import commit_together, read_each, refusing_writes
 from bot.storage.worker import Worker
+
+if TYPE_CHECKING:
+    from bot.storage.seal import Seal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,11 +48,13 @@ class Store:
         path: Path,
         migrations: Migrations,
         *,
+        seal: "Seal | None" = None,
         exclusive: bool | None = None,
         lasting: bool = True,
     ) -> Self:
         """Open or create the file at `path` and bring its schema up to date.
 
+        What arrives and is to be said in private is kept closed with `seal`: a bot needs one.
         `exclusive` is for tests; by default the version of SQLite decides. Without `lasting`,
         which is for the demo, a power cut may spoil the file. Raises StorageError.
         """
@@ -57,7 +62,7 @@ class Store:
             exclusive = needs_exclusive_lock()
 
         def connect_writer() -> Database:
-            db = connect(path, exclusive=exclusive, lasting=lasting)
+            db = connect(path, exclusive=exclusive, lasting=lasting, seal=seal)
             try:
                 migrate(db, migrations)
             except BaseException:
@@ -69,7 +74,9 @@ class Store:
         writer.open()
         if exclusive:
             return cls(writer, writer)
-        reader = Worker("store-reader", partial(connect, path, read_only=True), read_each)
+        reader = Worker(
+            "store-reader", partial(connect, path, read_only=True, seal=seal), read_each
+        )
         try:
             reader.open()
         except BaseException:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.delivery import EVENING, MORNING, NIGHT, Hours, Slot, Target, TargetKind
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import chat_id, moment, newest_message, seconds
+from bot.storage.outgoing import move_sayings
 
 _FIELDS = "id, chat, kind, title, slots, workdays_only, quiet, paused_until, active, pinned"
 
@@ -213,8 +214,8 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
     else:
         # Message numbers do not carry over, so neither does the pin.
         tx.execute("update target set chat = ?, pinned = null where chat = ?", [new, old])
-    for table in ("inbox", "outgoing"):
-        tx.execute(f"update {table} set chat = ? where chat = ?", [new, old])
+    tx.execute("update inbox set chat = ? where chat = ?", [new, old])
+    move_sayings(tx, old, new)
 
 
 def _hours(hours: Hours) -> str:

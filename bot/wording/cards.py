@@ -10,7 +10,9 @@ from bot.domain.delivery import Text
 from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.flagging import card_button
 from bot.wording.fuse import off_words
+from bot.wording.outcomes import advice_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -44,7 +46,7 @@ def replaced(day: date, today: date) -> Text:
 
 
 def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
-    """One button a line: done, or not done after all."""
+    """One button a line, done or not done after all; and the way to flag what is asked."""
     made = [
         Button(label=f"✓{item.number}", data=f"done:{item.ref}")
         if item.state is not ItemState.DONE
@@ -53,7 +55,9 @@ def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
         if item.state in (ItemState.OPEN, ItemState.PASSED, ItemState.DONE)
     ]
     shown = made[:BUTTONS]
-    return tuple(tuple(shown[start : start + IN_A_ROW]) for start in range(0, len(shown), IN_A_ROW))
+    rows = tuple(tuple(shown[at : at + IN_A_ROW]) for at in range(0, len(shown), IN_A_ROW))
+    asked = any(item.ref.startswith("r") for item in items)
+    return (*rows, (card_button(),)) if asked else rows
 
 
 def _blocks(card: Card, link: Link) -> Iterator[str]:
@@ -92,6 +96,7 @@ def _line(item: Item, card: Card, link: Link) -> str:
         safe(_title(item)),
         arrows(item.sources[:1], link),
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
+        advice_words(item.advised) if item.advised else "",
     )
     return " ".join(part for part in parts if part)
 

@@ -1,14 +1,17 @@
 """What goes ahead of a digest, what makes up for a missed one, and what an alarm says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
 from bot.domain.boundary import Button
-from bot.domain.delivery import Text
+from bot.domain.delivery import Printed, Text
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Request
 from bot.wording import digests
+from bot.wording.flagging import FLAG
+from bot.wording.layout import request_numbers
 from bot.wording.telegram_html import Link, render_html, strip_tags
 from bot.wording.text import isolated
 
@@ -21,25 +24,24 @@ _KEPT_WHEN_LATE = (
 )
 ALARM_EXCERPT = 400
 CARD = "我的待办"
+Invite = Callable[[str], str | None]
 
 
-def digest_parts(digest: Digest, link: Link, card: str | None = None) -> list[Text]:
-    """The parts of a digest on time; each headline is a true line by itself.
-
-    ``card`` is the way to the reader's own card, a button under the last part.
-    """
-    return _with_button(_parts(digest, link, ""), card)
+def digest_parts(digest: Digest, link: Link) -> list[Text]:
+    """The parts of a digest; each headline is a true line by itself."""
+    return _parts(digest, link, "")
 
 
-def late_parts(digest: Digest, link: Link, card: str | None = None) -> list[Text]:
-    """The parts of a digest that is a little late."""
-    return _with_button(_parts(digest, link, "补发:"), card)
-
-
-def _with_button(texts: list[Text], card: str | None) -> list[Text]:
-    if not card or not texts:
-        return texts
-    return [*texts[:-1], texts[-1]._replace(buttons=((Button(label=CARD, link=card),),))]
+def printed(
+    digest: Digest, delivery: int, link: Link, invite: Invite, *, late: bool = False
+) -> Printed:
+    """A digest of the ledger; under its last part, ways to one's own card and to flag a line."""
+    texts = _parts(digest, link, "补发:" if late else "")
+    ways = ((CARD, invite("todo")), (FLAG, invite(f"flag-{delivery}")))
+    below = tuple(Button(label=label, link=way) for label, way in ways if way)
+    if below:
+        texts[-1] = texts[-1]._replace(buttons=(below,))
+    return Printed(texts, request_numbers(digest))
 
 
 def catch_up(digest: Digest, until: datetime) -> Digest | None:
@@ -51,7 +53,7 @@ def catch_up(digest: Digest, until: datetime) -> Digest | None:
         for section in _KEPT_WHEN_LATE
     }
     lines = [line for section in kept.values() for line in section]
-    return replace(digest, sections=kept, same_data=(), clashes=()) if lines else None
+    return replace(digest, sections=kept, same_data=(), clashes=(), news=()) if lines else None
 
 
 def catch_up_parts(digest: Digest, link: Link) -> list[Text]:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from bot.domain.case import CaseEvent
 from bot.domain.digest import Digest, GroupCount, Line, Period, Section
+from bot.domain.review import News
 from bot.wording import digests
 from bot.wording.dates import local
 from bot.wording.layout import line_numbers
 from bot.wording.marks import Context, all_marks
+from bot.wording.outcomes import news_words
 from bot.wording.text import one_line
 
 VERSION = 1
@@ -38,6 +41,7 @@ def digest_object(digest: Digest) -> dict[str, object]:
             }
             for relay in digest.amplified
         ],
+        "outcomes": [_outcome(news) for news in digest.news],
         "coverage": {
             "unread": {m.value: n for m, n in digests.unread_totals(digest.groups).items()},
             "skipped": digest.skipped,
@@ -45,6 +49,27 @@ def digest_object(digest: Digest) -> dict[str, object]:
             "note": digests.NOTE,
         },
     }
+
+
+def _outcome(news: News) -> dict[str, object]:
+    """Never a case's number: numbers that are missing would tell of cases nobody decided yet."""
+    decision = news.decision
+    return {
+        "title": one_line(news.title),
+        "issuer": one_line(news.issuer) if news.issuer is not None else None,
+        "event": _EVENTS[news.event],
+        "outcome": decision.outcome.value if decision else None,
+        "words": news_words(news),
+    }
+
+
+_EVENTS = {
+    CaseEvent.ADVISE: "advised",
+    CaseEvent.VERIFIED: "done",
+    CaseEvent.EXPLAIN: "answered",
+    CaseEvent.GIVE_UP: "not_done",
+    CaseEvent.RECUR: "returned",
+}
 
 
 def local_minute(moment: datetime) -> str:

@@ -16,8 +16,10 @@ SUMMARIES = {
     "read": "逐条识别消息(JSON 行进,JSON 行出)",
     "duplicates": "逐条查找重复要求(JSON 行进,JSON 行出)",
     "run": "在 Telegram 工作群里运行机器人",
+    "appoint": "请第一位减负办经办人:打印一个一次性链接",
     "preview": "现在就看看下一份一览会说什么(不发送)",
     "check": "检查运行环境和配置",
+    "rotate-keys": "更换全部密钥(怀疑密钥被人看过时用)",
 }
 DIGEST = (
     "整理群聊,打印当天的一览。FILE 可以是 Telegram 导出的 result.json、从微信复制的文字、"
@@ -32,12 +34,23 @@ DUPLICATES = "按时间先后逐条查找重复:输入同 read。给出 --pairs 
 PAIRS = '成对比较的清单,每行 {"a": 编号, "b": 编号}。'
 RUN = "在 Telegram 上运行机器人,按 Ctrl-C 停止。先照 config.example.toml 写好 config.toml 和令牌。"
 SANDBOX = "允许连接沙盒等非官方接口地址(只用于试验)。"
+APPOINT = (
+    "打印一个一次性链接,7天内有效。把它私下发给减负办的人,对方打开并确认后就是上级经办人,"
+    "能在私聊里再请经办人和发布单位联系人。机器人运行时也能用。"
+)
+UNIT = "经办人的单位,如 县减负办。"
+STOP_FIRST = "机器人正在运行,而这台机器的 SQLite 太旧,不能同时打开。先停下机器人再运行这条命令。"
 PREVIEW = "看看各群下一份一览现在会说什么;只读,不发送,机器人运行时也能用。"
 NOTHING_KEPT = "还没有收到过群消息:先用 jianfu run 运行机器人,并把它加进群里。"
 CHECK = (
     "检查 Python、数据库、工作日历和配置,每项一行;给出 --config 时还检查 Telegram 令牌、"
     "隐私模式、磁盘和收件箱。"
 )
+ROTATE = (
+    "更换封存意见和私聊的全部密钥,旧的当场销毁。先停下机器人再用;怀疑有人看过密钥文件、"
+    "换了管理员时用。当天收到、还没进每日汇总的意见,密钥在下一个早上换。"
+)
+ROTATED = "密钥已全部更换,旧的已销毁。以前的备份里,封存的内容再也打不开。"
 DEMO = "在浏览器里试用:虚构的青石镇工作群,机器人是真的。只在本机,不联网,不用令牌;按 Ctrl-C 结束。"
 DEMO_PORT = "本机端口;不写就自动选一个。"
 DEMO_NO_OPEN = "只打印地址,不打开浏览器。"
@@ -59,6 +72,11 @@ def demo_is_open(address: str) -> str:
 def port_taken(port: int) -> str:
     """A port that the demo cannot have."""
     return f"端口{port}用不了(已被占用,或没有权限)。换一个:--port 0 自动选。"
+
+
+def no_name(problem: str) -> str:
+    """The bot's name could not be learned, and without it there is no link."""
+    return f"连不上 Telegram,没有做成链接({problem or '没有用户名'})。检查网络和令牌后再试。"
 
 
 def preview_of(title: str) -> str:

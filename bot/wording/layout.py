@@ -1,13 +1,14 @@
 """A digest laid out for reading: few lines on top, the rest folded, numbered throughout."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.request import Source
 from bot.wording import digests
 from bot.wording.marks import Context
+from bot.wording.outcomes import news_line
 
 TOP_ROWS = 12
 _TOP = (Section.URGENT, Section.DUE_SOON)
@@ -52,12 +53,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Everything a renderer prints, in order; without blocks, ``summary`` is the whole."""
+    """Everything a renderer prints, in order; without any ``body``, ``summary`` is the whole."""
 
     headline: str
     summary: str
     blocks: tuple[Block, ...]
+    news: tuple[str, ...]
     footer: str
+
+    @property
+    def body(self) -> bool:
+        """Whether there is anything between the headline and the footer."""
+        return bool(self.blocks or self.news)
 
 
 def lay_out(digest: Digest) -> Layout:
@@ -80,18 +87,28 @@ def lay_out(digest: Digest) -> Layout:
         else:
             heading = digests.heading(sections, [line for _, line in lines])
             blocks.append(Block(heading=heading, items=items, folded=True))
-    return Layout(
+    page = Layout(
         headline=digests.headline(digest),
-        summary=digests.summary(digest) if blocks else digests.nothing(digest),
+        summary=digests.nothing(digest),
         blocks=tuple(blocks),
-        footer=digests.footer(digest) if blocks else "",
+        news=tuple(dict.fromkeys(map(news_line, digest.news))),
+        footer="",
     )
+    if not page.body:
+        return page
+    return replace(page, summary=digests.summary(digest), footer=digests.footer(digest))
 
 
 def line_numbers(digest: Digest) -> dict[str, int]:
     """The number of each line, by key: the one that marks and people refer to."""
     lines = (line for _, group in _groups(digest) for _, line in group)
     return {line.key: number for number, line in enumerate(lines, 1)}
+
+
+def request_numbers(digest: Digest) -> dict[str, int]:
+    """The same of lines about requests only, in reading order."""
+    unsure = {line.key for line in digest.sections.get(Section.UNSURE, ())}
+    return {key: number for key, number in line_numbers(digest).items() if key not in unsure}
 
 
 def _groups(

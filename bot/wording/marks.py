@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.digest import Line, Mark, MarkKind
 from bot.domain.reading import Assumption, Kind
 from bot.wording import dates
+from bot.wording.outcomes import advice_words
 from bot.wording.text import shorten
 
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -68,6 +69,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _moved(mark, context.now)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
+        case MarkKind.ADVISED:
+            return advice_words(mark.outcome)
         case MarkKind.RECURS:
             words = shorten(mark.text, WORDS_SHOWN)
             return f"长期:{words}" if words else "长期"

@@ -5,7 +5,7 @@ from html import escape
 
 from bot.domain.digest import Digest
 from bot.wording.digests import unread_totals, unread_words
-from bot.wording.layout import Block, Item, lay_out
+from bot.wording.layout import Block, Item, Layout, lay_out
 from bot.wording.text import shorten
 
 NUMBERS_SHOWN = 6
@@ -15,7 +15,7 @@ NAME_SHOWN = 40
 def render_body(digest: Digest) -> str:
     """Header, sections (those that fold as details) and footer; all of it escaped."""
     page = lay_out(digest)
-    body = "\n".join(part for block in page.blocks for part in _block(block))
+    body = "\n".join([*(part for block in page.blocks for part in _block(block)), *_news(page)])
     footer = [f"<p>{escape(page.footer)}</p>"] if page.footer else []
     said = "\n".join([*footer, *_unread(digest)])
     return f"""<header>
@@ -26,6 +26,11 @@ def render_body(digest: Digest) -> str:
 <footer>
 {said}
 </footer>"""
+
+
+def _news(page: Layout) -> Iterator[str]:
+    for news in page.news:
+        yield f'<p class="news">{escape(news)}</p>'
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -20,7 +20,7 @@ def render_text(digest: Digest) -> str:
     a last line explains.
     """
     page = lay_out(digest)
-    if not page.blocks:
+    if not page.body:
         return page.summary
     signs = _signs([group.name for group in digest.groups])
     rows = [page.headline, page.summary]
@@ -30,7 +30,7 @@ def render_text(digest: Digest) -> str:
             rows.append("")
         rows += _block_rows(block, signs)
         after_fold = block.folded
-    rows += ["", page.footer]
+    rows += ["", *page.news, page.footer]
     if signs:
         legend = (f"{sign}{isolated(shorten(name, NAME_SHOWN))}" for name, sign in signs.items())
         rows.append("来源:" + "、".join(legend))

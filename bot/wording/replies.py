@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.domain.boundary import Outgoing
 from bot.wording.commands import COMMANDS, first_word
+from bot.wording.telegram_html import strip_tags
 
 OPEN_PRIVATE = "打开私聊"
 OPEN_FIRST = "这个要私下看:请点下面的按钮,在私聊里点「开始」。"
@@ -14,19 +16,40 @@ UNIT_HOW = "请写上您的单位,例如「单位 东河村」。写「单位 �
 SUBSCRIBE_HOW = (
     "写「提醒 7:50」改时间,「提醒 关」不再发,「提醒 开」恢复。时间要在 7:00 到 22:00 之间。"
 )
-FORGOTTEN = "已删除您的单位、待办、办结记录和订阅。群里的一览不受影响;再发「开始」可以重新使用。"
+FORGOTTEN = (
+    "已删除您的单位、待办、办结记录和订阅;提过的意见,没决定的已撤回,其余的不再和您有关联。"
+    "群里的一览不受影响;再发「开始」可以重新使用。"
+)
 
 _ABOUT = (
     "我每天把工作群里的通知整理成一条「今日一览」发到群里,不响铃。",
     "群里不用回复我,也不用做任何事;我不统计谁看了、谁没看。",
 )
 _NOTE = "自动整理,以原通知为准;涉密、敏感信息请不要发给我。"
-_PRIVACY = (
-    "我存的:通知的标题、时限、发布单位和原文位置;您的群昵称和单位、您标的办结、您记的待办。",
-    "我不存的:聊天原文、谁看了谁没看、没在群里说过话的人。私聊内容处理完就清除。",
-    "谁能看到:您的待办和办结只有您自己能看到;您的单位,管理员能看到、能更正;发通知的人只能看到哪些单位交了,看不到是谁。",
-    "要全部删除,请发「隐私 删除」。",
+_WHO_SEES = (
+    "<b>谁能看到什么</b>",
+    "您的待办和办结:只有您。您的单位:管理员也能看到、能更正。",
+    "发通知的人:只看到哪些单位交了,看不到是谁。",
+    "私下提意见:群里、发布单位、管理员和减负办经办人,都看不到是谁提的。",
+    "经办人看到的是:事项、原因、您补充的话,和人数分档(不到3人、3到5人、6人以上)。",
+    "在群里点表情、说话:谁都看得见,不算意见。",
+    "",
+    "<b>我存什么</b>",
+    "通知的标题、时限、发布单位和原文位置;您的群昵称、单位、办结和自己记的待办。",
+    "意见只存原因、日期和您补充的话(加密,号码隐去);不存名字、账号和钟点。",
+    "不存聊天原文、谁看了谁没看。私聊处理完就清除;转发来没处理的最多留2天。",
 )
+_CANNOT_HIDE = (
+    "▸ 挡不住的也说清楚:",
+    "管服务器的人拿着数据库和密钥,可以一个一个账号去试,试得出谁提过。所以要由信得过的单位来管。",
+    "聊天平台自己看得到您和我的私聊,也看得到您点了什么。",
+    "截屏、旁人看屏幕,我拦不住。提意见的界面用完就收,10分钟没动也收;您打的字我会删掉。",
+    "您写的话可能让人认出您,发之前我会提醒;号码会隐去。",
+    "不到8人的群容易猜出是谁,意见并到县里一起办,群里不说。",
+    "防止重复处理的收件记录(没有内容)留8天。",
+    "办结90天后密钥销毁,意见只剩数目。",
+)
+_YOURS = "有决定之前都能撤回:发「意见」,点[我的意见]。全部删除:发「隐私 删除」。"
 
 
 def help_text(names: Sequence[str]) -> str:
@@ -41,9 +64,12 @@ def group_help() -> str:
     return "\n".join(("减负助手", *_ABOUT, "其他都在私聊里:发我「帮助」。"))
 
 
-def privacy() -> str:
-    """What is kept, who can see it, and how to have it deleted."""
-    return "\n".join(_PRIVACY)
+def privacy() -> Outgoing:
+    """Who can see what, what is kept, what cannot be hidden, and how to have it deleted."""
+    folded = "\n".join(_CANNOT_HIDE)
+    top = "\n".join(_WHO_SEES)
+    html = f"{top}\n<blockquote expandable>{folded}</blockquote>\n{_YOURS}"
+    return Outgoing(plain=strip_tags(html), html=html)
 
 
 def in_private(word: str) -> str:

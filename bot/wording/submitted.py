@@ -9,6 +9,7 @@ from bot.domain.draft import Draft
 from bot.domain.request import Request, RequestState, Source
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.flagging import offer_button
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -26,7 +27,8 @@ def offer(draft: Draft, ident: int, now: datetime) -> Outgoing:
         Button(label="记入我的待办", data=f"note:{ident}"),
         Button(label="以前报过没", data=f"seen:{ident}"),
     )
-    return Outgoing(plain=f"{head}\n{said}\n以原通知为准。", buttons=(buttons,))
+    rows = (buttons, (offer_button(ident),))
+    return Outgoing(plain=f"{head}\n{said}\n以原通知为准。", buttons=rows)
 
 
 def noted(title: str, todo: int) -> Outgoing:

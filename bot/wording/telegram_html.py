@@ -46,7 +46,7 @@ def render_html(digest: Digest, link: Link) -> list[str]:
     previews. Only b, a and expandable blockquotes occur; a digest without lines is one part.
     """
     page = lay_out(digest)
-    if not page.blocks:
+    if not page.body:
         return [safe(page.summary)]
     parts = _pack(_rows(page, link))
     first, *others = ["\n".join(_printed(part.rows)) for part in parts]
@@ -70,6 +70,7 @@ def _rows(page: Layout, link: Link) -> Iterator[_Row]:
     yield _Row(html=f"<b>{safe(page.headline)}</b>\n{safe(page.summary)}")
     for index, block in enumerate(page.blocks):
         yield from _block_rows(block, index, link)
+    yield from (_Row(html=safe(news)) for news in page.news)
     yield _Row(html=safe(page.footer))
 
 

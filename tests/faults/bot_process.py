@@ -14,9 +14,10 @@ from bot import schedule
 from bot.config import Config
 from bot.live import Live
 from bot.platforms.telegram import Telegram
+from bot.storage.keys import KEYS, Keys
 from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
-from bot.storage.seal import Seal, load_key
+from bot.storage.seal import load_seal
 from bot.storage.store import Store
 from tests.faults.town import TOKEN
 
@@ -28,10 +29,15 @@ async def _run(folder: Path, root: str, clock: Path) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     platform = Telegram(TOKEN, base_url=root)
-    with FolderLock(folder), Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        seal = Seal(load_key(folder / "seal.key"))
+    with (
+        FolderLock(folder),
+        Store.open(folder / "jianfu.db", MIGRATIONS, seal=load_seal(folder)) as store,
+    ):
         # Ticks come fast, so the clock that watches for jumps has to stand as still as the other.
-        live = Live(Config(), store, platform, seal, now=now, monotonic=lambda: now().timestamp())
+        live = Live(
+            Config(), store, platform, Keys(folder / KEYS),
+            now=now, monotonic=lambda: now().timestamp(),
+        )  # fmt: skip
         await live.run(stop)
 
 

@@ -18,6 +18,7 @@ from bot.live import Live
 from bot.outbox import Outbox
 from bot.platforms.telegram import Telegram
 from bot.storage import connection
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -130,8 +131,11 @@ async def deliver(
         clock=lambda: now[0].timestamp(),
         sleep=sleep,
     )
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(Config(), store, platform, Seal(KEY), now=lambda: now[0], monotonic=lambda: 0.0)
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(KEY)) as store:
+        live = Live(
+            Config(), store, platform, Keys(folder / KEYS),
+            now=lambda: now[0], monotonic=lambda: 0.0,
+        )  # fmt: skip
         outbox = make_outbox(store, platform, lambda: now[0].timestamp())
         await outbox.recover()
         await live.schedule.reconcile(now[0])
@@ -150,8 +154,8 @@ async def receive(folder: Path, root: str) -> None:
     """Receive and take in until killed."""
     platform = Telegram(TOKEN, base_url=root)
     stop = asyncio.Event()
-    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
-        live = Live(Config(), store, platform, Seal(KEY))
+    with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(KEY)) as store:
+        live = Live(Config(), store, platform, Keys(folder / KEYS))
         await live.run(stop)
 
 

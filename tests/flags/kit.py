@@ -31,6 +31,7 @@ from bot.storage.people import grant, meet
 from bot.storage.posts import appoint, keep_size, name_contact
 from bot.storage.reasons import load_reasons
 from bot.storage.schema import MIGRATIONS
+from bot.storage.seal import Seal
 from bot.storage.store import Store
 
 P = ParamSpec("P")
@@ -77,7 +78,7 @@ class World:
         lexicon, calendar = known()
         self.folder = folder
         self.path = folder / "jianfu.db"
-        self.store = Store.open(self.path, MIGRATIONS, lasting=False)
+        self.store = Store.open(self.path, MIGRATIONS, seal=Seal(b"k" * 32), lasting=False)
         self.chance = Chance(seed)
         self.office = Office(
             keys=Keys(folder / "keys"),

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from bot.domain.case import CaseState, Refusal
-from bot.domain.flag import FlagState
-from bot.domain.review import Case, Sheet
+from bot.domain.flag import Flagger, FlagState
+from bot.domain.review import Case, FeedbackKind, Sheet
 from bot.services import answering, deciding, flagging, hearing, keeping, review
 from bot.services.telling import news_in
 from bot.storage.cases import advice_on
-from bot.storage.connection import Snapshot
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.feedback import waiting_feedback
+from bot.storage.flags import find_flag
 from bot.storage.history import verify
 from bot.storage.keys import HISTORY, Keys
 from bot.storage.schema_flags import SEALED
@@ -62,6 +64,31 @@ def test_no_byte_of_any_file_tells_who_flagged_or_what_they_wrote(world: World) 
                 assert name.rpartition(":")[2].encode() not in kept
         assert _WORDS.encode() not in kept
     assert case
+
+
+def test_no_length_tells_an_address_or_which_message_shows_an_answer(world: World) -> None:
+    """However much of a block a text leaves free, which a coordinator could try out."""
+    request = world.say(PHOTOS)
+    people = [Flagger(address=f"toy:1:{n}", private=f"toy:1:{n}") for n in (7, 10**15)]
+    flags = [
+        world.do(
+            flagging.submit, world.office, one, request, "danger", "", [world.chats[LARGE]],
+            world.now,
+        ).flag
+        for one in people
+    ]  # fmt: skip
+    world.morning()
+
+    def lengths(tx: Tx, size: int) -> set[int]:
+        rows = [row for one in flags if one and (row := find_flag(tx, one.id))]
+        hearing.tell(tx, world.office, rows, FeedbackKind.QUESTION, "字" * size)
+        waiting = waiting_feedback(tx)
+        hearing.mark_shown(tx, world.office, {waiting[0].id: 734_519_003})
+        return {len(one.body) for one in [*waiting, *waiting_feedback(tx)]}
+
+    found = [world.do(lengths, size) for size in range(350)]
+    assert {len(one) for one in found} == {1}
+    assert len(set.union(*found)) == 2
 
 
 def test_no_time_of_day_is_kept_of_what_a_flagger_does(world: World) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bot.config import Config
 from bot.domain.boundary import (
@@ -20,6 +21,7 @@ from bot.domain.boundary import (
     ChatKind,
     CommandIn,
     Event,
+    Gone,
     GroupMoved,
     Ingest,
     Malformed,
@@ -35,6 +37,7 @@ from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.platform import MenuLines, Standing
 from bot.live import Live
 from bot.storage.inbox import dead_letters, waiting
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -67,6 +70,7 @@ class ToyPlatform:
     """Says and shows; ``faults`` are raised, one a call, before or after it took effect."""
 
     posted: list[Posted] = field(default_factory=list)
+    deleted: list[tuple[str, int]] = field(default_factory=list)
     pinned: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
@@ -76,6 +80,10 @@ class ToyPlatform:
     menus: dict[str, MenuLines] = field(default_factory=dict)
     capabilities: Capabilities = ABLE
     in_touch: bool = True
+    size: int = 9
+    sizes_asked: int = 0
+    toasts: list[str] = field(default_factory=list)
+    sent: int = 0
 
     async def start(self, accept: Accept) -> None:
         """Nothing comes by itself."""
@@ -92,7 +100,8 @@ class ToyPlatform:
 
     async def send(self, chat: str, what: Outgoing) -> int:
         self._fail("send")
-        number = 1000 + len(self.posted)
+        self.sent += 1
+        number = 999 + self.sent
         said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
         self.posted.append(said)
         self._fail("sent")
@@ -100,16 +109,20 @@ class ToyPlatform:
 
     async def edit(self, chat: str, number: int, what: Outgoing) -> None:
         self._fail("edit")
-        mine = next(p for p in self.posted if (p.chat, p.number) == (chat, number))
+        mine = next((p for p in self.posted if (p.chat, p.number) == (chat, number)), None)
+        if mine is None:
+            raise Gone("message to edit not found")
         mine.text, mine.buttons = what.html or what.plain, what.buttons
         mine.edits += 1
         self._fail("edited")
 
     async def delete(self, chat: str, number: int) -> None:
+        self._fail("delete")
+        self.deleted.append((chat, number))
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
-        """Presses are not shown."""
+        self.toasts.append(text)
 
     async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
         self._fail("pin")
@@ -130,7 +143,9 @@ class ToyPlatform:
         self.menus = {"private": private, "group": group, "admins": admins}
 
     async def members(self, chat: str) -> int:
-        return 9
+        self.sizes_asked += 1
+        self._fail("members")
+        return self.size
 
     def direct(self, member: str) -> str:
         return member
@@ -218,7 +233,7 @@ def _author(name: str | None) -> Author | None:
 
 def _member(name: str) -> str:
     """The address of whoever bears a name; their private chat has the same."""
-    return f"toy:1:{sum(name.encode())}"
+    return f"toy:1:{crc32(name.encode())}"
 
 
 class Town:
@@ -237,12 +252,12 @@ class Town:
 
     def open(self) -> None:
         """Start the bot's process, as it were."""
-        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS)
+        self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32))
         self.live = Live(
             Config(),
             self.store,
             self.platform,
-            Seal(b"k" * 32),
+            Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
         )

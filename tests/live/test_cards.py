@@ -38,6 +38,18 @@ def test_one_card_over_all_groups_after_the_private_chat_is_opened(tmp_path: Pat
     assert "(东河村)" in morning
 
 
+def test_what_recurs_is_due_at_the_local_hour_it_names(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", "民政办-小陈", "请各村每天17:00前报防火巡查情况")
+        await town.tell(QIANG, "/start")
+        assert "今日17:00" in town.card(QIANG)
+        await town.tick("7:50", days=1)
+        assert "今日17:00" in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
 def test_what_is_done_is_marked_by_number_or_button_and_taken_back(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _two_groups(town)
@@ -195,7 +207,7 @@ def test_all_of_a_member_can_be_forgotten(tmp_path: Path) -> None:
     assert "已删除" in played(tmp_path, story).card(QIANG)
 
 
-def test_the_digest_has_a_button_to_ones_own_card_also_after_an_edit(tmp_path: Path) -> None:
+def test_the_digest_has_ways_into_private_chat_also_after_an_edit(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _two_groups(town)
         await town.tick("17:30")
@@ -203,8 +215,12 @@ def test_the_digest_has_a_button_to_ones_own_card_also_after_an_edit(tmp_path: P
 
     digest = played(tmp_path, story).platform.posted[0]
     assert digest.edits == 2
-    ((button,),) = digest.buttons
-    assert (button.label, button.link) == ("我的待办", "https://t.example/bot?start=todo")
+    assert [[(one.label, one.link) for one in row] for row in digest.buttons] == [
+        [
+            ("我的待办", "https://t.example/bot?start=todo"),
+            ("私下提意见", "https://t.example/bot?start=flag-1"),
+        ]
+    ]
 
 
 def test_the_button_leads_to_the_card(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.sandbox import groups, membership, people
 from bot.sandbox.faults import Fault, FaultKind, order
 from bot.sandbox.server import Sandbox, serving
 from bot.sandbox.world import history
+from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -36,9 +37,9 @@ def played(folder: Path, story: Story) -> tuple[Scene, Sandbox]:
         async with serving(sandbox):
             root = sandbox.base.removesuffix("/bot")
             telegram = Telegram(made.bot.token, base_url=root)
-            with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+            with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32)) as store:
                 live = Live(
-                    Config(), store, telegram, Seal(b"k" * 32),
+                    Config(), store, telegram, Keys(folder / KEYS),
                     now=lambda: datetime.fromtimestamp(made.moment[0], UTC),
                     monotonic=lambda: made.moment[0],
                 )  # fmt: skip

@@ -190,10 +190,11 @@ def test_what_is_known_of_an_update_before_it_is_parsed() -> None:
 
 
 def test_private_chats_presses_and_reactions_are_sealed() -> None:
-    assert raw("message_reaction", {"chat": group(), "message_id": 1}).private
+    reaction = raw("message_reaction", {"chat": group(), "message_id": 1})
+    assert (reaction.private, reaction.personal) == (False, True)
     assert raw("message", said(chat=private())).private
     assert raw("message", said(chat=group(type="of_2027"))).private
     press = raw("callback_query", {"id": "1", "from": person(), "message": said(), "data": "x"})
-    assert press.private
+    assert (press.private, press.personal) == (False, True)
     assert (press.chat, press.text) == (f"telegram:4242:{GROUP}", "")
     assert raw("callback_query", {"id": "1", "inline_message_id": "1"}).private

@@ -3,13 +3,17 @@
 import asyncio
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from telegram.error import BadRequest
 
 from bot.domain.boundary import Outgoing, PlatformError
 from bot.platforms.telegram import Telegram
+from bot.platforms.telegram_address import Account
+from bot.platforms.telegram_errors import translate
 from bot.platforms.telegram_log import TokenFilter, hide, hide_secrets, install, redact
 from tests.platforms.kit import TOKEN, Clock, Keeper, refusal, serving, telegram
 
@@ -125,3 +129,18 @@ def test_calls_that_fail_in_every_way_log_no_token(logged: io.StringIO) -> None:
     assert HALF not in "".join(said)
     assert HALF not in logged.getvalue()
     assert "no updates taken in" in logged.getvalue()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Chat_id 5550123456 is invalid",
+        'Can\'t parse entities: unsupported start tag "小田" at byte offset 7',
+        "Inline keyboard button url 'tg://user?id=5550123456' is invalid",
+        "Cannot write to 小田",
+    ],
+)
+def test_what_goes_wrong_with_telegram_names_nobody(said: str) -> None:
+    told = str(translate(BadRequest(said), Account(bot_id=4242)))
+    assert "BadRequest: " in told
+    assert not re.search("5550123456|小田", told)

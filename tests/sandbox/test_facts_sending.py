@@ -207,6 +207,24 @@ def test_29_an_edit_that_changes_nothing_is_refused_and_one_may_come_late() -> N
     play(of, story)
 
 
+def test_what_people_write_in_private_can_be_deleted_for_48_hours() -> None:
+    """deleteMessage: "Bots can delete incoming messages in private chats."""
+    of = scene()
+    people.start(of.world, of.li, of.bot)
+    chat = people.private_chat(of.world, of.li, of.bot)
+    posted = [people.post(of.world, chat, of.li, text) for text in ("意见 3", "意见 4")]
+    early, late = (one.numbers[of.bot.id] for one in posted)
+
+    async def story(bot: telegram.Bot, _: Sandbox) -> None:
+        assert await bot.delete_message(of.li.id, early)
+        of.pass_time(48 * 3600)
+        with pytest.raises(BadRequest, match="can't be deleted"):
+            await bot.delete_message(of.li.id, late)
+
+    play(of, story)
+    assert [one.text for one in history(chat)] == ["/start", "意见 4"]
+
+
 def test_30_a_bot_that_was_removed_or_blocked_is_told_at_once_and_refused() -> None:
     """Fact 30: my_chat_member, then 403 with words that tell why."""
     of = scene()

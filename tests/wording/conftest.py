@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from bot.domain.case import CaseEvent, Outcome
 from bot.domain.digest import (
     Amplified,
     Digest,
@@ -17,6 +18,7 @@ from bot.domain.digest import (
 from bot.domain.message import SHANGHAI, Media
 from bot.domain.reading import Assumption, Kind
 from bot.domain.request import Source
+from bot.domain.review import Decision, News
 
 VILLAGES, CIVIL = "临溪镇村(社区)工作群", "临溪镇民政工作群"
 
@@ -49,6 +51,22 @@ def line(
         carried=carried,
         sources=tuple(Source(group=group, number=number) for number in numbers),
         marks=marks,
+    )
+
+
+def news(
+    event: CaseEvent,
+    title: str,
+    issuer: str | None,
+    outcome: Outcome | None = None,
+    feedback: str = "",
+) -> News:
+    """What a group hears of a case."""
+    decided = outcome and Decision(
+        outcome=outcome, reason="同上", basis="若干规定", feedback=feedback
+    )
+    return News(
+        number=7, event=event, request=1, title=title, issuer=issuer, decision=decided or None
     )
 
 
@@ -102,7 +120,14 @@ def _due() -> tuple[Line, ...]:
 
 def _later() -> tuple[Line, ...]:
     return (
-        line("books", "旧书架清点数", "镇文化站", numbers=(21,)),
+        line(
+            "books",
+            "旧书架清点数",
+            "镇文化站",
+            Kind.REPORT,
+            Mark(kind=MarkKind.ADVISED, outcome=Outcome.CANCEL),
+            numbers=(21,),
+        ),
         line(
             "health",
             "老年人健康体检名单",
@@ -227,6 +252,14 @@ def rich_day() -> Digest:
         amplified=(Amplified(key="elders", upstream=at(25), local=at(24, 18, 0)),),
         gaps=(Period(start=at(23, 10, 2), end=at(23, 10, 15)),),
         skipped=3,
+        news=(
+            news(
+                CaseEvent.VERIFIED, "每日走访拍照打卡", "镇民政办", Outcome.CANCEL, "改为随访随记"
+            ),
+            news(CaseEvent.ADVISE, "旧书架清点数", "镇文化站", Outcome.CANCEL, "上月已清点过"),
+            news(CaseEvent.EXPLAIN, "汛期值班签到", None, Outcome.EXPLAINED, "防汛规定要求,汛后停"),
+            news(CaseEvent.RECUR, "微信群接龙报平安", "镇综治办"),
+        ),
     )
 
 

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from bot.domain.case import UPHELD, CaseEvent, Outcome
 from bot.domain.digest import Digest, GroupCount, Line, Mark, MarkKind, Period, Section
 from bot.domain.message import Media
 from bot.domain.reading import Assumption, Kind
 from bot.domain.request import Source
+from bot.domain.review import Decision, News
 from bot.wording.digest_json import digest_object
 from bot.wording.layout import lay_out
 from bot.wording.page import render_body
@@ -44,6 +46,20 @@ marks = st.builds(
     issuer=st.none() | nasty,
     keys=st.lists(st.integers(0, 30).map("k{}".format), max_size=20).map(tuple),
     text=st.sampled_from(Assumption).map(str) | nasty,
+    outcome=st.none() | st.sampled_from(Outcome),
+)
+_ADVISING = (CaseEvent.ADVISE, CaseEvent.VERIFIED, CaseEvent.GIVE_UP)
+decisions = st.builds(
+    Decision, outcome=st.sampled_from(sorted(UPHELD)), reason=nasty, basis=nasty, feedback=nasty
+)
+news = st.builds(
+    News,
+    number=st.integers(1, 99),
+    event=st.sampled_from(_ADVISING),
+    request=st.just(1),
+    title=nasty,
+    issuer=st.none() | nasty,
+    decision=decisions,
 )
 sources = st.builds(Source, group=st.sampled_from(["甲", "乙"]), number=st.integers(1, 10**6))
 lines = st.builds(
@@ -82,6 +98,7 @@ def days(draw: st.DrawFn) -> Digest:
         sections={section: tuple(found) for section, found in placed.items()},
         gaps=tuple(draw(st.lists(periods, max_size=6))),
         skipped=draw(st.integers(0, 5)),
+        news=tuple(draw(st.lists(news, max_size=6))),
     )
 
 

@@ -1,0 +1,32 @@
+"""What somebody typed for flagging: it is taken out of the chat, and looked at for who it shows."""
+
+from contextlib import suppress
+
+from bot.domain.boundary import MessageIn, PlatformError
+from bot.handlers.context import Context
+from bot.reading.identifying import gives_away, names_in
+from bot.storage.connection import Snapshot
+from bot.storage.people import member_by_private, presences
+
+
+async def giving_away(context: Context, event: MessageIn) -> tuple[str, ...]:
+    """The words of a typed text that could tell who wrote it."""
+    known = await context.store.read(_names, event.chat.address)
+    names = (part for name in (*known, event.message.sender or "") for part in names_in(name))
+    return gives_away(event.message.text, names)
+
+
+def _names(snapshot: Snapshot, private: str) -> list[str]:
+    """The names of somebody, as far as we have met, and of their units."""
+    member = member_by_private(snapshot, private)
+    if member is None:
+        return []
+    units = [one.unit for one in presences(snapshot, member.id) if one.unit]
+    return [member.name, *units]
+
+
+async def take_out(context: Context, event: MessageIn) -> None:
+    """Delete what was typed, where the platform lets us: a phone held up shows nothing."""
+    if isinstance(event.message.number, int):
+        with suppress(PlatformError):
+            await context.platform.delete(event.chat.address, event.message.number)

@@ -1,0 +1,104 @@
+"""Members with an office are told of cases in their private chats, silently; and each morning."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from bot.domain.boundary import Outgoing
+from bot.domain.case import RANKS, WAITING, CaseState, Rank
+from bot.domain.flag import FlagReason
+from bot.domain.review import Case, Morning, Notice, NoticeKind
+from bot.services.dossier import urgent_queue
+from bot.services.eligibility import contacts_of, why_not
+from bot.services.office import Office, local_day
+from bot.storage.cases import must_find
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.flags import batch_done
+from bot.storage.outgoing import Promise, say
+from bot.storage.people import member_by_id
+from bot.storage.posts import begin_morning, posts
+
+Render = Callable[[NoticeKind, Case, Mapping[str, FlagReason]], Outgoing]
+RenderMorning = Callable[[Morning, datetime], Outgoing]
+
+_FOR_CONTACTS = frozenset({NoticeKind.CONSULTED, NoticeKind.ADVISED})
+
+
+def tell(tx: Tx, office: Office, notices: Iterable[Notice], render: Render, now: datetime) -> None:
+    """Say notices to whom they are for, or else to the next who can be reached.
+
+    That a case entered the queue stands on the morning sheet and is not said by itself.
+    """
+    for one in notices:
+        if one.kind is NoticeKind.ENTERED:
+            continue
+        case = must_find(tx, one.case)
+        kind, chats = _hearers(tx, office, one, case)
+        for chat in chats:
+            say(tx, chat, render(kind, case, office.reasons), Promise.ONCE, now.timestamp())
+
+
+def _hearers(
+    snapshot: Snapshot, office: Office, notice: Notice, case: Case
+) -> tuple[NoticeKind, list[str]]:
+    """What is said, and to which private chats."""
+    if notice.kind in _FOR_CONTACTS:
+        still = contacts_of(snapshot, office, case)
+        return notice.kind, _chats(snapshot, (one for one in notice.to if one in still))
+    may = [one for one in notice.to if why_not(snapshot, office, case, one) is None]
+    found = _chats(snapshot, may) if notice.kind is not NoticeKind.NOBODY else []
+    for rank in RANKS:
+        found = found or _chats(snapshot, _able(snapshot, office, case, rank))
+    if found:
+        return notice.kind, found
+    upper = (one.member for one in posts(snapshot) if one.rank is Rank.UPPER)
+    return NoticeKind.NOBODY, _chats(snapshot, upper)
+
+
+def _able(snapshot: Snapshot, office: Office, case: Case, rank: Rank) -> list[int]:
+    """Who of a rank may review a case; none of those it has passed already."""
+    if RANKS.index(rank) < RANKS.index(case.rank):
+        return []
+    return [
+        one.member
+        for one in posts(snapshot)
+        if one.rank is rank and why_not(snapshot, office, case, one.member) is None
+    ]
+
+
+def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:
+    known = (member_by_id(snapshot, one) for one in members)
+    return [one.private for one in known if one and one.private]
+
+
+def morning_sheets(snapshot: Snapshot, office: Office, now: datetime) -> tuple[Morning, ...]:
+    """What waits for each coordinator on a working day; nobody for whom nothing does.
+
+    What others have to answer or do stands there when its time is up.
+    """
+    today = local_day(now)
+    if not office.work.calendar.is_workday(today):
+        return ()
+    found = []
+    for post in posts(snapshot):
+        known = urgent_queue(snapshot, office, post.member, now)
+        late = [one for one in known if one.late]
+        due = [one for one in known if one.due and local_day(one.due) <= today and not one.late]
+        waiting = [one for one in known if one.case.state in _THEIRS]
+        if late or due or waiting:
+            cases = (tuple(one.case for one in some) for some in (waiting, due, late))
+            mine, soon, overdue = cases
+            found.append(Morning(member=post.member, waiting=mine, today=soon, overdue=overdue))
+    return tuple(found)
+
+
+_THEIRS = WAITING | {CaseState.CLAIMED}
+
+
+def say_mornings(tx: Tx, office: Office, render: RenderMorning, now: datetime) -> None:
+    """Say the sheets of the day, once, after its batch. May be called at any heartbeat."""
+    today = local_day(now)
+    if not batch_done(tx, today) or not begin_morning(tx, today):
+        return
+    for sheet in morning_sheets(tx, office, now):
+        for chat in _chats(tx, [sheet.member]):
+            say(tx, chat, render(sheet, now), Promise.ONCE, now.timestamp())

@@ -1,0 +1,59 @@
+"""How much time a case has left, whether it is late, and what is to be done first."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.domain.case import CaseEvent
+from bot.domain.review import Case
+from bot.services.office import Office
+from bot.services.timing import clock_of
+from bot.storage.connection import Snapshot
+from bot.storage.history import happened_to
+
+_ENTERS = (CaseEvent.ENTER, CaseEvent.RECUR, CaseEvent.SPLIT, CaseEvent.REOPEN)
+_BREACHES = {
+    CaseEvent.ACKNOWLEDGE_BREACH: (*_ENTERS, CaseEvent.RELEASE, CaseEvent.CLAIM, CaseEvent.MERGE),
+    CaseEvent.ANSWER_BREACH: (*_ENTERS, CaseEvent.DECIDE, CaseEvent.MERGE),
+    CaseEvent.REMEDY_BREACH: (*_ENTERS, CaseEvent.VERIFIED, CaseEvent.GIVE_UP),
+}
+"""What ends each clock or begins it anew. A breach sets it a day on; the case is late still."""
+
+
+class Pressing(NamedTuple):
+    """A case with the clock it runs against, None while there is none, and whether it is late.
+
+    ``left`` is working time, of which a working day has ``day``.
+    """
+
+    case: Case
+    due: datetime | None
+    left: timedelta
+    day: timedelta
+    late: bool
+
+
+def pressing(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> Pressing:
+    """How a case stands against the clock."""
+    due = clock_of(case)
+    left = office.work.between(now, due) if due else timedelta()
+    late = (due is not None and due <= now) or _was_late(snapshot, case)
+    return Pressing(case, due, left, office.work.day, late)
+
+
+def by_urgency(found: list[Pressing]) -> list[Pressing]:
+    """What is late first, then what is due first."""
+
+    def rank(one: Pressing) -> tuple[bool, bool, float, int]:
+        at = one.due.timestamp() if one.due else 0.0
+        return (not one.late, one.due is None, at, one.case.number or 0)
+
+    return sorted(found, key=rank)
+
+
+def _was_late(snapshot: Snapshot, case: Case) -> bool:
+    late: set[CaseEvent] = set()
+    for row in happened_to(snapshot, case.id):
+        late = {breach for breach in late if row.event not in _BREACHES[breach]}
+        if row.event in _BREACHES:
+            late.add(row.event)
+    return bool(late)

@@ -1,0 +1,208 @@
+"""What an issuer's contact reads of cases, and what they are shown before they act."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from html import unescape
+
+from bot.domain.boundary import Button, Outgoing
+from bot.domain.case import CaseState, Refusal
+from bot.domain.flag import FlagReason
+from bot.domain.request import Request, RequestState, Source
+from bot.domain.review import Case
+from bot.services.office import LONGEST_WORDS
+from bot.wording import dates
+from bot.wording.cases import named
+from bot.wording.fuse import off_words
+from bot.wording.outcomes import OUTCOMES
+from bot.wording.sheets import ROUTINE, decision_lines, issuer_words, request_words, sources_line
+from bot.wording.telegram_html import Link, safe, strip_tags
+from bot.wording.text import isolated, shorten
+
+NONE = "现在没有要您单位答复的意见。"
+GONE = "这一步已经过去了,什么都没有改。发「本单位意见」看现在的情况。"
+STOPPED = "好,没有改动。"
+TIME_HOW = "改到什么时候?例如「周五下班前」「3月18日 17:30」。要比原来的时间晚。「取消」是不改。"
+TIME_UNREAD = "没看懂时间。例如「周五下班前」「3月18日 17:30」;「取消」是不改。"
+WHY_HOW = "请发一两句:依据哪个文件,为什么需要。只给减负办看,群里不显示。"
+DID_HOW = "请发一句:您单位已经怎么办的。"
+NO_OTHERS = "您单位没有别的还在要的事可以并。"
+WITHDRAWN = "已撤回。一览、短时提示和各人的待办跟着改。"
+MOVED = "已改期。一览、短时提示和各人的待办跟着改。"
+JOINED = "已合并,群里只列一件。"
+EXPLAINED = "已转给减负办。"
+CONFIRMED = "已告诉减负办和提意见的人。"
+STOP = "不改了"
+DO_WITHDRAW, DO_MOVE, DO_JOIN = "确定撤回", "确定改期", "确定合并"
+DO_SEND, DO_CONFIRM = "发给减负办", "确认"
+_SHOWN, _IN_A_ROW, _TITLE, _WORDS = 20, 5, 40, 400
+_AWAITED = (CaseState.CONSULTING, CaseState.REMEDYING)
+_OPEN_REQUEST = (RequestState.OPEN, RequestState.SUSPENDED)
+_LIVE = (
+    CaseState.PENDING,
+    CaseState.CLAIMED,
+    CaseState.NEED_INFO,
+    CaseState.CONSULTING,
+    CaseState.REMEDYING,
+    CaseState.REOPENED,
+)
+_NOT_THEIRS = (
+    "没有要您答复的这一号:可能不是您单位的,也可能是您本人发的通知(本人回避,由别的联系人答复)。"
+    "发「本单位意见」看看。"
+)
+_REFUSED: Mapping[Refusal, str] = {
+    Refusal.UNKNOWN: _NOT_THEIRS,
+    Refusal.NOT_YOURS: _NOT_THEIRS,
+    Refusal.ALREADY: "这件事已经撤回,或已经并在一起了,没有再改。",
+    Refusal.NOT_NOW: "这件事现在不能这样改。请看下面能点的按钮。",
+    Refusal.INCOMPLETE: "没有改:新时间要比原来的晚,也要晚于现在;说明不能是空的。",
+    Refusal.TOO_LONG: f"太长了,没有记下。请写在{LONGEST_WORDS}字以内,再发一次。",
+}
+
+
+def refused(refusal: Refusal) -> str:
+    """Why a contact's act was not done, with the way out."""
+    return _REFUSED.get(refusal, GONE)
+
+
+def record(found: Sequence[Case]) -> Outgoing:
+    """The cases of somebody's unit, those that wait for it first."""
+    if not found:
+        return Outgoing(plain=NONE)
+    newest = sorted(found, key=lambda one: (one.state not in _AWAITED, -(one.number or 0)))
+    shown = newest[:_SHOWN]
+    lines = ["减负办向您单位问过、定过的意见(只给您看):"]
+    for case in shown:
+        lines += [named(case), f"    {_stands(case)}"]
+    made = [Button(label=f"{one.number}", data=f"ans:open:{one.number}") for one in shown]
+    rows = tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
+    return Outgoing(plain="\n".join(lines), buttons=rows)
+
+
+def _stands(case: Case) -> str:
+    if case.state is CaseState.CONSULTING:
+        return "请您单位说明依据和必要性"
+    if case.state is CaseState.REMEDYING and case.decision:
+        return f"减负办{OUTCOMES[case.decision.outcome]},请您单位看怎么办"
+    if case.state in _LIVE or case.decision is None:
+        return "减负办在看"
+    return f"减负办已答复:{OUTCOMES[case.decision.outcome]}"
+
+
+def matter(
+    case: Case,
+    request: Request,
+    sources: Sequence[tuple[Source, datetime]],
+    reasons: Mapping[str, FlagReason],
+    now: datetime,
+    link: Link,
+    head: str = "",
+) -> Outgoing:
+    """One case as the issuer's contact reads it: request and reason, no number, no words."""
+    lines = [*([safe(head), ""] if head else [])]
+    lines += _lines(case, request, sources, reasons.get(case.reason), now, link)
+    html = "\n".join(lines)
+    return Outgoing(plain=unescape(strip_tags(html)), html=html, buttons=_buttons(case, request))
+
+
+def _lines(
+    case: Case,
+    request: Request,
+    sources: Sequence[tuple[Source, datetime]],
+    reason: FlagReason | None,
+    now: datetime,
+    link: Link,
+) -> Iterator[str]:
+    yield f"<b>{safe(named(case))}</b>"
+    yield safe(_stands(case))
+    yield safe(f"事项:{request_words(request, now)}")
+    yield from sources_line(sources, link)
+    if reason:
+        yield safe(f"理由:{reason.words}")
+        yield safe(f"有关规定:{'、'.join(reason.basis)}")
+    if case.issuer_said:
+        yield safe(f"您单位:{issuer_words(case.issuer_said)}")
+    if case.decision:
+        yield from (safe(line) for line in decision_lines(case.decision))
+    else:
+        yield safe(ROUTINE)
+
+
+def _buttons(case: Case, request: Request) -> tuple[tuple[Button, ...], ...]:
+    if case.state not in _LIVE:
+        return ()
+    first = [("撤回", "off"), ("改期", "move"), ("合并", "join")]
+    second = [("说明依据", "why")]
+    if case.state is CaseState.REMEDYING:
+        second.append(("确认", "did"))
+    rows = ([first] if request.state in _OPEN_REQUEST else []) + [second]
+    return tuple(tuple(_button(label, verb, case) for label, verb in row) for row in rows)
+
+
+def _button(label: str, verb: str, case: Case, more: str = "") -> Button:
+    return Button(label=label, data=f"ans:{verb}:{case.number}{more}")
+
+
+def asked(case: Case, question: str) -> Outgoing:
+    """What is to be typed next."""
+    return Outgoing(plain=f"{named(case)}\n{question}", buttons=((_button(STOP, "stop", case),),))
+
+
+def sure(case: Case, effect: str, label: str, verb: str, more: str = "") -> Outgoing:
+    """What an act will change, to be confirmed."""
+    row = (_button(label, verb, case, more), _button(STOP, "stop", case))
+    return Outgoing(plain=f"{named(case)}\n{effect}", buttons=(row,))
+
+
+def will_withdraw(request: Request) -> str:
+    """What the groups will read."""
+    return (
+        f"撤回后群里会看到:「更正:{_title(request)}{off_words(request.kind)}」。"
+        "今天的一览和各人的待办跟着改,大家不用再做。"
+    )
+
+
+def will_move(request: Request, at: datetime, now: datetime) -> str:
+    """What the groups will read."""
+    return (
+        f"改期后群里会看到:「更正:{_title(request)}改到{dates.deadline_words(at, now)}」。"
+        "今天的一览和各人的待办跟着改。"
+    )
+
+
+def will_join(request: Request, root: Request, now: datetime) -> str:
+    """What the groups will read."""
+    when = f",时限{dates.deadline_words(root.deadline, now)}" if root.deadline else ""
+    return (
+        f"合并后群里只列「{_title(root)}」一件{when};「{_title(request)}」的通知并到它下面,"
+        "大家报一次就行。"
+    )
+
+
+def will_explain(text: str) -> str:
+    """What the coordinators will read."""
+    return f"减负办会看到:「{isolated(shorten(text, _WORDS))}」\n群里不显示。"
+
+
+def will_confirm(text: str) -> str:
+    """What all will read."""
+    return (
+        f"减负办会看到:「{isolated(shorten(text, _WORDS))}」\n"
+        "这一件就算办好了,提意见的人会得到答复。"
+    )
+
+
+def _title(request: Request) -> str:
+    return isolated(shorten(request.title, _TITLE)) or "(没有标题)"
+
+
+def which_to_join(case: Case, others: Sequence[Request], now: datetime) -> Outgoing:
+    """Into which of their own requests it goes."""
+    lines = [named(case), "并到您单位的哪一件?"]
+    for index, one in enumerate(others, 1):
+        when = f" · {dates.deadline_words(one.deadline, now)}" if one.deadline else ""
+        lines.append(f"{index}. {_title(one)}{when}")
+    made = [
+        _button(f"{index}", "into", case, f":0:{one.id}") for index, one in enumerate(others, 1)
+    ]
+    rows = tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
+    return Outgoing(plain="\n".join(lines), buttons=(*rows, (_button(STOP, "stop", case),)))
