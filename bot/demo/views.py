@@ -46,7 +46,7 @@ class Views:
 
     def private(self, me: User) -> Chat | None:
         """Somebody's chat with the bot, once they opened it."""
-        return self._town.world.private.get((self._town.stage.bot.id, me.id))
+        return self._town.private(me.id)
 
     def chat(self, me: User, ident: int) -> Chat | None:
         """A group, or one's own chat with the bot."""
