@@ -115,9 +115,11 @@ def _opens(chat: Chat, who: User, label: str) -> Json | None:
 def _presses(private: Chat | None, who: User, wanted: str) -> Json | None:
     """A button that says what is wanted, or has the number of the line that does."""
     asked = next(reversed(private.messages.values()), None) if private else None
-    lines = (asked.text or "").splitlines() if asked else []
-    labels = [wanted, *(line.partition(" ")[0] for line in lines if wanted in line)]
-    for button in buttons(asked.markup) if asked else ():
+    if asked is None:
+        return None
+    lines = [line for line in (asked.text or "").splitlines() if wanted in line]
+    labels = [wanted, *(line.partition(" ")[0] for line in lines)]
+    for button in buttons(asked.markup):
         if button["text"] in labels and "callback_data" in button:
             data = button["callback_data"]
             return {"action": "press", "message": asked.key, "who": who.id, "data": data}

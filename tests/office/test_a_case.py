@@ -46,7 +46,7 @@ def test_from_the_morning_sheet_to_a_remedy_by_withdrawal(tmp_path: Path) -> Non
         assert "等接办1件" in town.card(LIN)
         assert "第1号 走访照片3张 · 镇民政办" in town.card(ZHAO)
         assert not town.shown(town.private(WANG))
-        await town.press(LIN, "1")
+        await town.press(LIN, "打开")
         sheet = town.card(LIN)
         for words in (
             "待接办 · 还剩7个工作小时", "理由:要拍照、截图、录视频", "提出:3–5人",

@@ -71,7 +71,7 @@ const STEPS = [
   { come: nextMorning, go: [() => beTheOffice(keepOn), openCase] },
   { come: () => {} },
 ];
-const HIGH = [3, 5, 6];
+const HIGH = [3, 5, 6, 7];
 
 const atEnd = () => at === STEPS.length - 1;
 
@@ -89,7 +89,7 @@ async function arrive(step, done = 0) {
   $("tour-skip").textContent = skipWords();
   $("tour-skip").hidden = atEnd() && !guest;
   $("tour").dataset.step = String(at);
-  $("tour").classList.toggle("high", narrow() && HIGH.includes(at));
+  $("tour").classList.toggle("high", narrow() && (HIGH.includes(at) || Boolean(guest)));
   await STEPS[at].come?.();
   if (at > 0) $("tour-go").focus({ preventScroll: true });
 }
@@ -120,6 +120,7 @@ async function forth() {
   if (atEnd()) return end();
   const go = STEPS[at].go?.[did];
   $("tour-go").disabled = true;
+  clearRing();
   const stays = go && (await go());
   $("tour-go").disabled = false;
   if (!stays) return arrive(at + 1);
@@ -145,7 +146,6 @@ const ring = (element) => element?.classList.add("ringed");
 
 /** Ring what came of a press; tells whether anything did. */
 function ringed(element) {
-  clearRing();
   ring(element);
   return Boolean(element);
 }

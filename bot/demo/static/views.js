@@ -51,7 +51,7 @@ export async function route() {
   const [name, id] = location.hash.slice(1).split("/");
   if (name === "chat" && id) return show(Number(id));
   const mine = known.state.chats.filter((chat) => chat.mine);
-  // Who is in no group has come for what the bot tells them.
+  // Who is in no group comes for what the bot tells them.
   if (!name && mine.length === 1) return show(mine[0].id);
   const before = document.body.dataset.view;
   document.body.dataset.view = name === "chats" ? "chats" : "digest";
