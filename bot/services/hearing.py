@@ -137,6 +137,7 @@ def tell(
             "text": text,
             "decision": asdict(decision) if decision else None,
             "event": event,
+            "final": head_of(tx, case).final,
         }
         body = office.keys.close(case.key, value, _bound(ident))
         add_feedback(tx, ident, case.id, flag.id, kind, body)
@@ -182,6 +183,6 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         text=str(value["text"]),
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
-        final=head_of(snapshot, case).final,
+        final=bool(value["final"]),
         shown=int(shown_at) if shown_at.strip() else None,
     )
