@@ -22,7 +22,6 @@ async def a_day(town: Town, *, size: int = 30) -> None:
     await town.say("9:00", "民政办-小陈", PHOTOS)
     await town.say("9:20", "水利站-小田", LEDGER)
     await town.tick("17:30")
-    await town.store.run(_sized, GROUP, size)
 
 
 def who(town: Town, name: str) -> Flagger:
