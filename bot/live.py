@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from random import Random, SystemRandom
 
 import structlog
 
@@ -34,6 +35,7 @@ from bot.storage.store import Store
 log = structlog.get_logger(__name__)
 
 
+CHANCE = SystemRandom()
 PUT_BACK_WITHIN = 5.0
 """Seconds that are given to taking away what only one person may see."""
 
@@ -43,14 +45,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def office_of(lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys) -> Office:
+def office_of(
+    lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys, chance: Random = CHANCE
+) -> Office:
     """What flagging and reviewing work with."""
-    work = WorkTime(calendar=calendar, clock=clock)
-    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=lexicon.aliases)
+    work, aliases = WorkTime(calendar=calendar, clock=clock), lexicon.aliases
+    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=aliases, random=chance)
 
 
 class Live:
-    """One bot on one platform account and one store. Clocks can be given, for tests and demo."""
+    """One bot on one platform account and one store.
+
+    Clocks, and what is left to chance, can be given for tests and demo.
+    """
 
     def __init__(
         self,
@@ -61,11 +68,12 @@ class Live:
         *,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
+        chance: Random = CHANCE,
     ) -> None:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
-        office = office_of(lexicon, calendar, config.clock, keys)
+        office = office_of(lexicon, calendar, config.clock, keys, chance)
         whispers = Whispers(store, platform, office, now)
         self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
         self.context = Context(

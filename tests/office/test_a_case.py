@@ -25,14 +25,15 @@ from tests.office.kit import (
 )
 
 
-async def decided(town: Town, outcome: str = "建议取消", who: str = LIN) -> None:
+async def decided(
+    town: Town, outcome: str = "建议取消", who: str = LIN, *, number: int = 1
+) -> None:
     """A case is claimed and decided in the words that are offered."""
-    await town.tell(who, "接办 1")
-    await town.tell(who, "办理决定 1")
+    await town.tell(who, f"接办 {number}")
+    await town.tell(who, f"办理决定 {number}")
     await town.press(who, outcome)
-    await town.press(who, "就用这句")
-    await town.press(who, "用1")
-    await town.press(who, "就用这句")
+    for _ in range(3):
+        await town.press(who, labels(town, who)[0])
     await town.press(who, "确定")
 
 
@@ -46,12 +47,12 @@ def test_from_the_morning_sheet_to_a_remedy_by_withdrawal(tmp_path: Path) -> Non
         assert "等接办1件" in town.card(LIN)
         assert "第1号 走访照片3张 · 镇民政办" in town.card(ZHAO)
         assert not town.shown(town.private(WANG))
-        await town.press(LIN, "1")
+        await town.press(LIN, "打开")
         sheet = town.card(LIN)
         for words in (
             "待接办 · 还剩7个工作小时", "理由:要拍照、截图、录视频", "提出:3–5人",
             "《整治形式主义为基层减负若干规定》第三部分", "提出人写:「每户都要拍,晚上10点还在催」",
-            "https://t.example/toy:1:-100/1", "例行核查", "意见反映",
+            "https://t.example/toy:1:-100/1", "来源:系统比对、抽查和意见反映",
         ):  # fmt: skip
             assert words in sheet
         await town.press(LIN, "接办")
