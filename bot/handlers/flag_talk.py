@@ -9,7 +9,7 @@ from bot.domain.flag import Flagger
 from bot.handlers.context import Context
 from bot.handlers.talks import Talk
 from bot.handlers.whispers import IDLE
-from bot.services.flagging import abandon
+from bot.services.flagging import abandon, draft_of
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
@@ -95,4 +95,5 @@ async def put_down(context: Context, who: Flagger) -> None:
     """They turned to something else: the screen goes, and nothing waits for a text any more."""
     if context.talks.pop(who.private, None):
         await context.whispers.close(who.private)
+    if await context.store.read(draft_of, context.office, who, context.now()):
         await context.store.run(abandon, context.office, who)

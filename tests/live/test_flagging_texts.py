@@ -212,6 +212,11 @@ def test_who_turns_to_something_else_is_asked_nothing_more(tmp_path: Path) -> No
         await tap(town, QIANG, PHOTO)
         await town.tell(QIANG, "秸秆禁烧巡查请于3月20日前完成", forwarded_from="农业办")
         assert "看到一件要办的事" in town.card(QIANG)
+        await town.tell(QIANG, "意见 2")
+        await tap(town, QIANG, PHOTO)
+        assert counts(town)["flag"] == 1
+        _restart(town)
+        await town.press_data(QIANG, "hear:write:1")
         assert not flags(town, QIANG)
         assert counts(town)["flag"] == 0
 
