@@ -134,7 +134,7 @@ def test_an_answer_may_begin_like_a_command(tmp_path: Path) -> None:
             await town.tell(LIN, words)
             assert f"提出人会看到:「{words}」" in town.card(LIN)
         await town.tell(LIN, "待办意见")
-        assert "点编号打开" in town.card(LIN)
+        assert "待办意见1件" in town.card(LIN)
         await town.press_data(LIN, "case:stop:1")
         await town.tell(LIN, "查照片")
         assert "您和我都在的工作群" in town.card(LIN)
