@@ -49,7 +49,12 @@ _OLDEST = 31
 def _attach(tx: Tx, office: Office, flag: Flag, case: Case, now: datetime) -> None:
     join(tx, office, flag, case)
     step(tx, flag, FlagEvent.SETTLE, now)
-    settled, head = find_flag(tx, flag.id), head_of(tx, case)
+    _hear(tx, office, flag.id, case, now)
+
+
+def _hear(tx: Tx, office: Office, flag: int, case: Case, now: datetime) -> None:
+    """Who joins a case that was decided already hears at once what was decided."""
+    settled, head = find_flag(tx, flag), head_of(tx, case)
     assert settled is not None
     if head.decision is None:
         return
@@ -90,13 +95,14 @@ def _with_key(tx: Tx, office: Office, case: Case) -> Case:
     return must_find(tx, case.id)
 
 
-def rehome(tx: Tx, office: Office) -> None:
+def rehome(tx: Tx, office: Office, now: datetime) -> None:
     """Requests were merged or split: flags of cases that still collect go where they belong."""
     for case in cases_in(tx, CaseState.COLLECTING):
         for flag in flags_of_case(tx, case.id):
             home = case_for(tx, office, flag.root, flag.reason, flag.pool)
             if home.id != case.id:
                 join(tx, office, flag, home)
+                _hear(tx, office, flag.id, home, now)
 
 
 def lapse_empty(tx: Tx, office: Office, now: datetime) -> None:

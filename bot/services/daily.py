@@ -53,7 +53,7 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
         return ()
     follow_requests(tx, office)
     attach_all(tx, office, now)
-    rehome(tx, office)
+    rehome(tx, office, now)
     _pass_over_questions(tx, office, now)
     notices = _show_answers(tx, office, now)
     notices += _reopen_or_close(tx, office, now)

@@ -65,6 +65,15 @@ def reviewers(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
     return [one.member for one in _reached(able(snapshot, office, case), case.rank)]
 
 
+def has_come_to(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
+    """Whether somebody is among them."""
+    post = post_of(snapshot, member)
+    if post is None or why_not(snapshot, office, case, member):
+        return False
+    reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
+    return reached or member in reviewers(snapshot, office, case)
+
+
 def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, list[int]]:
     """The next rank in which somebody has not heard of a case, and who; else its own again."""
     found = able(snapshot, office, case)

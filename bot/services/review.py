@@ -25,7 +25,7 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.services.eligibility import contacts_of, reviewers, why_not
+from bot.services.eligibility import contacts_of, has_come_to, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, requeued, running, stopped
@@ -56,9 +56,8 @@ def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if (case.claimed_by == member or case.state in _ANYBODYS)
-        and why_not(snapshot, office, case, member) is None
-        and (case.claimed_by == member or member in reviewers(snapshot, office, case))
+        if (case.claimed_by == member and why_not(snapshot, office, case, member) is None)
+        or (case.state in _ANYBODYS and has_come_to(snapshot, office, case, member))
     )
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 import pytest
 
 from bot.domain.case import CaseState, Outcome, Refusal
+from bot.domain.flag import FlagState
 from bot.domain.message import SHANGHAI
 from bot.domain.request import RequestState
 from bot.domain.review import Decision
 from bot.services import answering, deciding, hearing, review
 from bot.storage.cases import advice_on
 from bot.storage.posts import name_contact
-from bot.storage.requests import request_by_id, update_request
+from bot.storage.requests import merge_into, request_by_id, update_request
 from tests.flags.kit import AGREED, PHOTOS, REFUSED, World, who
 
 
@@ -70,6 +71,28 @@ def test_every_request_of_merged_cases_is_marked_and_has_to_be_withdrawn(world: 
     assert world.case(case).state is CaseState.ANSWERED
     assert world.see(advice_on, requests) == {}
     assert len(world.see(hearing.answers_for, world.office, who(1).private)) == 2
+
+
+def test_a_flag_whose_request_is_merged_into_an_answered_one_hears_the_answer(
+    world: World,
+) -> None:
+    """刚提的意见还没立单,事项并进了已经答复的那件:答复也给这个人。"""
+    photos = world.say(PHOTOS)
+    listed = world.say("请各村本周五前报救灾物资库存表,民政办")
+    for n in range(3):
+        world.flag(n, photos)
+    late = world.flag(9, listed).flag
+    assert late
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    world.claimed(case.id)
+    world.act(deciding.decide, case.id, world.lin, REFUSED)
+    assert world.row(late.id).state is FlagState.ATTACHED
+    world.do(merge_into, listed, photos)
+    world.morning()
+    (heard,) = world.see(hearing.answers_for, world.office, who(9).private)
+    assert heard.text == REFUSED.feedback
+    assert world.row(late.id).state is FlagState.ANSWERED
 
 
 def _extended(world: World) -> tuple[int, int]:
