@@ -57,6 +57,7 @@ def _in_private(page: Page) -> None:
     page.locator("#digest .key", has_text="私下提意见").click()
     page.locator("#messages .key").get_by_text("4", exact=True).click()
     page.get_by_role("button", name="要拍照、截图、录视频").wait_for()
+    page.mouse.move(0, 0)
 
 
 if __name__ == "__main__":
