@@ -83,9 +83,7 @@ def load_config(path: Path | None) -> Config:
 
 def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
     calendar, lexicon = values.get("calendar", {}), values.get("lexicon", {})
-    clock = {
-        key: _time(path, "clock", key, value) for key, value in values.get("clock", {}).items()
-    }
+    clock = _clock(path, values.get("clock", {}))
     overrides = dict.fromkeys(_days(path, "days_off", calendar.get("days_off", [])), False)
     overrides |= dict.fromkeys(_days(path, "workdays", calendar.get("workdays", [])), True)
     telegram = {
@@ -98,11 +96,21 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         telegram=TelegramConfig(**telegram),
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
         reactions=_gestures(path, values.get("reactions", {})),
-        clock=Clock(**clock),
+        clock=clock,
         calendar_overrides=overrides,
         departments=_words(path, "departments", lexicon.get("departments", {})),
         aliases=_words(path, "aliases", lexicon.get("aliases", {})),
     )
+
+
+def _clock(path: Path, values: Mapping[str, Any]) -> Clock:
+    """Office hours; without any, no deadline would ever come."""
+    found = Clock(**{key: _time(path, "clock", key, value) for key, value in values.items()})
+    hours = (found.start_of_work, found.noon, found.afternoon_start, found.end_of_work)
+    if list(hours) != sorted(hours) or hours[0] == hours[-1]:
+        told = " < ".join(("start_of_work", "noon", "afternoon_start", "end_of_work"))
+        raise ConfigError(f"{path}: [clock] {told}")
+    return found
 
 
 def _gestures(path: Path, values: Mapping[str, Any]) -> Gestures:

@@ -82,6 +82,8 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ('[digest]\nslot = "17:30+00:00"\n', "[digest] slot"),
         ('[clock]\nnoon = "noon"\n', "[clock] noon"),
         ('[clock]\nend_of_day = "23:00"\n', "[clock] end_of_day"),
+        ('[clock]\nend_of_work = "08:00"\n', "[clock] start_of_work < noon"),
+        ('[clock]\nnoon = "15:00"\n', "[clock] start_of_work < noon"),
         ('[calendar]\ndays_off = "2027-02-05"\n', "[calendar] days_off"),
         ('[calendar]\ndays_off = ""\n', "[calendar] days_off"),
         ('[calendar]\nworkdays = ["2027-02-30"]\n', "[calendar] workdays"),

@@ -7,6 +7,7 @@ from bot.handlers.posts import PAYLOAD
 from bot.sandbox.keyboards import buttons
 from bot.services.appointing import all_groups, offer
 from bot.storage.connection import Tx
+from bot.storage.posts import posts
 
 if TYPE_CHECKING:
     from bot.demo.town import Town
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"/link ([0-9A-Z]{8})")
 
 
-async def prepare(town: "Town") -> None:
-    """Bring about what is there before the script begins, by what anybody would do."""
-    await _set_up(town)
-    await _fill_offices(town)
-
-
-async def _set_up(town: "Town") -> None:
+async def set_up(town: "Town") -> None:
     """The owners let the bot in and set it up; the visitor meets it."""
     code = None
     for place in town.script.places:
@@ -55,9 +50,11 @@ def _code(town: "Town", who: int) -> str:
     return next(match[1] for match in reversed(found) if match)
 
 
-async def _fill_offices(town: "Town") -> None:
-    """Whoever runs the machine makes the links; people open them and accept."""
+async def fill_offices(town: "Town") -> None:
+    """Whoever runs the machine makes the links; people open them and accept. Once is enough."""
     context, offices = town.live.context, town.script.offices
+    if await context.store.read(posts):
+        return
     people = [town.stage.users[one.who].id for one in offices]
 
     def links(tx: Tx) -> list[str]:

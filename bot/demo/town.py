@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.config import Config
-from bot.demo.founding import prepare
+from bot.demo.founding import set_up
 from bot.demo.journal import Journal
 from bot.demo.script import IN_PRIVATE, Script, Step
 from bot.demo.stage import Stage, make_room
@@ -134,7 +134,7 @@ class Town:
         self.clock.set(self.script.steps[0].at.timestamp() - _SET_UP_BEFORE)
         self.told()
         await self._start_bot()
-        await prepare(self)
+        await set_up(self)
 
     async def close(self) -> None:
         """Stop the bot. May be repeated."""
@@ -153,7 +153,7 @@ class Town:
         root = self.sandbox.root
         # How fast it may call is counted in the world's time; to wait there is to let time pass.
         limits = Limits(self.clock, self._pass_time)
-        self._telegram = Telegram(TOKEN, base_url=root, limits=limits)
+        self._telegram = Telegram(TOKEN, base_url=root, limits=limits, answer=self.sandbox.answer)
         keys = Keys(self._folder / _KEYS)
         self.live = Live(
             Config(), self._store, self._telegram, keys, now=self.now, chance=_NoChance()

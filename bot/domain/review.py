@@ -141,8 +141,9 @@ class FeedbackKind(StrEnum):
 class Feedback:
     """Something for one flagger's private chat, opened to be delivered and for nothing else.
 
-    ``event`` is how an answer came about; a ``final`` one is heard by nobody else. ``shown`` is the
-    message that shows it: None before it was brought, 0 where it lies over a card.
+    ``event`` is how an answer came about; a ``final`` one is heard by nobody else, and only while
+    it is ``ratable`` does it matter whether it satisfies. ``shown`` is the message that shows it:
+    None before it was brought, 0 where it lies over a card.
     """
 
     id: int
@@ -156,6 +157,7 @@ class Feedback:
     event: CaseEvent | None = None
     decision: Decision | None = None
     final: bool = False
+    ratable: bool = False
     shown: int | None = None
 
 

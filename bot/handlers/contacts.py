@@ -16,12 +16,13 @@ from bot.handlers.office import answered, drop, keep, kept, tell_others
 from bot.handlers.sheets import seen_in
 from bot.reading.wishes import time_in
 from bot.services import answering
+from bot.services.answering import Record
 from bot.services.flagging import heard_in
 from bot.services.office import written
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.posts import contacts
-from bot.storage.requests import request_by_id, told_in
+from bot.storage.requests import told_in
 from bot.wording import records as words
 from bot.wording.cases import CONTACT_ONLY
 
@@ -30,11 +31,20 @@ _OFFERED = 20
 
 
 class _Matter(NamedTuple):
-    """A case of the caller's unit, what it is about, and what else their press says."""
+    """A case of the caller's unit, and what else their press says."""
 
-    case: Case
-    request: Request
+    record: Record
     more: str = ""
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.record.case
+
+    @property
+    def request(self) -> Request:
+        """What it is about."""
+        return self.record.request
 
 
 Answer = Callable[[Tx, Context, Call, _Matter], list[Outgoing]]
@@ -51,7 +61,9 @@ async def show_record(context: Context, call: Call, updates: Sequence[int]) -> N
     def work(tx: Tx) -> list[Outgoing]:
         if not is_contact(tx, call):
             return [Outgoing(plain=CONTACT_ONLY)]
-        return [words.record(answering.record_of(tx, context.office, call.member.id))]
+        found = answering.record_of(tx, context.office, call.member.id)
+        theirs = (_theirs(tx, context, call, one.id) for one in found)
+        return [words.record([one.record for one in theirs if one])]
 
     await answered(context, call, updates, work)
 
@@ -77,10 +89,7 @@ def _theirs(
 ) -> _Matter | None:
     """A case of their unit; nothing of any other."""
     found = answering.read_record(snapshot, context.office, case, call.member.id)
-    if isinstance(found, Refusal):
-        return None
-    request = request_by_id(snapshot, found.request)
-    return _Matter(found, request, more) if request else None
+    return None if isinstance(found, Refusal) else _Matter(found, more)
 
 
 def _shown(tx: Tx, context: Context, call: Call, case: int, head: str = "") -> list[Outgoing]:
@@ -90,7 +99,7 @@ def _shown(tx: Tx, context: Context, call: Call, case: int, head: str = "") -> l
     request = matter.request
     sources = told_in(tx, request.id, tuple(sorted(heard_in(tx, request.id))))
     reasons, now = context.office.reasons, context.now()
-    return [words.matter(matter.case, request, sources, reasons, now, context.link, head)]
+    return [words.matter(matter.record, sources, reasons, now, context.link, head)]
 
 
 def _open(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
@@ -127,32 +136,37 @@ def _withdraw(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Out
     return _after(tx, context, call, matter, moved, words.WITHDRAWN)
 
 
+def _others(snapshot: Snapshot, context: Context, call: Call, case: int) -> tuple[Request, ...]:
+    since = context.now() - LOOKED_BACK
+    return answering.joinable(snapshot, context.office, case, call.member.id, since)
+
+
 def _which(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    now = context.now()
-    others = answering.joinable(
-        tx, context.office, matter.case.id, call.member.id, now - LOOKED_BACK
-    )
+    others = _others(tx, context, call, matter.case.id)
     if not others:
         return _shown(tx, context, call, matter.case.id, words.NO_OTHERS)
-    return [words.which_to_join(matter.case, others[:_OFFERED], now)]
+    return [words.which_to_join(matter.case, others[:_OFFERED], context.now())]
+
+
+def _chosen(tx: Tx, context: Context, call: Call, matter: _Matter) -> Request | None:
+    others = _others(tx, context, call, matter.case.id)
+    return next((one for one in others if str(one.id) == matter.more), None)
 
 
 def _before_joining(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    now = context.now()
-    others = answering.joinable(
-        tx, context.office, matter.case.id, call.member.id, now - LOOKED_BACK
-    )
-    root = next((one for one in others if str(one.id) == matter.more), None)
+    root = _chosen(tx, context, call, matter)
     if root is None:
         return _shown(tx, context, call, matter.case.id, words.GONE)
-    effect = words.will_join(matter.request, root, now)
+    effect = words.will_join(matter.request, root, context.now())
     return [words.sure(matter.case, effect, words.DO_JOIN, "intonow", f":0:{root.id}")]
 
 
 def _join(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    into = int(matter.more) if matter.more.isdecimal() else 0
+    root = _chosen(tx, context, call, matter)
+    if root is None:
+        return _shown(tx, context, call, matter.case.id, words.GONE)
     moved = answering.merge_request(
-        tx, context.office, matter.case.id, call.member.id, into, context.now()
+        tx, context.office, matter.case.id, call.member.id, root.id, context.now()
     )
     return _after(tx, context, call, matter, moved, words.JOINED)
 
@@ -186,7 +200,8 @@ def typed(tx: Tx, context: Context, call: Call, state: dict[str, Any], text: str
     if state["step"] == "why":
         effect = words.will_explain(plain)
         return [words.sure(matter.case, effect, words.DO_SEND, "whynow")]
-    return [words.sure(matter.case, words.will_confirm(plain), words.DO_CONFIRM, "didnow")]
+    effect = words.will_confirm(plain, matter.record)
+    return [words.sure(matter.case, effect, words.DO_CONFIRM, "didnow")]
 
 
 def _typed_time(

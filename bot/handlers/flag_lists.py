@@ -9,7 +9,7 @@ from bot.domain.flag import Flagger
 from bot.domain.request import RequestState
 from bot.handlers.belonging import is_inside, shared_groups
 from bot.handlers.context import Context
-from bot.handlers.flag_talk import Turn, show, take_anew
+from bot.handlers.flag_talk import Turn, number_in, show, take_anew
 from bot.services.cards import LIVES
 from bot.services.submitting import known_as
 from bot.storage.cards import card_lines, listing_of, newest_card
@@ -50,7 +50,7 @@ async def list_named(context: Context, who: Flagger, token: str) -> Listing | No
     """The list that a button names; of what is made up, and of other people's, none."""
     if token == CARD:
         return await card_list(context, who)
-    return await digest_list(context, who, Turn(who=who, updates=(), said=(token,)).whole(0))
+    return await digest_list(context, who, number_in(token))
 
 
 async def show_list(
@@ -63,9 +63,8 @@ async def show_list(
     what = words.lines(found.heading, found.lines, found.token, found.chat, min(page, last))
     if not found.lines:
         what = words.told(words.NO_LINES)
-    numbers = {line.number: line.request for line in found.lines}
     shown = words.hinted(hint, what) if hint else what
-    await show(context, turn, shown, shown=what, numbers=numbers, chat=found.chat)
+    await show(context, turn, shown, shown=what, token=found.token, chat=found.chat)
 
 
 async def forwarded(context: Context, who: Flagger, draft: int) -> int | None:

@@ -1,11 +1,10 @@
 """The dialogue of flagging: whose turn it is, what is shown to them, and how it ends."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bot.domain.boundary import Outgoing, PlatformError
+from bot.domain.boundary import Outgoing
 from bot.domain.flag import Flagger
 from bot.handlers.context import Context
 from bot.handlers.talks import Talk
@@ -31,12 +30,16 @@ class Turn:
 
     def whole(self, index: int) -> int:
         """The number that a button says; 0 for what was made up."""
-        text = self.said[index] if index < len(self.said) else ""
-        return int(text) if len(text) <= _LONGEST and text.isascii() and text.isdigit() else 0
+        return number_in(self.word(index))
 
     def word(self, index: int) -> str:
         """The word that a button says."""
         return self.said[index] if index < len(self.said) else ""
+
+
+def number_in(text: str) -> int:
+    """The number that a text is; 0 for what is none of ours."""
+    return int(text) if len(text) <= _LONGEST and text.isascii() and text.isdigit() else 0
 
 
 _LONGEST = 16
@@ -93,10 +96,3 @@ async def put_down(context: Context, who: Flagger) -> None:
     if context.talks.pop(who.private, None):
         await context.whispers.close(who.private)
         await context.store.run(abandon, context.office, who)
-
-
-async def wipe(context: Context, who: Flagger, number: int | None) -> None:
-    """Take away what they typed, so that a phone held up shows nothing."""
-    if number:
-        with suppress(PlatformError):
-            await context.platform.delete(who.private, number)

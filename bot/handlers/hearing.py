@@ -109,7 +109,7 @@ def _keep(tx: Tx, context: Context, who: Flagger, act: str, found: Feedback) -> 
             return rate(tx, office, who, found.flag, act == "yes", now).refusal is None
         case "skip", FeedbackKind.QUESTION:
             return skip(tx, office, who, found.flag, now).refusal is None
-        case "ok", FeedbackKind.ADVISED | FeedbackKind.REOPENED:
+        case "ok", kind if kind is not FeedbackKind.QUESTION and not found.ratable:
             mark_told(tx, [found.id])
             return True
     return False

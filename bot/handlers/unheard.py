@@ -6,6 +6,7 @@ from itertools import groupby
 from bot.domain.review import Feedback, FeedbackKind
 from bot.services.hearing import answers_for
 from bot.services.office import Office
+from bot.storage.connection import Snapshot
 from bot.storage.feedback import waiting_ids
 from bot.storage.store import Store
 
@@ -21,20 +22,19 @@ class Unheard:
         self._office = office
         self._found: dict[str, tuple[Feedback, ...]] = {}
         self._ids: frozenset[int] = frozenset()
-        self._stale = True
+        self._stale, self._new = True, False
 
     def stir(self) -> None:
         """Something may have changed: it is loaded again when next asked for."""
         self._stale = True
 
     async def look(self) -> bool:
-        """Load what waits if that is not what was loaded; whether it was."""
-        ids = await self._store.read(waiting_ids)
-        if ids == self._ids and not self._stale:
-            return False
-        self._ids, self._stale = ids, True
+        """Load what waits if that is something else by now; whether it was since last looked."""
+        if not self._stale and await self._store.read(waiting_ids) != self._ids:
+            self._stale = True
         await self.load()
-        return True
+        new, self._new = self._new, False
+        return new
 
     async def load(self) -> None:
         """Load what waits, if it was stirred since."""
@@ -43,11 +43,11 @@ class Unheard:
         # What is stirred while we read is loaded again.
         self._stale = False
         try:
-            found = await self._store.read(answers_for, self._office)
+            self._ids, found = await self._store.read(_all, self._office)
         except BaseException:
             self._stale = True
             raise
-        self._found = _by_chat(found)
+        self._found, self._new = _by_chat(found), True
 
     def of(self, private: str) -> tuple[Feedback, ...]:
         """What waits for somebody, as far as it was loaded."""
@@ -56,6 +56,10 @@ class Unheard:
     def chats(self) -> Iterable[str]:
         """The private chats something waits for."""
         return self._found.keys()
+
+
+def _all(snapshot: Snapshot, office: Office) -> tuple[frozenset[int], tuple[Feedback, ...]]:
+    return waiting_ids(snapshot), answers_for(snapshot, office)
 
 
 def _by_chat(found: Iterable[Feedback]) -> dict[str, tuple[Feedback, ...]]:

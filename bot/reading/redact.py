@@ -145,3 +145,9 @@ def _is_date(digits: str) -> bool:
     except ValueError:
         return False
     return 1900 <= day.year <= 2100
+
+
+def as_kept(text: str) -> str:
+    """What somebody typed, as it is kept: masked, on one line, with no half characters."""
+    whole = text.encode("utf8", "replace").decode("utf8")
+    return " ".join(redact(whole).split())

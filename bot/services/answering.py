@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
-from bot.domain.case import Band, CaseEvent, CaseState, Refusal
+from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.services.deciding import is_remedied, time_of, verified
-from bot.services.eligibility import answers_for_issuer
+from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
-from bot.storage.cases import cases_in, find_case, must_find, note
+from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.history import happened_to
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import add_version
 from bot.storage.requests import (
@@ -27,23 +27,41 @@ from bot.storage.requests import (
     update_request,
 )
 
-_SPOKEN = frozenset({CaseEvent.CONSULT, CaseEvent.DECIDE})
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
+    if not answers_for_anybody(snapshot, member):
+        return ()
     return tuple(
         replace(case, band=Band.FEW)
-        for case in cases_in(snapshot, *CaseState)
-        if answers_for_issuer(snapshot, office, case, member) and _was_spoken_of(snapshot, case)
+        for case in cases_spoken_of(snapshot)
+        if answers_for_issuer(snapshot, office, case, member)
     )
 
 
-def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
+class Record(NamedTuple):
+    """One case as an issuer's contact may know it.
+
+    ``state`` is that of the case it was merged into, if so. ``own``: their body asks for it, and
+    does not only pass on what the level above asks.
+    """
+
+    case: Case
+    request: Request
+    state: CaseState
+    own: bool
+
+
+def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Record | Refusal:
     """One case of `record_of`."""
     found = _theirs(snapshot, office, case, member)
-    return found if isinstance(found, Refusal) else replace(found, band=Band.FEW)
+    request = None if isinstance(found, Refusal) else request_by_id(snapshot, found.request)
+    if isinstance(found, Refusal) or request is None:
+        return Refusal.UNKNOWN
+    own = asks_for(snapshot, office, request, member)
+    return Record(replace(found, band=Band.FEW), request, head_of(snapshot, found).state, own)
 
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
@@ -62,6 +80,8 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
     request = request_by_id(tx, found.request)
     if request is None or request.state not in _OPEN:
         return Move(case=found, refusal=Refusal.ALREADY)
+    if not asks_for(tx, office, request, member):
+        return Move(case=found, refusal=Refusal.NOT_YOURS)
     _restate(tx, replace(request, state=RequestState.WITHDRAWN), Relation.CANCEL, now)
     return _changed(tx, office, found, member, "withdrawn", now)
 
@@ -69,7 +89,10 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
 def reschedule(
     tx: Tx, office: Office, case: int, member: int, deadline: datetime, now: datetime
 ) -> Move:
-    """Give the request a later deadline, or the event a later start (改期)."""
+    """Give the request a later deadline, or the event a later start (改期).
+
+    Who relayed it gives no later one than the level above.
+    """
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
@@ -79,6 +102,9 @@ def reschedule(
     before = time_of(request)
     if deadline <= now or (before and deadline <= before):
         return Move(case=found, refusal=Refusal.INCOMPLETE)
+    above = request.upstream_deadline
+    if not asks_for(tx, office, request, member) and (above is None or deadline > above):
+        return Move(case=found, refusal=Refusal.NOT_YOURS)
     moved = replace(request, state=RequestState.OPEN, assumed=None)
     if request.deadline is None and request.starts_at:
         moved = replace(moved, starts_at=deadline)
@@ -93,15 +119,14 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
-    root = request_by_id(tx, into)
-    other = replace(found, request=root.id) if root else None
-    if root is None or other is None or root.state not in _OPEN:
+    request, root = request_by_id(tx, found.request), request_by_id(tx, into)
+    if request is None or root is None or root.state not in _OPEN:
         return Move(case=found, refusal=Refusal.UNKNOWN)
-    if not answers_for_issuer(tx, office, other, member):
+    if not (asks_for(tx, office, request, member) and asks_for(tx, office, root, member)):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if root.id == found.request:
+    if root.id == request.id:
         return Move(case=found, refusal=Refusal.ALREADY)
-    merge_into(tx, found.request, root.id)
+    merge_into(tx, request.id, root.id)
     return _changed(tx, office, must_find(tx, case), member, "merged", now)
 
 
@@ -115,21 +140,28 @@ def joinable(
     return tuple(
         one
         for one in open_of_issuers(snapshot, since)
-        if one.id != found.request
-        and answers_for_issuer(snapshot, office, replace(found, request=one.id), member)
+        if one.id != found.request and asks_for(snapshot, office, one, member)
     )
 
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
-    """Say what was done about advice that no group can see: simplified, or for the whole system."""
+    """Say what was done about advice; who confirms that it is cancelled, withdraws it."""
     found, said = _theirs(tx, office, case, member), written(text)
     if isinstance(found, Refusal) or isinstance(said, Refusal):
         return _silent(found, said)
-    if found.state is not CaseState.REMEDYING:
+    if found.state is not CaseState.REMEDYING or found.decision is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
+    if found.decision.outcome is Outcome.CANCEL:
+        moved = withdraw_request(tx, office, case, member, now)
+        if moved.refusal is None:
+            note(tx, case, issuer_said=said)
+            moved = replace(moved, case=must_find(tx, case))
+        return moved
     note(tx, case, issuer_said=said)
-    moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member)
-    return _told(moved, NoticeKind.REMEDIED)
+    return _told(
+        verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member),
+        NoticeKind.REMEDIED,
+    )
 
 
 def _restate(tx: Tx, request: Request, relation: Relation, now: datetime) -> None:
@@ -183,11 +215,8 @@ def _silent(found: Case | Refusal, said: str | Refusal) -> Move:
 
 
 def _theirs(snapshot: Snapshot, office: Office, case: int, member: int) -> Case | Refusal:
-    found = find_case(snapshot, case)
-    if found is None or not _was_spoken_of(snapshot, found):
-        return Refusal.UNKNOWN
-    return found if answers_for_issuer(snapshot, office, found, member) else Refusal.NOT_YOURS
-
-
-def _was_spoken_of(snapshot: Snapshot, case: Case) -> bool:
-    return any(row.event in _SPOKEN for row in happened_to(snapshot, case.id))
+    """A case somebody may answer; whether there is another is nothing they can find out."""
+    for found in cases_spoken_of(snapshot, case):
+        if answers_for_issuer(snapshot, office, found, member):
+            return found
+    return Refusal.UNKNOWN

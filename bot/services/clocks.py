@@ -7,8 +7,9 @@ from bot.domain.case import CaseEvent, CaseState
 from bot.domain.flag import Actor
 from bot.domain.review import Case, Notice, NoticeKind
 from bot.services.deciding import is_remedied, verified
-from bot.services.eligibility import next_rank, of_rank, reviewers
+from bot.services.eligibility import handed_up, reviewers
 from bot.services.flagging import expire_drafts
+from bot.services.keeping import ready_keys
 from bot.services.office import Office, local_day
 from bot.services.review import put_back, resume
 from bot.services.timing import LEASE, clock_of
@@ -28,6 +29,7 @@ TICKING = (
 
 def tick(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     """Do what has come due; whom to tell. May run at any time, and as often as one likes."""
+    ready_keys(tx, office, now)
     expire_drafts(tx, office, now)
     notices: list[Notice] = []
     for case in cases_in(tx, *TICKING):
@@ -100,7 +102,7 @@ def _breach(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]:
     """
     event, clock = _BREACHES[case.state]
     again: dict[str, Any] = {clock: office.days(now, LEASE)}
-    rank = next_rank(case.rank)
+    rank, to = handed_up(tx, office, case)
     moved = move(
         tx, office.keys, case, event, Actor.TIMER, now, rank=rank, warned=True,
         **again,
@@ -108,9 +110,8 @@ def _breach(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]:
     if moved is None or (rank is case.rank and case.nudged == local_day(now)):
         return []
     note(tx, case.id, nudged=local_day(now))
-    to = tuple(of_rank(tx, office, moved))
     kind = NoticeKind.BREACH if to else NoticeKind.NOBODY
-    return [Notice(kind=kind, case=case.id, to=to)]
+    return [Notice(kind=kind, case=case.id, to=tuple(to))]
 
 
 def entered(tx: Tx, office: Office, case: Case, kind: NoticeKind) -> Notice:

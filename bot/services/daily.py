@@ -1,9 +1,10 @@
 """The daily batch: all that could betray a moment or a number happens once a day, together."""
 
+from collections import Counter
 from datetime import date, datetime, time
 
 from bot.domain.case import (
-    Band,
+    UNDECIDED,
     CaseEvent,
     CaseState,
     Pool,
@@ -17,19 +18,18 @@ from bot.domain.review import Case, FeedbackKind, Notice, NoticeKind
 from bot.services.attaching import attach_all, lapse_empty, rehome
 from bot.services.clocks import entered
 from bot.services.eligibility import large_chats
-from bot.services.flagging import day_key
-from bot.services.hearing import step, tell
-from bot.services.keeping import purge
+from bot.services.hearing import drop_unread, step, tell, who_heard
+from bot.services.keeping import purge, renew_voice_keys
 from bot.services.office import Office, local_day
-from bot.services.returning import reopen_returned
+from bot.services.returning import reopen_returned, was_upheld
 from bot.services.review import resume
 from bot.services.spotting import spot_checks
 from bot.services.timing import APPEAL, WAIT, filed, reheard
-from bot.services.voices import follow_requests, voice_key_in
+from bot.services.voices import follow_requests
 from bot.storage.cases import cases_in, find_case, head_of, move, next_number, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import show_said
-from bot.storage.flags import begin_batch, flags_in, flags_of_case, voices
+from bot.storage.flags import Flag, begin_batch, flags_in, flags_of_case, voices
 from bot.storage.posts import size_of
 
 BATCH_AT = time(7, 40)
@@ -52,21 +52,20 @@ def batch(tx: Tx, office: Office, now: datetime) -> tuple[Notice, ...]:
     if now.astimezone(SHANGHAI).time() < BATCH_AT or not begin_batch(tx, today):
         return ()
     follow_requests(tx, office)
-    notices = attach_all(tx, office, now)
-    rehome(tx, office, now)
+    attach_all(tx, office, now)
+    rehome(tx, office)
     _pass_over_questions(tx, office, now)
-    notices += _show_answers(tx, office, now)
+    notices = _show_answers(tx, office, now)
     notices += _reopen_or_close(tx, office, now)
     _close_flags(tx, office, now)
+    drop_unread(tx)
     notices += reopen_returned(tx, office, now)
     lapse_empty(tx, office, now)
     notices += _let_enter(tx, office, now)
     _set_bands(tx)
     purge(tx, now)
     follow_requests(tx, office)
-    # Made now, no file's date tells when the first flag of the day, or of the month, was given.
-    office.keys.make(day_key(today))
-    office.keys.make(voice_key_in(tx, office, today))
+    renew_voice_keys(tx, office, now)
     return tuple(notices)
 
 
@@ -103,14 +102,7 @@ def _reopen_or_close(tx: Tx, office: Office, now: datetime) -> list[Notice]:
 
 def _heard(snapshot: Snapshot, case: Case) -> tuple[int, int]:
     """How many people heard this answer, and how many of them are dissatisfied."""
-    assert case.answered_at is not None
-    since = local_day(case.answered_at)
-    mine = [
-        flag
-        for flag in flags_of_case(snapshot, case.id)
-        if flag.state in (FlagState.ANSWERED, FlagState.APPEALED)
-        or (flag.state is FlagState.CLOSED and flag.since >= since)
-    ]
+    mine = who_heard(snapshot, case)
     unhappy = [flag for flag in mine if flag.state is FlagState.APPEALED]
     return len({f.voice or f.id for f in mine}), len({f.voice or f.id for f in unhappy})
 
@@ -123,25 +115,44 @@ def _reopen(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]:
     )  # fmt: skip
     if moved is None:
         return []
-    again = [f for f in flags_of_case(tx, case.id) if step(tx, f, FlagEvent.REHEAR, now)]
-    tell(tx, office, again, FeedbackKind.REOPENED, "")
+    for flag in flags_of_case(tx, case.id):
+        _rehear(tx, office, flag, now)
     return [entered(tx, office, moved, NoticeKind.REOPENED)]
+
+
+def _rehear(tx: Tx, office: Office, flag: Flag, now: datetime) -> None:
+    """Who is dissatisfied waits for the second answer; of that one, nothing is rated yet."""
+    if step(tx, flag, FlagEvent.REHEAR, now, rating=None):
+        tell(tx, office, [flag], FeedbackKind.REOPENED, "")
 
 
 def _close_flags(tx: Tx, office: Office, now: datetime) -> None:
     """Silence is no praise: a flag that nobody rated is closed as such."""
     for flag in flags_in(tx, FlagState.ANSWERED, FlagState.APPEALED):
         late = office.workdays_later(flag.since, APPEAL) < local_day(now)
-        if flag.state is FlagState.ANSWERED and late:
-            step(tx, flag, FlagEvent.SILENCE, now)
-        elif flag.state is FlagState.APPEALED and (late or _is_final(tx, flag.case)):
+        if flag.state is FlagState.ANSWERED:
+            if late:
+                step(tx, flag, FlagEvent.SILENCE, now)
+        elif _is_heard_again(tx, flag):
+            _rehear(tx, office, flag, now)
+        elif late or _is_final(tx, flag):
             step(tx, flag, FlagEvent.STAND, now)
 
 
-def _is_final(snapshot: Snapshot, case: int | None) -> bool:
-    found = find_case(snapshot, case) if case else None
-    head = head_of(snapshot, found) if found else None
+def _is_heard_again(snapshot: Snapshot, flag: Flag) -> bool:
+    """Whether a case was reopened already when its flagger was dissatisfied, and is undecided."""
+    head = _head(snapshot, flag)
+    return head is not None and head.state in (*UNDECIDED, CaseState.REMEDYING)
+
+
+def _is_final(snapshot: Snapshot, flag: Flag) -> bool:
+    head = _head(snapshot, flag)
     return head is None or head.final or head.state is CaseState.CLOSED
+
+
+def _head(snapshot: Snapshot, flag: Flag) -> Case | None:
+    found = find_case(snapshot, flag.case) if flag.case else None
+    return head_of(snapshot, found) if found else None
 
 
 def _let_enter(tx: Tx, office: Office, now: datetime) -> list[Notice]:
@@ -152,9 +163,10 @@ def _let_enter(tx: Tx, office: Office, now: datetime) -> list[Notice]:
     office.random.shuffle(order)
     notices = []
     for ident in order:
+        case = fresh[ident]
         moved = move(
-            tx, office.keys, fresh[ident], CaseEvent.ENTER, Actor.TIMER, now,
-            number=next_number(tx), **filed(office, fresh[ident].reason, now),
+            tx, office.keys, case, CaseEvent.ENTER, Actor.TIMER, now, number=next_number(tx),
+            came_back=was_upheld(tx, case, now), **filed(office, case.reason, now),
         )  # fmt: skip
         if moved:
             notices.append(entered(tx, office, moved, NoticeKind.ENTERED))
@@ -169,7 +181,7 @@ def _is_ripe(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> b
     oldest: date = min(flag.day for flag in flags)
     return (
         (reason is not None and reason.severe)
-        or voices(snapshot, case.id) >= _quorum(snapshot, case)
+        or len({voice for _, voice in voices(snapshot, case.id)}) >= _quorum(snapshot, case)
         or office.workdays_later(oldest, OLD) <= local_day(now)
     )
 
@@ -181,6 +193,16 @@ def _quorum(snapshot: Snapshot, case: Case) -> int:
 
 def _set_bands(tx: Tx) -> None:
     for case in cases_in(tx, *_IN_SIGHT, CaseState.MERGED):
-        band: Band = band_of(voices(tx, case.id))
+        band = band_of(_most_voices(tx, case.id))
         if band is not case.band:
             note(tx, case.id, band=band)
+
+
+def _most_voices(snapshot: Snapshot, case: int) -> int:
+    """How many people flagged one and the same request, of those a case came to be about.
+
+    They are not added up when requests are merged: else whoever merges two of them, and knows of
+    one how many flagged it, would learn that of the other.
+    """
+    flagged = Counter(request for request, _ in voices(snapshot, case))
+    return max(flagged.values(), default=0)

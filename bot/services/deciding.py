@@ -2,19 +2,31 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
 from bot.services.eligibility import contacts_of, why_not
-from bot.services.hearing import step, tell
-from bot.services.office import Office, written
+from bot.services.hearing import step, tell, who_heard
+from bot.services.office import Office, local_day, written
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
-from bot.storage.cases import decision_json, drop_advice, find_case, mark_advice, move
+from bot.storage.cases import (
+    decision_json,
+    drop_advice,
+    family_of,
+    find_case,
+    kin_of,
+    mark_advice,
+    move,
+    note,
+)
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, flags_of_case
+from bot.storage.flags import Flag, change_flag, flags_of_case
+from bot.storage.mentions import mentions_of
+from bot.storage.messages import seconds
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
 
@@ -26,18 +38,20 @@ def decide(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    plain = plainly(decision)
+    plain = _plainly(decision)
     if isinstance(plain, Refusal):
         return Move(case=found, refusal=plain)
-    request = request_by_id(tx, found.request)
     decided = move(
         tx, office.keys, found, CaseEvent.DECIDE, Actor.COORDINATOR, now, member=member,
         detail={"decision": decision_json(plain)}, decision=plain, lease_until=None,
         answer_by=None, first_reviewer=found.first_reviewer or member,
-        told_deadline=time_of(request) if request else None, told_request=found.request,
     )  # fmt: skip
     if decided is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
+    for one in family_of(tx, case):
+        request = request_by_id(tx, one.request)
+        due = time_of(request) if request else None
+        note(tx, one.id, decision=plain, told_deadline=due, told_request=one.request)
     if plain.outcome not in UPHELD:
         return done(answered(tx, office, decided, CaseEvent.EXPLAIN, Actor.BOT, now))
     return _advised(tx, office, decided, plain, now)
@@ -50,16 +64,18 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     )  # fmt: skip
     if moved is None:
         return Move(case=case, refusal=Refusal.NOT_NOW)
-    mark_advice(tx, moved, decision.outcome)
-    waiting = flags_of_case(tx, case.id)
+    family = family_of(tx, case.id)
+    for one in family:
+        mark_advice(tx, one, decision.outcome)
+    waiting = _concerned(tx, case)
     tell(tx, office, waiting, FeedbackKind.ADVISED, decision.feedback, decision)
     if is_remedied(tx, moved):
         return done(verified(tx, office, moved, Actor.BOT, now))
-    to = contacts_of(tx, office, moved)
-    return done(moved, Notice(kind=NoticeKind.ADVISED, case=case.id, to=to))
+    told = [(one.id, contacts_of(tx, office, one)) for one in family]
+    return done(moved, *(Notice(kind=NoticeKind.ADVISED, case=one, to=to) for one, to in told))
 
 
-def plainly(decision: Decision) -> Decision | Refusal:
+def _plainly(decision: Decision) -> Decision | Refusal:
     """A decision in the words that will be read."""
     texts = [written(one) for one in (decision.reason, decision.basis, decision.feedback)]
     refused = next((one for one in texts if isinstance(one, Refusal)), None)
@@ -116,7 +132,13 @@ def verified(
     tx: Tx, office: Office, case: Case, actor: Actor, now: datetime, *, member: int | None = None
 ) -> Case | None:
     """What was advised is done: those who flagged hear it."""
-    return answered(tx, office, case, CaseEvent.VERIFIED, actor, now, member=member)
+    due: dict[str, int | None] = {}
+    for one in family_of(tx, case.id):
+        request = request_by_id(tx, one.request)
+        due[str(one.told_request)] = seconds(time_of(request)) if request else None
+    return answered(
+        tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, detail={"due": due}
+    )
 
 
 def answered(
@@ -129,43 +151,69 @@ def answered(
     *,
     member: int | None = None,
     told: Decision | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> Case | None:
     """A case has its answer: for five working days those who flagged may be dissatisfied."""
-    decision = told or case.decision
+    decision, concerned = told or case.decision, _concerned(tx, case)
     moved = move(
         tx, office.keys, case, event, actor, now, member=member,
-        detail={"decision": decision_json(told)} if told else {}, decision=decision,
+        detail={"decision": decision_json(told)} if told else detail, decision=decision,
         answered_at=now, wait_until=office.days(now, APPEAL), answer_by=None, warned=False,
     )  # fmt: skip
     if moved is not None and decision is not None:
-        drop_advice(tx, case.id)
-        heard = [f for f in flags_of_case(tx, case.id) if hear_out(tx, f, now)]
-        tell(tx, office, heard, FeedbackKind.ANSWERED, decision.feedback, decision, event)
+        for one in kin_of(tx, case.id):
+            note(tx, one, decision=decision)
+            drop_advice(tx, one)
+        for flag in concerned:
+            hear_out(tx, flag, now)
+        tell(tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision, event)
     return moved
+
+
+def _concerned(snapshot: Snapshot, case: Case) -> list[Flag]:
+    """Who waits for the answer; the second one is for all who heard the first."""
+    waiting = [f for f in flags_of_case(snapshot, case.id) if f.state in _WAITING]
+    return [*waiting, *who_heard(snapshot, case)] if case.final else waiting
+
+
+_WAITING = (FlagState.ATTACHED, FlagState.ASKED)
 
 
 def hear_out(tx: Tx, flag: Flag, now: datetime) -> bool:
     """A flag has its answer; a question that still waited for its owner is passed over."""
-    if flag.state is FlagState.ASKED and step(tx, flag, FlagEvent.SKIP, now):
+    if step(tx, flag, FlagEvent.SKIP, now):
         flag = flag._replace(state=FlagState.ATTACHED)
+    if flag.state is FlagState.ANSWERED:
+        # The first answer was not rated; there is as much time for the second.
+        change_flag(tx, flag.id, since=local_day(now))
     return step(tx, flag, FlagEvent.DECIDE, now)
 
 
 def is_remedied(snapshot: Snapshot, case: Case) -> bool:
-    """Whether the group saw what was advised: withdrawn, joined to another, or due later."""
+    """Whether the group saw what was advised, of every request that the case is about."""
+    outcome = case.decision.outcome if case.decision else None
+    return all(_is_seen(snapshot, one, outcome) for one in family_of(snapshot, case.id))
+
+
+def _is_seen(snapshot: Snapshot, case: Case, outcome: Outcome | None) -> bool:
+    """Whether a request was withdrawn, joined to another, or is due later."""
     request = request_by_id(snapshot, case.request)
-    if request is None or case.decision is None:
+    if request is None or outcome is None:
         return False
     if request.state is RequestState.WITHDRAWN:
         return True
-    if case.decision.outcome is Outcome.MERGE:
+    if outcome is Outcome.MERGE:
         return case.request != case.told_request
-    return case.decision.outcome is Outcome.EXTEND and _is_later(request, case)
+    return outcome is Outcome.EXTEND and _is_later(snapshot, request, case)
 
 
-def _is_later(request: Request, case: Case) -> bool:
+def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
+    """Whether there is more time; what was asked anew when the time was up has no more of it."""
     before, after = case.told_deadline, time_of(request)
-    return before is not None and (after is None or after > before)
+    if before is None or (after and after <= before):
+        return False
+    told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
+    return after is None or not told or any(one.sent_at <= before for one in told)
 
 
 def time_of(request: Request) -> datetime | None:

@@ -17,10 +17,9 @@ from bot.domain.flag import (
 )
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Filed
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.office import Office, local_day
 from bot.services.voices import (
-    follow_requests,
     is_theirs,
     sealed_text,
     sealed_way,
@@ -38,6 +37,8 @@ from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
 
 DRAFT_LIVES = timedelta(minutes=30)
+FLAGGED_FOR = timedelta(days=60)
+"""How long after it was last spoken of, or due, a request may be flagged."""
 
 
 def may_flag(
@@ -54,6 +55,9 @@ def may_flag(
         return Refusal.UNKNOWN
     if not heard_in(snapshot, found.id) & set(chats):
         return Refusal.NOT_YOURS
+    ends = [at for at in (found.last_at, found.deadline, found.starts_at) if at]
+    if max(ends) <= now - FLAGGED_FOR:
+        return Refusal.NOT_NOW
     mine = theirs(snapshot, office, who)
     if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
         return Refusal.ALREADY
@@ -71,13 +75,20 @@ def _root(snapshot: Snapshot, flag: Flag) -> int:
     return request.id if request else flag.root
 
 
-def start(tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: datetime) -> MyFlag:
-    """Begin a flag that waits for its text; it takes the place of one begun before."""
+def start(
+    tx: Tx, office: Office, who: Flagger, request: int, reason: str, now: datetime
+) -> MyFlag | None:
+    """Begin a flag that waits for its text; it takes the place of one begun before.
+
+    None when there is no such request any more.
+    """
     abandon(tx, office, who)
+    if request_by_id(tx, request) is None:
+        return None
     ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
     flag = Flag(
         id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
-        state=FlagState.DRAFT, day=day, since=day, echo=False, rating=None, voice_key=None,
+        state=FlagState.DRAFT, day=day, since=day, rating=None, voice_key=None,
         voice=None, way_key=key, way=sealed_way(office, key, ident, who, now), text=None,
     )  # fmt: skip
     add_flag(tx, flag)
@@ -120,7 +131,6 @@ def submit(
     now: datetime,
 ) -> Filed:
     """Flag a request. Given in again, it is there ALREADY, and nothing changes."""
-    follow_requests(tx, office)
     among = frozenset(chats)
     if reason not in office.reasons:
         return Filed(refusal=Refusal.NO_REASON)
@@ -153,11 +163,11 @@ def _new_flag(
     large = any(size_of(tx, chat) >= SMALL_GROUP for chat in heard_in(tx, root.id) & among)
     state = flag_after(FlagState.DRAFT, FlagEvent.SUBMIT)
     assert state is not None
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     return Flag(
         id=ident, request=request, root=root.id, reason=reason,
         pool=Pool.GROUP if large else Pool.COUNTY, case=None, state=state, day=day, since=day,
-        echo=False, rating=None, voice_key=voices, voice=voice(office, voices, root.id, who),
+        rating=None, voice_key=voices, voice=voice(office, voices, root.id, who),
         way_key=key, way=sealed_way(office, key, ident, who),
         text=sealed_text(office, key, ident, written),
     )  # fmt: skip
@@ -210,7 +220,7 @@ def shown(snapshot: Snapshot, ident: int) -> MyFlag:
 def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
     root = request_by_id(tx, request)
     for flag in theirs(tx, office, who):
-        if root and flag.state in LIVE and flag.root == root.id:
+        if root and flag.state in LIVE and _root(tx, flag) == root.id:
             return _mine(tx, flag)
     return None
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.domain.case import CaseEvent, Outcome, Refusal
+from bot.domain.case import CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
 from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.services.flagging import shown, their_flag
 from bot.services.office import Office, local_day
 from bot.services.voices import way_of
@@ -19,9 +19,10 @@ from bot.storage.feedback import (
     add_said,
     change_feedback,
     drop_feedback,
+    drop_question,
     waiting_feedback,
 )
-from bot.storage.flags import Flag, change_flag
+from bot.storage.flags import Flag, change_flag, find_flag, flags_of_case
 
 _WIDTH = 96
 """Longer than any address."""
@@ -35,6 +36,9 @@ def step(tx: Tx, flag: Flag, event: FlagEvent, now: datetime, **changes: object)
     state = flag_after(flag.state, event)
     if state is not None:
         change_flag(tx, flag.id, state=state, since=local_day(now), **changes)
+    if state is not None and event in (FlagEvent.ANSWER, FlagEvent.SKIP):
+        drop_question(tx, flag.id)
+    elif state is not None:
         drop_feedback(tx, flag=flag.id)
     return state is not None
 
@@ -44,7 +48,7 @@ def answer(tx: Tx, office: Office, who: Flagger, flag: int, text: str, now: date
     found = their_flag(tx, office, who, flag)
     if found is None or found.case is None:
         return Filed(refusal=Refusal.UNKNOWN)
-    written = " ".join(redact(text).split())
+    written = as_kept(text)
     if not written or len(text) > LONGEST_TEXT:
         refusal = Refusal.TOO_LONG if written else Refusal.INCOMPLETE
         return Filed(flag=shown(tx, flag), refusal=refusal)
@@ -87,7 +91,7 @@ def answers_for(
 
 def waiting_for(snapshot: Snapshot, office: Office, who: Flagger, ident: int) -> Feedback | None:
     """What waits under an id, if it is for this person."""
-    for one in waiting_feedback(snapshot, ident):
+    for one in waiting_feedback(snapshot, ident=ident):
         value = _opened(office, one)
         if value is not None and their_flag(snapshot, office, who, one.flag):
             return _feedback(snapshot, one, value)
@@ -112,6 +116,14 @@ def mark_told(tx: Tx, idents: Iterable[int]) -> None:
     """They know; nothing of it is kept. May be repeated."""
     for ident in idents:
         drop_feedback(tx, ident=ident)
+
+
+def drop_unread(tx: Tx) -> None:
+    """Of a closed case, what nobody pressed a button for is heard no more."""
+    for one in waiting_feedback(tx):
+        flag, case = find_flag(tx, one.flag), head_of(tx, must_find(tx, one.case))
+        if flag and flag.state is FlagState.CLOSED and case.state is CaseState.CLOSED:
+            drop_feedback(tx, ident=one.id)
 
 
 def tell(
@@ -143,6 +155,19 @@ def tell(
         add_feedback(tx, ident, case.id, flag.id, kind, body)
 
 
+def who_heard(snapshot: Snapshot, case: Case) -> list[Flag]:
+    """The flags that heard the answer a case has; not those of a round before."""
+    if case.answered_at is None:
+        return []
+    since = local_day(case.answered_at)
+    return [
+        flag
+        for flag in flags_of_case(snapshot, case.id)
+        if flag.state in (FlagState.ANSWERED, FlagState.APPEALED)
+        or (flag.state is FlagState.CLOSED and flag.since >= since)
+    ]
+
+
 def keep_said(tx: Tx, office: Office, case: Case, side: Side, text: str, now: datetime) -> None:
     """Keep a text of the dialogue; a flagger's is shown from the next batch on."""
     if case.key is None:
@@ -171,6 +196,7 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
     decision = None
     if isinstance(decided, dict):
         decision = Decision(**{**decided, "outcome": Outcome(decided["outcome"])})
+    flag = find_flag(snapshot, one.flag)
     case, event, shown_at = must_find(snapshot, one.case), value["event"], str(value["shown"])
     return Feedback(
         id=one.id,
@@ -184,5 +210,6 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
         final=bool(value["final"]),
+        ratable=flag is not None and flag.state is FlagState.ANSWERED,
         shown=int(shown_at) if shown_at.strip() else None,
     )

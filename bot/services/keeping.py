@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from bot.domain.case import CaseState
-from bot.domain.flag import FlagEvent, FlagState
 from bot.domain.review import Case
-from bot.services.hearing import step
+from bot.services.attaching import new_key
+from bot.services.flagging import FLAGGED_FOR, day_key
 from bot.services.office import Office, local_day
-from bot.services.voices import is_theirs, reseal, voice, voice_key_for, way_of
-from bot.storage.cases import cases_in, head_of, note
+from bot.services.voices import is_theirs, reseal, voice, voice_key_for, voice_key_in, way_of
+from bot.storage.cases import cases_in, head_of, note, over_with_key
 from bot.storage.connection import Tx
 from bot.storage.feedback import (
     change_feedback,
@@ -21,42 +21,57 @@ from bot.storage.flags import (
     change_flag,
     drop_orphaned_texts,
     find_flag,
-    flags_in,
-    flags_of_case,
     forget_spent,
+    forget_withdrawn,
     keep_voice_key,
     kept_voices,
+    own_flags,
+    purge_flags,
     spend,
     spend_idle_voice_keys,
     spent,
+    voice_months,
 )
 from bot.storage.requests import request_by_id
+from bot.storage.spots import flaggable
 
 KEPT = timedelta(days=90)
-_NOTHING = {"voice_key": None, "voice": None, "way_key": None, "way": None, "text": None}
+
+
+def ready_keys(tx: Tx, office: Office, now: datetime) -> None:
+    """Make the keys of today and tomorrow before anybody flags, with every heartbeat.
+
+    So no file's date tells when the first flag of a day, or of a month, was given.
+    """
+    for day in (local_day(now), local_day(now) + timedelta(days=1)):
+        office.keys.make(day_key(day))
+        office.keys.make(voice_key_in(tx, office, day))
+
+
+def renew_voice_keys(tx: Tx, office: Office, now: datetime) -> None:
+    """Make the keys of all months whose requests may be flagged; of others only what is used."""
+    ready_keys(tx, office, now)
+    days = {local_day(at) for _, at in flaggable(tx, now - FLAGGED_FOR)}
+    for day in sorted({day.replace(day=1) for day in days}):
+        office.keys.make(voice_key_in(tx, office, day))
+    ahead = {local_day(now), local_day(now) + timedelta(days=1)}
+    spend_idle_voice_keys(tx, but=frozenset(f"{day:%Y-%m}" for day in days | ahead))
 
 
 def purge(tx: Tx, now: datetime) -> None:
-    """Destroy the way back to those whose case closed 90 days ago; they still count."""
-    today = local_day(now)
-    for case in cases_in(tx, CaseState.CLOSED, CaseState.MERGED):
+    """Destroy the way back to those whose flag or case closed 90 days ago; they still count."""
+    today, until = local_day(now), local_day(now) - KEPT
+    for case in over_with_key(tx):
         closed = head_of(tx, case).closed_on
-        if case.key and closed and closed + KEPT <= today:
-            _purge_case(tx, case, now)
+        if closed and closed <= until:
+            purge_flags(tx, today, until, case.id)
+            drop_said(tx, case.id)
+            note(tx, case.id, key=None)
+            spend(tx, [case.key] if case.key else [])
+    # Of cases that came back meanwhile, too.
+    purge_flags(tx, today, until)
     drop_orphaned_texts(tx)
-    for flag in flags_in(tx, FlagState.WITHDRAWN):
-        if flag.voice is not None and flag.since < today:
-            change_flag(tx, flag.id, **_NOTHING)
-    spend_idle_voice_keys(tx, f"{today:%Y-%m}")
-
-
-def _purge_case(tx: Tx, case: Case, now: datetime) -> None:
-    for flag in flags_of_case(tx, case.id):
-        if flag.case == case.id and step(tx, flag, FlagEvent.PURGE, now):
-            change_flag(tx, flag.id, **_NOTHING)
-    drop_said(tx, case.id)
-    note(tx, case.id, key=None)
-    spend(tx, [case.key] if case.key else [])
+    forget_withdrawn(tx, today)
 
 
 def sweep(tx: Tx, office: Office) -> int:
@@ -73,35 +88,38 @@ def sweep(tx: Tx, office: Office) -> int:
 
 def rotate(tx: Tx, office: Office) -> None:
     """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
-    fresh: dict[str, str] = {}
-    for one in kept_voices(tx):
-        flag = find_flag(tx, one.flag)
-        assert flag is not None
-        way, request = way_of(office, flag), request_by_id(tx, flag.root)
-        if way is None or request is None or not is_theirs(office, flag, way[0]):
-            change_flag(tx, flag.id, voice_key=None, voice=None)
-            continue
-        month = f"{local_day(request.first_at):%Y-%m}"
-        if month not in fresh:
-            fresh[month] = office.fresh_name(f"voice-{month}")
-            keep_voice_key(tx, month, fresh[month])
-        key = voice_key_for(tx, office, request)
-        made = voice(office, key, flag.root, way[0])
-        change_flag(tx, flag.id, voice_key=key, voice=made)
+    for month in voice_months(tx):
+        name = office.fresh_name(f"voice-{month}")
+        keep_voice_key(tx, month, name)
+        office.keys.make(name)
+    for ident, key, *_ in kept_voices(tx):
+        spend(tx, [key])
+        _remark(tx, office, ident)
     for case in cases_in(tx, *CaseState):
         if case.key:
             _reseal_case(tx, office, case, case.key)
 
 
+def _remark(tx: Tx, office: Office, ident: int) -> None:
+    """Make a flag's voice anew; whose way back is gone, can be told to be theirs no more."""
+    flag = find_flag(tx, ident)
+    assert flag is not None
+    way, request = way_of(office, flag), request_by_id(tx, flag.root)
+    if way is None or request is None or not is_theirs(office, flag, way[0]):
+        change_flag(tx, ident, voice_key=None, voice=None)
+        return
+    key = voice_key_for(tx, office, request)
+    change_flag(tx, ident, voice_key=key, voice=voice(office, key, flag.root, way[0]))
+
+
 def _reseal_case(tx: Tx, office: Office, case: Case, before: str) -> None:
-    key = office.fresh_name("case")
-    office.keys.make(key)
-    for flag in flags_of_case(tx, case.id):
-        if flag.case == case.id:
+    key = new_key(office)
+    for flag in own_flags(tx, case.id):
+        if flag.way_key == before:
             reseal(tx, office, flag, key)
-    for one in waiting_feedback(tx):
+    for one in waiting_feedback(tx, case=case.id):
         value = office.keys.open(before, one.body, f"feedback:{one.id}")
-        if one.case == case.id and value:
+        if value:
             change_feedback(tx, one.id, office.keys.close(key, value, f"feedback:{one.id}"))
     for said in said_in(tx, case.id):
         value = office.keys.open(before, said.body, f"said:{said.id}")

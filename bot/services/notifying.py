@@ -8,7 +8,7 @@ from bot.domain.case import RANKS, WAITING, CaseState, Rank
 from bot.domain.flag import FlagReason
 from bot.domain.review import Case, Morning, Notice, NoticeKind
 from bot.services.dossier import urgent_queue
-from bot.services.eligibility import contacts_of, why_not
+from bot.services.eligibility import able, contacts_of, why_not
 from bot.services.office import Office, local_day
 from bot.storage.cases import must_find
 from bot.storage.connection import Snapshot, Tx
@@ -46,23 +46,13 @@ def _hearers(
         return notice.kind, _chats(snapshot, (one for one in notice.to if one in still))
     may = [one for one in notice.to if why_not(snapshot, office, case, one) is None]
     found = _chats(snapshot, may) if notice.kind is not NoticeKind.NOBODY else []
-    for rank in RANKS:
-        found = found or _chats(snapshot, _able(snapshot, office, case, rank))
+    others = able(snapshot, office, case)
+    for rank in RANKS[RANKS.index(case.rank) :]:
+        found = found or _chats(snapshot, (one.member for one in others if one.rank is rank))
     if found:
         return notice.kind, found
     upper = (one.member for one in posts(snapshot) if one.rank is Rank.UPPER)
     return NoticeKind.NOBODY, _chats(snapshot, upper)
-
-
-def _able(snapshot: Snapshot, office: Office, case: Case, rank: Rank) -> list[int]:
-    """Who of a rank may review a case; none of those it has passed already."""
-    if RANKS.index(rank) < RANKS.index(case.rank):
-        return []
-    return [
-        one.member
-        for one in posts(snapshot)
-        if one.rank is rank and why_not(snapshot, office, case, one.member) is None
-    ]
 
 
 def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:

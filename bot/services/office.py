@@ -9,7 +9,7 @@ from bot.domain.case import Refusal
 from bot.domain.flag import FlagReason, Tier
 from bot.domain.message import SHANGHAI
 from bot.domain.worktime import WorkTime
-from bot.reading.redact import redact
+from bot.reading.redact import as_kept
 from bot.storage.keys import Keys
 
 LONGEST_WORDS = 400
@@ -54,8 +54,8 @@ _DAYS = {Tier.DAY: 1, Tier.WEEK: 5, Tier.FORTNIGHT: 11}
 
 
 def written(text: str) -> str | Refusal:
-    """What an office wrote, as it is kept: on one line, without what is private."""
-    plain = " ".join(redact(text.encode("utf8", "ignore").decode("utf8")).split())
+    """What an office wrote, as it is kept; or that it is nothing, or too much."""
+    plain = as_kept(text)
     if not plain:
         return Refusal.INCOMPLETE
     return plain if len(plain) <= LONGEST_WORDS else Refusal.TOO_LONG

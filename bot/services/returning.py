@@ -1,53 +1,167 @@
 """Burdens that come back (反弹回潮): upheld requests are watched for 180 days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.case import CaseState, Outcome
-from bot.domain.reading import Relation
-from bot.domain.review import Case, Notice
+from bot.domain.case import CaseEvent, CaseState, Outcome
+from bot.domain.flag import Actor
+from bot.domain.request import Request
+from bot.domain.review import Case, Notice, NoticeKind
 from bot.reading.likeness import compare, features
 from bot.reading.terms import terms
-from bot.services.attaching import is_watched, recur
-from bot.services.office import Office
-from bot.storage.cases import cases_in
+from bot.services.attaching import new_key
+from bot.services.clocks import entered
+from bot.services.office import Office, local_day
+from bot.services.timing import filed
+from bot.storage.cases import cases_about, closed_since, family_of, head_of, move, note
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.mentions import core_of, mentions_of
+from bot.storage.history import happened_to
+from bot.storage.mentions import core_of
+from bot.storage.messages import moment
 from bot.storage.repeats import likely_repeats
-from bot.storage.requests import request_by_id
+from bot.storage.requests import requests_plain
+from bot.storage.spots import Asked, times_asked
 
+WATCHED = timedelta(days=180)
 _CANDIDATES = 12
 _SAME = frozenset({"same", "near", "relay_tightened"})
-_TAKEN_OFF = frozenset({Outcome.CANCEL, Outcome.MERGE})
-"""Of what was only made lighter, the bot cannot see whether it grew heavy again: flags tell."""
+_LAST = frozenset({CaseEvent.VERIFIED, CaseEvent.GIVE_UP, CaseEvent.EXPLAIN})
 
 
 def reopen_returned(tx: Tx, office: Office, now: datetime) -> list[Notice]:
-    """Reopen closed cases whose request was asked again since it was taken off."""
+    """Reopen closed cases whose burden was laid on again since it was taken off."""
     notices: list[Notice] = []
-    for case in cases_in(tx, CaseState.CLOSED):
-        if case.decision and case.decision.outcome in _TAKEN_OFF and is_watched(case, now):
-            back = _asked_again(tx, case)
-            notices += recur(tx, office, case, back, now) if back else []
+    for case in closed_since(tx, now - WATCHED):
+        if not _was_remedied(tx, case):
+            continue
+        for one in family_of(tx, case.id):
+            back = _asked_again(tx, office, case, one)
+            if back:
+                notices += _recur(tx, office, case, one, back, now)
+                break
     return notices
 
 
-def _asked_again(snapshot: Snapshot, case: Case) -> int | None:
-    """The request that is the watched one again: itself, or a new one alike by the same issuer."""
-    since, request = case.answered_at, request_by_id(snapshot, case.request)
-    if since is None or request is None:
+def was_upheld(snapshot: Snapshot, case: Case, now: datetime) -> bool:
+    """Whether what a new case is about was taken off, for the same reason, not long ago."""
+    earlier = [head_of(snapshot, one) for one in
+               cases_about(snapshot, case.request, case.reason, case.pool)]  # fmt: skip
+    return any(
+        one.state is CaseState.CLOSED
+        and one.answered_at is not None
+        and one.answered_at > now - WATCHED
+        and _was_remedied(snapshot, one)
+        for one in earlier
+    )
+
+
+def _was_remedied(snapshot: Snapshot, case: Case) -> bool:
+    """Whether what was advised was done, and not given up."""
+    ends = [row.event for row in happened_to(snapshot, case.id) if row.event in _LAST]
+    return ends[-1:] == [CaseEvent.VERIFIED]
+
+
+def _recur(
+    tx: Tx, office: Office, case: Case, one: Case, request: int, now: datetime
+) -> list[Notice]:
+    """A case is open again, marked; ``request`` is what came back, of it or of what joined it."""
+    moved = move(
+        tx, office.keys, case, CaseEvent.RECUR, Actor.BOT, now, detail={"request": request},
+        came_back=True, final=False, claimed_by=None, first_reviewer=None, decision=None,
+        issuer_said=None, asked=0, consulted=0, closed_on=None, key=case.key or new_key(office),
+        answered_at=None, **filed(office, case.reason, now),
+    )  # fmt: skip
+    if moved is None:
+        return []
+    for kin in family_of(tx, case.id):
+        note(tx, kin.id, decision=None)
+    note(tx, one.id, request=request)
+    return [entered(tx, office, moved, NoticeKind.RETURNED)]
+
+
+def _asked_again(snapshot: Snapshot, office: Office, case: Case, one: Case) -> int | None:
+    """The request by which a burden came back: the very one, or one alike by the same issuer.
+
+    What was done for the whole system cannot be seen to be undone: flags tell.
+    """
+    since, (mine,) = case.answered_at, requests_plain(snapshot, [one.told_request or one.request])
+    outcome = case.decision.outcome if case.decision else None
+    if since is None or outcome is None or outcome is Outcome.SYSTEMIC:
         return None
-    if any(
-        told.sent_at > since and told.relation is not Relation.CANCEL
-        for told in mentions_of(snapshot, request.id)
-        if case.decision is None or case.decision.outcome is Outcome.CANCEL
-    ):
-        return request.id
-    core, _ = core_of(snapshot, request.id)
-    mine = features(core, request.first_at, request.deadline)
-    for other, text in likely_repeats(snapshot, terms(core), since, _CANDIDATES):
-        if other.id == request.id or other.first_at <= since or other.issuer != request.issuer:
-            continue
-        theirs = features(text, other.first_at, other.deadline)
-        if compare(mine, theirs).relation in _SAME:
-            return other.id
+    own = times_asked(snapshot, mine.id)
+    others = {
+        other.id: times_asked(snapshot, other.id) for other in _alike(snapshot, mine, one, since)
+    }
+    match outcome:
+        case Outcome.EXTEND:
+            found = _as_short(snapshot, office, case, one, own, others)
+        case Outcome.SIMPLIFY:
+            found = _as_heavy(office, one, since, own, others)
+        case Outcome.CANCEL if any(asked.at > since for asked in own):
+            found = mine.id
+        case _:
+            found = next(iter(others), None)
+    return one.request if found == mine.id else found
+
+
+def _alike(snapshot: Snapshot, mine: Request, one: Case, since: datetime) -> list[Request]:
+    """New requests of the same issuer that ask the same as the one that was taken off."""
+    core, _ = core_of(snapshot, mine.id)
+    known = features(core, mine.first_at, mine.deadline)
+    return [
+        other
+        for other, text in likely_repeats(snapshot, terms(core), since, _CANDIDATES)
+        if other.id not in (mine.id, one.request)
+        and other.first_at > since
+        and other.issuer == mine.issuer
+        and compare(known, features(text, other.first_at, other.deadline)).relation in _SAME
+    ]
+
+
+def _as_short(
+    snapshot: Snapshot,
+    office: Office,
+    case: Case,
+    one: Case,
+    own: list[Asked],
+    others: dict[int, list[Asked]],
+) -> int | None:
+    """What is asked with no more time than there was before it was extended."""
+    before, since = one.told_deadline, case.answered_at
+    first = next((asked.at for asked in own if asked.due == before), None)
+    if before is None or since is None or first is None:
+        return None
+    long = office.work.between(first, before)
+    until = _extended_to(snapshot, case, one) or before
+    for request, times in {one.told_request or one.request: own, **others}.items():
+        # A reminder gives no less time than the notice it reminds of.
+        rounds = {asked.due: asked.at for asked in reversed(times) if asked.due}
+        for due, at in rounds.items():
+            if at > since and due > max(at, until) and office.work.between(at, due) <= long:
+                return request
     return None
+
+
+def _extended_to(snapshot: Snapshot, case: Case, one: Case) -> datetime | None:
+    """What the deadline had become when the case got its answer."""
+    ends = [row for row in happened_to(snapshot, case.id) if row.event is CaseEvent.VERIFIED]
+    return moment(ends[-1].detail.get("due", {}).get(str(one.told_request)))
+
+
+def _as_heavy(
+    office: Office,
+    one: Case,
+    since: datetime,
+    own: list[Asked],
+    others: dict[int, list[Asked]],
+) -> int | None:
+    """What is asked with the very cues the case was about: once anew, or on two days by itself."""
+    reason = office.reasons.get(one.reason)
+    before = frozenset().union(*(asked.cues for asked in own if asked.at <= since))
+    about = before.intersection(reason.categories if reason else ())
+    days = {local_day(asked.at) for asked in own if asked.at > since and about & asked.cues}
+    if len(days) > 1:
+        return one.told_request or one.request
+    return next(
+        (ident for ident, times in others.items() if any(about & asked.cues for asked in times)),
+        None,
+    )

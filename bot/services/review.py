@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain.case import (
     BANDS,
-    OVER,
     SHOWN_TEXTS,
+    UNDECIDED,
     WAITING,
     CaseEvent,
     CaseState,
@@ -28,7 +28,7 @@ from bot.domain.review import (
 from bot.services.eligibility import contacts_of, reviewers, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office, written
-from bot.services.timing import LEASE, filed, running, stopped
+from bot.services.timing import LEASE, filed, requeued, running, stopped
 from bot.services.voices import text_of
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
 from bot.storage.connection import Snapshot, Tx
@@ -45,15 +45,20 @@ _OPEN = (
     CaseState.CONSULTING,
     CaseState.REMEDYING,
 )
+_ANYBODYS = WAITING | {CaseState.REMEDYING}
 
 
 def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
-    """Cases for a coordinator: what they hold, and what waits and has come to their rank."""
+    """Cases for a coordinator: what they hold, and what waits and has come to their rank.
+
+    What waits for its remedy is among them: whoever sees it done may say so.
+    """
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if (case.claimed_by == member and why_not(snapshot, office, case, member) is None)
-        or (case.state in WAITING and member in reviewers(snapshot, office, case))
+        if (case.claimed_by == member or case.state in _ANYBODYS)
+        and why_not(snapshot, office, case, member) is None
+        and (case.claimed_by == member or member in reviewers(snapshot, office, case))
     )
 
 
@@ -83,21 +88,24 @@ def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet |
 
 
 def _texts(snapshot: Snapshot, office: Office, case: int) -> list[str]:
-    written = [text_of(office, flag) for flag in texts_of_case(snapshot, case)]
+    """What was written first: a text that gave way to another would tell of somebody new."""
+    written = [(flag.id, text_of(office, flag)) for flag in texts_of_case(snapshot, case)]
     most = SHOWN_TEXTS[must_find(snapshot, case).band]
-    return [text for text in written if text][:most]
+    return [text for _, text in sorted([one for one in written if one[1]][:most])]
 
 
 def _dialogue(snapshot: Snapshot, office: Office, case: int) -> tuple[Said, ...]:
+    """What was said; to each question as many answers as the band owns up to."""
     said: list[Said] = []
     heard: Counter[int] = Counter()
     for one in said_in(snapshot, case):
         value = office.keys.open(one.key, one.body, f"said:{one.id}")
         if value is None or not one.shown:
             continue
+        if one.side is Side.COORDINATOR:
+            heard.clear()
         heard[one.case] += one.side is Side.FLAGGER
-        most = SHOWN_TEXTS[must_find(snapshot, one.case).band]
-        if one.side is Side.COORDINATOR or heard[one.case] <= most:
+        if heard[one.case] <= SHOWN_TEXTS[must_find(snapshot, one.case).band]:
             said.append(Said(side=one.side, text=str(value["text"]), day=one.day))
     return tuple(said)
 
@@ -131,10 +139,10 @@ def release(tx: Tx, office: Office, case: int, version: int, member: int, now: d
 def put_back(
     tx: Tx, office: Office, case: Case, actor: Actor, now: datetime, member: int | None = None
 ) -> Case | None:
-    """A claim ends; somebody else may take the case, within a working day."""
+    """A claim ends; somebody else may take the case."""
     return move(
         tx, office.keys, case, CaseEvent.RELEASE, actor, now, member=member, claimed_by=None,
-        lease_until=None, acknowledge_by=office.days(now, LEASE), warned=False,
+        **requeued(office, case, now),
     )  # fmt: skip
 
 
@@ -156,6 +164,9 @@ def ask(
     )  # fmt: skip
     if moved:
         keep_said(tx, office, moved, Side.COORDINATOR, question, now)
+        for flag in flags_of_case(tx, case):
+            # Who passed over the last question without a word is asked this one.
+            step(tx, flag, FlagEvent.SKIP, now)
         asked = [f for f in flags_of_case(tx, case) if step(tx, f, FlagEvent.QUESTION, now)]
         tell(tx, office, asked, FeedbackKind.QUESTION, question)
     return done(moved)
@@ -210,7 +221,8 @@ def merge(
     head = head_of(tx, target)
     if head.id in kin_of(tx, case) or head.pool is not found.pool:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    if head.state in OVER or head.number is None or found.final:
+    # What was decided already would never reach those who flagged this one.
+    if head.state not in UNDECIDED or head.number is None or found.final:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     if why_not(tx, office, head, member):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
@@ -223,11 +235,13 @@ def merge(
 
 
 def split(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-    """A case that was merged stands for itself again, in the queue."""
+    """A case that was merged stands for itself again, in the queue, if nothing is decided yet."""
     found = find_case(tx, case)
     refusal = _refused(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal)
+    if head_of(tx, found).state not in UNDECIDED:
+        return Move(case=found, refusal=Refusal.NOT_NOW)
     moved = move(
         tx, office.keys, found, CaseEvent.SPLIT, Actor.COORDINATOR, now, member=member,
         merged_into=None, claimed_by=None, **filed(office, found.reason, now),

@@ -7,10 +7,10 @@ from bot.domain.reading import Kind
 from bot.domain.review import Case
 from bot.services.attaching import case_for
 from bot.services.eligibility import large_chats
-from bot.services.flagging import heard_in
+from bot.services.flagging import FLAGGED_FOR, heard_in
 from bot.services.office import Office
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.spots import cues_of, open_requests
+from bot.storage.spots import cues_of, flaggable, open_requests
 
 LOOKED_BACK = timedelta(days=14)
 MOST_SPOTS = 3
@@ -20,25 +20,24 @@ def spot_checks(tx: Tx, office: Office, now: datetime) -> list[Case]:
     """Some cases, at random, as a batch might have had them from flags; how many is chance, too.
 
     The number hangs on nothing that was flagged, so that neither does the length of the queue.
+    Mostly they are about what is asked of late; now and then about anything that may be flagged.
     """
-    asked = open_requests(tx, now - LOOKED_BACK, but=Kind.INFO)
+    late = open_requests(tx, now - LOOKED_BACK, but=Kind.INFO)
+    whole = [request for request, _ in flaggable(tx, now - FLAGGED_FOR)]
     found = []
     for _ in range(MOST_SPOTS):
         if office.random.random() < 0.5:
             break
-        case = _spot(tx, office, asked, now)
-        if case:
-            found.append(case)
+        among = late if office.random.random() < 0.75 else whole
+        if among:
+            found.append(_spot(tx, office, office.random.choice(among)))
     return found
 
 
-def _spot(tx: Tx, office: Office, asked: list[int], now: datetime) -> Case | None:
+def _spot(tx: Tx, office: Office, request: int) -> Case:
     """The case of a request and a reason; one that is in the queue already enters no more."""
-    if not asked:
-        return None
-    request = office.random.choice(asked)
     reason, pool = _reason(tx, office, request), _pool(tx, office, request)
-    return case_for(tx, office, request, reason, pool, now)
+    return case_for(tx, office, request, reason, pool)
 
 
 def _reason(snapshot: Snapshot, office: Office, request: int) -> str:

@@ -23,6 +23,15 @@ def filed(office: Office, reason: str, now: datetime) -> dict[str, Any]:
     }
 
 
+def requeued(office: Office, case: Case, now: datetime) -> dict[str, Any]:
+    """The clock of a case that is put back: as at first, but no later than its answer is due."""
+    span = office.answer_time(case.reason)
+    again = office.work.after(now, min(office.work.day * ACKNOWLEDGE, span / 2))
+    if case.answer_by and now < case.answer_by < again:
+        again = case.answer_by
+    return {"acknowledge_by": again, "lease_until": None, "warned": False}
+
+
 def reheard(office: Office, now: datetime) -> dict[str, Any]:
     """Both clocks of a case that is heard again."""
     return {

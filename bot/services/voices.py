@@ -13,7 +13,6 @@ from bot.storage.flags import (
     keep_voice_key,
     kept_voices,
     moved_flags,
-    promote_echoes,
     voice_key,
 )
 from bot.storage.requests import request_by_id
@@ -36,7 +35,7 @@ def voice_key_in(tx: Tx, office: Office, day: date) -> str:
 
 def voice(office: Office, key: str, root: int, who: Flagger) -> bytes:
     """The voice of a person on a canonical request."""
-    return office.keys.mark(key, str(root), who.address)
+    return office.keys.mark(key, who.address, root)
 
 
 def is_theirs(office: Office, flag: Flag, who: Flagger) -> bool:
@@ -49,13 +48,17 @@ def is_theirs(office: Office, flag: Flag, who: Flagger) -> bool:
 
 def theirs(snapshot: Snapshot, office: Office, who: Flagger) -> list[Flag]:
     """All flags of a person that can be told to be theirs."""
-    keys = office.keys
-    found = [
-        find_flag(snapshot, one.flag)
-        for one in kept_voices(snapshot)
-        if keys.has(one.key) and voice(office, one.key, one.root, who) == one.mark
-    ]
-    return [flag for flag in found if flag]
+    found: list[int] = []
+    marked, mark, mine = None, None, b""
+    for ident, key, root, made in kept_voices(snapshot):
+        if marked is None or key != marked[0]:
+            mark = office.keys.marker(key, who.address)
+        if mark and (key, root) != marked:
+            mine = mark(root)
+        marked = key, root
+        if mark and made == mine:
+            found.append(ident)
+    return [flag for ident in sorted(found) if (flag := find_flag(snapshot, ident))]
 
 
 def sealed_way(
@@ -90,29 +93,22 @@ def text_of(office: Office, flag: Flag) -> str:
 
 def reseal(tx: Tx, office: Office, flag: Flag, key: str) -> None:
     """Seal with another key what of a flag is sealed; what cannot be opened is dropped."""
-    way = way_of(office, flag)
-    if way is None:
-        change_flag(tx, flag.id, way_key=None, way=None, text=None)
-        return
+    way, text = way_of(office, flag), text_of(office, flag)
     change_flag(
         tx,
         flag.id,
-        way_key=key,
-        way=sealed_way(office, key, flag.id, way[0]),
-        text=sealed_text(office, key, flag.id, text_of(office, flag)),
+        way_key=key if way or text else None,
+        way=sealed_way(office, key, flag.id, way[0]) if way else None,
+        text=sealed_text(office, key, flag.id, text),
     )
 
 
 def follow_requests(tx: Tx, office: Office) -> None:
-    """Requests were merged or split: make voices anew, for what they are about by now.
-
-    Of a person who flagged both, one flag counts; the other is an echo until they part again.
-    """
+    """Requests were merged or split: make voices anew, for what they are about by now."""
     for flag, root in moved_flags(tx):
         way, request = way_of(office, flag), request_by_id(tx, root)
         if way is None or request is None:
             continue
         key = voice_key_for(tx, office, request)
         made = voice(office, key, root, way[0])
-        change_flag(tx, flag.id, root=root, voice_key=key, voice=made, echo=1)
-    promote_echoes(tx)
+        change_flag(tx, flag.id, root=root, voice_key=key, voice=made)

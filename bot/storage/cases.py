@@ -89,6 +89,37 @@ def cases_in(snapshot: Snapshot, *states: CaseState) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+def closed_since(snapshot: Snapshot, since: datetime) -> list[Case]:
+    """Closed cases that got their answer after ``since``, in order of their numbers."""
+    rows = snapshot.execute(
+        f"{_SELECT} where c.state = 'closed' and c.answered_at > ? order by c.number",
+        [seconds(since)],
+    ).fetchall()
+    return [_case(row) for row in rows]
+
+
+def over_with_key(snapshot: Snapshot) -> list[Case]:
+    """Closed and merged cases whose key is not destroyed yet."""
+    rows = snapshot.execute(
+        f"{_SELECT} where c.state in ('closed', 'merged') and c.key is not null order by c.id"
+    ).fetchall()
+    return [_case(row) for row in rows]
+
+
+_SPOKEN = (
+    "exists (select 1 from case_history h where h.matter in (c.id, c.merged_into)"
+    " and h.event in ('consult', 'decide'))"
+)
+
+
+def cases_spoken_of(snapshot: Snapshot, case: int | None = None) -> list[Case]:
+    """All cases whose issuers were ever consulted or advised, or one if it is such."""
+    rows = snapshot.execute(
+        f"{_SELECT} where (?1 is null or c.id = ?1) and {_SPOKEN} order by c.number", [case]
+    ).fetchall()
+    return [_case(row) for row in rows]
+
+
 def cases_about(snapshot: Snapshot, root: int, reason: str, pool: Pool) -> list[Case]:
     """All cases about a canonical request for a reason, those with the lowest numbers first."""
     rows = snapshot.execute(
@@ -109,6 +140,11 @@ def head_of(snapshot: Snapshot, case: Case) -> Case:
 def kin_of(snapshot: Snapshot, case: int) -> list[int]:
     """A case and all that were merged into it."""
     return [row[0] for row in snapshot.execute(FAMILY + "select id from kin", [case]).fetchall()]
+
+
+def family_of(snapshot: Snapshot, case: int) -> list[Case]:
+    """The same as cases; the case itself first."""
+    return [must_find(snapshot, one) for one in kin_of(snapshot, case)]
 
 
 def move(

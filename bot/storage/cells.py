@@ -77,6 +77,8 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         tx.execute("update request set merged_into = ? where merged_into = ?", [origin, request])
         for table in ("flag", "flag_case", "advice"):
             tx.execute(f"update {table} set request = ? where request = ?", [origin, request])
+        told = "update flag_case set told_request = ? where told_request = ?"
+        tx.execute(told, [origin, request])
     elif tx.execute(
         "select 1 from mention where request = ?1 union select 1 from flag where request = ?1"
         " union select 1 from flag_case where request = ?1",

@@ -36,13 +36,15 @@ def add_feedback(tx: Tx, ident: int, case: int, flag: int, kind: FeedbackKind, b
     tx.execute("insert into feedback values (?, ?, ?, ?, ?)", [ident, case, flag, kind, body])
 
 
-def waiting_feedback(snapshot: Snapshot, ident: int | None = None) -> list[Waiting]:
-    """All that waits to be delivered, or what waits under one id."""
+def waiting_feedback(
+    snapshot: Snapshot, *, ident: int | None = None, case: int | None = None
+) -> list[Waiting]:
+    """All that waits to be delivered, or what waits under one id, or of one case."""
     rows = snapshot.execute(
         "select b.id, b.matter, b.flag, b.kind, b.body, c.key from feedback b"
         " join flag_case c on c.id = b.matter where b.body is not null"
-        " and (?1 is null or b.id = ?1) order by b.id",
-        [ident],
+        " and (?1 is null or b.id = ?1) and (?2 is null or b.matter = ?2) order by b.id",
+        [ident, case],
     ).fetchall()
     return [Waiting._make((*row[:3], FeedbackKind(row[3]), *row[4:])) for row in rows]
 
@@ -56,6 +58,11 @@ def waiting_ids(snapshot: Snapshot) -> frozenset[int]:
 def drop_feedback(tx: Tx, *, ident: int | None = None, flag: int | None = None) -> None:
     """Something was delivered, or nobody is to hear it any more."""
     tx.execute("delete from feedback where id = ? or flag = ?", [ident, flag])
+
+
+def drop_question(tx: Tx, flag: int) -> None:
+    """A question was answered or passed over; anything else that waits goes on waiting."""
+    tx.execute("delete from feedback where flag = ? and kind = ?", [flag, FeedbackKind.QUESTION])
 
 
 def change_feedback(tx: Tx, ident: int, body: bytes) -> None:

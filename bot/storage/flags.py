@@ -1,5 +1,6 @@
 """Flags, and what is sealed for those who gave them; nothing here tells who that was."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from bot.storage.cases import FAMILY
 from bot.storage.connection import Snapshot, Tx
 
 _FIELDS = (
-    "f.id, f.request, f.root, f.reason, f.pool, f.matter, f.state, f.day, f.since, f.echo,"
+    "f.id, f.request, f.root, f.reason, f.pool, f.matter, f.state, f.day, f.since,"
     " f.rating, f.voice_key, f.voice, f.way_key, f.way, f.text"
 )
 
@@ -27,7 +28,6 @@ class Flag(NamedTuple):
     state: FlagState
     day: date
     since: date
-    echo: bool
     rating: str | None
     voice_key: str | None
     voice: bytes | None
@@ -78,13 +78,45 @@ def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
     return [_flag(row) for row in rows]
 
 
-def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
-    """A case's own flags with a text that is still there; also those withdrawn since the batch."""
+def own_flags(snapshot: Snapshot, case: int) -> list[Flag]:
+    """All flags that ever were a case's own."""
     rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null order by f.id",
+        f"select {_FIELDS} from flag f where f.matter = ? order by f.id", [case]
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
+def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
+    """A case's own flags with a text that is still there; also those withdrawn since the batch.
+
+    The oldest day first; on a day, by chance.
+    """
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null"
+        " order by f.day, f.id",
         [case],
     ).fetchall()
     return [_flag(row) for row in rows]
+
+
+_NOTHING = "voice_key = null, voice = null, way_key = null, way = null, text = null"
+
+
+def purge_flags(tx: Tx, today: date, until: date, case: int | None = None) -> None:
+    """Destroy all that is sealed of flags closed by a day, or of a case's own; they still count."""
+    tx.execute(
+        f"update flag set state = 'purged', since = ?1, {_NOTHING} where state = 'closed'"
+        " and case when ?3 is null then since <= ?2 else matter = ?3 end",
+        [today.isoformat(), until.isoformat(), case],
+    )
+
+
+def forget_withdrawn(tx: Tx, before: date) -> None:
+    """Destroy what is sealed of flags that were taken back before a day."""
+    tx.execute(
+        f"update flag set {_NOTHING} where state = 'withdrawn' and since < ? and voice is not null",
+        [before.isoformat()],
+    )
 
 
 def drop_orphaned_texts(tx: Tx) -> None:
@@ -95,55 +127,52 @@ def drop_orphaned_texts(tx: Tx) -> None:
     )
 
 
-def voices(snapshot: Snapshot, case: int) -> int:
-    """How many people's flags are a case's own, each counted once for the whole request."""
-    row = snapshot.execute(
-        "select count(*) from flag where matter = ? and state <> 'withdrawn' and not echo", [case]
-    ).fetchone()
-    return int(row[0])
+def voices(snapshot: Snapshot, case: int) -> list[tuple[int, bytes | int]]:
+    """Whose flags are a case's own, as (what they flagged, their voice); each once.
 
-
-class Voice(NamedTuple):
-    """What a flag is told from those of other people by."""
-
-    flag: int
-    root: int
-    key: str
-    mark: bytes
-
-
-def kept_voices(snapshot: Snapshot) -> list[Voice]:
-    """The voices of all flags that have one; of what is sealed, nothing."""
+    Who cannot be told apart any more is somebody else each time; purged flags are left out, as
+    their owners may have flagged anew.
+    """
     rows = snapshot.execute(
-        "select id, root, voice_key, voice from flag where voice is not null order by id"
+        "select distinct request, coalesce(voice, id) from flag where matter = ?"
+        " and state not in ('withdrawn', 'purged')",
+        [case],
     ).fetchall()
-    return [Voice(*row) for row in rows]
+    return [(row[0], row[1]) for row in rows]
+
+
+def kept_voices(snapshot: Snapshot) -> list[tuple[int, str, int, bytes]]:
+    """(flag, key, root, voice) of all flags that have one; those of one key and root together."""
+    return snapshot.execute(
+        "select id, voice_key, root, voice from flag where voice is not null"
+        " order by voice_key, root"
+    ).fetchall()
 
 
 def moved_flags(snapshot: Snapshot) -> list[tuple[Flag, int]]:
     """Flags whose request was merged or split since, with the canonical one by now."""
+    # Few requests were ever merged, and few flags have another root than their own request.
     rows = snapshot.execute(
         f"select {_FIELDS}, coalesce(q.merged_into, q.id) from flag f"
-        " join request q on q.id = f.request where f.voice is not null"
+        " join request q on q.id = f.request where f.id in"
+        " (select g.id from request m cross join flag g on g.request = m.id"
+        " where m.merged_into is not null and g.voice is not null union all"
+        " select g.id from flag g where g.voice is not null and g.root <> g.request)"
         " and f.root <> coalesce(q.merged_into, q.id) order by f.id"
     ).fetchall()
     return [(_flag(row[:-1]), row[-1]) for row in rows]
-
-
-def promote_echoes(tx: Tx) -> None:
-    """Of somebody's live flags on one request, one counts."""
-    live = "('cooling', 'attached', 'asked', 'answered', 'appealed')"
-    tx.execute(
-        "update flag set echo = 0 where id in (select min(f.id) from flag f where f.echo"
-        f" and f.voice is not null and f.state in {live} and not exists (select 1 from flag o"
-        f" where o.voice = f.voice and not o.echo and o.state in {live}) group by f.voice)"
-    )
 
 
 def voice_key(snapshot: Snapshot, month: str) -> str | None:
     """The name of the key that makes voices on requests of a month."""
     row = snapshot.execute("select name from voice_key where month = ?", [month]).fetchone()
     return None if row is None else str(row[0])
+
+
+def voice_months(snapshot: Snapshot) -> list[str]:
+    """The months whose requests' voices have a key."""
+    rows = snapshot.execute("select month from voice_key order by month").fetchall()
+    return [month for (month,) in rows]
 
 
 def keep_voice_key(tx: Tx, month: str, name: str) -> None:
@@ -154,14 +183,16 @@ def keep_voice_key(tx: Tx, month: str, name: str) -> None:
         spend(tx, [before])
 
 
-def spend_idle_voice_keys(tx: Tx, month: str) -> None:
-    """Keys of months before this one that no flag needs any more are to be destroyed."""
-    idle = (
-        "from voice_key where month < ?1 and name not in"
-        " (select voice_key from flag where voice_key is not null and voice is not null)"
-    )
-    spend(tx, [row[0] for row in tx.execute(f"select name {idle}", [month]).fetchall()])
-    tx.execute(f"delete {idle}", [month])
+def spend_idle_voice_keys(tx: Tx, but: frozenset[str]) -> None:
+    """Keys of months, except some, that no flag needs any more are to be destroyed."""
+    idle = tx.execute(
+        "select month, name from voice_key where month not in (select value from json_each(?))"
+        " and name not in (select voice_key from flag where voice is not null)",
+        [json.dumps(sorted(but))],
+    ).fetchall()
+    for month, name in idle:
+        spend(tx, [name])
+        tx.execute("delete from voice_key where month = ?", [month])
 
 
 def spend(tx: Tx, names: Iterable[str]) -> None:
@@ -207,11 +238,10 @@ def _flag(row: Any) -> Flag:
         state=FlagState(row[6]),
         day=date.fromisoformat(row[7]),
         since=date.fromisoformat(row[8]),
-        echo=bool(row[9]),
-        rating=row[10],
-        voice_key=row[11],
-        voice=row[12],
-        way_key=row[13],
-        way=row[14],
-        text=row[15],
+        rating=row[9],
+        voice_key=row[10],
+        voice=row[11],
+        way_key=row[12],
+        way=row[13],
+        text=row[14],
     )

@@ -2,8 +2,10 @@
 
 import hmac
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from bot.domain.errors import StorageError
@@ -15,17 +17,26 @@ HISTORY = "history"
 
 
 class Keys:
-    """The folder of keys. A key is made when first used, unless it is only to be opened with."""
+    """The folder of keys. A key is made when first used, unless it is only to be opened with.
+
+    The threads that write and read share it: what one of them destroys, no other brings back.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take a folder that need not exist yet."""
         self._folder = folder
         self._known: dict[str, bytes] = {}
+        self._lock = RLock()
 
-    def mark(self, name: str, *parts: str) -> bytes:
+    def mark(self, name: str, *parts: str | int) -> bytes:
         """The keyed hash (HMAC-SHA256) of ``parts`` under a key."""
         message = json.dumps(parts, ensure_ascii=False).encode()
         return hmac.new(self._made(name), message, sha256).digest()
+
+    def marker(self, name: str, first: str) -> Callable[[int], bytes] | None:
+        """What marks (``first``, number) for many numbers, fast; None when the key is gone."""
+        key = self._there(name)
+        return _marker(key, first) if key else None
 
     def close(self, name: str, value: dict[str, Any], bound: str) -> bytes:
         """``value`` sealed under a key and bound to the row it stands in."""
@@ -53,23 +64,45 @@ class Keys:
 
     def destroy(self, name: str) -> None:
         """Overwrite and remove a key. May be repeated. Raises StorageError."""
-        self._known.pop(name, None)
-        destroy_key(self._path(name))
+        with self._lock:
+            self._known.pop(name, None)
+            destroy_key(self._path(name))
 
     def _there(self, name: str) -> bytes | None:
-        if name not in self._known and not self._path(name).exists():
-            return None
-        return self._made(name)
+        with self._lock:
+            if name not in self._known and not self._path(name).exists():
+                return None
+            return self._made(name)
 
     def _made(self, name: str) -> bytes:
-        key = self._known.get(name)
-        if key is None:
-            fresh = not self._path(name).exists()
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            key = self._known[name] = load_key(self._path(name))
-            if fresh:
-                settle_folder(self._folder)
-        return key
+        with self._lock:
+            key = self._known.get(name)
+            if key is None:
+                fresh = not self._path(name).exists()
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                key = self._known[name] = load_key(self._path(name))
+                if fresh:
+                    settle_folder(self._folder)
+            return key
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"
+
+
+def _marker(key: bytes, first: str) -> Callable[[int], bytes]:
+    """HMAC as its standard builds it (RFC 2104): what all messages begin with is hashed once."""
+    block = key.ljust(sha256().block_size, b"\0")
+    inner = sha256(block.translate(_INNER))
+    inner.update(json.dumps([first], ensure_ascii=False)[:-1].encode())
+    outer = sha256(block.translate(_OUTER))
+
+    def mark(number: int) -> bytes:
+        begun, ended = inner.copy(), outer.copy()
+        begun.update(b", %d]" % number)
+        ended.update(begun.digest())
+        return ended.digest()
+
+    return mark
+
+
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))

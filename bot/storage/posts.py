@@ -128,9 +128,9 @@ def keep_size(tx: Tx, chat: int, members: int) -> None:
 
 
 def size_of(snapshot: Snapshot, chat: int) -> int:
-    """How many people are in a group, as far as we know."""
+    """How many people are in a group: as the platform says, or else whom we met."""
     row = snapshot.execute(
-        "select max(coalesce(members, 0), (select count(*) from presence p where p.chat = c.id"
+        "select coalesce(members, (select count(*) from presence p where p.chat = c.id"
         " and p.inside)) from chat c where id = ?",
         [chat],
     ).fetchone()

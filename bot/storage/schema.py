@@ -3,7 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.schema_corrections import CORRECTIONS
-from bot.storage.schema_flags import FLAGS
+from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
@@ -225,10 +225,9 @@ def m006_submissions(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m007_flags(db: Database) -> None:
+def m007_flags_and_cases(db: Database) -> None:
     """Flags, cases with their history, who reviews, and what waits to be told."""
-    for statement in FLAGS:
-        db.conn.execute(statement)
+    make_flags(db)
 
 
 @MIGRATIONS()

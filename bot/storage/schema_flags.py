@@ -1,5 +1,7 @@
 """The tables of flags and cases. Only sealed columns depend on who flagged."""
 
+from sqlite_utils import Database
+
 SEALED = (
     ("flag", "voice"),
     ("flag", "way"),
@@ -9,9 +11,25 @@ SEALED = (
 )
 """Columns that tell who flagged, or what they wrote, to whoever has the keys."""
 
-FLAGS = (
-    # How many people the platform says are in a group.
-    "alter table chat add column members integer",
+
+def make_flags(db: Database) -> None:
+    """Make the tables, in place of a first draft of them that nothing was ever written to."""
+    drafted = db.table_names()
+    for name in reversed(_NAMES):
+        if name in drafted:
+            db.conn.execute(f"drop table {name}")
+    if "members" not in db["chat"].columns_dict:
+        # How many people the platform says are in a group.
+        db.conn.execute("alter table chat add column members integer")
+    for statement in _FLAGS:
+        db.conn.execute(statement)
+
+
+_NAMES = (
+    "flag_case", "flag", "case_message", "feedback", "case_history", "history_end", "advice",
+    "post", "contact", "voice_key", "spent_key", "flag_batch",
+)  # fmt: skip
+_FLAGS = (
     # A number is given with the entry into the queue; until then nothing is in any order.
     """create table flag_case (
         id integer primary key,
@@ -48,8 +66,7 @@ FLAGS = (
     "create index flag_case_by_request on flag_case (request)",
     "create index flag_case_open on flag_case (state)",
     "create index flag_case_merged on flag_case (merged_into) where merged_into is not null",
-    # ``root`` is the canonical request ``voice`` was made for; ``echo`` marks a further flag of one
-    # person on it, as merging requests brings about: it counts for nothing until they part.
+    # ``root`` is the canonical request ``voice`` was made for.
     """create table flag (
         id integer primary key,
         request integer not null references request (id),
@@ -60,7 +77,6 @@ FLAGS = (
         state text not null,
         day text not null,
         since text not null,
-        echo integer not null default 0,
         rating text,
         voice_key text,
         voice blob,
@@ -70,8 +86,9 @@ FLAGS = (
     )""",
     "create index flag_by_request on flag (request)",
     "create index flag_by_case on flag (matter)",
-    "create unique index one_voice on flag (voice) where echo = 0 and voice is not null"
-    " and state in ('cooling', 'attached', 'asked', 'answered', 'appealed')",
+    "create index flag_by_state on flag (state, since)",
+    # A row is some kilobytes of sealed texts; whose it is, and what it is about, is told without.
+    "create index flag_by_voice on flag (voice_key, root, voice, request) where voice is not null",
     """create table case_message (
         id integer primary key,
         matter integer not null references flag_case (id),

@@ -50,8 +50,6 @@ def seal_what_waits(db: Database) -> None:
     db.conn.execute(
         "update inbox set error = substr(error, 1, instr(error || ':', ':') - 1) where sealed"
     )
-    # What waits for something is found without looking at the rest.
-    db.conn.execute("create index flag_by_state on flag (state)")
 
 
 def _mark_chats(db: Database) -> None:

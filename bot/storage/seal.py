@@ -100,6 +100,8 @@ def load_key(path: Path) -> bytes:
             made = ChaCha20Poly1305.generate_key()
             # A key half written by a dying process must never be taken for one.
             fresh = path.with_suffix(f".{os.getpid()}")
+            # In a container every process has the same number, one that died halfway too.
+            fresh.unlink(missing_ok=True)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
                 f.write(made)
                 f.flush()

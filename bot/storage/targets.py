@@ -202,6 +202,12 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
         tx.execute("update or ignore message set chat = ? where chat = ?", [there[0], known[0]])
         tx.execute("update or ignore target_source set chat = ? where chat = ?", [*there, *known])
         tx.execute("delete from target_source where chat = ?", [known[0]])
+        tx.execute(
+            "update chat set members = coalesce(members, (select o.members from chat o"
+            " where o.id = ?2)) where id = ?1",
+            [*there, *known],
+        )
+        tx.execute("update chat set members = null where id = ?", known)
         for table in ("thread", "correction"):
             tx.execute(f"update {table} set chat = ? where chat = ?", [there[0], known[0]])
         for table in ("presence", "role", "asked_by", "suggestion"):

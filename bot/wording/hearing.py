@@ -41,12 +41,9 @@ _DISSATISFIED = (
 )
 _FINAL = "已记下,经办人看不到是谁。这件事已经重新办理过一次,不再转办。"
 
-_BUTTONS = {
-    FeedbackKind.QUESTION: (("回答", "write"), ("不回答", "skip")),
-    FeedbackKind.ADVISED: (("知道了", "ok"),),
-    FeedbackKind.ANSWERED: (("满意", "yes"), ("不满意", "no")),
-    FeedbackKind.REOPENED: (("知道了", "ok"),),
-}
+_ANSWER = (("回答", "write"), ("不回答", "skip"))
+_RATE = (("满意", "yes"), ("不满意", "no"))
+_READ = (("知道了", "ok"),)
 
 
 def headline(day: date) -> str:
@@ -124,11 +121,16 @@ def _section(answers: Sequence[Feedback]) -> tuple[str, tuple[tuple[Button, ...]
             break
     return html, tuple(
         tuple(
-            Button(label=f"{mark}{label}", data=f"hear:{act}:{one.id}")
-            for label, act in _BUTTONS[one.kind]
+            Button(label=f"{mark}{label}", data=f"hear:{act}:{one.id}") for label, act in _acts(one)
         )
         for mark, one in _numbered(answers[:count])
     )
+
+
+def _acts(one: Feedback) -> tuple[tuple[str, str], ...]:
+    if one.kind is FeedbackKind.QUESTION:
+        return _ANSWER
+    return _RATE if one.ratable else _READ
 
 
 def _numbered(answers: Sequence[Feedback]) -> list[tuple[str, Feedback]]:

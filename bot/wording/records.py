@@ -5,10 +5,11 @@ from datetime import datetime
 from html import unescape
 
 from bot.domain.boundary import Button, Outgoing
-from bot.domain.case import CaseState, Refusal
+from bot.domain.case import CaseState, Outcome, Refusal
 from bot.domain.flag import FlagReason
 from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case
+from bot.services.answering import Record
 from bot.services.office import LONGEST_WORDS
 from bot.wording import dates
 from bot.wording.cases import named
@@ -51,7 +52,9 @@ _NOT_THEIRS = (
 )
 _REFUSED: Mapping[Refusal, str] = {
     Refusal.UNKNOWN: _NOT_THEIRS,
-    Refusal.NOT_YOURS: _NOT_THEIRS,
+    Refusal.NOT_YOURS: (
+        "没有改:这件事是上级单位要的,要由他们来改。您可以说明依据,或把时限放宽到上级的时限以内。"
+    ),
     Refusal.ALREADY: "这件事已经撤回,或已经并在一起了,没有再改。",
     Refusal.NOT_NOW: "这件事现在不能这样改。请看下面能点的按钮。",
     Refusal.INCOMPLETE: "没有改:新时间要比原来的晚,也要晚于现在;说明不能是空的。",
@@ -64,33 +67,33 @@ def refused(refusal: Refusal) -> str:
     return _REFUSED.get(refusal, GONE)
 
 
-def record(found: Sequence[Case]) -> Outgoing:
+def record(found: Sequence[Record]) -> Outgoing:
     """The cases of somebody's unit, those that wait for it first."""
     if not found:
         return Outgoing(plain=NONE)
-    newest = sorted(found, key=lambda one: (one.state not in _AWAITED, -(one.number or 0)))
+    newest = sorted(found, key=lambda one: (one.state not in _AWAITED, -(one.case.number or 0)))
     shown = newest[:_SHOWN]
     lines = ["减负办向您单位问过、定过的意见(只给您看):"]
-    for case in shown:
-        lines += [named(case), f"    {_stands(case)}"]
-    made = [Button(label=f"{one.number}", data=f"ans:open:{one.number}") for one in shown]
+    for one in shown:
+        lines += [named(one.case), f"    {_stands(one)}"]
+    made = [Button(label=f"{one.case.number}", data=f"ans:open:{one.case.number}") for one in shown]
     rows = tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
     return Outgoing(plain="\n".join(lines), buttons=rows)
 
 
-def _stands(case: Case) -> str:
-    if case.state is CaseState.CONSULTING:
+def _stands(found: Record) -> str:
+    decision = found.case.decision
+    if found.state is CaseState.CONSULTING:
         return "请您单位说明依据和必要性"
-    if case.state is CaseState.REMEDYING and case.decision:
-        return f"减负办{OUTCOMES[case.decision.outcome]},请您单位看怎么办"
-    if case.state in _LIVE or case.decision is None:
+    if found.state is CaseState.REMEDYING and decision:
+        return f"减负办{OUTCOMES[decision.outcome]},请您单位看怎么办"
+    if found.state in _LIVE or decision is None:
         return "减负办在看"
-    return f"减负办已答复:{OUTCOMES[case.decision.outcome]}"
+    return f"减负办已答复:{OUTCOMES[decision.outcome]}"
 
 
 def matter(
-    case: Case,
-    request: Request,
+    found: Record,
     sources: Sequence[tuple[Source, datetime]],
     reasons: Mapping[str, FlagReason],
     now: datetime,
@@ -99,22 +102,22 @@ def matter(
 ) -> Outgoing:
     """One case as the issuer's contact reads it: request and reason, no number, no words."""
     lines = [*([safe(head), ""] if head else [])]
-    lines += _lines(case, request, sources, reasons.get(case.reason), now, link)
+    lines += _lines(found, sources, reasons.get(found.case.reason), now, link)
     html = "\n".join(lines)
-    return Outgoing(plain=unescape(strip_tags(html)), html=html, buttons=_buttons(case, request))
+    return Outgoing(plain=unescape(strip_tags(html)), html=html, buttons=_buttons(found))
 
 
 def _lines(
-    case: Case,
-    request: Request,
+    found: Record,
     sources: Sequence[tuple[Source, datetime]],
     reason: FlagReason | None,
     now: datetime,
     link: Link,
 ) -> Iterator[str]:
+    case = found.case
     yield f"<b>{safe(named(case))}</b>"
-    yield safe(_stands(case))
-    yield safe(f"事项:{request_words(request, now)}")
+    yield safe(_stands(found))
+    yield safe(f"事项:{request_words(found.request, now)}")
     yield from sources_line(sources, link)
     if reason:
         yield safe(f"理由:{reason.words}")
@@ -125,17 +128,21 @@ def _lines(
         yield from (safe(line) for line in decision_lines(case.decision))
     else:
         yield safe(ROUTINE)
+    if found.state in _LIVE and not found.own:
+        yield safe("这件事是上级单位要的:能不能撤,由他们定;您可以说明,或放宽到上级的时限以内。")
 
 
-def _buttons(case: Case, request: Request) -> tuple[tuple[Button, ...], ...]:
-    if case.state not in _LIVE:
+def _buttons(found: Record) -> tuple[tuple[Button, ...], ...]:
+    if found.state not in _LIVE:
         return ()
-    first = [("撤回", "off"), ("改期", "move"), ("合并", "join")]
+    first = (
+        [("撤回", "off"), ("改期", "move"), ("合并", "join")] if found.own else [("改期", "move")]
+    )
     second = [("说明依据", "why")]
-    if case.state is CaseState.REMEDYING:
+    if found.state is CaseState.REMEDYING:
         second.append(("确认", "did"))
-    rows = ([first] if request.state in _OPEN_REQUEST else []) + [second]
-    return tuple(tuple(_button(label, verb, case) for label, verb in row) for row in rows)
+    rows = ([first] if found.request.state in _OPEN_REQUEST else []) + [second]
+    return tuple(tuple(_button(label, verb, found.case) for label, verb in row) for row in rows)
 
 
 def _button(label: str, verb: str, case: Case, more: str = "") -> Button:
@@ -183,12 +190,13 @@ def will_explain(text: str) -> str:
     return f"减负办会看到:「{isolated(shorten(text, _WORDS))}」\n群里不显示。"
 
 
-def will_confirm(text: str) -> str:
-    """What all will read."""
-    return (
-        f"减负办会看到:「{isolated(shorten(text, _WORDS))}」\n"
-        "这一件就算办好了,提意见的人会得到答复。"
-    )
+def will_confirm(text: str, found: Record) -> str:
+    """What all will read; to confirm that it is cancelled is to withdraw it."""
+    said = f"减负办会看到:「{isolated(shorten(text, _WORDS))}」"
+    decision = found.case.decision
+    if decision and decision.outcome is Outcome.CANCEL:
+        return f"{said}\n{will_withdraw(found.request)}"
+    return f"{said}\n这一件就算办好了,提意见的人会得到答复。"
 
 
 def _title(request: Request) -> str:

@@ -32,13 +32,15 @@ def main() -> int:
     ):
         count = 0 if policy else min(_MOST_UPDATES, wanted * _UPDATES_A_RUN)
         updates = runs.updates(count) if count else None
+        flags = None if policy else runs.flags(wanted)
         tally = runs.tally(wanted)
         lost = updates.result() if updates else 0
+        gone = flags.result() if flags else 0
     sys.stdout.write(
         f"faults runs={tally.runs} lost={tally.lost} twice={tally.twice}"
         f" orphan_headlines={tally.orphans} updates_lost={lost}\n"
     )
-    failed = bool(tally.lost or tally.twice or lost or tally.runs < wanted)
+    failed = bool(tally.lost or tally.twice or lost or gone or tally.runs < wanted)
     return int(failed if not policy else not (tally.lost or tally.twice))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from bot.config import Config
+from bot.domain.boundary import Rejected
 from bot.live import Live
 from bot.outbox import Outbox
 from bot.platforms.telegram import Telegram
@@ -38,12 +39,14 @@ class Trouble:
     """What befalls a process by itself: the point it is killed at, and calls that are refused.
 
     A call without an answer after ``overdue`` seconds passes a point. ``refused`` is a file that
-    counts the calls over all processes, and the first of those that find nobody listening.
+    counts the calls over all processes, and the first of those that find nobody listening. With
+    ``files`` what is done to files of keys is a point, too.
     """
 
     kill_at: int | None
     overdue: float
     refused: tuple[Path, int] | None = None
+    files: bool = False
 
     def refuses(self) -> bool:
         """Whether this call, which is counted, finds nobody."""
@@ -54,6 +57,14 @@ class Trouble:
             counter.write(b".")
             number = counter.tell()
         return first <= number < first + OUTAGE
+
+
+class Reticent(Telegram):
+    """Tells no sizes of groups, so that what is tried is the way of a digest and nothing else."""
+
+    async def members(self, chat: str) -> int:
+        """Refuse, without asking."""
+        raise Rejected(chat)
 
 
 class Points:
@@ -92,6 +103,9 @@ def trace(points: Points, trouble: Trouble) -> None:
         )
         return database
 
+    if trouble.files:
+        for where, name in ((os, "fsync"), (Path, "replace"), (Path, "unlink")):
+            _pass_at(points, where, name)
     call = httpx.AsyncHTTPTransport.handle_async_request
 
     async def called(self: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
@@ -110,6 +124,19 @@ def trace(points: Points, trouble: Trouble) -> None:
     setattr(httpx.AsyncHTTPTransport, "handle_async_request", called)  # noqa: B010
 
 
+def _pass_at(points: Points, where: Any, name: str) -> None:
+    """Have each call of a function pass ``points`` before and after."""
+    original = getattr(where, name)
+
+    def passing(*args: Any, **more: Any) -> Any:
+        points.passing()
+        result = original(*args, **more)
+        points.passing()
+        return result
+
+    setattr(where, name, passing)
+
+
 async def deliver(
     folder: Path,
     root: str,
@@ -124,7 +151,7 @@ async def deliver(
     async def sleep(seconds: float) -> None:
         now[0] += timedelta(seconds=seconds)
 
-    platform = Telegram(
+    platform = Reticent(
         TOKEN,
         base_url=root,
         patience=patience,

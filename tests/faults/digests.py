@@ -10,6 +10,7 @@ from bot.domain.reading import Earlier
 from bot.reading.reader import read
 from bot.services.intake import take_in
 from bot.storage.connection import Tx
+from bot.storage.flags import begin_batch
 from bot.storage.messages import chat_id
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
@@ -37,6 +38,8 @@ def marks(parts: int) -> list[str]:
 def _fill(tx: Tx, asks: int, address: str) -> None:
     lexicon, calendar = knowledge(Config())
     add_target(tx, address, TITLE, DUE - timedelta(hours=9))
+    # What dying over the batch does is tried by itself: see flags.py.
+    begin_batch(tx, DUE.date())
     chat, before = chat_id(tx, address, TITLE), list[Earlier]()
     for number in range(1, asks + 1):
         message = Message(

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -13,12 +14,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.faults.cases import Case, each_killed, for_ever, kinds
+from tests.faults.flags import died_everywhere
 from tests.faults.policies import POLICIES
 from tests.faults.runs import FailedByItselfError, Grid, Tally
 from tests.faults.town import Town, founded
 from tests.faults.updates import lost_updates
 
 _TOLD_EVERY = 5.0
+_ALL_BOUNDARIES = 100
+"""As many runs are enough to die at each boundary of the batch."""
 _T = TypeVar("_T")
 _mine: list[Grid] = []
 """The grid of this process, once it has one."""
@@ -50,6 +54,10 @@ class Many:
     def updates(self, count: int) -> "Future[int]":
         """How many of ``count`` updates are lost."""
         return self._pool.submit(_updates, self._seed, count)
+
+    def flags(self, wanted: int) -> "Future[int]":
+        """What dying over the daily batch loses; with many runs at each of its boundaries."""
+        return self._pool.submit(_flags, max(1, _ALL_BOUNDARIES // wanted))
 
 
 @contextmanager
@@ -83,6 +91,13 @@ def _run(case: Case, seed: float) -> Tally:
 
 def _updates(seed: int, count: int) -> int:
     return lost_updates(_mine[0].town, _mine[0].folder, random.Random(seed), count)
+
+
+def _flags(every: int) -> int:
+    with tempfile.TemporaryDirectory(dir=_mine[0].folder) as name:
+        tried, wrong = died_everywhere(Path(name), every)
+    _tell(f"the batch: died at {tried} of its boundaries, {wrong} flags or keys are not as before")
+    return wrong
 
 
 def _told(runs: list["Future[_T]"]) -> Iterator["Future[_T]"]:

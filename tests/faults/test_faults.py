@@ -16,6 +16,7 @@ import pytest
 
 from bot.domain.message import SHANGHAI
 from tests.faults.cases import Case, each_killed, for_ever, kinds
+from tests.faults.flags import died_everywhere
 from tests.faults.policies import POLICIES
 from tests.faults.runs import Grid, Tally
 from tests.faults.town import PATIENCE, ROOT, TITLE, Town, founded
@@ -70,6 +71,12 @@ def test_sending_before_marking_would_send_twice(town: Town, tmp_path: Path) -> 
 
 def test_marking_before_sending_would_lose(town: Town, tmp_path: Path) -> None:
     assert tallied(Grid(town, tmp_path, POLICIES["mark-then-send"]), [FINE], 12).lost
+
+
+def test_dying_over_the_batch_loses_no_flag_and_no_key_it_still_needs(tmp_path: Path) -> None:
+    tried, wrong = died_everywhere(tmp_path, every=3)
+    assert tried > 9
+    assert not wrong
 
 
 def test_updates_survive_kills(town: Town, tmp_path: Path) -> None:

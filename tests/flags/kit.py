@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.calendar import WorkCalendar
-from bot.domain.case import Outcome, Rank
+from bot.domain.case import CaseState, Outcome, Rank
 from bot.domain.flag import Flagger
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import SHANGHAI, Message
@@ -19,7 +19,7 @@ from bot.domain.people import Role
 from bot.domain.review import Case, Decision, Filed, Move, Notice
 from bot.domain.worktime import WorkTime
 from bot.reading.reader import read
-from bot.services import clocks, daily, flagging, hearing, keeping, review
+from bot.services import answering, clocks, daily, deciding, flagging, hearing, keeping, review
 from bot.services.intake import Taken, take_in
 from bot.services.office import Office
 from bot.storage.cases import cases_in, must_find
@@ -41,6 +41,7 @@ LARGE, SMALL, OTHER = "toy:1:-100", "toy:1:-200", "toy:1:-300"
 START = datetime(2026, 3, 10, 9, 0, tzinfo=SHANGHAI)
 """A Tuesday."""
 PHOTOS = "请各村明天下班前把走访照片3张报民政办"
+WORDS = "每户三张还要定位"
 CHAIN = "各村党支部接龙报名,明天12点前完成,组织办"
 AGREED = Decision(
     outcome=Outcome.CANCEL, reason="照片不作为工作依据", basis="整治规定第三部分",
@@ -64,6 +65,12 @@ class Chance(Random):
 
     def getrandbits(self, k: int, /) -> int:
         return super().getrandbits(k)
+
+
+def rows_of(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
+    cursor = snapshot.execute(f"select * from {table}")
+    names = [one[0] for one in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def who(number: int) -> Flagger:
@@ -173,6 +180,14 @@ class World:
             self.now = datetime.combine(day, time(7, 45), SHANGHAI)
             self.tick()
 
+    def weeks(self, days: int) -> None:
+        """A long time goes by in which little happens: a batch in a week will do."""
+        end = self.now.astimezone(SHANGHAI).date() + timedelta(days=days)
+        while self.now.astimezone(SHANGHAI).date() < end:
+            day = min(self.now.astimezone(SHANGHAI).date() + timedelta(days=7), end)
+            self.now = datetime.combine(day, time(7, 45), SHANGHAI)
+            self.tick()
+
     def until(self, day: date, hour: int = 9) -> None:
         while self.now.astimezone(SHANGHAI).date() < day:
             self.morning()
@@ -211,3 +226,25 @@ class World:
         assert moved.refusal is None
         assert moved.case is not None
         return moved.case
+
+
+def live_through(world: World, people: list[int]) -> int:
+    """A whole life of a case with some people in it; the case's id."""
+    request = world.say(PHOTOS)
+    world.do(flagging.start, world.office, who(people[0]), request, "photo", world.now)
+    flags = [world.flag(n, request, text=WORDS).flag for n in people]
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    world.claimed(case.id)
+    world.act(review.ask, case.id, world.lin, "哪一项最费时间?")
+    first = flags[0]
+    assert first
+    world.do(hearing.answer, world.office, who(people[0]), first.id, WORDS, world.now)
+    world.morning()
+    world.act(review.consult, case.id, world.lin)
+    world.answer(answering.explain, case.id, "上级要求")
+    world.act(deciding.decide, case.id, world.lin, AGREED)
+    world.answer(answering.withdraw_request, case.id)
+    world.rate(people[0], first.id, False)
+    world.morning()
+    return case.id

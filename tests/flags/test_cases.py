@@ -370,42 +370,6 @@ def test_cases_of_one_cause_get_one_answer_and_may_part_again(world: World) -> N
     assert {one.request for one in told} == {other, world.case(case).request}
 
 
-def test_a_burden_that_comes_back_reopens_its_case_marked(world: World) -> None:
-    """取消了的拍照任务两个月后又发,原来的办理单重新打开,标反弹回潮。"""
-    _, case, _ = _three(world)
-    world.claimed(case)
-    world.act(deciding.decide, case, world.lin, AGREED)
-    world.answer(answering.withdraw_request, case)
-    world.morning(10)
-    assert world.case(case).state is CaseState.CLOSED
-    world.morning(70)
-    again = world.say(PHOTOS)
-    world.morning()
-    found = world.case(case)
-    assert (found.state, found.came_back, found.request) == (CaseState.PENDING, True, again)
-    assert world.told[-1].kind is NoticeKind.RETURNED
-    (news,) = world.see(news_in, [world.chats[LARGE]], world.now - timedelta(days=1), world.now)
-    assert news.event == "recur"
-
-
-def test_who_flags_what_was_upheld_before_opens_that_case_again(world: World) -> None:
-    request, case, _ = _three(world)
-    world.claimed(case)
-    world.act(deciding.decide, case, world.lin, replace(AGREED, outcome=Outcome.SIMPLIFY))
-    world.answer(answering.confirm, case, "以后只报数字")
-    world.morning(10)
-    world.flag(7, request)
-    world.morning()
-    assert world.case(case).state is CaseState.PENDING
-    assert world.case(case).came_back
-    world.claimed(case)
-    world.act(deciding.decide, case, world.lin, REFUSED)
-    world.morning(10)
-    world.flag(8, request)
-    world.morning()
-    assert world.case(case).state is CaseState.CLOSED
-
-
 @pytest.mark.parametrize("spots", [False, True])
 def test_spot_checks_are_cases_like_any_other(world: World, spots: bool) -> None:
     world.say(PHOTOS)

@@ -15,37 +15,23 @@ from bot.domain.review import Case, FeedbackKind, Sheet
 from bot.services import answering, deciding, flagging, hearing, keeping, review
 from bot.services.telling import news_in
 from bot.storage.cases import advice_on
-from bot.storage.connection import Snapshot, Tx
+from bot.storage.connection import Tx
 from bot.storage.feedback import waiting_feedback
 from bot.storage.flags import find_flag
 from bot.storage.history import verify
-from bot.storage.keys import HISTORY, Keys
-from bot.storage.schema_flags import SEALED
-from tests.flags.kit import AGREED, CHAIN, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
-
-_WORDS = "每户三张还要定位"
-
-
-def _life(world: World, people: list[int]) -> int:
-    """A whole life of a case with some people in it; the case's id."""
-    request = world.say(PHOTOS)
-    world.do(flagging.start, world.office, who(people[0]), request, "photo", world.now)
-    flags = [world.flag(n, request, text=_WORDS).flag for n in people]
-    world.morning()
-    (case,) = world.cases(CaseState.PENDING)
-    world.claimed(case.id)
-    world.act(review.ask, case.id, world.lin, "哪一项最费时间?")
-    first = flags[0]
-    assert first
-    world.do(hearing.answer, world.office, who(people[0]), first.id, _WORDS, world.now)
-    world.morning()
-    world.act(review.consult, case.id, world.lin)
-    world.answer(answering.explain, case.id, "上级要求")
-    world.act(deciding.decide, case.id, world.lin, AGREED)
-    world.answer(answering.withdraw_request, case.id)
-    world.rate(people[0], first.id, False)
-    world.morning()
-    return case.id
+from tests.flags.kit import (
+    CHAIN,
+    LARGE,
+    OTHER,
+    PHOTOS,
+    REFUSED,
+    START,
+    WORDS,
+    World,
+    live_through,
+    rows_of,
+    who,
+)
 
 
 def _bytes(folder: Path) -> bytes:
@@ -53,7 +39,7 @@ def _bytes(folder: Path) -> bytes:
 
 
 def test_no_byte_of_any_file_tells_who_flagged_or_what_they_wrote(world: World) -> None:
-    case = _life(world, [1, 2, 3])
+    case = live_through(world, [1, 2, 3])
     open_files = _bytes(world.folder)
     assert (world.folder / "jianfu.db-wal").exists()
     world.close()
@@ -62,7 +48,7 @@ def test_no_byte_of_any_file_tells_who_flagged_or_what_they_wrote(world: World) 
             for name in (person.address, person.private):
                 assert name.encode() not in kept
                 assert name.rpartition(":")[2].encode() not in kept
-        assert _WORDS.encode() not in kept
+        assert WORDS.encode() not in kept
     assert case
 
 
@@ -97,48 +83,9 @@ def test_no_time_of_day_is_kept_of_what_a_flagger_does(world: World) -> None:
     flag = world.flag(1, request).flag
     assert flag
     moment = str(int(world.now.timestamp()))
-    rows = world.see(_rows, "flag")
+    rows = world.see(rows_of, "flag")
     assert moment not in repr(rows)
     assert all(len(row["day"]) == len("2026-03-10") == len(row["since"]) for row in rows)
-
-
-def _rows(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
-    cursor = snapshot.execute(f"select * from {table}")
-    names = [one[0] for one in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _tables(snapshot: Snapshot) -> list[str]:
-    rows = snapshot.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return [name for (name,) in rows if not name.startswith("sqlite_")]
-
-
-def test_who_flagged_makes_no_difference_but_in_sealed_columns(tmp_path: Path) -> None:
-    # The history is marked with a key of its own, which is chance.
-    for name in ("one", "two"):
-        Keys(tmp_path / name / "keys").make(HISTORY)
-    shutil.copy(tmp_path / "one/keys/history.key", tmp_path / "two/keys/history.key")
-    worlds = [World(tmp_path / name) for name in ("one", "two")]
-    for world, people in zip(worlds, ([1, 2, 3], [40, 7, 123456]), strict=True):
-        _life(world, people)
-    one, two = worlds
-    differ = set()
-    for table in one.see(_tables):
-        left, right = one.see(_rows, table), two.see(_rows, table)
-        assert len(left) == len(right), table
-        for mine, theirs in zip(left, right, strict=True):
-            differ |= {(table, name) for name in mine if mine[name] != theirs[name]}
-            assert {n: len(v) for n, v in mine.items() if (table, n) in SEALED and v} == {
-                n: len(v) for n, v in theirs.items() if (table, n) in SEALED and v
-            }
-    differ -= {("_sqlite_migrations", "applied_at")}
-    assert differ <= set(SEALED)
-    assert ("flag", "voice") in differ
-    assert [p.name for p in sorted((tmp_path / "one/keys").iterdir())] == [
-        p.name for p in sorted((tmp_path / "two/keys").iterdir())
-    ]
-    for world in worlds:
-        world.close()
 
 
 Life = Callable[[World, int], list[Any]]
@@ -176,15 +123,15 @@ def _watched(folder: Path, early: int, late: int, gone: int) -> list[Any]:
     folder.mkdir()
     world = World(folder)
     request = world.say(PHOTOS)
-    flags = [world.flag(n, request, "danger", _WORDS).flag for n in range(early)]
+    flags = [world.flag(n, request, "danger", WORDS).flag for n in range(early)]
     seen = []
     for day in range(4):
         world.morning()
         if day == 0:
             flags += [
-                world.flag(n, request, "danger", _WORDS).flag for n in range(early, early + late)
+                world.flag(n, request, "danger", WORDS).flag for n in range(early, early + late)
             ]
-            world.flag(0, request, "danger", _WORDS)
+            world.flag(0, request, "danger", WORDS)
             for n, flag in list(enumerate(flags))[:gone]:
                 assert flag
                 world.withdraw(n, flag.id)
@@ -238,7 +185,7 @@ def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
     world = _again(tmp_path, world)
     assert world.flag(0, request).refusal is Refusal.ALREADY
     assert world.rate(1, flags[1].id, True).refusal is None
-    world.morning(110)
+    world.weeks(110)
     assert world.row(flags[0].id).state is FlagState.PURGED
     world.close()
     shutil.copy(tmp_path / "backup.db", world.path)
@@ -247,7 +194,7 @@ def test_a_restored_backup_brings_no_destroyed_way_back(tmp_path: Path) -> None:
     assert world.row(flags[0].id).way is not None
     assert world.see(hearing.answers_for, world.office) == ()
     assert world.see(flagging.flags_of, world.office, who(0)) == ()
-    world.morning(120)
+    world.weeks(120)
     assert {world.row(flag.id).state for flag in flags} == {FlagState.PURGED}
     assert world.see(verify, world.office.keys).fault is None
     world.do(keeping.rotate, world.office)
@@ -266,9 +213,9 @@ def test_merging_and_parting_cases_adds_no_numbers_up(tmp_path: Path) -> None:
         folder.mkdir()
         world = World(folder)
         first, second = world.say(PHOTOS), world.say(CHAIN, sender="组织办-小王")
-        world.flag(0, first, "danger", _WORDS)
+        world.flag(0, first, "danger", WORDS)
         for n in range(voices):
-            world.flag(n + 5, second, "danger", _WORDS)
+            world.flag(n + 5, second, "danger", WORDS)
         world.morning()
         one, two = sorted(world.cases(CaseState.PENDING), key=lambda case: case.request)
         seen = []

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.case import CASE_MOVES, CaseEvent, CaseState, Outcome
-from bot.domain.flag import FLAG_MOVES, LIVE, FlagState
+from bot.domain.case import CASE_MOVES, OVER, CaseEvent, CaseState, Outcome
+from bot.domain.flag import FLAG_MOVES, FlagState
 from bot.domain.review import Move
 from bot.services import answering, deciding, flagging, hearing, keeping, review
 from bot.services.voices import follow_requests
+from bot.storage.cases import kin_of
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, find_flag
+from bot.storage.flags import find_flag, flags_of_case, voices
 from bot.storage.history import Happening, happened_to, verify
+from bot.storage.messages import chat_id
+from bot.storage.posts import size_of
 from bot.storage.requests import merge_into
-from tests.flags.kit import AGREED, CHAIN, PHOTOS, World, who
+from bot.storage.targets import move_chat
+from tests.flags.kit import AGREED, CHAIN, LARGE, PHOTOS, REFUSED, World, rows_of, who
 
 PEOPLE = st.integers(0, 4)
 PICK = st.integers(0, 7)
@@ -56,10 +61,36 @@ class Walk(RuleBasedStateMachine):
         self.given: dict[int, tuple[int, FlagState]] = {}
         self.by_issuer_or_group = True
         self.requests: list[Any] = []
+        self.address = LARGE
 
     def teardown(self) -> None:
-        self.world.close()
-        shutil.rmtree(self.folder)
+        try:
+            if self.given:
+                self.all_comes_to_an_end()
+        finally:
+            self.world.close()
+            shutil.rmtree(self.folder)
+
+    def all_comes_to_an_end(self) -> None:
+        """Where coordinators do their part, no case is stuck and nothing sealed is left."""
+        for _ in range(40):
+            self.world.weeks(5)
+            waiting = [one for one in self.world.cases(*CaseState) if one.state not in OVER]
+            if not waiting:
+                break
+            for case in waiting:
+                for member in (self.world.lin, self.world.zhao, self.world.sun):
+                    self.world.act(review.claim, case.id, member)
+                    self.world.act(deciding.decide, case.id, member, REFUSED)
+                    self.world.act(deciding.attest, case.id, member)
+        assert waiting == []
+        self.world.weeks(110)
+        for row in self.world.see(rows_of, "flag"):
+            assert row["state"] in (FlagState.PURGED, FlagState.WITHDRAWN)
+            assert {row[name] for name in ("voice", "way", "text", "way_key")} == {None}
+        kept = {path.name.split("-")[0] for path in (self.folder / "keys").iterdir()}
+        assert kept <= {"day", "voice", "history.key"}
+        assert self.world.see(hearing.answers_for, self.world.office) == ()
 
     # What people do.
 
@@ -117,9 +148,24 @@ class Walk(RuleBasedStateMachine):
     def a_week_goes_by(self) -> None:
         self.world.morning(7)
 
-    @rule(hours=st.integers(1, 5))
+    @rule(hours=st.integers(1, 20))
     def hours_go_by(self, hours: int) -> None:
         self.world.later(hours)
+
+    @rule(heard=st.booleans())
+    def the_group_moves(self, heard: bool) -> None:
+        """Its flags go along, whether or not something was heard there before that was told."""
+        world, old = self.world, self.address
+        self.address = f"{old}0"
+        if heard:
+            world.chats[LARGE] = world.do(chat_id, self.address, LARGE)
+        world.do(move_chat, old, self.address)
+        assert world.see(size_of, world.chats[LARGE]) == 40
+
+    @rule(person=PEOPLE)
+    def forget(self, person: int) -> None:
+        self.world.do(flagging.forget, self.world.office, who(person), self.world.now)
+        assert self.world.see(flagging.flags_of, self.world.office, who(person)) == ()
 
     @rule(happy=st.booleans())
     def all_answers_are_rated(self, happy: bool) -> None:
@@ -137,6 +183,7 @@ class Walk(RuleBasedStateMachine):
         before = self.world
         before.close()
         self.world = World(self.folder, seed=before.chance.getrandbits(32)).at(before)
+        self.world.chats = before.chats
 
     # What coordinators do.
 
@@ -176,6 +223,11 @@ class Walk(RuleBasedStateMachine):
     def merge(self, pick: int, member: int, other: int) -> None:
         self._act(pick, member, review.merge, self._case(other))
 
+    @rule(member=MEMBERS, into=PICK)
+    def all_are_merged(self, member: int, into: int) -> None:
+        for pick in range(len(self.world.cases(*CaseState))):
+            self.merge(pick, member, into)
+
     @rule(pick=PICK, member=MEMBERS, what=st.integers(0, 3))
     def act(self, pick: int, member: int, what: int) -> None:
         verbs: list[tuple[Any, ...]] = [
@@ -185,6 +237,19 @@ class Walk(RuleBasedStateMachine):
             (deciding.give_up, "改不了"),
         ]
         self._act(pick, member, *verbs[what])
+
+    @rule(pick=PICK, member=st.integers(0, 3), late=st.integers(1, 3))
+    def too_late(self, pick: int, member: int, late: int) -> None:
+        """Whoever looks at an older version of a case changes nothing."""
+        case, world = self._case(pick), self.world
+        if case:
+            found = world.case(case)
+            four = (world.lin, world.zhao, world.he, world.sun)
+            stale = world.office, case, found.version - late, four[member]
+            moved = world.do(deciding.decide, *stale, AGREED, world.now)
+            assert moved.refusal is not None
+            world.do(review.claim, *stale, world.now)
+            assert world.case(case) == found
 
     def _act(self, pick: int, member: int, verb: Any, *args: Any) -> None:
         """As one of the four coordinators; mostly as whoever has the case."""
@@ -200,12 +265,14 @@ class Walk(RuleBasedStateMachine):
 
     # What issuers, admins and groups do.
 
-    @rule(pick=PICK, what=st.integers(0, 2))
+    @rule(pick=PICK, what=st.integers(0, 4))
     def issuer(self, pick: int, what: int) -> None:
         verbs: list[tuple[Any, ...]] = [
             (answering.explain, "按规定"),
             (answering.withdraw_request,),
             (answering.confirm, "已改"),
+            (answering.reschedule, self.world.now + timedelta(days=9)),
+            (answering.merge_request, self.asked[1]),
         ]
         case = self._case(pick)
         if case:
@@ -243,14 +310,29 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def one_person_has_one_voice(self) -> None:
         self.world.do(follow_requests, self.world.office)
-        rows = self.world.see(_live)
-        assert len(rows) == len({row.voice for row in rows})
-        shown = [
-            flag.request
-            for person in range(5)
-            for flag in self.world.see(flagging.flags_of, self.world.office, who(person))
-        ]
-        assert len(shown) <= len(self.given)
+        for case in self.world.cases(*CaseState):
+            # Who asked to be forgotten is nobody that could be told to have flagged again.
+            flags = self.world.see(flags_of_case, case.id)
+            people = {(self.given[f.id][0] if f.voice else f.id) for f in flags}
+            assert len({voice for _, voice in self.world.see(voices, case.id)}) <= len(people)
+        for person in range(5):
+            shown = self.world.see(flagging.flags_of, self.world.office, who(person))
+            assert {flag.id for flag in shown} <= {
+                ident for ident, (owner, _) in self.given.items() if owner == person
+            }
+
+    @invariant()
+    def nobody_is_told_of_an_answer_that_waits(self) -> None:
+        """What waits to be told is for flags of the case it is about, each once."""
+        told = self.world.see(hearing.answers_for, self.world.office)
+        assert len({one.flag for one in told}) == len(told)
+        assert all(self.given[one.flag][1] is not FlagState.WITHDRAWN for one in told)
+
+    @invariant()
+    def advice_stands_on_what_waits_for_its_remedy(self) -> None:
+        rows = {row["matter"] for row in self.world.see(rows_of, "advice")}
+        heads = [one.id for one in self.world.cases(CaseState.REMEDYING)]
+        assert rows == {kin for head in heads for kin in self.world.see(kin_of, head)}
 
     @invariant()
     def every_move_has_its_row_and_nothing_is_decided_twice(self) -> None:
@@ -307,12 +389,6 @@ def _check(rows: list[Happening]) -> None:
                 first, holder, decided = holder, None, 0
             case CaseEvent.RECUR:
                 first, holder, decided = None, None, 0
-
-
-def _live(snapshot: Snapshot) -> list[Flag]:
-    rows = snapshot.execute("select id from flag where voice is not null and not echo").fetchall()
-    flags = [flag for (ident,) in rows if (flag := find_flag(snapshot, ident))]
-    return [flag for flag in flags if flag.state in LIVE]
 
 
 def _requests(snapshot: Snapshot) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from zlib import crc32
 
@@ -260,6 +261,7 @@ class Town:
             Keys(self.folder / KEYS),
             now=lambda: self.now.astimezone(UTC),
             monotonic=lambda: self.ticks,
+            chance=Random(5),
         )
 
     def close(self) -> None:
@@ -353,7 +355,8 @@ class Town:
         """Somebody leaves a group, and the platform says so."""
         await self.arrive(self.update(type="membership", role="outside", sender=sender, **more))
 
-    def private(self, sender: str) -> str:
+    @staticmethod
+    def private(sender: str) -> str:
         """The address of the private chat with somebody."""
         return _member(sender)
 

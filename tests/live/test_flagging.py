@@ -112,6 +112,10 @@ def test_a_long_list_has_pages(tmp_path: Path) -> None:
         assert labels(town, MEI) == ["21", "22", "23", "上一页", "我的意见", "关闭"]
         await town.tell(MEI, "3")
         assert "选最像的一条" in town.card(MEI)
+        await town.tell(MEI, "24")
+        assert town.card(MEI).startswith("没有第24件")
+        await town.tell(MEI, "意见")
+        assert "的一览,想对哪一件" in town.card(MEI)
 
     played(tmp_path, story)
 

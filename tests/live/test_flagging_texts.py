@@ -189,8 +189,9 @@ def test_a_card_that_is_replaced_meanwhile_says_so_afterwards(tmp_path: Path) ->
     async def story(town: Town) -> None:
         await a_day(town)
         await town.tell(QIANG, "/start")
+        town.turn("7:46", days=1)
         await tap(town, QIANG, "私下提意见", "1")
-        await town.tick("7:50", days=1)
+        await town.tick("7:50")
         assert "选最像的一条" in town.shown(town.private(QIANG))[1]
         await tap(town, QIANG, "取消")
         assert "已并入今天的待办" in town.shown(town.private(QIANG))[1]

@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.boundary import Outgoing
 from bot.domain.flag import FlagState
-from bot.services import answering, deciding
+from bot.domain.review import FeedbackKind
+from bot.services import answering, deciding, hearing
+from bot.storage.connection import Tx
 from bot.storage.flags import find_flag
 from tests.live.hearing_kit import (
     AGREED,
@@ -153,6 +155,59 @@ def test_a_question_passed_over_goes_by_itself_also_from_who_is_writing(tmp_path
         await heartbeat(town)
         assert "意见办理" not in town.card(QIANG)
         assert len(sheet(town).said) == 1
+
+    played(tmp_path, story)
+
+
+def test_what_is_advised_stays_when_a_question_that_came_before_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    """一人答了,另一人没答;先看到建议,两天后问题作罢,建议还在。"""
+
+    async def story(town: Town) -> None:
+        await begun(town)
+        await town.tell(FANG, "/start")
+        ident = flag(town, FANG)
+        flag(town, QIANG)
+        await morning(town)
+        await asked(town)
+        await town.press(QIANG, "回答")
+        await town.tell(QIANG, "一户三张")
+        await morning(town, 3)
+        await act(town, deciding.decide, AGREED)
+        assert _row(town, ident)[0] is FlagState.ASKED
+        await morning(town, 2)
+        assert _row(town, ident)[0] is FlagState.ATTACHED
+        assert "减负办建议取消" in town.card(FANG)
+
+    played(tmp_path, story)
+
+
+def test_a_second_answer_to_who_was_satisfied_is_only_to_be_read(tmp_path: Path) -> None:
+    """已经评过的,再来的答复只看不评:[知道了];不按的,办结后也撤下。"""
+
+    async def story(town: Town) -> None:
+        await begun(town)
+        office, ident = town.live.context.office, flag(town, QIANG)
+        await morning(town)
+        await decided(town, REFUSED)
+        await town.press(QIANG, "满意")
+
+        def again(tx: Tx) -> None:
+            kept = find_flag(tx, ident)
+            assert kept
+            told = REFUSED.feedback
+            hearing.tell(tx, office, [kept], FeedbackKind.ANSWERED, told, REFUSED, None)
+
+        town.store.run_sync(again)
+        await heartbeat(town)
+        assert "办理结果" in town.card(QIANG)
+        await town.press(QIANG, "知道了")
+        assert "意见办理" not in town.card(QIANG)
+        town.store.run_sync(again)
+        await morning(town, 8)
+        assert "意见办理" not in town.card(QIANG)
+        assert _row(town, ident) == (FlagState.CLOSED, "satisfied")
 
     played(tmp_path, story)
 

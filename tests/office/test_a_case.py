@@ -25,14 +25,15 @@ from tests.office.kit import (
 )
 
 
-async def decided(town: Town, outcome: str = "建议取消", who: str = LIN) -> None:
+async def decided(
+    town: Town, outcome: str = "建议取消", who: str = LIN, *, number: int = 1
+) -> None:
     """A case is claimed and decided in the words that are offered."""
-    await town.tell(who, "接办 1")
-    await town.tell(who, "办理决定 1")
+    await town.tell(who, f"接办 {number}")
+    await town.tell(who, f"办理决定 {number}")
     await town.press(who, outcome)
-    await town.press(who, "就用这句")
-    await town.press(who, "用1")
-    await town.press(who, "就用这句")
+    for _ in range(3):
+        await town.press(who, labels(town, who)[0])
     await town.press(who, "确定")
 
 

@@ -1,11 +1,29 @@
 """What an issuer's contact changes stands in the groups like any other word of the issuer."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from bot.domain.case import CaseState
+from bot.domain.message import SHANGHAI
 from bot.domain.request import RequestState
-from bot.storage.requests import request_by_id
+from bot.storage.connection import Tx
+from bot.storage.requests import request_by_id, update_request
 from tests.live.kit import GROUP, Town, played
-from tests.office.kit import PHOTOS, POSTER, WANG, entered, flag, morning, staffed
+from tests.office.kit import (
+    LIN,
+    PHOTOS,
+    POSTER,
+    WANG,
+    case,
+    entered,
+    flag,
+    labels,
+    morning,
+    named,
+    staffed,
+    tick,
+)
 from tests.office.test_a_case import decided
 
 OTHER = {"chat": "toy:1:-300", "title": "石坳片区群"}
@@ -80,5 +98,79 @@ def test_the_platform_says_again_what_the_message_still_says_and_nothing_changes
         assert _state(town) is RequestState.WITHDRAWN
         await town.arrive(town.update(**value, text=f"{PHOTOS},下周一前"))
         assert _state(town) is RequestState.OPEN
+
+    played(tmp_path, story)
+
+
+def test_who_only_relays_it_may_explain_and_not_withdraw(tmp_path: Path) -> None:
+    """县里要的,镇里转的:镇里的联系人不能撤,能放宽到县里的时限。"""
+
+    async def story(town: Town) -> None:
+        await staffed(town)
+        town.store.run_sync(_passed_on)
+        flag(town, 1, 2, 3, reason="tighter")
+        await morning(town)
+        await decided(town, "建议延期")
+        await town.press(WANG, "打开")
+        assert "撤回" not in labels(town, WANG)
+        assert "上级单位要的" in town.card(WANG)
+        await town.press_data(WANG, "ans:offnow:1")
+        assert "没有改:这件事是上级单位要的" in town.card(WANG)
+        await town.press(WANG, "改期")
+        await town.tell(WANG, "3月19日下班前")
+        await town.press(WANG, "确定改期")
+        assert "已改期" in town.card(WANG)
+        assert case(town).state is CaseState.ANSWERED
+
+    played(tmp_path, story)
+
+
+def _passed_on(tx: Tx) -> None:
+    """The photos are wanted by the county, and by the town at an earlier time."""
+    found = request_by_id(tx, 1)
+    assert found is not None
+    above = datetime(2026, 3, 20, 18, tzinfo=SHANGHAI)
+    update_request(tx, replace(found, upstream_issuer="县民政局", upstream_deadline=above))
+
+
+def test_to_confirm_that_it_is_cancelled_is_to_withdraw_it(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await entered(town)
+        await decided(town)
+        await town.press(WANG, "打开")
+        await town.press(WANG, "确认")
+        await town.tell(WANG, "同意取消")
+        assert "撤回后群里会看到" in town.card(WANG)
+        await town.press(WANG, "确认")
+        assert _state(town) is RequestState.WITHDRAWN
+        assert case(town).state is CaseState.ANSWERED
+        assert "不用报了" in town.shown(GROUP)[-1]
+
+    played(tmp_path, story)
+
+
+def test_joined_cases_wait_for_each_of_their_issuers(tmp_path: Path) -> None:
+    """两件并成一件定:两件事各自的单位都收到,都撤了才算办好。"""
+
+    async def story(town: Town) -> None:
+        await staffed(town)
+        await town.say("9:30", "水利站-老马", "请各村明天下班前报机井照片3张,水利站")
+        await named(town, "水利站小秦", "水利站")
+        flag(town, 1, 2, 3)
+        flag(town, 4, 5, 6, ask=2)
+        await morning(town)
+        (mine,) = [n for n in (1, 2) if case(town, n).request == 1]
+        await town.tell(LIN, f"办理单 {3 - mine}")
+        await town.press(LIN, "并入…")
+        await town.press(LIN, str(mine))
+        await decided(town, number=mine)
+        for name in (WANG, "水利站小秦"):
+            await town.press(name, "打开")
+            assert "减负办建议取消" in town.card(name)
+            assert case(town, mine).state is CaseState.REMEDYING
+            await town.press(name, "撤回")
+            await town.press(name, "确定撤回")
+        await tick(town, "9:00")
+        assert case(town, mine).state is CaseState.ANSWERED
 
     played(tmp_path, story)

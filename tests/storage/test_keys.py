@@ -1,6 +1,8 @@
 """Keys in files: for their owner only, padded, bound to their row, and gone when destroyed."""
 
+import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given
@@ -57,3 +59,33 @@ def test_lengths_tell_nothing(one: str, other: str) -> None:
 def test_marks_do_not_run_together(tmp_path: Path) -> None:
     keys = Keys(tmp_path)
     assert keys.mark("k", "1", "23") != keys.mark("k", "12", "3")
+
+
+@given(st.text(max_size=200), st.integers(0, 2**63))
+def test_many_numbers_are_marked_alike(first: str, number: int) -> None:
+    keys = Keys(Path())
+    keys._known["k"] = bytes(range(32))
+    mark = keys.marker("k", first)
+    assert mark
+    assert mark(number) == mark(number) == keys.mark("k", first, number)
+
+
+def test_nothing_is_marked_with_a_key_that_is_gone(tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    assert keys.marker("k", "x") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_left_half_made_by_a_process_of_this_number_does_no_harm(tmp_path: Path) -> None:
+    left = tmp_path / f"case-1.{os.getpid()}"
+    left.write_bytes(b"half")
+    keys = Keys(tmp_path)
+    keys.make("case-1")
+    assert [path.name for path in tmp_path.iterdir()] == ["case-1.key"]
+
+
+def test_threads_that_make_a_key_at_once_have_the_same(tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        marks = set(pool.map(lambda _: keys.mark("case-1", "x"), range(32)))
+    assert len(marks) == 1

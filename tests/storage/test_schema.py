@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlite_utils import Migrations
 
 from bot.storage import schema
-from bot.storage.connection import Tx
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.seal import Seal
 from bot.storage.search import requests_with
 from bot.storage.store import Store
 
@@ -42,3 +43,28 @@ def test_notices_kept_before_there_was_a_search_are_found(tmp_path: Path) -> Non
     with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS) as store:
         assert store.read_sync(requests_with, ["低保"], "低保", (1,)) == [1]
         assert store.read_sync(requests_with, ["低保"], "低保", (2,)) == []
+
+
+def test_a_draft_of_the_tables_of_flags_gives_way(tmp_path: Path) -> None:
+    older = Migrations("jianfu")
+    for step in (
+        schema.m001_messages_and_requests,
+        schema.m002_live,
+        schema.m003_people,
+    ):
+        older(name=step.__name__)(step)
+    with Store.open(tmp_path / "jianfu.db", older) as store:
+        store.run_sync(_drafted)
+    with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS, seal=Seal(b"k" * 32)) as store:
+        assert "voice" in store.read_sync(_columns, "flag")
+
+
+def _drafted(tx: Tx) -> None:
+    tx.execute("create table flag_case (id integer primary key)")
+    tx.execute("create table flag (id integer, matter integer references flag_case (id))")
+    tx.execute("create index flag_by_case on flag (matter)")
+    tx.execute("alter table chat add column members integer")
+
+
+def _columns(snapshot: Snapshot, table: str) -> list[str]:
+    return [row[1] for row in snapshot.execute(f"pragma table_info({table})").fetchall()]

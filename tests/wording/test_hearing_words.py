@@ -35,6 +35,7 @@ answers = st.builds(
     event=st.sampled_from((CaseEvent.EXPLAIN, CaseEvent.VERIFIED, CaseEvent.GIVE_UP)),
     decision=decisions,
     final=st.booleans(),
+    ratable=st.booleans(),
 )
 
 
