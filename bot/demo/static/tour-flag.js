@@ -1,6 +1,5 @@
 // The end of the tour: a task is flagged in private, and next morning the office sees it.
 import { move } from "./clock.js";
-import { scrollTo } from "./messages.js";
 import { dark } from "./spot.js";
 import { known, listOf } from "./store.js";
 import { press } from "./touch.js";
@@ -42,9 +41,11 @@ function photoTask(key, message) {
 /** The element of a button that was found, in view. */
 function shown(found) {
   if (!found) return null;
-  scrollTo(found.message.id, "end");
   const keys = [...document.querySelectorAll(`#messages li[data-id="${found.message.id}"] .key`)];
-  return keys.find((key) => key.textContent === found.key.text);
+  const key = keys.find((one) => one.textContent === found.key.text);
+  // On a phone the tour itself stands above the upper half.
+  key?.scrollIntoView({ block: "center" });
+  return key;
 }
 
 async function touch(fits) {
