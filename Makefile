@@ -68,12 +68,13 @@ $(PY):
 	if [ "$$lacks" ]; then echo "缺少 venv:请先安装 $$lacks(sudo apt install $$lacks)"; \
 	else echo "需要 Python 3.11 或更新版本,请先安装 | Python 3.11 or newer is needed"; fi >&2; exit 1
 
-# Stamps: a step runs again when what it installs has changed.
+# Stamps: a step runs again when what it installs has changed. What is installed by a link is not
+# compiled by pip, and the first start would be the slowest.
 $(VENV)/.run: $(PY) requirements/build.txt requirements/run.txt pyproject.toml
 	@echo "· 安装 jianfu | installing"
 	@$(LOCKED) -r requirements/build.txt
 	@$(LOCKED) -r requirements/run.txt
-	@$(PIP) --no-deps --no-build-isolation -e . && touch $@
+	@$(PIP) --no-deps --no-build-isolation -e . && $(PY) -m compileall -q bot && touch $@
 
 $(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: requirements/%.txt $(VENV)/.run
 	@echo "· 安装 $* 依赖 | installing"

@@ -35,6 +35,7 @@ from bot.storage.store import Store
 log = structlog.get_logger(__name__)
 
 
+CHANCE = SystemRandom()
 PUT_BACK_WITHIN = 5.0
 """Seconds that are given to taking away what only one person may see."""
 
@@ -45,24 +46,18 @@ def utc_now() -> datetime:
 
 
 def office_of(
-    lexicon: Lexicon,
-    calendar: WorkCalendar,
-    clock: Clock,
-    keys: Keys,
-    chance: Random | None = None,
+    lexicon: Lexicon, calendar: WorkCalendar, clock: Clock, keys: Keys, chance: Random = CHANCE
 ) -> Office:
     """What flagging and reviewing work with."""
-    return Office(
-        keys=keys,
-        reasons=load_reasons(),
-        work=WorkTime(calendar=calendar, clock=clock),
-        aliases=lexicon.aliases,
-        random=chance or SystemRandom(),
-    )
+    work, aliases = WorkTime(calendar=calendar, clock=clock), lexicon.aliases
+    return Office(keys=keys, reasons=load_reasons(), work=work, aliases=aliases, random=chance)
 
 
 class Live:
-    """One bot on one platform account and one store. Clocks and chance can be given, for tests."""
+    """One bot on one platform account and one store.
+
+    Clocks, and what is left to chance, can be given for tests and demo.
+    """
 
     def __init__(
         self,
@@ -73,7 +68,7 @@ class Live:
         *,
         now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
-        chance: Random | None = None,
+        chance: Random = CHANCE,
     ) -> None:
         lexicon, calendar = knowledge(config)
         self._platform = platform

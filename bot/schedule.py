@@ -46,6 +46,8 @@ PLANNED_TOGETHER = 64
 """Targets planned at a time, at most: they share commits, each in a savepoint of its own."""
 KEPT_DONE = timedelta(days=8)
 """How long done updates are remembered: a platform offers one again for a day or so."""
+KEPT_ASIDE = timedelta(days=30)
+"""How long what was set aside waits for somebody to look into it: it holds what people wrote."""
 
 KEPT_GESTURES = timedelta(days=60)
 """How long a gesture can be taken back: what is older is hardly on anybody's card."""
@@ -166,7 +168,7 @@ class Schedule:
 
 def _tidy(tx: Tx, now: datetime) -> None:
     let_rest(tx, now - EDITED_FOR)
-    prune(tx, (now - KEPT_DONE).timestamp())
+    prune(tx, (now - KEPT_DONE).timestamp(), (now - KEPT_ASIDE).timestamp())
     prune_reactions(tx, now - KEPT_GESTURES)
     prune_suggestions(tx, now - KEPT_SUGGESTIONS)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from bot.demo.founding import fill_offices
 from bot.demo.script import DAY
 from bot.demo.town import Town
 from bot.domain.delivery import Target, TargetKind, next_slot
@@ -79,7 +80,7 @@ class Clockwork:
         self._failed: Exception | None = None
         self._moving: asyncio.Task[None] | None = None
         self._ordering = asyncio.Lock()
-        self.building = True
+        self.building = self._making = True
 
     async def begin(self) -> None:
         """The town as its folder left it, or else on the evening that is shown first.
@@ -98,7 +99,7 @@ class Clockwork:
     async def move(self, to: Move, speed: float = SPEED) -> None:
         """Begin a move, and return at once; it waits for a town that is being built."""
         async with self._ordering:
-            if self.building:
+            if self._making:
                 await self.settled()
             await self._halt()
             if to is Move.PAUSE:
@@ -128,7 +129,8 @@ class Clockwork:
         return done
 
     def _start(self, work: Callable[[], Awaitable[None]], *, building: bool) -> None:
-        self.building, self.busy = building, self.busy or building
+        self.building = self._making = building
+        self.busy = self.busy or building
         self._moving = asyncio.create_task(self._run(work))
 
     async def _run(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -139,7 +141,7 @@ class Clockwork:
             log.exception("clock_stopped")
             self._failed = error
         finally:
-            self.playing = self.busy = self.building = False
+            self.playing = self.busy = self.building = self._making = False
             self.told()
 
     async def _halt(self) -> None:
@@ -158,6 +160,16 @@ class Clockwork:
         # Before that morning nobody is ever let to stop: an earlier start was cut short.
         if not kept or self.town.now() < EARLIEST:
             await self._until(FIRST_SHOWN)
+        # It can be looked at, and acted in; only the clock waits for the rest.
+        self.building = False
+        self.told()
+        await self._fill_offices()
+
+    async def _fill_offices(self) -> None:
+        """Nobody needs them on the first screen, which is to be there soon."""
+        async with self.town.lock:
+            await fill_offices(self.town)
+        await self._look()
 
     async def _moves(self, to: Move, speed: float) -> None:
         local = self.town.now().astimezone(SHANGHAI)
@@ -165,6 +177,7 @@ class Clockwork:
             case Move.MORNING:
                 async with self.town.lock:
                     await self.town.start_over()
+                await self._fill_offices()
                 await self._until(EARLIEST)
             case Move.EVENING:
                 await self._until(_next(local, EVENING))

@@ -1,5 +1,6 @@
 """The page itself: one template and its static files."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,10 +17,12 @@ _TYPES = {
 
 def render(name: str, **given: Any) -> str:
     """A template of ours, with everything put into it escaped."""
-    environment = Environment(
-        loader=PackageLoader("bot.demo"), autoescape=select_autoescape(default=True)
-    )
-    return environment.get_template(name).render(**given)
+    return _templates().get_template(name).render(**given)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("bot.demo"), autoescape=select_autoescape(default=True))
 
 
 def static(name: str) -> tuple[bytes, str] | None:

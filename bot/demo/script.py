@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from bot.domain.case import Rank
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.importers import read_chats
 
 DAY = date(2026, 6, 11)
 """The Thursday that the demo shows first."""
+LINK, PRESS = "link", "press"
+IN_PRIVATE = frozenset({LINK, PRESS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,15 @@ class Person:
     key: str
     name: str
     role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What ``who`` was named to: a coordinator of a ``unit``, or without a rank its contact."""
+
+    who: str
+    unit: str
+    rank: Rank | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,9 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing somebody does in a group; ``what`` is post, edit, react or add.
+
+    Or in private: open the link under the group's newest digest whose button says ``text``, or
+    press a button under what the bot said last: one that says so, or has the number of such a line.
 
     ``number`` is the message's in the sample: its own, or that of the one edited or reacted to.
     ``more`` names a photo count, an emoji, a file, a reply, an origin or who is added.
@@ -61,6 +76,7 @@ class Script:
     visitor: str
     people: tuple[Person, ...]
     places: tuple[Place, ...]
+    offices: tuple[Office, ...] = ()
     steps: tuple[Step, ...]
     mark: str
 
@@ -73,6 +89,7 @@ def load_script() -> Script:
         stage = json.loads(raw)
         mark, places = sha256(raw), []
         steps = [_invented(step) for step in stage["steps"]]
+        steps += [step for flag in stage["flags"] for step in _flagged(flag)]
         newcomers = {step.more["add"] for step in steps if step.what == "add"}
         for group in stage["groups"]:
             said: list[Message] = []
@@ -85,6 +102,7 @@ def load_script() -> Script:
         bot=stage["bot"],
         visitor=stage["visitor"],
         people=tuple(Person(**person) for person in stage["people"]),
+        offices=tuple(_office(office) for office in stage["offices"]),
         places=tuple(places),
         steps=tuple(sorted(steps, key=lambda step: step.at)),
         mark=mark.hexdigest()[:16],
@@ -129,6 +147,22 @@ def _steps(place: str, message: Message) -> Iterator[Step]:
         yield Step(
             at=message.edited_at, place=place, who=message.sender or "", what="edit", number=number
         )
+
+
+def _office(office: dict[str, str]) -> Office:
+    rank = Rank(office["rank"]) if "rank" in office else None
+    return Office(who=office["who"], unit=office["unit"], rank=rank)
+
+
+def _flagged(flag: dict[str, Any]) -> Iterator[Step]:
+    """Somebody flags a line of the newest digest, button by button."""
+    at = datetime.fromisoformat(flag["at"]).replace(tzinfo=SHANGHAI)
+    for what, text in ((LINK, flag["link"]), *((PRESS, text) for text in flag["presses"])):
+        yield Step(at=at, place=flag["group"], who=flag["from"], what=what, text=text)
+        at += _PAUSE
+
+
+_PAUSE = timedelta(seconds=6)
 
 
 def _invented(step: dict[str, Any]) -> Step:

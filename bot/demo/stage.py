@@ -1,10 +1,12 @@
 """The world before anything is said: people, groups, the bot; and how a step becomes an order."""
 
 from itertools import count
+from urllib.parse import parse_qs, urlsplit
 
-from bot.demo.script import Place, Script, Step
+from bot.demo.script import LINK, PRESS, Place, Script, Step
 from bot.domain.message import Media
 from bot.platforms.telegram_intake import ALLOWED_UPDATES
+from bot.sandbox.keyboards import buttons
 from bot.sandbox.model import Chat, Json, User
 from bot.sandbox.updates import allow
 from bot.sandbox.world import World, add_supergroup, add_user
@@ -23,6 +25,7 @@ class Stage:
     def __init__(self, world: World, script: Script) -> None:
         """Fill a world in which nobody is but the bot."""
         self.script = script
+        self._world = world
         (self.bot,) = world.bots.values()
         # From the first update on: their numbers must be the same when all is played again.
         allow(self.bot, ALLOWED_UPDATES)
@@ -46,6 +49,10 @@ class Stage:
     def order(self, step: Step) -> Json | None:
         """What `actions.perform` takes; None where the message spoken of is gone."""
         chat, who = self.chats[step.place], self.users[step.who]
+        if step.what == LINK:
+            return _opens(chat, who, step.text)
+        if step.what == PRESS:
+            return _presses(self._world.private.get((self.bot.id, who.id)), who, step.text)
         place = {"chat": chat.id, "who": who.id}
         if step.what == "add":
             added = self.users[step.more["add"]]
@@ -93,6 +100,30 @@ class Stage:
                 if message.author == author.id and message.text == step.text:
                     return message.key
         return None
+
+
+def _opens(chat: Chat, who: User, label: str) -> Json | None:
+    """The link of a button under the newest message in a group that has it."""
+    for message in reversed(chat.messages.values()):
+        for button in buttons(message.markup):
+            if button["text"] == label and "url" in button:
+                query = parse_qs(urlsplit(button["url"]).query)
+                return {"action": "start", "who": who.id, "payload": query["start"][0]}
+    return None
+
+
+def _presses(private: Chat | None, who: User, wanted: str) -> Json | None:
+    """A button that says what is wanted, or has the number of the line that does."""
+    asked = next(reversed(private.messages.values()), None) if private else None
+    if asked is None:
+        return None
+    lines = [line for line in (asked.text or "").splitlines() if wanted in line]
+    labels = [wanted, *(line.partition(" ")[0] for line in lines)]
+    for button in buttons(asked.markup):
+        if button["text"] in labels and "callback_data" in button:
+            data = button["callback_data"]
+            return {"action": "press", "message": asked.key, "who": who.id, "data": data}
+    return None
 
 
 _BEFORE = 8

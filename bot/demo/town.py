@@ -1,17 +1,19 @@
 """The running town: its world on a sandbox, the real bot, and all that was done, journalled."""
 
 import asyncio
-import re
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 import structlog
 
 from bot.config import Config
+from bot.demo.founding import set_up
 from bot.demo.journal import Journal
-from bot.demo.script import Script, Step
+from bot.demo.script import IN_PRIVATE, Script, Step
 from bot.demo.stage import Stage, make_room
 from bot.domain.boundary import RawUpdate
 from bot.live import Live
@@ -21,11 +23,11 @@ from bot.sandbox.actions import perform
 from bot.sandbox.calls import Ask, Call
 from bot.sandbox.clock import Clock
 from bot.sandbox.methods import METHODS
-from bot.sandbox.model import Json
+from bot.sandbox.model import Chat, Json, Message
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World, add_bot
-from bot.storage.keys import KEYS, Keys
+from bot.storage.keys import Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal, load_key
 from bot.storage.store import Store
@@ -42,8 +44,16 @@ _CHANGES = frozenset(
 )  # fmt: skip
 """Calls of the bot that leave something in the world."""
 _FILES = ("demo.db", "demo.db-wal", "demo.db-shm")
+_KEYS = "demo-keys"
 _PATIENCE = 30.0
 _ROUNDS = 20
+
+
+class _NoChance(SystemRandom):
+    """Draws no spot checks: what an office is shown here comes of the script, and of visitors."""
+
+    def random(self) -> float:
+        return 0.0
 
 
 class Town:
@@ -78,12 +88,22 @@ class Town:
 
     @property
     def next_step(self) -> Step | None:
-        """What the script has to come next."""
-        return self.script.steps[self.step] if self.step < len(self.script.steps) else None
+        """What the script has to come next for all to see."""
+        left = (self.script.steps[n] for n in range(self.step, len(self.script.steps)))
+        return next((step for step in left if step.what not in IN_PRIVATE), None)
 
     def address(self, chat: int) -> str:
         """A chat's address in the bot's store."""
         return f"telegram:{self.stage.bot.id}:{chat}"
+
+    def private(self, who: int) -> Chat | None:
+        """Somebody's chat with the bot, once they opened it."""
+        return self.world.private.get((self.stage.bot.id, who))
+
+    def said_to(self, who: int) -> list[Message]:
+        """What stands in somebody's chat with the bot, oldest first."""
+        private = self.private(who)
+        return list(private.messages.values()) if private else []
 
     def turn(self, to: datetime) -> None:
         """Turn the clock on to a moment; never back."""
@@ -107,13 +127,14 @@ class Town:
         await self.close()
         for name in _FILES:
             (self._folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self._folder / _KEYS, ignore_errors=True)
         self._journal.begin(self.script.mark)
         self.sandbox.reset()
         self.stage, self.step = Stage(self.world, self.script), 0
         self.clock.set(self.script.steps[0].at.timestamp() - _SET_UP_BEFORE)
         self.told()
         await self._start_bot()
-        await self._set_up()
+        await set_up(self)
 
     async def close(self) -> None:
         """Stop the bot. May be repeated."""
@@ -132,9 +153,11 @@ class Town:
         root = self.sandbox.root
         # How fast it may call is counted in the world's time; to wait there is to let time pass.
         limits = Limits(self.clock, self._pass_time)
-        self._telegram = Telegram(TOKEN, base_url=root, limits=limits)
-        keys = Keys(self._folder / KEYS)
-        self.live = Live(Config(), self._store, self._telegram, keys, now=self.now)
+        self._telegram = Telegram(TOKEN, base_url=root, limits=limits, answer=self.sandbox.answer)
+        keys = Keys(self._folder / _KEYS)
+        self.live = Live(
+            Config(), self._store, self._telegram, keys, now=self.now, chance=_NoChance()
+        )
         await self.live.outbox.recover()
         await self._telegram.start(self._accept)
         await self.live.announce()
@@ -181,14 +204,27 @@ class Town:
         await self.quiet()
 
     async def play(self, until: datetime) -> None:
-        """Do the next step of the script at its moment, and those behind it up to another."""
+        """Do the next step of the script at its moment, and those behind it up to another.
+
+        What is done in private before a step goes with it.
+        """
         begun = False
         while (step := self.next_step) and (not begun or step.at <= until):
             begun = True
+            while (secret := self.script.steps[self.step]) is not step:
+                await self._do_in_private(secret)
             self.turn(step.at)
             self.step += 1
             order = self.stage.order(step)
             self.do(order, place=step.place, number=step.number if step.what != "react" else None)
+        await self.quiet()
+
+    async def _do_in_private(self, step: Step) -> None:
+        """A press or a link: what it is about was said by the bot, and is there when that is."""
+        await self.quiet()
+        self.turn(step.at)
+        self.step += 1
+        self.do(self.stage.order(step))
         await self.quiet()
 
     def do(self, order: Json | None, **about: Any) -> Any:
@@ -237,41 +273,7 @@ class Town:
             self.step = line["step"]
             self._done(line)
 
-    async def _set_up(self) -> None:
-        """The owners let the bot in and set it up, by what anybody would do; the clerk meets it."""
-        code = None
-        for place in self.script.places:
-            owner, chat = self.stage.users[place.members[0]], self.stage.chats[place.key]
-            who = {"chat": chat.id, "user": self.stage.bot.id, "by": owner.id}
-            self.do({"action": "add", **who})
-            self.do({"action": "promote", **who})
-            private = self.world.private.get((self.stage.bot.id, owner.id))
-            if private is None:
-                self.do({"action": "start", "who": owner.id})
-                # Who sends the notices has them in mind without a card each morning.
-                await self._say(owner.id, owner.id, "/subscribe off")
-            await self._say(chat.id, owner.id, "/setup")
-            # The first group's digest is fed by the second, too: both have the same owner.
-            if private is None and code is None:
-                await self._say(owner.id, owner.id, "/link")
-                code = self._code(owner.id)
-            elif private:
-                await self._say(owner.id, owner.id, f"/link {code}")
-        self.do({"action": "start", "who": self.stage.keys[self.script.visitor].id})
-        await self.quiet()
 
-    async def _say(self, chat: int, who: int, text: str) -> None:
-        self.do({"action": "post", "chat": chat, "who": who, "text": text})
-        await self.quiet()
-
-    def _code(self, who: int) -> str:
-        """The code that brings two groups together, out of what the bot said to somebody."""
-        private = self.world.private[self.stage.bot.id, who]
-        found = [_CODE.search(message.text or "") for message in private.messages.values()]
-        return next(match[1] for match in reversed(found) if match)
-
-
-_CODE = re.compile(r"/link ([0-9A-Z]{8})")
 _SET_UP_BEFORE = 1800
 
 

@@ -46,7 +46,7 @@ class Views:
 
     def private(self, me: User) -> Chat | None:
         """Somebody's chat with the bot, once they opened it."""
-        return self._town.world.private.get((self._town.stage.bot.id, me.id))
+        return self._town.private(me.id)
 
     def chat(self, me: User, ident: int) -> Chat | None:
         """A group, or one's own chat with the bot."""
@@ -87,7 +87,7 @@ class Views:
 
     def _last(self, message: Message) -> Json:
         kind = _media_kind(message)
-        text = self._service(message) or message.text or (words.media(kind) if kind else "")
+        text = self._service(message) or _text(message) or (words.media(kind) if kind else "")
         return {
             "name": self._name(message.sender),
             "text": shorten(text, _LAST_SHOWN),
@@ -107,7 +107,7 @@ class Views:
             "from": _user(sender),
             "date": local(message.date),
             "edited": local(message.edited) if message.edited else None,
-            "text": message.text or "",
+            "text": _text(message),
             "entities": list(message.entities),
             "reply_to": number_of(replied) if replied else None,
             "forward": _forward(origin) if origin else None,
@@ -157,6 +157,15 @@ def _forward(origin: Json) -> Json:
     user = origin.get("sender_user") or {}
     name = origin.get("sender_user_name") or user.get("first_name") or ""
     return {"name": name, "date": local(origin["date"])}
+
+
+def _text(message: Message) -> str:
+    """What clients show of a message: of a link into a private chat, not what it carries."""
+    text = message.text or ""
+    return _START if text.startswith(f"{_START} ") else text
+
+
+_START = "/start"
 
 
 def _media_kind(message: Message) -> str | None:

@@ -56,8 +56,9 @@ async def _on_message(context: Context, event: MessageIn, updates: Sequence[int]
     asked = private and not is_order(event, command)
     if asked and await flagging.typed(context, event, updates, sure=command is None):
         return
-    # A sentence that begins like a search (查无依据) is what somebody with an office was asked for.
-    if command and not (command.name == "find" and await waits_for_words(context, event)):
+    # What begins like a command (查无依据) may be what somebody with an office was asked for.
+    sure = not private or is_order(event, command)
+    if command and (sure or not await waits_for_words(context, event)):
         await on_command(context, command, updates)
     elif private:
         await on_submitted(context, event, updates)

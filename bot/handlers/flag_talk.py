@@ -1,16 +1,15 @@
 """The dialogue of flagging: whose turn it is, what is shown to them, and how it ends."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bot.domain.boundary import Outgoing, PlatformError
+from bot.domain.boundary import Outgoing
 from bot.domain.flag import Flagger
 from bot.handlers.context import Context
 from bot.handlers.talks import Talk
 from bot.handlers.whispers import IDLE
-from bot.services.flagging import abandon
+from bot.services.flagging import abandon, draft_of
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 
@@ -96,11 +95,5 @@ async def put_down(context: Context, who: Flagger) -> None:
     """They turned to something else: the screen goes, and nothing waits for a text any more."""
     if context.talks.pop(who.private, None):
         await context.whispers.close(who.private)
+    if await context.store.read(draft_of, context.office, who, context.now()):
         await context.store.run(abandon, context.office, who)
-
-
-async def wipe(context: Context, who: Flagger, number: int | None) -> None:
-    """Take away what they typed, so that a phone held up shows nothing."""
-    if number:
-        with suppress(PlatformError):
-            await context.platform.delete(who.private, number)

@@ -19,13 +19,11 @@ from bot.handlers.flag_steps import (
     show_mine,
     take_back,
 )
-from bot.handlers.flag_talk import Turn, end, put_down, show, take_anew, take_plain, talk_of, wipe
-from bot.reading.identifying import gives_away, names_in
+from bot.handlers.flag_talk import Turn, end, put_down, show, take_anew, take_plain, talk_of
+from bot.handlers.flagging_texts import giving_away, take_out
 from bot.reading.redact import redact
 from bot.services.flagging import draft_of
-from bot.storage.connection import Snapshot
 from bot.storage.inbox import mark_done
-from bot.storage.people import find_member, presences
 from bot.wording import flagging as words
 
 PRESS = OPENS = "flag"
@@ -49,7 +47,7 @@ async def on_flag(context: Context, event: CommandIn, updates: Sequence[int]) ->
     who = flagger(event.member, event.chat)
     found = _NUMBER.search(event.words)
     await _number(context, Turn(who=who, updates=updates), int(found[0]) if found else None)
-    await wipe(context, who, event.number)
+    await take_out(context, event)
 
 
 async def on_opened(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
@@ -66,7 +64,7 @@ async def on_opened(context: Context, event: CommandIn, updates: Sequence[int]) 
             await show_list(context, turn, listing)
         elif await take_anew(context, turn):
             await show(context, turn, words.told(words.NOT_HERE))
-    await wipe(context, who, event.number)
+    await take_out(context, event)
 
 
 async def _send_away(context: Context, event: CommandIn, updates: Sequence[int]) -> None:
@@ -172,10 +170,11 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, s
     turn = Turn(who=who, updates=updates)
     if draft:
         sure = sure and talk_of(context, who) is not None
-        await _written(context, turn, draft, text, message.sender or "", sure=sure)
+        found = await giving_away(context, event)
+        await _written(context, turn, draft, text, found, sure=sure)
     else:
         await _beside(context, turn, text)
-    await wipe(context, who, message.number if isinstance(message.number, int) else None)
+    await take_out(context, event)
     return True
 
 
@@ -184,11 +183,17 @@ def _clean(text: str) -> str:
 
 
 async def _written(
-    context: Context, turn: Turn, draft: MyFlag, text: str, name: str, *, sure: bool
+    context: Context,
+    turn: Turn,
+    draft: MyFlag,
+    text: str,
+    found: tuple[str, ...],
+    *,
+    sure: bool,
 ) -> None:
     """What they add to the reason they chose.
 
-    It is given in at once if it surely is that, unless it could tell who they are.
+    It is given in at once if it surely is that, and nothing (``found``) could tell who they are.
     """
     talk = talk_of(context, turn.who)
     chat = talk.chat if talk else 0
@@ -197,13 +202,10 @@ async def _written(
         await ask_text(context, turn, words.ONLY_TEXT)
     elif len(text) > LONGEST_TEXT:
         await ask_text(context, turn, words.too_long(len(text) - LONGEST_TEXT, redact(text)))
+    elif sure and not found:
+        await give_in(context, turn, text)
     else:
-        names = await context.store.read(_names, turn.who.address, name)
-        found = gives_away(text, names)
-        if sure and not found:
-            await give_in(context, turn, text)
-        else:
-            await _check(context, turn, text, found)
+        await _check(context, turn, text, found)
 
 
 async def _check(context: Context, turn: Turn, text: str, found: tuple[str, ...]) -> None:
@@ -214,13 +216,6 @@ async def _check(context: Context, turn: Turn, text: str, found: tuple[str, ...]
     elif await take_plain(context, turn):
         shown = words.checked(seen.about, reason, redact(text), [redact(one) for one in found])
         await show(context, turn, shown, text=text, chat=turn.whole(1))
-
-
-def _names(snapshot: Snapshot, address: str, name: str) -> list[str]:
-    """What could name whoever writes: their name, and their units, where we know them."""
-    member = find_member(snapshot, address)
-    units = [one.unit for one in presences(snapshot, member.id)] if member else []
-    return [*names_in(name), *(unit for unit in units if unit)]
 
 
 async def _beside(context: Context, turn: Turn, text: str) -> None:

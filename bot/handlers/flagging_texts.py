@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from bot.domain.boundary import MessageIn, PlatformError
+from bot.domain.boundary import CommandIn, MessageIn, PlatformError
 from bot.handlers.context import Context
 from bot.reading.identifying import gives_away, names_in
 from bot.storage.connection import Snapshot
@@ -25,8 +25,9 @@ def _names(snapshot: Snapshot, private: str) -> list[str]:
     return [member.name, *units]
 
 
-async def take_out(context: Context, event: MessageIn) -> None:
+async def take_out(context: Context, event: MessageIn | CommandIn) -> None:
     """Delete what was typed, where the platform lets us: a phone held up shows nothing."""
-    if isinstance(event.message.number, int):
+    number = event.number if isinstance(event, CommandIn) else event.message.number
+    if isinstance(number, int):
         with suppress(PlatformError):
-            await context.platform.delete(event.chat.address, event.message.number)
+            await context.platform.delete(event.chat.address, number)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.boundary import ChatKind, MessageIn, Outgoing
+from bot.domain.boundary import MessageIn, Outgoing
 from bot.handlers import cases, contacts, deciding, posts
 from bot.handlers.answers import Call, answer_privately, finish
 from bot.handlers.contacts import is_contact
@@ -33,8 +33,8 @@ _STEPS: dict[str, tuple[Typed, May, str]] = {
 
 
 async def waits_for_words(context: Context, event: MessageIn) -> bool:
-    """Whether whoever writes was asked for some words just now."""
-    if event.chat.kind is not ChatKind.PRIVATE or event.member is None:
+    """Whether whoever writes in private was asked for some words just now."""
+    if event.member is None:
         return False
     return await context.store.read(_waits, event.member, context.now())
 

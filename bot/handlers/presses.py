@@ -75,6 +75,9 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
     """Answer the press at once, so that nothing spins; then do what the button says."""
     verb, _, about = event.data.partition(":")
     whispered = WHISPERED.get(verb)
+    chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
+    if verb != flagging.PRESS and chat.kind is ChatKind.PRIVATE:
+        await put_down(context, flagging.flagger(event.member, chat))
     if whispered:
         await whispered(context, event, about, updates)
         return
@@ -86,8 +89,5 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
     if press is None or not about:
         await context.store.run(mark_done, updates)
         return
-    chat = event.chat or Chat(address=event.member, kind=ChatKind.PRIVATE)
-    if chat.kind is ChatKind.PRIVATE:
-        await put_down(context, flagging.flagger(event.member, chat))
     call = await identify(context, chat, event.member)
     await press(context, call, about, updates)

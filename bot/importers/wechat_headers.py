@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 _FULL_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 _PART_DAY = r"\d{1,2}月\d{1,2}日|\d{1,2}[-/]\d{1,2}|昨天|今天|前天|(?:星期|周)[一二三四五六日天]"
@@ -17,12 +18,12 @@ _NAME = r"(?P<name>\S(?:.{0,58}?\S)?)"
 _STOPS = r":\uff1a,\uff0c。;\uff1b!\uff01?\uff1f"
 _NO_COLON = rf"(?P<name>[^\s{_STOPS}](?:[^{_STOPS}\n]{{0,58}}?[^\s{_STOPS}])?)"
 # In the order they are tried; each matches the beginning of a line up to where its text begins.
-_PATTERNS = {
-    "name (time): text": re.compile(rf"{_NO_COLON}\s?[(\uff08]{_TIME}[)\uff09]\s?[:\uff1a]?\s?"),
-    "time name": re.compile(rf"\[?{_TIME}\]?[\s,]+{_NO_COLON}\s?[:\uff1a]?\s*$"),
-    "time name: text": re.compile(rf"\[?{_TIME}\]?[\s,]+(?:-\s)?{_NO_COLON}\s?[:\uff1a]\s?"),
-    "name time": re.compile(rf"{_NAME}(?P<gap>[\s,]+){_ANY_TIME}\s?[:\uff1a]?\s*$"),
-    "name:": re.compile(rf"(?P<name>[^\s{_STOPS}、()\uff08\uff09][^{_STOPS}]{{0,18}}?)[:\uff1a]$"),
+_FORMS = {
+    "name (time): text": rf"{_NO_COLON}\s?[(\uff08]{_TIME}[)\uff09]\s?[:\uff1a]?\s?",
+    "time name": rf"\[?{_TIME}\]?[\s,]+{_NO_COLON}\s?[:\uff1a]?\s*$",
+    "time name: text": rf"\[?{_TIME}\]?[\s,]+(?:-\s)?{_NO_COLON}\s?[:\uff1a]\s?",
+    "name time": rf"{_NAME}(?P<gap>[\s,]+){_ANY_TIME}\s?[:\uff1a]?\s*$",
+    "name:": rf"(?P<name>[^\s{_STOPS}、()\uff08\uff09][^{_STOPS}]{{0,18}}?)[:\uff1a]$",
 }
 _WEAK, _UNTIMED = "name time, weak", "name:"
 _LONGEST_HEADER = 160
@@ -68,7 +69,7 @@ class _Seen:
 class Style:
     """The way the blocks of one file begin; `match` knows its headers from look-alikes."""
 
-    pattern: re.Pattern[str]
+    form: str
     weak: bool = False
     timed: bool = True
     shapes: frozenset[str] = frozenset()
@@ -78,7 +79,7 @@ class Style:
 
     def match(self, line: str, after_blank: bool) -> Header | None:
         """The header that ``line`` is; ``after_blank`` where nothing stands right before it."""
-        header = _match(self.pattern, line)
+        header = _match(self.form, line)
         if header is None or not self._fits(header, after_blank):
             return None
         self.names.add(header.name)
@@ -87,7 +88,7 @@ class Style:
     def _fits(self, header: Header, after_blank: bool) -> bool:
         if not self.timed:
             return after_blank and not _NO_ADDRESSEE.search(header.name)
-        if self.pattern is _PATTERNS["name time"]:
+        if self.form == "name time":
             if _NO_NAME.search(header.name):
                 return False
             if not header.dated:
@@ -123,7 +124,7 @@ def _choose(seen: dict[str, list[_Seen]], first: str) -> Style | None:
     if best:
         return _style(best, seen[best])
     if first == _UNTIMED and len(untimed) > 1:
-        return Style(pattern=_PATTERNS[_UNTIMED], timed=False)
+        return Style(form=_UNTIMED, timed=False)
     return None
 
 
@@ -133,7 +134,7 @@ def _style(name: str, seen: list[_Seen], *, weak: bool = False) -> Style:
     gap = Counter(one.header.gap for one in seen).most_common(1)[0][0]
     zeros = Counter(_padded(one.header) for one in seen)
     return Style(
-        pattern=_PATTERNS[name],
+        form=name,
         weak=weak,
         shapes=frozenset(
             shape
@@ -159,8 +160,8 @@ def is_gap(line: str) -> bool:
 
 
 def _classify(line: str, after_blank: bool) -> tuple[str, Header | None]:
-    for name, pattern in _PATTERNS.items():
-        header = _match(pattern, line)
+    for name in _FORMS:
+        header = _match(name, line)
         if header is None:
             continue
         if name == _UNTIMED:
@@ -175,16 +176,19 @@ def _classify(line: str, after_blank: bool) -> tuple[str, Header | None]:
     return "", None
 
 
-def _match(pattern: re.Pattern[str], line: str) -> Header | None:
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Compiled when the first text chat is read: it takes long, and most starts read none."""
+    return re.compile(_FORMS[form])
+
+
+def _match(form: str, line: str) -> Header | None:
     start = line[:_LONGEST_HEADER].rstrip("\n")
-    if (
-        pattern is not _PATTERNS["time name: text"]
-        and pattern is not _PATTERNS["name (time): text"]
-    ):
+    if form not in ("time name: text", "name (time): text"):
         if len(line) > _LONGEST_HEADER:
             return None
         start = start.strip()
-    found = pattern.match(start)
+    found = _pattern(form).match(start)
     if found is None:
         return None
     groups = found.groupdict()

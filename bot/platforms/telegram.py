@@ -30,7 +30,7 @@ from bot.domain.platform import MenuLines, Standing
 from bot.platforms import telegram_diagnosis, telegram_menus
 from bot.platforms.telegram_address import Account, bot_id
 from bot.platforms.telegram_checks import whole
-from bot.platforms.telegram_client import client
+from bot.platforms.telegram_client import Answer, client
 from bot.platforms.telegram_errors import Absent, Late, Unchanged, translated
 from bot.platforms.telegram_events import parse
 from bot.platforms.telegram_intake import ALLOWED_UPDATES, webhook_handler
@@ -65,7 +65,8 @@ class Telegram:
 
     ``base_url`` is the root of a Bot API server, ``proxy`` an http proxy to it. A call is given up
     when its answer takes more than ``patience`` seconds; ``limits`` is how fast we may call, in a
-    world with a clock of its own. Raises ConfigError for what is no token.
+    world with a clock of its own, and ``answer`` a server within the process: what we call it for
+    needs no connection. Raises ConfigError for what is no token.
     """
 
     capabilities = Capabilities(
@@ -84,6 +85,7 @@ class Telegram:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limits: Limits | None = None,
+        answer: Answer | None = None,
     ) -> None:
         ident = bot_id(token)
         if ident is None:
@@ -100,7 +102,7 @@ class Telegram:
         root = base_url.rstrip("/") + "/bot"
         self._updates_url = f"{root}{token}/getUpdates"
         limits = limits or Limits(clock, sleep)
-        self._bot = client(token, root, proxy, limits, self._trust_env, patience)
+        self._bot = client(token, root, proxy, limits, self._trust_env, patience, answer)
         self._receiving = False
         self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None

@@ -67,7 +67,7 @@ _TAIL = (
 )
 _BODY = re.compile(
     rf"(?P<level>{_LEVEL})?(?P<over>[省市区县镇乡]?委|"
-    rf"政府)?(?P<stem>(?:{_STEM})(?:{_STEM})?)(?P<tail>(?:{_TAIL})(?:{_TAIL})?)?"
+    rf"政府)?(?P<stem>(?:{_STEM}){{1,2}})(?P<tail>(?:{_TAIL}){{1,2}})?"
 )
 _FIXED_BODIES = re.compile(
     r"(?:县|区|镇|乡|街道)[一-龥]{1,8}?(?:局|办|站|所|中心|委(?!员)|院|室|部|队)|"

@@ -101,6 +101,16 @@ class Sandbox:
         fault = take(self.script, method.name, params, self.world.clock())
         return await self._perform(request, bot, method, params, fault)
 
+    async def answer(self, token: str, name: str, form: Json) -> tuple[int, bytes]:
+        """Answer a call from within the process, without a connection and without faults."""
+        bot = next(bot for bot in self.world.bots.values() if bot.token == token)
+        bot.wake = partial(self._wake, bot.id)
+        params = decode(form)
+        call = self._begun(bot, METHODS[name.lower()], params)
+        call, body, status = await self._apply(Ask(world=self.world, bot=bot, params=params), call)
+        self.calls.append(call)
+        return status, json.dumps(body).encode()
+
     def _wake(self, bot_id: int) -> None:
         self.pollers.wake(bot_id)
         self.pushers.wake(bot_id)
@@ -108,15 +118,7 @@ class Sandbox:
     async def _perform(
         self, request: web.Request, bot: Bot, method: Method, params: Json, fault: Fault | None
     ) -> web.StreamResponse:
-        self._numbered += 1
-        call = Call(
-            number=self._numbered,
-            bot=bot.id,
-            method=method.name,
-            params=params,
-            date=self.world.now(),
-            fault=fault.kind.value if fault else None,
-        )
+        call = self._begun(bot, method, params, fault)
         if fault and fault.kind in BEFORE:
             call = replace(call, applied=False)
             return self._go_wrong(request, fault, call)
@@ -132,6 +134,17 @@ class Sandbox:
             self.calls.append(replace(call, outcome="lost"))
             return _half(body, status)
         return self._go_wrong(request, fault, call)
+
+    def _begun(self, bot: Bot, method: Method, params: Json, fault: Fault | None = None) -> Call:
+        self._numbered += 1
+        return Call(
+            number=self._numbered,
+            bot=bot.id,
+            method=method.name,
+            params=params,
+            date=self.world.now(),
+            fault=fault.kind.value if fault else None,
+        )
 
     async def _apply(self, ask: Ask, call: Call) -> tuple[Call, Json, int]:
         """Do what a call asks for; return it with its outcome, and the answer."""

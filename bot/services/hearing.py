@@ -149,6 +149,7 @@ def tell(
             "text": text,
             "decision": asdict(decision) if decision else None,
             "event": event,
+            "final": head_of(tx, case).final,
         }
         body = office.keys.close(case.key, value, _bound(ident))
         add_feedback(tx, ident, case.id, flag.id, kind, body)
@@ -208,7 +209,7 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         text=str(value["text"]),
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
-        final=head_of(snapshot, case).final,
+        final=bool(value["final"]),
         ratable=flag is not None and flag.state is FlagState.ANSWERED,
         shown=int(shown_at) if shown_at.strip() else None,
     )

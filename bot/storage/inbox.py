@@ -141,6 +141,10 @@ def has_backlog(snapshot: Snapshot, now: float) -> bool:
     return bool(row[0])
 
 
-def prune(tx: Tx, before: float) -> None:
-    """Forget updates done that arrived before a time; long enough that none comes again."""
-    tx.execute("delete from inbox where state = 'done' and received_at < ?", [int(before)])
+def prune(tx: Tx, done: float, dead: float) -> None:
+    """Forget what arrived before a time: of what is done, so long that none of it comes again."""
+    tx.execute(
+        "delete from inbox where state = 'done' and received_at < ?"
+        " or state = 'dead' and received_at < ?",
+        [int(done), int(dead)],
+    )

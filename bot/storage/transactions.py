@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from bot.domain.errors import StorageError, UnusableError
+from bot.domain.errors import StorageError, UnusableError, what_went_wrong
 from bot.storage.connection import SQLiteError
 from bot.storage.lanes import Call, answer
 
@@ -66,7 +66,8 @@ def _run_in_savepoint(db: Database, call: Call) -> None:
     _attempt(call, db, then="RELEASE one_call")
     if not db.conn.in_transaction:
         # Either the call did it, or SQLite itself, as it may on a full disk.
-        raise _TransactionLost(call.error or "a call ended the transaction") from call.error
+        told = what_went_wrong(call.error) if call.error else "a call ended the transaction"
+        raise _TransactionLost(told) from call.error
     if call.error is not None:
         db.conn.execute("ROLLBACK TO one_call")
         db.conn.execute("RELEASE one_call")
@@ -103,7 +104,7 @@ def _as_told(error: BaseException) -> Exception:
         return _storage_error(told, error, UnusableError)
     if isinstance(error, StopIteration) or not isinstance(error, Exception):
         # A future refuses the former; the others would stop the caller's event loop.
-        return _storage_error(f"the call was ended by {error!r}", error)
+        return _storage_error(f"the call was ended by {what_went_wrong(error)}", error)
     return error
 
 

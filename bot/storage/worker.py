@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, what_went_wrong
 from bot.storage.lanes import Call, Lane, Lanes
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Worker(threading.Thread):
                 self._serve(db, calls)
         except BaseException as error:
             log.critical("database thread %s stopped", self.name, exc_info=error)
-            self._lanes.abandon(f"the database thread stopped: {error!r}")
+            self._lanes.abandon(f"the database thread stopped: {what_went_wrong(error)}")
         finally:
             # Rolls back whatever is open and gives up the lock.
             db.close()

@@ -145,12 +145,17 @@ def queue(found: Sequence[Pressing], reasons: Mapping[str, FlagReason], me: int)
         lines += [named(case), "    " + " · ".join(fact for fact in facts if fact)]
     if found[_SHOWN:]:
         lines.append(f"还有{len(found) - _SHOWN}件,办完前面的再看。")
-    lines.append("点编号打开。")
+    if found[1:]:
+        lines.append("点编号打开。")
     return Outgoing(plain="\n".join(lines), buttons=_rows([one.case for one in found[:_SHOWN]]))
 
 
 def _rows(cases: Sequence[Case]) -> tuple[tuple[Button, ...], ...]:
-    made = [Button(label=f"{one.number}", data=f"case:open:{one.number}") for one in cases]
+    lone = len(cases) == 1
+    made = [
+        Button(label=OPEN if lone else f"{one.number}", data=f"case:open:{one.number}")
+        for one in cases
+    ]
     return tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
 
 

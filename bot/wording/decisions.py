@@ -39,7 +39,13 @@ _REASONS: Mapping[Outcome, str] = {
     Outcome.SYSTEMIC: "反映的是「{reason}」,经核查,这类要求多处都有,要从规定上改。",
     Outcome.TRANSFERRED: "反映的是「{reason}」,不属于减负办职责。",
 }
+# These are read again when what is advised is done: they must be true then, too.
 _FEEDBACK: Mapping[Outcome, str] = {
+    Outcome.CANCEL: "经核查,这件事不是工作必需的。",
+    Outcome.MERGE: "经核查,和已有的要求重复,报一次就够。",
+    Outcome.SIMPLIFY: "经核查,要求可以更简单。",
+    Outcome.EXTEND: "经核查,给的时间太短。",
+    Outcome.SYSTEMIC: "经核查,这类要求多处都有,要从规定上改。",
     Outcome.EXPLAINED: "经核查,发布单位已说明理由和依据,这件事照常办。",
     Outcome.NOT_UPHELD: "经核查,这件事按规定应当做,理由和依据都写明了。",
     Outcome.TRANSFERRED: "经核查,这件事已转有关部门办理。",
@@ -56,9 +62,7 @@ def defaults(
         return (words.format(reason=known.words),) if words and known else _issuer_said(case)
     if field == "basis":
         return known.basis if known and outcome in UPHELD else _issuer_said(case)
-    if outcome not in UPHELD:
-        return (_FEEDBACK[outcome],)
-    return (f"经核查,减负办{OUTCOMES[outcome]},正在请发布单位确认;确认前请按原通知准备。",)
+    return (_FEEDBACK[outcome],)
 
 
 def _issuer_said(case: Case) -> tuple[str, ...]:

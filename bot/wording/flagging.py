@@ -14,7 +14,7 @@ from bot.wording.text import isolated, one_line, shorten
 
 FLAG = "私下提意见"
 LINES_SHOWN, REASONS_SHOWN, MINE_SHOWN = 20, 10, 8
-_NUMBERS_IN_A_ROW, _REASONS_IN_A_ROW = 5, 2
+_NUMBERS_IN_A_ROW, _REASONS_IN_A_ROW, _SHORT = 5, 2, 8
 _LONG_SHOWN = 2000
 _TITLE_SHOWN, _FOUND_SHOWN = 40, 20
 
@@ -118,7 +118,7 @@ def reasons(about: Subject, found: Sequence[FlagReason], page: int) -> Outgoing:
     made = [_to(one.words, "w", about.request, about.chat, one.code) for one in shown]
     turn = _more(about, page, len(found))
     last = (*turn, _to("依据", "b", about.request, about.chat, page), _to("取消", "x"))
-    return Outgoing(plain=said, buttons=(*_rows(made, _REASONS_IN_A_ROW), last))
+    return Outgoing(plain=said, buttons=(*_packed(made), last))
 
 
 def basis(about: Subject, found: Sequence[FlagReason], page: int) -> Outgoing:
@@ -262,6 +262,18 @@ def _to(label: str, step: str, *what: int | str) -> Button:
 
 def _rows(made: Sequence[Button], width: int) -> Rows:
     return tuple(tuple(made[start : start + width]) for start in range(0, len(made), width))
+
+
+def _packed(made: Sequence[Button]) -> Rows:
+    """Short labels two in a row; on a phone a longer one would be cut."""
+    rows: list[tuple[Button, ...]] = []
+    for one in made:
+        pair = (*rows[-1], one) if rows else ()
+        if len(pair) == _REASONS_IN_A_ROW and all(len(each.label) <= _SHORT for each in pair):
+            rows[-1] = pair
+        else:
+            rows.append((one,))
+    return tuple(rows)
 
 
 def _more(about: Subject, page: int, count: int) -> tuple[Button, ...]:

@@ -188,9 +188,11 @@ def _result(one: Feedback, decision: Decision) -> str:
 
 
 def _texts(named: Sequence[tuple[str, str]], longest: int) -> list[str]:
-    """Texts with their names; one that says the same again is left out."""
-    once = {text: name for name, text in reversed(named) if text}
-    kept = [(name, text) for name, text in named if once.get(text) == name]
+    """Texts with their names; one that says nothing but what another says is left out."""
+    kept: list[tuple[str, str]] = []
+    for name, text in named:
+        if text and not any(text in before for _, before in kept):
+            kept.append((name, text))
     return [f"{name}:{isolated(shorten(text, longest))}" for name, text in kept]
 
 

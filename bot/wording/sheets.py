@@ -5,7 +5,7 @@ from datetime import datetime
 from html import unescape
 
 from bot.domain.boundary import Button, Outgoing
-from bot.domain.case import Band, CaseState, Pool
+from bot.domain.case import UNDECIDED, Band, CaseState, Pool
 from bot.domain.people import Member
 from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case, Decision, Side
@@ -19,6 +19,8 @@ from bot.wording.telegram_html import Link, arrows, measure, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
 ROUTINE = "例行核查:请说明该事项的依据和必要性。核查事项来自系统比对、抽查和意见反映。"
+ORIGIN = "来源:系统比对、抽查和意见反映,不分是哪一种。"
+FIRST_TIME = "第一次办的(有人不满意):"
 ASK_WHAT = (
     "想问提出人什么?请发一两句。匿名转达,谁提的、有没有人答都不显示;最多等两个工作日。"
     "请不要问会露出身份的话。"
@@ -76,7 +78,7 @@ def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
     yield from sources_line(found.sources, link)
     if found.reason:
         yield safe(f"理由:{found.reason.words}")
-        yield safe(f"依据:{'、'.join(found.reason.basis)}")
+        yield safe(f"有关规定:{'、'.join(found.reason.basis)}")
     spots = "含例行抽查;" if case.band is Band.FEW else ""
     yield safe(f"提出:{BANDS[case.band]}({spots}每天早上更新)")
     yield from (safe(line) for line in _facts(found))
@@ -87,8 +89,10 @@ def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
     if case.issuer_said:
         yield safe(f"发布单位:{issuer_words(case.issuer_said)}")
     if case.decision:
+        if case.final and case.state in UNDECIDED:
+            yield FIRST_TIME
         yield from (safe(line) for line in decision_lines(case.decision))
-    yield safe(ROUTINE)
+    yield ORIGIN
 
 
 def _cut(text: str) -> str:
@@ -131,7 +135,8 @@ def issuer_words(said: str) -> str:
 def sources_line(sources: Sequence[tuple[Source, datetime]], link: Link) -> Iterator[str]:
     """The newest notices of a request, each with where it stands and the way there."""
     # A notice that was changed where it stands is shown with when it was first said.
-    shown = list(dict(reversed(sources)).items())[:_SOURCES][::-1]
+    first = dict(reversed(sources))
+    shown = sorted(first.items(), key=lambda one: one[1])[-_SOURCES:]
     if not shown:
         return
     told = [

@@ -13,12 +13,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
+
+# Two browsers, two bots and the rest of the suite may share two cores.
+expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 WIDE, PHONE = (1280, 800), (360, 740)
+# What stands out of the window sideways, and is not meant to.
+SPILLS = """() => [...document.querySelectorAll('body *')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const seen = one.checkVisibility() && !one.closest('.sr-only, .skip, #chats-title');
+  return seen && box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
+}).map((one) => one.className || one.tagName)"""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 

@@ -23,6 +23,7 @@ def main() -> None:
         for name, size, shows in (
             ("first-screen", WIDE, _both_departments),
             ("phone", PHONE, _nothing_more),
+            ("say-so", PHONE, _in_private),
         ):
             _take(browser, address, name, size, shows)
         browser.close()
@@ -49,6 +50,14 @@ def _both_departments(page: Page) -> None:
 
 def _nothing_more(_page: Page) -> None:
     """The first screen as it is."""
+
+
+def _in_private(page: Page) -> None:
+    """What about the task with the photographs looks like formalism."""
+    page.locator("#digest .key", has_text="私下提意见").click()
+    page.locator("#messages .key").get_by_text("4", exact=True).click()
+    page.get_by_role("button", name="要拍照、截图、录视频").wait_for()
+    page.mouse.move(0, 0)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from itertools import product
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.kit import PHONE, WIDE, Visitor
+from tests.browser.kit import PHONE, SPILLS, WIDE, Visitor
 
 GROUP, CHAT = "青石镇村(社区)工作群", -1002140606611
 
@@ -90,11 +90,3 @@ def test_the_page_can_be_walked_by_keyboard(visit: Visitor) -> None:
     expect(page.locator("#messages .body:focus")).to_have_count(1)
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert ring == "solid"
-
-
-# What stands out of the window sideways, and is not meant to.
-SPILLS = """() => [...document.querySelectorAll('body *')].filter((one) => {
-  const box = one.getBoundingClientRect();
-  const seen = one.checkVisibility() && !one.closest('.sr-only, .skip, #chats-title');
-  return seen && box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
-}).map((one) => one.className || one.tagName)"""

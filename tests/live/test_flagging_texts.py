@@ -189,7 +189,7 @@ def test_a_card_that_is_replaced_meanwhile_says_so_afterwards(tmp_path: Path) ->
     async def story(town: Town) -> None:
         await a_day(town)
         await town.tell(QIANG, "/start")
-        town.turn("7:45", days=1)
+        town.turn("7:46", days=1)
         await tap(town, QIANG, "私下提意见", "1")
         await town.tick("7:50")
         assert "选最像的一条" in town.shown(town.private(QIANG))[1]
@@ -212,6 +212,11 @@ def test_who_turns_to_something_else_is_asked_nothing_more(tmp_path: Path) -> No
         await tap(town, QIANG, PHOTO)
         await town.tell(QIANG, "秸秆禁烧巡查请于3月20日前完成", forwarded_from="农业办")
         assert "看到一件要办的事" in town.card(QIANG)
+        await town.tell(QIANG, "意见 2")
+        await tap(town, QIANG, PHOTO)
+        assert counts(town)["flag"] == 1
+        _restart(town)
+        await town.press_data(QIANG, "hear:write:1")
         assert not flags(town, QIANG)
         assert counts(town)["flag"] == 0
 

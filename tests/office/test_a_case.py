@@ -47,12 +47,12 @@ def test_from_the_morning_sheet_to_a_remedy_by_withdrawal(tmp_path: Path) -> Non
         assert "等接办1件" in town.card(LIN)
         assert "第1号 走访照片3张 · 镇民政办" in town.card(ZHAO)
         assert not town.shown(town.private(WANG))
-        await town.press(LIN, "1")
+        await town.press(LIN, "打开")
         sheet = town.card(LIN)
         for words in (
             "待接办 · 还剩7个工作小时", "理由:要拍照、截图、录视频", "提出:3–5人",
             "《整治形式主义为基层减负若干规定》第三部分", "提出人写:「每户都要拍,晚上10点还在催」",
-            "https://t.example/toy:1:-100/1", "例行核查", "意见反映",
+            "https://t.example/toy:1:-100/1", "来源:系统比对、抽查和意见反映",
         ):  # fmt: skip
             assert words in sheet
         await town.press(LIN, "接办")

@@ -125,14 +125,17 @@ def test_a_forward_is_no_answer_to_what_was_asked(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
-def test_an_answer_may_begin_like_a_search(tmp_path: Path) -> None:
+def test_an_answer_may_begin_like_a_command(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await entered(town)
         await town.tell(LIN, "接办 1")
         await town.press(LIN, "问提出人")
-        await town.tell(LIN, "查过几次?")
-        assert "提出人会看到:「查过几次?」" in town.card(LIN)
-        await town.press(LIN, "不办了")
+        for words in ("查过几次?", "时间 是不是太紧?", "改 到几号合适?"):
+            await town.tell(LIN, words)
+            assert f"提出人会看到:「{words}」" in town.card(LIN)
+        await town.tell(LIN, "待办意见")
+        assert "待办意见1件" in town.card(LIN)
+        await town.press_data(LIN, "case:stop:1")
         await town.tell(LIN, "查照片")
         assert "您和我都在的工作群" in town.card(LIN)
 

@@ -65,9 +65,9 @@ def test_long_texts_take_time_in_proportion(unit: str) -> None:
 
     def spent(count: int) -> float:
         normal = normalise(unit * count)
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_times(normal, now, CALENDAR, Clock())
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     spent(10)
     assert spent(8000) < 40 * spent(500) + 0.2

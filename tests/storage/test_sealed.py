@@ -12,7 +12,15 @@ from bot.domain.boundary import Button, Outgoing, RawUpdate
 from bot.domain.errors import StorageError
 from bot.storage import schema
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.inbox import dead_letters, keep, mark_done, reseal_updates, set_aside, waiting
+from bot.storage.inbox import (
+    dead_letters,
+    keep,
+    mark_done,
+    prune,
+    reseal_updates,
+    set_aside,
+    waiting,
+)
 from bot.storage.outgoing import (
     Promise,
     Ready,
@@ -192,6 +200,18 @@ def test_what_is_over_tells_neither_of_whom_nor_when(tmp_path: Path) -> None:
         assert done[:4] == ("", None, None, 0.0)
         assert {done[4], dead[4]} == {int(noon) // 86400 * 86400}
         assert store.read_sync(dead_letters) == (1, [("toy:2", "KeyError at presses.py:41")])
+
+
+def test_what_is_done_and_what_was_set_aside_are_forgotten_in_time(tmp_path: Path) -> None:
+    day = 86400.0
+    with _store(tmp_path) as store:
+        store.run_sync(_keep, _update("toy:1"), _update("toy:2"), _update("toy:3"), at=10 * day)
+        store.run_sync(mark_done, [1])
+        store.run_sync(set_aside, 2, "Malformed")
+        store.run_sync(prune, 11 * day, 9 * day)
+        assert store.read_sync(_rows, "select key from inbox") == [("toy:2",), ("toy:3",)]
+        store.run_sync(prune, 41 * day, 11 * day)
+        assert store.read_sync(_rows, "select key from inbox") == [("toy:3",)]
 
 
 _OLDER = (

@@ -80,7 +80,8 @@ function drawPart(message) {
 function heading(message, block, first, folded) {
   const said = rich(message.text, message.entities, does.go, block.from, block.to);
   const plain = message.text.slice(block.from, block.to).replace(/^▸ /, "").replace(/[::]$/, "");
-  if (block.kind === "text") return el("p", { className: "said" }, said);
+  const outcome = plain.startsWith(say("outcome"));
+  if (block.kind === "text") return el("p", { className: outcome ? "said outcome" : "said" }, said);
   if (folded) return el("summary", {}, plain);
   const named = `${$("digest-title").textContent} · `;
   return el("h3", { className: first ? "title" : "" }, plain.startsWith(named) ? plain.slice(named.length) : plain);

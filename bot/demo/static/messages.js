@@ -15,7 +15,7 @@ export function startMessages() {
   on("open", ({ again }) => draw(again));
   on("added", ({ chat, message }) => chat === known.open && add(message));
   on("changed", ({ chat, message }) => chat === known.open && replace(message));
-  on("removed", ({ chat, message }) => chat === known.open && itemOf(message.id)?.remove());
+  on("removed", ({ chat, message }) => chat === known.open && remove(message));
   on("state", head);
   does.redraw = replace;
   $("newer").addEventListener("click", toEnd);
@@ -89,6 +89,15 @@ function replace(message) {
   old.replaceWith(made);
   if (focused) made.querySelector(".body")?.focus({ preventScroll: true });
   if (near && at === list.length - 1) toEnd();
+}
+
+/** A message goes, and with it the time above it, if that is of no other. */
+function remove(message) {
+  const item = itemOf(message.id);
+  const above = item?.previousElementSibling;
+  const below = item?.nextElementSibling;
+  if (above?.matches(".time") && (!below || below.matches(".time"))) above.remove();
+  item?.remove();
 }
 
 /** Said to screen readers; a flood says its latest only. */

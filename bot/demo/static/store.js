@@ -89,6 +89,7 @@ export function heardDelete(chat, id) {
   const at = list?.findIndex((old) => old.id === id) ?? -1;
   if (at < 0) return;
   const [message] = list.splice(at, 1);
+  if (at === list.length) noteLast(chat, list.at(-1), false);
   tell("removed", { chat, message });
 }
 
@@ -103,9 +104,11 @@ export function heardPins(chat, pinned) {
 function noteLast(id, message, counts = true) {
   const chat = chatOf(id);
   if (!chat) return;
-  const name = message.from?.name ?? "";
-  chat.last = { name, text: message.service ?? message.text, time: message.date, media: message.media };
-  const own = message.from?.id === known.state.me.id;
+  const name = message?.from?.name ?? "";
+  chat.last = message
+    ? { name, text: message.service ?? message.text, time: message.date, media: message.media }
+    : null;
+  const own = message?.from?.id === known.state.me.id;
   if (counts && id !== known.open && !own) chat.unread = (chat.unread ?? 0) + 1;
   tell("chats");
 }

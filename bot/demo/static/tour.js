@@ -1,4 +1,4 @@
-// The tour: five short steps through the day, each one left by the visitor, all of it skippable.
+// The tour: short steps through the day, each one left by the visitor, all of it skippable.
 import { move } from "./clock.js";
 import { lineNumbers, linesNaming, showLines } from "./digest.js";
 import { $, narrow } from "./dom.js";
@@ -6,21 +6,30 @@ import { scrollTo } from "./messages.js";
 import { dark } from "./spot.js";
 import { home, known, listOf, loadAnew } from "./store.js";
 import { dayOf } from "./times.js";
+import { beTheOffice, beforeFlagging, beforeOpening, chooseTask, giveIn, openCase } from "./tour-flag.js";
 import { press } from "./touch.js";
 import { openChat, view } from "./views.js";
 import { all, say } from "./words.js";
 
 const SEEN = "tour-seen";
+const GOES_ON = "tour-goes-on";
 const DONE = "done:";
 const MOST_STEPS = 12;
 let at = 0;
+let did = 0;
+let guest = null;
 
 export function startTour() {
   $("open-tour").addEventListener("click", () => arrive(1));
   $("tour-go").addEventListener("click", forth);
-  $("tour-skip").addEventListener("click", end);
+  $("tour-skip").addEventListener("click", () => (atEnd() && guest ? goBack() : end()));
   $("tour").addEventListener("keydown", (event) => event.key === "Escape" && end());
-  if (!seen()) arrive(0);
+  const begun = goesOn();
+  if (begun) {
+    guest = begun.guest;
+    return arrive(begun.at, begun.did);
+  }
+  return seen() ? undefined : arrive(0);
 }
 
 function seen() {
@@ -31,33 +40,72 @@ function seen() {
   }
 }
 
+/** Where the tour stood when its visitor became somebody else; told once. */
+function goesOn() {
+  try {
+    const kept = sessionStorage.getItem(GOES_ON);
+    sessionStorage.removeItem(GOES_ON);
+    return JSON.parse(kept);
+  } catch {
+    return null;
+  }
+}
+
+function keepOn() {
+  const { key, name } = known.state.me;
+  try {
+    sessionStorage.setItem(GOES_ON, JSON.stringify({ at, did: did + 1, guest: { key, name } }));
+    localStorage.setItem(SEEN, "1");
+  } catch { /* a browser that keeps nothing shows the other page alone */ }
+}
+
+// `go` is what the button does, press by press, before it leads on.
 const STEPS = [
   {},
   { come: flood },
   { come: oneDigest },
-  { come: ownCard, go: markDone },
+  { come: ownCard, go: [markDone] },
   { come: sameRoster },
-  { come: evening, go: toWithdrawal },
+  { come: evening, go: [toWithdrawal] },
+  { come: async () => ring(await beforeFlagging()), go: [async () => ringed(await chooseTask()), giveIn] },
+  { come: nextMorning, go: [() => beTheOffice(keepOn), openCase] },
   { come: () => {} },
 ];
+const HIGH = [3, 5, 6, 7];
 
-async function arrive(step) {
+const atEnd = () => at === STEPS.length - 1;
+
+async function arrive(step, done = 0) {
   at = step;
+  did = done;
   clearRing();
-  const { title, words, go } = all("tour")[at];
-  const last = at === STEPS.length - 1;
+  const { title, words } = all("tour")[at];
   $("tour").hidden = false;
   $("tour-title").textContent = title;
   $("tour-words").textContent = words.replace("{name}", known.state.me.name);
-  $("tour-step").hidden = at === 0 || last;
+  $("tour-step").hidden = at === 0 || atEnd();
   $("tour-step").textContent = say("tour_step", { at, n: STEPS.length - 2 });
-  $("tour-go").textContent = go ?? say(at === 0 ? "tour_start" : last ? "tour_end" : "tour_next");
-  $("tour-skip").textContent = say(at === 0 ? "tour_no" : "tour_skip");
-  $("tour-skip").hidden = last;
+  nameGo();
+  $("tour-skip").textContent = skipWords();
+  $("tour-skip").hidden = atEnd() && !guest;
   $("tour").dataset.step = String(at);
-  $("tour").classList.toggle("high", narrow() && [ownCard, evening].includes(STEPS[at].come));
+  $("tour").classList.toggle("high", narrow() && (HIGH.includes(at) || Boolean(guest)));
   await STEPS[at].come?.();
   if (at > 0) $("tour-go").focus({ preventScroll: true });
+}
+
+function nameGo() {
+  const own = [all("tour")[at].go ?? []].flat()[did];
+  $("tour-go").textContent = own ?? say(at === 0 ? "tour_start" : atEnd() ? "tour_end" : "tour_next");
+}
+
+function skipWords() {
+  if (atEnd() && guest) return say("tour_back", guest);
+  return say(at === 0 ? "tour_no" : "tour_skip");
+}
+
+function goBack() {
+  location.assign(`/?me=${encodeURIComponent(guest.key)}`);
 }
 
 /** Back to the evening that the tour tells of. */
@@ -69,23 +117,21 @@ async function toTheEvening() {
 
 /** The button does what the step speaks of; then it leads on. */
 async function forth() {
-  if (at === STEPS.length - 1) return end();
-  const { go } = STEPS[at];
+  if (atEnd()) return end();
+  const go = STEPS[at].go?.[did];
   $("tour-go").disabled = true;
-  const stays = go && $("tour").dataset.did !== String(at) && (await go());
+  clearRing();
+  const stays = go && (await go());
   $("tour-go").disabled = false;
-  if (stays) {
-    $("tour").dataset.did = String(at);
-    $("tour-go").textContent = say("tour_next");
-    $("tour-go").focus({ preventScroll: true });
-    return undefined;
-  }
-  return arrive(at + 1);
+  if (!stays) return arrive(at + 1);
+  did += 1;
+  nameGo();
+  $("tour-go").focus({ preventScroll: true });
+  return undefined;
 }
 
 function end() {
   $("tour").hidden = true;
-  delete $("tour").dataset.did;
   clearRing();
   try {
     localStorage.setItem(SEEN, "1");
@@ -97,6 +143,12 @@ function clearRing() {
 }
 
 const ring = (element) => element?.classList.add("ringed");
+
+/** Ring what came of a press; tells whether anything did. */
+function ringed(element) {
+  ring(element);
+  return Boolean(element);
+}
 
 async function flood() {
   dark();
@@ -173,6 +225,11 @@ async function toWithdrawal() {
   const named = linesNaming(id, last.id);
   await showLines(named.length ? named : linesNaming(id, last.reply_to), [said]);
   return true;
+}
+
+async function nextMorning() {
+  dark();
+  ring(did ? await beforeOpening() : $("clock"));
 }
 
 /** All that the bot says in a chat, as it stands now. */

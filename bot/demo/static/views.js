@@ -50,6 +50,9 @@ async function open(id) {
 export async function route() {
   const [name, id] = location.hash.slice(1).split("/");
   if (name === "chat" && id) return show(Number(id));
+  const mine = known.state.chats.filter((chat) => chat.mine);
+  // Who is in no group comes for what the bot tells them.
+  if (!name && mine.length === 1) return show(mine[0].id);
   const before = document.body.dataset.view;
   document.body.dataset.view = name === "chats" ? "chats" : "digest";
   if (known.open === null) await open(home()?.id);
