@@ -179,3 +179,4 @@ class Refusal(StrEnum):
     TOO_OFTEN = "too_often"
     NO_CONTACT = "no_contact"
     INCOMPLETE = "incomplete"
+    LONG_OVER = "long_over"

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 
+from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.units import unit_in
 
 _MYSELF = re.compile(
-    r"我(?:是|叫|在)[^,。;!?\s]{1,12}|本人|我们?(?:村|组|社区|站|所|科|股|办|单位|家)[^,。;!?\s]{0,6}"
-    r"|我(?:爱人|老公|老婆|丈夫|妻子|孩子|母亲|父亲|妈|爸)|(?:昨天|今天|上周|那天|刚才)[^,。;!?]{0,8}我"
-    r"|只有我|就我一?个?人?"
+    r"[我俺咱](?:是|叫|姓|在)[^,。;!?\s]{1,12}|本人|鄙人"
+    r"|[我俺咱]们?(?:这个?)?(?:村|组|社区|站|所|科|股|办|单位|家|片区|网格)[^,。;!?\s]{0,6}"
+    r"|[我俺](?:爱人|老公|老婆|丈夫|妻子|孩子|母亲|父亲|妈|爸)"
+    r"|(?:昨天|今天|上周|那天|刚才)[^,。;!?]{0,8}[我俺]|只有[我俺咱]|就我一?个?人?"
+    r"|(?:作为|身为)[^,。;!?\s]{1,12}"
 )
 _NUMBER = re.compile(r"\d[\dXx \-]{5,}")
 _BETWEEN = re.compile(r"[^\w]+|_")
@@ -27,8 +30,8 @@ def gives_away(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
 
     ``names`` are those of the writer and of their units.
     """
-    text = text[:_LONGEST]
-    found = [name for name in names if name and name in text]
+    text = normalise(text[:_LONGEST]).text
+    found = [name for name in names if name and normalise(name).text in text]
     found += [match.group() for match in _MYSELF.finditer(text)]
     if redact(text) != text:
         found += [match.group().strip() for match in _NUMBER.finditer(text)]

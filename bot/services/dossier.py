@@ -118,6 +118,7 @@ def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) 
         if one.id not in kin
         and one.pool is case.pool
         and one.number is not None
+        and not one.final
         and why_not(snapshot, office, one, member) is None
     ]
     return tuple(sorted(found, key=lambda one: (one.request != case.request, one.number)))

@@ -57,7 +57,7 @@ def may_flag(
         return Refusal.NOT_YOURS
     ends = [at for at in (found.last_at, found.deadline, found.starts_at) if at]
     if max(ends) <= now - FLAGGED_FOR:
-        return Refusal.NOT_NOW
+        return Refusal.LONG_OVER
     mine = theirs(snapshot, office, who)
     if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
         return Refusal.ALREADY

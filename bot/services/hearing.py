@@ -210,6 +210,8 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
         final=bool(value["final"]),
-        ratable=flag is not None and flag.state is FlagState.ANSWERED,
+        ratable=one.kind is FeedbackKind.ANSWERED
+        and flag is not None
+        and flag.state is FlagState.ANSWERED,
         shown=int(shown_at) if shown_at.strip() else None,
     )

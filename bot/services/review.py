@@ -220,8 +220,9 @@ def merge(
     head = head_of(tx, target)
     if head.id in kin_of(tx, case) or head.pool is not found.pool:
         return Move(case=found, refusal=Refusal.NOT_YOURS)
-    # What was decided already would never reach those who flagged this one.
-    if head.state not in UNDECIDED or head.number is None or found.final:
+    # What was decided already would never reach those who flagged this one, and with what is
+    # heard for the second time they would have no appeal.
+    if head.state not in UNDECIDED or head.number is None or found.final or head.final:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     if why_not(tx, office, head, member):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
@@ -234,12 +235,13 @@ def merge(
 
 
 def split(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-    """A case that was merged stands for itself again, in the queue, if nothing is decided yet."""
+    """A case that was merged stands for itself again, in the queue, if nothing was decided yet."""
     found = find_case(tx, case)
     refusal = _refused(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal)
-    if head_of(tx, found).state not in UNDECIDED:
+    head = head_of(tx, found)
+    if head.state not in UNDECIDED or head.final:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     moved = move(
         tx, office.keys, found, CaseEvent.SPLIT, Actor.COORDINATOR, now, member=member,

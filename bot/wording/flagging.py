@@ -41,6 +41,7 @@ _REFUSED = {
     Refusal.ALREADY: "这件事您已经提过了,不用再提。",
     Refusal.TOO_MANY: "今天已经提了5条,先到这里;明天还可以再提。",
     Refusal.NOT_NOW: "这条已经有了决定,撤不回了。",
+    Refusal.LONG_OVER: "这件事过去两个月了,不再收意见;要是又来要,请对新的那条提。",
 }
 _GONE = "这条已经不在了,什么都没有改。"
 _STATES = {

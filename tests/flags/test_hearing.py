@@ -64,7 +64,8 @@ def test_advice_of_the_second_hearing_does_too_but_old_rounds_are_over(world: Wo
     world.act(deciding.decide, case, world.zhao, replace(AGREED, outcome=Outcome.SIMPLIFY))
     told = _deliver(world)
     assert set(told) == {who(n).private for n in range(3)}
-    assert {one.kind for heard in told.values() for one in heard} == {FeedbackKind.ADVISED}
+    heard = [one for some in told.values() for one in some]
+    assert {(one.kind, one.ratable) for one in heard} == {(FeedbackKind.ADVISED, False)}
 
 
 def test_who_is_dissatisfied_after_it_was_reopened_is_heard_with_the_others(world: World) -> None:

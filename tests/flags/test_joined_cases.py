@@ -10,11 +10,11 @@ from bot.domain.flag import FlagState
 from bot.domain.message import SHANGHAI
 from bot.domain.request import RequestState
 from bot.domain.review import Decision
-from bot.services import answering, deciding, hearing, review
+from bot.services import answering, deciding, flagging, hearing, review
 from bot.storage.cases import advice_on
 from bot.storage.posts import name_contact
 from bot.storage.requests import merge_into, request_by_id, update_request
-from tests.flags.kit import AGREED, PHOTOS, REFUSED, World, who
+from tests.flags.kit import AGREED, CHAIN, PHOTOS, REFUSED, World, who
 
 
 def _two(world: World) -> tuple[int, int]:
@@ -49,6 +49,23 @@ def test_a_case_that_got_its_answer_with_another_stays_with_it(
     assert world.act(review.split, other, world.lin).refusal is Refusal.NOT_NOW
     world.morning(20)
     assert world.act(review.split, other, world.lin).refusal is Refusal.NOT_NOW
+
+
+def test_what_is_heard_again_takes_nothing_in_and_lets_nothing_out(world: World) -> None:
+    """复核中的单:并进来的没有申诉的机会,分出去的又会落到原经办人手里。"""
+    case, other = _two(world)
+    third = world.say(CHAIN, sender="组织办-小王")
+    world.act(review.merge, other, world.lin, case)
+    world.claimed(case)
+    world.act(deciding.decide, case, world.lin, REFUSED)
+    for flag in world.see(flagging.flags_of, world.office, who(1)):
+        assert world.rate(1, flag.id, False).refusal is None
+    world.flag(2, third, "danger")
+    world.morning()
+    assert world.case(case).state is CaseState.REOPENED
+    assert world.act(review.split, other, world.zhao).refusal is Refusal.NOT_NOW
+    (fresh,) = world.cases(CaseState.PENDING)
+    assert world.act(review.merge, fresh.id, world.zhao, case).refusal is Refusal.NOT_NOW
 
 
 def test_every_request_of_merged_cases_is_marked_and_has_to_be_withdrawn(world: World) -> None:

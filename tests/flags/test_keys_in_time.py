@@ -59,7 +59,7 @@ def test_what_is_long_over_is_flagged_no_more(world: World) -> None:
     world.now = START + timedelta(days=59)
     assert world.flag(1, request).refusal is None
     world.now = START + timedelta(days=62)
-    assert world.flag(2, request).refusal is Refusal.NOT_NOW
+    assert world.flag(2, request).refusal is Refusal.LONG_OVER
 
 
 def test_keys_that_no_flag_used_yet_are_changed_too(world: World) -> None:
