@@ -59,6 +59,7 @@ _REFUSED: Mapping[Refusal, str] = {
         "或请上级经办人发「联系人」请一位。"
     ),
     Refusal.INCOMPLETE: "还缺文字,没有办成。请写一两句再发。",
+    Refusal.LONG_OVER: "这件事过去太久了,不再收意见。",
 }
 _NOTICES: Mapping[NoticeKind, str] = {
     NoticeKind.ENTERED: "新来一件意见,等您接办。",
