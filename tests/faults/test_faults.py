@@ -70,7 +70,8 @@ def test_sending_before_marking_would_send_twice(town: Town, tmp_path: Path) -> 
 
 
 def test_marking_before_sending_would_lose(town: Town, tmp_path: Path) -> None:
-    assert tallied(Grid(town, tmp_path, POLICIES["mark-then-send"]), [FINE], 12).lost
+    # A dozen deaths may all miss the one step between the mark and the send.
+    assert tallied(Grid(town, tmp_path, POLICIES["mark-then-send"]), [FINE], 40).lost
 
 
 def test_dying_over_the_batch_loses_no_flag_and_no_key_it_still_needs(tmp_path: Path) -> None:
