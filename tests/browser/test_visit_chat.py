@@ -68,6 +68,8 @@ def test_an_own_message_is_edited_reacted_to_forwarded_and_deleted(visit: Visito
     expect(page.locator("#toasts")).to_contain_text("已转发到「青石镇站所条线群」")
     about.get_by_role("button", name="删除").click()
     expect(page.locator("#messages .own", has_text="明早七点拉西瓜")).to_have_count(0)
+    expect(page.locator("#messages li").last).not_to_have_class("time")
+    expect(chat(page, "青石镇村(社区)工作群")).not_to_contain_text("明早七点拉西瓜")
     chat(page, "青石镇站所条线群").click()
     expect(page.locator("#messages .own").last).to_contain_text("转发自 石桥文书阿杰")
 
