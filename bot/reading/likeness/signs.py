@@ -1,0 +1,133 @@
+"""What two requests share and where they differ, as named figures a model can weigh."""
+
+from collections.abc import Mapping
+
+from bot.reading.likeness.fields import Features
+from bot.reading.likeness.periods import agreement
+from bot.reading.likeness.words import PARENTS
+
+# Actions that make another request of the same subject, and those that are hardly one.
+_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply"})
+_ALONE = frozenset(
+    "publish hand_out apply meet train drill vote contest pay follow install donate cease quiz".split()
+)
+_KIN: Mapping[str, frozenset[str]] = {
+    "survey": frozenset({"count", "register", "inspect", "visit", "verify"}),
+    "count": frozenset({"survey", "register", "report"}),
+    "register": frozenset({"count", "survey", "inspect", "verify", "visit"}),
+    "inspect": frozenset({"survey", "register", "verify", "guard", "remedy"}),
+    "verify": frozenset({"survey", "register", "inspect"}),
+    "remedy": frozenset({"inspect"}),
+    "guard": frozenset({"inspect"}),
+    "nominate": frozenset({"enrol"}),
+    "enrol": frozenset({"nominate"}),
+    "examine": frozenset({"inoculate"}),
+}
+_SHORT = 9.0
+_POINTING = 70
+
+
+def signs(one: Features, other: Features) -> dict[str, float]:
+    """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
+    found: dict[str, float] = {"bias": 1.0}
+    _wording(one, other, found)
+    _subjects(one, other, found)
+    _actions(one, other, found)
+    _particulars(one, other, found)
+    _together(one, other, found)
+    return found
+
+
+def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
+    shared = len(one.letters & other.letters)
+    least = min(len(one.letters), len(other.letters)) or 1
+    found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
+    found["contained"] = shared / least
+    found["columns"] = len(one.columns & other.columns) / (len(one.columns | other.columns) or 1)
+
+
+def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
+    said, lost_here, lost_there = 0.0, [0.0], [0.0]
+    mine, yours = one.subjects, other.subjects
+    for name, told in mine.items():
+        if name in yours:
+            said += min(told, yours[name])
+        elif _related(name, other):
+            said += min(told, 1.0) / 2
+        else:
+            lost_here.append(told)
+    lost_there += [
+        told for name, told in yours.items() if name not in mine and not _related(name, one)
+    ]
+    rest, rest_here, rest_there = _rest(one, other)
+    least, most = sorted((one.weight or 0.1, other.weight or 0.1))
+    found["covered"] = min(1.0, (said + rest) / least)
+    found["covered_most"] = min(1.0, (said + rest) / most)
+    weights = sorted((sum(mine.values()), sum(yours.values())))
+    found["subject"] = min(1.0, said / weights[0]) if weights[0] else 0.0
+    found["subject_most"] = min(1.0, said / weights[1]) if weights[0] else 0.0
+    found["subject_none"] = float(not weights[0])
+    found["subject_lost"] = min(max(lost_here), max(lost_there)) / 2
+    found["subjects_lost"] = min(1.0, min(sum(lost_here), sum(lost_there)) / 4)
+    found["rest_lost"] = min(1.0, min(rest_here, rest_there) / 4)
+    found["rest"] = rest / (min(rest + rest_here, rest + rest_there) or 1.0)
+    if one.head and other.head:
+        here = one.head in yours or _related(one.head, other)
+        there = other.head in mine or _related(other.head, one)
+        found["head_same"], found["head_lost"] = float(here and there), float(not here and not there)
+
+
+def _related(name: str, other: Features) -> bool:
+    parent = PARENTS.get(name)
+    return parent in other.subjects or any(PARENTS.get(known) == name for known in other.subjects)
+
+
+def _rest(one: Features, other: Features) -> tuple[float, float, float]:
+    shared = sum(min(told, other.rest[t]) for t, told in one.rest.items() if t in other.rest)
+    here = sum(t for term, t in one.rest.items() if term not in other.letters)
+    there = sum(t for term, t in other.rest.items() if term not in one.letters)
+    return shared, here, there
+
+
+def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
+    mine, yours = one.actions - {"report"}, other.actions - {"report"}
+    found["action"] = float(bool(mine & yours))
+    alone = (mine ^ yours) & _ALONE
+    found["action_alone"] = float(bool(alone))
+    if mine and yours and not mine & yours:
+        near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
+        plain = not mine - _PLAIN or not yours - _PLAIN
+        found["action_kin" if near else "action_plain" if plain else "action_lost"] = 1.0
+
+
+def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
+    agree, conflict = agreement(one.periods, other.periods)
+    found["period"], found["period_lost"] = float(agree), float(conflict)
+    for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages)):
+        found[key] = float(bool(mine & yours))
+        found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
+    for here, there in ((one, other), (other, one)):
+        if here.addressed and not here.own and here.addressed not in there.plain:
+            found["addressed_lost"] = 1.0
+
+
+def _together(one: Features, other: Features, found: dict[str, float]) -> None:
+    """Figures that mean something else for a short reminder or a change than for a full text."""
+    pointing = any(
+        (text.reminds or text.updates) and text.size < _POINTING for text in (one, other)
+    )
+    short = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
+    found["short"], found["pointing"] = short, float(pointing)
+    template, covered = found["template"], found["covered"]
+    found["template×subject_lost"] = template * found["subject_lost"]
+    found["template×rest_lost"] = template * found["rest_lost"]
+    found["unlike×subject"] = (1 - template) * found["subject"]
+    found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
+    found["short×covered"] = short * covered
+    found["short×subject"] = short * found["subject"]
+    if pointing:
+        found["pointing×covered"] = covered
+        found["pointing×subject"] = found["subject"]
+        found["pointing×subject_lost"] = found["subject_lost"]
+        found["pointing×rest_lost"] = found["rest_lost"]
+        found["pointing×action_alone"] = found["action_alone"]

@@ -1,0 +1,109 @@
+"""The words requests are compared by: subjects of the catalogue, actions, columns, fillers."""
+
+import json
+import math
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+Sort = Literal["subject", "action", "column", "filler", "body"]
+
+
+class Word(NamedTuple):
+    """A known word: its sort, what it stands for, and how long it is."""
+
+    sort: Sort
+    name: str
+    length: int
+
+
+def load(name: str) -> Any:
+    """A data file of this package."""
+    return json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
+
+
+class Table:
+    """Words findable at a place of a text, the longest first; built once, then only read."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, Word] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def add(self, spelling: str, sort: Sort, name: str) -> None:
+        """Learn a spelling; the first meaning of a spelling stays."""
+        spelling = spelling.lower()
+        if spelling in self._words:
+            return
+        self._words[spelling] = Word(sort, name, len(spelling))
+        known = self._lengths.get(spelling[:1], ())
+        if len(spelling) not in known:
+            self._lengths[spelling[:1]] = tuple(sorted((*known, len(spelling)), reverse=True))
+
+    def at(self, text: str, start: int) -> Word | None:
+        """The longest known word that begins at ``start``."""
+        for length in self._lengths.get(text[start], ()):
+            found = self._words.get(text[start : start + length])
+            if found:
+                return found
+        return None
+
+    def scan(self, text: str) -> Iterator[tuple[int, Word | None]]:
+        """Every place of ``text`` once: a known word, or None for a character of none."""
+        start, end = 0, len(text)
+        while start < end:
+            word = self.at(text, start)
+            yield start, word
+            start += word.length if word else 1
+
+
+def _words() -> Table:
+    table = Table()
+    for items in load("catalogue").values():
+        for name, item in items.items():
+            for spelling in (name, *item["aliases"]):
+                table.add(spelling, "subject", name)
+    known = load("request_words")
+    for name, spellings in known["actions"].items():
+        for spelling in spellings:
+            table.add(spelling, "action", name)
+    for spelling in known["columns"]:
+        table.add(spelling, "column", spelling)
+    for spelling in known["fillers"]:
+        table.add(spelling, "filler", spelling)
+    return table
+
+
+def _actions() -> Table:
+    table = Table()
+    for name, spellings in load("request_words")["actions"].items():
+        for spelling in spellings:
+            table.add(spelling, "action", name)
+    return table
+
+
+WORDS = _words()
+ACTIONS = _actions()
+PARENTS: dict[str, str] = {
+    name: item["parent"]
+    for items in load("catalogue").values()
+    for name, item in items.items()
+    if "parent" in item
+}
+
+
+class Background:
+    """How common terms are in notices of all sorts, so that rare ones weigh more."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._texts = int(table["texts"])
+        self._seen = {
+            term: int(count) for count, terms in table["seen"].items() for term in terms.split()
+        }
+        self._top = math.log(self._texts + 1)
+
+    def weight(self, term: str) -> float:
+        """1 for a term never seen, 0 for one that stands in every text."""
+        return 1 - math.log(self._seen.get(term, 0) + 1) / self._top
+
+
+BACKGROUND = Background(load("background"))
