@@ -38,13 +38,13 @@ _REMIND = re.compile(
 )
 _UPDATE = re.compile(
     r"更正|补充|延期|延[到至长]|顺延|宽限|放宽|推迟|改[为到成]|换成|已?更[新换]|新[表版]|新模板|新格式|新网址|口径|作废|为准|"
-    r"增加|新增|加一?[列栏项]|多了?一栏|再[附加]|添|取消|不变|有误|写错|重报|重新[报发]|调整|减[为到一]|增至|扩大|照[旧样交]|也要报|也算|漏了|就够|不用了|统一用"
+    r"增加[^,。]{0,8}[列栏项]|新增一|加一?[列栏项]|多了?一栏|再附|添|取消|不变|有误|写错|重报|重新[报发]|调整|减[为到一]|增至|扩大|照[旧交]|也要报|也算|漏了|就够|不用了|统一用"
 )
 _FORWARD = re.compile(
     r"^\W*(?:【?转|fw|再发|请?(?:查收|大家|各位|各组)[^:]{0,8}(?:看|转)|[^,。:]{1,10}(?:说的|发的?|消息|通知|转来通知)[,:])"
 )
 _OWN = re.compile(
-    r"各组|组长|组上|组里|每组|村[上里部]|咱|我们|片区|我?片|管区|总支|支部先|网格(?:长|员)?\d|每个?网格|楼[组栋]?长|每栋|每楼|我镇|"
+    r"各组|组长|组上|组里|每组|村[上里部]|咱|我们|片区|我片|管区|总支|支部先|网格(?:长|员)?\d|每个?网格|楼[组栋]?长|每栋|每楼|我镇|"
     r"镇[里上](?:定|要求|统一|加)|街道(?:统一|要求)|社区(?:\d|先)|居委|办事处|全乡|[先要](?:交|收|报|看)我?|先(?:交|过|要|审|收|对)|屋组"
 )
 _DEMANDS = {
@@ -62,8 +62,9 @@ _DEMANDS = {
     "person": "着装|静音|不得请假|集合",
 }
 _DEMAND = {name: re.compile(pattern) for name, pattern in _DEMANDS.items()}
-_CLAUSE = re.compile(r"[,。;:!?\n]+")
-_HEAD_TERMS = 1.2
+_HANDS_IN = re.compile(
+    "表|名单|名册|台账|清单|册|报|统计|材料|情况|底数|人数|户数|数据|数字|多少|几个|数量|进度|照|截图|小结|总结|票|交|单子|一份"
+)
 
 
 def _bodies() -> re.Pattern[str]:
@@ -71,7 +72,7 @@ def _bodies() -> re.Pattern[str]:
     stems = sorted({*known["departments"], *_MORE_BODIES}, key=len, reverse=True)
     return re.compile(
         r"(?:镇|乡|县|街道|市|区)?(" + "|".join(map(re.escape, stems)) + r")(?:(?:管理|服务|工作|事务|监管)*"
-        r"(?:办公室|办|分局|所|服务站|工作站|站|局|服务中心|中心|委员会|委|联|部|大?队|窗口|专班|院|社|警务室|口)(?:邮箱|窗口)?|邮箱|窗口)"
+        r"(?:办公室|办|分局|所|服务站|工作站|站|局|服务中心|中心|委员会|委|联|大?队|窗口|专班|院|社|警务室|(?<=武装)部|(?<=组织)部|(?<=宣传)部|(?<=统战)部)(?:邮箱|窗口)?|邮箱|窗口)"
     )
 
 
@@ -85,7 +86,7 @@ _MORE_BODIES = (
     "统计", "财政", "应急", "纪检", "纪", "政法", "自然资源", "国土", "住建", "规建", "公共服务", "便民服务", "数据", "大数据", "民宗", "平安",
 )  # fmt: skip
 _BODY = _bodies()
-_BODY_WORD = re.compile(r"妇联|残联|团委|工会|武装部|卫生院|派出所|关工委|人大办|纪委|科协|供销社|中心校|民政|应急(?=局|口)|专班|保险公司|警务室|社区民警")
+_BODY_WORD = re.compile(r"妇联|残联|团委|工会|武装部|卫生院|派出所|关工委|人大办|纪委|科协|供销社|中心校|民政|应急(?=局)|农业口|专班|保险公司|警务室|社区民警")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class Features:
     addressed: str | None
     bodies: frozenset[str]
     demands: frozenset[str]
+    hands_in: bool
     own: bool
     reminds: bool
     updates: bool
@@ -149,6 +151,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         addressed=addressed[1] if addressed else None,
         bodies=frozenset(bodies),
         demands=frozenset(name for name, said in _DEMAND.items() if said.search(plain)),
+        hands_in=bool(_HANDS_IN.search(bare)),
         own=bool(_OWN.search(plain)),
         reminds=bool(_REMIND.search(plain)),
         updates=bool(_UPDATE.search(plain)),
@@ -186,6 +189,10 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
             continue
         if word.sort == "subject":
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
+            if _CALLED.match(plain, start + word.length) and start < _OPENING:
+                share = _ASIDE  # who is called, not what it is about
+            elif word.umbrella:
+                share *= _UMBRELLA
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight("#" + word.name))
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and share == 1.0:
@@ -196,7 +203,8 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
     return subjects, rest, columns, head
 
 
-_ASIDE, _SUBJECT, _SINGLE = 0.35, 2.0, 0.3
+_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _OPENING = 0.35, 2.0, 0.3, 0.5, 8
+_CALLED = re.compile(r"们?(?:[,:、]|注意|请|把|于|在)")
 
 
 def _take_run(rest: dict[str, float], run: str, share: float) -> None:

@@ -54,6 +54,7 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
             said += min(told, yours[name])
         elif _related(name, other):
             said += min(told, 1.0) / 2
+            found["kin"] = 1.0
         else:
             lost_here.append(told)
     lost_there += [
@@ -70,6 +71,7 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
     found["subject_lost"] = min(max(lost_here), max(lost_there)) / 2
     found["subjects_lost"] = min(1.0, min(sum(lost_here), sum(lost_there)) / 4)
     found["rest_lost"] = min(1.0, min(rest_here, rest_there) / 4)
+    found["lost"] = min(1.0, min(sum(lost_here) + rest_here, sum(lost_there) + rest_there) / 4)
     found["rest"] = rest / (min(rest + rest_here, rest + rest_there) or 1.0)
     if one.head and other.head:
         here = one.head in yours or _related(one.head, other)
@@ -92,8 +94,9 @@ def _rest(one: Features, other: Features) -> tuple[float, float, float]:
 def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
     mine, yours = one.actions - {"report"}, other.actions - {"report"}
     found["action"] = float(bool(mine & yours))
-    alone = (mine ^ yours) & _ALONE
-    found["action_alone"] = float(bool(alone))
+    brief, full = (one, other) if one.weight < other.weight else (other, one)
+    found["action_added"] = float(bool((brief.actions - full.actions) & _ALONE))
+    found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
     if mine and yours and not mine & yours:
         near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
         plain = not mine - _PLAIN or not yours - _PLAIN
@@ -106,6 +109,7 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages)):
         found[key] = float(bool(mine & yours))
         found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
+    found["data_lost"] = float(one.hands_in != other.hands_in)
     for here, there in ((one, other), (other, one)):
         if here.addressed and not here.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
@@ -120,7 +124,9 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["short"], found["pointing"] = short, float(pointing)
     template, covered = found["template"], found["covered"]
     found["template×subject_lost"] = template * found["subject_lost"]
-    found["template×rest_lost"] = template * found["rest_lost"]
+    found["template×lost"] = template * found["lost"]
+    found["template×kin"] = template * found.get("kin", 0.0)
+    found["template×book_lost"] = template * found["book_lost"]
     found["unlike×subject"] = (1 - template) * found["subject"]
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered
@@ -130,4 +136,4 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
         found["pointing×subject"] = found["subject"]
         found["pointing×subject_lost"] = found["subject_lost"]
         found["pointing×rest_lost"] = found["rest_lost"]
-        found["pointing×action_alone"] = found["action_alone"]
+        found["pointing×action_left_out"] = found["action_left_out"]

@@ -10,11 +10,15 @@ Sort = Literal["subject", "action", "column", "filler", "body"]
 
 
 class Word(NamedTuple):
-    """A known word: its sort, what it stands for, and how long it is."""
+    """A known word: its sort, what it stands for, and how long it is.
+
+    An ``umbrella`` names what is done to a subject rather than one (慰问, 投票).
+    """
 
     sort: Sort
     name: str
     length: int
+    umbrella: bool = False
 
 
 def load(name: str) -> Any:
@@ -29,12 +33,12 @@ class Table:
         self._words: dict[str, Word] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
 
-    def add(self, spelling: str, sort: Sort, name: str) -> None:
+    def add(self, spelling: str, sort: Sort, name: str, *, umbrella: bool = False) -> None:
         """Learn a spelling; the first meaning of a spelling stays."""
         spelling = spelling.lower()
         if spelling in self._words:
             return
-        self._words[spelling] = Word(sort, name, len(spelling))
+        self._words[spelling] = Word(sort, name, len(spelling), umbrella)
         known = self._lengths.get(spelling[:1], ())
         if len(spelling) not in known:
             self._lengths[spelling[:1]] = tuple(sorted((*known, len(spelling)), reverse=True))
@@ -58,11 +62,12 @@ class Table:
 
 def _words() -> Table:
     table = Table()
+    known = load("request_words")
+    doing = {spelling for spellings in known["actions"].values() for spelling in spellings}
     for items in load("catalogue").values():
         for name, item in items.items():
             for spelling in (name, *item["aliases"]):
-                table.add(spelling, "subject", name)
-    known = load("request_words")
+                table.add(spelling, "subject", name, umbrella=not doing.isdisjoint({name, spelling}))
     for name, spellings in known["actions"].items():
         for spelling in spellings:
             table.add(spelling, "action", name)
