@@ -1,9 +1,13 @@
-"""Pairs of requests: linked or different, and the relation, beside rapidfuzz where installed."""
+"""Pairs of requests and streams of them, beside plain likenesses, by kind of pair."""
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bench.days import DATA
 from bot.app import knowledge
@@ -13,41 +17,21 @@ from bot.reading.likeness import Features, compare, features
 from bot.reading.normalise import normalise
 
 LEXICON, CALENDAR = knowledge(Config())
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+Row = dict[str, Any]
+SURE = 0.98
+SETS = (DATA, DATA / "unseen_requests")
 
 
-def _features(row: dict[str, str]) -> Features:
+def rows(path: Path) -> list[Row]:
+    """The lines of a labelled file."""
+    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+
+
+def featured(row: Row) -> Features:
+    """The features of a labelled request."""
     sent_at = datetime.fromisoformat(row["sent_at"])
+    if sent_at.tzinfo is None:
+        sent_at = sent_at.replace(tzinfo=SHANGHAI)
     times = read_times(normalise(row["text"]), sent_at, CALENDAR, LEXICON.clock)
     return features(row["text"], sent_at, times.deadline)
-
-
-def run(*, errors: bool = False) -> dict[str, float]:
-    """F1 of linked against different, and the share of true links with the right relation."""
-    rows = {
-        row["id"]: row
-        for row in map(json.loads, (DATA / "dev_requests.jsonl").read_text("utf8").splitlines())
-    }
-    counts: Counter[str] = Counter()
-    for pair in map(json.loads, (DATA / "dev_pairs.jsonl").read_text("utf8").splitlines()):
-        first, second = sorted((rows[pair["a"]], rows[pair["b"]]), key=lambda row: row["id"])
-        found = compare(_features(first), _features(second))
-        linked, true = found.relation != "different", pair["label"] != "different"
-        counts["hit"] += linked and true
-        counts["false"] += linked and not true
-        counts["missed"] += true and not linked
-        counts["true"] += true
-        counts["relation"] += true and found.relation == pair["label"]
-        if errors and found.relation != pair["label"]:
-            sys.stdout.write(
-                f"{pair['label']} {found.relation} {found.why}\n"
-                f"  {first['text']}\n  {second['text']}\n"
-            )
-    figures = {
-        "f1": 2 * counts["hit"] / (2 * counts["hit"] + counts["false"] + counts["missed"]),
-        "precision": counts["hit"] / (counts["hit"] + counts["false"]),
-        "recall": counts["hit"] / counts["true"],
-        "relation": counts["relation"] / counts["true"],
-    }
-    for key, value in figures.items():
-        sys.stdout.write(f"{key:12} {value:8.3f}\n")
-    return figures
