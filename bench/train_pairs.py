@@ -5,7 +5,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -37,10 +36,10 @@ SURE = 0.98
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two requests, how they relate, and the family they must stay with in a fold."""
+    """The signs of two requests, how they relate, and the family they stay with in a fold."""
 
-    first: Features
-    second: Features
+    found: dict[str, float]
+    told: dict[str, float]
     label: str
     note: str
     family: str
@@ -52,6 +51,14 @@ class Pair:
         return self.label != "different"
 
 
+def _pair(
+    first: Features, second: Features, label: str, note: str, family: str, weight: float = 1.0
+) -> Pair:
+    found = signs(first, second)
+    told = hints(first, second, found)
+    return Pair(found=found, told=told, label=label, note=note, family=family, weight=weight)
+
+
 def labelled() -> list[Pair]:
     """All pairs to learn from: the development set and those written for training."""
     return [*_developed(), *_written()]
@@ -61,13 +68,8 @@ def _developed() -> Iterator[Pair]:
     known = {row["id"]: row for row in rows(DATA / "dev_requests.jsonl")}
     for pair in rows(DATA / "dev_pairs.jsonl"):
         first, second = known[pair["a"]], known[pair["b"]]
-        yield Pair(
-            first=featured(first),
-            second=featured(second),
-            label=pair["label"],
-            note=f"dev {pair['note']}",
-            family=first["cluster"][:5],
-        )
+        note, family = f"dev {pair['note']}", first["cluster"][:5]
+        yield _pair(featured(first), featured(second), pair["label"], note, family)
 
 
 def _written() -> Iterator[Pair]:
@@ -86,15 +88,13 @@ def _written() -> Iterator[Pair]:
             elif _undecidable(first, second, heads[one["ask"]], heads[other["ask"]]):
                 continue
             note = f"{one['relation']}/{other['relation']}" if label != "different" else "sibling"
-            yield Pair(first=first, second=second, label=label, note=note, family=str(family))
+            yield _pair(first, second, label, note, str(family))
     chance = Random(3)
     for _ in range(STRANGERS):
         one, other = chance.sample(written, 2)
         if one["family"] != other["family"]:
-            yield Pair(
-                first=featured(one), second=featured(other), label="different", note="strangers",
-                family=str(one["family"]), weight=STRANGER_WEIGHT,
-            )  # fmt: skip
+            family, weight = str(one["family"]), STRANGER_WEIGHT
+            yield _pair(featured(one), featured(other), "different", "strangers", family, weight)
 
 
 def _label(relations: set[str]) -> str:
@@ -118,7 +118,7 @@ def _undecidable(one: Features, other: Features, head: Features, second: Feature
 
 def _link(pairs: Sequence[Pair]) -> dict[str, float]:
     """Weights of a logistic regression that start from what is known."""
-    found = [_signs(pair.first, pair.second) for pair in pairs]
+    found = [pair.found for pair in pairs]
     names = sorted({name for row in found for name in row})
     shown = np.array([[row.get(name, 0.0) for name in names] for row in found])
     truth = np.array([pair.linked for pair in pairs], dtype=float)
@@ -136,23 +136,10 @@ def _link(pairs: Sequence[Pair]) -> dict[str, float]:
     return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 
-@lru_cache(maxsize=20000)
-def _signs_of(first: int, second: int) -> dict[str, float]:
-    return signs(_KNOWN[first], _KNOWN[second])
-
-
-_KNOWN: dict[int, Features] = {}
-
-
-def _signs(first: Features, second: Features) -> dict[str, float]:
-    _KNOWN[id(first)], _KNOWN[id(second)] = first, second
-    return _signs_of(id(first), id(second))
-
-
 def _relation(pairs: Sequence[Pair]) -> dict[str, list[float]]:
     """Weights of a multinomial logistic regression over the linked pairs with a known role."""
     linked = [pair for pair in pairs if pair.label in RELATIONS]
-    found = [hints(p.first, p.second, _signs(p.first, p.second)) for p in linked]
+    found = [pair.told for pair in linked]
     names = sorted({name for row in found for name in row})
     shown = np.array([[row.get(name, 0.0) for name in names] for row in found])
     truth = np.eye(len(RELATIONS))[[RELATIONS.index(pair.label) for pair in linked]]  # type: ignore[arg-type]
@@ -197,9 +184,7 @@ def crossed(pairs: Sequence[Pair]) -> list[tuple[float, str]]:
         weights = learned([pair for pair in pairs if fold[pair.family] != number])
         for index, pair in enumerate(pairs):
             if fold[pair.family] == number:
-                found = _signs(pair.first, pair.second)
-                relation = related(hints(pair.first, pair.second, found), weights)
-                told[index] = odds(found, weights), relation
+                told[index] = odds(pair.found, weights), related(pair.told, weights)
     return told
 
 

@@ -1,7 +1,8 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
+from heapq import nlargest
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from bot.reading.normalise import normalise
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
-_CANDIDATES = 20
+_CANDIDATES = 40
 _COMMON = 400
 
 
@@ -40,7 +41,7 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
         if pairs:
             known = {m.number: of(m) for m in parsed_lines(stream) if isinstance(m, Message)}
             return _answer_pairs(pairs, known)
-        bad, seen = False, _Seen()
+        bad, seen = False, Seen()
         for parsed in parsed_lines(stream):
             if isinstance(parsed, LineError):
                 bad = True
@@ -50,7 +51,7 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
     return 2 if bad else 0
 
 
-class _Seen:
+class Seen:
     """The messages so far, findable by the terms they share."""
 
     def __init__(self) -> None:
@@ -81,12 +82,11 @@ class _Seen:
         }
 
     def _candidates(self, own: Features) -> list[int]:
-        shared: Counter[int] = Counter()
-        for term in own.terms:
-            places = self._by_term[term]
-            if len(places) <= _COMMON:
-                shared.update(places)
-        return [index for index, _ in shared.most_common(_CANDIDATES)]
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term, told in own.terms.items():
+            for index in self._by_term[term][-_COMMON:]:
+                shared[index] += told
+        return nlargest(_CANDIDATES, shared, key=lambda index: (shared[index], index))
 
     def _remember(self, number: str, own: Features, request: str) -> None:
         index = len(self._ids)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.reading.likeness.periods import Periods, read_periods
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, WORDS, load
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS, load
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
@@ -120,6 +120,19 @@ class Features:
     sent_at: datetime
     deadline: datetime | None
 
+    @property
+    def terms(self) -> dict[str, float]:
+        """What it can be found by: subjects, what they belong to, and other telling terms."""
+        found = dict(self.rest)
+        for name, told in self.subjects.items():
+            found[_MARK + name] = told
+            if name in PARENTS:
+                found[_MARK + PARENTS[name]] = told / 2
+        return found
+
+
+_MARK = "#"
+
 
 @lru_cache(maxsize=8192)
 def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
@@ -195,7 +208,7 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
                 share = _ASIDE  # who is called, not what it is about
             elif word.umbrella:
                 share *= _UMBRELLA
-            told = share * _SUBJECT * max(0.35, BACKGROUND.weight("#" + word.name))
+            told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and share == 1.0:
                 head = word.name
