@@ -1,6 +1,7 @@
 """The fields of one request, read from its text and the moment it was sent."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -28,8 +29,15 @@ _BORN = re.compile(
 )
 _ADDRESSED = re.compile(r"^[@\s]*([一-龥]{2,4})(?:村|社区|居)(?:各组)?[:,]")
 _PURPOSE = re.compile(
-    r"(?:为了?(?:做好|进一步|切实|全面|迎接|开展|加强|配合)?|用于|以便|便于|因|统筹|根据|按照?|应)[^,。;:]{2,30}(?:[,。;:]|$)|"
+    r"(?:^|(?<=[,。;:!\s]))(?:为了?(?:做好|进一步|切实|全面|迎接|开展|加强|配合|推进|落实)?|用于|以便|便于|根据|"
+    r"(?:按照?|应)(?=[^,]{2,20}(?:要求|部署|安排|精神|通知)))[^,。;:]{2,30}(?:[,。;:]|$)|用于[^,。;:]{2,20}|"
     r"[^,。;:]{2,14}(?:要用|调研用|核查需要|用)[,:]"
+)
+# Who is called, which is not what the request is about.
+_CALL = re.compile(
+    r"(?:^|(?<=[:,。!@\s]))@?(?:请|各位|全体|各村|各社区|各)*(?:(?:兼职|专职)?网格[员长]|护林员|保洁员|村干部|支书|书记|党员|楼栋长|楼长|"
+    r"[河林田路]长|房东|会计|文书|组长|家长|老师|帮扶干部|驻村干部|村医|调解员|妇联主席|团支书|党员同志|和村?[一-龥]{2,4}主任)+们?"
+    r"(?=[,: 、]|注意|请|把|于|在|\d|要|务必|开展|登录|抓紧)"
 )
 _REMIND = re.compile(
     r"还没(?=[交报给发收来传看弄回反填有做\W]|$)|没交|没报|没给|没发|没传|没填|没截图|还差|[就只]差|[就只]剩|就等|差[^,。]{1,10}(?:村|社区|家|个|组|份)|催|别忘|最后一天|"
@@ -63,7 +71,7 @@ _DEMANDS = {
 }
 _DEMAND = {name: re.compile(pattern) for name, pattern in _DEMANDS.items()}
 _HANDS_IN = re.compile(
-    "表|名单|名册|台账|清单|册|报|统计|材料|情况|底数|人数|户数|数据|数字|多少|几个|数量|进度|照|截图|小结|总结|票|交|单子|一份"
+    "表|名单|名册|台账|清单|册|统计|底数|底子|人数|户数|数据|数字|数量|多少|几[个户亩起处]|进度|情况(?!说明)|面积|意愿|单子|材料|报数|有谁|哪些|是谁"
 )
 
 
@@ -147,6 +155,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bodies = {found[1] for found in _BODY.finditer(undated)}
     bodies |= {found[0] for found in _BODY_WORD.finditer(undated)}
     bare = _BODY_WORD.sub(" ", _BODY.sub(" ", undated))
+    bare = _CALL.sub(" ", bare)
     addressed = _ADDRESSED.match(plain)
     subjects, rest, columns, head = _content(bare)
     letters = re.sub(r"[^一-龥a-z]", "", undated)
@@ -158,7 +167,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         weight=sum(subjects.values()) + sum(rest.values()),
         head=head,
         columns=frozenset(columns),
-        actions=frozenset(word.name for _, word in ACTIONS.scan(bare) if word),
+        actions=frozenset(_actions(bare)),
         books=frozenset(found[1] for found in _BOOK.finditer(plain)),
         ages=ages,
         periods=periods,
@@ -174,6 +183,15 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         sent_at=sent_at,
         deadline=deadline,
     )
+
+
+_MEETING = re.compile(r"[一-龥]{2}(?<![社委协工理商机学])(?<!红十字)会(?=$|[,。;:!?\s改定在推延地时,取提]|了|前)")
+
+
+def _actions(text: str) -> Iterator[str]:
+    yield from (word.name for _, word in ACTIONS.scan(text) if word)
+    if _MEETING.search(text):
+        yield "meet"
 
 
 def _ages(text: str) -> set[str]:
@@ -204,9 +222,7 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
             continue
         if word.sort == "subject":
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
-            if _CALLED.match(plain, start + word.length) and start < _OPENING:
-                share = _ASIDE  # who is called, not what it is about
-            elif word.umbrella:
+            if word.umbrella:
                 share *= _UMBRELLA
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
@@ -218,8 +234,7 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
     return subjects, rest, columns, head
 
 
-_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _OPENING = 0.35, 2.0, 0.3, 0.5, 8
-_CALLED = re.compile(r"们?(?:[,:、]|注意|请|把|于|在)")
+_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5
 
 
 def _take_run(rest: dict[str, float], run: str, share: float) -> None:

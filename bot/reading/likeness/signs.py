@@ -7,9 +7,9 @@ from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.words import PARENTS
 
 # Actions that make another request of the same subject, and those that are hardly one.
-_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply"})
+_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply", "check_in", "cease"})
 _ALONE = frozenset(
-    "publish hand_out apply meet train drill vote contest pay follow install donate cease quiz".split()
+    "publish hand_out apply meet train drill vote contest pay follow install donate quiz".split()
 )
 _KIN: Mapping[str, frozenset[str]] = {
     "survey": frozenset({"count", "register", "inspect", "visit", "verify"}),
@@ -111,7 +111,7 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
         found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
     found["data_lost"] = float(one.hands_in != other.hands_in)
     for here, there in ((one, other), (other, one)):
-        if here.addressed and not here.own and here.addressed not in there.plain:
+        if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
 
 
@@ -125,6 +125,8 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     template, covered = found["template"], found["covered"]
     found["template×subject_lost"] = template * found["subject_lost"]
     found["template×lost"] = template * found["lost"]
+    found["template×uncovered"] = template * (1 - covered)
+    found["template×head_lost"] = template * found.get("head_lost", 0.0)
     found["template×kin"] = template * found.get("kin", 0.0)
     found["template×book_lost"] = template * found["book_lost"]
     found["unlike×subject"] = (1 - template) * found["subject"]

@@ -66,8 +66,10 @@ def _words() -> Table:
     doing = {spelling for spellings in known["actions"].values() for spelling in spellings}
     for items in load("catalogue").values():
         for name, item in items.items():
-            for spelling in (name, *item["aliases"]):
-                table.add(spelling, "subject", name, umbrella=not doing.isdisjoint({name, spelling}))
+            spellings = (name, *item["aliases"])
+            umbrella = not doing.isdisjoint(spellings)
+            for spelling in spellings:
+                table.add(spelling, "subject", name, umbrella=umbrella)
     for name, spellings in known["actions"].items():
         for spelling in spellings:
             table.add(spelling, "action", name)
