@@ -51,6 +51,7 @@ _UPDATE = re.compile(
 _FORWARD = re.compile(
     r"^\W*(?:【?转|fw|再发|请?(?:查收|大家|各位|各组)[^:]{0,8}(?:看|转)|[^,。:]{1,10}(?:说的|发的?|消息|通知|转来通知)[,:])"
 )
+_MARK_OF_FORWARD = re.compile(r"^\W*(?:转发?|fw)[^\]】):,。]{0,8}[\]】):]")
 _OWN = re.compile(
     r"各组|组长|组上|组里|每组|村[上里部]|咱|我们|片区|我片|管区|总支|支部先|网格(?:长|员)?\d|每个?网格|楼[组栋]?长|每栋|每楼|我镇|"
     r"镇[里上](?:定|要求|统一|加)|街道(?:统一|要求)|社区(?:\d|先)|居委|办事处|全乡|[先要](?:交|收|报|看)我?|先(?:交|过|要|审|收|对)|屋组"
@@ -113,6 +114,7 @@ class Features:
     head: str | None
     columns: frozenset[str]
     actions: frozenset[str]
+    lead: frozenset[str]
     books: frozenset[str]
     ages: frozenset[str]
     periods: Periods
@@ -151,13 +153,14 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     plain = normalise(text[:_LONGEST]).text.lower().strip()
     ages = frozenset(_ages(plain))
     periods, undated = read_periods(_BORN.sub(" ", plain), sent_at)
-    undated = _DATE.sub(" ", undated)
+    undated = _MARK_OF_FORWARD.sub(" ", _DATE.sub(" ", undated))
     bodies = {found[1] for found in _BODY.finditer(undated)}
     bodies |= {found[0] for found in _BODY_WORD.finditer(undated)}
     bare = _BODY_WORD.sub(" ", _BODY.sub(" ", undated))
     bare = _CALL.sub(" ", bare)
     addressed = _ADDRESSED.match(plain)
     subjects, rest, columns, head = _content(bare)
+    actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
         letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
@@ -167,7 +170,8 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         weight=sum(subjects.values()) + sum(rest.values()),
         head=head,
         columns=frozenset(columns),
-        actions=frozenset(_actions(bare)),
+        actions=frozenset(name for name, _ in actions),
+        lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in _BOOK.finditer(plain)),
         ages=ages,
         periods=periods,
@@ -188,10 +192,15 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
 _MEETING = re.compile(r"[一-龥]{2}(?<![社委协工理商机学])(?<!红十字)会(?=$|[,。;:!?\s改定在推延地时,取提]|了|前)")
 
 
-def _actions(text: str) -> Iterator[str]:
-    yield from (word.name for _, word in ACTIONS.scan(text) if word)
-    if _MEETING.search(text):
-        yield "meet"
+def _actions(text: str) -> Iterator[tuple[str, int]]:
+    """Each action with where it stands."""
+    yield from ((word.name, start) for start, word in ACTIONS.scan(text) if word)
+    meeting = _MEETING.search(text)
+    if meeting:
+        yield "meet", meeting.start()
+
+
+_LEADING = 0.6
 
 
 def _ages(text: str) -> set[str]:

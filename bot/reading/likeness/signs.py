@@ -7,7 +7,7 @@ from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.words import PARENTS
 
 # Actions that make another request of the same subject, and those that are hardly one.
-_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply", "check_in", "cease"})
+_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply", "check_in", "cease", "visit"})
 _ALONE = frozenset(
     "publish hand_out apply meet train drill vote contest pay follow install donate quiz".split()
 )
@@ -96,6 +96,9 @@ def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
     found["action"] = float(bool(mine & yours))
     brief, full = (one, other) if one.weight < other.weight else (other, one)
     found["action_added"] = float(bool((brief.actions - full.actions) & _ALONE))
+    found["lead_added"] = float(bool((brief.lead - full.actions) & _ALONE))
+    if not (brief.reminds or brief.updates):
+        found["lead_left_out"] = float(bool((full.lead - brief.actions) & _ALONE))
     found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
     if mine and yours and not mine & yours:
         near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
@@ -106,6 +109,7 @@ def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
     agree, conflict = agreement(one.periods, other.periods)
     found["period"], found["period_lost"] = float(agree), float(conflict)
+    found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
     for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages)):
         found[key] = float(bool(mine & yours))
         found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
@@ -113,6 +117,13 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _ahead(one: Features, other: Features) -> bool:
+    """Whether one, that names no period, was sent before the other's period even began."""
+    month = one.sent_at.year * 12 + one.sent_at.month
+    spans = other.periods.spans
+    return bool(spans and not one.periods and all(span.first > month for span in spans))
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
