@@ -3,8 +3,8 @@
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -15,8 +15,8 @@ from scipy.optimize import minimize
 
 from bench.pairs import DATA, Row, featured, rows
 from bench.train import OUT
-from bot.reading.likeness import Features, Relation
-from bot.reading.likeness.model import Weights, odds, read_weights, related
+from bot.reading.likeness import RIVALS, Context, Features, Relation, said_by_others
+from bot.reading.likeness.model import Weights, odds, read_weights, related, settled, stretched
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.relating import hints
 from bot.reading.likeness.signs import signs
@@ -35,10 +35,19 @@ STRANGERS, STRANGER_WEIGHT = 1500, 0.25
 SURE = 0.98
 
 
+Heard = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The signs of two requests, how they relate, and the family they stay with in a fold."""
+    """The signs of two requests, how they relate, and the family they stay with in a fold.
 
+    ``one`` and ``other`` are their places in ``context``, the requests around them.
+    """
+
+    context: Context
+    one: int
+    other: int
     found: dict[str, float]
     told: dict[str, float]
     label: str
@@ -52,50 +61,66 @@ class Pair:
         return self.label != "different"
 
 
-def _pair(
-    first: Features, second: Features, label: str, note: str, family: str, weight: float = 1.0
-) -> Pair:
-    found = signs(first, second)
-    told = hints(first, second, found)
-    return Pair(found=found, told=told, label=label, note=note, family=family, weight=weight)
-
-
 def labelled() -> list[Pair]:
     """All pairs to learn from: the development set and those written for training."""
     return [*_developed(), *_written()]
 
 
+class _Set:
+    """Requests of one source, all in one context."""
+
+    def __init__(self, known: Sequence[Row]) -> None:
+        self.context = Context()
+        self.place = {row["id"]: self.context.add(featured(row)) for row in known}
+
+    def pair(
+        self, one: Row, other: Row, label: str, note: str, family: str, weight: float = 1.0
+    ) -> Pair:
+        """Two of the requests with the truth about them."""
+        first, second = self.place[one["id"]], self.place[other["id"]]
+        found = signs(self.context.all[first], self.context.all[second])
+        told = hints(self.context.all[first], self.context.all[second], found)
+        return Pair(
+            context=self.context, one=first, other=second, found=found, told=told,
+            label=label, note=note, family=family, weight=weight,
+        )  # fmt: skip
+
+
 def _developed() -> Iterator[Pair]:
-    known = {row["id"]: row for row in rows(DATA / "dev_requests.jsonl")}
+    all_ = rows(DATA / "dev_requests.jsonl")
+    known, developed = {row["id"]: row for row in all_}, _Set(all_)
     for pair in rows(DATA / "dev_pairs.jsonl"):
         first, second = known[pair["a"]], known[pair["b"]]
         note, family = f"dev {pair['note']}", first["cluster"][:5]
-        yield _pair(featured(first), featured(second), pair["label"], note, family)
+        yield developed.pair(first, second, pair["label"], note, family)
 
 
 def _written() -> Iterator[Pair]:
     """Pairs of one ask are linked, of two asks of a family not; and some pairs of strangers."""
-    written = rows(DATA / "training" / "requests" / "requests.jsonl")
+    all_ = rows(DATA / "training" / "requests" / "requests.jsonl")
+    written = _Set(all_)
     families: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in written:
+    for row in all_:
         families[row["family"]].append(row)
     for family, members in families.items():
         heads = {row["ask"]: featured(row) for row in members if row["relation"] == "first"}
         for one, other in combinations(members, 2):
-            first, second = featured(one), featured(other)
-            label = "different"
+            label, note = "different", "sibling"
             if one["ask"] == other["ask"]:
                 label = _label({one["relation"], other["relation"]})
-            elif _undecidable(first, second, heads[one["ask"]], heads[other["ask"]]):
+                note = f"{one['relation']}/{other['relation']}"
+            elif _undecidable(
+                featured(one), featured(other), heads[one["ask"]], heads[other["ask"]]
+            ):
                 continue
-            note = f"{one['relation']}/{other['relation']}" if label != "different" else "sibling"
-            yield _pair(first, second, label, note, str(family))
+            yield written.pair(one, other, label, note, str(family))
     chance = Random(3)
     for _ in range(STRANGERS):
-        one, other = chance.sample(written, 2)
+        one, other = chance.sample(all_, 2)
         if one["family"] != other["family"]:
-            family, weight = str(one["family"]), STRANGER_WEIGHT
-            yield _pair(featured(one), featured(other), "different", "strangers", family, weight)
+            yield written.pair(
+                one, other, "different", "strangers", str(one["family"]), STRANGER_WEIGHT
+            )
 
 
 def _label(relations: set[str]) -> str:
@@ -161,37 +186,87 @@ def _relation(pairs: Sequence[Pair]) -> dict[str, list[float]]:
     return dict(zip(names, rounded, strict=True))
 
 
-def learned(pairs: Sequence[Pair], asks_from: float = 0.5, merges_from: float = 0.9) -> Weights:
-    """What these pairs teach."""
-    return read_weights(_raw(pairs, asks_from, merges_from))
+def _context(pairs: Sequence[Pair], heard: Sequence[Heard], lit: Sequence[float]) -> dict[str, float]:
+    """Weights of what pairs are by themselves and of what other requests say of them."""
+    shown = np.array(
+        [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
+    )
+    truth = np.array([pair.linked for pair in pairs], dtype=float)
+    share = np.array([pair.weight for pair in pairs])
+
+    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = shown @ vector
+        chances = 1 / (1 + np.exp(-scores))
+        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
+        return float(value), shown.T @ (share * (chances - truth))
+
+    vector = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B").x
+    names = ("bias", "plain", "against", "support")
+    return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 
-def _raw(pairs: Sequence[Pair], asks_from: float, merges_from: float) -> dict[str, Any]:
-    return {
-        "asks_from": asks_from,
-        "merges_from": merges_from,
-        "link": _link(pairs),
-        "relations": list(RELATIONS),
-        "relation": _relation(pairs),
+def _heard(pair: Pair, odds_of: Callable[[Context, int, int], float]) -> Heard:
+    """What the other requests of its context say of a pair."""
+    known = pair.context
+    others = {
+        *known.nearest(known.all[pair.one], RIVALS),
+        *known.nearest(known.all[pair.other], RIVALS),
     }
+    return said_by_others(
+        pair.one, pair.other, others, lambda one, other: odds_of(known, one, other)
+    )
 
 
-def crossed(pairs: Sequence[Pair]) -> list[tuple[float, str]]:
-    """For each pair its likelihood and relation, by what the other families teach."""
+def learned(pairs: Sequence[Pair]) -> Weights:
+    """What these pairs teach, each seen by itself."""
+    return read_weights(
+        {
+            "asks_from": 0.5,
+            "merges_from": 0.9,
+            "link": _link(pairs),
+            "context": {},
+            "relations": list(RELATIONS),
+            "relation": _relation(pairs),
+        }
+    )
+
+
+_SIGNS: dict[tuple[int, int, int], dict[str, float]] = {}
+
+
+def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
+    known: dict[tuple[int, int, int], float] = {}
+
+    def of(context: Context, one: int, other: int) -> float:
+        key = id(context), min(one, other), max(one, other)
+        if key not in _SIGNS:
+            _SIGNS[key] = signs(context.all[one], context.all[other])
+        if key not in known:
+            known[key] = odds(_SIGNS[key], weights)
+        return known[key]
+
+    return of
+
+
+def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Heard], list[str]]:
+    """For each pair its likelihood, what others say, and its relation, by the other families."""
     families = sorted({pair.family for pair in pairs})
     fold = {family: index % FOLDS for index, family in enumerate(families)}
-    told: list[tuple[float, str]] = [(0.0, "")] * len(pairs)
+    plain, heard, relation = [0.0] * len(pairs), [(0.0, 0.0)] * len(pairs), [""] * len(pairs)
     for number in range(FOLDS):
         weights = learned([pair for pair in pairs if fold[pair.family] != number])
+        odds_of = _odds_by(weights)
         for index, pair in enumerate(pairs):
             if fold[pair.family] == number:
-                told[index] = odds(pair.found, weights), related(pair.told, weights)
-    return told
+                plain[index] = odds(pair.found, weights)
+                heard[index] = _heard(pair, odds_of)
+                relation[index] = related(pair.told, weights)
+    return plain, heard, relation
 
 
-def bands(pairs: Sequence[Pair], told: Sequence[tuple[float, str]]) -> tuple[float, float]:
+def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1, and from where on 98 of 100 are right."""
-    scores = np.array([score for score, _ in told])
+    scores = np.array(told)
     truth = np.array([pair.linked for pair in pairs])
     share = np.array([pair.weight for pair in pairs])
     steps = [round(step / 100, 2) for step in range(5, 100)]
@@ -206,11 +281,13 @@ def bands(pairs: Sequence[Pair], told: Sequence[tuple[float, str]]) -> tuple[flo
     return max(f1, key=lambda step: f1[step]), sure
 
 
-def report(pairs: Sequence[Pair], told: Sequence[tuple[float, str]], asks_from: float) -> None:
+def report(
+    pairs: Sequence[Pair], told: Sequence[float], relations: Sequence[str], asks_from: float
+) -> None:
     """How pairs of each kind were told, by models that had not seen their families."""
     right: defaultdict[str, list[bool]] = defaultdict(list)
     related_right: list[bool] = []
-    for pair, (score, relation) in zip(pairs, told, strict=True):
+    for pair, score, relation in zip(pairs, told, relations, strict=True):
         right[pair.note].append((score >= asks_from) == pair.linked)
         if pair.label in RELATIONS:
             related_right.append(score >= asks_from and relation == pair.label)
@@ -237,10 +314,22 @@ def write(path: Path, raw: Mapping[str, Any]) -> None:
 def main() -> None:
     """Learn, report each fold's figures, and write the weights."""
     pairs = labelled()
-    told = crossed(pairs)
+    plain, heard, relations = crossed(pairs)
+    context = _context(pairs, heard, plain)
+    weights = learned(pairs)
+    whole = replace(weights, context=context)
+    told = [settled(chance, said, whole) for chance, said in zip(plain, heard, strict=True)]
     asks_from, merges_from = bands(pairs, told)
-    report(pairs, told, asks_from)
-    write(OUT / "likeness.json", _raw(pairs, asks_from, merges_from))
+    report(pairs, told, relations, asks_from)
+    raw = {
+        "asks_from": asks_from,
+        "merges_from": merges_from,
+        "context": context,
+        "link": dict(weights.link),
+        "relations": list(RELATIONS),
+        "relation": {name: list(row) for name, row in weights.relation.items()},
+    }
+    write(OUT / "likeness.json", raw)
     sys.stdout.write(f"{len(pairs)} pairs; asks from {asks_from}, merges from {merges_from}\n")
 
 

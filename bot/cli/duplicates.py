@@ -1,7 +1,7 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from collections import defaultdict
+from collections.abc import Iterable
 from heapq import nlargest
 from pathlib import Path
 
@@ -15,13 +15,22 @@ from bot.config import load_config
 from bot.domain.message import Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import Features, Likeness, compare, features
+from bot.reading.likeness import (
+    RIVALS,
+    Context,
+    Features,
+    Likeness,
+    compare,
+    features,
+    likelihood,
+    said_by_others,
+)
 from bot.reading.normalise import normalise
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
 _CANDIDATES = 40
-_COMMON = 400
+_LIKELY = 8
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
@@ -39,8 +48,13 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
 
     with opened(file) as stream:
         if pairs:
-            known = {m.number: of(m) for m in parsed_lines(stream) if isinstance(m, Message)}
-            return _answer_pairs(pairs, known)
+            among = Among()
+            places = {
+                m.number: among.context.add(of(m))
+                for m in parsed_lines(stream)
+                if isinstance(m, Message)
+            }
+            return _answer_pairs(pairs, among, places)
         bad, seen = False, Seen()
         for parsed in parsed_lines(stream):
             if isinstance(parsed, LineError):
@@ -52,64 +66,78 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
 
 
 class Seen:
-    """The messages so far, findable by the terms they share."""
+    """The messages so far."""
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._features: list[Features] = []
-        self._by_term: dict[str, list[int]] = defaultdict(list)
-        self._request: dict[int, str] = {}
+        self._known = Among()
+        self._request: list[str] = []
 
     def answer(self, number: str, own: Features) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        best: tuple[float, int, Likeness] | None = None
-        for index in self._candidates(own):
-            found = compare(self._features[index], own)
-            if found.relation != "different" and (best is None or found.score > best[0]):
-                best = (found.score, index, found)
-        request = number
-        if best and best[2].relation != "overlap":
-            request = self._request[best[1]]
-        self._remember(number, own, request)
+        near = self._known.context.nearest(own, _CANDIDATES)
+        here = self._known.context.add(own)
+        likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
+        found = [(self._known.compare(here, place, likely), place) for place in likely]
+        best = max(found, key=lambda item: item[0].score, default=None)
+        if best and best[0].relation == "different":
+            best = None
+        repeats = best is not None and best[0].relation != "overlap"
+        request = self._request[best[1]] if best and repeats else number
+        self._ids.append(number)
+        self._request.append(request)
         return {
             "v": VERSION,
             "id": number,
             "of": self._ids[best[1]] if best else None,
-            "relation": best[2].relation if best else None,
-            "score": best[0] if best else 0.0,
-            "why": why(best[2].why if best else "new"),
+            "relation": best[0].relation if best else None,
+            "score": best[0].score if best else 0.0,
+            "why": why(best[0].why if best else "new"),
             "request": request,
         }
 
-    def _candidates(self, own: Features) -> list[int]:
-        shared: defaultdict[int, float] = defaultdict(float)
-        for term, told in own.terms.items():
-            for index in self._by_term[term][-_COMMON:]:
-                shared[index] += told
-        return nlargest(_CANDIDATES, shared, key=lambda index: (shared[index], index))
 
-    def _remember(self, number: str, own: Features, request: str) -> None:
-        index = len(self._ids)
-        self._ids.append(number)
-        self._features.append(own)
-        self._request[index] = request
-        for term in own.terms:
-            self._by_term[term].append(index)
+class Among:
+    """Requests compared in the light of the others."""
+
+    def __init__(self) -> None:
+        self.context = Context()
+        self._odds: dict[tuple[int, int], float] = {}
+
+    def odds(self, one: int, other: int) -> float:
+        """How likely two of the requests are the same, seen by themselves."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._odds:
+            self._odds[pair] = likelihood(self.context.all[one], self.context.all[other])
+        return self._odds[pair]
+
+    def compare(self, one: int, other: int, others: Iterable[int]) -> Likeness:
+        """How two of the requests relate, when ``others`` are heard."""
+        said = said_by_others(one, other, others, self.odds)
+        return compare(self.context.all[one], self.context.all[other], said)
+
+    def compare_in_all(self, one: int, other: int) -> Likeness:
+        """How two of the requests relate among all."""
+        near = {
+            *self.context.nearest(self.context.all[one], RIVALS),
+            *self.context.nearest(self.context.all[other], RIVALS),
+        }
+        return self.compare(one, other, near)
 
 
-def _answer_pairs(path: str, known: dict[int | str, Features]) -> int:
+def _answer_pairs(path: str, among: Among, places: dict[int | str, int]) -> int:
     bad = False
     with opened(path) as stream:
         for raw in stream:
             if not raw.strip():
                 continue
-            answer = _pair(raw, known)
+            answer = _pair(raw, among, places)
             bad = bad or "error" in answer
             put(answer)
     return 2 if bad else 0
 
 
-def _pair(raw: bytes, known: dict[int | str, Features]) -> dict[str, object]:
+def _pair(raw: bytes, among: Among, places: dict[int | str, int]) -> dict[str, object]:
     try:
         pair = json.loads(raw.decode("utf8"))
     except (ValueError, RecursionError):
@@ -119,7 +147,7 @@ def _pair(raw: bytes, known: dict[int | str, Features]) -> dict[str, object]:
     for key in ("a", "b"):
         if not isinstance(pair.get(key), str):
             return {"id": None, "error": line_error("not_string", key)}
-        if pair[key] not in known:
+        if pair[key] not in places:
             return {"id": None, "error": line_error("unknown", key)}
-    found = compare(known[pair["a"]], known[pair["b"]])
+    found = among.compare_in_all(places[pair["a"]], places[pair["b"]])
     return {"a": pair["a"], "b": pair["b"], "relation": found.relation, "score": found.score}

@@ -30,9 +30,12 @@ _SAME_TEXT, _EDITED, _BRIEF = 0.98, 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What was learnt: a weight for each sign, where the bands begin, weights of relations."""
+    """What was learnt: a weight for each sign, for what other requests say of a pair, where the
+    bands begin, and the weights of relations.
+    """
 
     link: Mapping[str, float]
+    context: Mapping[str, float]
     asks_from: float
     merges_from: float
     relations: tuple[Relation, ...]
@@ -60,6 +63,7 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
     """Weights from their data file."""
     return Weights(
         link=raw["link"],
+        context=raw["context"],
         asks_from=raw["asks_from"],
         merges_from=raw["merges_from"],
         relations=tuple(raw["relations"]),
@@ -70,10 +74,18 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
 WEIGHTS = read_weights(load("likeness"))
 
 
-def compare(first: Features, second: Features, weights: Weights = WEIGHTS) -> Likeness:
-    """How two requests relate; the order of the two does not matter."""
+def compare(
+    first: Features,
+    second: Features,
+    said: tuple[float, float] = (0.0, 0.0),
+    weights: Weights = WEIGHTS,
+) -> Likeness:
+    """How two requests relate; the order of the two does not matter.
+
+    ``said`` is what other requests say against and for the pair (``said_by_others``).
+    """
     found = signs(first, second)
-    score = odds(found, weights)
+    score = settled(odds(found, weights), said, weights)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -89,10 +101,34 @@ def compare(first: Features, second: Features, weights: Weights = WEIGHTS) -> Li
     )
 
 
+def likelihood(first: Features, second: Features) -> float:
+    """How likely two requests ask for the same, 0..1, seen by themselves."""
+    return odds(signs(first, second), WEIGHTS)
+
+
 def odds(found: Mapping[str, float], weights: Weights) -> float:
     """How likely signs are those of two requests for the same, 0..1."""
-    sum_ = sum(weights.link.get(sign, 0.0) * value for sign, value in found.items())
-    return 1 / (1 + math.exp(-sum_))
+    return _squashed(sum(weights.link.get(sign, 0.0) * value for sign, value in found.items()))
+
+
+def settled(plain: float, said: tuple[float, float], weights: Weights) -> float:
+    """That likelihood once other requests were heard, 0..1."""
+    known = weights.context
+    total = known["bias"] + known["plain"] * stretched(plain)
+    return _squashed(total + known["against"] * said[0] + known["support"] * said[1])
+
+
+def stretched(chance: float) -> float:
+    """The log odds of a chance, kept within what can be told apart."""
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(chance / (1 - chance))
+
+
+def _squashed(total: float) -> float:
+    return 1 / (1 + math.exp(-total))
+
+
+_LEAST = 1e-4
 
 
 def related(told: Mapping[str, float], weights: Weights) -> Relation:
