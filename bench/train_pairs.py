@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -16,7 +16,16 @@ from scipy.optimize import minimize
 from bench.pairs import DATA, Row, featured, rows
 from bench.train import OUT
 from bot.reading.likeness import RIVALS, Context, Features, Relation, said_by_others
-from bot.reading.likeness.model import Weights, odds, read_weights, related, settled, stretched
+from bot.reading.likeness.model import (
+    ALONE,
+    Said,
+    Weights,
+    odds,
+    read_weights,
+    related,
+    settled,
+    stretched,
+)
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.relating import hints
 from bot.reading.likeness.signs import signs
@@ -27,15 +36,13 @@ PRIOR = {
     "period_lost": -4.0, "book_lost": -1.0, "template×book_lost": -3.0, "action_lost": -2.0,
     "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
     "covered": 2.0, "subject": 1.0, "data_lost": -1.0,
-    "period_ahead": -2.0, "lead_added": -1.0, "lead_left_out": -1.0,
+    "period_ahead": -2.0, "lead_added": -1.0, "lead_left_out": -1.0, "whole×data_lost": -1.0,
 }  # fmt: skip
 L2, L2_RELATION = 1.0, 3.0
 FOLDS = 5
 STRANGERS, STRANGER_WEIGHT = 1500, 0.25
+TWO_ASKS = 3
 SURE = 0.98
-
-
-Heard = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +111,9 @@ def _written() -> Iterator[Pair]:
         families[row["family"]].append(row)
     for family, members in families.items():
         heads = {row["ask"]: featured(row) for row in members if row["relation"] == "first"}
+        versions = Counter(row["ask"] for row in members)
         for one, other in combinations(members, 2):
-            label, note = "different", "sibling"
+            label, note, weight = "different", "sibling", 1.0
             if one["ask"] == other["ask"]:
                 label = _label({one["relation"], other["relation"]})
                 note = f"{one['relation']}/{other['relation']}"
@@ -113,7 +121,10 @@ def _written() -> Iterator[Pair]:
                 featured(one), featured(other), heads[one["ask"]], heads[other["ask"]]
             ):
                 continue
-            yield written.pair(one, other, label, note, str(family))
+            else:
+                # Two asks are not to count for more because one has many versions.
+                weight = min(1.0, TWO_ASKS / (versions[one["ask"]] * versions[other["ask"]]))
+            yield written.pair(one, other, label, note, str(family), weight)
     chance = Random(3)
     for _ in range(STRANGERS):
         one, other = chance.sample(all_, 2)
@@ -186,7 +197,7 @@ def _relation(pairs: Sequence[Pair]) -> dict[str, list[float]]:
     return dict(zip(names, rounded, strict=True))
 
 
-def _context(pairs: Sequence[Pair], heard: Sequence[Heard], lit: Sequence[float]) -> dict[str, float]:
+def _context(pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]) -> dict[str, float]:
     """Weights of what pairs are by themselves and of what other requests say of them."""
     shown = np.array(
         [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
@@ -200,12 +211,12 @@ def _context(pairs: Sequence[Pair], heard: Sequence[Heard], lit: Sequence[float]
         value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
         return float(value), shown.T @ (share * (chances - truth))
 
-    vector = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B").x
-    names = ("bias", "plain", "against", "support")
+    vector = minimize(loss, np.zeros(5), jac=True, method="L-BFGS-B").x
+    names = ("bias", "plain", "against", "nearer", "support")
     return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 
-def _heard(pair: Pair, odds_of: Callable[[Context, int, int], float]) -> Heard:
+def _heard(pair: Pair, odds_of: Callable[[Context, int, int], float]) -> Said:
     """What the other requests of its context say of a pair."""
     known = pair.context
     others = {
@@ -248,11 +259,11 @@ def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
     return of
 
 
-def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Heard], list[str]]:
+def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Said], list[str]]:
     """For each pair its likelihood, what others say, and its relation, by the other families."""
     families = sorted({pair.family for pair in pairs})
     fold = {family: index % FOLDS for index, family in enumerate(families)}
-    plain, heard, relation = [0.0] * len(pairs), [(0.0, 0.0)] * len(pairs), [""] * len(pairs)
+    plain, heard, relation = [0.0] * len(pairs), [ALONE] * len(pairs), [""] * len(pairs)
     for number in range(FOLDS):
         weights = learned([pair for pair in pairs if fold[pair.family] != number])
         odds_of = _odds_by(weights)
@@ -268,7 +279,9 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1, and from where on 98 of 100 are right."""
     scores = np.array(told)
     truth = np.array([pair.linked for pair in pairs])
-    share = np.array([pair.weight for pair in pairs])
+    # Half of the pairs that are looked at are taken to differ, and none of them by chance alike.
+    share = np.array([pair.weight * (pair.note != "strangers") for pair in pairs])
+    share[~truth] *= share[truth].sum() / share[~truth].sum()
     steps = [round(step / 100, 2) for step in range(5, 100)]
     f1 = {}
     sure = steps[-1]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from heapq import nlargest
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from bot.wording.problems import line_error, why
 
 _CANDIDATES = 40
 _LIKELY = 8
+_OPEN = timedelta(days=45)
+"""What is asked again after that is the next round of something that recurs."""
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
@@ -75,7 +78,11 @@ class Seen:
 
     def answer(self, number: str, own: Features) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        near = self._known.context.nearest(own, _CANDIDATES)
+        near = [
+            place
+            for place in self._known.context.nearest(own, _CANDIDATES)
+            if own.sent_at - self._known.context.all[place].sent_at <= _OPEN
+        ]
         here = self._known.context.add(own)
         likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
         found = [(self._known.compare(here, place, likely), place) for place in likely]

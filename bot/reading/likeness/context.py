@@ -36,20 +36,21 @@ class Context:
 
 def said_by_others(
     one: int, other: int, others: Iterable[int], odds: Callable[[int, int], float]
-) -> tuple[float, float]:
-    """``(against, support)`` of the pair, 0..1, by a third request.
+) -> tuple[float, float, float]:
+    """``(against, nearer, support)`` of the pair, 0..1 each, by a third request.
 
-    Against it speaks one that fits the first better than the second does and is not the second;
-    for it one that both fit.
+    Against it speaks one that fits only one of the two, more so if it is nearer to that one than
+    the other is; for it speaks one that both fit.
     """
     plain = odds(one, other)
-    against = support = 0.0
+    against = nearer = support = 0.0
     for third in others:
         if third in (one, other):
             continue
         here, there = odds(one, third), odds(other, third)
-        nearer, farther = max(here, there), min(here, there)
-        support = max(support, farther)
-        if nearer > plain:
-            against = max(against, min(nearer, 1 - farther))
-    return against, support
+        fits, fails = max(here, there), 1 - min(here, there)
+        support = max(support, 1 - fails)
+        against = max(against, min(fits, fails))
+        if fits > plain:
+            nearer = max(nearer, min(fits, fails))
+    return against, nearer, support

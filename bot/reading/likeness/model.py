@@ -12,6 +12,8 @@ from bot.reading.likeness.words import load
 
 Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
 Band = Literal["merges", "asks", "silent"]
+Said = tuple[float, float, float]
+ALONE: Said = (0.0, 0.0, 0.0)
 
 # What is said of a pair, the first that holds: (code, sign, from which value on).
 _DIFFER = (
@@ -77,7 +79,7 @@ WEIGHTS = read_weights(load("likeness"))
 def compare(
     first: Features,
     second: Features,
-    said: tuple[float, float] = (0.0, 0.0),
+    said: Said = ALONE,
     weights: Weights = WEIGHTS,
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
@@ -111,11 +113,11 @@ def odds(found: Mapping[str, float], weights: Weights) -> float:
     return _squashed(sum(weights.link.get(sign, 0.0) * value for sign, value in found.items()))
 
 
-def settled(plain: float, said: tuple[float, float], weights: Weights) -> float:
+def settled(plain: float, said: Said, weights: Weights) -> float:
     """That likelihood once other requests were heard, 0..1."""
     known = weights.context
-    total = known["bias"] + known["plain"] * stretched(plain)
-    return _squashed(total + known["against"] * said[0] + known["support"] * said[1])
+    total = known["bias"] + known["plain"] * stretched(plain) + known["against"] * said[0]
+    return _squashed(total + known["nearer"] * said[1] + known["support"] * said[2])
 
 
 def stretched(chance: float) -> float:

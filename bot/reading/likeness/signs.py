@@ -144,6 +144,10 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered
     found["short×subject"] = short * found["subject"]
+    if not (pointing or one.own or other.own):
+        found["whole×data_lost"] = found["data_lost"]
+        found["whole×action_added"] = found["action_added"]
+        found["whole×action_kin"] = found.get("action_kin", 0.0)
     if pointing:
         found["pointing×covered"] = covered
         found["pointing×subject"] = found["subject"]
