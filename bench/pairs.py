@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from bench.days import DATA
 from bench.peers import PEERS
 from bot.app import knowledge
-from bot.cli.duplicates import Among, Seen
+from bot.cli.duplicates import Seen
 from bot.config import Config
 from bot.reading.deadline import read_times
-from bot.reading.likeness import Features, features
+from bot.reading.likeness import Context, Features, features
 from bot.reading.normalise import normalise
 
 LEXICON, CALENDAR = knowledge(Config())
@@ -73,10 +73,10 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     right: defaultdict[str, list[bool]] = defaultdict(list)
     told: list[tuple[float, bool]] = []
     counts: Counter[str] = Counter()
-    among = Among()
-    place = {row["id"]: among.context.add(featured(row)) for row in known.values()}
+    among = Context()
+    place = {row["id"]: among.add(featured(row)) for row in known.values()}
     for pair in pairs:
-        found = among.compare_in_all(place[pair["a"]], place[pair["b"]])
+        found = among.compare(place[pair["a"]], place[pair["b"]])
         linked, true = found.relation != "different", pair["label"] != "different"
         told.append((found.score, true))
         counts["hit"] += linked and true

@@ -15,7 +15,8 @@ from scipy.optimize import minimize
 
 from bench.pairs import DATA, Row, featured, rows
 from bench.train import OUT
-from bot.reading.likeness import RIVALS, Context, Features, Relation, said_by_others
+from bot.reading.likeness import Context, Features, Relation
+from bot.reading.likeness.context import RIVALS, said_by_others
 from bot.reading.likeness.model import (
     ALONE,
     Said,

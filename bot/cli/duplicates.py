@@ -1,7 +1,6 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from collections.abc import Iterable
 from datetime import timedelta
 from heapq import nlargest
 from pathlib import Path
@@ -16,16 +15,7 @@ from bot.config import load_config
 from bot.domain.message import Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import (
-    RIVALS,
-    Context,
-    Features,
-    Likeness,
-    compare,
-    features,
-    likelihood,
-    said_by_others,
-)
+from bot.reading.likeness import Context, Features, features
 from bot.reading.normalise import normalise
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
@@ -51,9 +41,9 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
 
     with opened(file) as stream:
         if pairs:
-            among = Among()
+            among = Context()
             places = {
-                m.number: among.context.add(of(m))
+                m.number: among.add(of(m))
                 for m in parsed_lines(stream)
                 if isinstance(m, Message)
             }
@@ -73,17 +63,17 @@ class Seen:
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._known = Among()
+        self._known = Context()
         self._request: list[str] = []
 
     def answer(self, number: str, own: Features) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
         near = [
             place
-            for place in self._known.context.nearest(own, _CANDIDATES)
-            if own.sent_at - self._known.context.all[place].sent_at <= _OPEN
+            for place in self._known.nearest(own, _CANDIDATES)
+            if own.sent_at - self._known.all[place].sent_at <= _OPEN
         ]
-        here = self._known.context.add(own)
+        here = self._known.add(own)
         likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
         found = [(self._known.compare(here, place, likely), place) for place in likely]
         best = max(found, key=lambda item: item[0].score, default=None)
@@ -104,35 +94,7 @@ class Seen:
         }
 
 
-class Among:
-    """Requests compared in the light of the others."""
-
-    def __init__(self) -> None:
-        self.context = Context()
-        self._odds: dict[tuple[int, int], float] = {}
-
-    def odds(self, one: int, other: int) -> float:
-        """How likely two of the requests are the same, seen by themselves."""
-        pair = min(one, other), max(one, other)
-        if pair not in self._odds:
-            self._odds[pair] = likelihood(self.context.all[one], self.context.all[other])
-        return self._odds[pair]
-
-    def compare(self, one: int, other: int, others: Iterable[int]) -> Likeness:
-        """How two of the requests relate, when ``others`` are heard."""
-        said = said_by_others(one, other, others, self.odds)
-        return compare(self.context.all[one], self.context.all[other], said)
-
-    def compare_in_all(self, one: int, other: int) -> Likeness:
-        """How two of the requests relate among all."""
-        near = {
-            *self.context.nearest(self.context.all[one], RIVALS),
-            *self.context.nearest(self.context.all[other], RIVALS),
-        }
-        return self.compare(one, other, near)
-
-
-def _answer_pairs(path: str, among: Among, places: dict[int | str, int]) -> int:
+def _answer_pairs(path: str, among: Context, places: dict[int | str, int]) -> int:
     bad = False
     with opened(path) as stream:
         for raw in stream:
@@ -144,7 +106,7 @@ def _answer_pairs(path: str, among: Among, places: dict[int | str, int]) -> int:
     return 2 if bad else 0
 
 
-def _pair(raw: bytes, among: Among, places: dict[int | str, int]) -> dict[str, object]:
+def _pair(raw: bytes, among: Context, places: dict[int | str, int]) -> dict[str, object]:
     try:
         pair = json.loads(raw.decode("utf8"))
     except (ValueError, RecursionError):
@@ -156,5 +118,5 @@ def _pair(raw: bytes, among: Among, places: dict[int | str, int]) -> dict[str, o
             return {"id": None, "error": line_error("not_string", key)}
         if pair[key] not in places:
             return {"id": None, "error": line_error("unknown", key)}
-    found = among.compare_in_all(places[pair["a"]], places[pair["b"]])
+    found = among.compare(places[pair["a"]], places[pair["b"]])
     return {"a": pair["a"], "b": pair["b"], "relation": found.relation, "score": found.score}

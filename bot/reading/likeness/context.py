@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from heapq import nlargest
 
 from bot.reading.likeness.fields import Features
+from bot.reading.likeness.model import Likeness, compare, likelihood
 
 _COMMON = 400
 RIVALS = 8
@@ -16,6 +17,7 @@ class Context:
     def __init__(self) -> None:
         self.all: list[Features] = []
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._odds: dict[tuple[int, int], float] = {}
 
     def add(self, own: Features) -> int:
         """Take in a request; answers its place."""
@@ -32,6 +34,23 @@ class Context:
             for place in self._by_term.get(term, ())[-_COMMON:]:
                 shared[place] += told
         return nlargest(most, shared, key=lambda place: (shared[place], place))
+
+    def odds(self, one: int, other: int) -> float:
+        """How likely two of the requests are the same, seen by themselves."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._odds:
+            self._odds[pair] = likelihood(self.all[one], self.all[other])
+        return self._odds[pair]
+
+    def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
+        """How two of the requests relate when ``others`` are heard: by default all near them."""
+        if others is None:
+            others = {
+                *self.nearest(self.all[one], RIVALS),
+                *self.nearest(self.all[other], RIVALS),
+            }
+        said = said_by_others(one, other, others, self.odds)
+        return compare(self.all[one], self.all[other], said)
 
 
 def said_by_others(
