@@ -13,11 +13,12 @@ from bot.reading.normalise import normalise
 _LONGEST = 1000
 _DATE = re.compile(
     r"(?:20\d\d年)?\d{1,2}月(?:底|末|初|中旬|上旬|下旬|\d{1,2}[日号]?)|(?<![\d一-龥])\d{1,2}[日号](?=[前之以上下中晚就要收截完日]|$)|"
-    r"(?<=[^\d])\d{1,2}[日号](?![楼栋井桥网组池库])|(?:20\d\d[-/.])?\d{1,2}[-/.]\d{1,2}(?=前|之前|日|$)|"
+    r"(?<=[^\d])\d{1,2}[日号](?![楼栋井桥网组池库泵站机院点地线路门段坝闸渠塘])|(?:20\d\d[-/.])?\d{1,2}[-/.]\d{1,2}(?=前|之前|日|$)|"
     r"(?:本|这|下|上)?(?:周|星期|礼拜)[一二三四五六日天末](?:之?前)?|[今明后昨][天日晚早]|(?:年|月|节)(?:底|前|内)|"
     r"\d{1,2}[:点时](?:\d{1,2}分?|半|整)?(?:钟)?|[一二三四五六七八九十]{1,3}点(?:半|钟|前)?"
 )
 _NOISE = re.compile(r"https?://\S+|\d+(?:\.\d+)?|[a-z]{12,}")
+_NUMBERED = re.compile(r"\d{1,3}号[楼栋井桥网组池库泵站机院点地线路门段坝闸渠塘]")
 _BOOK = re.compile(r"[《“\"「]([^《》“”\"「」]{2,24})[》”\"」]")
 _AGE = re.compile(
     r"(\d{1,3})(?:周?岁)?[-—–~至到]+(\d{1,3})周?岁|(?:满|年满)?(\d{2,3})周?岁?(?:及)?以上|"
@@ -116,6 +117,8 @@ class Features:
     actions: frozenset[str]
     lead: frozenset[str]
     books: frozenset[str]
+    numbered: frozenset[str]
+    tokens: tuple[tuple[str, float], ...]
     ages: frozenset[str]
     periods: Periods
     addressed: str | None
@@ -159,7 +162,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bare = _BODY_WORD.sub(" ", _BODY.sub(" ", undated))
     bare = _CALL.sub(" ", bare)
     addressed = _ADDRESSED.match(plain)
-    subjects, rest, columns, head = _content(bare)
+    subjects, rest, columns, head, tokens = _content(bare)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
@@ -173,6 +176,8 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         actions=frozenset(name for name, _ in actions),
         lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in _BOOK.finditer(plain)),
+        numbered=frozenset(_NUMBERED.findall(plain)),
+        tokens=tokens,
         ages=ages,
         periods=periods,
         addressed=addressed[1] if addressed else None,
@@ -211,24 +216,31 @@ def _ages(text: str) -> set[str]:
     }
 
 
-def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], str | None]:
-    """Subjects and other terms with their weights, columns, and the subject named first."""
+def _content(
+    text: str,
+) -> tuple[
+    dict[str, float], dict[str, float], set[str], str | None, tuple[tuple[str, float], ...]
+]:
+    """Subjects and other terms with their weights, columns, the subject named first, all words."""
     aside = [found.span() for found in _PURPOSE.finditer(text)]
     plain = _NOISE.sub(lambda found: " " * len(found[0]), text)
     subjects: dict[str, float] = {}
     rest: dict[str, float] = {}
     columns: set[str] = set()
+    tokens: list[tuple[str, float]] = []
     head: str | None = None
     run = ""
-    for start, word in WORDS.scan(plain):
-        if word is None and "一" <= plain[start] <= "龥":
+    for start, word in (*WORDS.scan(plain), (len(plain), None)):
+        if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
             run += plain[start]
             continue
-        share = _ASIDE if run and any(a <= start - 1 < b for a, b in aside) else 1.0
-        _take_run(rest, run, share)
-        run = ""
+        if run:
+            share = _ASIDE if any(a <= start - 1 < b for a, b in aside) else 1.0
+            tokens.append((run, _take_run(rest, run, share)))
+            run = ""
         if word is None:
             continue
+        told = 0.0
         if word.sort == "subject":
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
             if word.umbrella:
@@ -239,17 +251,20 @@ def _content(text: str) -> tuple[dict[str, float], dict[str, float], set[str], s
                 head = word.name
         elif word.sort == "column":
             columns.add(word.name)
-    _take_run(rest, run, 1.0)
-    return subjects, rest, columns, head
+        tokens.append((word.name, told))
+    return subjects, rest, columns, head, tuple(tokens)
 
 
 _ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5
 
 
-def _take_run(rest: dict[str, float], run: str, share: float) -> None:
-    """Weigh the pairs of letters of a stretch of text that no table knows."""
+def _take_run(rest: dict[str, float], run: str, share: float) -> float:
+    """Weigh the pairs of letters of a stretch of text that no table knows; answers their sum."""
     if len(run) == 1:
-        rest[run] = max(rest.get(run, 0.0), share * _SINGLE * BACKGROUND.weight(run))
-    for i in range(len(run) - 1):
-        pair = run[i : i + 2]
-        rest[pair] = max(rest.get(pair, 0.0), share * BACKGROUND.weight(pair))
+        pairs = {run: share * _SINGLE * BACKGROUND.weight(run)}
+    else:
+        grams = (run[i : i + 2] for i in range(len(run) - 1))
+        pairs = {gram: share * BACKGROUND.weight(gram) for gram in grams}
+    for pair, told in pairs.items():
+        rest[pair] = max(rest.get(pair, 0.0), told)
+    return sum(pairs.values())

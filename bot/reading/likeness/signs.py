@@ -1,6 +1,7 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.periods import agreement
@@ -35,7 +36,24 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     _actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
+    if found["template"] >= _ALIKE:
+        found["replaced"] = _replaced(one, other)
     return found
+
+
+def _replaced(one: Features, other: Features) -> float:
+    """How much of content stands in one text where other content stands in the other, 0..1."""
+    mine, yours = [name for name, _ in one.tokens], [name for name, _ in other.tokens]
+    most = 0.0
+    for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
+        if tag == "replace":
+            here = sum(told for name, told in one.tokens[i:j] if name not in yours)
+            there = sum(told for name, told in other.tokens[k:end] if name not in mine)
+            most = max(most, min(here, there, 1.0))
+    return most
+
+
+_ALIKE = 0.5
 
 
 def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -110,7 +128,8 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     agree, conflict = agreement(one.periods, other.periods)
     found["period"], found["period_lost"] = float(agree), float(conflict)
     found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
-    for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages)):
+    for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages),
+                             ("numbered", one.numbered, other.numbered)):  # fmt: skip
         found[key] = float(bool(mine & yours))
         found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
     found["data_lost"] = float(one.hands_in != other.hands_in)
