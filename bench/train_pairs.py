@@ -43,7 +43,7 @@ L2, L2_RELATION = 1.0, 3.0
 FOLDS = 5
 STRANGERS, STRANGER_WEIGHT = 1500, 0.25
 TWO_ASKS = 3
-SURE = 0.98
+SURE, PLATEAU = 0.98, 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +292,8 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
         f1[step] = 2 * hit / ((share * taken).sum() + (share * truth).sum())
         if hit >= SURE * (share * taken).sum():
             sure = step
-    return max(f1, key=lambda step: f1[step]), sure
+    # The best figure is a plateau; its upper end is the one that asks people less often.
+    return max(step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU), sure
 
 
 def report(

@@ -73,7 +73,8 @@ _DEMANDS = {
 }
 _DEMAND = {name: re.compile(pattern) for name, pattern in _DEMANDS.items()}
 _HANDS_IN = re.compile(
-    "表|名单|名册|台账|清单|册|统计|底数|底子|人数|户数|数据|数字|数量|多少|几[个户亩起处]|进度|情况(?!说明)|面积|意愿|单子|材料|报数|有谁|哪些|是谁"
+    "表(?![彰现演态])|名单|名册|台账|清单|册|统计|底数|底子|人数|户数|数据|数字|数量|多少|几[个户亩起处]|进度|情况(?!说明)|面积|意愿|单子|材料|"
+    "有谁|哪些|是谁|名额|(?<![通海喜播预党年申简举])报(?![名到警销刊道考纸告])|(?<![提成移转社])交(?![通流接警管给往易])|[日号]收|没收到|没发|没传|没给|没交|还差"
 )
 
 
@@ -183,7 +184,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         addressed=addressed[1] if addressed else None,
         bodies=frozenset(bodies),
         demands=frozenset(name for name, said in _DEMAND.items() if said.search(plain)),
-        hands_in=bool(_HANDS_IN.search(bare)),
+        hands_in=bool(_HANDS_IN.search(plain)),
         own=bool(_OWN.search(plain)),
         reminds=bool(_REMIND.search(plain)),
         updates=bool(_UPDATE.search(plain)),
@@ -205,7 +206,7 @@ def _actions(text: str) -> Iterator[tuple[str, int]]:
         yield "meet", meeting.start()
 
 
-_LEADING = 0.6
+_LEADING = 0.75
 
 
 def _ages(text: str) -> set[str]:
