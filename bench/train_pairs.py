@@ -37,7 +37,7 @@ PRIOR = {
     "period_lost": -4.0, "book_lost": -1.0, "template×book_lost": -3.0, "action_lost": -2.0,
     "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
     "covered": 2.0, "subject": 1.0, "data_lost": -1.0,
-    "period_ahead": -2.0, "replaced": -3.0, "numbered_lost": -4.0, "lead_added": -1.0, "lead_left_out": -1.0, "whole×data_lost": -1.0,
+    "period_ahead": -2.0, "other_step": -3.0, "counted_inspected": -1.0, "replaced": -3.0, "numbered_lost": -4.0, "lead_added": -1.0, "lead_left_out": -1.0, "whole×data_lost": -1.0,
 }  # fmt: skip
 L2, L2_RELATION = 1.0, 3.0
 FOLDS = 5
@@ -292,8 +292,9 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
         f1[step] = 2 * hit / ((share * taken).sum() + (share * truth).sum())
         if hit >= SURE * (share * taken).sum():
             sure = step
-    # The best figure is a plateau; its upper end is the one that asks people less often.
-    return max(step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU), sure
+    # The best figure is a plateau; what others write may lie on either side of its middle.
+    level = [step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU]
+    return round((min(level) + max(level)) / 2, 2), sure
 
 
 def report(

@@ -200,12 +200,16 @@ _MEETING = re.compile(r"[一-龥]{2}(?<![社委协工理商机学])(?<!红十字
 
 def _actions(text: str) -> Iterator[tuple[str, int]]:
     """Each action with where it stands."""
-    yield from ((word.name, start) for start, word in ACTIONS.scan(text) if word)
+    for start, word in ACTIONS.scan(text):
+        if word and not _LISTED.match(text, start + word.length):
+            yield word.name, start
     meeting = _MEETING.search(text)
     if meeting:
         yield "meet", meeting.start()
 
 
+# The list of an action is not the action: 发放名册, 转移人员名单.
+_LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)")
 _LEADING = 0.75
 
 

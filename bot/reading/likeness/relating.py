@@ -20,6 +20,9 @@ def hints(first: Features, second: Features, found: dict[str, float]) -> dict[st
         "reminds": float(after.reminds),
         "updates": float(after.updates),
         "reminds, changes nothing": float(after.reminds and not after.updates and not after.own),
+        "updates, verbatim": float(after.updates and found["contained"] >= _VERBATIM),
+        "reminds, brief": float(after.reminds and after.size <= _BRIEF),
+        "reminds, unnamed": float(after.reminds and not after.bodies),
         "forwards": float(after.forwards),
         "own": float(after.own and not before.own),
         "own_before": float(before.own),
@@ -52,6 +55,8 @@ def _burden(before: Features, after: Features, told: dict[str, float]) -> None:
         told["earlier"] = float(after.deadline < before.deadline)
         told["later"] = float(after.deadline > before.deadline)
         told["on_time"] = float(after.deadline == before.deadline)
+        told["earlier, updates"] = told["earlier"] * after.updates
+        told["later, reminds"] = told["later"] * after.reminds
         told["earlier, more"] = told["earlier"] * told["demands"]
         told["own, earlier"] = told["earlier"] * told["own"]
         told["earlier, alike"] = told["earlier"] * told["template"]

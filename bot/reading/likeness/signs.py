@@ -24,6 +24,8 @@ _KIN: Mapping[str, frozenset[str]] = {
     "enrol": frozenset({"nominate"}),
     "examine": frozenset({"inoculate"}),
 }
+# Steps of one matter that follow on each other and are asked for one by one.
+_STEPS = frozenset({"publish", "hand_out"})
 _SHORT = 9.0
 _POINTING = 70
 
@@ -117,11 +119,21 @@ def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
     found["lead_added"] = float(bool((brief.lead - full.actions) & _ALONE))
     if not (brief.reminds or brief.updates):
         found["lead_left_out"] = float(bool((full.lead - brief.actions) & _ALONE))
+    found["other_step"] = float(
+        bool((one.lead & _STEPS) - other.actions or (other.lead & _STEPS) - one.actions)
+    )
+    found["counted_inspected"] = float(_inspected(one, other) or _inspected(other, one))
     found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
     if mine and yours and not mine & yours:
         near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
         plain = not mine - _PLAIN or not yours - _PLAIN
         found["action_kin" if near else "action_plain" if plain else "action_lost"] = 1.0
+
+
+def _inspected(one: Features, other: Features) -> bool:
+    """Whether one goes and looks where the other merely counts."""
+    looked = "inspect" in one.lead and "count" not in one.actions
+    return looked and "count" in other.lead and not other.actions & {"inspect", "survey"}
 
 
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -142,7 +154,14 @@ def _ahead(one: Features, other: Features) -> bool:
     """Whether one, that names no period, was sent before the other's period even began."""
     month = one.sent_at.year * 12 + one.sent_at.month
     spans = other.periods.spans
-    return bool(spans and not one.periods and all(span.first > month for span in spans))
+    return bool(
+        spans
+        and not one.periods
+        and all(span.first > month and span.last - span.first < _YEARLONG for span in spans)
+    )
+
+
+_YEARLONG = 11
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
