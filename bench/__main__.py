@@ -1,4 +1,4 @@
-"""`python -m bench [NAME…] [--errors] [--data DIR]`: tables for people, then one JSON object of all figures."""
+"""`python -m bench [NAME…] [--errors] [--data DIR]`: tables, then all figures as JSON."""
 
 import json
 import sys

@@ -58,11 +58,12 @@ def _read(folder: Path) -> tuple[dict[str, Row], list[Row], dict[str, str]]:
     name = "dev_" if folder == DATA else ""
     known = sorted(rows(folder / f"{name}requests.jsonl"), key=lambda row: str(row["sent_at"]))
     pairs = rows(folder / f"{name}pairs.jsonl")
-    about = {row["id"]: row.get("cluster", row["id"]) for row in known}
+    about = {str(row["id"]): str(row.get("cluster", row["id"])) for row in known}
     truth = folder / "truth.jsonl"
-    links = [(row["id"], row["of"]) for row in rows(truth) if row.get("of")] if truth.exists() else [
-        (pair["a"], pair["b"]) for pair in pairs if pair["label"] != "different"
-    ]  # fmt: skip
+    if truth.exists():
+        links = [(row["id"], row["of"]) for row in rows(truth) if row.get("of")]
+    else:
+        links = [(pair["a"], pair["b"]) for pair in pairs if pair["label"] != "different"]
     for one, other in links:
         old, new = about[one], about[other]
         about = {key: new if value == old else value for key, value in about.items()}
@@ -90,7 +91,9 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
             sys.stdout.write(f"{pair['label']} ({pair.get('note')}) told {found}\n")
             sys.stdout.write(f"  {known[pair['a']]['text']}\n  {known[pair['b']]['text']}\n")
     for kind, marks in sorted(right.items()):
-        sys.stdout.write(f"{kind:36}{len(marks):6} pairs told right {sum(marks) / len(marks):8.3f}\n")
+        sys.stdout.write(
+            f"{kind:36}{len(marks):6} pairs told right {sum(marks) / len(marks):8.3f}\n"
+        )
     figures = {
         "f1": 2 * counts["hit"] / max(1, counts["linked"] + counts["true"]),
         "precision": counts["hit"] / max(1, counts["linked"]),

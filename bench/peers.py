@@ -64,7 +64,10 @@ def _min_hash(first: str, second: str) -> float:
     return sum(one == other for one, other in pairs) / _SLOTS
 
 
-PEERS: dict[str, Callable[[str, str], float]] = {"TF-IDF char 1-3": _tf_idf, "MinHash-128": _min_hash}
+PEERS: dict[str, Callable[[str, str], float]] = {
+    "TF-IDF char 1-3": _tf_idf,
+    "MinHash-128": _min_hash,
+}
 try:
     from rapidfuzz import fuzz
 except ImportError:  # the figures of the others are still worth having

@@ -16,7 +16,12 @@ def main() -> None:
     """Count every term once a text, and keep those seen at least four times."""
     seen: Counter[str] = Counter()
     texts: set[str] = set()
-    for path in (*sorted((DATA / "training").glob("*.jsonl")), *sorted(DATA.glob("*deadlines*")), DATA / "dev_requests.jsonl", DATA / "training" / "requests" / "requests.jsonl"):
+    for path in (
+        *sorted((DATA / "training").glob("*.jsonl")),
+        *sorted(DATA.glob("*deadlines*")),
+        DATA / "dev_requests.jsonl",
+        DATA / "training" / "requests" / "requests.jsonl",
+    ):
         for row in map(json.loads, path.read_text("utf8").splitlines()):
             if "unseen" not in path.name and row.get("what", "notice") == "notice":
                 texts.add(row["text"])
@@ -28,10 +33,8 @@ def main() -> None:
     for term, count in seen.items():
         if count >= _LEAST:
             groups[count].append(term)
-    lines = [
-        f"  {json.dumps(str(count))}: {json.dumps(' '.join(sorted(groups[count])), ensure_ascii=False)}"
-        for count in sorted(groups, reverse=True)
-    ]
+    terms = {str(count): " ".join(sorted(groups[count])) for count in sorted(groups, reverse=True)}
+    lines = [f'  "{count}": {json.dumps(row, ensure_ascii=False)}' for count, row in terms.items()]
     out = f'{{\n "texts": {len(texts)},\n "seen": {{\n' + ",\n".join(lines) + "\n }\n}\n"
     (OUT / "background.json").write_text(out, "utf8")
     sys.stdout.write(f"{len(texts)} texts, {sum(map(len, groups.values()))} terms\n")

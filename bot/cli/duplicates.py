@@ -43,9 +43,7 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
         if pairs:
             among = Context()
             places = {
-                m.number: among.add(of(m))
-                for m in parsed_lines(stream)
-                if isinstance(m, Message)
+                m.number: among.add(of(m)) for m in parsed_lines(stream) if isinstance(m, Message)
             }
             return _answer_pairs(pairs, among, places)
         bad, seen = False, Seen()

@@ -8,9 +8,25 @@ from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.words import PARENTS
 
 # Actions that make another request of the same subject, and those that are hardly one.
-_PLAIN = frozenset({"report", "demand", "register", "survey", "count", "supply", "check_in", "cease", "visit"})
+_PLAIN = frozenset(
+    {"report", "demand", "register", "survey", "count", "supply", "check_in", "cease", "visit"}
+)
 _ALONE = frozenset(
-    "publish hand_out apply meet train drill vote contest pay follow install donate quiz".split()
+    {
+        "publish",
+        "hand_out",
+        "apply",
+        "meet",
+        "train",
+        "drill",
+        "vote",
+        "contest",
+        "pay",
+        "follow",
+        "install",
+        "donate",
+        "quiz",
+    }
 )
 _KIN: Mapping[str, frozenset[str]] = {
     "survey": frozenset({"count", "register", "inspect", "visit", "verify"}),
@@ -96,7 +112,10 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
     if one.head and other.head:
         here = one.head in yours or _related(one.head, other)
         there = other.head in mine or _related(other.head, one)
-        found["head_same"], found["head_lost"] = float(here and there), float(not here and not there)
+        found["head_same"], found["head_lost"] = (
+            float(here and there),
+            float(not here and not there),
+        )
 
 
 def _related(name: str, other: Features) -> bool:
