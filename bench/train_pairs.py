@@ -32,7 +32,7 @@ RELATIONS: tuple[Relation, ...] = ("same", "near", "overlap", "relay_tightened")
 PRIOR = {
     "period_lost": -4.0, "book_lost": -1.0, "template×book_lost": -3.0, "action_lost": -2.0,
     "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
-    "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0, "other_step": -3.0,
+    "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0, "other_step": -4.0,
     "counted_inspected": -1.0, "replaced": -3.0, "numbered_lost": -4.0, "lead_added": -1.0,
     "lead_left_out": -1.0, "whole×data_lost": -1.0,
 }  # fmt: skip
@@ -169,9 +169,11 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1, and from where on 98 of 100 are right."""
     scores = np.array(told)
     truth = np.array([pair.linked for pair in pairs])
-    # Half of the pairs that are looked at are taken to differ, and none of them by chance alike.
+    # The two sources count alike, and in each half of the pairs differ, none by being strangers.
     share = np.array([pair.weight * (pair.note != "strangers") for pair in pairs])
-    share[~truth] *= share[truth].sum() / share[~truth].sum()
+    developed = np.array([pair.note.startswith("dev ") for pair in pairs])
+    for part in (developed & truth, developed & ~truth, ~developed & truth, ~developed & ~truth):
+        share[part] /= share[part].sum()
     steps = [round(step / 100, 2) for step in range(5, 100)]
     f1 = {}
     sure = steps[-1]

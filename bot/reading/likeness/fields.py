@@ -91,9 +91,13 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     ages = frozenset(_ages(plain))
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
-    bodies = {found[1] for found in BODY.finditer(undated)}
-    bodies |= {found[0] for found in BODY_WORD.finditer(undated)}
-    bare = BODY_WORD.sub(" ", BODY.sub(" ", undated))
+    bodies: set[str] = set()
+
+    def named(found: re.Match[str]) -> str:
+        bodies.add(found[1] if found.re is BODY and found[1] else found[0])
+        return " "
+
+    bare = BODY_WORD.sub(named, BODY.sub(named, undated))
     bare = CALL.sub(" ", bare)
     addressed = ADDRESSED.match(plain)
     subjects, rest, columns, head, tokens = _content(bare)

@@ -121,7 +121,11 @@ def likelihood(first: Features, second: Features) -> float:
 
 def odds(found: Mapping[str, float], weights: Weights) -> float:
     """How likely signs are those of two requests for the same, 0..1."""
-    return _squashed(sum(weights.link.get(sign, 0.0) * value for sign, value in found.items()))
+    total, link = 0.0, weights.link
+    for sign, value in found.items():
+        if value:
+            total += link.get(sign, 0.0) * value
+    return _squashed(total)
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:
@@ -148,8 +152,9 @@ def related(told: Mapping[str, float], weights: Weights) -> Relation:
     """The likeliest relation of a linked pair."""
     totals = [0.0] * len(weights.relations)
     for hint, value in told.items():
-        for index, weight in enumerate(weights.relation.get(hint, ())):
-            totals[index] += weight * value
+        if value:
+            for index, weight in enumerate(weights.relation.get(hint, ())):
+                totals[index] += weight * value
     return weights.relations[totals.index(max(totals))]
 
 

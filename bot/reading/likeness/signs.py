@@ -71,7 +71,7 @@ def _replaced(one: Features, other: Features) -> float:
     return most
 
 
-_ALIKE = 0.5
+_ALIKE = 0.4
 
 
 def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
