@@ -8,6 +8,7 @@ from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_sealed import seal_what_waits
+from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
 
 MIGRATIONS = Migrations("jianfu")
@@ -240,4 +241,11 @@ def m008_sealed(db: Database) -> None:
 def m009_office(db: Database) -> None:
     """Invitations into an office, dismissals that can be taken back, mornings that were told."""
     for statement in OFFICE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m011_sessions(db: Database) -> None:
+    """Links into the board that hold for minutes, and who is signed in there."""
+    for statement in SESSIONS:
         db.conn.execute(statement)
