@@ -2,6 +2,7 @@
 
 GET  /                      → the page; 302 to /?me=KEY of the village clerk where `me` is missing
 GET  /static/NAME           → static files
+     /board/                → the coordinators' board, with its own sessions (bot.web)
 GET  /api/state?me=KEY      → {"now": ISO local, "me": person, "people": [person], "headline",
                               "proof", "chats": [chat], "clock": clock}
     person: {"key", "id", "name", "role" (Chinese), "chats": [id]}
@@ -62,6 +63,8 @@ from bot.domain.errors import StorageError
 from bot.domain.message import SHANGHAI
 from bot.sandbox.model import Chat, Json, User
 from bot.sandbox.world import find_message, history
+from bot.web.application import application
+from bot.web.board import Board
 from bot.wording import demo as words
 
 _A_DAY = timedelta(days=1)
@@ -88,6 +91,7 @@ class Api:
         app.middlewares.append(guard)
         app.on_response_prepare.append(harden)
         app.on_shutdown.append(self._close)
+        app.add_subapp("/board", application(self._board))
         for path, handle in (
             ("/", self._index),
             ("/static/{name}", self._static),
@@ -104,6 +108,11 @@ class Api:
         ):
             app.router.add_post(path, _answering(post))
         return app
+
+    def _board(self) -> Board:
+        """The board of the town there is now."""
+        self._must_be_ready()
+        return self._town.live.board
 
     async def _close(self, _app: web.Application) -> None:
         await self._pages.close()

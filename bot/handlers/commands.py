@@ -9,6 +9,7 @@ from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
 from bot.handlers import (
     admins,
+    board,
     cases,
     collecting,
     contacts,
@@ -99,6 +100,7 @@ COMMANDS = (
     _office("decide", cases.decide),
     _office("office", posts.show_office),
     _office("contact", posts.name_contact),
+    _office("board", board.open_board),
     Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}

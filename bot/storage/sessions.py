@@ -68,9 +68,7 @@ def drop_sessions(tx: Tx, member: int, *idents: int) -> None:
 
 def drop_old_sessions(tx: Tx, begun: datetime, seen: datetime) -> None:
     """Those that began, or were used last, at these moments or before are over."""
-    tx.execute(
-        "delete from session where begun <= ? or seen <= ?", [seconds(begun), seconds(seen)]
-    )
+    tx.execute("delete from session where begun <= ? or seen <= ?", [seconds(begun), seconds(seen)])
 
 
 def _session(row: Any) -> Session:

@@ -1,12 +1,13 @@
 """The board as an application of aiohttp: every request goes through the same checks."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.domain.errors import StorageError, what_went_wrong
 from bot.services import sessions
@@ -63,18 +64,11 @@ async def _harden(hall: Hall, _request: web.Request, response: web.StreamRespons
     harden(response, secure)
 
 
-def _answering(
-    hall: Hall,
-) -> Callable[
-    [web.Request, Callable[[web.Request], Awaitable[web.StreamResponse]]],
-    Awaitable[web.StreamResponse],
-]:
+def _answering(hall: Hall) -> Middleware:
     """Every answer that is no page is a page that says what to do."""
 
     @web.middleware
-    async def answer(
-        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             board = hall.given()
         except StorageError:

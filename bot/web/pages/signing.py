@@ -20,9 +20,7 @@ async def door(visit: Visit) -> web.Response:
 async def enter(visit: Visit) -> web.Response:
     """A new session for the link, in place of the one this browser had."""
     board = visit.board
-    secret = await board.store.run(
-        sessions.sign_in, visit.named("word"), board.now(), visit.secret
-    )
+    secret = await board.store.run(sessions.sign_in, visit.named("word"), board.now(), visit.secret)
     if secret is None:
         return visit.page("outside.html", status=404, again=None)
     inside = visit.back("/")

@@ -26,8 +26,10 @@ async function refresh() {
   const fresh = page.getElementById("main");
   if (!fresh) return location.reload();
   if (busy()) return offer();
+  const inside = main.contains(document.activeElement);
   keepPlaces(fresh);
   main.replaceChildren(...fresh.childNodes);
+  if (inside) (main.querySelector(".at a[href]") ?? main).focus({ preventScroll: true });
   news.hidden = true;
   return undefined;
 }
