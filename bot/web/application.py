@@ -1,6 +1,5 @@
 """The board as an application of aiohttp: every request goes through the same checks."""
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -29,16 +28,14 @@ _FRESH = timedelta(minutes=1)
 """How exactly it is kept when a session was used last."""
 
 
-def application(
-    given: Callable[[], Board], clock: Callable[[], float] = time.monotonic
-) -> web.Application:
+def application(given: Callable[[], Board]) -> web.Application:
     """The board's pages below its path, which is not in the routes: mount it there.
 
     ``given`` gives the board as it is at a request; it may raise StorageError.
     """
     rules = {route.path: route.rule for route in ROUTES if route.method == "GET"}
     nav = tuple((path, label, rules[path]) for path, label in words.NAV if path in rules)
-    hall = Hall(given=given, limits=Limits(clock), nav=nav)
+    hall = Hall(given=given, limits=Limits(lambda: given().monotonic()), nav=nav)
     app = web.Application(middlewares=[_answering(hall)])
     for route in ROUTES:
         app.router.add_route(route.method, route.path, partial(_serve, hall, route))

@@ -18,7 +18,7 @@ class Static(NamedTuple):
     mark: str
 
 
-def render(name: str, *, base: str, **given: Any) -> str:
+def render(name: str, /, *, base: str, **given: Any) -> str:
     """A template of ours, with everything put into it escaped; ``url(path)`` leads to a page."""
 
     def url(path: str) -> str:

@@ -69,7 +69,7 @@ class Visit:
         """Do something; see `Board.act`."""
         return await self.board.act(self.me, work)
 
-    def page(self, template: str, *, status: int = 200, **given: Any) -> web.Response:
+    def page(self, template: str, /, *, status: int = 200, **given: Any) -> web.Response:
         """A page of ours."""
         person = self.visitor.person if self.visitor else None
         text = render(
