@@ -49,6 +49,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.demo.about import about
 from bot.demo.clockwork import SPEED, Clockwork, Coming, Move
@@ -88,7 +89,7 @@ class Api:
     def app(self) -> web.Application:
         """The sandbox's application with our routes beside the bot's, all of it guarded."""
         app = self._town.sandbox.app()
-        app.middlewares.append(guard)
+        app.middlewares.extend((guard, self._follow()))
         app.on_response_prepare.append(harden)
         app.on_shutdown.append(self._close)
         app.add_subapp("/board", application(self._board))
@@ -113,6 +114,18 @@ class Api:
         """The board of the town there is now."""
         self._must_be_ready()
         return self._town.live.board
+
+    def _follow(self) -> Middleware:
+        """What is done on the board is answered once the bot is quiet, as all that is done here."""
+
+        @web.middleware
+        async def follow(request: web.Request, handler: Handler) -> web.StreamResponse:
+            answer = await handler(request)
+            if request.method == "POST" and request.path.startswith("/board/") and self._ready:
+                await self._clockwork.follow()
+            return answer
+
+        return follow
 
     async def _close(self, _app: web.Application) -> None:
         await self._pages.close()
