@@ -126,7 +126,8 @@ def _board(path: Path, values: Mapping[str, Any]) -> BoardConfig:
     if found.public_url and not _ADDRESS.fullmatch(found.public_url):
         told = '"https://board.example.cn", "https://example.cn/jianfu", "http://127.0.0.1:8090"'
         raise ConfigError(f"{path}: [board] public_url = {found.public_url!r} ({told})")
-    if not _LISTEN.fullmatch(found.listen):
+    listens = _LISTEN.fullmatch(found.listen)
+    if not listens or int(listens[1]) > _LAST_PORT:
         raise ConfigError(f'{path}: [board] listen = {found.listen!r} ("127.0.0.1:8090")')
     return found
 
@@ -134,7 +135,8 @@ def _board(path: Path, values: Mapping[str, Any]) -> BoardConfig:
 _ADDRESS = re.compile(
     r"(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*", re.ASCII
 )
-_LISTEN = re.compile(r"[A-Za-z0-9.:\[\]-]*:[0-9]{1,5}", re.ASCII)
+_LISTEN = re.compile(r"[A-Za-z0-9.:\[\]-]*:([0-9]{1,5})", re.ASCII)
+_LAST_PORT = 65535
 
 
 def _clock(path: Path, values: Mapping[str, Any]) -> Clock:

@@ -50,7 +50,7 @@ def command(config: Path, sandbox: bool) -> None:
         # The database's thread lets go of the interpreter at every statement; taking it back by
         # force each 5 ms, the default, costs a tenth of the whole.
         sys.setswitchinterval(0.05)
-        asyncio.run(_run(live, _doors(live, settings, telegram if hook else None)))
+        asyncio.run(_run(live, doors_of(live, settings, telegram if hook else None)))
 
 
 def _leave_what_is_loaded() -> None:
@@ -88,37 +88,37 @@ def token(settings: Config) -> str:
         raise ConfigError(f"[telegram] token_file: {path}") from error
 
 
-class _Door(NamedTuple):
+class Door(NamedTuple):
     """An application, and the host:port where it is served."""
 
     application: web.Application
     listen: str
 
 
-def _doors(live: Live, settings: Config, hooked: Telegram | None) -> list[_Door]:
+def doors_of(live: Live, settings: Config, hooked: Telegram | None) -> list[Door]:
     """Where others reach us: Telegram's pushes, and the board, each if it is set up."""
     doors = []
     if hooked:
-        doors.append(_Door(_application(hooked, settings), settings.telegram.listen))
+        doors.append(Door(_application(hooked, settings), settings.telegram.listen))
     if settings.board.public_url:
         pages = mounted(application(lambda: live.board), live.board)
-        doors.append(_Door(pages, settings.board.listen))
+        doors.append(Door(pages, settings.board.listen))
     return doors
 
 
-async def _run(live: Live, doors: list[_Door]) -> None:
+async def _run(live: Live, doors: list[Door]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as open_doors:
         for door in doors:
-            await open_doors.enter_async_context(_serving(door))
+            await open_doors.enter_async_context(serving(door))
         await live.run(stop)
 
 
 @asynccontextmanager
-async def _serving(door: _Door) -> AsyncIterator[None]:
+async def serving(door: Door) -> AsyncIterator[None]:
     """Serve while the block runs; who asks what is written down nowhere."""
     runner = web.AppRunner(door.application, access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()

@@ -49,6 +49,7 @@ def mounted(app: web.Application, board: Board) -> web.Application:
     if not board.base:
         return app
     outer = web.Application()
+    outer.on_response_prepare.extend(app.on_response_prepare)
     outer.add_subapp(board.base, app)
     return outer
 
@@ -116,14 +117,14 @@ async def _serve(hall: Hall, route: Route, request: web.Request) -> web.StreamRe
         )
         if visitor:
             check_token(visit)
-    if visitor and board.now() - visitor.session.seen > _FRESH and not _listens(route):
+    if visitor and board.now() - visitor.session.seen > _FRESH and _is_used(request):
         await board.store.run(sessions.use, visitor.session.id, board.now())
     return await route.handler(visit)
 
 
-def _listens(route: Route) -> bool:
-    """A page that is open, but looked at by nobody, keeps no session alive."""
-    return route.path == "/events"
+def _is_used(request: web.Request) -> bool:
+    """Whether somebody did this; a page that keeps itself up to date keeps no session alive."""
+    return "X-Refresh" not in request.headers and not request.path.endswith("/events")
 
 
 def _refused(visit: Visit) -> web.Response:

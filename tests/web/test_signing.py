@@ -139,6 +139,16 @@ def test_a_session_ends_after_half_an_hour_unused_and_after_eight(play: Play) ->
     play(story)
 
 
+def test_a_page_that_keeps_itself_up_to_date_is_no_use_of_a_session(play: Play) -> None:
+    async def story(site: Site) -> None:
+        browser = await site.as_(COORDINATOR)
+        for status in (200, 200, 403):
+            site.town.now += timedelta(minutes=14)
+            assert (await browser.get("/", {"X-Refresh": "1"})).status == status
+
+    play(story)
+
+
 def test_out_here_there_and_everywhere(play: Play) -> None:
     async def story(site: Site) -> None:
         one, two, three = [await site.as_(COORDINATOR) for _ in range(3)]

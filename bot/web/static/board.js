@@ -20,7 +20,7 @@ function changed(field) {
 
 /** The page as it is now, in place of the one that stands here. */
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { "X-Refresh": "1" } });
   if (!answer.ok) return location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("main");
