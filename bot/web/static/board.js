@@ -1,8 +1,8 @@
 // Keeps the page up to date, and lets it be used by keys; without it, every page works as well.
 const main = document.getElementById("main");
 const news = document.getElementById("news");
+const NOT_IN = 403;
 const help = document.getElementById("help");
-let waiting = false;
 
 /** Whether somebody is at something that a new page would take away. */
 function busy() {
@@ -21,7 +21,9 @@ function changed(field) {
 /** The page as it is now, in place of the one that stands here. */
 async function refresh() {
   const answer = await fetch(location.href, { headers: { "X-Refresh": "1" } });
-  if (!answer.ok) return location.reload();
+  // Signed out: the page that says so takes the place of this one.
+  if (answer.status === NOT_IN) return location.reload();
+  if (!answer.ok) return offer();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("main");
   if (!fresh) return location.reload();
@@ -50,9 +52,7 @@ function offer() {
 }
 
 async function learn() {
-  if (document.hidden) {
-    waiting = true;
-  } else if (busy()) {
+  if (busy()) {
     offer();
   } else {
     await refresh().catch(offer);
@@ -99,19 +99,38 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-if (document.body.dataset.events) {
-  const stream = new EventSource(document.body.dataset.events);
+const RETRY = 15000;
+let stream = null;
+
+/** Listen while the page is looked at: browsers allow few connections to one place. */
+function listen() {
+  if (stream || document.hidden) return;
+  stream = new EventSource(document.body.dataset.events);
   stream.addEventListener("message", learn);
   stream.addEventListener("ended", () => {
-    stream.close();
-    if (!busy()) location.reload();
+    hush();
+    learn();
   });
+  stream.addEventListener("error", () => {
+    if (stream?.readyState !== EventSource.CLOSED) return;
+    hush();
+    setTimeout(listen, RETRY);
+    learn();
+  });
+}
+
+function hush() {
+  stream?.close();
+  stream = null;
+}
+
+if (document.body.dataset.events) {
+  listen();
   news.addEventListener("click", () => location.reload());
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && waiting) {
-      waiting = false;
-      learn();
-    }
+    if (document.hidden) return hush();
+    listen();
+    return learn();
   });
   const keys = document.getElementById("keys");
   keys.hidden = false;
