@@ -6,11 +6,12 @@ from typing import Any
 from bot.domain.case import CaseEvent, CaseState
 from bot.domain.flag import Actor
 from bot.domain.review import Case, Notice, NoticeKind
-from bot.services.deciding import is_remedied, verified
+from bot.services.deciding import verified
 from bot.services.eligibility import handed_up, reviewers
 from bot.services.flagging import expire_drafts
 from bot.services.keeping import ready_keys
 from bot.services.office import Office, local_day
+from bot.services.remedies import is_remedied
 from bot.services.review import put_back, resume
 from bot.services.timing import LEASE, clock_of
 from bot.storage.cases import cases_in, move, must_find, note

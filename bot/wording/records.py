@@ -12,10 +12,10 @@ from bot.domain.review import Case
 from bot.services.answering import Record
 from bot.services.office import LONGEST_WORDS
 from bot.wording import dates
-from bot.wording.cases import named
+from bot.wording.cases import issuer_words, named
 from bot.wording.fuse import off_words
 from bot.wording.outcomes import OUTCOMES
-from bot.wording.sheets import ROUTINE, decision_lines, issuer_words, request_words, sources_line
+from bot.wording.sheets import ROUTINE, decision_lines, request_words, sources_line
 from bot.wording.telegram_html import Link, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -25,7 +25,7 @@ STOPPED = "好,没有改动。"
 TIME_HOW = "改到什么时候?例如「周五下班前」「3月18日 17:30」。要比原来的时间晚。「取消」是不改。"
 TIME_UNREAD = "没看懂时间。例如「周五下班前」「3月18日 17:30」;「取消」是不改。"
 WHY_HOW = "请发一两句:依据哪个文件,为什么需要。只给减负办看,群里不显示。"
-DID_HOW = "请发一句:您单位已经怎么办的。"
+DID_HOW = "请发一句:已经怎么办的,大家现在怎么做。提意见的人也会看到。"
 NO_OTHERS = "您单位没有别的还在要的事可以并。"
 WITHDRAWN = "已撤回。群里会有一行更正,一览和各人的待办跟着改。"
 MOVED = "已改期。群里会有一行更正,一览和各人的待办跟着改。"
@@ -192,11 +192,14 @@ def will_explain(text: str) -> str:
 
 def will_confirm(text: str, found: Record) -> str:
     """What all will read; to confirm that it is cancelled is to withdraw it."""
-    said = f"减负办会看到:「{isolated(shorten(text, _WORDS))}」"
+    said = (
+        f"减负办和提意见的人会看到:「{isolated(shorten(text, _WORDS))}」\n"
+        "群里的今日一览也可能写上这一句。"
+    )
     decision = found.case.decision
     if decision and decision.outcome is Outcome.CANCEL:
         return f"{said}\n{will_withdraw(found.request)}"
-    return f"{said}\n这一件就算办好了,提意见的人会得到答复。"
+    return f"{said}\n点「确认」,这一件就算办好了。"
 
 
 def _title(request: Request) -> str:

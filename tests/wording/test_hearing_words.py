@@ -117,7 +117,7 @@ def test_what_says_the_same_twice_is_said_once() -> None:
     said = words.alone([_feedback(decision=same)], date(2026, 11, 27)).plain
     assert said == (
         "我的待办 · 11月27日 周五\n\n意见办理\n走访照片 · 镇民政办\n"
-        "办理结果:不支持。\n理由:按规定要留底\n依据:规定第三条"
+        "办理结果:不支持,照常办。\n理由:按规定要留底\n依据:规定第三条"
     )
 
 
