@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
 from bot.handlers import (
@@ -11,6 +12,7 @@ from bot.handlers import (
     corrections,
     flagging,
     hearing,
+    invitations,
     posts,
     searching,
     submitted,
@@ -65,6 +67,7 @@ PRESSES: dict[str, Press] = {
     "case": cases.pressed,
     "ans": contacts.pressed,
     "post": posts.pressed,
+    "join": invitations.pressed,
     **ADMIN_PRESSES,
 }
 
@@ -90,4 +93,6 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
         await context.store.run(mark_done, updates)
         return
     call = await identify(context, chat, event.member)
+    if call.private:
+        call = replace(call, number=event.number)
     await press(context, call, about, updates)

@@ -31,6 +31,9 @@ PICK_HOW = "点群名选上或去掉,选完点「选好了」。"
 NO_GROUPS = "还没有群。先把机器人加进工作群;或者请一位上级经办人,不用选群。"
 NONE_PICKED = "还没有选群。"
 DECLINED = "好,没有接受。链接在到期前还能用。"
+OPEN_AGAIN = "这个按钮不能用了。要接受,请再点一次链接。"
+ACCEPTED_BEFORE = "您已经接受过了,不用再点。"
+DECLINED_BEFORE = "您刚才点了「不用」。要接受,请再点一次链接。"
 STOPPED = "好,没有改动。"
 STOP = "不改了"
 OWN_UNIT = "本单位"
@@ -157,9 +160,12 @@ def offered_words(name: str, rank: Rank | None, count: int) -> str:
     return f"{unit(name)}的经办人({RANKS[rank]}{groups})"
 
 
-def invited(found: Invitation, groups: Sequence[Presence]) -> Outgoing:
-    """What an office sees and may do, to be accepted or not."""
-    row = (Button(label="接受", data="post:yes:-"), Button(label="不用", data="post:no:-"))
+def invited(found: Invitation, groups: Sequence[Presence], mark: str) -> Outgoing:
+    """What an office sees and may do, to be accepted or not; ``mark`` names the link."""
+    row = (
+        Button(label="接受", data=f"join:yes:{mark}"),
+        Button(label="不用", data=f"join:no:{mark}"),
+    )
     lines = _contact(found) if found.rank is None else _coordinator(found, groups)
     return Outgoing(plain="\n".join(lines), buttons=(row,))
 
@@ -199,6 +205,11 @@ def accepted(found: Invitation) -> str:
     if found.rank is None:
         return f"您现在是{said}。发「{first_word('record')}」看有没有要答复的;有了会私下告诉您。"
     return f"您现在是{said}。发「{first_word('queue')}」看有什么要办;工作日早上有一份清单。"
+
+
+def settled(what: str, *, accepted: bool) -> str:
+    """What stands in place of an invitation, once its buttons are gone."""
+    return f"{what}:您{'已接受' if accepted else '没有接受'}。"
 
 
 def has_accepted(name: str, found: Invitation) -> str:
