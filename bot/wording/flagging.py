@@ -13,10 +13,11 @@ from bot.wording.digests import NAME_SHOWN
 from bot.wording.text import isolated, one_line, shorten
 
 FLAG = "私下提意见"
+SEND_SO, REWRITE = "照发", "改写"
 LINES_SHOWN, REASONS_SHOWN, MINE_SHOWN = 20, 10, 8
 _NUMBERS_IN_A_ROW, _REASONS_IN_A_ROW, _SHORT = 5, 2, 8
 _LONG_SHOWN = 2000
-_TITLE_SHOWN, _FOUND_SHOWN = 40, 20
+_TITLE_SHOWN, _FOUND_SHOWN, _MOST_FOUND = 40, 20, 5
 
 NOT_HERE = "这条链接只在群里有用。"
 _HOW = (
@@ -149,14 +150,17 @@ def too_long(over: int, text: str) -> str:
 def checked(about: Subject, reason: FlagReason, text: str, found: Sequence[str]) -> Outgoing:
     """What was written, and what of it could tell who they are, for them to decide."""
     said = ["您写的:", shorten(text, LONGEST_TEXT), ""]
-    if found:
-        quoted = "、".join(f"「{shorten(one, _FOUND_SHOWN)}」" for one in found)
-        said.append(f"这几处可能让人认出您:{quoted}。要照发,还是改写?")
-    else:
-        said.append(f"原因:{one_line(reason.words)}。就这样提交吗?")
-    send = _to("照发", "t", about.request, about.chat, reason.code)
-    again = _to("改写", "w", about.request, about.chat, reason.code)
+    asked = f"原因:{one_line(reason.words)}。就这样提交吗?"
+    said.append(giving_away(found) if found else asked)
+    send = _to(SEND_SO, "t", about.request, about.chat, reason.code)
+    again = _to(REWRITE, "w", about.request, about.chat, reason.code)
     return Outgoing(plain="\n".join(said), buttons=((send, again), (_to("取消", "x"),)))
+
+
+def giving_away(found: Sequence[str]) -> str:
+    """What in a text could tell who wrote it, for them to decide."""
+    quoted = "、".join(f"「{shorten(one, _FOUND_SHOWN)}」" for one in found[:_MOST_FOUND])
+    return f"这几处可能让人认出您:{quoted}。要照发,还是改写?"
 
 
 def received(flag: int, *, small: bool) -> Outgoing:

@@ -1,7 +1,7 @@
 """What comes back to somebody who gave their opinion privately, as it is laid over their card."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -13,6 +13,7 @@ from bot.domain.review import Decision, Feedback, FeedbackKind
 from bot.wording import dates
 from bot.wording.cards import TITLE as CARD
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.flagging import REWRITE, SEND_SO, giving_away
 from bot.wording.outcomes import advice_words, result_words
 from bot.wording.telegram_html import ENTITIES, UNITS, measure, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -82,17 +83,11 @@ def too_long(length: int) -> str:
     return f"写了{length}字,请缩到{LONGEST_TEXT}字以内。"
 
 
-def gives_away(found: Iterable[str]) -> str:
-    """What in a text could tell who wrote it."""
-    words = "".join(f"「{shorten(word, 20)}」" for word in list(found)[:5])
-    return f"{words}可能会让人认出您。"
-
-
-def doubtful(one: Feedback, found: Iterable[str]) -> Outgoing:
+def doubtful(one: Feedback, found: Sequence[str]) -> Outgoing:
     """The screen that asks whether a text is to go out although it could tell who wrote it."""
-    send = Button(label="照样发出", data=f"hear:send:{one.id}")
-    again = Button(label="重写", data=f"hear:write:{one.id}")
-    return _screen(f"{gives_away(found)}照样发出,还是重写?", send, again, _close("不写了"))
+    send = Button(label=SEND_SO, data=f"hear:send:{one.id}")
+    again = Button(label=REWRITE, data=f"hear:write:{one.id}")
+    return _screen(giving_away(found), send, again, _close("不写了"))
 
 
 def received(late: bool = False) -> Outgoing:

@@ -103,10 +103,10 @@ def test_words_that_could_tell_who_wrote_them_are_pointed_out_first(tmp_path: Pa
         await town.tell(QIANG, "", media="photo")
         assert "这里只收文字" in town.card(QIANG)
         await town.tell(QIANG, "我们村阿强一个人拍三张")
-        assert "「阿强」「我们村阿强一个人拍」可能会让人认出您" in town.card(QIANG)
-        await town.press(QIANG, "重写")
+        assert "可能让人认出您:「阿强」、「我们村阿强一个人拍」" in town.card(QIANG)
+        await town.press(QIANG, "改写")
         await town.tell(QIANG, "我们村拍三张")
-        await town.press(QIANG, "照样发出")
+        await town.press(QIANG, "照发")
         assert "已收下" in town.card(QIANG)
         await morning(town)
         assert [one.text for one in sheet(town).said][1:] == ["我们村拍三张"]
