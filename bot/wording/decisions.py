@@ -78,7 +78,7 @@ def which_outcome(case: Case) -> Outgoing:
         for one in _MEANS
     ]
     rows = tuple(tuple(made[i : i + 3]) for i in range(0, len(made), 3))
-    text = "\n".join((named(case), "办成什么结论?前五种要发布单位确认了才算数。", *lines))
+    text = "\n".join((named(case), "定什么结论?前五种要发布单位确认了才算数。", *lines))
     return Outgoing(plain=text, buttons=(*rows, (_stop(case),)))
 
 

@@ -19,7 +19,7 @@ _NUMBERS_IN_A_ROW, _REASONS_IN_A_ROW, _SHORT = 5, 2, 8
 _LONG_SHOWN = 2000
 _TITLE_SHOWN, _FOUND_SHOWN, _MOST_FOUND = 40, 20, 5
 
-NOT_HERE = "这条链接只在群里有用。"
+NOT_HERE = "这条链接只有那个群里的人能用。"
 _HOW = (
     "想说哪件事像形式主义?请点群里「今日一览」下面的[私下提意见],在那里选;"
     "也可以把那条通知转发给我。只有您看得到。"
@@ -33,7 +33,7 @@ NOTE_GONE = "这条放得太久,已经清除了,请再转发一次。"
 PRESS_ONE = "刚才打的字没有记下,请点下面的按钮。"
 ONLY_TEXT = "补充只收文字,图片和文件我没有留。"
 LOST = "刚才写的没有留下(我重启过)。请再写一遍,或直接提交。"
-_RECEIVED = "已收下。明早随当天一批一起转给减负办经办人,谁也看不到是谁提的。"
+_RECEIVED = "已收下。明早和别的意见一起转给减负办,谁也看不到是谁提的。"
 _SMALL = "本群人少,会并到县里一起办。"
 _REFUSED = {
     Refusal.NOT_YOURS: (
@@ -46,7 +46,7 @@ _REFUSED = {
 }
 _GONE = "这条已经不在了,什么都没有改。"
 _STATES = {
-    FlagState.COOLING: "待转",
+    FlagState.COOLING: "等着转给减负办",
     FlagState.ATTACHED: "办理中",
     FlagState.ASKED: "办理中,经办人有话问您",
     FlagState.ANSWERED: "已答复",

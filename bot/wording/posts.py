@@ -188,7 +188,7 @@ def _coordinator(found: Invitation, groups: Sequence[Presence]) -> list[str]:
     return [
         f"请您当{offered_words(found.unit, found.rank, len(found.chats))},办理大家私下提的意见。",
         f"管:{where}。",
-        "能看到:事项、理由、人数档和提出人愿意写的话。看不到谁提的,也不要去打听。",
+        "能看到:事项、理由、大概人数和提出人愿意写的话。看不到谁提的,也不要去打听。",
         f"可以做:接办、问提出人(匿名转达)、问发布单位、写办理决定。{more}",
         "自己单位发的、自己发的通知,按规定回避,看不到。有工作时限,到时会提醒,每天最多催一次。",
     ]

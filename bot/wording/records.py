@@ -47,7 +47,7 @@ _LIVE = (
     CaseState.REOPENED,
 )
 _NOT_THEIRS = (
-    "没有要您答复的这一号:可能不是您单位的,也可能是您本人发的通知(本人回避,由别的联系人答复)。"
+    "没有要您答复的这一号。可能不是您单位的;也可能是您本人发的,由别的联系人答复。"
     "发「本单位意见」看看。"
 )
 _REFUSED: Mapping[Refusal, str] = {
@@ -139,7 +139,7 @@ def _buttons(found: Record) -> tuple[tuple[Button, ...], ...]:
         [("撤回", "off"), ("改期", "move"), ("合并", "join")] if found.own else [("改期", "move")]
     )
     second = [("说明依据", "why")]
-    if found.state is CaseState.REMEDYING:
+    if found.case.state is CaseState.REMEDYING:
         second.append(("确认", "did"))
     rows = ([first] if found.request.state in _OPEN_REQUEST else []) + [second]
     return tuple(tuple(_button(label, verb, found.case) for label, verb in row) for row in rows)
