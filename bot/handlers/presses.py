@@ -17,6 +17,7 @@ from bot.handlers import (
     searching,
     submitted,
     suggestions,
+    tiers,
 )
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
@@ -67,6 +68,7 @@ PRESSES: dict[str, Press] = {
     "case": cases.pressed,
     "ans": contacts.pressed,
     "post": posts.pressed,
+    "tier": tiers.pressed,
     "join": invitations.pressed,
     **ADMIN_PRESSES,
 }

@@ -68,7 +68,7 @@ def _recur(
         tx, office.keys, case, CaseEvent.RECUR, Actor.BOT, now, detail={"request": request},
         came_back=True, final=False, claimed_by=None, first_reviewer=None, decision=None,
         issuer_said=None, asked=0, consulted=0, closed_on=None, key=case.key or new_key(office),
-        answered_at=None, **filed(office, case.reason, now),
+        answered_at=None, **filed(tx, office, case.reason, now),
     )  # fmt: skip
     if moved is None:
         return []

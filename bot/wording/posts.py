@@ -8,7 +8,7 @@ from bot.domain.case import Rank, Refusal
 from bot.domain.people import Presence
 from bot.domain.review import Invitation
 from bot.services.appointing import Contact, Officer
-from bot.wording import dates
+from bot.wording import dates, tiers
 from bot.wording.admins import UNDO, called
 from bot.wording.commands import COMMANDS, first_word
 from bot.wording.linking import person
@@ -68,6 +68,7 @@ def listed(
             Button(label="请一位联系人", data="post:contact:-"),
         )
     )
+    rows.append((tiers.button(),))
     return Outgoing(plain="\n".join(lines), buttons=tuple(rows))
 
 
