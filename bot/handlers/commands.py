@@ -16,6 +16,7 @@ from bot.handlers import (
     corrections,
     flagging,
     gestures,
+    invitations,
     linking,
     members,
     posts,
@@ -191,8 +192,8 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
         # Whoever was made an admin of the group just now need not wait for it.
         context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
-    if private and event.name == "start" and call.words.startswith(posts.PAYLOAD):
-        await posts.opened(context, call, updates)
+    if private and event.name == "start" and call.words.startswith(invitations.PAYLOAD):
+        await invitations.opened(context, call, updates)
         return
     if private and event.name == "start":
         opened = _OPENED.get(call.words)

@@ -44,6 +44,13 @@ def kept(snapshot: Snapshot, context: Context, call: Call) -> dict[str, Any]:
     return dialogue_of(snapshot, call.member.id, TOPIC, context.now())
 
 
+def typed_for(tx: Tx, context: Context, call: Call, step: str, case: int | None) -> dict[str, Any]:
+    """What was typed for a case, taken once; empty when it was for another, or too long ago."""
+    state = kept(tx, context, call)
+    drop(tx, context, call)
+    return state if (state.get("step"), state.get("case")) == (step, case) else {}
+
+
 def drop(tx: Tx, context: Context, call: Call) -> None:
     """Nothing is waited for any more."""
     if kept(tx, context, call):
