@@ -32,6 +32,11 @@ class Standings:
         self._known[chat, member] = (role, self._clock() + BELIEVED)
         return role
 
+    async def afresh(self, chat: str, member: str) -> PlatformRole:
+        """The same, whatever was heard before."""
+        self.forget(chat, member)
+        return await self.of(chat, member)
+
     def forget(self, chat: str, member: str) -> None:
         """Something changed: ask again."""
         self._known.pop((chat, member), None)

@@ -54,6 +54,7 @@ _NAMES = {
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
     Fix.UNIT: "改成员单位",
+    Fix.ALIAS: "合并单位叫法",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 LINES_SHOWN, IN_A_ROW, TITLE_SHOWN, MOST_CHOICES = 40, 5, 30, 20
