@@ -137,6 +137,7 @@ class Live:
             show=lambda tx, chats: show(tx, context, chats),
             hear=context.whispers.hear,
             standing=context.standings.of,
+            afresh=context.standings.afresh,
             link=context.link,
             invite=context.invite,
         )

@@ -26,5 +26,4 @@ AUDIT = (
         select raise(abort, 'audit rows stay as they are'); end""",
     # Names that a group takes for one: read for every notice of it.
     "create index correction_alias on correction (chat) where fix = 'alias' and undone_at is null",
-    "create index case_history_by_time on case_history (at)",
 )

@@ -42,16 +42,25 @@ def called(title: str) -> str:
 
 def settings_text(settings: Settings, title: str, next_at: datetime, now: datetime) -> str:
     """All that is set in a group."""
+    (name, daily), *others = set_now(settings, now)
     return "\n".join(
         (
             f"{called(title)}现在的设置",
-            f"今日一览:{_daily(settings)},下一份:{dates.moment_words(next_at, now)}",
-            f"一周一览:{_weekly(settings)}",
-            f"免打扰:{_quiet(settings)}",
-            f"暂停:{_paused(settings, now) or '没有'}",
+            f"{name}:{daily},下一份:{dates.moment_words(next_at, now)}",
+            *(f"{label}:{words}" for label, words in others),
             "",
             "点按钮就改;也可以发「时间 17:10」「免打扰 21:30-7:00」「暂停 到12月1日」。",
         )
+    )
+
+
+def set_now(settings: Settings, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Each setting: what it is called, and how it stands."""
+    return (
+        ("今日一览", _daily(settings)),
+        ("一周一览", _weekly(settings)),
+        ("免打扰", _quiet(settings)),
+        ("暂停", _paused(settings, now) or "没有"),
     )
 
 
