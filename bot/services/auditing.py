@@ -14,7 +14,7 @@ from bot.domain.session import Person
 from bot.services.eligibility import why_not
 from bot.services.office import Office
 from bot.storage.audit import LAST, Among, Place, Row, newest_deeds, rows_before
-from bot.storage.cases import find_case
+from bot.storage.cases import find_case, must_find
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening
 from bot.storage.messages import find_chat
@@ -53,24 +53,31 @@ ACTS: dict[Theme, tuple[Act, ...]] = {
 }  # fmt: skip
 
 
-class Seen(NamedTuple):
-    """A row as it is shown: who did it, to whom, in which group, or with which case."""
+class Done(NamedTuple):
+    """A deed as it is shown: who did it, to whom, and in which group."""
 
-    what: Deed | Happening
+    deed: Deed
     by: Member | None
-    whom: Member | None = None
-    group: str = ""
-    case: Case | None = None
+    whom: Member | None
+    group: str
+
+
+class Handled(NamedTuple):
+    """What somebody did with a case."""
+
+    row: Happening
+    by: Member | None
+    case: Case
 
 
 class Page(NamedTuple):
     """Rows, newest first; ``older`` is where the next page begins, if there is one."""
 
-    rows: tuple[Seen, ...]
+    rows: tuple[Done | Handled, ...]
     older: Place | None
 
 
-def lately(snapshot: Snapshot, chat: int, acts: Iterable[Act], limit: int = 5) -> tuple[Seen, ...]:
+def lately(snapshot: Snapshot, chat: int, acts: Iterable[Act], limit: int = 5) -> tuple[Done, ...]:
     """The newest of some acts in a group, newest first."""
     return tuple(_deed(snapshot, one) for one in newest_deeds(snapshot, chat, acts, limit))
 
@@ -131,11 +138,11 @@ def _may_see(
     return known[ident]
 
 
-def _seen(snapshot: Snapshot, row: Row) -> Seen:
+def _seen(snapshot: Snapshot, row: Row) -> Done | Handled:
     if isinstance(row.what, Deed):
         return _deed(snapshot, row.what)
     by = member_by_id(snapshot, row.what.member) if row.what.member else None
-    return Seen(row.what, by, case=find_case(snapshot, row.what.case))
+    return Handled(row.what, by, must_find(snapshot, row.what.case))
 
 
 _OF_MEMBERS = (
@@ -144,7 +151,7 @@ _OF_MEMBERS = (
 )  # fmt: skip
 
 
-def _deed(snapshot: Snapshot, deed: Deed) -> Seen:
+def _deed(snapshot: Snapshot, deed: Deed) -> Done:
     by = member_by_id(snapshot, deed.member) if deed.member else None
     whom = None
     if deed.act in _OF_MEMBERS:
@@ -152,4 +159,4 @@ def _deed(snapshot: Snapshot, deed: Deed) -> Seen:
     elif deed.act is Act.CORRECT and deed.detail.get("fix") == "unit":
         whom = member_by_id(snapshot, int(deed.subject[1:]))
     group = find_chat(snapshot, deed.chat) if deed.chat else None
-    return Seen(deed, by, whom, group.title if group else "")
+    return Done(deed, by, whom, group.title if group else "")

@@ -1,6 +1,7 @@
 """The groups that whoever asks looks after: which one a page is about, and what is done there."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.domain.boundary import PlatformRole
@@ -66,10 +67,8 @@ async def try_out(visit: Visit, work: Callable[[Tx], T]) -> T:
         found.append(work(tx))
         raise _Tried
 
-    try:
+    with suppress(_Tried):
         await visit.board.store.run(whole_)
-    except _Tried:
-        pass
     return found[0]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.audit import Act, Deed
-from bot.services.auditing import Seen
+from bot.domain.audit import Act
+from bot.services.auditing import Done
 from bot.services.settings import Settings
 from bot.wording import admins, dates
 from bot.wording.linking import person
@@ -43,28 +43,33 @@ def corrected(name: str) -> str:
     return f"已改{name}的单位。群里不会说,本人在自己的待办上能看到。"
 
 
-def told(seen: Sequence[Seen], now: datetime) -> list[tuple[Seen, str]]:
+def told(done: Sequence[Done]) -> list[tuple[Done, str]]:
     """What was done lately in a group, in words."""
-    return [(one, act(one, now)) for one in seen]
+    return [(one, act(one)) for one in done]
 
 
-def act(seen: Seen, _now: datetime) -> str:
+def act(done: Done) -> str:
     """When, who, what."""
-    assert isinstance(seen.what, Deed)
-    by = person(seen.by) if seen.by else "(运维)"
-    whom = person(seen.whom) if seen.whom else ""
-    other = isolated(shorten(str(seen.what.detail.get("other", "")), 24))
+    by = person(done.by) if done.by else "(运维)"
+    whom = person(done.whom) if done.whom else ""
+    other = isolated(shorten(str(done.deed.detail.get("other", "")), 24))
     said = {
         Act.ADMIT: f"加{whom}为管理员",
         Act.REMOVE: f"移除管理员{whom}",
         Act.LINK: f"与「{other}」汇总",
         Act.UNLINK: f"取消与「{other}」的汇总",
-        Act.SETTINGS: settings_words(str(seen.what.detail.get("after", ""))),
+        Act.SETTINGS: settings_words(str(done.deed.detail.get("after", ""))),
     }
-    return f"{dates.stamp(seen.what.at)} {by}:{said[seen.what.act]}"
+    return f"{dates.stamp(done.deed.at)} {by}:{said[done.deed.act]}"
 
 
-_NAMES = {"at": "一览时间", "days": "发送日", "quiet": "免打扰", "pause": "暂停", "week": "一周一览"}
+_NAMES = {
+    "at": "一览时间",
+    "days": "发送日",
+    "quiet": "免打扰",
+    "pause": "暂停",
+    "week": "一周一览",
+}
 _DAYS = {"work": "只在工作日", "all": "每天", "no": "没有"}
 _NEVER = "0000-0000"
 

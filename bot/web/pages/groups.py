@@ -9,18 +9,20 @@ from bot.domain.audit import Act
 from bot.domain.boundary import Outgoing
 from bot.domain.people import Presence
 from bot.services import linking as links
-from bot.services.auditing import Seen, lately
+from bot.services.auditing import Done, lately
 from bot.services.linking import BadCode, Joined
 from bot.services.previewing import preview
 from bot.services.settings import (
     NEVER,
-    Problem as Hindrance,
     Settings,
     change_settings,
     changed,
     next_digest,
     parting,
     settings_of,
+)
+from bot.services.settings import (
+    Problem as Hindrance,
 )
 from bot.services.trying import on_settings
 from bot.storage.connection import Snapshot, Tx
@@ -54,7 +56,7 @@ class Shown(NamedTuple):
     upcoming: str
     fed: tuple[Link, ...]
     feeds: tuple[Link, ...]
-    past: tuple[Seen, ...]
+    past: tuple[Done, ...]
 
 
 async def groups(visit: Visit) -> web.Response:
@@ -86,13 +88,13 @@ async def one(visit: Visit) -> web.Response:
     return visit.page(
         "groups_one.html", group=where, shown=shown, set_now=set_now, never=NEVER,
         weekdays=board_groups.WEEKDAYS, first_day=board_groups.first_day(now),
-        past=board_groups.told(shown.past, now), back=_back(shown), ended=_ended(visit, shown),
+        past=board_groups.told(shown.past), back=_back(shown), ended=_ended(visit, shown),
     )  # fmt: skip
 
 
 def _back(shown: Shown) -> str:
     """What sets the newest change back, while things are as it left them."""
-    newest = next((one.what for one in shown.past if one.what.act is Act.SETTINGS), None)
+    newest = next((one.deed for one in shown.past if one.deed.act is Act.SETTINGS), None)
     if newest is None or shown.settings is None:
         return ""
     try:
@@ -104,7 +106,7 @@ def _back(shown: Shown) -> str:
 
 def _ended(visit: Visit, shown: Shown) -> str:
     """The newest link that I ended, to put it back; "" where there is none."""
-    newest = next((one.what for one in shown.past if one.what.act is not Act.SETTINGS), None)
+    newest = next((one.deed for one in shown.past if one.deed.act is not Act.SETTINGS), None)
     mine = newest and newest.act is Act.UNLINK and newest.member == visit.me.member.id
     return newest.subject if newest and mine else ""
 
@@ -163,8 +165,9 @@ def _filled(form: Form, settings: Settings) -> Settings:
     if days := form.text("days"):
         words.append(f"days={days}")
     if quiet := form.text("quiet"):
-        hours = f"{_clock(form.text('from'))}-{_clock(form.text('to'))}"
-        words.append(f"quiet={hours if quiet == 'yes' else '0000-0000'}")
+        hours = ("from", "to") if quiet == "yes" else ()
+        spoken = "-".join(_clock(form.text(one)) for one in hours)
+        words.append(f"quiet={spoken or '0000-0000'}")
     if weekly := form.text("week"):
         no = weekly == "no"
         words.append("week=no" if no else f"week={weekly}-{_clock(form.text('week_at'))}")
@@ -257,7 +260,7 @@ async def unlink(visit: Visit) -> web.Response:
     return visit.back(f"/groups/{where.chat}", said(done.source.title, done.to.title))
 
 
-_ONE = r"/groups/{group:\d{1,9}}"
+_ONE = r"/groups/{group:\d+}"
 ROUTES = (
     Route("GET", "/groups", groups, Rule.ADMIN),
     Route("GET", _ONE, one, Rule.ADMIN),
