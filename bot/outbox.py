@@ -5,21 +5,17 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
 from bot.domain.boundary import (
-    Forbidden,
-    Gone,
-    Moved,
-    Outgoing,
-    PlatformError,
-    Refused,
-    Rejected,
-)
+    Forbidden, Gone, Moved, Outgoing, PlatformError, Refused, Rejected,
+)  # fmt: skip
 from bot.domain.delivery import Happened, Part, PartState
 from bot.domain.errors import StorageError
 from bot.domain.platform import Platform
@@ -47,6 +43,7 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
+T = TypeVar("T")
 Edit = Callable[[str, int, Outgoing], Awaitable[None]]
 """Changes what stands at a message. Raises PlatformError."""
 
@@ -68,6 +65,8 @@ class Outbox:
         self._clock = clock
         self._edit = edit or platform.edit
         self._pin_after: dict[int, float] = {}
+        # How calls of the platform ended: done, or the name of what was wrong.
+        self.outcomes: Counter[str] = Counter()
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._unsettled = False
@@ -188,6 +187,16 @@ class Outbox:
         else:
             await self._place(part)
 
+    async def _counted(self, call: Awaitable[T]) -> T:
+        """Count how a call ends."""
+        try:
+            done = await call
+        except PlatformError as error:
+            self.outcomes[type(error).__name__.lower()] += 1
+            raise
+        self.outcomes["done"] += 1
+        return done
+
     async def _place(self, part: Part) -> None:
         """Send the headline. The attempt is committed before, so that a crash is seen."""
         again = part.state is PartState.UNKNOWN
@@ -196,7 +205,9 @@ class Outbox:
         if reserved is None:
             return
         try:
-            number = await self._platform.send(part.chat, Outgoing(plain=part.headline))
+            number = await self._counted(
+                self._platform.send(part.chat, Outgoing(plain=part.headline))
+            )
         except Refused as error:
             await self._back(reserved, Happened.REFUSED, error.wait)
         except Forbidden:
@@ -216,7 +227,7 @@ class Outbox:
         html = None if part.as_plain else part.html
         full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            await self._edit(part.chat, part.message, full)
+            await self._counted(self._edit(part.chat, part.message, full))
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:
@@ -245,7 +256,7 @@ class Outbox:
         await self._store.run(mark_saying, numbers, "sending")
         retry = self._clock() + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(first.attempts, 10))
         try:
-            await self._platform.send(first.chat, joined(sayings))
+            await self._counted(self._platform.send(first.chat, joined(sayings)))
         except Refused as error:
             later = self._clock() + error.wait if error.wait else retry
             await self._store.run(mark_saying, numbers, "waiting", not_before=later)

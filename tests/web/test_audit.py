@@ -28,8 +28,8 @@ async def deeds(site: Site) -> None:
     """An admin sets, names, adds and takes; an upper coordinator changes a tier; a case is
     claimed."""
     browser, group = await site.as_(ADMIN), chat(site)
-    await browser.post(f"/groups/{group}", {"words": "at=1650,days=work"})
-    await browser.post("/roles", {"group": str(group), "member": str(member(site, MEMBER))})
+    await browser.post(f"/groups/{group}/set", {"words": "at=1650,days=work"})
+    await browser.post("/roles/add", {"group": str(group), "member": str(member(site, MEMBER))})
     await browser.post("/roles/remove", {"group": str(group), "member": str(member(site, MEMBER))})
     await site.town.tell(ADMIN, "改 1 标题是走访照片")
     await site.town.tell(ADMIN, "改 撤销")
@@ -148,7 +148,7 @@ def test_rows_stay_as_they_are(play: Play) -> None:
             with pytest.raises(StorageError):
                 await site.town.store.run(_run, change)
         name = {"group": str(chat(site)), "member": str(member(site, MEMBER)), "unit": HOSTILE}
-        await (await site.as_(ADMIN)).post("/units", name)
+        await (await site.as_(ADMIN)).post("/units/correct", name)
         page = await shown(await site.as_(UPPER))
         assert "<script>" not in page
         # What unit somebody is of they may have deleted; no copy is kept.

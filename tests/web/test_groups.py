@@ -69,11 +69,11 @@ def test_another_hour_is_tried_on_yesterdays_chat_kept_and_taken_back(play: Play
         for words in ("16:00", "按最近一份一览的群消息试算", "去掉", "低保名单", "就这样改"):
             assert words in tried.text, words
         assert rows(site, "target", "audit", "delivery") == kept
-        done = await browser.post(here, {"words": field(tried.text, "words")})
+        done = await browser.post(f"{here}/set", {"words": field(tried.text, "words")})
         page = await after(browser, done)
         assert "每天 16:00" in page
         assert target(site).slots[0].at.hour == 16
-        back = await browser.post(here, {"words": field(page, "words")})
+        back = await browser.post(f"{here}/set", {"words": field(page, "words")})
         assert "每天 17:30" in await after(browser, back)
         assert target(site) == first
         await site.town.tell(ADMIN, "设置")
@@ -95,7 +95,7 @@ def test_every_setting_is_there_and_what_cannot_be_kept_is_said(play: Play) -> N
             tried = await browser.get(f"{here}/try?{asked}")
             assert said in tried.text, asked
             words = field(tried.text, "words")
-            assert said in await after(browser, await browser.post(here, {"words": words}))
+            assert said in await after(browser, await browser.post(f"{here}/set", {"words": words}))
         for asked, said in (
             ("at=23:30&quiet=yes&from=22:00&to=07:00", "没有改:免打扰"),
             ("paused=yes&until=2027-03-15", "最多停90天"),
@@ -107,7 +107,7 @@ def test_every_setting_is_there_and_what_cannot_be_kept_is_said(play: Play) -> N
             assert (await browser.get(f"{here}/try?{asked}")).status == 400, asked
         assert (await browser.get(f"{here}/next")).status == 200
         for words in ("", "at=9", "who=knows", "at=1730;drop table"):
-            assert (await browser.post(here, {"words": words})).status == 404
+            assert (await browser.post(f"{here}/set", {"words": words})).status == 404
 
     play(story)
 
@@ -131,9 +131,11 @@ def test_another_group_is_not_there(play: Play) -> None:
             assert answer.status == 404, path
             assert "水利" not in answer.text
         group = {"group": str(there), "member": "1", "unit": "东河村", "old": "a", "new": "b"}
-        for path in ("/units", "/units/join", "/roles", "/roles/remove", "/issuers"):
+        for path in (
+            "/units/correct", "/units/join", "/roles/add", "/roles/remove", "/issuers/name",
+        ):  # fmt: skip
             assert (await browser.post(path, {**group, "other": "甲", "name": "乙"})).status == 404
-        for path in ("", "/code", "/join", "/unlink"):
+        for path in ("/set", "/code", "/join", "/unlink"):
             filled = {"words": "at=1600", "code": "x", "target": "1", "chat": "1"}
             assert (await browser.post(f"/groups/{there}{path}", filled)).status == 404
         assert rows(site, "target", "role", "presence", "link_code") == kept
@@ -156,7 +158,7 @@ def test_one_admin_always_stays(play: Play) -> None:
         assert MEMBER in page
         alone = await browser.post("/roles/remove", {"group": group, "member": me})
         assert "自己不能移除自己" in await after(browser, alone)
-        added = await browser.post("/roles", {"group": group, "member": other})
+        added = await browser.post("/roles/add", {"group": group, "member": other})
         assert "现在是" in await after(browser, added)
         assert is_admin(other)
         await site.town.settle()
@@ -170,11 +172,11 @@ def test_one_admin_always_stays(play: Play) -> None:
         last = await second.post("/roles/remove", {"group": group, "member": other})
         assert "自己不能移除自己" in await after(second, last)
         assert "撤销最近一次" in page
-        back = await second.post("/roles", {"group": group, "member": me})
+        back = await second.post("/roles/add", {"group": group, "member": me})
         assert "现在是" in await after(second, back)
         site.town.platform.outside.add(site.town.private("外人老赵"))
         stranger = site.town.store.run_sync(_outside, site, int(group))
-        refused = await second.post("/roles", {"group": group, "member": str(stranger)})
+        refused = await second.post("/roles/add", {"group": group, "member": str(stranger)})
         assert "没能确认" in await after(second, refused)
         assert not is_admin(str(stranger))
 
@@ -202,7 +204,7 @@ def test_a_name_is_read_as_another_tried_first_and_taken_back(play: Play) -> Non
         for words in ("现在", "改后", "县民政局", "就这样改"):
             assert words in tried, words
         pair = {"group": group, "other": field(tried, "other"), "name": "县民政局"}
-        page = await after(browser, await browser.post("/issuers", pair))
+        page = await after(browser, await browser.post("/issuers/name", pair))
         assert "按「县民政局」认" in page
         await site.town.settle()
         assert "县民政局" in "\n".join(site.town.shown())
@@ -250,7 +252,7 @@ def test_units_are_put_right_joined_and_taken_back(play: Play) -> None:
         browser, group = await site.as_(ADMIN), str(chat(site))
         for who, unit in ((MEMBER, "河湾"), (ADMIN, HOSTILE)):
             filled = {"group": group, "member": str(member(site, who)), "unit": unit}
-            page = await after(browser, await browser.post("/units", filled))
+            page = await after(browser, await browser.post("/units/correct", filled))
             assert "已改" in page
             assert "<script>alert" not in page
         tried = (await browser.get(f"/units/try?group={group}&old={quote('河湾')}&new=河湾村")).text
@@ -264,7 +266,7 @@ def test_units_are_put_right_joined_and_taken_back(play: Play) -> None:
         assert "恢复原样" in await after(browser, await browser.post("/units/undo", made))
         assert "河湾" in units(site)
         wrong = {"group": group, "member": "99999", "unit": "东河村"}
-        assert (await browser.post("/units", wrong)).status == 404
+        assert (await browser.post("/units/correct", wrong)).status == 404
         assert (await browser.post("/units/undo", {"group": group, "made": "9999"})).status == 404
 
     play(story)

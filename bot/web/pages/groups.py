@@ -266,7 +266,7 @@ ROUTES = (
     Route("GET", _ONE, one, Rule.ADMIN),
     Route("GET", f"{_ONE}/next", upcoming, Rule.ADMIN),
     Route("GET", f"{_ONE}/try", tried, Rule.ADMIN),
-    Route("POST", _ONE, change, Rule.ADMIN),
+    Route("POST", f"{_ONE}/set", change, Rule.ADMIN),
     Route("POST", f"{_ONE}/code", code, Rule.ADMIN),
     Route("POST", f"{_ONE}/join", join, Rule.ADMIN),
     Route("POST", f"{_ONE}/unlink", unlink, Rule.ADMIN),

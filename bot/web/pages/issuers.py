@@ -94,6 +94,6 @@ def _page(where: Presence) -> str:
 ROUTES = (
     Route("GET", "/issuers", issuers, Rule.ADMIN),
     Route("GET", "/issuers/try", tried, Rule.ADMIN),
-    Route("POST", "/issuers", name_one, Rule.ADMIN),
+    Route("POST", "/issuers/name", name_one, Rule.ADMIN),
     Route("POST", "/issuers/undo", undo, Rule.ADMIN),
 )

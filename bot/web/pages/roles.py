@@ -51,7 +51,7 @@ def _back(past: tuple[Done, ...], admins: list[Member], me: int) -> tuple[str, i
     added, is_admin = newest.deed.act is Act.ADMIT, newest.whom in admins
     if added and is_admin and newest.whom.id != me and len(admins) > 1:
         return "/roles/remove", newest.whom.id
-    return ("/roles", newest.whom.id) if not added and not is_admin else None
+    return ("/roles/add", newest.whom.id) if not added and not is_admin else None
 
 
 async def add(visit: Visit) -> web.Response:
@@ -96,6 +96,6 @@ def _page(where: Presence) -> str:
 
 ROUTES = (
     Route("GET", "/roles", roles, Rule.ADMIN),
-    Route("POST", "/roles", add, Rule.ADMIN),
+    Route("POST", "/roles/add", add, Rule.ADMIN),
     Route("POST", "/roles/remove", take, Rule.ADMIN),
 )

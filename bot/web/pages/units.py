@@ -108,7 +108,7 @@ def _page(where: Presence) -> str:
 ROUTES = (
     Route("GET", "/units", units, Rule.ADMIN),
     Route("GET", "/units/try", tried, Rule.ADMIN),
-    Route("POST", "/units", correct, Rule.ADMIN),
+    Route("POST", "/units/correct", correct, Rule.ADMIN),
     Route("POST", "/units/join", join, Rule.ADMIN),
     Route("POST", "/units/undo", undo, Rule.ADMIN),
 )
