@@ -14,17 +14,21 @@ from typing import TypeVar
 import structlog
 
 from bot.domain.boundary import (
-    Forbidden, Gone, Moved, Outgoing, PlatformError, Refused, Rejected,
+    Forbidden,
+    Gone,
+    Moved,
+    Outgoing,
+    PlatformError,
+    Refused,
+    Rejected,
 )  # fmt: skip
 from bot.domain.delivery import Happened, Part, PartState
 from bot.domain.errors import StorageError
 from bot.domain.platform import Platform
 from bot.services.coalescing import coalesced, joined
-from bot.storage.connection import Tx
+from bot.services.refusals import lose_chat, reject
 from bot.storage.deliveries import (
     Pin,
-    drop_parts_of,
-    give_back,
     keep_pin,
     next_moment,
     open_parts,
@@ -34,7 +38,7 @@ from bot.storage.deliveries import (
 )
 from bot.storage.outgoing import Promise, Saying, mark_saying, open_sayings, settle_unknown
 from bot.storage.store import Store
-from bot.storage.targets import deactivate, move_chat
+from bot.storage.targets import move_chat
 
 AT_ONCE = 256
 """Calls under way at one time, at most."""
@@ -211,7 +215,7 @@ class Outbox:
         except Refused as error:
             await self._back(reserved, Happened.REFUSED, error.wait)
         except Forbidden:
-            await self._store.run(_lose_chat, reserved, Happened.FORBIDDEN)
+            await self._store.run(lose_chat, reserved, Happened.FORBIDDEN)
         except Moved as error:
             await self._store.run(move_chat, part.chat, error.new.address)
             await self._back(reserved, Happened.REFUSED, 0.0)
@@ -231,14 +235,14 @@ class Outbox:
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:
-            await self._store.run(_lose_chat, part, Happened.FORBIDDEN)
+            await self._store.run(lose_chat, part, Happened.FORBIDDEN)
         except Moved as error:
             # Numbers of the old chat mean nothing in the new one.
             await self._store.run(move_chat, part.chat, error.new.address)
             await self._store.run(step, part, Happened.GONE)
         except Rejected as error:
             log.error("text_rejected", part=part.id, plain=part.as_plain, error=str(error))
-            await self._store.run(_reject, part)
+            await self._store.run(reject, part)
         except Refused as error:
             await self._back(part, Happened.EDIT_FAILED, error.wait)
         except PlatformError:
@@ -282,18 +286,3 @@ class Outbox:
         except PlatformError as error:
             log.info("not_pinned", target=pin.target, error=str(error))
         await self._store.run(keep_pin, pin.target, pin.message)
-
-
-def _lose_chat(tx: Tx, part: Part, happened: Happened) -> None:
-    step(tx, part, happened)
-    drop_parts_of(tx, part.chat)
-    deactivate(tx, part.chat)
-
-
-def _reject(tx: Tx, part: Part) -> None:
-    """Formatting that is not taken goes as plain text; plain text that is not taken, not at all."""
-    if not part.as_plain:
-        step(tx, part, Happened.EDIT_REJECTED, as_plain=True)
-        return
-    step(tx, part, Happened.GIVE_UP)
-    give_back(tx, part.delivery)
