@@ -1,12 +1,15 @@
 """A county with a large and a small work group, its coordinators, and people who flag."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pytest
 
 from bot.app import knowledge
 from bot.config import Config
@@ -19,7 +22,17 @@ from bot.domain.people import Role
 from bot.domain.review import Case, Decision, Filed, Move, Notice
 from bot.domain.worktime import WorkTime
 from bot.reading.reader import read
-from bot.services import answering, clocks, daily, deciding, flagging, hearing, keeping, review
+from bot.services import (
+    answering,
+    clocks,
+    daily,
+    deciding,
+    flagging,
+    hearing,
+    keeping,
+    review,
+    spotting,
+)
 from bot.services.intake import Taken, take_in
 from bot.services.office import Office
 from bot.storage.cases import cases_in, must_find
@@ -197,6 +210,14 @@ class World:
     def later(self, hours: float) -> None:
         self.now += timedelta(hours=hours)
         self.tick()
+
+    @contextmanager
+    def spot_checks(self) -> Iterator[None]:
+        """Meanwhile they are as frequent as where very much is asked."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(spotting, "RARITY", 1)
+            patched.setattr(self.chance, "spots", True)
+            yield
 
     def cases(self, *states: Any) -> list[Case]:
         return self.see(cases_in, *states)
