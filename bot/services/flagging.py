@@ -196,7 +196,10 @@ def flags_of(snapshot: Snapshot, office: Office, who: Flagger) -> tuple[MyFlag, 
 
 
 def forget(tx: Tx, office: Office, who: Flagger, now: datetime) -> None:
-    """Take back what can be; of the rest nothing leads to them any more. It still counts."""
+    """Take back what can be; of the rest nothing leads to them any more.
+
+    Nor does it count from the next batch on: they may flag anew, and would have two voices.
+    """
     abandon(tx, office, who)
     for flag in theirs(tx, office, who):
         withdraw(tx, office, who, flag.id, now)

@@ -127,15 +127,15 @@ def drop_orphaned_texts(tx: Tx) -> None:
     )
 
 
-def voices(snapshot: Snapshot, case: int) -> list[tuple[int, bytes | int]]:
+def voices(snapshot: Snapshot, case: int) -> list[tuple[int, bytes]]:
     """Whose flags are a case's own, as (what they flagged, their voice); each once.
 
-    Who cannot be told apart any more is somebody else each time; purged flags are left out, as
-    their owners may have flagged anew.
+    Who cannot be told apart any more, as they wanted to be forgotten or time went by, is left out:
+    they may have flagged anew, and nobody has two voices.
     """
     rows = snapshot.execute(
-        "select distinct request, coalesce(voice, id) from flag where matter = ?"
-        " and state not in ('withdrawn', 'purged')",
+        "select distinct request, voice from flag where matter = ? and state <> 'withdrawn'"
+        " and voice is not null",
         [case],
     ).fetchall()
     return [(row[0], row[1]) for row in rows]

@@ -269,19 +269,53 @@ def test_ninety_days_after_closing_only_the_count_is_left(world: World) -> None:
     assert left == ["day-2", "day-2", "histo", "voice"]
 
 
-def test_who_wants_to_be_forgotten_is_but_still_counts(world: World) -> None:
+def _refused(world: World, people: int) -> tuple[int, int]:
+    """A request that some people flagged, and its case, in which all was explained."""
     request = world.say(PHOTOS)
-    for n in range(3):
+    for n in range(people):
         world.flag(n, request)
     world.morning()
     (case,) = world.cases(CaseState.PENDING)
     world.claimed(case.id)
     world.act(deciding.decide, case.id, world.lin, REFUSED)
+    return request, case.id
+
+
+def test_who_wants_to_be_forgotten_is_and_counts_no_more_from_the_next_batch_on(
+    world: World,
+) -> None:
+    _, case = _refused(world, 3)
     world.do(flagging.forget, world.office, who(0), world.now)
     assert world.see(flagging.flags_of, world.office, who(0)) == ()
     assert world.see(hearing.answers_for, world.office, who(0).private) == ()
+    assert world.case(case).band is Band.SOME
     world.morning()
-    assert world.case(case.id).band is Band.SOME
+    assert world.case(case).band is Band.FEW
+
+
+def test_who_was_forgotten_and_flags_again_has_one_voice(world: World) -> None:
+    """删除我的数据后又提一次:一个人还是一个声音,两个人变不成三个。"""
+    request, case = _refused(world, 2)
+    world.do(flagging.forget, world.office, who(0), world.now)
+    assert world.flag(0, request).refusal is None
+    world.morning()
+    assert len(world.see(voices, case)) == 2
+    assert world.case(case).band is Band.FEW
+
+
+def test_whoever_was_dissatisfied_and_forgotten_does_not_weigh_twice(world: World) -> None:
+    """五人里一人不满意,不到三分之一;删除后再提、再不满意,还是一个人。"""
+    request, case = _refused(world, 5)
+    for _ in range(2):
+        (mine,) = world.see(flagging.flags_of, world.office, who(0))
+        world.rate(0, mine.id, False)
+        world.do(flagging.forget, world.office, who(0), world.now)
+        assert world.flag(0, request).refusal is None
+        world.morning()
+    (mine,) = world.see(flagging.flags_of, world.office, who(0))
+    world.rate(0, mine.id, False)
+    world.morning()
+    assert world.case(case).state is CaseState.ANSWERED
 
 
 def test_a_flag_settles_with_the_next_days_batch_and_only_once(world: World) -> None:
