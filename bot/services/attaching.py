@@ -74,10 +74,13 @@ def join(tx: Tx, office: Office, flag: Flag, case: Case) -> None:
 def case_for(tx: Tx, office: Office, root: int, reason: str, pool: Pool) -> Case:
     """The case a flag belongs to: an open one, or a new one.
 
-    One that is over stays so: were it opened by a flag, everybody would know of that flag.
+    One that is over stays so: were it opened by a flag, everybody would know of that flag. One
+    that is heard for the second time is for those who heard the first answer: who comes later
+    would have no appeal.
     """
     for case in cases_about(tx, root, reason, pool):
-        if head_of(tx, case).state not in OVER:
+        head = head_of(tx, case)
+        if head.state not in OVER and not head.final:
             return _with_key(tx, office, case)
     return add_case(tx, office.fresh(), root, reason, pool, new_key(office))
 
