@@ -18,6 +18,7 @@ from bot.storage.feedback import (
     waiting_feedback,
 )
 from bot.storage.flags import (
+    batches_ago,
     change_flag,
     drop_orphaned_texts,
     find_flag,
@@ -36,6 +37,8 @@ from bot.storage.requests import request_by_id
 from bot.storage.spots import flaggable
 
 KEPT = timedelta(days=90)
+LIVED = 60
+"""Batches there must have been since: a clock that leaps ahead destroys nothing younger."""
 
 
 def ready_keys(tx: Tx, office: Office, now: datetime) -> None:
@@ -60,7 +63,13 @@ def renew_voice_keys(tx: Tx, office: Office, now: datetime) -> None:
 
 def purge(tx: Tx, now: datetime) -> None:
     """Destroy the way back to those whose flag or case closed 90 days ago; they still count."""
-    today, until = local_day(now), local_day(now) - KEPT
+    today = local_day(now)
+    forget_withdrawn(tx, today)
+    drop_orphaned_texts(tx)
+    lived = batches_ago(tx, today, LIVED)
+    if lived is None:
+        return
+    until = min(today - KEPT, lived)
     for case in over_with_key(tx):
         closed = head_of(tx, case).closed_on
         if closed and closed <= until:
@@ -70,8 +79,6 @@ def purge(tx: Tx, now: datetime) -> None:
             spend(tx, [case.key] if case.key else [])
     # Of cases that came back meanwhile, too.
     purge_flags(tx, today, until)
-    drop_orphaned_texts(tx)
-    forget_withdrawn(tx, today)
 
 
 def sweep(tx: Tx, office: Office) -> int:

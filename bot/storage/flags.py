@@ -223,6 +223,15 @@ def batch_done(snapshot: Snapshot, day: date) -> bool:
     return row is not None
 
 
+def batches_ago(snapshot: Snapshot, until: date, count: int) -> date | None:
+    """The day of the ``count``-th batch back from a day; None where there were not so many."""
+    row = snapshot.execute(
+        "select day from flag_batch where day <= ? order by day desc limit 1 offset ?",
+        [until.isoformat(), count - 1],
+    ).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
+
+
 def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 

@@ -37,7 +37,7 @@ from bot.services.intake import Taken, take_in
 from bot.services.office import Office
 from bot.storage.cases import cases_in, must_find
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, find_flag
+from bot.storage.flags import Flag, begin_batch, find_flag
 from bot.storage.keys import Keys
 from bot.storage.messages import chat_id
 from bot.storage.people import grant, meet
@@ -194,10 +194,12 @@ class World:
             self.tick()
 
     def weeks(self, days: int) -> None:
-        """A long time goes by in which little happens: a batch in a week will do."""
+        """A long time goes by in which little happens: of a week's batches, one does something."""
         end = self.now.astimezone(SHANGHAI).date() + timedelta(days=days)
-        while self.now.astimezone(SHANGHAI).date() < end:
-            day = min(self.now.astimezone(SHANGHAI).date() + timedelta(days=7), end)
+        while (today := self.now.astimezone(SHANGHAI).date()) < end:
+            day = min(today + timedelta(days=7), end)
+            for ahead in range(1, (day - today).days):
+                self.do(begin_batch, today + timedelta(days=ahead))
             self.now = datetime.combine(day, time(7, 45), SHANGHAI)
             self.tick()
 
