@@ -1,7 +1,7 @@
 """A member flags what is asked (私下提意见), sees their flags, and takes them back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, CaseState, Pool, Refusal
 from bot.domain.flag import (
@@ -20,6 +20,7 @@ from bot.domain.review import Filed
 from bot.reading.redact import as_kept
 from bot.services.office import Office, local_day
 from bot.services.voices import (
+    day_key,
     is_theirs,
     sealed_text,
     sealed_way,
@@ -85,7 +86,8 @@ def start(
     abandon(tx, office, who)
     if request_by_id(tx, request) is None:
         return None
-    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    ident, day = office.fresh(), local_day(now)
+    key = day_key(tx, office, day)
     flag = Flag(
         id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
         state=FlagState.DRAFT, day=day, since=day, rating=None, voice_key=None,
@@ -158,7 +160,8 @@ def _new_flag(
     among: frozenset[int],
     now: datetime,
 ) -> Flag:
-    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    ident, day = office.fresh(), local_day(now)
+    key = day_key(tx, office, day)
     voices = voice_key_for(tx, office, root)
     large = any(size_of(tx, chat) >= SMALL_GROUP for chat in heard_in(tx, root.id) & among)
     state = flag_after(FlagState.DRAFT, FlagEvent.SUBMIT)
@@ -250,8 +253,3 @@ def _mine(snapshot: Snapshot, flag: Flag) -> MyFlag:
         may_withdraw=_may_withdraw(snapshot, flag),
         may_appeal=flag.state is FlagState.ANSWERED and answered,
     )
-
-
-def day_key(day: date) -> str:
-    """The key that seals what is flagged on a day, until the next batch."""
-    return f"day-{day}"
