@@ -32,7 +32,16 @@ from bot.services.voices import (
 from bot.storage.cases import find_case, head_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import drop_feedback
-from bot.storage.flags import Flag, add_flag, change_flag, drop_flag, find_flag, flags_in
+from bot.storage.flags import (
+    Flag,
+    add_flag,
+    change_flag,
+    drop_flag,
+    find_flag,
+    flags_in,
+    flags_on,
+    given_on,
+)
 from bot.storage.mentions import mentions_of
 from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
@@ -59,11 +68,11 @@ def may_flag(
     ends = [at for at in (found.last_at, found.deadline, found.starts_at) if at]
     if max(ends) <= now - FLAGGED_FOR:
         return Refusal.LONG_OVER
-    mine = theirs(snapshot, office, who)
-    if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
+    if _live_on(snapshot, office, who, found.id):
         return Refusal.ALREADY
-    today = local_day(now)
-    return Refusal.TOO_MANY if sum(f.day == today for f in mine) >= DAILY_LIMIT else None
+    today = given_on(snapshot, local_day(now))
+    mine = sum(is_theirs(office, flag, who) for flag in today)
+    return Refusal.TOO_MANY if mine >= DAILY_LIMIT else None
 
 
 def heard_in(snapshot: Snapshot, request: int) -> frozenset[int]:
@@ -139,11 +148,11 @@ def submit(
     if len(text) > LONGEST_TEXT:
         return Filed(refusal=Refusal.TOO_LONG)
     refusal = may_flag(tx, office, who, request, among, now)
-    if refusal:
-        return Filed(flag=_live_on(tx, office, who, request), refusal=refusal)
-    abandon(tx, office, who)
     root = request_by_id(tx, request)
-    assert root is not None
+    if refusal or root is None:
+        live = _live_on(tx, office, who, root.id) if root else None
+        return Filed(flag=_mine(tx, live) if live else None, refusal=refusal)
+    abandon(tx, office, who)
     flag = _new_flag(tx, office, who, request, root, reason, text, among, now)
     add_flag(tx, flag)
     return Filed(flag=_mine(tx, flag))
@@ -223,12 +232,9 @@ def shown(snapshot: Snapshot, ident: int) -> MyFlag:
     return _mine(snapshot, flag)
 
 
-def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
-    root = request_by_id(tx, request)
-    for flag in theirs(tx, office, who):
-        if root and flag.state in LIVE and _root(tx, flag) == root.id:
-            return _mine(tx, flag)
-    return None
+def _live_on(snapshot: Snapshot, office: Office, who: Flagger, root: int) -> Flag | None:
+    live = (flag for flag in flags_on(snapshot, root) if flag.state in LIVE)
+    return next((flag for flag in live if is_theirs(office, flag, who)), None)
 
 
 def _may_withdraw(snapshot: Snapshot, flag: Flag) -> bool:

@@ -149,6 +149,26 @@ def kept_voices(snapshot: Snapshot) -> list[tuple[int, str, int, bytes]]:
     ).fetchall()
 
 
+def flags_on(snapshot: Snapshot, request: int) -> list[Flag]:
+    """The flags on a canonical request that have a voice."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.voice is not null and f.request in"
+        " (select id from request where id = ?1 or merged_into = ?1) order by f.id",
+        [request],
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
+def given_on(snapshot: Snapshot, today: date) -> list[Flag]:
+    """The flags of a day that have a voice, before the batch that settles them."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.state in ('cooling', 'withdrawn') and f.since = ?1"
+        " and f.day = ?1 and f.voice is not null order by f.id",
+        [today.isoformat()],
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
 def moved_flags(snapshot: Snapshot) -> list[tuple[Flag, int]]:
     """Flags whose request was merged or split since, with the canonical one by now."""
     # Few requests were ever merged, and few flags have another root than their own request.

@@ -1,6 +1,7 @@
 """Stories of flags: given once, taken back, following their request, and forgotten in time."""
 
 from datetime import date, datetime
+from typing import cast
 
 import pytest
 
@@ -11,12 +12,13 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence
 from bot.services import corrections, deciding, flagging, hearing, joining, keeping
 from bot.services.editing import Desk, desk_for
+from bot.storage.connection import Snapshot
 from bot.storage.corrections import correction_by_id
-from bot.storage.flags import voices
+from bot.storage.flags import flags_on, given_on, voices
 from bot.storage.posts import keep_size
 from bot.storage.requests import request_by_id
 from bot.storage.targets import move_chat
-from tests.flags.kit import CHAIN, LARGE, OTHER, PHOTOS, REFUSED, World, who
+from tests.flags.kit import CHAIN, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
 
 
 def test_one_live_flag_per_person_and_request_however_often_they_tap(world: World) -> None:
@@ -102,6 +104,41 @@ def test_a_day_has_a_limit_that_taking_back_does_not_lift(world: World) -> None:
     assert world.flag(2, request).refusal is None
     world.morning()
     assert world.flag(1, request).refusal is None
+
+
+def test_to_flag_looks_only_at_flags_of_the_day_and_on_the_same_request(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """五万条意见里不必一条一条试:只看当天的,和同一件事上的。"""
+
+    def walk(*_: object) -> list[object]:
+        raise AssertionError("all flags were walked")
+
+    request = world.say(PHOTOS)
+    monkeypatch.setattr(flagging, "theirs", walk)
+    assert world.flag(1, request).refusal is None
+    assert world.flag(1, request).refusal is Refusal.ALREADY
+    chats = [world.chats[LARGE]]
+    asked = (world.office, who(2), request, chats, world.now)
+    assert world.see(flagging.may_flag, *asked) is None
+    plan = world.see(_plan, request)
+    assert plan
+    assert not any("SCAN f" in line for line in plan)
+
+
+def _plan(snapshot: Snapshot, request: int) -> list[str]:
+    """How the database finds them."""
+    seen: list[str] = []
+
+    class Asking:
+        def execute(self, sql: str, values: list[object]) -> object:
+            rows = snapshot.execute(f"explain query plan {sql}", values).fetchall()
+            seen.extend(row[3] for row in rows)
+            return snapshot.execute(sql, values)
+
+    flags_on(cast("Snapshot", Asking()), request)
+    given_on(cast("Snapshot", Asking()), START.date())
+    return seen
 
 
 def test_a_draft_waits_half_an_hour_for_its_text(world: World) -> None:
