@@ -10,6 +10,7 @@ from bot.domain.review import Case, Morning, NoticeKind
 from bot.services.office import LONGEST_WORDS
 from bot.services.urgency import Pressing
 from bot.wording import dates
+from bot.wording.groups import assign_buttons, new_groups
 from bot.wording.outcomes import BANDS, OUTCOMES
 from bot.wording.text import isolated, shorten
 
@@ -121,8 +122,10 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
     if len(first) > _IN_A_ROW:
         lines.append(f"还有{len(first) - _IN_A_ROW}件,发「待办意见」看全部。")
     day = dates.full_date(dates.local(now).date())
-    text = "\n".join((f"意见办理 · {day}:{head}", *lines))
-    return Outgoing(plain=text, buttons=_rows(first[:_IN_A_ROW]))
+    head = f"意见办理 · {day}:{head}" if head else f"意见办理 · {day}"
+    lines += new_groups(sheet.groups)
+    buttons = (*_rows(first[:_IN_A_ROW]), *assign_buttons(sheet.groups))
+    return Outgoing(plain="\n".join((head, *lines)), buttons=buttons)
 
 
 def _why_first(case: Case, sheet: Morning) -> str:
