@@ -8,6 +8,7 @@ from bot.domain.review import Case, FeedbackKind
 from bot.services.deciding import hear_out
 from bot.services.hearing import step, tell
 from bot.services.office import Office, local_day
+from bot.services.remedies import last_end, remedy_in
 from bot.services.voices import DAYS, reseal
 from bot.storage.cases import (
     add_case,
@@ -51,12 +52,17 @@ def _hear(tx: Tx, office: Office, flag: int, case: Case, now: datetime) -> None:
     """Who joins a case that was decided already hears at once what was decided."""
     settled, head = find_flag(tx, flag), head_of(tx, case)
     assert settled is not None
-    if head.decision is None:
+    decision, end = head.decision, last_end(tx, head.id)
+    if decision is None:
         return
     if head.state is CaseState.REMEDYING:
-        tell(tx, office, [settled], FeedbackKind.ADVISED, head.decision.feedback, head.decision)
-    elif head.state is CaseState.ANSWERED and hear_out(tx, settled, now):
-        tell(tx, office, [settled], FeedbackKind.ANSWERED, head.decision.feedback, head.decision)
+        tell(tx, office, [settled], FeedbackKind.ADVISED, decision.feedback, decision)
+    elif head.state is CaseState.ANSWERED and end and hear_out(tx, settled, now):
+        remedies = {case.id: remedy_in(end, case.id)}
+        tell(
+            tx, office, [settled], FeedbackKind.ANSWERED, decision.feedback, decision, end.event,
+            remedies,
+        )  # fmt: skip
 
 
 def join(tx: Tx, office: Office, flag: Flag, case: Case) -> None:

@@ -169,7 +169,7 @@ def _let_enter(tx: Tx, office: Office, now: datetime) -> list[Notice]:
         case = fresh[ident]
         moved = move(
             tx, office.keys, case, CaseEvent.ENTER, Actor.TIMER, now, number=next_number(tx),
-            came_back=was_upheld(tx, case, now), **filed(office, case.reason, now),
+            came_back=was_upheld(tx, case, now), **filed(tx, office, case.reason, now),
         )  # fmt: skip
         if moved:
             notices.append(entered(tx, office, moved, NoticeKind.ENTERED))

@@ -40,7 +40,7 @@ STATES: Mapping[CaseState, str] = {
     CaseState.MERGED: "已并入别的办理单",
     CaseState.LAPSED: "已了结",
 }
-_TITLE, _NAME, _SHOWN, _IN_A_ROW = 40, 20, 20, 5
+_TITLE, _NAME, _SHOWN, _IN_A_ROW, _WORDS = 40, 20, 20, 5, 400
 _REFUSED: Mapping[Refusal, str] = {
     Refusal.UNKNOWN: (
         "没有归您办的这一号。可能在别的群、由别人办,或按规定要回避。发「待办意见」看归您的。"
@@ -78,6 +78,12 @@ _NOBODY = (
     "有一件意见现在没有人能办:该回避的都回避了,或者联系不上。"
     "请发「经办人」,再请一位别的单位的经办人。"
 )
+_SAID_BY_ISSUER: Mapping[str, str] = {
+    "withdrawn": "已撤回这件事",
+    "rescheduled": "已改期",
+    "merged": "已并到另一件",
+}
+_OF_ISSUER = (NoticeKind.REPLIED, NoticeKind.REMEDIED)
 _TO_CONTACT = (NoticeKind.CONSULTED, NoticeKind.ADVISED)
 
 
@@ -89,9 +95,16 @@ def notice(kind: NoticeKind, case: Case, reasons: Mapping[str, FlagReason]) -> O
     said = _NOTICES[kind]
     if kind is NoticeKind.ADVISED and case.decision:
         said = f"减负办{OUTCOMES[case.decision.outcome]}。{said}"
-    lines = (named(case), f"理由:{reason_words(case, reasons)}", said)
+    lines = [named(case), f"理由:{reason_words(case, reasons)}", said]
+    if kind in _OF_ISSUER and case.issuer_said:
+        lines.append(f"发布单位:{issuer_words(case.issuer_said)}")
     button = Button(label=OPEN, data=f"{verb}:open:{case.number}")
     return Outgoing(plain="\n".join(lines), buttons=((button,),))
+
+
+def issuer_words(said: str) -> str:
+    """What the issuer did or said about a case."""
+    return _SAID_BY_ISSUER.get(said) or f"「{isolated(shorten(said, _WORDS))}」"
 
 
 def named(case: Case) -> str:

@@ -16,7 +16,7 @@ _EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.ENTER: "进入待办",
     CaseEvent.ALL_WITHDRAWN: "意见都收回了",
     CaseEvent.CLAIM: "接办",
-    CaseEvent.ACKNOWLEDGE_BREACH: "超过签收时限,转上一级",
+    CaseEvent.ACKNOWLEDGE_BREACH: "超过接办时限,转上一级",
     CaseEvent.RELEASE: "退回待办",
     CaseEvent.ASK: "问提出人",
     CaseEvent.CONSULT: "问发布单位",
