@@ -24,15 +24,19 @@ Render = Callable[[NoticeKind, Case, Mapping[str, FlagReason]], Outgoing]
 RenderMorning = Callable[[Morning, datetime], Outgoing]
 
 _FOR_CONTACTS = frozenset({NoticeKind.CONSULTED, NoticeKind.ADVISED})
+_ON_THE_SHEET = frozenset({NoticeKind.REOPENED, NoticeKind.RETURNED, NoticeKind.HEARD})
+"""What the next morning sheet shows as well: on a day off it waits for that."""
 
 
 def tell(tx: Tx, office: Office, notices: Iterable[Notice], render: Render, now: datetime) -> None:
     """Say notices to whom they are for, or else to the next who can be reached.
 
-    That a case entered the queue stands on the morning sheet and is not said by itself.
+    That a case entered the queue stands on the morning sheet and is not said by itself; nor is,
+    on a day off, whatever else stands there.
     """
+    works = office.work.calendar.is_workday(local_day(now))
     for one in notices:
-        if one.kind is NoticeKind.ENTERED:
+        if one.kind is NoticeKind.ENTERED or (one.kind in _ON_THE_SHEET and not works):
             continue
         case = must_find(tx, one.case)
         kind, chats = _hearers(tx, office, one, case)

@@ -142,9 +142,14 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
 
 
 def _why_first(case: Case, sheet: Morning) -> str:
-    if case in sheet.overdue:
-        return "(已超时)"
-    return "(今天到时限)" if case in sheet.today else ""
+    marks = (
+        ("有人不满意,待复核", case.state is CaseState.REOPENED),
+        ("反弹", case.state is CaseState.PENDING and case.came_back),
+        ("已超时", case in sheet.overdue),
+        ("今天到时限", case in sheet.today and case not in sheet.overdue),
+    )
+    told = ",".join(mark for mark, holds in marks if holds)
+    return f"({told})" if told else ""
 
 
 def queue(found: Sequence[Pressing], reasons: Mapping[str, FlagReason], me: int) -> Outgoing:
