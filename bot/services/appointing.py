@@ -73,11 +73,13 @@ def groups_without(snapshot: Snapshot, since: datetime | None = None) -> tuple[P
     return tuple(groups_of_nobody(snapshot, since))
 
 
-def give_group(tx: Tx, by: int, chat: int, member: int, *, given: bool) -> Refusal | None:
+def give_group(
+    tx: Tx, by: int, chat: int, member: int, now: datetime, *, given: bool
+) -> Refusal | None:
     """A coordinator below the highest rank reviews a group, too; or does not any more."""
     before = {one.chat for one in chats_looked_after(tx, member, Role.COORDINATOR)}
     chats = before | {chat} if given else before - {chat}
-    return let_review(tx, by, member, tuple(sorted(chats)))
+    return let_review(tx, by, member, tuple(sorted(chats)), now)
 
 
 def offer(
