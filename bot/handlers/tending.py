@@ -9,7 +9,7 @@ from bot.wording import groups as words
 from bot.wording.posts import GONE
 
 
-def tend(tx: Tx, _context: Context, call: Call, rest: str) -> list[Outgoing]:
+def tend(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     """A group's coordinators; with a member and on or off, they are given it or not any more."""
     chat, _, choice = rest.partition(":")
     group = next((one for one in all_groups(tx) if str(one.chat) == chat), None)
