@@ -9,11 +9,15 @@ _BRIEF = 45
 def hints(first: Features, second: Features, found: dict[str, float]) -> dict[str, float]:
     """Named figures for the relation of two linked requests, given their signs of likeness."""
     before, after = sorted((first, second), key=lambda one: (one.sent_at, one.plain))
+    whole = before.plain in after.plain or after.plain in before.plain
     told = {
         "bias": 1.0,
         "template": found["template"],
         "contained": found["contained"],
         "verbatim": float(found["contained"] >= _VERBATIM),
+        "within": float(whole),
+        "within, on time": float(whole and before.deadline == after.deadline),
+        "touched": float(not whole and found["template"] >= _TOUCHED),
         "repeated": float(after.size >= before.size - 2 and found["contained"] >= _VERBATIM),
         "covered_most": found["covered_most"],
         "brief": float(after.size <= _BRIEF),
@@ -34,7 +38,7 @@ def hints(first: Features, second: Features, found: dict[str, float]) -> dict[st
     return told
 
 
-_VERBATIM = 0.93
+_VERBATIM, _TOUCHED = 0.93, 0.6
 
 
 def _names(before: Features, after: Features, told: dict[str, float]) -> None:
