@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 _NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")}
 _M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])"
-_YEAR = r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?(?:的|第|全年)?"
+_YEAR = (
+    r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?"
+    r"(?:的|第|全年)?"
+)
 _PERIOD = re.compile(
     _YEAR + r"(?:"
     rf"(?P<first>{_M})月?(?:份)?(?:至|到|—|–|-|~|、)+(?P<last>{_M})月(?:份)?"
