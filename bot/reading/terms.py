@@ -34,6 +34,10 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+OF_ANY_VISIT = frozenset({"检查", "督查", "督导", "调研", "工作", "开展", "专项", "现场", "来镇"})
+"""Terms that stand in the name of whatever inspection, and tell nothing of its subject."""
+
+
 def containment(part: frozenset[str], whole: frozenset[str]) -> float:
     """Share of the smaller set's terms that stand in the other, 0..1; 0 when either is empty."""
     if not part or not whole:

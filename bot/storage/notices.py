@@ -47,7 +47,7 @@ def heard_of(snapshot: Snapshot, sight: Sight, requests: Iterable[int]) -> dict[
         f" {_OF_FAMILIES} group by f.root",
         {**_values(sight), "ids": json.dumps(list(requests))},
     ).fetchall()
-    return {row[0]: Heard(*row[1:4], at) for row in rows if (at := moment(row[4]))}
+    return {row[0]: Heard(row[1], row[2], row[3], at) for row in rows if (at := moment(row[4]))}
 
 
 def notices_of(snapshot: Snapshot, sight: Sight, request: int, limit: int) -> list[Noticed]:
