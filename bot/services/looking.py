@@ -120,7 +120,7 @@ def mark_of(snapshot: Snapshot, request: Request) -> str:
 def _steps(request: Request, notices: list[Noticed]) -> tuple[Step, ...]:
     due: datetime | None = None
     start: datetime | None = None
-    steps = []
+    steps: list[Step] = []
     for one in notices:
         told = one.told
         # A copy of what was said says nothing anew.

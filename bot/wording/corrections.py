@@ -11,6 +11,7 @@ from bot.domain.request import Request, RequestState
 from bot.wording import dates
 from bot.wording.text import isolated, shorten
 
+NOTHING = "无"
 NO_LINES = "现在没有可以改的条目。"
 HOW = "请写上第几件,例如「改 3」,或「改 3 时限是周五」;编号看最新一份今日一览。"
 PASSED_ON = "已转给管理员"
