@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -72,8 +73,7 @@ def _query(visit: Visit) -> Any:
     def query(**changed: object) -> str:
         kept = {key: value for key, value in visit.request.query.items() if key != "page"}
         kept.update({key: str(value) for key, value in changed.items()})
-        url = visit.request.rel_url.with_query({k: v for k, v in kept.items() if v})
-        return f"?{url.raw_query_string}"
+        return "?" + urlencode({key: value for key, value in kept.items() if value})
 
     return query
 
