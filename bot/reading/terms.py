@@ -34,8 +34,14 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-OF_ANY_VISIT = frozenset({"检查", "督查", "督导", "调研", "工作", "开展", "专项", "现场", "来镇"})
-"""Terms that stand in the name of whatever inspection, and tell nothing of its subject."""
+_VISIT = re.compile(
+    "[来到下入进][镇村组户]|检查|督查|督导|调研|考核|巡查|核查|抽查|工作|情况|开展|专项|现场|台账|进行"
+)
+
+
+def subject(text: str) -> frozenset[str]:
+    """The terms of what an inspection is about, without what any of them is called."""
+    return terms(_VISIT.sub(" ", text))
 
 
 def containment(part: frozenset[str], whole: frozenset[str]) -> float:

@@ -10,7 +10,7 @@ from bot.domain.reading import Kind
 from bot.domain.request import Request, RequestState
 from bot.domain.session import Person
 from bot.reading.normalise import normalise
-from bot.reading.terms import OF_ANY_VISIT, containment, terms
+from bot.reading.terms import containment, subject
 from bot.services.composing import CLASH
 from bot.services.office import Office
 from bot.services.sight import sight_of
@@ -22,7 +22,7 @@ from bot.storage.requests import requests_plain
 AGAIN = timedelta(days=30)
 WEEK = timedelta(days=7)
 _SHOWN, _LOOKED_AT = 300, 1500
-_ALIKE = 0.6
+_ALIKE, _LEAST = 0.6, 2
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 _END_OF_DAY = time(23, 59)
 
@@ -158,11 +158,8 @@ def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return containment(_subject(one), _subject(other)) >= _ALIKE
-
-
-def _subject(title: str) -> frozenset[str]:
-    return terms(normalise(title).text) - OF_ANY_VISIT
+    mine, theirs = (subject(normalise(title).text) for title in (one, other))
+    return len(mine & theirs) >= _LEAST and containment(mine, theirs) >= _ALIKE
 
 
 def _weekly(one: _Told, visits: Sequence[_Told]) -> int:

@@ -1,6 +1,7 @@
 """Something done to see what comes of it, and taken back at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.storage.connection import Tx
@@ -21,8 +22,6 @@ async def rehearsed(board: Board, work: Callable[[Tx], T]) -> T:
         found.append(work(tx))
         raise _TakenBackError
 
-    try:
+    with suppress(_TakenBackError):
         await board.store.run(whole)
-    except _TakenBackError:
-        pass
     return found[0]

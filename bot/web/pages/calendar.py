@@ -26,6 +26,7 @@ async def calendar(visit: Visit) -> web.Response:
         ways=words.BY,
         parts=tuple(_parted(week.events, by, week.monday)),
         today=today,
+        sunday=week.monday + timedelta(days=6),
         before=week.monday - timedelta(days=7),
         after=week.monday + timedelta(days=7),
         words=words,

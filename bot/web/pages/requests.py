@@ -1,6 +1,5 @@
 """Requests: all that somebody may see of what was asked in groups, and one of them."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +16,7 @@ from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
 from bot.wording import board_requests as words
 from bot.wording.corrections import KINDS
+from bot.wording.dates import stamp
 
 
 async def requests(visit: Visit) -> web.Response:
@@ -93,12 +93,8 @@ async def one(visit: Visit) -> web.Response:
         kinds=KINDS,
         link=visit.board.link,
         until=end_of_next(now, visit.board.calendar),
-        stamp=_stamp,
+        stamp=stamp,
     )
-
-
-def _stamp(at: datetime) -> str:
-    return words.dates.stamp(at)
 
 
 ROUTES = (
