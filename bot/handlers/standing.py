@@ -32,6 +32,10 @@ class Standings:
         self._known[chat, member] = (role, self._clock() + BELIEVED)
         return role
 
+    def knows(self, chat: str, member: str) -> bool:
+        """Whether `of` needs to ask nobody now."""
+        return self._clock() < self._known.get((chat, member), (None, 0.0))[1]
+
     def forget(self, chat: str, member: str) -> None:
         """Something changed: ask again."""
         self._known.pop((chat, member), None)

@@ -19,6 +19,7 @@ from bot.storage.posts import (
     contacts,
     dropped_contacts,
     give_chats,
+    groups_of_nobody,
     name_contact,
     post_of,
     posts,
@@ -58,6 +59,23 @@ def all_groups(snapshot: Snapshot) -> tuple[Presence, ...]:
     """All groups there are now, by title."""
     found = [find_chat(snapshot, t.chat) for t in active_targets(snapshot, TargetKind.DAILY)]
     return tuple(sorted((one for one in found if one), key=lambda one: (one.title, one.chat)))
+
+
+def groups_without(snapshot: Snapshot, since: datetime | None = None) -> tuple[Presence, ...]:
+    """Groups, of those we came into since, that only upper coordinators review, by title.
+
+    None where there are no other coordinators: there it is meant.
+    """
+    if all(one.rank is Rank.UPPER for one in posts(snapshot)):
+        return ()
+    return tuple(groups_of_nobody(snapshot, since))
+
+
+def give_group(tx: Tx, by: int, chat: int, member: int, *, given: bool) -> Refusal | None:
+    """A coordinator below the highest rank reviews a group, too; or does not any more."""
+    before = {one.chat for one in chats_looked_after(tx, member, Role.COORDINATOR)}
+    chats = before | {chat} if given else before - {chat}
+    return let_review(tx, by, member, tuple(sorted(chats)))
 
 
 def offer(
