@@ -80,7 +80,12 @@ async def _undo(browser: Client, page: str) -> Answer:
     """Take back the newest correction that a page offers to."""
     path = re.findall(r'href="(/requests/\d+/undo/\d+)"', page)[0]
     assert "撤销以后" in (await browser.get(path)).text
-    return await browser.post(path)
+    return await _take_back(browser, path)
+
+
+async def _take_back(browser: Client, path: str) -> Answer:
+    base, _, made = path.rpartition("/")
+    return await browser.post(base, {"made": made})
 
 
 def test_everybody_sees_what_is_theirs_and_nothing_else(play: Play) -> None:
@@ -221,13 +226,13 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
         await _do(one, "1", "title", "丙")
         undo = re.findall(r'href="(/requests/1/undo/\d+)"', (await one.get("/requests/1")).text)[1]
         assert "请先撤销那一次" in (await one.get(undo)).text
-        await one.post(undo)
+        await _take_back(one, undo)
         assert "丙" in (await one.get("/requests/1")).text
         for fields in ({}, {"fix": "unit"}, {"fix": "split", "value": "x"},
                        {"fix": "kind", "value": "change", "mark": mark}):  # fmt: skip
             assert (await one.post("/requests/1/fix", fields)).status in (400, 409)
         assert (await one.get("/requests/1/undo/999")).status == 404
-        assert (await one.post("/requests/1/undo/999")).status == 404
+        assert (await _take_back(one, "/requests/1/undo/999")).status == 404
 
     play(story)
 

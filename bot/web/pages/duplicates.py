@@ -57,6 +57,6 @@ async def undo(visit: Visit) -> web.Response:
 
 ROUTES = (
     Route("GET", "/duplicates", duplicates, Rule.ADMIN | Rule.COORDINATOR),
-    Route("POST", "/duplicates", choose, Rule.ADMIN),
+    Route("POST", "/duplicates/choose", choose, Rule.ADMIN),
     Route("POST", "/duplicates/undo", undo, Rule.ADMIN),
 )

@@ -213,7 +213,7 @@ async def try_undo(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """It is as it was before."""
-    ident, number = visit.number("request"), visit.number("made")
+    ident, number = visit.number("request"), visit.form.number("made")
 
     def work(tx: Tx) -> tuple[str, int | None]:
         made = made_by_mine(tx, visit, number)
@@ -228,9 +228,9 @@ async def undo(visit: Visit) -> web.Response:
 
 
 ROUTES = (
-    Route("GET", r"/requests/{request:\d{1,9}}/try", attempt, Rule.ADMIN),
-    Route("GET", r"/requests/{request:\d{1,9}}/join", join, Rule.ADMIN),
-    Route("POST", r"/requests/{request:\d{1,9}}/fix", fix, Rule.ADMIN),
-    Route("GET", r"/requests/{request:\d{1,9}}/undo/{made:\d{1,9}}", try_undo, Rule.ADMIN),
-    Route("POST", r"/requests/{request:\d{1,9}}/undo/{made:\d{1,9}}", undo, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/try", attempt, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/join", join, Rule.ADMIN),
+    Route("POST", r"/requests/{request:\d+}/fix", fix, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/undo/{made:\d+}", try_undo, Rule.ADMIN),
+    Route("POST", r"/requests/{request:\d+}/undo", undo, Rule.ADMIN),
 )
