@@ -10,6 +10,7 @@ from bot.web.pages import (
     sessions,
     signing,
     today,
+    unsure,
 )
 
 ROUTES = (
@@ -22,4 +23,5 @@ ROUTES = (
     *sessions.ROUTES,
     *signing.ROUTES,
     *today.ROUTES,
+    *unsure.ROUTES,
 )

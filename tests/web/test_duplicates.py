@@ -46,7 +46,10 @@ def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None
         assert page.count("data-key=") == 3
         for choice, kept in (("same", 2), ("data", 3), ("apart", 3)):
             done = await _choose(browser, choice)
+            # The page of before may ask how things stand now; what was said waits for the next.
+            await browser.get(done.to, {"X-Refresh": "1"})
             page = (await browser.get(done.to)).text
+            assert 'role="status">已' in page
             assert "没有要定的" in page
             assert "刚才" in page
             await site.town.settle()

@@ -237,6 +237,37 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
     play(story)
 
 
+def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
+    async def story(site: Site) -> None:
+        await site.town.say("9:30", "王姐", "各村把情况说一下")
+        assert await site.town.tick("17:30") == 1
+        before, browser = _digest(site), await site.as_(ADMIN)
+        path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]
+        message = {"message": path.rpartition("/")[2]}
+        assert "不再列这一行" in (await browser.get(f"{path}?fix=not_notice")).text
+        assert "没有这一行" in (await browser.get(f"{path}?fix=notice")).text
+        for fix, kept in (("not_notice", False), ("notice", True)):
+            done = await browser.post("/unsure/decide", {**message, "fix": fix})
+            page = (await browser.get(done.to)).text
+            assert "没有拿不准的" in page
+            await site.town.settle()
+            assert ("情况说" in _digest(site)) is kept
+            again = await browser.post("/unsure/decide", {**message, "fix": fix})
+            assert again.status in (404, 409)
+            made = re.findall(r'name="made" value="(\d+)"', page)[0]
+            await browser.post("/unsure/undo", {"made": made})
+            await site.town.settle()
+            assert _digest(site) == before
+        await _others(site)
+        other = await site.as_(OTHER_ADMIN)
+        assert "情况说一下" not in (await other.get("/unsure")).text
+        assert (await other.get(f"{path}?fix=notice")).status == 404
+        denied = await other.post("/unsure/decide", {**message, "fix": "notice"})
+        assert denied.status == 404
+
+    play(story)
+
+
 def test_stored_text_stays_text(play: Play) -> None:
     async def story(site: Site) -> None:
         await site.town.say("9:30", "<b>小马", HOSTILE)

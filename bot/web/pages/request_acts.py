@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.domain.correction import Correction, Fix
 from bot.domain.request import Request
-from bot.services.browsing import Asked, browse
+from bot.services.browsing import Asked, browse, similar
 from bot.services.corrections import undo as take_back
 from bot.services.editing import Desk, chats_read_by, desk_for, request_at
 from bot.services.looking import look_at, mark_of
@@ -113,12 +113,11 @@ async def _rehearsal(
     if fix in _OTHERS and value.isdecimal():
         other = await visit.read(request_by_id, int(value))
         keys += [other.key] if other else []
-    return await _tried(visit, desk, keys, work), done[0].after
+    return await tried(visit, desk, keys, work), done[0].after
 
 
-async def _tried(
-    visit: Visit, desk: Desk, keys: list[str], work: Callable[[Tx], bool]
-) -> Rehearsal:
+async def tried(visit: Visit, desk: Desk, keys: list[str], work: Callable[[Tx], bool]) -> Rehearsal:
+    """What ``work`` at a desk would change in the digest of its group."""
     board = visit.board
     group = next(one for one in visit.me.groups if one.chat == desk.chat)
     return await rehearsed(
@@ -158,10 +157,11 @@ async def join(visit: Visit) -> web.Response:
 
     def found(snapshot: Snapshot) -> object:
         request, desk = _at_desk(snapshot, visit, ident)
-        sight = Sight(tuple(desk.chats))
-        asked = Asked(shelf=Shelf.ALL, words=typed or words.title(request))
-        clock = board.office.work.clock
-        return request, browse(snapshot, sight, asked, board.now(), board.calendar, clock)
+        known = (board.now(), board.calendar, board.office.work.clock)
+        if not typed:
+            return request, similar(snapshot, desk.chats, request, *known)
+        asked = Asked(shelf=Shelf.ALL, words=typed)
+        return request, browse(snapshot, Sight(tuple(desk.chats)), asked, *known)
 
     return visit.page("requests_join.html", found=await visit.read(found), q=typed, words=words)
 
@@ -187,6 +187,18 @@ def undo_in(tx: Tx, visit: Visit, made: Correction) -> tuple[Correction | None, 
     return None, missed_since(tx, made, chats)
 
 
+async def undo_just_made(visit: Visit, path: str) -> web.Response:
+    """What was decided a moment ago is open again; lead back to its page."""
+    number = visit.form.number("made")
+
+    def work(tx: Tx) -> str:
+        made = made_by_mine(tx, visit, number)
+        later, missed = undo_in(tx, visit, made)
+        return words.undone_later(later.fix) if later else corrections.undone(made.fix, missed)
+
+    return visit.back(path, await visit.act(work))
+
+
 async def try_undo(visit: Visit) -> web.Response:
     """What taking a correction back would change."""
     ident, number, now = visit.number("request"), visit.number("made"), visit.board.now()
@@ -202,7 +214,7 @@ async def try_undo(visit: Visit) -> web.Response:
         return later[-1] is None and made.undone_at is None
 
     keys = [key for key in (look.request.key, made.ref, made.value) if key]
-    found = await _tried(visit, desk, keys, work)
+    found = await tried(visit, desk, keys, work)
     mine = {one.chat for one in visit.me.groups}
     first = later[0] if later[0] and later[0].chat in mine else None
     return visit.page(
