@@ -1,4 +1,4 @@
-"""What the board's lists of requests need, as it came with m012."""
+"""What the board's lists of requests need, as it came with m013."""
 
 REQUESTS = (
     # When nothing of it is ahead any more; null for what recurs and for what names no time.

@@ -200,6 +200,7 @@ def made(one: Made) -> str:
 _COLUMNS = {
     Fix.TITLE: ("title",),
     Fix.ISSUER: ("issuer",),
+    Fix.ALIAS: ("issuer",),
     Fix.KIND: ("kind",),
     Fix.DEADLINE: ("deadline", "starts_at"),
 }

@@ -239,8 +239,9 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
 
 def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
     async def story(site: Site) -> None:
-        await site.town.say("9:30", "王姐", "各村把情况说一下")
-        assert await site.town.tick("17:30") == 1
+        await _others(site)
+        await site.town.say("9:50", "王姐", "各村把情况说一下")
+        assert await site.town.tick("17:30") == 2
         before, browser = _digest(site), await site.as_(ADMIN)
         path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]
         message = {"message": path.rpartition("/")[2]}
@@ -258,7 +259,6 @@ def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
             await browser.post("/unsure/undo", {"made": made})
             await site.town.settle()
             assert _digest(site) == before
-        await _others(site)
         other = await site.as_(OTHER_ADMIN)
         assert "情况说一下" not in (await other.get("/unsure")).text
         assert (await other.get(f"{path}?fix=notice")).status == 404

@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.services.pairing import Choice, decide, waiting_pairs
 from bot.storage.connection import Tx
 from bot.web.forms import whole
-from bot.web.pages.request_acts import undo_just_made
+from bot.web.looked_after import take_back
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -43,7 +43,7 @@ async def choose(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """What was decided a moment ago is open again."""
-    return await undo_just_made(visit, "/duplicates")
+    return visit.back("/duplicates", await take_back(visit, visit.form.number("made")))
 
 
 ROUTES = (

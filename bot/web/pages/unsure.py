@@ -14,7 +14,8 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import Unsure, unsure_message
 from bot.storage.notices import unsure_since
 from bot.web.forms import Form
-from bot.web.pages.request_acts import tried, undo_just_made
+from bot.web.looked_after import take_back
+from bot.web.pages.request_acts import tried
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -90,7 +91,7 @@ async def decide(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """What was decided a moment ago is open again."""
-    return await undo_just_made(visit, "/unsure")
+    return visit.back("/unsure", await take_back(visit, visit.form.number("made")))
 
 
 ROUTES = (
