@@ -43,21 +43,18 @@ class Table:
         if len(spelling) not in known:
             self._lengths[spelling[:1]] = tuple(sorted((*known, len(spelling)), reverse=True))
 
-    def at(self, text: str, start: int) -> Word | None:
-        """The longest known word that begins at ``start``."""
-        for length in self._lengths.get(text[start], ()):
-            found = self._words.get(text[start : start + length])
-            if found:
-                return found
-        return None
-
     def scan(self, text: str) -> Iterator[tuple[int, Word | None]]:
-        """Every place of ``text`` once: a known word, or None for a character of none."""
+        """Every place of ``text`` once: the longest known word, or None for a letter of none."""
         start, end = 0, len(text)
+        words, lengths = self._words, self._lengths
         while start < end:
-            word = self.at(text, start)
-            yield start, word
-            start += word.length if word else 1
+            found = None
+            for length in lengths.get(text[start], ()):
+                found = words.get(text[start : start + length])
+                if found:
+                    break
+            yield start, found
+            start += found.length if found else 1
 
 
 def _words() -> Table:
