@@ -151,14 +151,14 @@ def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
 
 def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Said], list[str]]:
     """For each pair its likelihood, what others say, and its relation, by the other families."""
-    families = sorted({pair.family for pair in pairs})
+    families = sorted({family for pair in pairs for family in pair.families})
     fold = {family: index % FOLDS for index, family in enumerate(families)}
     plain, heard, relation = [0.0] * len(pairs), [ALONE] * len(pairs), [""] * len(pairs)
     for number in range(FOLDS):
-        weights = learned([pair for pair in pairs if fold[pair.family] != number])
+        weights = learned([p for p in pairs if number not in {fold[f] for f in p.families}])
         odds_of = _odds_by(weights)
         for index, pair in enumerate(pairs):
-            if fold[pair.family] == number:
+            if fold[pair.families[0]] == number:
                 plain[index] = odds(pair.found, weights)
                 heard[index] = _heard(pair, odds_of)
                 relation[index] = related(pair.told, weights)
