@@ -22,6 +22,7 @@ from bot.reading.likeness.marks import (
     NOISE,
     NUMBERED,
     OWN,
+    PLACES,
     PURPOSE,
     REMIND,
     UPDATE,
@@ -37,13 +38,14 @@ _LONGEST = 1000
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``letters`` are the bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who
+    ``spelled`` is how each subject is written; ``letters`` are the bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who
     is named as wanting it; ``demands`` what is laid on top of the plain ask.
     """
 
     letters: frozenset[str]
     size: int
     subjects: dict[str, float]
+    spelled: dict[str, str]
     rest: dict[str, float]
     weight: float
     head: str | None
@@ -100,13 +102,14 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bare = BODY_WORD.sub(named, BODY.sub(named, undated))
     bare = CALL.sub(" ", bare)
     addressed = ADDRESSED.match(plain)
-    subjects, rest, columns, head, tokens = _content(bare)
+    subjects, spelled, rest, columns, head, tokens = _content(bare)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
         letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
         size=len(letters),
         subjects=subjects,
+        spelled=spelled,
         rest=rest,
         weight=sum(subjects.values()) + sum(rest.values()),
         head=head,
@@ -162,11 +165,19 @@ def _ages(text: str) -> set[str]:
 
 def _content(
     text: str,
-) -> tuple[dict[str, float], dict[str, float], set[str], str | None, tuple[tuple[str, float], ...]]:
+) -> tuple[
+    dict[str, float],
+    dict[str, str],
+    dict[str, float],
+    set[str],
+    str | None,
+    tuple[tuple[str, float], ...],
+]:
     """Subjects and other terms with their weights, columns, the subject named first, all words."""
-    aside = [found.span() for found in PURPOSE.finditer(text)]
+    aside = [found.span() for found in (*PURPOSE.finditer(text), *PLACES.finditer(text))]
     plain = NOISE.sub(lambda found: " " * len(found[0]), text)
     subjects: dict[str, float] = {}
+    spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
     columns: set[str] = set()
     tokens: list[tuple[str, float]] = []
@@ -188,13 +199,14 @@ def _content(
             if word.umbrella:
                 share *= _UMBRELLA
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
+            spelled.setdefault(word.name, plain[start : start + word.length])
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and share == 1.0:
                 head = word.name
         elif word.sort == "column":
             columns.add(word.name)
         tokens.append((word.name, told))
-    return subjects, rest, columns, head, tuple(tokens)
+    return subjects, spelled, rest, columns, head, tuple(tokens)
 
 
 _ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5

@@ -32,6 +32,13 @@ PURPOSE = re.compile(
     r"用于[^,。;:]{2,20}|"
     r"[^,。;:]{2,14}(?:要用|调研用|核查需要|用)[,:]"
 )
+# Places that have not handed in yet, or have: they are not what it is about either.
+_PLACE = r"[一-龥]{2,3}(?<![名表台单册])[村社区]*"
+PLACES = re.compile(
+    rf"(?<=还差|就差|只差|只剩|就剩|只有|已交|已报|已:|交:|报:)[::]?(?:{_PLACE}[、和,]?)+(?=$|[,。!?两三四五六几]|没|还|未)|"
+    rf"{_PLACE}(?:[、和]{_PLACE})+(?=[两三四五六七几]个|还|没|未|已|你们|抓|快|麻烦|$)|"
+    rf"(?<![一-龥]){_PLACE}(?=你们|还没|没报|没交|未报|未交|那边|两户|速给|交了|已报|已交)"
+)
 # Who is called, which is not what the request is about.
 CALL = re.compile(
     r"(?:^|(?<=[:,。!@\s]))@?(?:请|各位|全体|各村|各社区|各)*(?:(?:兼职|专职)?网格[员长]|"
