@@ -60,7 +60,7 @@ class _Set:
     def __init__(self, source: str, known: Sequence[Row], family: dict[str, str]) -> None:
         self.source, self.known, self.family = source, known, family
         self.context = Context()
-        self.place = {row["id"]: self.context.add(featured(row)) for row in known}
+        self.place = {row["id"]: self.context.add(featured(row), row.get("group")) for row in known}
         self.done: set[tuple[int, int]] = set()
 
     def pair(self, one: Row, other: Row, label: str, note: str, weight: float = 1.0) -> Pair:

@@ -75,7 +75,7 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     told: list[tuple[float, bool]] = []
     counts: Counter[str] = Counter()
     among = Context()
-    place = {row["id"]: among.add(featured(row)) for row in known.values()}
+    place = {row["id"]: among.add(featured(row), row.get("group")) for row in known.values()}
     for pair in pairs:
         found = among.compare(place[pair["a"]], place[pair["b"]])
         linked, true = found.relation != "different", pair["label"] != "different"

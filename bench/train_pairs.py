@@ -14,7 +14,6 @@ from scipy.optimize import minimize
 from bench.labelled_pairs import Pair, labelled
 from bench.train import OUT
 from bot.reading.likeness import Context, Relation
-from bot.reading.likeness.context import RIVALS, said_by_others
 from bot.reading.likeness.model import (
     ALONE,
     Said,
@@ -101,21 +100,15 @@ def _context(
         value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
         return float(value), shown.T @ (share * (chances - truth))
 
-    vector = minimize(loss, np.zeros(5), jac=True, method="L-BFGS-B").x
-    names = ("bias", "plain", "against", "nearer", "support")
+    vector = minimize(loss, np.zeros(2 + len(ALONE)), jac=True, method="L-BFGS-B").x
+    names = ("bias", "plain", *ALONE._fields)
     return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 
 def _heard(pair: Pair, odds_of: Callable[[Context, int, int], float]) -> Said:
     """What the other requests of its context say of a pair."""
     known = pair.context
-    others = {
-        *known.nearest(known.all[pair.one], RIVALS),
-        *known.nearest(known.all[pair.other], RIVALS),
-    }
-    return said_by_others(
-        pair.one, pair.other, others, lambda one, other: odds_of(known, one, other)
-    )
+    return known.said(pair.one, pair.other, lambda one, other: odds_of(known, one, other))
 
 
 def learned(pairs: Sequence[Pair]) -> Weights:

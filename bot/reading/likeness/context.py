@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from heapq import nlargest
+from itertools import product
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.model import Likeness, compare, likelihood
+from bot.reading.likeness.model import Likeness, Said, compare, likelihood, stretched
 
 _COMMON = 400
 RIVALS = 8
+_CLOSE, _CLOSEST = 0.5, 4
 
 
 class Context:
@@ -17,14 +19,19 @@ class Context:
     def __init__(self) -> None:
         self.all: list[Features] = []
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._chat: list[str | None] = []
+        self._by_chat: dict[str, list[int]] = defaultdict(list)
         self._odds: dict[tuple[int, int], float] = {}
 
-    def add(self, own: Features) -> int:
-        """Take in a request; answers its place."""
+    def add(self, own: Features, chat: str | None = None) -> int:
+        """Take in a request, said in ``chat`` if that is known; answers its place."""
         place = len(self.all)
         self.all.append(own)
+        self._chat.append(chat)
         for term in own.terms:
             self._by_term[term].append(place)
+        if chat and not own.points:
+            self._by_chat[chat].append(place)
         return place
 
     def nearest(self, own: Features, most: int) -> list[int]:
@@ -35,6 +42,12 @@ class Context:
                 shared[place] += told
         return nlargest(most, shared, key=lambda place: (shared[place], place))
 
+    def before(self, place: int, most: int) -> list[int]:
+        """The places of the last asks of its chat before a request."""
+        chat = self._chat[place]
+        said = self._by_chat.get(chat, ()) if chat else ()
+        return [other for other in said if other < place][-most:]
+
     def odds(self, one: int, other: int) -> float:
         """How likely two of the requests are the same, seen by themselves."""
         pair = min(one, other), max(one, other)
@@ -44,13 +57,66 @@ class Context:
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
         """How two of the requests relate when ``others`` are heard: by default all near them."""
+        said = self.said(one, other, self.odds, others)
+        return compare(self.all[one], self.all[other], said)
+
+    def said(
+        self,
+        one: int,
+        other: int,
+        odds: Callable[[int, int], float],
+        others: Iterable[int] | None = None,
+    ) -> Said:
+        """What the requests around a pair, and the chats they are from, say of it."""
         if others is None:
             others = {
                 *self.nearest(self.all[one], RIVALS),
                 *self.nearest(self.all[other], RIVALS),
             }
-        said = said_by_others(one, other, others, self.odds)
-        return compare(self.all[one], self.all[other], said)
+        against, nearer, support = said_by_others(one, other, others, odds)
+        joined = _joined(one, other, others, odds)
+        plain = odds(one, other)
+        home, last = self._at_home(one, other)
+        return Said(
+            against=against,
+            nearer=nearer,
+            support=support,
+            joined=stretched(max(joined, plain)) - stretched(plain),
+            home=home,
+            last=last,
+        )
+
+    def _at_home(self, one: int, other: int) -> tuple[float, float]:
+        """Of a reminder or change: whether it stands in the chat of the ask, and how soon after.
+
+        How soon counts only where it names nothing by which it could be told.
+        """
+        first, second = min(one, other), max(one, other)
+        chat, pointing = self._chat[second], self.all[second]
+        if not (chat and self._chat[first] and pointing.points):
+            return 0.0, 0.0
+        if chat != self._chat[first]:
+            return -1.0, 0.0
+        between = sum(first < place < second for place in self._by_chat[chat])
+        return 1.0, 0.0 if pointing.subjects else 1.0 / (1 + between)
+
+
+def _joined(
+    one: int, other: int, others: Iterable[int], odds: Callable[[int, int], float]
+) -> float:
+    """How likely one is the other by way of what each of them certainly is: 0..1."""
+    ways = []
+    for here in (one, other):
+        known = ((odds(here, third), third) for third in others if third not in (one, other))
+        ways.append([(1.0, here), *nlargest(_CLOSEST, (k for k in known if k[0] >= _CLOSE))])
+    return max(
+        (
+            min(sure, certain, odds(a, b))
+            for (sure, a), (certain, b) in product(*ways)
+            if a != b
+        ),
+        default=0.0,
+    )
 
 
 def said_by_others(

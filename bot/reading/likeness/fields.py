@@ -32,6 +32,7 @@ from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
+_POINTING = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,11 @@ class Features:
     plain: str
     sent_at: datetime
     deadline: datetime | None
+
+    @property
+    def points(self) -> bool:
+        """Whether it is a short reminder or change, that means more than it says."""
+        return (self.reminds or self.updates) and self.size < _POINTING
 
     @property
     def terms(self) -> dict[str, float]:

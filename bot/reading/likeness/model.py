@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.relating import hints
@@ -12,8 +12,22 @@ from bot.reading.likeness.words import load
 
 Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
 Band = Literal["merges", "asks", "silent"]
-Said = tuple[float, float, float]
-ALONE: Said = (0.0, 0.0, 0.0)
+
+
+class Said(NamedTuple):
+    """What is around a pair says of it: other requests against it and for it, how much surer it
+    is by way of others, and the chats they stand in.
+    """
+
+    against: float = 0.0
+    nearer: float = 0.0
+    support: float = 0.0
+    joined: float = 0.0
+    home: float = 0.0
+    last: float = 0.0
+
+
+ALONE = Said()
 
 # What is said of a pair, the first that holds: (code, sign, from which value on).
 _DIFFER = (
@@ -86,7 +100,7 @@ def compare(
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
-    ``said`` is what other requests say against and for the pair (``said_by_others``).
+    ``said`` is what other requests say and the chats say of the pair (``Context.said``).
     """
     found = signs(first, second)
     score = settled(odds(found, weights), said, weights)
@@ -131,8 +145,10 @@ def odds(found: Mapping[str, float], weights: Weights) -> float:
 def settled(plain: float, said: Said, weights: Weights) -> float:
     """That likelihood once other requests were heard, 0..1."""
     known = weights.context
-    total = known["bias"] + known["plain"] * stretched(plain) + known["against"] * said[0]
-    return _squashed(total + known["nearer"] * said[1] + known["support"] * said[2])
+    total = known["bias"] + known["plain"] * stretched(plain)
+    for name, value in zip(said._fields, said, strict=True):
+        total += known[name] * value
+    return _squashed(total)
 
 
 def stretched(chance: float) -> float:

@@ -46,7 +46,6 @@ _KIN: Mapping[str, frozenset[str]] = {
 # Steps of one matter that follow on each other and are asked for one by one.
 _STEPS = frozenset({"publish", "hand_out"})
 _SHORT = 9.0
-_POINTING = 70
 
 
 def signs(one: Features, other: Features) -> dict[str, float]:
@@ -211,14 +210,10 @@ def _stale(one: Features, other: Features) -> bool:
     apart = abs(one.sent_at - other.sent_at)
     if "meet" in one.lead and "meet" in other.lead:
         return apart > _MEETING
-    return apart > _OPEN and any(map(_points, (one, other)))
+    return apart > _OPEN and (one.points or other.points)
 
 
 _MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
-
-
-def _points(one: Features) -> bool:
-    return (one.reminds or one.updates) and one.size < _POINTING
 
 
 def _ahead(one: Features, other: Features) -> bool:
@@ -237,7 +232,7 @@ _YEARLONG = 11
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     """Figures that mean something else for a short reminder or a change than for a full text."""
-    pointing = _points(one) or _points(other)
+    pointing = one.points or other.points
     short = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
     found["short"], found["pointing"] = short, float(pointing)
     template, covered = found["template"], found["covered"]
