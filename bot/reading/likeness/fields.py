@@ -16,6 +16,7 @@ from bot.reading.likeness.marks import (
     CALL,
     DATE,
     DEMAND,
+    DETAILS,
     FORWARD,
     HANDS_IN,
     MARK_OF_FORWARD,
@@ -180,7 +181,7 @@ def _content(
     tuple[tuple[str, float], ...],
 ]:
     """Subjects and other terms with their weights, columns, the subject named first, all words."""
-    aside = [found.span() for found in (*PURPOSE.finditer(text), *PLACES.finditer(text))]
+    aside = [found.span() for found in (*PURPOSE.finditer(text), *PLACES.finditer(text), *DETAILS.finditer(text))]
     plain = NOISE.sub(lambda found: " " * len(found[0]), text)
     subjects: dict[str, float] = {}
     spelled: dict[str, str] = {}

@@ -210,7 +210,7 @@ def _stale(one: Features, other: Features) -> bool:
     apart = abs(one.sent_at - other.sent_at)
     if "meet" in one.lead and "meet" in other.lead:
         return apart > _MEETING
-    return apart > _OPEN and (one.points or other.points)
+    return apart > _OPEN and max(one, other, key=lambda text: text.sent_at).points
 
 
 _MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
