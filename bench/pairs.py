@@ -128,7 +128,7 @@ def _recall_at(told: Sequence[tuple[float, bool]]) -> float:
 def streamed(known: Sequence[Row], about: dict[str, str]) -> dict[str, float]:
     """Each request in order of time linked to an earlier one of its thing, or called new."""
     seen = Seen()
-    answers = [seen.answer(row["id"], featured(row))["of"] for row in known]
+    answers = [seen.answer(row["id"], featured(row), row.get("group"))["of"] for row in known]
     figures = _stream_figures(known, about, [str(of) if of else None for of in answers])
     for key, value in figures.items():
         sys.stdout.write(f"{key:36}{value:8.3f}\n")

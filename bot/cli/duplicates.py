@@ -43,7 +43,7 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
         if pairs:
             among = Context()
             places = {
-                m.number: among.add(of(m)) for m in parsed_lines(stream) if isinstance(m, Message)
+                m.number: among.add(of(m), m.group) for m in parsed_lines(stream) if isinstance(m, Message)
             }
             return _answer_pairs(pairs, among, places)
         bad, seen = False, Seen()
@@ -52,7 +52,7 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
                 bad = True
                 put(error_object(parsed))
             else:
-                put(seen.answer(str(parsed.number), of(parsed)))
+                put(seen.answer(str(parsed.number), of(parsed), parsed.group))
     return 2 if bad else 0
 
 
@@ -64,14 +64,14 @@ class Seen:
         self._known = Context()
         self._request: list[str] = []
 
-    def answer(self, number: str, own: Features) -> dict[str, object]:
+    def answer(self, number: str, own: Features, chat: str | None = None) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
         near = [
             place
             for place in self._known.nearest(own, _CANDIDATES)
             if own.sent_at - self._known.all[place].sent_at <= _OPEN
         ]
-        here = self._known.add(own)
+        here = self._known.add(own, chat)
         likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
         found = [(self._known.compare(here, place, likely), place) for place in likely]
         best = max(found, key=lambda item: item[0].score, default=None)
