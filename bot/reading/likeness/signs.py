@@ -29,6 +29,8 @@ _ALONE = frozenset(
         "install",
         "donate",
         "quiz",
+        "authenticate",
+        "inoculate",
     }
 )
 _KIN: Mapping[str, frozenset[str]] = {
@@ -166,6 +168,9 @@ def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
     found["other_step"] = float(
         bool((one.lead & _STEPS) - other.actions or (other.lead & _STEPS) - one.actions)
     )
+    if not (one.points or other.points):
+        for name in sorted((one.lead - other.actions) | (other.lead - one.actions)):
+            found[f"only {name}"] = 1.0
     found["counted_inspected"] = float(_inspected(one, other) or _inspected(other, one))
     found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
     if mine and yours and not mine & yours:
