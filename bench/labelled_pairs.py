@@ -18,6 +18,8 @@ TWO_ASKS = 3
 # What real voices said teaches more.
 COUNTS = {"opened_requests": 2.0}
 DEVELOPED = (DATA, DATA / "opened_requests")
+# Its chats were drawn by lot.
+INVENTED = DATA.name
 WRITTEN = ("requests", "voices")
 
 
@@ -62,7 +64,12 @@ class _Set:
     def __init__(self, source: str, known: Sequence[Row], family: dict[str, str]) -> None:
         self.source, self.known, self.family = source, known, family
         self.context = Context()
-        self.place = {row["id"]: self.context.add(featured(row), row.get("group")) for row in known}
+        self.place = {
+            row["id"]: self.context.add(
+                featured(row), None if source == INVENTED else row.get("group")
+            )
+            for row in known
+        }
         self.done: set[tuple[int, int]] = set()
 
     def pair(self, one: Row, other: Row, label: str, note: str, weight: float = 1.0) -> Pair:
@@ -70,7 +77,8 @@ class _Set:
         first, second = self.place[one["id"]], self.place[other["id"]]
         self.done.add((min(first, second), max(first, second)))
         found = signs(self.context.all[first], self.context.all[second])
-        told = hints(self.context.all[first], self.context.all[second], found)
+        beside = self.context.beside(first, second)
+        told = hints(self.context.all[first], self.context.all[second], found, beside)
         families = self.family[one["id"]], self.family[other["id"]]
         weight *= COUNTS.get(self.source, 1.0)
         return Pair(

@@ -88,8 +88,13 @@ def _context(
     pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]
 ) -> dict[str, float]:
     """Weights of what pairs are by themselves and of what other requests say of them."""
+    # In which chats two stand must not tell whether they are one.
+    heeded = [name for name in Said._fields if name != "beside"]
     shown = np.array(
-        [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
+        [
+            [1.0, stretched(plain), *(getattr(said, name) for name in heeded)]
+            for plain, said in zip(lit, heard, strict=True)
+        ]
     )
     truth = np.array([pair.linked for pair in pairs], dtype=float)
     share = np.array([pair.weight for pair in pairs])
@@ -100,8 +105,8 @@ def _context(
         value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
         return float(value), shown.T @ (share * (chances - truth))
 
-    vector = minimize(loss, np.zeros(2 + len(ALONE)), jac=True, method="L-BFGS-B").x
-    names = ("bias", "plain", *ALONE._fields)
+    vector = minimize(loss, np.zeros(2 + len(heeded)), jac=True, method="L-BFGS-B").x
+    names = ("bias", "plain", *heeded)
     return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 

@@ -84,7 +84,13 @@ class Context:
             joined=stretched(max(joined, plain)) - stretched(plain),
             home=home,
             last=last,
+            beside=self.beside(one, other),
         )
+
+    def beside(self, one: int, other: int) -> float:
+        """1 for two of one chat, -1 for two of two, 0 where that is not known."""
+        here, there = self._chat[one], self._chat[other]
+        return 0.0 if not (here and there) else 1.0 if here == there else -1.0
 
     def _at_home(self, one: int, other: int) -> tuple[float, float]:
         """Of a reminder or change: whether it stands in the chat of the ask, and how soon after.

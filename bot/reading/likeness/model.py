@@ -16,7 +16,8 @@ Band = Literal["merges", "asks", "silent"]
 
 class Said(NamedTuple):
     """What is around a pair says of it: other requests against it and for it, how much surer it
-    is by way of others, and the chats they stand in.
+    is by way of others, and the chats they stand in. ``beside`` (1 in one chat, -1 in two, 0 not
+    known) tells only how they relate, never whether they do.
     """
 
     against: float = 0.0
@@ -25,6 +26,7 @@ class Said(NamedTuple):
     joined: float = 0.0
     home: float = 0.0
     last: float = 0.0
+    beside: float = 0.0
 
 
 ALONE = Said()
@@ -109,7 +111,7 @@ def compare(
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
-    relation = related(hints(first, second, found), weights) if linked else "different"
+    relation = related(hints(first, second, found, said.beside), weights) if linked else "different"
     band: Band = "merges" if score >= weights.merges_from else "asks" if linked else "silent"
     return Likeness(
         relation=relation,
@@ -147,7 +149,7 @@ def settled(plain: float, said: Said, weights: Weights) -> float:
     known = weights.context
     total = known["bias"] + known["plain"] * stretched(plain)
     for name, value in zip(said._fields, said, strict=True):
-        total += known[name] * value
+        total += known.get(name, 0.0) * value
     return _squashed(total)
 
 
