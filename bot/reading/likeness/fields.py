@@ -189,7 +189,7 @@ def _content(
     columns: set[str] = set()
     tokens: list[tuple[str, float]] = []
     head: str | None = None
-    run = ""
+    run, ended = "", -1
     for start, word in (*WORDS.scan(plain), (len(plain), None)):
         if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
             run += plain[start]
@@ -205,10 +205,14 @@ def _content(
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
             if word.umbrella:
                 share *= _UMBRELLA
+            if ended < 0 and share == 1.0:
+                ended = _end_of_clause(plain, start + word.length)
+            elif 0 <= ended < start:
+                share *= _LATER
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
             spelled.setdefault(word.name, plain[start : start + word.length])
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
-            if head is None and share == 1.0:
+            if head is None and ended >= 0:
                 head = word.name
         elif word.sort == "column":
             columns.add(word.name)
@@ -216,7 +220,16 @@ def _content(
     return subjects, spelled, rest, columns, head, tuple(tokens)
 
 
-_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5
+# What the clauses after the first say is less likely what is asked for.
+_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _LATER = 0.35, 2.0, 0.3, 0.5, 0.6
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    found = _CLAUSE.search(text, start)
+    return found.start() if found else len(text)
+
+
+_CLAUSE = re.compile(r"[,。;:!?\n]")
 
 
 def _take_run(rest: dict[str, float], run: str, share: float) -> float:
