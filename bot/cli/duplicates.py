@@ -1,8 +1,6 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from datetime import timedelta
-from heapq import nlargest
 from pathlib import Path
 
 import click
@@ -20,10 +18,6 @@ from bot.reading.normalise import normalise
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
-_CANDIDATES = 40
-_LIKELY = 8
-_OPEN = timedelta(days=45)
-"""What is asked again after that is the next round of something that recurs."""
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
@@ -66,28 +60,19 @@ class Seen:
 
     def answer(self, number: str, own: Features, chat: str | None = None) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        near = [
-            place
-            for place in self._known.nearest(own, _CANDIDATES)
-            if own.sent_at - self._known.all[place].sent_at <= _OPEN
-        ]
         here = self._known.add(own, chat)
-        likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
-        found = [(self._known.compare(here, place, likely), place) for place in likely]
-        best = max(found, key=lambda item: item[0].score, default=None)
-        if best and best[0].relation == "different":
-            best = None
-        repeats = best is not None and best[0].relation != "overlap"
-        request = self._request[best[1]] if best and repeats else number
+        best = self._known.earlier(here)
+        repeats = best is not None and best[1].relation != "overlap"
+        request = self._request[best[0]] if best and repeats else number
         self._ids.append(number)
         self._request.append(request)
         return {
             "v": VERSION,
             "id": number,
-            "of": self._ids[best[1]] if best else None,
-            "relation": best[0].relation if best else None,
-            "score": best[0].score if best else 0.0,
-            "why": why(best[0].why if best else "new"),
+            "of": self._ids[best[0]] if best else None,
+            "relation": best[1].relation if best else None,
+            "score": best[1].score if best else 0.0,
+            "why": why(best[1].why if best else "new"),
             "request": request,
         }
 

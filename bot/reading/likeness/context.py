@@ -1,16 +1,21 @@
 """Requests among other requests: who may be meant, and what the others say of a pair."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from heapq import nlargest
+from datetime import timedelta
 from itertools import product
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.model import Likeness, Said, compare, likelihood, stretched
+from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, likelihood, stretched
 
 _COMMON = 400
 RIVALS = 8
 _CLOSE, _CLOSEST = 0.5, 4
+_CANDIDATES = 40
+_OPEN = timedelta(days=70)
+"""What is asked again after that is the next round of something that recurs."""
 
 
 class Context:
@@ -22,6 +27,7 @@ class Context:
         self._chat: list[str | None] = []
         self._by_chat: dict[str, list[int]] = defaultdict(list)
         self._odds: dict[tuple[int, int], float] = {}
+        self._earlier: dict[int, tuple[int, Likeness] | None] = {}
 
     def add(self, own: Features, chat: str | None = None) -> int:
         """Take in a request, said in ``chat`` if that is known; answers its place."""
@@ -34,11 +40,14 @@ class Context:
             self._by_chat[chat].append(place)
         return place
 
-    def nearest(self, own: Features, most: int) -> list[int]:
-        """The places of at most ``most`` requests that share most of what tells."""
+    def nearest(self, own: Features, most: int, before: int | None = None) -> list[int]:
+        """The places of at most ``most`` requests, ``before`` a place, that share most."""
         shared: defaultdict[int, float] = defaultdict(float)
         for term, told in own.terms.items():
-            for place in self._by_term.get(term, ())[-_COMMON:]:
+            places = self._by_term.get(term, ())
+            if before is not None:
+                places = places[: bisect_left(places, before)]
+            for place in places[-_COMMON:]:
                 shared[place] += told
         return nlargest(most, shared, key=lambda place: (shared[place], place))
 
@@ -56,9 +65,55 @@ class Context:
         return self._odds[pair]
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
-        """How two of the requests relate when ``others`` are heard: by default all near them."""
+        """How two of the requests relate when ``others`` are heard: by default all near them.
+
+        By default it also counts what each of them was found to repeat.
+        """
         said = self.said(one, other, self.odds, others)
-        return compare(self.all[one], self.all[other], said)
+        way = self._way(one, other) if others is None else NO_WAY
+        return compare(self.all[one], self.all[other], said, way=way)
+
+    def earlier(self, place: int) -> tuple[int, Likeness] | None:
+        """The earlier request that one repeats or wants the data of, and how; or None."""
+        if place not in self._earlier:
+            self._earlier[place] = self._find_earlier(place)
+        return self._earlier[place]
+
+    def _find_earlier(self, place: int) -> tuple[int, Likeness] | None:
+        own = self.all[place]
+        near = [
+            other
+            for other in (
+                *self.nearest(own, _CANDIDATES, place),
+                *(self.before(place, RIVALS) if own.points else ()),
+            )
+            if own.sent_at - self.all[other].sent_at <= _OPEN
+        ]
+        likely = nlargest(RIVALS, set(near), key=lambda other: (self.odds(place, other), other))
+        found = [(self.compare(place, other, likely), other) for other in likely]
+        best = max(found, key=lambda item: (item[0].score, item[1]), default=None)
+        if best is None or best[0].relation == "different":
+            return None
+        return best[1], best[0]
+
+    def _way(self, one: int, other: int) -> Way:
+        """How two hang together by what each was found to repeat, and that one in turn."""
+        mine, yours = self._ways_up(one), self._ways_up(other)
+        met = [place for place in mine if place in yours]
+        if not met:
+            return NO_WAY
+        here, there = mine[max(met)], yours[max(met)]
+        return Way(min(here.score, there.score), here.overlaps or there.overlaps)
+
+    def _ways_up(self, place: int) -> dict[int, Way]:
+        ways, way = {}, Way(1.0)
+        while True:
+            ways[place] = way
+            found = self.earlier(place)
+            if found is None:
+                return ways
+            place, like = found
+            way = Way(min(way.score, like.score), way.overlaps or like.relation == "overlap")
 
     def said(
         self,

@@ -31,6 +31,18 @@ class Said(NamedTuple):
 
 ALONE = Said()
 
+
+class Way(NamedTuple):
+    """How surely two are one by way of the requests between them, and whether some of these only
+    want the same data.
+    """
+
+    score: float = 0.0
+    overlaps: bool = False
+
+
+NO_WAY = Way()
+
 # What is said of a pair, the first that holds: (code, sign, from which value on).
 _DIFFER = (
     ("period", "period_lost", 1.0),
@@ -99,19 +111,26 @@ def compare(
     second: Features,
     said: Said = ALONE,
     weights: Weights = WEIGHTS,
+    way: Way = NO_WAY,
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
-    ``said`` is what other requests say and the chats say of the pair (``Context.said``).
+    ``said`` is what other requests say and the chats say of the pair (``Context.said``),
+    ``way`` how they hang together by way of others.
     """
     found = signs(first, second)
     score = settled(odds(found, weights), said, weights)
     if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
         score = 1.0
+    score = max(score, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
-    relation = related(hints(first, second, found, said.beside), weights) if linked else "different"
+    relation: Relation = "different"
+    if linked:
+        relation = related(hints(first, second, found, said.beside), weights)
+        if way.overlaps and relation != "overlap":
+            relation = "overlap"
     band: Band = "merges" if score >= weights.merges_from else "asks" if linked else "silent"
     return Likeness(
         relation=relation,
