@@ -166,19 +166,14 @@ def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Said], list[str]]:
 def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1, and from where on 98 of 100 are right.
 
-    Only what others wrote decides: our own pairs are mostly near misses. In each of their sets
-    half of the pairs are linked; each request's likest strangers are among the other half.
+    Only what others wrote decides: our own pairs are mostly near misses. Each request's likest
+    strangers count in full, as in a stream.
     """
     scores = np.array(told)
     truth = np.array([pair.linked for pair in pairs])
-    share = np.array([pair.weight for pair in pairs])
     source = np.array([pair.source for pair in pairs])
-    theirs = np.isin(source, [folder.name for folder in DEVELOPED])
-    share[~theirs] = 0.0
-    for folder in DEVELOPED:
-        for half in (truth, ~truth):
-            part = (source == folder.name) & half
-            share[part] *= COUNTS.get(folder.name, 1.0) / share[part].sum()
+    share = np.array([COUNTS.get(name, 1.0) for name in source])
+    share[~np.isin(source, [folder.name for folder in DEVELOPED])] = 0.0
     steps = [round(step / 100, 2) for step in range(5, 100)]
     f1 = {}
     sure = steps[-1]
@@ -186,8 +181,7 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
         taken = scores >= step
         hit = (share * (taken & truth)).sum()
         f1[step] = 2 * hit / ((share * taken).sum() + (share * truth).sum())
-        # Of what merges by itself each stranger counts in full.
-        if (taken & theirs & truth).sum() >= SURE * (taken & theirs).sum():
+        if hit >= SURE * (share * taken).sum():
             sure = step
     # The best figure is a plateau; what others write may lie on either side of its middle.
     level = [step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU]

@@ -13,6 +13,7 @@ from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, lik
 _COMMON = 400
 RIVALS = 8
 _CLOSE, _CLOSEST = 0.5, 4
+_SURE = 0.55
 _CANDIDATES = 40
 _OPEN = timedelta(days=70)
 """What is asked again after that is the next round of something that recurs."""
@@ -110,7 +111,7 @@ class Context:
         while True:
             ways[place] = way
             found = self.earlier(place)
-            if found is None:
+            if found is None or found[1].score < _SURE:
                 return ways
             place, like = found
             way = Way(min(way.score, like.score), way.overlaps or like.relation == "overlap")

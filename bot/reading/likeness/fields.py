@@ -109,7 +109,8 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bare = BODY_WORD.sub(named, BODY.sub(named, undated))
     bare = CALL.sub(" ", bare)
     addressed = ADDRESSED.match(plain)
-    subjects, spelled, rest, columns, head, tokens = _content(bare)
+    reminds = bool(REMIND.search(plain))
+    subjects, spelled, rest, columns, head, tokens = _content(bare, reminds=reminds)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
@@ -133,7 +134,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
         hands_in=bool(HANDS_IN.search(plain)),
         own=bool(OWN.search(plain)),
-        reminds=bool(REMIND.search(plain)),
+        reminds=reminds,
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
@@ -171,7 +172,7 @@ def _ages(text: str) -> set[str]:
 
 
 def _content(
-    text: str,
+    text: str, *, reminds: bool
 ) -> tuple[
     dict[str, float],
     dict[str, str],
@@ -181,7 +182,8 @@ def _content(
     tuple[tuple[str, float], ...],
 ]:
     """Subjects and other terms with their weights, columns, the subject named first, all words."""
-    aside = [found.span() for found in (*PURPOSE.finditer(text), *PLACES.finditer(text), *DETAILS.finditer(text))]
+    marks = (PURPOSE, DETAILS, PLACES) if reminds else (PURPOSE, DETAILS)
+    aside = [found.span() for mark in marks for found in mark.finditer(text)]
     plain = NOISE.sub(lambda found: " " * len(found[0]), text)
     subjects: dict[str, float] = {}
     spelled: dict[str, str] = {}
