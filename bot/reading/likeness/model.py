@@ -122,7 +122,8 @@ def compare(
     score = settled(odds(found, weights), said, weights)
     if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
         score = 1.0
-    score = max(score, way.score)
+    if not _told_apart(found):
+        score = max(score, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -143,7 +144,12 @@ def compare(
 
 
 def _told_apart(found: Mapping[str, float]) -> bool:
-    return any(found.get(sign) for sign in ("period_lost", "numbered_lost", "addressed_lost"))
+    return any(found.get(sign) for sign in _VETOES)
+
+
+# However alike the rest is.
+_VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost")
+_VETOED = 0.05
 
 
 _SAID = 4
@@ -160,7 +166,8 @@ def odds(found: Mapping[str, float], weights: Weights) -> float:
     for sign, value in found.items():
         if value:
             total += link.get(sign, 0.0) * value
-    return _squashed(total)
+    chance = _squashed(total)
+    return min(chance, _VETOED) if _told_apart(found) else chance
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:

@@ -30,7 +30,7 @@ _FIRST_MONTHS = re.compile(r"(?:今年)?(?:头|前|第)([二两三四五六七�
 _WHOLE = re.compile(
     r"(?P<year>20\d\d|(?<!\d)2\d)(?:年(?:度|全年)|全年)|(?P<ago>去年|前年|上年度?|上一年度?|"
     r"本年度|年度(?=[^,。]{0,4}统计))|"
-    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年)|全年"
+    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年(?!级))|全年"
 )
 _FEAST = re.compile(
     r"(元旦|春节|过年|元宵|清明|五一|劳动节|端午|六一|七一|八一|建军节|中秋|国庆|十一|中元|"
@@ -194,7 +194,7 @@ def outlived(one: Periods, asked: int, months: int) -> bool:
     """Whether the periods asked for in month ``asked`` lie well apart from month ``months``."""
     return bool(one.spans) and all(
         (span.last >= asked and months > span.last + _GRACE)
-        or (span.weak and months < span.first - _GRACE)
+        or (span.weak and asked >= span.first > months + _GRACE)
         for span in one.spans
     )
 
