@@ -103,7 +103,9 @@ class _Set:
 
 def _developed(folder: Path) -> Iterator[Pair]:
     known, pairs, about = labelled_set(folder)
-    family = {key: folder.name + str(known[key].get("cluster", of))[:5] for key, of in about.items()}
+    family = {
+        key: folder.name + str(known[key].get("cluster", of))[:5] for key, of in about.items()
+    }
     developed = _Set(folder.name, [*known.values()], family)
     for pair in pairs:
         note = _kind(pair)

@@ -19,7 +19,6 @@ from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
 
-
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
 @click.argument("file", metavar="FILE|-")
 @click.option("--pairs", type=click.Path(), help=words.PAIRS)
@@ -37,7 +36,9 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
         if pairs:
             among = Context()
             places = {
-                m.number: among.add(of(m), m.group) for m in parsed_lines(stream) if isinstance(m, Message)
+                m.number: among.add(of(m), m.group)
+                for m in parsed_lines(stream)
+                if isinstance(m, Message)
             }
             return _answer_pairs(pairs, among, places)
         bad, seen = False, Seen()

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from heapq import nlargest
 from datetime import timedelta
+from heapq import nlargest
 from itertools import product
 
 from bot.reading.likeness.fields import Features
@@ -45,7 +45,7 @@ class Context:
         """The places of at most ``most`` requests, ``before`` a place, that share most."""
         shared: defaultdict[int, float] = defaultdict(float)
         for term, told in own.terms.items():
-            places = self._by_term.get(term, ())
+            places = self._by_term.get(term, [])
             if before is not None:
                 places = places[: bisect_left(places, before)]
             for place in places[-_COMMON:]:
@@ -172,11 +172,7 @@ def _joined(
         known = ((odds(here, third), third) for third in others if third not in (one, other))
         ways.append([(1.0, here), *nlargest(_CLOSEST, (k for k in known if k[0] >= _CLOSE))])
     return max(
-        (
-            min(sure, certain, odds(a, b))
-            for (sure, a), (certain, b) in product(*ways)
-            if a != b
-        ),
+        (min(sure, certain, odds(a, b)) for (sure, a), (certain, b) in product(*ways) if a != b),
         default=0.0,
     )
 

@@ -1,7 +1,7 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
