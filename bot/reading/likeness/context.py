@@ -13,7 +13,7 @@ from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, lik
 _COMMON = 400
 RIVALS = 8
 _CLOSE, _CLOSEST = 0.5, 4
-_SURE = 0.55
+_SURE = 0.58
 _CANDIDATES = 40
 _OPEN = timedelta(days=70)
 """What is asked again after that is the next round of something that recurs."""

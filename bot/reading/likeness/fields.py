@@ -40,8 +40,9 @@ _POINTING = 70
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``spelled`` is how each subject is written; ``letters`` are the bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who
-    is named as wanting it; ``demands`` what is laid on top of the plain ask.
+    ``spelled`` is how each subject is written; ``letters`` are the bigrams of the whole wording;
+    ``ages`` whom it is about; ``bodies`` who is named as wanting it; ``demands`` what is laid on
+    top of the plain ask.
     """
 
     letters: frozenset[str]

@@ -40,11 +40,11 @@ def hints(
     }
     _names(before, after, told)
     _burden(before, after, told)
-    _chats(before, after, told, beside)
+    _chats(after, told, beside)
     return told
 
 
-def _chats(before: Features, after: Features, told: dict[str, float], beside: float) -> None:
+def _chats(after: Features, told: dict[str, float], beside: float) -> None:
     """A reminder or change mostly stands beside its ask, what is passed down in another chat."""
     for where, here in (("beside", beside > 0), ("elsewhere", beside < 0)):
         if here:
