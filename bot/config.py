@@ -1,8 +1,9 @@
 """config.toml: what a deployment may set, with sensible defaults for all of it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,24 @@ class TelegramConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardConfig:
+    """Where the board is found: ``public_url`` without a slash at its end; "" for no board.
+
+    ``listen`` is host:port, behind a reverse proxy unless only this machine shall reach it.
+    """
+
+    public_url: str = ""
+    listen: str = "127.0.0.1:8090"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthConfig:
+    """Where this machine, and no other, asks how we are: host:port; "" for nowhere."""
+
+    listen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Settings; ``calendar_overrides`` maps a day to whether people work on it.
 
@@ -38,6 +57,8 @@ class Config:
     folder: Path = field(default=Path(), compare=False)
     data: str = "data"
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    board: BoardConfig = field(default_factory=BoardConfig)
+    health: HealthConfig = field(default_factory=HealthConfig)
     slot: time = time(17, 30)
     reactions: Gestures = field(default_factory=Gestures)
     clock: Clock = field(default_factory=Clock)
@@ -51,6 +72,8 @@ _TELEGRAM_KEYS = ("token_file", "api", "proxy", "webhook", "listen")
 _KEYS = {
     "data": ("folder",),
     "telegram": _TELEGRAM_KEYS,
+    "board": ("public_url", "listen"),
+    "health": ("listen",),
     "digest": ("slot",),
     "reactions": ("done", "asked_before"),
     "clock": _CLOCK_KEYS,
@@ -94,6 +117,8 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         folder=path.parent,
         data=_text(path, "data", "folder", values.get("data", {}).get("folder", "data")),
         telegram=TelegramConfig(**telegram),
+        board=_board(path, values.get("board", {})),
+        health=_health(path, values.get("health", {})),
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
         reactions=_gestures(path, values.get("reactions", {})),
         clock=clock,
@@ -101,6 +126,38 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         departments=_words(path, "departments", lexicon.get("departments", {})),
         aliases=_words(path, "aliases", lexicon.get("aliases", {})),
     )
+
+
+def _board(path: Path, values: Mapping[str, Any]) -> BoardConfig:
+    """https for the world, plain http for this machine alone."""
+    given = {key: _text(path, "board", key, value) for key, value in values.items()}
+    found = BoardConfig(**given)
+    found = replace(found, public_url=found.public_url.rstrip("/"))
+    if found.public_url and not _ADDRESS.fullmatch(found.public_url):
+        told = '"https://board.example.cn", "https://example.cn/jianfu", "http://127.0.0.1:8090"'
+        raise ConfigError(f"{path}: [board] public_url = {found.public_url!r} ({told})")
+    listens = _LISTEN.fullmatch(found.listen)
+    if not listens or int(listens[1]) > _LAST_PORT:
+        raise ConfigError(f'{path}: [board] listen = {found.listen!r} ("127.0.0.1:8090")')
+    return found
+
+
+def _health(path: Path, values: Mapping[str, Any]) -> HealthConfig:
+    """Only this machine may ask: how we are tells how much there is to do."""
+    given = {key: _text(path, "health", key, value) for key, value in values.items()}
+    found = HealthConfig(**given)
+    local = _LOCAL.fullmatch(found.listen)
+    if found.listen and not (local and int(local[1]) <= _LAST_PORT):
+        raise ConfigError(f'{path}: [health] listen = {found.listen!r} ("127.0.0.1:8091")')
+    return found
+
+
+_LOCAL = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\]):([1-9][0-9]{0,4})", re.ASCII)
+_ADDRESS = re.compile(
+    r"(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*", re.ASCII
+)
+_LISTEN = re.compile(r"[A-Za-z0-9.:\[\]-]*:([0-9]{1,5})", re.ASCII)
+_LAST_PORT = 65535
 
 
 def _clock(path: Path, values: Mapping[str, Any]) -> Clock:

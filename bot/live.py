@@ -20,9 +20,11 @@ from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.domain.worktime import WorkTime
 from bot.handlers import Context, handle
+from bot.handlers.correcting import show
 from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
 from bot.handlers.whispers import Whispers
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.living import Living
 from bot.outbox import Outbox
@@ -31,6 +33,7 @@ from bot.services.office import Office
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
 from bot.storage.store import Store
+from bot.web.board import Board
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +92,9 @@ class Live:
             standings=Standings(platform, monotonic),
             office=office,
             whispers=whispers,
+            board=config.board.public_url,
         )
+        self.board = self._board(monotonic)
         ways = Ways(
             calendar=calendar,
             clock=config.clock,
@@ -115,6 +120,28 @@ class Live:
             monotonic=monotonic,
             planned=self._speak,
             first=self.casework.tick,
+        )
+        self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
+
+    def _board(self, monotonic: Callable[[], float]) -> Board:
+        """What the pages for those with an office work with."""
+        context = self.context
+        return Board(
+            store=context.store,
+            office=context.office,
+            lexicon=context.lexicon,
+            calendar=context.calendar,
+            slot=context.slot,
+            public_url=context.board,
+            now=context.now,
+            monotonic=monotonic,
+            changed=self._wake,
+            show=lambda tx, chats: show(tx, context, chats),
+            hear=context.whispers.hear,
+            standing=context.standings.of,
+            afresh=context.standings.afresh,
+            link=context.link,
+            invite=context.invite,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -177,6 +204,7 @@ class Live:
     def _wake(self) -> None:
         """Something was committed: to be said as it is, or to be shown on what lives."""
         self.living.wake()
+        self.board.bell.ring()
         self._speak()
 
     def _speak(self) -> None:

@@ -47,6 +47,9 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         [telegram]
         token_file = "secret/token"
         webhook = "https://bot.example/hook"
+        [board]
+        public_url = "https://county.example.cn/jianfu/"
+        listen = "[::1]:9000"
         [reactions]
         done = "👍"
         asked_before = "👀"
@@ -58,6 +61,8 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
     assert (config.folder, config.data) == (tmp_path, "kept")
     assert config.telegram.token_file == "secret/token"
     assert config.telegram.webhook == "https://bot.example/hook"
+    assert config.board.public_url == "https://county.example.cn/jianfu"
+    assert config.board.listen == "[::1]:9000"
     assert config.slot == time(16, 45)
     assert (config.reactions.done, config.reactions.asked_before) == ("👍", "👀")
     assert (config.clock.end_of_work, config.clock.start_of_work) == (time(17, 30), time(9))
@@ -95,6 +100,12 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ('[reactions]\ndone = ""\n', "[reactions] done"),
         ('[reactions]\nasked_before = "👎"\n', "[reactions] asked_before"),
         ('[reactions]\ndone = "🤔"\n', "[reactions] done = asked_before"),
+        ('[board]\npublic_url = "http://board.example"\n', "[board] public_url"),
+        ('[board]\npublic_url = "https://board.example/a?b"\n', "[board] public_url"),
+        ('[board]\npublic_url = "https://me:word@board.example"\n', "[board] public_url"),
+        ('[board]\npublic_url = "http://127.0.0.1.example"\n', "[board] public_url"),
+        ('[board]\nlisten = "8090"\n', "[board] listen"),
+        ('[board]\nlisten = "127.0.0.1:80900"\n', "[board] listen"),
         ("[digest\n", "line 1"),
     ],
 )
@@ -121,6 +132,7 @@ def test_the_example_is_valid_and_says_the_defaults() -> None:
     example = load_config(ROOT / "config.example.toml")
     assert (example.slot, example.clock) == (Config().slot, Config().clock)
     assert example.reactions == Config().reactions
+    assert example.board == Config().board
     assert (example.telegram, example.data) == (Config().telegram, Config().data)
     assert not example.calendar_overrides
 
@@ -128,7 +140,15 @@ def test_the_example_is_valid_and_says_the_defaults() -> None:
 def test_the_example_names_every_key() -> None:
     text = (ROOT / "config.example.toml").read_text("utf8")
     keys = ("token_file", "api", "proxy", "webhook", "listen", "folder", "done", "asked_before")
-    for key in (*keys, "slot", "end_of_work", "start_of_work", "noon", "afternoon_start"):
+    for key in (
+        *keys,
+        "public_url",
+        "slot",
+        "end_of_work",
+        "start_of_work",
+        "noon",
+        "afternoon_start",
+    ):
         assert re.search(rf"^{key} = ", text, re.MULTILINE)
     for key in ("days_off = ", "workdays = ", "[lexicon.departments]", "[lexicon.aliases]"):
         assert key in text

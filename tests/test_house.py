@@ -50,7 +50,8 @@ def test_templates_hold_no_script_and_no_style_of_their_own() -> None:
 
 
 def _of_the_page(*kinds: str) -> list[Path]:
-    found = [path for kind in kinds for path in (BOT / "demo").rglob(f"*.{kind}")]
+    rooms = (BOT / "demo", BOT / "web")
+    found = [path for kind in kinds for room in rooms for path in room.rglob(f"*.{kind}")]
     assert found
     return found
 

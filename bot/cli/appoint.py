@@ -13,7 +13,7 @@ from bot.config import load_config
 from bot.domain.case import Rank, Refusal
 from bot.domain.errors import InputError, StorageError
 from bot.domain.message import SHANGHAI
-from bot.handlers.posts import PAYLOAD
+from bot.handlers.invitations import PAYLOAD
 from bot.platforms.telegram import Telegram
 from bot.reading.units import is_body, unit_named
 from bot.services.appointing import LINK_HOLDS, offer

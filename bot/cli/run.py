@@ -6,9 +6,10 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
 
 import click
 import structlog
@@ -25,6 +26,7 @@ from bot.storage.lock import FolderLock
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import load_seal
 from bot.storage.store import Store
+from bot.web.application import application, mounted
 from bot.wording import help as words
 
 
@@ -48,7 +50,7 @@ def command(config: Path, sandbox: bool) -> None:
         # The database's thread lets go of the interpreter at every statement; taking it back by
         # force each 5 ms, the default, costs a tenth of the whole.
         sys.setswitchinterval(0.05)
-        asyncio.run(_run(live, telegram, settings if hook else None))
+        asyncio.run(_run(live, doors_of(live, settings, telegram if hook else None)))
 
 
 def _leave_what_is_loaded() -> None:
@@ -86,41 +88,60 @@ def token(settings: Config) -> str:
         raise ConfigError(f"[telegram] token_file: {path}") from error
 
 
-async def _run(live: Live, telegram: Telegram, hooked: Config | None) -> None:
+class Door(NamedTuple):
+    """An application, and the host:port where it is served."""
+
+    application: web.Application
+    listen: str
+
+
+def doors_of(live: Live, settings: Config, hooked: Telegram | None) -> list[Door]:
+    """Where others reach us: Telegram's pushes, the board, how we are: each if set up."""
+    doors = []
+    if hooked:
+        doors.append(Door(_application(hooked, settings), settings.telegram.listen))
+    if settings.board.public_url:
+        pages = mounted(application(lambda: live.board), live.board)
+        doors.append(Door(pages, settings.board.listen))
+    if settings.health.listen:
+        doors.append(Door(live.health.application(), settings.health.listen))
+    return doors
+
+
+async def _run(live: Live, doors: list[Door]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    if hooked is None:
+    async with AsyncExitStack() as open_doors:
+        for door in doors:
+            await open_doors.enter_async_context(serving(door))
         await live.run(stop)
-        return
-    runner = web.ServerRunner(webhook_server(hooked.telegram.webhook, telegram.webhook))
+
+
+@asynccontextmanager
+async def serving(door: Door) -> AsyncIterator[None]:
+    """Serve while the block runs; who asks what is written down nowhere."""
+    runner = web.AppRunner(door.application, access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()
-    host, _, port = hooked.telegram.listen.rpartition(":")
+    host, _, port = door.listen.rpartition(":")
     try:
-        await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
-        await live.run(stop)
+        await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
+        yield
     finally:
         await runner.cleanup()
 
 
-def webhook_server(
-    url: str, push: Callable[[web.BaseRequest], Awaitable[web.Response]]
-) -> web.Server:
-    """Hands to ``push`` what is POSTed to the path of the public ``url``.
+_PATIENCE = 5.0
+"""Seconds that requests under way are given at the end."""
 
-    Without a router, which costs a sixth of what it takes to receive an update.
-    """
-    path = unquote(urlsplit(url).path) or "/"
 
-    async def handle(request: web.BaseRequest) -> web.Response:
-        if request.path != path:
-            return web.Response(status=404)
-        if request.method != "POST":
-            return web.Response(status=405, headers={"Allow": "POST"})
-        return await push(request)
-
-    return web.Server(handle, access_log=None)
+def _application(telegram: Telegram, settings: Config) -> web.Application:
+    """One route: where Telegram pushes, at the path of the public address."""
+    application = web.Application(client_max_size=1 << 20)
+    path = "/" + settings.telegram.webhook.partition("://")[2].partition("/")[2]
+    application.router.add_post(path, telegram.webhook)
+    return application
 
 
 def _log_to_stderr() -> None:

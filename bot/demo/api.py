@@ -2,6 +2,7 @@
 
 GET  /                      → the page; 302 to /?me=KEY of the village clerk where `me` is missing
 GET  /static/NAME           → static files
+     /board/                → the coordinators' board, with its own sessions (bot.web)
 GET  /api/state?me=KEY      → {"now": ISO local, "me": person, "people": [person], "headline",
                               "proof", "chats": [chat], "clock": clock}
     person: {"key", "id", "name", "role" (Chinese), "chats": [id]}
@@ -48,6 +49,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.demo.about import about
 from bot.demo.clockwork import SPEED, Clockwork, Coming, Move
@@ -62,6 +64,8 @@ from bot.domain.errors import StorageError
 from bot.domain.message import SHANGHAI
 from bot.sandbox.model import Chat, Json, User
 from bot.sandbox.world import find_message, history
+from bot.web.application import application
+from bot.web.board import Board
 from bot.wording import demo as words
 
 _A_DAY = timedelta(days=1)
@@ -85,9 +89,10 @@ class Api:
     def app(self) -> web.Application:
         """The sandbox's application with our routes beside the bot's, all of it guarded."""
         app = self._town.sandbox.app()
-        app.middlewares.append(guard)
+        app.middlewares.extend((guard, self._follow()))
         app.on_response_prepare.append(harden)
         app.on_shutdown.append(self._close)
+        app.add_subapp("/board", application(self._board))
         for path, handle in (
             ("/", self._index),
             ("/static/{name}", self._static),
@@ -104,6 +109,23 @@ class Api:
         ):
             app.router.add_post(path, _answering(post))
         return app
+
+    def _board(self) -> Board:
+        """The board of the town there is now."""
+        self._must_be_ready()
+        return self._town.live.board
+
+    def _follow(self) -> Middleware:
+        """What is done on the board is answered once the bot is quiet, as all that is done here."""
+
+        @web.middleware
+        async def follow(request: web.Request, handler: Handler) -> web.StreamResponse:
+            answer = await handler(request)
+            if request.method == "POST" and request.path.startswith("/board/") and self._ready:
+                await self._clockwork.follow()
+            return answer
+
+        return follow
 
     async def _close(self, _app: web.Application) -> None:
         await self._pages.close()

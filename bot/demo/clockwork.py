@@ -121,12 +121,21 @@ class Clockwork:
         """
         async with self.town.lock:
             done = self.town.do(order())
-            await self.town.quiet()
-            await self._catch_up()
-            # Who looks after a group may have moved its hours.
-            await self._look()
+            await self._follow()
         self.told()
         return done
+
+    async def follow(self) -> None:
+        """Something was done on the board: the bot says what there is to say of it."""
+        async with self.town.lock:
+            await self._follow()
+        self.told()
+
+    async def _follow(self) -> None:
+        await self.town.quiet()
+        await self._catch_up()
+        # Who looks after a group may have moved its hours.
+        await self._look()
 
     def _start(self, work: Callable[[], Awaitable[None]], *, building: bool) -> None:
         self.building = self._making = building

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from bot.handlers.posts import PAYLOAD
+from bot.handlers.invitations import PAYLOAD
 from bot.sandbox.keyboards import buttons
 from bot.services.appointing import all_groups, offer
 from bot.storage.connection import Tx

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.config import Config
+from bot.config import BoardConfig, Config
 from bot.demo.founding import set_up
 from bot.demo.journal import Journal
 from bot.demo.script import IN_PRIVATE, Script, Step
@@ -155,8 +155,9 @@ class Town:
         limits = Limits(self.clock, self._pass_time)
         self._telegram = Telegram(TOKEN, base_url=root, limits=limits, answer=self.sandbox.answer)
         keys = Keys(self._folder / _KEYS)
+        config = Config(board=BoardConfig(public_url=f"{root}/board"))
         self.live = Live(
-            Config(), self._store, self._telegram, keys, now=self.now, chance=_NoChance()
+            config, self._store, self._telegram, keys, now=self.now, chance=_NoChance()
         )
         await self.live.outbox.recover()
         await self._telegram.start(self._accept)

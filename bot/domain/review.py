@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Pool, Rank, Refusal
 from bot.domain.flag import MyFlag
+from bot.domain.people import Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,33 @@ class Filed:
     refusal: Refusal | None = None
 
 
+class Deed(StrEnum):
+    """What was seen done to a request about which something was advised."""
+
+    WITHDRAWN = "withdrawn"
+    JOINED = "joined"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """How a request stands when its case gets its answer.
+
+    ``deed`` is None where nothing was seen. ``event``: it is a meeting or an inspection.
+    ``title`` is what was joined to another, ``at`` the new time of what was moved, ``said`` what
+    the issuer says of it to all.
+    """
+
+    deed: Deed | None = None
+    event: bool = False
+    title: str = ""
+    at: datetime | None = None
+    said: str = ""
+
+
+NOT_SEEN = Remedy()
+
+
 class FeedbackKind(StrEnum):
     """What those who flagged are told."""
 
@@ -156,6 +184,7 @@ class Feedback:
     text: str
     event: CaseEvent | None = None
     decision: Decision | None = None
+    remedy: Remedy = NOT_SEEN
     final: bool = False
     ratable: bool = False
     shown: int | None = None
@@ -171,6 +200,7 @@ class News:
     title: str
     issuer: str | None
     decision: Decision | None
+    remedy: Remedy = NOT_SEEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +237,16 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Morning:
-    """What waits for a coordinator when a working day begins, the most urgent first."""
+    """What waits for a coordinator when a working day begins, the most urgent first.
+
+    ``groups`` are new, and nobody below the highest rank reviews what concerns them.
+    """
 
     member: int
     waiting: tuple[Case, ...]
     today: tuple[Case, ...]
     overdue: tuple[Case, ...]
+    groups: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ class Call:
     """A command or press whose sender is known and may do what they ask.
 
     ``groups`` are those they may ask about, verified just now; ``admin_of`` those of them they
-    look after. In a group both hold that group at the most.
+    look after. In a group both hold that group at the most. ``number`` is that of the message they
+    wrote, or in private of the one whose button they pressed.
     """
 
     chat: Chat

@@ -10,7 +10,7 @@ from bot.domain.review import Move
 from bot.handlers import deciding
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
-from bot.handlers.office import answered, drop, keep, kept
+from bot.handlers.office import answered, drop, keep, typed_for
 from bot.handlers.sheets import (
     Seen,
     after,
@@ -200,7 +200,7 @@ def typed(tx: Tx, context: Context, call: Call, state: dict[str, Any], text: str
 
 
 def _send_question(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    text = _typed_for(tx, context, call, seen, "ask")
+    text = str(typed_for(tx, context, call, "ask", seen.case.number).get("text", ""))
     moved = review.ask(
         tx, context.office, seen.case.id, seen.version, call.member.id, text, context.now()
     )
@@ -208,19 +208,11 @@ def _send_question(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Out
 
 
 def _give_up(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    text = _typed_for(tx, context, call, seen, "end")
+    text = str(typed_for(tx, context, call, "end", seen.case.number).get("text", ""))
     moved = decisions.give_up(
         tx, context.office, seen.case.id, seen.version, call.member.id, text, context.now()
     )
     return after(tx, context, call, seen, moved, wording.ENDED)
-
-
-def _typed_for(tx: Tx, context: Context, call: Call, seen: Seen, step: str) -> str:
-    """What was typed for this case; nothing when it was for another, or too long ago."""
-    state = kept(tx, context, call)
-    drop(tx, context, call)
-    same = (state.get("step"), state.get("case")) == (step, seen.case.number)
-    return str(state.get("text", "")) if same else ""
 
 
 _PRESSES: dict[str, Answer] = {

@@ -9,12 +9,14 @@ from bot.domain.boundary import ChatKind, CommandIn, MessageIn, Outgoing
 from bot.domain.people import Role
 from bot.handlers import (
     admins,
+    board,
     cases,
     collecting,
     contacts,
     corrections,
     flagging,
     gestures,
+    invitations,
     linking,
     members,
     posts,
@@ -99,6 +101,7 @@ COMMANDS = (
     _office("decide", cases.decide),
     _office("office", posts.show_office),
     _office("contact", posts.name_contact),
+    _office("board", board.open_board),
     Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
@@ -189,8 +192,8 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
         # Whoever was made an admin of the group just now need not wait for it.
         context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
-    if private and event.name == "start" and call.words.startswith(posts.PAYLOAD):
-        await posts.opened(context, call, updates)
+    if private and event.name == "start" and call.words.startswith(invitations.PAYLOAD):
+        await invitations.opened(context, call, updates)
         return
     if private and event.name == "start":
         opened = _OPENED.get(call.words)

@@ -12,7 +12,7 @@ from bot.domain.review import Case, Move
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.handlers.correcting import show
-from bot.handlers.office import answered, drop, keep, kept, tell_others
+from bot.handlers.office import answered, drop, keep, tell_others, typed_for
 from bot.handlers.sheets import seen_in
 from bot.reading.wishes import time_in
 from bot.services import answering
@@ -223,16 +223,8 @@ def _typed_time(
 _LONGEST_TIME = 60
 
 
-def _state(tx: Tx, context: Context, call: Call, matter: _Matter, step: str) -> dict[str, Any]:
-    """What was typed for this case; empty when it was for another, or too long ago."""
-    state = kept(tx, context, call)
-    drop(tx, context, call)
-    same = (state.get("step"), state.get("case")) == (step, matter.case.number)
-    return state if same else {}
-
-
 def _move(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    state = _state(tx, context, call, matter, "move")
+    state = typed_for(tx, context, call, "move", matter.case.number)
     if "at" not in state:
         return _shown(tx, context, call, matter.case.id, words.GONE)
     at = datetime.fromtimestamp(state["at"], SHANGHAI)
@@ -243,7 +235,7 @@ def _move(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoin
 
 
 def _explain(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    text = str(_state(tx, context, call, matter, "why").get("text", ""))
+    text = str(typed_for(tx, context, call, "why", matter.case.number).get("text", ""))
     moved = answering.explain(
         tx, context.office, matter.case.id, call.member.id, text, context.now()
     )
@@ -251,7 +243,7 @@ def _explain(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outg
 
 
 def _confirm(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoing]:
-    text = str(_state(tx, context, call, matter, "did").get("text", ""))
+    text = str(typed_for(tx, context, call, "did", matter.case.number).get("text", ""))
     moved = answering.confirm(
         tx, context.office, matter.case.id, call.member.id, text, context.now()
     )

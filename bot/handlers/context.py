@@ -37,6 +37,8 @@ class Context:
     standings: Standings
     office: Office
     whispers: Whispers
+    board: str = ""
+    """The address of the board; "" where there is none."""
     gestures: Gestures = field(default_factory=Gestures)
     threads: dict[tuple[str, str | None], list[Earlier]] = field(default_factory=dict)
     chats: dict[str, tuple[int, str]] = field(default_factory=dict)

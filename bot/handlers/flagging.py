@@ -20,7 +20,7 @@ from bot.handlers.flag_steps import (
     take_back,
 )
 from bot.handlers.flag_talk import Turn, end, put_down, show, take_anew, take_plain, talk_of
-from bot.handlers.flagging_texts import giving_away, take_out
+from bot.handlers.flagging_texts import clean, giving_away, take_out
 from bot.reading.redact import redact
 from bot.services.flagging import draft_of
 from bot.storage.inbox import mark_done
@@ -159,7 +159,7 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, s
     message = event.message
     if event.member is None or message.service:
         return False
-    who, text = flagger(event.member, event.chat), _clean(message.text)
+    who, text = flagger(event.member, event.chat), clean(message.text)
     if message.forwarded_from:
         await put_down(context, who)
         return False
@@ -176,10 +176,6 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, s
         await _beside(context, turn, text)
     await take_out(context, event)
     return True
-
-
-def _clean(text: str) -> str:
-    return text.encode("utf8", "ignore").decode("utf8").strip()
 
 
 async def _written(

@@ -9,6 +9,11 @@ from bot.storage.connection import Snapshot
 from bot.storage.people import member_by_private, presences
 
 
+def clean(text: str) -> str:
+    """Without halves of characters, as broken clients send them: they can be kept nowhere."""
+    return text.encode("utf8", "ignore").decode("utf8").strip()
+
+
 async def giving_away(context: Context, event: MessageIn) -> tuple[str, ...]:
     """The words of a typed text that could tell who wrote it."""
     known = await context.store.read(_names, event.chat.address)

@@ -13,7 +13,7 @@ from bot.domain.flag import LONGEST_TEXT, Flagger
 from bot.domain.message import Message
 from bot.domain.review import Feedback, FeedbackKind, Filed
 from bot.handlers.context import Context
-from bot.handlers.flagging_texts import giving_away, take_out
+from bot.handlers.flagging_texts import clean, giving_away, take_out
 from bot.handlers.whispers import Asked
 from bot.services.hearing import answer, mark_told, rate, skip, waiting_for
 from bot.storage.connection import Tx
@@ -61,10 +61,9 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int]) -> b
         return False
     who = Flagger(address=event.member, private=event.chat.address)
     question = await _question(context, who, asked.question)
-    # Halves of characters, as broken clients send them, can be kept nowhere.
-    text = event.message.text.encode("utf8", "ignore").decode("utf8")
+    text = clean(event.message.text)
     found = await giving_away(context, event) if question else ()
-    if question and text.strip() and len(text) <= LONGEST_TEXT and not found:
+    if question and text and len(text) <= LONGEST_TEXT and not found:
         await _send(context, who, question, text, updates)
     else:
         await context.store.run(mark_done, updates)
@@ -139,7 +138,7 @@ async def _again(
         asked = Asked(question=question.id, written=text)
         await context.whispers.show(who.private, words.doubtful(question, found), asked=asked)
     else:
-        before = words.too_long(len(text)) if text.strip() else words.NO_WORDS
+        before = words.too_long(len(text)) if text else words.NO_WORDS
         await _ask(context, who, question, None, before)
 
 

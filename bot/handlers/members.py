@@ -39,9 +39,9 @@ MEMBER_COMMANDS = (
     "flag",
     "privacy",
 )
-OFFICE_COMMANDS = ("queue", "case", "claim", "decide")
+OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
 UPPER_COMMANDS = ("office", "contact")
-CONTACT_COMMANDS = ("record",)
+CONTACT_COMMANDS = ("record", "board")
 _NUMBER = re.compile(r"\d{1,3}")
 
 

@@ -25,8 +25,7 @@ async def answered(
     """Do ``work`` and say in private what it gives; ``tells``: those who flagged may hear of it."""
     await finish(context, updates, lambda tx: answer_privately(tx, context, call, work(tx)))
     if tells:
-        context.whispers.stir()
-        await context.whispers.deliver()
+        await context.whispers.hear()
 
 
 def tell_others(tx: Tx, context: Context, moved: Move) -> None:
@@ -43,6 +42,13 @@ def keep(tx: Tx, context: Context, call: Call, step: str, **what: Any) -> None:
 def kept(snapshot: Snapshot, context: Context, call: Call) -> dict[str, Any]:
     """Where somebody stands; empty when nothing was begun, or too long ago."""
     return dialogue_of(snapshot, call.member.id, TOPIC, context.now())
+
+
+def typed_for(tx: Tx, context: Context, call: Call, step: str, case: int | None) -> dict[str, Any]:
+    """What was typed for a case, taken once; empty when it was for another, or too long ago."""
+    state = kept(tx, context, call)
+    drop(tx, context, call)
+    return state if (state.get("step"), state.get("case")) == (step, case) else {}
 
 
 def drop(tx: Tx, context: Context, call: Call) -> None:

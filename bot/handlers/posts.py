@@ -5,21 +5,18 @@ from typing import Any
 
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Rank, Refusal
-from bot.handlers.answers import Call, answer
+from bot.handlers.answers import Call, line
 from bot.handlers.context import Context
+from bot.handlers.invitations import PAYLOAD
 from bot.handlers.office import answered, drop, keep, kept
+from bot.handlers.tending import tend
 from bot.reading.units import is_body, unit_named
 from bot.services import appointing
 from bot.services.appointing import Officer
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import find_chat
-from bot.storage.people import member_by_id
 from bot.storage.posts import post_of
 from bot.wording import posts as words
 from bot.wording.cases import UPPER_ONLY
-
-PAYLOAD = "post-"
-"""What a link of ours into an office begins with."""
 
 Answer = Callable[[Tx, Context, Call, str], list[Outgoing]]
 
@@ -29,11 +26,10 @@ async def show_office(context: Context, call: Call, updates: Sequence[int]) -> N
 
     def work(tx: Tx) -> list[Outgoing]:
         if not appointing.is_upper(tx, call.member.id):
-            return _line(UPPER_ONLY)
-        found = words.listed(
-            appointing.officers(tx), appointing.all_contacts(tx), call.member.id, call.words.strip()
-        )
-        return [found]
+            return line(UPPER_ONLY)
+        known, contacts = appointing.officers(tx), appointing.all_contacts(tx)
+        part, without = call.words.strip(), appointing.groups_without(tx)
+        return [words.listed(known, contacts, call.member.id, part, without)]
 
     await answered(context, call, updates, work)
 
@@ -43,7 +39,7 @@ async def name_contact(context: Context, call: Call, updates: Sequence[int]) -> 
 
     def work(tx: Tx) -> list[Outgoing]:
         if not appointing.is_upper(tx, call.member.id):
-            return _line(UPPER_ONLY)
+            return line(UPPER_ONLY)
         if not call.words.strip():
             return _ask_issuer(tx, context, call, "")
         return _offer(tx, context, call, {"unit": call.words})
@@ -51,55 +47,17 @@ async def name_contact(context: Context, call: Call, updates: Sequence[int]) -> 
     await answered(context, call, updates, work)
 
 
-async def opened(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """Somebody opened a link: what the office is, to be accepted or not."""
-
-    def work(tx: Tx) -> list[Outgoing]:
-        digest = appointing.digest_of(call.words.removeprefix(PAYLOAD))
-        found = appointing.offered(tx, digest, context.now())
-        if found is None:
-            return _line(words.BAD_LINK)
-        keep(tx, context, call, "invited", digest=digest)
-        groups = [one for chat in found.chats if (one := find_chat(tx, chat))]
-        return [words.invited(found, groups)]
-
-    await answered(context, call, updates, work)
-
-
 async def pressed(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
-    """A button of ours; who presses must be an upper coordinator now, unless they were invited."""
+    """A button of ours; who presses must be an upper coordinator now."""
     verb, _, rest = about.partition(":")
 
     def work(tx: Tx) -> list[Outgoing]:
-        if verb in ("yes", "no"):
-            return _decide(tx, context, call, accepts=verb == "yes")
         if not appointing.is_upper(tx, call.member.id):
-            return _line(UPPER_ONLY)
+            return line(UPPER_ONLY)
         press = _PRESSES.get(verb)
-        return press(tx, context, call, rest) if press else _line(words.GONE)
+        return press(tx, context, call, rest) if press else line(words.GONE)
 
     await answered(context, call, updates, work)
-
-
-def _line(text: str) -> list[Outgoing]:
-    return [Outgoing(plain=text)]
-
-
-def _decide(tx: Tx, context: Context, call: Call, *, accepts: bool) -> list[Outgoing]:
-    state = kept(tx, context, call)
-    if state.get("step") != "invited":
-        return _line(words.BAD_LINK)
-    drop(tx, context, call)
-    if not accepts:
-        return _line(words.DECLINED)
-    found = appointing.take_office(tx, call.member.id, state["digest"], context.now())
-    if isinstance(found, Refusal):
-        return _line(words.ONLY_UPPER if found is Refusal.NOT_NOW else words.BAD_LINK)
-    inviter = member_by_id(tx, found.by) if found.by else None
-    if inviter and inviter.private and inviter.id != call.member.id:
-        said = words.has_accepted(call.member.name, found)
-        answer(tx, context, inviter.private, Outgoing(plain=said))
-    return _line(words.accepted(found))
 
 
 def _ask_unit(tx: Tx, context: Context, call: Call, _: str) -> list[Outgoing]:
@@ -118,7 +76,7 @@ def typed(tx: Tx, context: Context, call: Call, state: dict[str, Any], text: str
     """The name of a unit: of a new coordinator, or of the issuer a contact answers for."""
     if not appointing.is_upper(tx, call.member.id):
         drop(tx, context, call)
-        return _line(UPPER_ONLY)
+        return line(UPPER_ONLY)
     if state["step"] == "issuer":
         return _offer(tx, context, call, {"unit": text})
     return _ask_rank(tx, context, call, text)
@@ -127,7 +85,7 @@ def typed(tx: Tx, context: Context, call: Call, state: dict[str, Any], text: str
 def _ask_rank(tx: Tx, context: Context, call: Call, text: str) -> list[Outgoing]:
     name = unit_named(text)
     if not is_body(name):
-        return _line(words.BAD_UNIT)
+        return line(words.BAD_UNIT)
     keep(tx, context, call, "rank", unit=name)
     return [words.which_rank(name)]
 
@@ -141,13 +99,13 @@ def _own_unit(tx: Tx, context: Context, call: Call, _: str) -> list[Outgoing]:
 def _rank(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     state = kept(tx, context, call)
     if "unit" not in state or rest not in set(Rank):
-        return _line(words.GONE)
+        return line(words.GONE)
     state = {**state, "step": "groups", "rank": rest, "picked": []}
     if rest == Rank.UPPER:
         return _offer(tx, context, call, state)
     groups = appointing.all_groups(tx)
     if not groups:
-        return _line(words.NO_GROUPS)
+        return line(words.NO_GROUPS)
     keep(tx, context, call, **state)
     return [words.all_or_some(len(groups))]
 
@@ -156,7 +114,7 @@ def _groups(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     """The groups of somebody who is a coordinator already."""
     one = _officer(tx, rest)
     if one is None:
-        return _line(words.GONE)
+        return line(words.GONE)
     picked = [group.chat for group in one.groups]
     keep(tx, context, call, "groups", member=one.member.id, picked=picked)
     return [words.all_or_some(len(appointing.all_groups(tx)))]
@@ -177,7 +135,7 @@ def _pick(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     state, groups = kept(tx, context, call), appointing.all_groups(tx)
     page, _, chat = rest.partition(":")
     if state.get("step") != "groups" or not (page.isdecimal() and len(page) < _LONG):
-        return _line(words.GONE)
+        return line(words.GONE)
     picked = set(state["picked"])
     picked ^= {one.chat for one in groups if str(one.chat) == chat}
     keep(tx, context, call, **{**state, "picked": sorted(picked)})
@@ -193,16 +151,16 @@ def _done(tx: Tx, context: Context, call: Call, _: str) -> list[Outgoing]:
 
 def _made(tx: Tx, context: Context, call: Call, state: dict[str, Any]) -> list[Outgoing]:
     if state.get("step") != "groups":
-        return _line(words.GONE)
+        return line(words.GONE)
     if not state["picked"]:
-        return _line(words.NONE_PICKED)
+        return line(words.NONE_PICKED)
     if "member" not in state:
         return _offer(tx, context, call, state)
     drop(tx, context, call)
     member, picked = state["member"], tuple(state["picked"])
-    why = appointing.let_review(tx, call.member.id, member, picked)
+    why = appointing.let_review(tx, call.member.id, member, picked, context.now())
     one = _officer(tx, str(member))
-    return _line(words.GONE if why or one is None else words.groups_set(one))
+    return line(words.GONE if why or one is None else words.groups_set(one))
 
 
 def _offer(tx: Tx, context: Context, call: Call, state: dict[str, Any]) -> list[Outgoing]:
@@ -211,7 +169,7 @@ def _offer(tx: Tx, context: Context, call: Call, state: dict[str, Any]) -> list[
     picked, now = tuple(state.get("picked", ())), context.now()
     made = appointing.offer(tx, call.member.id, state["unit"], rank, picked, now)
     if isinstance(made, Refusal):
-        return _line(words.BAD_UNIT)
+        return line(words.BAD_UNIT)
     drop(tx, context, call)
     offered = words.offered_words(unit_named(state["unit"]), rank, len(picked))
     link = context.platform.invite(PAYLOAD + made)
@@ -226,22 +184,22 @@ def _officer(snapshot: Snapshot, which: str) -> Officer | None:
 def _one(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     drop(tx, context, call)
     one = _officer(tx, rest)
-    return [words.about(one)] if one else _line(words.GONE)
+    return [words.about(one)] if one else line(words.GONE)
 
 
 def _dismiss(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     one = _officer(tx, rest)
     if one is None:
-        return _line(words.GONE)
+        return line(words.GONE)
     why = appointing.dismiss(tx, call.member.id, one.member.id, context.now())
-    return _line(words.refused(why, words.GONE)) if why else [words.dismissed(one)]
+    return line(words.refused(why, words.GONE)) if why else [words.dismissed(one)]
 
 
 def _put_back(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     member = int(rest) if rest.isdecimal() and len(rest) < _LONGEST else 0
     why = appointing.put_back(tx, call.member.id, member, context.now())
     one = _officer(tx, rest)
-    return _line(words.GONE if why or one is None else words.put_back(one))
+    return line(words.GONE if why or one is None else words.put_back(one))
 
 
 _LONGEST = 16
@@ -249,17 +207,17 @@ _LONGEST = 16
 
 def _cut(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     found = appointing.drop_contact(tx, call.member.id, rest, context.now())
-    return _line(words.GONE) if isinstance(found, Refusal) else [words.cut(found)]
+    return line(words.GONE) if isinstance(found, Refusal) else [words.cut(found)]
 
 
 def _recut(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     found = appointing.put_contact_back(tx, call.member.id, rest, context.now())
-    return _line(words.GONE if isinstance(found, Refusal) else words.recut(found))
+    return line(words.GONE if isinstance(found, Refusal) else words.recut(found))
 
 
 def _stop(tx: Tx, context: Context, call: Call, _: str) -> list[Outgoing]:
     drop(tx, context, call)
-    return _line(words.STOPPED)
+    return line(words.STOPPED)
 
 
 _PRESSES: dict[str, Answer] = {
@@ -273,6 +231,7 @@ _PRESSES: dict[str, Answer] = {
     "made": _done,
     "one": _one,
     "groups": _groups,
+    "tend": tend,
     "drop": _dismiss,
     "back": _put_back,
     "cut": _cut,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.boundary import ButtonPressed, Chat, ChatKind
 from bot.handlers import (
@@ -11,10 +12,12 @@ from bot.handlers import (
     corrections,
     flagging,
     hearing,
+    invitations,
     posts,
     searching,
     submitted,
     suggestions,
+    tiers,
 )
 from bot.handlers.admin_presses import ADMIN_PRESSES
 from bot.handlers.answers import Call, finish
@@ -65,6 +68,8 @@ PRESSES: dict[str, Press] = {
     "case": cases.pressed,
     "ans": contacts.pressed,
     "post": posts.pressed,
+    "tier": tiers.pressed,
+    "join": invitations.pressed,
     **ADMIN_PRESSES,
 }
 
@@ -90,4 +95,6 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
         await context.store.run(mark_done, updates)
         return
     call = await identify(context, chat, event.member)
+    if call.private:
+        call = replace(call, number=event.number)
     await press(context, call, about, updates)

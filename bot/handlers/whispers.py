@@ -130,6 +130,11 @@ class Whispers:
             await self._laying.keep({i: number for one in found for i, number in one.items()})
             await asyncio.gather(*(self._bring(chat) for chat in chats))
 
+    async def hear(self) -> None:
+        """Something was done that people wait to hear of: bring it."""
+        self.stir()
+        await self.deliver()
+
     async def renew(self, private: str, number: int | None) -> None:
         """After a press on a message: it, and what waits, is made what it is to be by now."""
         self.stir()

@@ -104,7 +104,7 @@ class Telegram:
         limits = limits or Limits(clock, sleep)
         self._bot = client(token, root, proxy, limits, self._trust_env, patience, answer)
         self._receiving = False
-        self._handle: Callable[[web.BaseRequest], Awaitable[web.Response]] | None = None
+        self._handle: Callable[[web.Request], Awaitable[web.Response]] | None = None
         self._session: aiohttp.ClientSession | None = None
         self._polling: asyncio.Task[None] | None = None
 
@@ -163,7 +163,7 @@ class Telegram:
     def _heard(self) -> None:
         self._heard_at = self._clock()
 
-    async def webhook(self, request: web.BaseRequest) -> web.Response:
+    async def webhook(self, request: web.Request) -> web.Response:
         """The handler to mount for POST at the webhook's path; 503 until we have started."""
         if self._handle is None:
             return web.Response(status=503)

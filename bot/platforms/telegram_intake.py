@@ -96,14 +96,14 @@ def _text(message: dict[str, Any]) -> str:
 
 def webhook_handler(
     account: Account, secret: str, accept: Accept
-) -> Callable[[web.BaseRequest], Awaitable[web.Response]]:
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     """An aiohttp handler for POST that answers 200 only for what is kept.
 
     403 without the secret, 413 over one megabyte, 503 when it cannot be kept: Telegram will send
     it again.
     """
 
-    async def handle(request: web.BaseRequest) -> web.Response:
+    async def handle(request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, secret.encode()):
             return web.Response(status=403)
@@ -124,7 +124,7 @@ def webhook_handler(
     return handle
 
 
-async def _body(request: web.BaseRequest) -> bytes | None:
+async def _body(request: web.Request) -> bytes | None:
     """The whole body; None when it is too large, without reading on."""
     if (request.content_length or 0) > _LARGEST_BODY:
         return None

@@ -9,10 +9,11 @@ from bot.domain.flag import Actor
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
-from bot.services.deciding import is_remedied, time_of, verified
+from bot.services.deciding import verified
 from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
+from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
@@ -74,6 +75,12 @@ def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: date
 
 def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: datetime) -> Move:
     """Withdraw the request (撤回)."""
+    return _withdraw(tx, office, case, member, now)
+
+
+def _withdraw(
+    tx: Tx, office: Office, case: int, member: int, now: datetime, said: str = ""
+) -> Move:
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
@@ -83,7 +90,7 @@ def withdraw_request(tx: Tx, office: Office, case: int, member: int, now: dateti
     if not asks_for(tx, office, request, member):
         return Move(case=found, refusal=Refusal.NOT_YOURS)
     _restate(tx, replace(request, state=RequestState.WITHDRAWN), Relation.CANCEL, now)
-    return _changed(tx, office, found, member, "withdrawn", now)
+    return _changed(tx, office, found, member, "withdrawn", now, said)
 
 
 def reschedule(
@@ -152,16 +159,10 @@ def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: date
     if found.state is not CaseState.REMEDYING or found.decision is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
     if found.decision.outcome is Outcome.CANCEL:
-        moved = withdraw_request(tx, office, case, member, now)
-        if moved.refusal is None:
-            note(tx, case, issuer_said=said)
-            moved = replace(moved, case=must_find(tx, case))
-        return moved
+        return _withdraw(tx, office, case, member, now, said)
     note(tx, case, issuer_said=said)
-    return _told(
-        verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member),
-        NoticeKind.REMEDIED,
-    )
+    moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member, said=said)
+    return _told(moved, NoticeKind.REMEDIED)
 
 
 def _restate(tx: Tx, request: Request, relation: Relation, now: datetime) -> None:
@@ -180,13 +181,17 @@ def _restate(tx: Tx, request: Request, relation: Relation, now: datetime) -> Non
         mark_stale(tx, told.chat)
 
 
-def _changed(tx: Tx, office: Office, case: Case, member: int, what: str, now: datetime) -> Move:
+def _changed(
+    tx: Tx, office: Office, case: Case, member: int, what: str, now: datetime, said: str = ""
+) -> Move:
     """The issuer changed the request: whoever was shown it gets a new text, the case goes on."""
     mark_shown_stale(tx, heard_in(tx, case.request), now)
     if case.state is CaseState.REMEDYING and is_remedied(tx, case):
-        moved = verified(tx, office, case, Actor.BOT, now, member=member)
+        note(tx, case.id, issuer_said=said or what)
+        moved = verified(tx, office, must_find(tx, case.id), Actor.BOT, now, member=member,
+                         said=said)  # fmt: skip
         return _told(moved, NoticeKind.REMEDIED)
-    return _replied(tx, office, case, member, what, now)
+    return _replied(tx, office, case, member, said or what, now)
 
 
 def _replied(tx: Tx, office: Office, case: Case, member: int, said: str, now: datetime) -> Move:

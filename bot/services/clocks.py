@@ -6,12 +6,14 @@ from typing import Any
 from bot.domain.case import CaseEvent, CaseState
 from bot.domain.flag import Actor
 from bot.domain.review import Case, Notice, NoticeKind
-from bot.services.deciding import is_remedied, verified
+from bot.services.deciding import verified
 from bot.services.eligibility import handed_up, reviewers
 from bot.services.flagging import expire_drafts
 from bot.services.keeping import ready_keys
 from bot.services.office import Office, local_day
+from bot.services.remedies import is_remedied
 from bot.services.review import put_back, resume
+from bot.services.tiers import answer_time
 from bot.services.timing import LEASE, clock_of
 from bot.storage.cases import cases_in, move, must_find, note
 from bot.storage.connection import Tx
@@ -86,7 +88,7 @@ def _deadline(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]
         return []
     if due <= now:
         return _breach(tx, office, case, now)
-    ahead = min(office.work.day, office.answer_time(case.reason)) / 4
+    ahead = min(office.work.day, answer_time(tx, office, case.reason)) / 4
     left = office.work.between(now, due)
     if case.warned or left > ahead or case.nudged == local_day(now):
         return []

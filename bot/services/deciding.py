@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
+from bot.domain.case import UPHELD, CaseEvent, CaseState, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
-from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
 from bot.services.eligibility import contacts_of, why_not
 from bot.services.hearing import step, tell, who_heard
 from bot.services.office import Office, local_day, written
+from bot.services.remedies import detail_of, is_remedied, remedies_of, time_of
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import (
@@ -25,7 +25,6 @@ from bot.storage.cases import (
 )
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import Flag, change_flag, flags_of_case
-from bot.storage.mentions import mentions_of
 from bot.storage.messages import seconds
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
@@ -129,16 +128,24 @@ def _cannot(
 
 
 def verified(
-    tx: Tx, office: Office, case: Case, actor: Actor, now: datetime, *, member: int | None = None
+    tx: Tx,
+    office: Office,
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    *,
+    member: int | None = None,
+    said: str = "",
 ) -> Case | None:
-    """What was advised is done: those who flagged hear it."""
+    """What was advised is done: those who flagged hear it, and what its issuer ``said`` of it."""
     due: dict[str, int | None] = {}
     for one in family_of(tx, case.id):
         request = request_by_id(tx, one.request)
         due[str(one.told_request)] = seconds(time_of(request)) if request else None
     return answered(
-        tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, detail={"due": due}
-    )
+        tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, said=said,
+        detail={"due": due},
+    )  # fmt: skip
 
 
 def answered(
@@ -151,22 +158,30 @@ def answered(
     *,
     member: int | None = None,
     told: Decision | None = None,
+    said: str = "",
     detail: dict[str, Any] | None = None,
 ) -> Case | None:
     """A case has its answer: for five working days those who flagged may be dissatisfied."""
     decision, concerned = told or case.decision, _concerned(tx, case)
+    if decision is None:
+        return None
+    remedies = remedies_of(tx, case, decision.outcome, said)
+    kept = {"decision": decision_json(told)} if told else detail or {}
     moved = move(
         tx, office.keys, case, event, actor, now, member=member,
-        detail={"decision": decision_json(told)} if told else detail, decision=decision,
+        detail={**kept, **detail_of(remedies)}, decision=decision,
         answered_at=now, wait_until=office.days(now, APPEAL), answer_by=None, warned=False,
     )  # fmt: skip
-    if moved is not None and decision is not None:
+    if moved is not None:
         for one in kin_of(tx, case.id):
             note(tx, one, decision=decision)
             drop_advice(tx, one)
         for flag in concerned:
             hear_out(tx, flag, now)
-        tell(tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision, event)
+        tell(
+            tx, office, concerned, FeedbackKind.ANSWERED, decision.feedback, decision, event,
+            remedies,
+        )  # fmt: skip
     return moved
 
 
@@ -187,36 +202,3 @@ def hear_out(tx: Tx, flag: Flag, now: datetime) -> bool:
         # The first answer was not rated; there is as much time for the second.
         change_flag(tx, flag.id, since=local_day(now))
     return step(tx, flag, FlagEvent.DECIDE, now)
-
-
-def is_remedied(snapshot: Snapshot, case: Case) -> bool:
-    """Whether the group saw what was advised, of every request that the case is about."""
-    outcome = case.decision.outcome if case.decision else None
-    return all(_is_seen(snapshot, one, outcome) for one in family_of(snapshot, case.id))
-
-
-def _is_seen(snapshot: Snapshot, case: Case, outcome: Outcome | None) -> bool:
-    """Whether a request was withdrawn, joined to another, or is due later."""
-    request = request_by_id(snapshot, case.request)
-    if request is None or outcome is None:
-        return False
-    if request.state is RequestState.WITHDRAWN:
-        return True
-    if outcome is Outcome.MERGE:
-        return case.request != case.told_request
-    return outcome is Outcome.EXTEND and _is_later(snapshot, request, case)
-
-
-def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
-    """Whether there is more time; what was asked anew when the time was up has no more of it."""
-    before, after = case.told_deadline, time_of(request)
-    if before is None or (after and after <= before):
-        return False
-    told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
-    moved = any(one.version > 1 or one.sent_at <= before for one in told)
-    return after is None or not told or moved
-
-
-def time_of(request: Request) -> datetime | None:
-    """When a request is due, or else begins."""
-    return request.deadline or request.starts_at

@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.domain.case import CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import LONGEST_TEXT, FlagEvent, Flagger, FlagState, flag_after
-from bot.domain.review import Case, Decision, Feedback, FeedbackKind, Filed, Side
+from bot.domain.review import (
+    NOT_SEEN,
+    Case,
+    Decision,
+    Feedback,
+    FeedbackKind,
+    Filed,
+    Remedy,
+    Side,
+)
 from bot.reading.redact import as_kept
 from bot.services.flagging import shown, their_flag
 from bot.services.office import Office, local_day
@@ -23,6 +33,7 @@ from bot.storage.feedback import (
     waiting_feedback,
 )
 from bot.storage.flags import Flag, change_flag, find_flag, flags_of_case
+from bot.storage.remedies import remedy_from, remedy_value
 
 _WIDTH = 96
 """Longer than any address."""
@@ -134,6 +145,7 @@ def tell(
     text: str,
     decision: Decision | None = None,
     event: CaseEvent | None = None,
+    remedies: Mapping[int, Remedy] = MappingProxyType({}),
 ) -> None:
     """Keep something for those who gave these flags; what waited for them is out of date."""
     for flag in flags:
@@ -149,6 +161,7 @@ def tell(
             "text": text,
             "decision": asdict(decision) if decision else None,
             "event": event,
+            "remedy": remedy_value(remedies.get(case.id, NOT_SEEN)),
             "final": head_of(tx, case).final,
         }
         body = office.keys.close(case.key, value, _bound(ident))
@@ -209,6 +222,7 @@ def _feedback(snapshot: Snapshot, one: Waiting, value: dict[str, object]) -> Fee
         text=str(value["text"]),
         event=CaseEvent(str(event)) if event else None,
         decision=decision,
+        remedy=remedy_from(value.get("remedy")),
         final=bool(value["final"]),
         ratable=one.kind is FeedbackKind.ANSWERED
         and flag is not None

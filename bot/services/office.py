@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random, SystemRandom
 
 from bot.domain.case import Refusal
-from bot.domain.flag import FlagReason, Tier
+from bot.domain.flag import FlagReason
 from bot.domain.message import SHANGHAI
 from bot.domain.worktime import WorkTime
 from bot.reading.redact import as_kept
@@ -41,16 +41,6 @@ class Office:
     def days(self, now: datetime, count: float) -> datetime:
         """When ``count`` days' worth of working time has passed."""
         return self.work.after(now, self.work.day * count)
-
-    def answer_time(self, reason: str) -> timedelta:
-        """How much working time there is to answer a flag with this reason."""
-        known = self.reasons.get(reason)
-        tier = known.tier if known else Tier.WEEK
-        return timedelta(hours=2) if tier is Tier.TWO_HOURS else self.work.day * _DAYS[tier]
-
-
-_DAYS = {Tier.DAY: 1, Tier.WEEK: 5, Tier.FORTNIGHT: 11}
-"""Working days in a day, a week, and fifteen days."""
 
 
 def written(text: str) -> str | Refusal:

@@ -11,6 +11,7 @@ from bot.reading.terms import terms
 from bot.services.attaching import new_key
 from bot.services.clocks import entered
 from bot.services.office import Office, local_day
+from bot.services.remedies import last_end
 from bot.services.timing import filed
 from bot.storage.cases import cases_about, closed_since, family_of, head_of, move, note
 from bot.storage.connection import Snapshot, Tx
@@ -24,7 +25,6 @@ from bot.storage.spots import Asked, times_asked
 WATCHED = timedelta(days=180)
 _CANDIDATES = 12
 _SAME = frozenset({"same", "near", "relay_tightened"})
-_LAST = frozenset({CaseEvent.VERIFIED, CaseEvent.GIVE_UP, CaseEvent.EXPLAIN})
 
 
 def reopen_returned(tx: Tx, office: Office, now: datetime) -> list[Notice]:
@@ -56,8 +56,8 @@ def was_upheld(snapshot: Snapshot, case: Case, now: datetime) -> bool:
 
 def _was_remedied(snapshot: Snapshot, case: Case) -> bool:
     """Whether what was advised was done, and not given up."""
-    ends = [row.event for row in happened_to(snapshot, case.id) if row.event in _LAST]
-    return ends[-1:] == [CaseEvent.VERIFIED]
+    end = last_end(snapshot, case.id)
+    return end is not None and end.event is CaseEvent.VERIFIED
 
 
 def _recur(
@@ -68,7 +68,7 @@ def _recur(
         tx, office.keys, case, CaseEvent.RECUR, Actor.BOT, now, detail={"request": request},
         came_back=True, final=False, claimed_by=None, first_reviewer=None, decision=None,
         issuer_said=None, asked=0, consulted=0, closed_on=None, key=case.key or new_key(office),
-        answered_at=None, **filed(office, case.reason, now),
+        answered_at=None, **filed(tx, office, case.reason, now),
     )  # fmt: skip
     if moved is None:
         return []

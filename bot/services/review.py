@@ -141,7 +141,7 @@ def put_back(
     """A claim ends; somebody else may take the case."""
     return move(
         tx, office.keys, case, CaseEvent.RELEASE, actor, now, member=member, claimed_by=None,
-        **requeued(office, case, now),
+        **requeued(tx, office, case, now),
     )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def split(tx: Tx, office: Office, case: int, version: int, member: int, now: dat
         return Move(case=found, refusal=Refusal.NOT_NOW)
     moved = move(
         tx, office.keys, found, CaseEvent.SPLIT, Actor.COORDINATOR, now, member=member,
-        merged_into=None, claimed_by=None, **filed(office, found.reason, now),
+        merged_into=None, claimed_by=None, **filed(tx, office, found.reason, now),
     )  # fmt: skip
     return done(moved)
 

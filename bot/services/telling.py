@@ -6,19 +6,12 @@ from datetime import datetime
 from bot.domain.case import CaseEvent, Outcome, Pool
 from bot.domain.review import Case, Decision, News
 from bot.services.eligibility import large_chats
+from bot.services.remedies import ENDS, remedy_in
 from bot.storage.cases import advice_on, decision_of, kin_of, must_find
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening, happenings
 
-_NEWS = frozenset(
-    {
-        CaseEvent.EXPLAIN,
-        CaseEvent.ADVISE,
-        CaseEvent.VERIFIED,
-        CaseEvent.GIVE_UP,
-        CaseEvent.RECUR,
-    }
-)
+_NEWS = ENDS | {CaseEvent.ADVISE, CaseEvent.RECUR}
 
 
 def news_in(
@@ -67,4 +60,5 @@ def _news(case: Case, row: Happening, decision: Decision | None) -> News:
         title=case.title,
         issuer=case.issuer,
         decision=decision if row.event is not CaseEvent.RECUR else None,
+        remedy=remedy_in(row, case.id),
     )

@@ -5,14 +5,16 @@ from typing import Any
 
 from bot.domain.review import Case
 from bot.services.office import Office
+from bot.services.tiers import answer_time
+from bot.storage.connection import Snapshot
 
 ACKNOWLEDGE, LEASE, WAIT, VERIFY, APPEAL = 1, 1, 2, 3, 5
 """Working days."""
 
 
-def filed(office: Office, reason: str, now: datetime) -> dict[str, Any]:
+def filed(snapshot: Snapshot, office: Office, reason: str, now: datetime) -> dict[str, Any]:
     """Both clocks of a case that enters the queue."""
-    span = office.answer_time(reason)
+    span = answer_time(snapshot, office, reason)
     return {
         "acknowledge_by": office.work.after(now, min(office.work.day * ACKNOWLEDGE, span / 2)),
         "answer_by": office.work.after(now, span),
@@ -23,9 +25,9 @@ def filed(office: Office, reason: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def requeued(office: Office, case: Case, now: datetime) -> dict[str, Any]:
+def requeued(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> dict[str, Any]:
     """The clock of a case that is put back: as at first, but no later than its answer is due."""
-    span = office.answer_time(case.reason)
+    span = answer_time(snapshot, office, case.reason)
     again = office.work.after(now, min(office.work.day * ACKNOWLEDGE, span / 2))
     if case.answer_by and now < case.answer_by < again:
         again = case.answer_by

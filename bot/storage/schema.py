@@ -2,13 +2,16 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_sealed import seal_what_waits
+from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
+from bot.storage.schema_tiers import TIERS
 
 MIGRATIONS = Migrations("jianfu")
 
@@ -240,4 +243,25 @@ def m008_sealed(db: Database) -> None:
 def m009_office(db: Database) -> None:
     """Invitations into an office, dismissals that can be taken back, mornings that were told."""
     for statement in OFFICE:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m010_tiers(db: Database) -> None:
+    """How soon an answer is due, by reason, as it was changed and by whom."""
+    for statement in TIERS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m011_sessions(db: Database) -> None:
+    """Links into the board that hold for minutes, and who is signed in there."""
+    for statement in SESSIONS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m012_audit(db: Database) -> None:
+    """What people with an office do, for whoever watches over them."""
+    for statement in AUDIT:
         db.conn.execute(statement)

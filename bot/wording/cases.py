@@ -10,6 +10,7 @@ from bot.domain.review import Case, Morning, NoticeKind
 from bot.services.office import LONGEST_WORDS
 from bot.services.urgency import Pressing
 from bot.wording import dates
+from bot.wording.groups import assign_buttons, new_groups
 from bot.wording.outcomes import BANDS, OUTCOMES
 from bot.wording.text import isolated, shorten
 
@@ -39,7 +40,7 @@ STATES: Mapping[CaseState, str] = {
     CaseState.MERGED: "已并入别的办理单",
     CaseState.LAPSED: "已了结",
 }
-_TITLE, _NAME, _SHOWN, _IN_A_ROW = 40, 20, 20, 5
+_TITLE, _NAME, _SHOWN, _IN_A_ROW, _WORDS = 40, 20, 20, 5, 400
 _REFUSED: Mapping[Refusal, str] = {
     Refusal.UNKNOWN: (
         "没有归您办的这一号。可能在别的群、由别人办,或按规定要回避。发「待办意见」看归您的。"
@@ -77,6 +78,12 @@ _NOBODY = (
     "有一件意见现在没有人能办:该回避的都回避了,或者联系不上。"
     "请发「经办人」,再请一位别的单位的经办人。"
 )
+_SAID_BY_ISSUER: Mapping[str, str] = {
+    "withdrawn": "已撤回这件事",
+    "rescheduled": "已改期",
+    "merged": "已并到另一件",
+}
+_OF_ISSUER = (NoticeKind.REPLIED, NoticeKind.REMEDIED)
 _TO_CONTACT = (NoticeKind.CONSULTED, NoticeKind.ADVISED)
 
 
@@ -88,9 +95,16 @@ def notice(kind: NoticeKind, case: Case, reasons: Mapping[str, FlagReason]) -> O
     said = _NOTICES[kind]
     if kind is NoticeKind.ADVISED and case.decision:
         said = f"减负办{OUTCOMES[case.decision.outcome]}。{said}"
-    lines = (named(case), f"理由:{reason_words(case, reasons)}", said)
+    lines = [named(case), f"理由:{reason_words(case, reasons)}", said]
+    if kind in _OF_ISSUER and case.issuer_said:
+        lines.append(f"发布单位:{issuer_words(case.issuer_said)}")
     button = Button(label=OPEN, data=f"{verb}:open:{case.number}")
     return Outgoing(plain="\n".join(lines), buttons=((button,),))
+
+
+def issuer_words(said: str) -> str:
+    """What the issuer did or said about a case."""
+    return _SAID_BY_ISSUER.get(said) or f"「{isolated(shorten(said, _WORDS))}」"
 
 
 def named(case: Case) -> str:
@@ -121,14 +135,21 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
     if len(first) > _IN_A_ROW:
         lines.append(f"还有{len(first) - _IN_A_ROW}件,发「待办意见」看全部。")
     day = dates.full_date(dates.local(now).date())
-    text = "\n".join((f"意见办理 · {day}:{head}", *lines))
-    return Outgoing(plain=text, buttons=_rows(first[:_IN_A_ROW]))
+    head = f"意见办理 · {day}:{head}" if head else f"意见办理 · {day}"
+    lines += new_groups(sheet.groups)
+    buttons = (*_rows(first[:_IN_A_ROW]), *assign_buttons(sheet.groups))
+    return Outgoing(plain="\n".join((head, *lines)), buttons=buttons)
 
 
 def _why_first(case: Case, sheet: Morning) -> str:
-    if case in sheet.overdue:
-        return "(已超时)"
-    return "(今天到时限)" if case in sheet.today else ""
+    marks = (
+        ("有人不满意,待复核", case.state is CaseState.REOPENED),
+        ("反弹", case.state is CaseState.PENDING and case.came_back),
+        ("已超时", case in sheet.overdue),
+        ("今天到时限", case in sheet.today and case not in sheet.overdue),
+    )
+    told = ",".join(mark for mark, holds in marks if holds)
+    return f"({told})" if told else ""
 
 
 def queue(found: Sequence[Pressing], reasons: Mapping[str, FlagReason], me: int) -> Outgoing:

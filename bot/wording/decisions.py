@@ -39,16 +39,15 @@ _REASONS: Mapping[Outcome, str] = {
     Outcome.SYSTEMIC: "反映的是「{reason}」,经核查,这类要求多处都有,要从规定上改。",
     Outcome.TRANSFERRED: "反映的是「{reason}」,不属于减负办职责。",
 }
-# These are read again when what is advised is done: they must be true then, too.
 _FEEDBACK: Mapping[Outcome, str] = {
     Outcome.CANCEL: "经核查,这件事不是工作必需的。",
     Outcome.MERGE: "经核查,和已有的要求重复,报一次就够。",
     Outcome.SIMPLIFY: "经核查,要求可以更简单。",
     Outcome.EXTEND: "经核查,给的时间太短。",
     Outcome.SYSTEMIC: "经核查,这类要求多处都有,要从规定上改。",
-    Outcome.EXPLAINED: "经核查,发布单位已说明理由和依据,这件事照常办。",
-    Outcome.NOT_UPHELD: "经核查,这件事按规定应当做,理由和依据都写明了。",
-    Outcome.TRANSFERRED: "经核查,这件事已转有关部门办理。",
+    Outcome.EXPLAINED: "经核查,发布单位已说明理由和依据。",
+    Outcome.NOT_UPHELD: "经核查,这件事按规定应当做。",
+    Outcome.TRANSFERRED: "经核查,这件事不归减负办管,已转有关部门。",
 }
 
 
@@ -79,7 +78,7 @@ def which_outcome(case: Case) -> Outgoing:
         for one in _MEANS
     ]
     rows = tuple(tuple(made[i : i + 3]) for i in range(0, len(made), 3))
-    text = "\n".join((named(case), "办成什么结论?前五种要发布单位确认了才算数。", *lines))
+    text = "\n".join((named(case), "定什么结论?前五种要发布单位确认了才算数。", *lines))
     return Outgoing(plain=text, buttons=(*rows, (_stop(case),)))
 
 
@@ -131,7 +130,8 @@ def all_of_it(case: Case, version: int, decision: Decision, head: str = "") -> O
                 "确认前请按原通知准备。"
             )
         lines.append("发布单位联系人会看到上面四行,请他们办。")
-    groups = "" if case.pool is Pool.COUNTY else ",群里的今日一览「意见办理」也会写"
+    told = "结论,办好了再写结果" if decision.outcome in UPHELD else "结论和给大家的话"
+    groups = "" if case.pool is Pool.COUNTY else f";群里的今日一览「意见办理」写{told}"
     lines.append(f"提意见的人会看到上面四行{groups}。定了就不能改。")
     sure = Button(label=DO, data=f"case:sure:{case.number}:{version}")
     return Outgoing(plain="\n".join(lines), buttons=((sure, _back(case, version), _stop(case)),))

@@ -13,12 +13,13 @@ from bot.wording.digests import NAME_SHOWN
 from bot.wording.text import isolated, one_line, shorten
 
 FLAG = "私下提意见"
+SEND_SO, REWRITE = "照发", "改写"
 LINES_SHOWN, REASONS_SHOWN, MINE_SHOWN = 20, 10, 8
 _NUMBERS_IN_A_ROW, _REASONS_IN_A_ROW, _SHORT = 5, 2, 8
 _LONG_SHOWN = 2000
-_TITLE_SHOWN, _FOUND_SHOWN = 40, 20
+_TITLE_SHOWN, _FOUND_SHOWN, _MOST_FOUND = 40, 20, 5
 
-NOT_HERE = "这条链接只在群里有用。"
+NOT_HERE = "这条链接只有那个群里的人能用。"
 _HOW = (
     "想说哪件事像形式主义?请点群里「今日一览」下面的[私下提意见],在那里选;"
     "也可以把那条通知转发给我。只有您看得到。"
@@ -32,7 +33,7 @@ NOTE_GONE = "这条放得太久,已经清除了,请再转发一次。"
 PRESS_ONE = "刚才打的字没有记下,请点下面的按钮。"
 ONLY_TEXT = "补充只收文字,图片和文件我没有留。"
 LOST = "刚才写的没有留下(我重启过)。请再写一遍,或直接提交。"
-_RECEIVED = "已收下。明早随当天一批一起转给减负办经办人,谁也看不到是谁提的。"
+_RECEIVED = "已收下。明早和别的意见一起转给减负办,谁也看不到是谁提的。"
 _SMALL = "本群人少,会并到县里一起办。"
 _REFUSED = {
     Refusal.NOT_YOURS: (
@@ -45,7 +46,7 @@ _REFUSED = {
 }
 _GONE = "这条已经不在了,什么都没有改。"
 _STATES = {
-    FlagState.COOLING: "待转",
+    FlagState.COOLING: "等着转给减负办",
     FlagState.ATTACHED: "办理中",
     FlagState.ASKED: "办理中,经办人有话问您",
     FlagState.ANSWERED: "已答复",
@@ -149,14 +150,17 @@ def too_long(over: int, text: str) -> str:
 def checked(about: Subject, reason: FlagReason, text: str, found: Sequence[str]) -> Outgoing:
     """What was written, and what of it could tell who they are, for them to decide."""
     said = ["您写的:", shorten(text, LONGEST_TEXT), ""]
-    if found:
-        quoted = "、".join(f"「{shorten(one, _FOUND_SHOWN)}」" for one in found)
-        said.append(f"这几处可能让人认出您:{quoted}。要照发,还是改写?")
-    else:
-        said.append(f"原因:{one_line(reason.words)}。就这样提交吗?")
-    send = _to("照发", "t", about.request, about.chat, reason.code)
-    again = _to("改写", "w", about.request, about.chat, reason.code)
+    asked = f"原因:{one_line(reason.words)}。就这样提交吗?"
+    said.append(giving_away(found) if found else asked)
+    send = _to(SEND_SO, "t", about.request, about.chat, reason.code)
+    again = _to(REWRITE, "w", about.request, about.chat, reason.code)
     return Outgoing(plain="\n".join(said), buttons=((send, again), (_to("取消", "x"),)))
+
+
+def giving_away(found: Sequence[str]) -> str:
+    """What in a text could tell who wrote it, for them to decide."""
+    quoted = "、".join(f"「{shorten(one, _FOUND_SHOWN)}」" for one in found[:_MOST_FOUND])
+    return f"这几处可能让人认出您:{quoted}。要照发,还是改写?"
 
 
 def received(flag: int, *, small: bool) -> Outgoing:

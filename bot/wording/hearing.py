@@ -1,7 +1,8 @@
 """What comes back to somebody who gave their opinion privately, as it is laid over their card."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -12,7 +13,8 @@ from bot.domain.review import Decision, Feedback, FeedbackKind
 from bot.wording import dates
 from bot.wording.cards import TITLE as CARD
 from bot.wording.digests import NAME_SHOWN
-from bot.wording.outcomes import OUTCOMES
+from bot.wording.flagging import REWRITE, SEND_SO, giving_away
+from bot.wording.outcomes import advice_words, result_words
 from bot.wording.telegram_html import ENTITIES, UNITS, measure, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -81,17 +83,11 @@ def too_long(length: int) -> str:
     return f"写了{length}字,请缩到{LONGEST_TEXT}字以内。"
 
 
-def gives_away(found: Iterable[str]) -> str:
-    """What in a text could tell who wrote it."""
-    words = "".join(f"「{shorten(word, 20)}」" for word in list(found)[:5])
-    return f"{words}可能会让人认出您。"
-
-
-def doubtful(one: Feedback, found: Iterable[str]) -> Outgoing:
+def doubtful(one: Feedback, found: Sequence[str]) -> Outgoing:
     """The screen that asks whether a text is to go out although it could tell who wrote it."""
-    send = Button(label="照样发出", data=f"hear:send:{one.id}")
-    again = Button(label="重写", data=f"hear:write:{one.id}")
-    return _screen(f"{gives_away(found)}照样发出,还是重写?", send, again, _close("不写了"))
+    send = Button(label=SEND_SO, data=f"hear:send:{one.id}")
+    again = Button(label=REWRITE, data=f"hear:write:{one.id}")
+    return _screen(giving_away(found), send, again, _close("不写了"))
 
 
 def received(late: bool = False) -> Outgoing:
@@ -161,7 +157,7 @@ def _lines(one: Feedback, longest: int) -> list[str]:
             return [_question(one.text, longest)]
         case FeedbackKind.ADVISED, Decision() as decision:
             who = isolated(shorten(one.issuer or "", min(longest, NAME_SHOWN))) or "发布单位"
-            wish = f"减负办{OUTCOMES[decision.outcome]},待{who}确认;确认前请按原通知准备。"
+            wish = f"{advice_words(decision.outcome, who)}。"
             return [wish, *_texts([("经办人说明", decision.feedback)], longest)]
         case FeedbackKind.ANSWERED, Decision() as decision:
             return _answered(one, decision, longest)
@@ -174,17 +170,18 @@ def _question(text: str, longest: int) -> str:
 
 def _answered(one: Feedback, decision: Decision, longest: int) -> list[str]:
     again = "(重新办理)" if one.final else ""
-    # What was written with the advice speaks of the time before it was done.
-    feedback = "建议时的说明" if one.event is CaseEvent.VERIFIED else "答复"
-    named = [("理由", decision.reason), ("依据", decision.basis), (feedback, decision.feedback)]
-    return [f"办理结果{again}:{_result(one, decision)}。", *_texts(named, longest)]
-
-
-def _result(one: Feedback, decision: Decision) -> str:
-    words = OUTCOMES[decision.outcome]
-    if one.event is CaseEvent.VERIFIED:
-        return words.replace("建议", "已", 1)
-    return f"{words},未能落实" if one.event is CaseEvent.GIVE_UP else words
+    remedy = replace(one.remedy, title=shorten(one.remedy.title, min(longest, _TITLE_SHOWN)))
+    result = f"办理结果{again}:{result_words(decision.outcome, one.event, remedy)}。"
+    why = [("理由", decision.reason), ("依据", decision.basis)]
+    match one.event:
+        case CaseEvent.VERIFIED:
+            # What was written with the advice speaks of the time before it was done.
+            named = [("发布单位说明", remedy.said), *why]
+        case CaseEvent.GIVE_UP:
+            named = [("不再等的原因", decision.feedback), *why]
+        case _:
+            named = [*why, ("答复", decision.feedback)]
+    return [result, *_texts(named, longest)]
 
 
 def _texts(named: Sequence[tuple[str, str]], longest: int) -> list[str]:

@@ -12,11 +12,11 @@ from bot.wording import dates
 from bot.wording.cases import named
 from bot.wording.linking import person
 
-_EVENTS: Mapping[CaseEvent, str] = {
+EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.ENTER: "进入待办",
     CaseEvent.ALL_WITHDRAWN: "意见都收回了",
     CaseEvent.CLAIM: "接办",
-    CaseEvent.ACKNOWLEDGE_BREACH: "超过签收时限,转上一级",
+    CaseEvent.ACKNOWLEDGE_BREACH: "超过接办时限,转上一级",
     CaseEvent.RELEASE: "退回待办",
     CaseEvent.ASK: "问提出人",
     CaseEvent.CONSULT: "问发布单位",
@@ -49,7 +49,7 @@ _ACTORS: Mapping[Actor, str] = {
 def past(case: Case, rows: Sequence[tuple[Happening, Member | None]]) -> Outgoing:
     """What happened to a case, oldest first."""
     lines = [
-        f"{dates.stamp(row.at)} {_EVENTS[row.event]}({_by(row, member)})"
+        f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
         for row, member in rows[-_PAST:]
     ]
     back = Button(label="返回", data=f"case:open:{case.number}")

@@ -8,9 +8,10 @@ from bot.domain.case import Rank, Refusal
 from bot.domain.people import Presence
 from bot.domain.review import Invitation
 from bot.services.appointing import Contact, Officer
-from bot.wording import dates
+from bot.wording import dates, tiers
 from bot.wording.admins import UNDO, called
 from bot.wording.commands import COMMANDS, first_word
+from bot.wording.groups import assign_buttons, unassigned
 from bot.wording.linking import person
 from bot.wording.text import isolated, shorten
 
@@ -26,11 +27,14 @@ RANK_HOW = (
     "请哪一级?\n经办:新来的意见先给这一级\n复核:经办超时了,转到这一级\n"
     "上级:看所有的群,超时再转到这一级;也能请人、免人"
 )
-GROUPS_HOW = "管哪些群的意见?以后新加的群,要再来这里加。"
+GROUPS_HOW = "管哪些群的意见?以后新加的群,早上的清单会请您分派。"
 PICK_HOW = "点群名选上或去掉,选完点「选好了」。"
 NO_GROUPS = "还没有群。先把机器人加进工作群;或者请一位上级经办人,不用选群。"
 NONE_PICKED = "还没有选群。"
 DECLINED = "好,没有接受。链接在到期前还能用。"
+OPEN_AGAIN = "这个按钮不能用了。要接受,请再点一次链接。"
+ACCEPTED_BEFORE = "您已经接受过了,不用再点。"
+DECLINED_BEFORE = "您刚才点了「不用」。要接受,请再点一次链接。"
 STOPPED = "好,没有改动。"
 STOP = "不改了"
 OWN_UNIT = "本单位"
@@ -39,9 +43,16 @@ _A_PAGE, _IN_A_ROW, _LISTED = 20, 2, 30
 
 
 def listed(
-    officers: Sequence[Officer], contacts: Sequence[Contact], me: int, part: str
+    officers: Sequence[Officer],
+    contacts: Sequence[Contact],
+    me: int,
+    part: str,
+    without: Sequence[Presence] = (),
 ) -> Outgoing:
-    """Coordinators and contacts, each with a button to change or end it; those with ``part``."""
+    """Coordinators and contacts, each with a button to change or end it; those with ``part``.
+
+    Without a part also the groups ``without`` a coordinator.
+    """
     lines = ["减负办经办人:"]
     rows: list[tuple[Button, ...]] = []
     found = [one for one in officers if part in one.member.name + one.post.unit]
@@ -50,6 +61,9 @@ def listed(
         if one.member.id != me:
             label = f"{index} {person(one.member)}"
             rows.append((Button(label=label, data=f"post:one:{one.member.id}"),))
+    if not part:
+        lines += unassigned(without)
+        rows += assign_buttons(without)
     known = [each for each in contacts if part in each.member.name + each.issuer]
     lines += ["", "发布单位联系人:" if known else "没有发布单位联系人。"]
     for each in known[:_LISTED]:
@@ -65,6 +79,7 @@ def listed(
             Button(label="请一位联系人", data="post:contact:-"),
         )
     )
+    rows.append((tiers.button(),))
     return Outgoing(plain="\n".join(lines), buttons=tuple(rows))
 
 
@@ -157,9 +172,12 @@ def offered_words(name: str, rank: Rank | None, count: int) -> str:
     return f"{unit(name)}的经办人({RANKS[rank]}{groups})"
 
 
-def invited(found: Invitation, groups: Sequence[Presence]) -> Outgoing:
-    """What an office sees and may do, to be accepted or not."""
-    row = (Button(label="接受", data="post:yes:-"), Button(label="不用", data="post:no:-"))
+def invited(found: Invitation, groups: Sequence[Presence], mark: str) -> Outgoing:
+    """What an office sees and may do, to be accepted or not; ``mark`` names the link."""
+    row = (
+        Button(label="接受", data=f"join:yes:{mark}"),
+        Button(label="不用", data=f"join:no:{mark}"),
+    )
     lines = _contact(found) if found.rank is None else _coordinator(found, groups)
     return Outgoing(plain="\n".join(lines), buttons=(row,))
 
@@ -182,7 +200,7 @@ def _coordinator(found: Invitation, groups: Sequence[Presence]) -> list[str]:
     return [
         f"请您当{offered_words(found.unit, found.rank, len(found.chats))},办理大家私下提的意见。",
         f"管:{where}。",
-        "能看到:事项、理由、人数档和提出人愿意写的话。看不到谁提的,也不要去打听。",
+        "能看到:事项、理由、大概人数和提出人愿意写的话。看不到谁提的,也不要去打听。",
         f"可以做:接办、问提出人(匿名转达)、问发布单位、写办理决定。{more}",
         "自己单位发的、自己发的通知,按规定回避,看不到。有工作时限,到时会提醒,每天最多催一次。",
     ]
@@ -199,6 +217,11 @@ def accepted(found: Invitation) -> str:
     if found.rank is None:
         return f"您现在是{said}。发「{first_word('record')}」看有没有要答复的;有了会私下告诉您。"
     return f"您现在是{said}。发「{first_word('queue')}」看有什么要办;工作日早上有一份清单。"
+
+
+def settled(what: str, *, accepted: bool) -> str:
+    """What stands in place of an invitation, once its buttons are gone."""
+    return f"{what}:您{'已接受' if accepted else '没有接受'}。"
 
 
 def has_accepted(name: str, found: Invitation) -> str:

@@ -12,10 +12,10 @@ from bot.domain.review import Case
 from bot.services.answering import Record
 from bot.services.office import LONGEST_WORDS
 from bot.wording import dates
-from bot.wording.cases import named
+from bot.wording.cases import issuer_words, named
 from bot.wording.fuse import off_words
 from bot.wording.outcomes import OUTCOMES
-from bot.wording.sheets import ROUTINE, decision_lines, issuer_words, request_words, sources_line
+from bot.wording.sheets import ROUTINE, decision_lines, request_words, sources_line
 from bot.wording.telegram_html import Link, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -25,7 +25,7 @@ STOPPED = "好,没有改动。"
 TIME_HOW = "改到什么时候?例如「周五下班前」「3月18日 17:30」。要比原来的时间晚。「取消」是不改。"
 TIME_UNREAD = "没看懂时间。例如「周五下班前」「3月18日 17:30」;「取消」是不改。"
 WHY_HOW = "请发一两句:依据哪个文件,为什么需要。只给减负办看,群里不显示。"
-DID_HOW = "请发一句:您单位已经怎么办的。"
+DID_HOW = "请发一句:已经怎么办的,大家现在怎么做。提意见的人也会看到。"
 NO_OTHERS = "您单位没有别的还在要的事可以并。"
 WITHDRAWN = "已撤回。群里会有一行更正,一览和各人的待办跟着改。"
 MOVED = "已改期。群里会有一行更正,一览和各人的待办跟着改。"
@@ -47,7 +47,7 @@ _LIVE = (
     CaseState.REOPENED,
 )
 _NOT_THEIRS = (
-    "没有要您答复的这一号:可能不是您单位的,也可能是您本人发的通知(本人回避,由别的联系人答复)。"
+    "没有要您答复的这一号。可能不是您单位的;也可能是您本人发的,由别的联系人答复。"
     "发「本单位意见」看看。"
 )
 _REFUSED: Mapping[Refusal, str] = {
@@ -139,7 +139,7 @@ def _buttons(found: Record) -> tuple[tuple[Button, ...], ...]:
         [("撤回", "off"), ("改期", "move"), ("合并", "join")] if found.own else [("改期", "move")]
     )
     second = [("说明依据", "why")]
-    if found.state is CaseState.REMEDYING:
+    if found.case.state is CaseState.REMEDYING:
         second.append(("确认", "did"))
     rows = ([first] if found.request.state in _OPEN_REQUEST else []) + [second]
     return tuple(tuple(_button(label, verb, found.case) for label, verb in row) for row in rows)
@@ -192,11 +192,14 @@ def will_explain(text: str) -> str:
 
 def will_confirm(text: str, found: Record) -> str:
     """What all will read; to confirm that it is cancelled is to withdraw it."""
-    said = f"减负办会看到:「{isolated(shorten(text, _WORDS))}」"
+    said = (
+        f"减负办和提意见的人会看到:「{isolated(shorten(text, _WORDS))}」\n"
+        "群里的今日一览也可能写上这一句。"
+    )
     decision = found.case.decision
     if decision and decision.outcome is Outcome.CANCEL:
         return f"{said}\n{will_withdraw(found.request)}"
-    return f"{said}\n这一件就算办好了,提意见的人会得到答复。"
+    return f"{said}\n点「确认」,这一件就算办好了。"
 
 
 def _title(request: Request) -> str:

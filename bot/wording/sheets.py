@@ -12,7 +12,15 @@ from bot.domain.review import Case, Decision, Side
 from bot.services.dossier import Dossier
 from bot.services.review import MOST_ROUNDS
 from bot.wording import dates
-from bot.wording.cases import BACK, STATES, STOP, clock_words, named, span_words
+from bot.wording.cases import (
+    BACK,
+    STATES,
+    STOP,
+    clock_words,
+    issuer_words,
+    named,
+    span_words,
+)
 from bot.wording.linking import person
 from bot.wording.outcomes import BANDS, OUTCOMES
 from bot.wording.telegram_html import Link, arrows, measure, safe, strip_tags
@@ -36,11 +44,6 @@ ATTESTED = "已记下办好了,已答复提意见的人。"
 ENDED = "已不再等,已答复提意见的人。"
 DO = "确定"
 _ROOM, _SOURCES, _WORDS, _TITLE = 3500, 5, 400, 40
-_SAID_BY_ISSUER: Mapping[str, str] = {
-    "withdrawn": "已撤回这件事",
-    "rescheduled": "已改期",
-    "merged": "已并到另一件",
-}
 _REQUEST: Mapping[RequestState, str] = {
     RequestState.OPEN: "还在要",
     RequestState.SUSPENDED: "暂缓,等通知",
@@ -125,11 +128,6 @@ def request_words(request: Request, now: datetime) -> str:
     if request.starts_at:
         return f"{words},{dates.start_words(request.starts_at, now)}开始"
     return words
-
-
-def issuer_words(said: str) -> str:
-    """What the issuer did or said about a case."""
-    return _SAID_BY_ISSUER.get(said) or f"「{_cut(said)}」"
 
 
 def sources_line(sources: Sequence[tuple[Source, datetime]], link: Link) -> Iterator[str]:

@@ -125,7 +125,7 @@ async def _the_visitor_flags_from_the_digest(town: Visitor, play: Players) -> No
     assert "要补充一句吗?" in asked
     assert "提意见" not in (await town.get("/api/state", me="office"))["chats"][-1]["last"]["text"]
     done = await play.presses("clerk", "直接提交")
-    assert done == "已收下。明早随当天一批一起转给减负办经办人,谁也看不到是谁提的。"
+    assert done == "已收下。明早和别的意见一起转给减负办,谁也看不到是谁提的。"
     await play.press("clerk", "好")
     assert await play.chat("clerk") == before
 
@@ -189,7 +189,7 @@ async def _all_three_have_the_answer(play: Players) -> None:
     for who in FLAGGED:
         card = await play.card(who)
         assert card.startswith("我的待办 · 6月12日 周五")
-        assert "意见办理\n重点水域防溺水隐患排查 · 县水利局\n办理结果:已取消。" in card
+        assert "意见办理\n重点水域防溺水隐患排查 · 县水利局\n办理结果:已撤回,不用再做。" in card
         assert "依据:《整治形式主义为基层减负若干规定》第三部分" in card
         # What was said while it was only advised is over.
         assert "待县水利局确认" not in card
@@ -210,16 +210,21 @@ async def _the_digest_says_so(town: Visitor) -> None:
     for key in ("villages", "lines"):
         digest = town.group(key)[-1]
         assert "6月12日 周五" in digest
-        assert f"意见办理:{TASK} → 发布单位已取消,经核查,这件事不是工作必需的。" in digest
+        assert f"意见办理:{TASK} → 发布单位已撤回,不用再做" in digest
         assert "确认前请按原通知准备" not in digest
     assert "意见办理" not in town.group("county")[-1]
 
 
 async def _a_second_reviewer_hears_it(town: Visitor, play: Players) -> None:
-    known = await play.chat("review")
+    known, before = await play.chat("review"), await play.chat("upper")
     await town.move("night")
+    # On a Saturday nobody of the office is told anything.
     assert town.now() == "13 08:00"
-    assert "有人对答复不满意,要换一位经办人复核。" in await play.card("upper")
+    assert await play.chat("upper") == before
+    await town.move("night")
+    await town.move("night")
+    assert town.now() == "15 08:00"
+    assert f"第1号 {TASK} · 县水利局(有人不满意,待复核" in await play.card("upper")
     assert await play.chat("review") == known
     sheet = await play.presses("upper", "打开")
     assert "办理:有人不满意,待复核" in sheet
@@ -228,5 +233,5 @@ async def _a_second_reviewer_hears_it(town: Visitor, play: Players) -> None:
     assert "您在办" in await play.presses("upper", "接办")
     assert "已转另一位经办人重新办理" in await play.card("liutang")
     # Who said nothing keeps the first answer, which is not the second one.
-    assert "办理结果:已取消。" in await play.card("clerk")
+    assert "办理结果:已撤回,不用再做。" in await play.card("clerk")
     assert "这一件您办过第一次,复核要换一位经办人。" in await play.say("review", "办理单 1")

@@ -240,8 +240,11 @@ def _member(name: str) -> str:
 class Town:
     """A bot on the toy platform, with a clock of its own and a folder that outlives it."""
 
-    def __init__(self, folder: Path, platform: ToyPlatform | None = None) -> None:
+    def __init__(
+        self, folder: Path, platform: ToyPlatform | None = None, config: Config | None = None
+    ) -> None:
         self.folder = folder
+        self.config = config or Config()
         self.platform = platform or ToyPlatform()
         self.now = START
         self.ticks = 0.0
@@ -255,7 +258,7 @@ class Town:
         """Start the bot's process, as it were."""
         self.store = Store.open(self.folder / "jianfu.db", MIGRATIONS, seal=Seal(b"k" * 32))
         self.live = Live(
-            Config(),
+            self.config,
             self.store,
             self.platform,
             Keys(self.folder / KEYS),

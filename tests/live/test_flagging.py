@@ -35,7 +35,7 @@ def test_the_button_under_the_digest_leads_to_its_numbered_lines(tmp_path: Path)
         assert "要补充一句吗" in town.card(MEI)
         assert labels(town, MEI) == ["直接提交", "换一条", "取消"]
         await tap(town, MEI, "直接提交")
-        assert town.card(MEI) == "已收下。明早随当天一批一起转给减负办经办人,谁也看不到是谁提的。"
+        assert town.card(MEI) == "已收下。明早和别的意见一起转给减负办,谁也看不到是谁提的。"
         (flag,) = flags(town, MEI)
         assert (flag.reason, flag.state) == ("photo", FlagState.COOLING)
         await tap(town, MEI, "好")
@@ -161,7 +161,7 @@ def test_who_is_not_in_the_group_learns_nothing_from_the_link(tmp_path: Path) ->
         town.platform.outside.add(town.private(MEI))
         for payload in ("flag-1", "flag-2", "flag-999999999999", "flag-x", "flag--1"):
             await town.tell(MEI, f"/start {payload}")
-            assert town.shown(town.private(MEI)) == ["这条链接只在群里有用。"]
+            assert town.shown(town.private(MEI)) == ["这条链接只有那个群里的人能用。"]
         await tap(town, MEI, "好")
         assert not town.shown(town.private(MEI))
 
@@ -203,8 +203,8 @@ def test_ones_own_flags_can_be_looked_at_and_taken_back(tmp_path: Path) -> None:
         await town.tell(MEI, "意见")
         await tap(town, MEI, "我的意见")
         shown = town.card(MEI)
-        assert f"走访照片 · {PHOTO} · 待转" in shown
-        assert "机井检修台账到水利站 · 要得太急 · 待转" in shown
+        assert f"走访照片 · {PHOTO} · 等着转给减负办" in shown
+        assert "机井检修台账到水利站 · 要得太急 · 等着转给减负办" in shown
         assert labels(town, MEI) == ["撤回1", "撤回2", "关闭"]
         await tap(town, MEI, "撤回1", "我的意见")
         assert labels(town, MEI) == ["撤回1", "关闭"]
@@ -226,7 +226,7 @@ def test_what_was_flagged_before_is_shown_and_can_be_taken_back_and_given_anew(
         await tap(town, MEI, "1", PHOTO, "直接提交", "好")
         await town.tell(MEI, "/start flag-1")
         await tap(town, MEI, "1")
-        assert town.card(MEI) == f"这件事您已经提过了:{PHOTO}(待转)。"
+        assert town.card(MEI) == f"这件事您已经提过了:{PHOTO}(等着转给减负办)。"
         await tap(town, MEI, "撤回", "好")
         await town.tell(MEI, "/start flag-1")
         await tap(town, MEI, "1", "要得太急", "直接提交", "好")

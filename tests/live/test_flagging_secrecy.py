@@ -211,7 +211,7 @@ def test_where_the_platform_does_not_say_who_was_seen_there_may_flag(tmp_path: P
             town.platform.roles[GROUP, town.private(name)] = PlatformRole.UNKNOWN
             await town.tell(name, "/start flag-1")
         assert "走访照片" in town.card(QIANG)
-        assert town.card(MEI) == "这条链接只在群里有用。"
+        assert town.card(MEI) == "这条链接只有那个群里的人能用。"
         await tap(town, QIANG, "1", PHOTO, "直接提交")
         assert len(flags(town, QIANG)) == 1
 

@@ -307,7 +307,7 @@ def test_nothing_is_lost_when_the_platform_refuses_to_show_or_delete(tmp_path: P
         assert _written(town) == SAID
         await town.tell(MEI, "/start flag-1")
         await tap(town, MEI, "1")
-        assert town.card(MEI) == f"这件事您已经提过了:{PHOTO}(待转)。"
+        assert town.card(MEI) == f"这件事您已经提过了:{PHOTO}(等着转给减负办)。"
 
     played(tmp_path, story)
 

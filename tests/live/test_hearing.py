@@ -36,7 +36,7 @@ def _row(town: Town, ident: int) -> tuple[str, str | None]:
 
 
 def test_what_is_advised_and_then_done_lies_under_the_cards_own_lines(tmp_path: Path) -> None:
-    """建议取消 → [知道了] → 民政办撤回 → 已取消 → [满意];别人的卡片上什么也没有。"""
+    """建议取消 → [知道了] → 民政办撤回 → 已撤回 → [满意];别人的卡片上什么也没有。"""
 
     async def story(town: Town) -> None:
         await begun(town)
@@ -56,8 +56,8 @@ def test_what_is_advised_and_then_done_lies_under_the_cards_own_lines(tmp_path: 
         assert not any("意见办理" in town.card(name) for name in (QIANG, FANG))
         await act(town, answering.withdraw_request, by="联系人")
         card = town.card(QIANG)
-        assert "办理结果:已取消。\n理由:照片不作为工作依据\n依据:整治规定第三部分" in card
-        assert "建议时的说明:已建议取消拍照要求" in card
+        assert "办理结果:已撤回,不用再做。\n理由:照片不作为工作依据\n依据:整治规定第三部分" in card
+        assert "已建议取消拍照要求" not in card
         assert "意见办理" not in town.card(FANG)
         await town.press(QIANG, "满意")
         assert "意见办理" not in town.card(QIANG)
@@ -103,10 +103,10 @@ def test_words_that_could_tell_who_wrote_them_are_pointed_out_first(tmp_path: Pa
         await town.tell(QIANG, "", media="photo")
         assert "这里只收文字" in town.card(QIANG)
         await town.tell(QIANG, "我们村阿强一个人拍三张")
-        assert "「阿强」「我们村阿强一个人拍」可能会让人认出您" in town.card(QIANG)
-        await town.press(QIANG, "重写")
+        assert "可能让人认出您:「阿强」、「我们村阿强一个人拍」" in town.card(QIANG)
+        await town.press(QIANG, "改写")
         await town.tell(QIANG, "我们村拍三张")
-        await town.press(QIANG, "照样发出")
+        await town.press(QIANG, "照发")
         assert "已收下" in town.card(QIANG)
         await morning(town)
         assert [one.text for one in sheet(town).said][1:] == ["我们村拍三张"]
@@ -220,7 +220,7 @@ def test_who_is_dissatisfied_is_heard_by_somebody_else_and_only_once(tmp_path: P
         ident = flag(town, QIANG)
         await morning(town)
         await decided(town, REFUSED)
-        assert "办理结果:不支持。" in town.card(QIANG)
+        assert "办理结果:不支持,照常办。" in town.card(QIANG)
         await town.press(QIANG, "不满意")
         assert "转另一位经办人重新办理" in town.card(QIANG)
         await town.press(QIANG, "好")
@@ -228,7 +228,7 @@ def test_who_is_dissatisfied_is_heard_by_somebody_else_and_only_once(tmp_path: P
         await morning(town)
         assert "已转另一位经办人重新办理,有结果会在这里告诉您" in town.card(QIANG)
         await decided(town, REFUSED, by="经办赵")
-        assert "办理结果(重新办理):不支持。" in town.card(QIANG)
+        assert "办理结果(重新办理):不支持,照常办。" in town.card(QIANG)
         assert "已转另一位" not in town.card(QIANG)
         await town.press(QIANG, "不满意")
         assert "不再转办" in town.card(QIANG)
@@ -269,8 +269,8 @@ def test_a_remedy_nobody_brought_about_is_owned_up_to(tmp_path: Path) -> None:
         await morning(town)
         await decided(town, AGREED)
         await act(town, deciding.give_up, "县里要求保留", by="督查孙")
-        assert "办理结果:建议取消,未能落实。" in town.card(QIANG)
-        assert "答复:县里要求保留" in town.card(QIANG)
+        assert "办理结果:减负办建议取消,没有落实;请按原通知办。" in town.card(QIANG)
+        assert "不再等的原因:县里要求保留" in town.card(QIANG)
 
     played(tmp_path, story)
 

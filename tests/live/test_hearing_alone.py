@@ -76,7 +76,7 @@ def test_a_message_that_tells_nothing_becomes_the_answer_and_goes_when_heard(
         assert "减负办建议取消" in said
         await act(town, answering.withdraw_request, by="联系人")
         (said,) = _alone(town)
-        assert "办理结果:已取消" in said
+        assert "办理结果:已撤回,不用再做" in said
         await town.press(FANG, "满意")
         assert _alone(town) == []
         assert _state(town, ident) is FlagState.CLOSED

@@ -106,7 +106,7 @@ def test_a_screen_of_a_dead_process_is_closed_or_begun_again_by_its_buttons(
         await town.tell(QIANG, "我们村拍三张")
         town.close()
         town.open()
-        await town.press(QIANG, "照样发出")
+        await town.press(QIANG, "照发")
         assert "请写一句话" in town.card(QIANG)
         town.close()
         town.open()
@@ -146,7 +146,7 @@ def test_commands_and_forwards_go_their_way_while_a_sentence_is_waited_for(
         await town.tell(QIANG, "请各村报名单", forwarded_from="县水利局")
         assert "记入我的待办" in str(town.platform.posted[-1].buttons)
         await town.tell(QIANG, "每户三张\ud800,请勿用于13912345678")
-        await town.press(QIANG, "照样发出")
+        await town.press(QIANG, "照发")
         await town.press(QIANG, "好")
         await morning(town)
         assert sheet(town).said[-1].text == "每户三张,请勿用于〔电话见原通知〕"

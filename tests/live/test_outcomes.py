@@ -80,7 +80,7 @@ def test_advice_stands_at_the_line_until_the_issuer_acts_and_then_the_outcome_is
     assert _news(town) == [
         [],
         [f"意见办理:走访照片 → {advised}"],
-        ["意见办理:走访照片 → 发布单位已取消,改为随访随记"],
+        ["意见办理:走访照片 → 发布单位已撤回,不用再做"],
     ]
     friday, saturday = _digests(town)[1:]
     assert ADVICE not in friday + saturday, "what was sent is put right when the issuer gives in"
@@ -96,7 +96,7 @@ def test_the_issuers_words_or_a_refusal_are_told_as_they_are(tmp_path: Path) -> 
         await town.tick("17:30")
 
     town = played(tmp_path, story)
-    assert _news(town)[1] == ["意见办理:走访照片 → 不支持:入户核验按规定要有照片"]
+    assert _news(town)[1] == ["意见办理:走访照片 → 不支持,照常办:入户核验按规定要有照片"]
     assert not any("减负办" in text for text in [*_digests(town), town.card(QIANG)])
 
 
@@ -128,7 +128,7 @@ def test_an_outcome_alone_is_worth_a_digest_and_stands_outside_its_sums(tmp_path
 
     (_, only) = _digests(played(tmp_path, story))
     assert "没有新通知" in only
-    assert "意见办理:走访照片 → 已说明:只在汛期要" in only
+    assert "意见办理:走访照片 → 发布单位已说明,照常办:只在汛期要" in only
 
 
 def test_what_a_late_digest_leaves_out_the_next_one_tells(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from bot.services.appointing import offer
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import meet
 from bot.storage.posts import contacts, name_contact, post_of
-from tests.live.kit import Town, played
+from tests.live.kit import Posted, Town, played
 from tests.live.test_settings import rows
 from tests.office.kit import (
     LIN,
@@ -48,7 +48,7 @@ def test_the_first_link_makes_an_upper_coordinator_after_a_tap(tmp_path: Path) -
         assert rows(town, "invitation") == []
         await town.tell(LIN, f"/start post-{word}")
         assert "用过了、过期了" in town.card(LIN)
-        await town.press_data(LIN, "post:yes:-")
+        await town.press_data(LIN, "join:yes:-")
         assert _post(town, LIN) is None
 
     played(tmp_path, story)
@@ -59,7 +59,7 @@ def test_a_link_that_is_declined_or_too_old_makes_nobody(tmp_path: Path) -> None
         word = town.store.run_sync(offer, None, "县减负办", Rank.UPPER, (), town.now)
         await town.tell(LIN, f"/start post-{word}")
         await town.press(LIN, "不用")
-        await town.press_data(LIN, "post:yes:-")
+        await town.press_data(LIN, "join:yes:-")
         assert _post(town, LIN) is None
         await town.tell(SUN, f"/start post-{word}")
         town.turn("9:00", 8)
@@ -69,6 +69,69 @@ def test_a_link_that_is_declined_or_too_old_makes_nobody(tmp_path: Path) -> None
         assert "过期了" in town.card(SUN)
 
     played(tmp_path, story)
+
+
+def test_once_it_is_settled_an_invitation_has_no_buttons_and_a_second_press_is_answered(
+    tmp_path: Path,
+) -> None:
+    """接受或不用以后,两个按钮都收起来;再点一次,好好说一句。"""
+
+    async def story(town: Town) -> None:
+        await upper(town)
+        await town.tell(SUN, "联系人 县教育局")
+        link = passed_on(town)
+        await town.tell(WANG, f"/start {link}")
+        asked = _invitation(town)
+        no, yes = asked.buttons[0][1], asked.buttons[0][0]
+        await town.press(WANG, "不用")
+        assert _invitation(town).text == "县教育局的联系人:您没有接受。"
+        assert _invitation(town).buttons == ()
+        assert "链接在到期前还能用" in town.card(WANG)
+        await town.press_data(WANG, no.data or "", number=asked.number)
+        assert "要接受,请再点一次链接" in town.card(WANG)
+        assert town.store.read_sync(contacts) == []
+        await town.tell(WANG, f"/start {link}")
+        await town.press(WANG, "接受")
+        assert _invitation(town).text == "县教育局的联系人:您已接受。"
+        assert "接受" not in labels(town, WANG)
+        known = len(town.shown(town.private(SUN)))
+        await town.press_data(WANG, yes.data or "", number=asked.number)
+        assert town.card(WANG) == "您已经接受过了,不用再点。"
+        assert len(town.shown(town.private(SUN))) == known
+        town.turn("9:00", 1)
+        await town.press_data(WANG, yes.data or "", number=asked.number)
+        assert town.card(WANG) == "这个按钮不能用了。要接受,请再点一次链接。"
+        assert town.store.read_sync(contacts) == [(member(town, WANG), "县教育局")]
+
+    played(tmp_path, story)
+
+
+def test_the_buttons_of_one_invitation_do_not_accept_another(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await upper(town)
+        await town.tell(SUN, "联系人 县教育局")
+        await town.tell(WANG, f"/start {passed_on(town)}")
+        first = _invitation(town)
+        await town.tell(SUN, "联系人 县水利局")
+        await town.tell(WANG, f"/start {passed_on(town)}")
+        await town.press_data(WANG, first.buttons[0][0].data or "", number=first.number)
+        assert "请再点一次链接" in town.card(WANG)
+        await town.press(WANG, "接受")
+        assert town.store.read_sync(contacts) == [(member(town, WANG), "县水利局")]
+
+    played(tmp_path, story)
+
+
+def _invitation(town: Town) -> Posted:
+    """The newest invitation to 小王, as it stands by now."""
+    return [
+        one
+        for one in town.platform.posted
+        if one.chat == town.private(WANG) and (_ASKED in one.text or _SETTLED in one.text)
+    ][-1]
+
+
+_ASKED, _SETTLED = "请您当", "的联系人:您"
 
 
 def test_the_list_names_who_does_what_and_groups_are_chosen_by_buttons(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bot.domain.card import Card, Item, ItemState
 from bot.domain.case import CaseEvent, Outcome
 from bot.domain.reading import Kind
 from bot.domain.request import Source
-from bot.domain.review import Decision, Feedback, FeedbackKind
+from bot.domain.review import Decision, Deed, Feedback, FeedbackKind, Remedy
 from bot.wording import hearing as words
 from bot.wording.cards import card_text
 from tests.wording.test_limits import Parsed, nasty
@@ -21,6 +21,14 @@ DECISION = Decision(outcome=Outcome.CANCEL, reason="理", basis="据", feedback=
 long = st.one_of(nasty, st.integers(1, 4000).flatmap(lambda n: nasty.map(lambda t: (t * n)[:4000])))
 decisions = st.builds(
     Decision, outcome=st.sampled_from(Outcome), reason=long, basis=long, feedback=long
+)
+remedies = st.builds(
+    Remedy,
+    deed=st.none() | st.sampled_from(Deed),
+    event=st.booleans(),
+    title=long,
+    at=st.none() | st.just(NOW),
+    said=long,
 )
 answers = st.builds(
     Feedback,
@@ -34,6 +42,7 @@ answers = st.builds(
     text=long,
     event=st.sampled_from((CaseEvent.EXPLAIN, CaseEvent.VERIFIED, CaseEvent.GIVE_UP)),
     decision=decisions,
+    remedy=remedies,
     final=st.booleans(),
     ratable=st.booleans(),
 )
@@ -117,7 +126,7 @@ def test_what_says_the_same_twice_is_said_once() -> None:
     said = words.alone([_feedback(decision=same)], date(2026, 11, 27)).plain
     assert said == (
         "我的待办 · 11月27日 周五\n\n意见办理\n走访照片 · 镇民政办\n"
-        "办理结果:不支持。\n理由:按规定要留底\n依据:规定第三条"
+        "办理结果:不支持,照常办。\n理由:按规定要留底\n依据:规定第三条"
     )
 
 

@@ -44,6 +44,7 @@ export async function press(message, key) {
 function follow(url) {
   const leads = target(url);
   if (leads) return go(leads);
+  if (new URL(url, location).origin === location.origin) return open(url, "_blank", "noopener");
   toast(say("outside"));
   return undefined;
 }

@@ -1,0 +1,102 @@
+"""Whether what was advised is done, and how: what those who flagged and the groups are told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.case import CaseEvent, Outcome
+from bot.domain.reading import Kind
+from bot.domain.request import Request, RequestState
+from bot.domain.review import Case, Deed, Remedy
+from bot.storage.cases import family_of
+from bot.storage.connection import Snapshot
+from bot.storage.history import Happening, happened_to
+from bot.storage.mentions import mentions_of
+from bot.storage.remedies import remedy_from, remedy_value
+from bot.storage.requests import request_by_id, requests_plain
+
+ENDS = frozenset({CaseEvent.VERIFIED, CaseEvent.GIVE_UP, CaseEvent.EXPLAIN})
+"""By these a case gets its answer."""
+_EVENTS = (Kind.MEETING, Kind.INSPECTION)
+_KEPT = "remedies"
+
+
+def is_remedied(snapshot: Snapshot, case: Case) -> bool:
+    """Whether the group saw what was advised, of every request that the case is about."""
+    outcome = case.decision.outcome if case.decision else None
+    return all(
+        _deed(snapshot, one, request_by_id(snapshot, one.request), outcome)
+        for one in family_of(snapshot, case.id)
+    )
+
+
+def remedies_of(
+    snapshot: Snapshot, case: Case, outcome: Outcome, said: str
+) -> Mapping[int, Remedy]:
+    """How it was done, of each request that the case is about, by case.
+
+    ``said`` is what the issuer of ``case`` says of it.
+    """
+    found = {}
+    for one in family_of(snapshot, case.id):
+        request = request_by_id(snapshot, one.request)
+        deed = _deed(snapshot, one, request, outcome)
+        found[one.id] = Remedy(
+            deed=deed,
+            event=request is not None and request.kind in _EVENTS,
+            title=_old_title(snapshot, one) if deed is Deed.JOINED else "",
+            at=time_of(request) if request and deed is Deed.MOVED else None,
+            said=said if one.issuer == case.issuer else "",
+        )
+    return found
+
+
+def _old_title(snapshot: Snapshot, case: Case) -> str:
+    """What a request was called before it was joined to another."""
+    found = requests_plain(snapshot, [case.told_request] if case.told_request else [])
+    return found[0].title if found else ""
+
+
+def detail_of(remedies: Mapping[int, Remedy]) -> dict[str, Any]:
+    """Remedies as a row of history keeps them."""
+    return {_KEPT: {str(case): remedy_value(one) for case, one in remedies.items()}}
+
+
+def remedy_in(row: Happening, case: int) -> Remedy:
+    """The remedy that a row of history keeps for a case."""
+    return remedy_from(row.detail.get(_KEPT, {}).get(str(case)))
+
+
+def last_end(snapshot: Snapshot, case: int) -> Happening | None:
+    """How a case got the newest of its answers."""
+    return next((row for row in reversed(happened_to(snapshot, case)) if row.event in ENDS), None)
+
+
+def _deed(
+    snapshot: Snapshot, case: Case, request: Request | None, outcome: Outcome | None
+) -> Deed | None:
+    """Whether a request was withdrawn, or as is advised joined to another, or is due later."""
+    if request is None or outcome is None:
+        return None
+    if request.state is RequestState.WITHDRAWN:
+        return Deed.WITHDRAWN
+    if outcome is Outcome.MERGE and case.request != case.told_request:
+        return Deed.JOINED
+    if outcome is Outcome.EXTEND and _is_later(snapshot, request, case):
+        return Deed.MOVED
+    return None
+
+
+def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
+    """Whether there is more time; what was asked anew when the time was up has no more of it."""
+    before, after = case.told_deadline, time_of(request)
+    if before is None or (after and after <= before):
+        return False
+    told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
+    moved = any(one.version > 1 or one.sent_at <= before for one in told)
+    return after is None or not told or moved
+
+
+def time_of(request: Request) -> datetime | None:
+    """When a request is due, or else begins."""
+    return request.deadline or request.starts_at

@@ -1,0 +1,42 @@
+"""`jianfu run` serves the board where the configuration says, and else nothing."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from bot.cli.run import doors_of, serving
+from bot.config import BoardConfig, Config
+from tests.live.kit import Town
+
+
+def _free() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def test_the_board_is_served_at_its_path(tmp_path: Path) -> None:
+    listen = f"127.0.0.1:{_free()}"
+    board = BoardConfig(public_url=f"http://{listen}/jianfu", listen=listen)
+    town = Town(tmp_path, config=Config(board=board))
+
+    async def story() -> None:
+        (door,) = doors_of(town.live, town.config, None)
+        async with serving(door), ClientSession() as session:
+            for path, status in (("/jianfu/", 403), ("/jianfu/static/board.css", 200), ("/", 404)):
+                async with session.get(f"http://{listen}{path}") as answer:
+                    assert answer.status == status, path
+                    assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+
+    try:
+        asyncio.run(story())
+    finally:
+        town.close()
+
+
+def test_without_an_address_nothing_is_served(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    assert doors_of(town.live, town.config, None) == []
+    town.close()
