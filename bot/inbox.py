@@ -101,7 +101,7 @@ class Inbox:
     async def _work(self, chat: str, rows: list[Waiting]) -> None:
         try:
             parsed = [await self._parse(together) for together in _albums(rows)]
-            # First all chats parse, then they read: one kind of work in a row takes a third less time.
+            # First all chats parse, then they read: one kind of work in a row takes a third less.
             await asyncio.sleep(0)
             for events, numbers in parsed:
                 await self._take(events, numbers)
