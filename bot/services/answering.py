@@ -1,7 +1,7 @@
 """An issuer's contacts act on their own requests: withdraw, move, join, explain, confirm."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
@@ -28,6 +28,8 @@ from bot.storage.requests import (
     update_request,
 )
 
+LOOKED_BACK = timedelta(days=45)
+"""How long ago what a request may be joined to was spoken of last."""
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 

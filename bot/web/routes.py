@@ -1,10 +1,28 @@
 """The table of all ways into the board, and for whom each is."""
 
-from bot.web.pages import events, files, sessions, signing, today
+from bot.web.pages import (
+    case,
+    case_acts,
+    case_deciding,
+    cases,
+    events,
+    files,
+    record_acts,
+    records,
+    sessions,
+    signing,
+    today,
+)
 
 ROUTES = (
+    *case.ROUTES,
+    *case_acts.ROUTES,
+    *case_deciding.ROUTES,
+    *cases.ROUTES,
     *events.ROUTES,
     *files.ROUTES,
+    *record_acts.ROUTES,
+    *records.ROUTES,
     *sessions.ROUTES,
     *signing.ROUTES,
     *today.ROUTES,
