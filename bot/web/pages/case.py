@@ -87,4 +87,4 @@ def offered(visit: Visit, case: Case, outcome: Outcome) -> dict[str, tuple[str, 
     return {field: defaults(field, case, outcome, reasons) for field in FIELDS}
 
 
-ROUTES = (Route("GET", r"/cases/{number:\d{1,9}}", case, Rule.COORDINATOR),)
+ROUTES = (Route("GET", r"/cases/{number:\d+}", case, Rule.COORDINATOR),)

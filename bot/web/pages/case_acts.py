@@ -110,7 +110,7 @@ def _saying(act: Say, said: str) -> Handler:
 
 
 def _post(path: str, handler: Handler, rule: Rule = Rule.COORDINATOR) -> Route:
-    return Route("POST", rf"/cases/{{number:\d{{1,9}}}}/{path}", handler, rule)
+    return Route("POST", rf"/cases/{{number:\d+}}/{path}", handler, rule)
 
 
 ROUTES = (

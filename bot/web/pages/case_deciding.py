@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from bot.domain.case import Outcome, Refusal
+from bot.domain.case import Refusal
 from bot.domain.review import Case, Decision, Move
 from bot.services import deciding
 from bot.services.deciding import Foresight
@@ -99,6 +99,6 @@ async def decide(visit: Visit) -> web.Response:
 
 
 ROUTES = (
-    Route("POST", r"/cases/{number:\d{1,9}}/decide/look", look, Rule.COORDINATOR),
-    Route("POST", r"/cases/{number:\d{1,9}}/decide", decide, Rule.COORDINATOR),
+    Route("POST", r"/cases/{number:\d+}/decide/look", look, Rule.COORDINATOR),
+    Route("POST", r"/cases/{number:\d+}/decide", decide, Rule.COORDINATOR),
 )

@@ -208,7 +208,7 @@ def _will_explain(text: str, _: Record) -> str:
 
 
 def _post(path: str, handler: Handler) -> Route:
-    return Route("POST", rf"/records/{{number:\d{{1,9}}}}/{path}", handler, Rule.CONTACT)
+    return Route("POST", rf"/records/{{number:\d+}}/{path}", handler, Rule.CONTACT)
 
 
 ROUTES = (

@@ -107,5 +107,5 @@ async def record(visit: Visit) -> web.Response:
 
 ROUTES = (
     Route("GET", "/records", records, Rule.CONTACT),
-    Route("GET", r"/records/{number:\d{1,9}}", record, Rule.CONTACT),
+    Route("GET", r"/records/{number:\d+}", record, Rule.CONTACT),
 )
