@@ -29,6 +29,8 @@ from bot.storage.posts import dismiss as end_post
 from bot.storage.posts import drop_contact as end_contact
 from bot.storage.targets import active_targets
 
+PAYLOAD = "post-"
+"""What a link into an office begins with."""
 LINK_HOLDS = timedelta(days=7)
 PUT_BACK_FOR = timedelta(days=1)
 

@@ -17,7 +17,6 @@ from bot.wording import posts as wording
 from bot.wording import tiers as tier_words
 
 _UNIT = 60
-_PAYLOAD = "post-"
 
 
 async def offer(visit: Visit) -> web.Response:
@@ -56,7 +55,7 @@ async def _offer(visit: Visit, rank: Rank | None, chats: tuple[int, ...]) -> web
     if isinstance(made, Refusal):
         return visit.back("/office", wording.BAD_UNIT)
     offered = wording.offered_words(unit_named(unit), rank, len(chats))
-    link = visit.board.invite(_PAYLOAD + made) or ""
+    link = visit.board.invite(appointing.PAYLOAD + made) or ""
     told = wording.link(link, offered, now + appointing.LINK_HOLDS).plain.partition("\n")[0]
     return visit.page("office_link.html", told=told, link=link)
 
