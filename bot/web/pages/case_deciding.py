@@ -21,6 +21,9 @@ from bot.wording.cases import named, refused
 from bot.wording.decisions import FIELDS, NAMES, decided
 
 
+_TO_WRITE = (Refusal.INCOMPLETE, Refusal.TOO_LONG)
+
+
 class _Draft(NamedTuple):
     """A decision as it was typed."""
 
@@ -53,7 +56,7 @@ async def look(visit: Visit) -> web.Response:
     case = await visit.read(visible, office, number, me)
     draft = _draft(visit, case)
     found = await visit.read(deciding.foresee, office, case.id, draft.version, me, draft.decision)
-    if isinstance(found, Refusal) and found not in (Refusal.INCOMPLETE, Refusal.TOO_LONG):
+    if isinstance(found, Refusal) and found not in _TO_WRITE:
         return await stopped(visit, number, found, draft.typed)
     return _shown(visit, case, draft, found)
 
@@ -92,6 +95,8 @@ async def decide(visit: Visit) -> web.Response:
         return deciding.decide(tx, office, case.id, draft.version, me, draft.decision, now)
 
     moved = await visit.act(work)
+    if moved.refusal in _TO_WRITE:
+        return _shown(visit, case, draft, moved.refusal)
     if moved.refusal:
         return await stopped(visit, number, moved.refusal, draft.typed)
     heard = await visit.read(reaches_issuer, moved)
