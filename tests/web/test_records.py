@@ -54,7 +54,7 @@ def test_requests_of_the_unit_are_joined(play: Play) -> None:
         contact, town = await advised(site, "merge"), site.town
         page = (await contact.get("/records/1")).text
         assert "没有别的还在要的事可以并" in page
-        await town.say("10:00", POSTER, "请各村周五17:00前报送困难群众名册到民政办")
+        await town.say("10:00", POSTER, "请各村周五17:00前把困难群众名册报民政办")
         contact = await site.as_(CONTACT)
         page = (await contact.get("/records/1")).text
         assert '<option value="2">困难群众名册' in page

@@ -20,7 +20,6 @@ from bot.wording import board_cases as words
 from bot.wording.cases import named, refused
 from bot.wording.decisions import FIELDS, NAMES, decided
 
-
 _TO_WRITE = (Refusal.INCOMPLETE, Refusal.TOO_LONG)
 
 
