@@ -22,6 +22,7 @@ class Fix(StrEnum):
     SPLIT = "split"
     APART = "apart"
     UNIT = "unit"
+    ALIAS = "alias"
 
 
 class Cell(NamedTuple):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Pool, Rank, Refusal
 from bot.domain.flag import MyFlag
+from bot.domain.people import Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +237,16 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Morning:
-    """What waits for a coordinator when a working day begins, the most urgent first."""
+    """What waits for a coordinator when a working day begins, the most urgent first.
+
+    ``groups`` are new, and nobody below the highest rank reviews what concerns them.
+    """
 
     member: int
     waiting: tuple[Case, ...]
     today: tuple[Case, ...]
     overdue: tuple[Case, ...]
+    groups: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

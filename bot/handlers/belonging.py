@@ -6,13 +6,14 @@ from bot.domain.people import Presence
 from bot.handlers.context import Context
 from bot.services.flagging import heard_in
 from bot.storage.connection import Snapshot
+from bot.storage.mentions import mentions_of
 from bot.storage.messages import find_chat
 from bot.storage.people import find_member, presences
 from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
 
 _ASKED_OF = 12
-"""Groups of one request that are asked about, at most: a county's notice stands in hundreds."""
+"""Questions to the platform at a time, at most: a county's notice stands in hundreds of groups."""
 
 
 async def is_inside(context: Context, address: str, chat: str) -> bool:
@@ -31,10 +32,16 @@ async def groups_with(context: Context, address: str, request: int, first: int) 
     """Ids of the groups that somebody is in and that heard of a request.
 
     Asked first about the group with the id ``first`` and those where we saw them, then about large
-    ones; one that is large enough to hide in is enough.
+    ones, where it was told last; one that is large enough to hide in is enough. What was asked a
+    few minutes ago is known still, so that whoever tries again gets further.
     """
     found: list[int] = []
-    for chat, size in (await context.store.read(_heard, address, request, first))[:_ASKED_OF]:
+    left = _ASKED_OF
+    for chat, size in await context.store.read(_heard, address, request, first):
+        if not context.standings.knows(chat.address, address):
+            left -= 1
+            if left < 0:
+                continue
         if await is_inside(context, address, chat.address):
             found.append(chat.chat)
             if size >= SMALL_GROUP:
@@ -60,5 +67,12 @@ def _heard(
     chats = heard_in(snapshot, root.id) if root else frozenset()
     sizes = {chat: size_of(snapshot, chat) for chat in chats}
     seen = {one.chat for one in _seen_in(snapshot, address)}
-    ordered = sorted(chats, key=lambda chat: (chat != first, chat not in seen, -sizes[chat], chat))
+    told = mentions_of(snapshot, root.id) if root else []
+    last = {one.chat: one.sent_at.timestamp() for one in told}
+
+    def order(chat: int) -> tuple[bool, bool, bool, float, int]:
+        small = sizes[chat] < SMALL_GROUP
+        return chat != first, chat not in seen, small, -last.get(chat, 0.0), chat
+
+    ordered = sorted(chats, key=order)
     return [(found, sizes[chat]) for chat in ordered if (found := find_chat(snapshot, chat))]

@@ -1,7 +1,6 @@
 """What corrections need of a chat: numbered lines, their names, and what follows a change."""
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -214,12 +213,12 @@ def _time(tx: Tx, context: Context, desk: Desk, ref: str, value: str) -> int | N
     return mend.change_time(tx, desk, ref, times)
 
 
-def take_back(tx: Tx, context: Context, groups: Iterable[Presence], made: Correction) -> Outgoing:
+def take_back(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
     """Undo a correction, and show it; said again, it is still undone."""
-    later = mend.undo(tx, made, context.now())
+    later = mend.undo(tx, made, context.now(), call.member.id)
     if later:
         return words.rests(later)
-    group = next(one for one in groups if one.chat == made.chat)
+    group = next(one for one in call.admin_of if one.chat == made.chat)
     chats = chats_read_by(tx, group)
     show(tx, context, chats)
     missed = 0

@@ -8,6 +8,7 @@ from bot.domain.case import Rank, Refusal
 from bot.handlers.answers import Call, line
 from bot.handlers.context import Context
 from bot.handlers.office import answered, drop, keep, kept
+from bot.handlers.tending import tend
 from bot.reading.units import is_body, unit_named
 from bot.services import appointing
 from bot.services.appointing import PAYLOAD, Officer
@@ -25,10 +26,9 @@ async def show_office(context: Context, call: Call, updates: Sequence[int]) -> N
     def work(tx: Tx) -> list[Outgoing]:
         if not appointing.is_upper(tx, call.member.id):
             return line(UPPER_ONLY)
-        found = words.listed(
-            appointing.officers(tx), appointing.all_contacts(tx), call.member.id, call.words.strip()
-        )
-        return [found]
+        known, contacts = appointing.officers(tx), appointing.all_contacts(tx)
+        part, without = call.words.strip(), appointing.groups_without(tx)
+        return [words.listed(known, contacts, call.member.id, part, without)]
 
     await answered(context, call, updates, work)
 
@@ -157,7 +157,7 @@ def _made(tx: Tx, context: Context, call: Call, state: dict[str, Any]) -> list[O
         return _offer(tx, context, call, state)
     drop(tx, context, call)
     member, picked = state["member"], tuple(state["picked"])
-    why = appointing.let_review(tx, call.member.id, member, picked)
+    why = appointing.let_review(tx, call.member.id, member, picked, context.now())
     one = _officer(tx, str(member))
     return line(words.GONE if why or one is None else words.groups_set(one))
 
@@ -230,6 +230,7 @@ _PRESSES: dict[str, Answer] = {
     "made": _done,
     "one": _one,
     "groups": _groups,
+    "tend": tend,
     "drop": _dismiss,
     "back": _put_back,
     "cut": _cut,

@@ -6,11 +6,10 @@ from bot.domain.case import OVER, CaseEvent, CaseState, Pool
 from bot.domain.flag import Actor, FlagEvent, FlagState
 from bot.domain.review import Case, FeedbackKind
 from bot.services.deciding import hear_out
-from bot.services.flagging import day_key
 from bot.services.hearing import step, tell
 from bot.services.office import Office, local_day
 from bot.services.remedies import last_end, remedy_in
-from bot.services.voices import reseal
+from bot.services.voices import DAYS, reseal
 from bot.storage.cases import (
     add_case,
     cases_about,
@@ -39,12 +38,8 @@ def attach_all(tx: Tx, office: Office, now: datetime) -> None:
     for flag in ripe:
         _attach(tx, office, flag, case_for(tx, office, flag.root, flag.reason, flag.pool), now)
     # All flags of past days have a key of their case's now, and all drafts are gone.
-    past = [day_key(today - timedelta(days=ago)) for ago in range(1, _OLDEST)]
-    spend(tx, {*past, *(flag.way_key for flag in ripe if flag.way_key)})
-
-
-_OLDEST = 31
-"""Days after which a day's key surely was destroyed before."""
+    ahead = tuple(f"{DAYS}{today + timedelta(days=days)}" for days in (0, 1))
+    spend(tx, [one for one in office.keys.names(DAYS) if not one.startswith(ahead)])
 
 
 def _attach(tx: Tx, office: Office, flag: Flag, case: Case, now: datetime) -> None:
@@ -80,10 +75,13 @@ def join(tx: Tx, office: Office, flag: Flag, case: Case) -> None:
 def case_for(tx: Tx, office: Office, root: int, reason: str, pool: Pool) -> Case:
     """The case a flag belongs to: an open one, or a new one.
 
-    One that is over stays so: were it opened by a flag, everybody would know of that flag.
+    One that is over stays so: were it opened by a flag, everybody would know of that flag. One
+    that is heard for the second time is for those who heard the first answer: who comes later
+    would have no appeal.
     """
     for case in cases_about(tx, root, reason, pool):
-        if head_of(tx, case).state not in OVER:
+        head = head_of(tx, case)
+        if head.state not in OVER and not head.final:
             return _with_key(tx, office, case)
     return add_case(tx, office.fresh(), root, reason, pool, new_key(office))
 

@@ -101,10 +101,13 @@ def _reopen_or_close(tx: Tx, office: Office, now: datetime) -> list[Notice]:
 
 
 def _heard(snapshot: Snapshot, case: Case) -> tuple[int, int]:
-    """How many people heard this answer, and how many of them are dissatisfied."""
-    mine = who_heard(snapshot, case)
+    """How many people heard this answer, and how many of them are dissatisfied.
+
+    Who wanted to be forgotten has no voice, and may have flagged anew with one.
+    """
+    mine = [flag for flag in who_heard(snapshot, case) if flag.voice]
     unhappy = [flag for flag in mine if flag.state is FlagState.APPEALED]
-    return len({f.voice or f.id for f in mine}), len({f.voice or f.id for f in unhappy})
+    return len({flag.voice for flag in mine}), len({flag.voice for flag in unhappy})
 
 
 def _reopen(tx: Tx, office: Office, case: Case, now: datetime) -> list[Notice]:

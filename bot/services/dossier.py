@@ -19,6 +19,7 @@ from bot.storage.history import Happening, happened_to
 from bot.storage.people import chats_looked_after, member_by_id
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id, told_in
+from bot.storage.targets import sources_of, target_of
 
 _JOINED = UNDECIDED - {CaseState.COLLECTING}
 _PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
@@ -78,7 +79,10 @@ def _seen(snapshot: Snapshot, post: Post, request: int) -> tuple[int, ...]:
     if post.rank is Rank.UPPER:
         return tuple(sorted(heard))
     theirs = chats_looked_after(snapshot, post.member, Role.COORDINATOR)
-    return tuple(one.chat for one in theirs if one.chat in heard)
+    # What was asked elsewhere stands in the digests of their groups, with a link to it.
+    targets = [found for one in theirs if (found := target_of(snapshot, one.address))]
+    read = {chat for target in targets for chat in sources_of(snapshot, target.id)}
+    return tuple(sorted(heard & (read | {one.chat for one in theirs})))
 
 
 def _answer_left(office: Office, case: Case, now: datetime) -> timedelta | None:

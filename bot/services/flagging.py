@@ -1,7 +1,7 @@
 """A member flags what is asked (私下提意见), sees their flags, and takes them back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, CaseState, Pool, Refusal
 from bot.domain.flag import (
@@ -20,6 +20,7 @@ from bot.domain.review import Filed
 from bot.reading.redact import as_kept
 from bot.services.office import Office, local_day
 from bot.services.voices import (
+    day_key,
     is_theirs,
     sealed_text,
     sealed_way,
@@ -31,7 +32,17 @@ from bot.services.voices import (
 from bot.storage.cases import find_case, head_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import drop_feedback
-from bot.storage.flags import Flag, add_flag, change_flag, drop_flag, find_flag, flags_in
+from bot.storage.flags import (
+    Flag,
+    add_flag,
+    change_flag,
+    drop_flag,
+    find_flag,
+    flags_in,
+    flags_on,
+    given_on,
+)
+from bot.storage.links import carried_to
 from bot.storage.mentions import mentions_of
 from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
@@ -58,16 +69,17 @@ def may_flag(
     ends = [at for at in (found.last_at, found.deadline, found.starts_at) if at]
     if max(ends) <= now - FLAGGED_FOR:
         return Refusal.LONG_OVER
-    mine = theirs(snapshot, office, who)
-    if any(flag.state in LIVE and _root(snapshot, flag) == found.id for flag in mine):
+    if _live_on(snapshot, office, who, found.id):
         return Refusal.ALREADY
-    today = local_day(now)
-    return Refusal.TOO_MANY if sum(f.day == today for f in mine) >= DAILY_LIMIT else None
+    today = given_on(snapshot, local_day(now))
+    mine = sum(is_theirs(office, flag, who) for flag in today)
+    return Refusal.TOO_MANY if mine >= DAILY_LIMIT else None
 
 
 def heard_in(snapshot: Snapshot, request: int) -> frozenset[int]:
-    """The chats in which a canonical request was asked."""
-    return frozenset(told.chat for told in mentions_of(snapshot, request))
+    """The chats in which a canonical request was asked, and those whose digests told of it."""
+    asked = frozenset(told.chat for told in mentions_of(snapshot, request))
+    return asked | carried_to(snapshot, request)
 
 
 def _root(snapshot: Snapshot, flag: Flag) -> int:
@@ -85,7 +97,8 @@ def start(
     abandon(tx, office, who)
     if request_by_id(tx, request) is None:
         return None
-    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    ident, day = office.fresh(), local_day(now)
+    key = day_key(tx, office, day)
     flag = Flag(
         id=ident, request=request, root=request, reason=reason, pool=Pool.GROUP, case=None,
         state=FlagState.DRAFT, day=day, since=day, rating=None, voice_key=None,
@@ -137,11 +150,11 @@ def submit(
     if len(text) > LONGEST_TEXT:
         return Filed(refusal=Refusal.TOO_LONG)
     refusal = may_flag(tx, office, who, request, among, now)
-    if refusal:
-        return Filed(flag=_live_on(tx, office, who, request), refusal=refusal)
-    abandon(tx, office, who)
     root = request_by_id(tx, request)
-    assert root is not None
+    if refusal or root is None:
+        live = _live_on(tx, office, who, root.id) if root else None
+        return Filed(flag=_mine(tx, live) if live else None, refusal=refusal)
+    abandon(tx, office, who)
     flag = _new_flag(tx, office, who, request, root, reason, text, among, now)
     add_flag(tx, flag)
     return Filed(flag=_mine(tx, flag))
@@ -158,7 +171,8 @@ def _new_flag(
     among: frozenset[int],
     now: datetime,
 ) -> Flag:
-    ident, day, key = office.fresh(), local_day(now), day_key(local_day(now))
+    ident, day = office.fresh(), local_day(now)
+    key = day_key(tx, office, day)
     voices = voice_key_for(tx, office, root)
     large = any(size_of(tx, chat) >= SMALL_GROUP for chat in heard_in(tx, root.id) & among)
     state = flag_after(FlagState.DRAFT, FlagEvent.SUBMIT)
@@ -196,7 +210,10 @@ def flags_of(snapshot: Snapshot, office: Office, who: Flagger) -> tuple[MyFlag, 
 
 
 def forget(tx: Tx, office: Office, who: Flagger, now: datetime) -> None:
-    """Take back what can be; of the rest nothing leads to them any more. It still counts."""
+    """Take back what can be; of the rest nothing leads to them any more.
+
+    Nor does it count from the next batch on: they may flag anew, and would have two voices.
+    """
     abandon(tx, office, who)
     for flag in theirs(tx, office, who):
         withdraw(tx, office, who, flag.id, now)
@@ -217,12 +234,9 @@ def shown(snapshot: Snapshot, ident: int) -> MyFlag:
     return _mine(snapshot, flag)
 
 
-def _live_on(tx: Tx, office: Office, who: Flagger, request: int) -> MyFlag | None:
-    root = request_by_id(tx, request)
-    for flag in theirs(tx, office, who):
-        if root and flag.state in LIVE and _root(tx, flag) == root.id:
-            return _mine(tx, flag)
-    return None
+def _live_on(snapshot: Snapshot, office: Office, who: Flagger, root: int) -> Flag | None:
+    live = (flag for flag in flags_on(snapshot, root) if flag.state in LIVE)
+    return next((flag for flag in live if is_theirs(office, flag, who)), None)
 
 
 def _may_withdraw(snapshot: Snapshot, flag: Flag) -> bool:
@@ -247,8 +261,3 @@ def _mine(snapshot: Snapshot, flag: Flag) -> MyFlag:
         may_withdraw=_may_withdraw(snapshot, flag),
         may_appeal=flag.state is FlagState.ANSWERED and answered,
     )
-
-
-def day_key(day: date) -> str:
-    """The key that seals what is flagged on a day, until the next batch."""
-    return f"day-{day}"

@@ -3,11 +3,21 @@
 from datetime import datetime, timedelta
 
 from bot.domain.case import CaseState
+from bot.domain.flag import FlagState
 from bot.domain.review import Case
 from bot.services.attaching import new_key
-from bot.services.flagging import FLAGGED_FOR, day_key
+from bot.services.flagging import FLAGGED_FOR
 from bot.services.office import Office, local_day
-from bot.services.voices import is_theirs, reseal, voice, voice_key_for, voice_key_in, way_of
+from bot.services.voices import (
+    DAYS,
+    day_key,
+    is_theirs,
+    reseal,
+    voice,
+    voice_key_for,
+    voice_key_in,
+    way_of,
+)
 from bot.storage.cases import cases_in, head_of, note, over_with_key
 from bot.storage.connection import Tx
 from bot.storage.feedback import (
@@ -18,9 +28,11 @@ from bot.storage.feedback import (
     waiting_feedback,
 )
 from bot.storage.flags import (
+    batches_ago,
     change_flag,
     drop_orphaned_texts,
     find_flag,
+    flags_in,
     forget_spent,
     forget_withdrawn,
     keep_voice_key,
@@ -36,6 +48,8 @@ from bot.storage.requests import request_by_id
 from bot.storage.spots import flaggable
 
 KEPT = timedelta(days=90)
+LIVED = 60
+"""Batches there must have been since: a clock that leaps ahead destroys nothing younger."""
 
 
 def ready_keys(tx: Tx, office: Office, now: datetime) -> None:
@@ -44,7 +58,7 @@ def ready_keys(tx: Tx, office: Office, now: datetime) -> None:
     So no file's date tells when the first flag of a day, or of a month, was given.
     """
     for day in (local_day(now), local_day(now) + timedelta(days=1)):
-        office.keys.make(day_key(day))
+        office.keys.make(day_key(tx, office, day))
         office.keys.make(voice_key_in(tx, office, day))
 
 
@@ -60,7 +74,13 @@ def renew_voice_keys(tx: Tx, office: Office, now: datetime) -> None:
 
 def purge(tx: Tx, now: datetime) -> None:
     """Destroy the way back to those whose flag or case closed 90 days ago; they still count."""
-    today, until = local_day(now), local_day(now) - KEPT
+    today = local_day(now)
+    forget_withdrawn(tx, today)
+    drop_orphaned_texts(tx)
+    lived = batches_ago(tx, today, LIVED)
+    if lived is None:
+        return
+    until = min(today - KEPT, lived)
     for case in over_with_key(tx):
         closed = head_of(tx, case).closed_on
         if closed and closed <= until:
@@ -70,8 +90,6 @@ def purge(tx: Tx, now: datetime) -> None:
             spend(tx, [case.key] if case.key else [])
     # Of cases that came back meanwhile, too.
     purge_flags(tx, today, until)
-    drop_orphaned_texts(tx)
-    forget_withdrawn(tx, today)
 
 
 def sweep(tx: Tx, office: Office) -> int:
@@ -87,7 +105,7 @@ def sweep(tx: Tx, office: Office) -> int:
 
 
 def rotate(tx: Tx, office: Office) -> None:
-    """Change all keys, as after somebody may have read them; days' keys go with the next batch."""
+    """Change all keys, as after somebody may have read them; what was only begun is lost."""
     for month in voice_months(tx):
         name = office.fresh_name(f"voice-{month}")
         keep_voice_key(tx, month, name)
@@ -98,6 +116,20 @@ def rotate(tx: Tx, office: Office) -> None:
     for case in cases_in(tx, *CaseState):
         if case.key:
             _reseal_case(tx, office, case, case.key)
+    _reseal_days(tx, office)
+
+
+def _reseal_days(tx: Tx, office: Office) -> None:
+    """Keys of days that nobody flagged on are changed as well: none tells of a flag."""
+    before = office.keys.names(DAYS)
+    days = {name: name[: len(f"{DAYS}yyyy-mm-dd")] for name in before}
+    fresh = {day: office.fresh_name(day) for day in days.values()}
+    for name in fresh.values():
+        office.keys.make(name)
+    for flag in flags_in(tx, FlagState.COOLING):
+        if flag.way_key in days:
+            reseal(tx, office, flag, fresh[days[flag.way_key]])
+    spend(tx, before)
 
 
 def _remark(tx: Tx, office: Office, ident: int) -> None:

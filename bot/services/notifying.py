@@ -6,7 +6,10 @@ from datetime import datetime
 from bot.domain.boundary import Outgoing
 from bot.domain.case import RANKS, WAITING, CaseState, Rank
 from bot.domain.flag import FlagReason
+from bot.domain.message import SHANGHAI
 from bot.domain.review import Case, Morning, Move, Notice, NoticeKind
+from bot.services.appointing import groups_without
+from bot.services.daily import BATCH_AT
 from bot.services.dossier import urgent_queue
 from bot.services.eligibility import able, contacts_of, why_not
 from bot.services.office import Office, local_day
@@ -15,21 +18,25 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
 from bot.storage.outgoing import Promise, say
 from bot.storage.people import member_by_id
-from bot.storage.posts import begin_morning, posts
+from bot.storage.posts import begin_morning, morning_before, posts
 
 Render = Callable[[NoticeKind, Case, Mapping[str, FlagReason]], Outgoing]
 RenderMorning = Callable[[Morning, datetime], Outgoing]
 
 _FOR_CONTACTS = frozenset({NoticeKind.CONSULTED, NoticeKind.ADVISED})
+_ON_THE_SHEET = frozenset({NoticeKind.REOPENED, NoticeKind.RETURNED, NoticeKind.HEARD})
+"""What the next morning sheet shows as well: on a day off it waits for that."""
 
 
 def tell(tx: Tx, office: Office, notices: Iterable[Notice], render: Render, now: datetime) -> None:
     """Say notices to whom they are for, or else to the next who can be reached.
 
-    That a case entered the queue stands on the morning sheet and is not said by itself.
+    That a case entered the queue stands on the morning sheet and is not said by itself; nor is,
+    on a day off, whatever else stands there.
     """
+    works = office.work.calendar.is_workday(local_day(now))
     for one in notices:
-        if one.kind is NoticeKind.ENTERED:
+        if one.kind is NoticeKind.ENTERED or (one.kind in _ON_THE_SHEET and not works):
             continue
         case = must_find(tx, one.case)
         kind, chats = _hearers(tx, office, one, case)
@@ -70,21 +77,28 @@ def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:
 def morning_sheets(snapshot: Snapshot, office: Office, now: datetime) -> tuple[Morning, ...]:
     """What waits for each coordinator on a working day; nobody for whom nothing does.
 
-    What others have to answer or do stands there when its time is up.
+    What others have to answer or do stands there when its time is up; for upper coordinators also
+    the groups we came into since the sheets before, if nobody else reviews them.
     """
     today = local_day(now)
     if not office.work.calendar.is_workday(today):
         return ()
+    before = morning_before(snapshot, today)
+    new = groups_without(snapshot, datetime.combine(before, BATCH_AT, SHANGHAI) if before else None)
     found = []
     for post in posts(snapshot):
         known = urgent_queue(snapshot, office, post.member, now)
         late = [one for one in known if one.late]
         due = [one for one in known if one.due and local_day(one.due) <= today and not one.late]
         waiting = [one for one in known if one.case.state in _THEIRS]
-        if late or due or waiting:
-            cases = (tuple(one.case for one in some) for some in (waiting, due, late))
-            mine, soon, overdue = cases
-            found.append(Morning(member=post.member, waiting=mine, today=soon, overdue=overdue))
+        groups = new if post.rank is Rank.UPPER else ()
+        if late or due or waiting or groups:
+            mine, soon, overdue = (tuple(one.case for one in some) for some in (waiting, due, late))
+            found.append(
+                Morning(
+                    member=post.member, waiting=mine, today=soon, overdue=overdue, groups=groups
+                )
+            )
     return tuple(found)
 
 
@@ -92,8 +106,10 @@ _THEIRS = WAITING | {CaseState.CLAIMED}
 
 
 def say_mornings(tx: Tx, office: Office, render: RenderMorning, now: datetime) -> None:
-    """Say the sheets of the day, once, after its batch. May be called at any heartbeat."""
+    """Say the sheets of a working day, once, after its batch. May be called at any heartbeat."""
     today = local_day(now)
+    if not office.work.calendar.is_workday(today):
+        return
     if not batch_done(tx, today) or not begin_morning(tx, today):
         return
     for sheet in morning_sheets(tx, office, now):

@@ -14,19 +14,24 @@ from bot.storage.spots import cues_of, flaggable, open_requests
 
 LOOKED_BACK = timedelta(days=14)
 MOST_SPOTS = 3
+RARITY = 200
+"""Each request asked of late makes the next spot check of a day likelier by one in this many."""
+_MOST_OFTEN = 0.5
 
 
 def spot_checks(tx: Tx, office: Office, now: datetime) -> list[Case]:
     """Some cases, at random, as a batch might have had them from flags; how many is chance, too.
 
-    The number hangs on nothing that was flagged, so that neither does the length of the queue.
+    The number hangs on how much is asked of late and on nothing that was flagged, so that neither
+    does the length of the queue: where little is asked they are rare, and never impossible.
     Mostly they are about what is asked of late; now and then about anything that may be flagged.
     """
     late = open_requests(tx, now - LOOKED_BACK, but=Kind.INFO)
     whole = [request for request, _ in flaggable(tx, now - FLAGGED_FOR)]
+    chance = min(_MOST_OFTEN, max(1, len(late)) / RARITY)
     found = []
     for _ in range(MOST_SPOTS):
-        if office.random.random() < 0.5:
+        if office.random.random() < 1 - chance:
             break
         among = late if office.random.random() < 0.75 else whole
         if among:

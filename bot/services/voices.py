@@ -13,9 +13,13 @@ from bot.storage.flags import (
     keep_voice_key,
     kept_voices,
     moved_flags,
+    spent,
     voice_key,
 )
 from bot.storage.requests import request_by_id
+
+DAYS = "day-"
+"""What the names of days' keys begin with; the day comes next."""
 
 
 def voice_key_for(tx: Tx, office: Office, request: Request) -> str:
@@ -31,6 +35,13 @@ def voice_key_in(tx: Tx, office: Office, day: date) -> str:
         name = office.fresh_name(f"voice-{month}")
         keep_voice_key(tx, month, name)
     return name
+
+
+def day_key(snapshot: Snapshot, office: Office, day: date) -> str:
+    """The key that seals what is flagged on a day, until the next batch; not one that is to go."""
+    gone = spent(snapshot)
+    names = [one for one in office.keys.names(f"{DAYS}{day}") if one not in gone]
+    return names[0] if names else f"{DAYS}{day}"
 
 
 def voice(office: Office, key: str, root: int, who: Flagger) -> bytes:

@@ -127,15 +127,15 @@ def drop_orphaned_texts(tx: Tx) -> None:
     )
 
 
-def voices(snapshot: Snapshot, case: int) -> list[tuple[int, bytes | int]]:
+def voices(snapshot: Snapshot, case: int) -> list[tuple[int, bytes]]:
     """Whose flags are a case's own, as (what they flagged, their voice); each once.
 
-    Who cannot be told apart any more is somebody else each time; purged flags are left out, as
-    their owners may have flagged anew.
+    Who cannot be told apart any more, as they wanted to be forgotten or time went by, is left out:
+    they may have flagged anew, and nobody has two voices.
     """
     rows = snapshot.execute(
-        "select distinct request, coalesce(voice, id) from flag where matter = ?"
-        " and state not in ('withdrawn', 'purged')",
+        "select distinct request, voice from flag where matter = ? and state <> 'withdrawn'"
+        " and voice is not null",
         [case],
     ).fetchall()
     return [(row[0], row[1]) for row in rows]
@@ -147,6 +147,26 @@ def kept_voices(snapshot: Snapshot) -> list[tuple[int, str, int, bytes]]:
         "select id, voice_key, root, voice from flag where voice is not null"
         " order by voice_key, root"
     ).fetchall()
+
+
+def flags_on(snapshot: Snapshot, request: int) -> list[Flag]:
+    """The flags on a canonical request that have a voice."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.voice is not null and f.request in"
+        " (select id from request where id = ?1 or merged_into = ?1) order by f.id",
+        [request],
+    ).fetchall()
+    return [_flag(row) for row in rows]
+
+
+def given_on(snapshot: Snapshot, today: date) -> list[Flag]:
+    """The flags of a day that have a voice, before the batch that settles them."""
+    rows = snapshot.execute(
+        f"select {_FIELDS} from flag f where f.state in ('cooling', 'withdrawn') and f.since = ?1"
+        " and f.day = ?1 and f.voice is not null order by f.id",
+        [today.isoformat()],
+    ).fetchall()
+    return [_flag(row) for row in rows]
 
 
 def moved_flags(snapshot: Snapshot) -> list[tuple[Flag, int]]:
@@ -221,6 +241,15 @@ def batch_done(snapshot: Snapshot, day: date) -> bool:
     """Whether a day's batch was done."""
     row = snapshot.execute("select 1 from flag_batch where day = ?", [day.isoformat()]).fetchone()
     return row is not None
+
+
+def batches_ago(snapshot: Snapshot, until: date, count: int) -> date | None:
+    """The day of the ``count``-th batch back from a day; None where there were not so many."""
+    row = snapshot.execute(
+        "select day from flag_batch where day <= ? order by day desc limit 1 offset ?",
+        [until.isoformat(), count - 1],
+    ).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
 
 
 def _stored(value: Any) -> Any:

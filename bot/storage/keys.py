@@ -62,6 +62,10 @@ class Keys:
         """Whether a key is there."""
         return self._there(name) is not None
 
+    def names(self, beginning: str) -> list[str]:
+        """The keys there are whose names begin like this."""
+        return sorted(path.stem for path in self._folder.glob(f"{beginning}*.key"))
+
     def destroy(self, name: str) -> None:
         """Overwrite and remove a key. May be repeated. Raises StorageError."""
         with self._lock:

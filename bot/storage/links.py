@@ -46,6 +46,25 @@ def feeders(snapshot: Snapshot, target: int) -> list[Presence]:
     return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
 
 
+def carried_to(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The groups whose digests told of a request that was asked in another group that feeds them.
+
+    A link that ended leads nowhere any more.
+    """
+    rows = snapshot.execute(
+        "with family (id, first_at) as (select id, first_at from request"
+        " where id = ?1 or merged_into = ?1)"
+        " select distinct g.id from family q join mention n on n.request = q.id"
+        " join message m on m.id = n.message join target_source s on s.chat = m.chat"
+        " join target t on t.id = s.target and t.kind <> 'card' join chat g on g.address = t.chat"
+        " where g.id <> m.chat and exists (select 1 from delivery d join card_line l"
+        " on l.delivery = d.id and l.ref in (select 'r' || id from family)"
+        " where d.target = t.id and d.reason is null and d.made_at >= q.first_at)",
+        [request],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def fed_by(snapshot: Snapshot, chat: int) -> list[tuple[int, Presence]]:
     """The daily targets of other groups that a chat feeds, each with its group."""
     rows = snapshot.execute(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.domain.case import Rank
-from bot.domain.people import Role
+from bot.domain.people import Presence, Role
 from bot.domain.review import Post
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import seconds
@@ -130,6 +130,18 @@ def groups_spoken_to(snapshot: Snapshot) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def groups_of_nobody(snapshot: Snapshot, since: datetime | None) -> list[Presence]:
+    """Groups we came into after a moment that no coordinator below the highest rank was given."""
+    rows = snapshot.execute(
+        "select c.id, c.address, c.name from target t join chat c on c.address = t.chat"
+        " where t.active and t.kind = 'daily' and (?1 is null or t.since >= ?1) and not exists"
+        " (select 1 from role r join post p on p.member = r.member where r.chat = c.id"
+        " and r.role = ?2 and p.ended is null and p.rank <> ?3) order by c.name, c.id",
+        [seconds(since), Role.COORDINATOR, Rank.UPPER],
+    ).fetchall()
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
+
+
 def keep_size(tx: Tx, chat: int, members: int) -> None:
     """Keep how many people the platform says are in a group, ourselves not counted."""
     tx.execute("update chat set members = ? where id = ?", [members, chat])
@@ -143,6 +155,14 @@ def size_of(snapshot: Snapshot, chat: int) -> int:
         [chat],
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def morning_before(snapshot: Snapshot, day: date) -> date | None:
+    """The last day before this one on which the morning sheets were said."""
+    row = snapshot.execute(
+        "select max(day) from morning where day < ?", [day.isoformat()]
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
 
 
 def begin_morning(tx: Tx, day: date) -> bool:

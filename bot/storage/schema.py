@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
@@ -256,4 +257,11 @@ def m010_tiers(db: Database) -> None:
 def m011_sessions(db: Database) -> None:
     """Links into the board that hold for minutes, and who is signed in there."""
     for statement in SESSIONS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m012_audit(db: Database) -> None:
+    """What people with an office do, for whoever watches over them."""
+    for statement in AUDIT:
         db.conn.execute(statement)

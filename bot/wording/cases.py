@@ -10,6 +10,7 @@ from bot.domain.review import Case, Morning, NoticeKind
 from bot.services.office import LONGEST_WORDS
 from bot.services.urgency import Pressing
 from bot.wording import dates
+from bot.wording.groups import assign_buttons, new_groups
 from bot.wording.outcomes import BANDS, OUTCOMES
 from bot.wording.text import isolated, shorten
 
@@ -134,14 +135,21 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
     if len(first) > _IN_A_ROW:
         lines.append(f"还有{len(first) - _IN_A_ROW}件,发「待办意见」看全部。")
     day = dates.full_date(dates.local(now).date())
-    text = "\n".join((f"意见办理 · {day}:{head}", *lines))
-    return Outgoing(plain=text, buttons=_rows(first[:_IN_A_ROW]))
+    head = f"意见办理 · {day}:{head}" if head else f"意见办理 · {day}"
+    lines += new_groups(sheet.groups)
+    buttons = (*_rows(first[:_IN_A_ROW]), *assign_buttons(sheet.groups))
+    return Outgoing(plain="\n".join((head, *lines)), buttons=buttons)
 
 
 def _why_first(case: Case, sheet: Morning) -> str:
-    if case in sheet.overdue:
-        return "(已超时)"
-    return "(今天到时限)" if case in sheet.today else ""
+    marks = (
+        ("有人不满意,待复核", case.state is CaseState.REOPENED),
+        ("反弹", case.state is CaseState.PENDING and case.came_back),
+        ("已超时", case in sheet.overdue),
+        ("今天到时限", case in sheet.today and case not in sheet.overdue),
+    )
+    told = ",".join(mark for mark, holds in marks if holds)
+    return f"({told})" if told else ""
 
 
 def queue(found: Sequence[Pressing], reasons: Mapping[str, FlagReason], me: int) -> Outgoing:

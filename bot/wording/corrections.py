@@ -43,7 +43,7 @@ _ASKED = {
     Fix.ISSUER: "请发发布单位的名称;「无」是不写单位。",
     Fix.DEADLINE: "请发新的时间,例如「周五下班前」「3月18日 17:30」;「无」是去掉时限。",
 }
-_NAMES = {
+NAMES = {
     Fix.NOT_NOTICE: "不是通知",
     Fix.NOTICE: "是通知",
     Fix.KIND: "换类型",
@@ -54,6 +54,7 @@ _NAMES = {
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
     Fix.UNIT: "改成员单位",
+    Fix.ALIAS: "合并单位叫法",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 LINES_SHOWN, IN_A_ROW, TITLE_SHOWN, MOST_CHOICES = 40, 5, 30, 20
@@ -175,7 +176,7 @@ def done(fix: Fix, named: str | None, correction: int) -> Outgoing:
         Fix.MERGE: "已合并为一件。",
         Fix.SPLIT: "已单独列为一件。",
         Fix.APART: "已分开,以后也不再合并。",
-    }.get(fix, f"已{_NAMES[fix]}。")
+    }.get(fix, f"已{NAMES[fix]}。")
     words = f"{said}\n{named}" if named else said
     return Outgoing(plain=words, buttons=(_undo(UNDO, correction),))
 
@@ -186,7 +187,7 @@ def _undo(label: str, correction: int) -> tuple[Button, ...]:
 
 def undone(fix: Fix, missed: int = 0) -> str:
     """A correction was taken back; ``missed`` copies that came meanwhile were not taken in."""
-    said = f"已撤销「{_NAMES[fix]}」,恢复原样。"
+    said = f"已撤销「{NAMES[fix]}」,恢复原样。"
     if not missed:
         return said
     return f"{said}其间又发过{missed}次同样的文字,当时没有列;要列的话,请发的人再发一次。"
@@ -195,15 +196,15 @@ def undone(fix: Fix, missed: int = 0) -> str:
 def rests(later: Correction) -> Outgoing:
     """A later correction must go first."""
     return Outgoing(
-        plain=f"这件后来又做过「{_NAMES[later.fix]}」,请先撤销那一次。",
-        buttons=(_undo(f"撤销「{_NAMES[later.fix]}」", later.id),),
+        plain=f"这件后来又做过「{NAMES[later.fix]}」,请先撤销那一次。",
+        buttons=(_undo(f"撤销「{NAMES[later.fix]}」", later.id),),
     )
 
 
 def undo_which(found: Sequence[tuple[Correction, str]]) -> Outgoing:
     """The last corrections, to take one back."""
     lines = [
-        f"{index}. {dates.stamp(one.at)} {_NAMES[one.fix]}:{named}"
+        f"{index}. {dates.stamp(one.at)} {NAMES[one.fix]}:{named}"
         for index, (one, named) in enumerate(found, 1)
     ]
     rows = tuple(_undo(f"{UNDO} {index}", one.id) for index, (one, _) in enumerate(found, 1))
@@ -229,5 +230,5 @@ def checked(count: int, newest: Sequence[Correction]) -> str:
     """Corrections in force, for `jianfu check`: what and when, nothing of whom or of texts."""
     if not count:
         return "✓ 更正:还没有"
-    shown = "、".join(f"{dates.stamp(one.at)} {_NAMES[one.fix]}" for one in newest)
+    shown = "、".join(f"{dates.stamp(one.at)} {NAMES[one.fix]}" for one in newest)
     return f"✓ 更正:共{count}条,同样的文字再来时照此处理;最近:{shown}"

@@ -11,6 +11,7 @@ from bot.services.appointing import Contact, Officer
 from bot.wording import dates, tiers
 from bot.wording.admins import UNDO, called
 from bot.wording.commands import COMMANDS, first_word
+from bot.wording.groups import assign_buttons, unassigned
 from bot.wording.linking import person
 from bot.wording.text import isolated, shorten
 
@@ -26,7 +27,7 @@ RANK_HOW = (
     "请哪一级?\n经办:新来的意见先给这一级\n复核:经办超时了,转到这一级\n"
     "上级:看所有的群,超时再转到这一级;也能请人、免人"
 )
-GROUPS_HOW = "管哪些群的意见?以后新加的群,要再来这里加。"
+GROUPS_HOW = "管哪些群的意见?以后新加的群,早上的清单会请您分派。"
 PICK_HOW = "点群名选上或去掉,选完点「选好了」。"
 NO_GROUPS = "还没有群。先把机器人加进工作群;或者请一位上级经办人,不用选群。"
 NONE_PICKED = "还没有选群。"
@@ -42,9 +43,16 @@ _A_PAGE, _IN_A_ROW, _LISTED = 20, 2, 30
 
 
 def listed(
-    officers: Sequence[Officer], contacts: Sequence[Contact], me: int, part: str
+    officers: Sequence[Officer],
+    contacts: Sequence[Contact],
+    me: int,
+    part: str,
+    without: Sequence[Presence] = (),
 ) -> Outgoing:
-    """Coordinators and contacts, each with a button to change or end it; those with ``part``."""
+    """Coordinators and contacts, each with a button to change or end it; those with ``part``.
+
+    Without a part also the groups ``without`` a coordinator.
+    """
     lines = ["减负办经办人:"]
     rows: list[tuple[Button, ...]] = []
     found = [one for one in officers if part in one.member.name + one.post.unit]
@@ -53,6 +61,9 @@ def listed(
         if one.member.id != me:
             label = f"{index} {person(one.member)}"
             rows.append((Button(label=label, data=f"post:one:{one.member.id}"),))
+    if not part:
+        lines += unassigned(without)
+        rows += assign_buttons(without)
     known = [each for each in contacts if part in each.member.name + each.issuer]
     lines += ["", "发布单位联系人:" if known else "没有发布单位联系人。"]
     for each in known[:_LISTED]:

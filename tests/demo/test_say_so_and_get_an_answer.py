@@ -216,10 +216,15 @@ async def _the_digest_says_so(town: Visitor) -> None:
 
 
 async def _a_second_reviewer_hears_it(town: Visitor, play: Players) -> None:
-    known = await play.chat("review")
+    known, before = await play.chat("review"), await play.chat("upper")
     await town.move("night")
+    # On a Saturday nobody of the office is told anything.
     assert town.now() == "13 08:00"
-    assert "有人对答复不满意,要换一位经办人复核。" in await play.card("upper")
+    assert await play.chat("upper") == before
+    await town.move("night")
+    await town.move("night")
+    assert town.now() == "15 08:00"
+    assert f"第1号 {TASK} · 县水利局(有人不满意,待复核" in await play.card("upper")
     assert await play.chat("review") == known
     sheet = await play.presses("upper", "打开")
     assert "办理:有人不满意,待复核" in sheet

@@ -1,12 +1,15 @@
 """A county with a large and a small work group, its coordinators, and people who flag."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pytest
 
 from bot.app import knowledge
 from bot.config import Config
@@ -19,12 +22,22 @@ from bot.domain.people import Role
 from bot.domain.review import Case, Decision, Filed, Move, Notice
 from bot.domain.worktime import WorkTime
 from bot.reading.reader import read
-from bot.services import answering, clocks, daily, deciding, flagging, hearing, keeping, review
+from bot.services import (
+    answering,
+    clocks,
+    daily,
+    deciding,
+    flagging,
+    hearing,
+    keeping,
+    review,
+    spotting,
+)
 from bot.services.intake import Taken, take_in
 from bot.services.office import Office
 from bot.storage.cases import cases_in, must_find
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.flags import Flag, find_flag
+from bot.storage.flags import Flag, begin_batch, find_flag
 from bot.storage.keys import Keys
 from bot.storage.messages import chat_id
 from bot.storage.people import grant, meet
@@ -181,10 +194,12 @@ class World:
             self.tick()
 
     def weeks(self, days: int) -> None:
-        """A long time goes by in which little happens: a batch in a week will do."""
+        """A long time goes by in which little happens: of a week's batches, one does something."""
         end = self.now.astimezone(SHANGHAI).date() + timedelta(days=days)
-        while self.now.astimezone(SHANGHAI).date() < end:
-            day = min(self.now.astimezone(SHANGHAI).date() + timedelta(days=7), end)
+        while (today := self.now.astimezone(SHANGHAI).date()) < end:
+            day = min(today + timedelta(days=7), end)
+            for ahead in range(1, (day - today).days):
+                self.do(begin_batch, today + timedelta(days=ahead))
             self.now = datetime.combine(day, time(7, 45), SHANGHAI)
             self.tick()
 
@@ -197,6 +212,14 @@ class World:
     def later(self, hours: float) -> None:
         self.now += timedelta(hours=hours)
         self.tick()
+
+    @contextmanager
+    def spot_checks(self) -> Iterator[None]:
+        """Meanwhile they are as frequent as where very much is asked."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(spotting, "RARITY", 1)
+            patched.setattr(self.chance, "spots", True)
+            yield
 
     def cases(self, *states: Any) -> list[Case]:
         return self.see(cases_in, *states)

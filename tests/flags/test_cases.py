@@ -1,5 +1,6 @@
 """Stories of cases, from the first flag to the last answer and what comes after."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -374,9 +375,8 @@ def test_cases_of_one_cause_get_one_answer_and_may_part_again(world: World) -> N
 def test_spot_checks_are_cases_like_any_other(world: World, spots: bool) -> None:
     world.say(PHOTOS)
     world.say(CHAIN, sender="组织办-小王")
-    world.chance.spots = spots
-    world.morning()
-    world.chance.spots = False
+    with world.spot_checks() if spots else nullcontext():
+        world.morning()
     found = world.cases(CaseState.PENDING)
     assert bool(found) is spots
     for case in found:

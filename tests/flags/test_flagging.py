@@ -1,6 +1,7 @@
 """Stories of flags: given once, taken back, following their request, and forgotten in time."""
 
 from datetime import date, datetime
+from typing import cast
 
 import pytest
 
@@ -11,12 +12,13 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence
 from bot.services import corrections, deciding, flagging, hearing, joining, keeping
 from bot.services.editing import Desk, desk_for
+from bot.storage.connection import Snapshot
 from bot.storage.corrections import correction_by_id
-from bot.storage.flags import voices
+from bot.storage.flags import flags_on, given_on, voices
 from bot.storage.posts import keep_size
 from bot.storage.requests import request_by_id
 from bot.storage.targets import move_chat
-from tests.flags.kit import CHAIN, LARGE, OTHER, PHOTOS, REFUSED, World, who
+from tests.flags.kit import CHAIN, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
 
 
 def test_one_live_flag_per_person_and_request_however_often_they_tap(world: World) -> None:
@@ -102,6 +104,41 @@ def test_a_day_has_a_limit_that_taking_back_does_not_lift(world: World) -> None:
     assert world.flag(2, request).refusal is None
     world.morning()
     assert world.flag(1, request).refusal is None
+
+
+def test_to_flag_looks_only_at_flags_of_the_day_and_on_the_same_request(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """五万条意见里不必一条一条试:只看当天的,和同一件事上的。"""
+
+    def walk(*_: object) -> list[object]:
+        raise AssertionError("all flags were walked")
+
+    request = world.say(PHOTOS)
+    monkeypatch.setattr(flagging, "theirs", walk)
+    assert world.flag(1, request).refusal is None
+    assert world.flag(1, request).refusal is Refusal.ALREADY
+    chats = [world.chats[LARGE]]
+    asked = (world.office, who(2), request, chats, world.now)
+    assert world.see(flagging.may_flag, *asked) is None
+    plan = world.see(_plan, request)
+    assert plan
+    assert not any("SCAN f" in line for line in plan)
+
+
+def _plan(snapshot: Snapshot, request: int) -> list[str]:
+    """How the database finds them."""
+    seen: list[str] = []
+
+    class Asking:
+        def execute(self, sql: str, values: list[object]) -> object:
+            rows = snapshot.execute(f"explain query plan {sql}", values).fetchall()
+            seen.extend(row[3] for row in rows)
+            return snapshot.execute(sql, values)
+
+    flags_on(cast("Snapshot", Asking()), request)
+    given_on(cast("Snapshot", Asking()), START.date())
+    return seen
 
 
 def test_a_draft_waits_half_an_hour_for_its_text(world: World) -> None:
@@ -238,8 +275,7 @@ def test_keys_may_be_changed_under_way(world: World) -> None:
     world.do(keeping.rotate, world.office)
     world.do(keeping.sweep, world.office)
     after = {path.name for path in (world.folder / "keys").iterdir()}
-    kept = {name for name in before & after if not name.startswith("day-")}
-    assert kept == {"history.key"}
+    assert before & after == {"history.key"}
     assert world.flag(1, request).refusal is Refusal.ALREADY
     world.act(deciding.decide, case.id, world.lin, REFUSED)
     assert len(world.see(hearing.answers_for, world.office)) == 3
@@ -269,19 +305,53 @@ def test_ninety_days_after_closing_only_the_count_is_left(world: World) -> None:
     assert left == ["day-2", "day-2", "histo", "voice"]
 
 
-def test_who_wants_to_be_forgotten_is_but_still_counts(world: World) -> None:
+def _refused(world: World, people: int) -> tuple[int, int]:
+    """A request that some people flagged, and its case, in which all was explained."""
     request = world.say(PHOTOS)
-    for n in range(3):
+    for n in range(people):
         world.flag(n, request)
     world.morning()
     (case,) = world.cases(CaseState.PENDING)
     world.claimed(case.id)
     world.act(deciding.decide, case.id, world.lin, REFUSED)
+    return request, case.id
+
+
+def test_who_wants_to_be_forgotten_is_and_counts_no_more_from_the_next_batch_on(
+    world: World,
+) -> None:
+    _, case = _refused(world, 3)
     world.do(flagging.forget, world.office, who(0), world.now)
     assert world.see(flagging.flags_of, world.office, who(0)) == ()
     assert world.see(hearing.answers_for, world.office, who(0).private) == ()
+    assert world.case(case).band is Band.SOME
     world.morning()
-    assert world.case(case.id).band is Band.SOME
+    assert world.case(case).band is Band.FEW
+
+
+def test_who_was_forgotten_and_flags_again_has_one_voice(world: World) -> None:
+    """删除我的数据后又提一次:一个人还是一个声音,两个人变不成三个。"""
+    request, case = _refused(world, 2)
+    world.do(flagging.forget, world.office, who(0), world.now)
+    assert world.flag(0, request).refusal is None
+    world.morning()
+    assert len(world.see(voices, case)) == 2
+    assert world.case(case).band is Band.FEW
+
+
+def test_whoever_was_dissatisfied_and_forgotten_does_not_weigh_twice(world: World) -> None:
+    """五人里一人不满意,不到三分之一;删除后再提、再不满意,还是一个人。"""
+    request, case = _refused(world, 5)
+    for _ in range(2):
+        (mine,) = world.see(flagging.flags_of, world.office, who(0))
+        world.rate(0, mine.id, False)
+        world.do(flagging.forget, world.office, who(0), world.now)
+        assert world.flag(0, request).refusal is None
+        world.morning()
+    (mine,) = world.see(flagging.flags_of, world.office, who(0))
+    world.rate(0, mine.id, False)
+    world.morning()
+    assert world.case(case).state is CaseState.ANSWERED
 
 
 def test_a_flag_settles_with_the_next_days_batch_and_only_once(world: World) -> None:

@@ -55,6 +55,36 @@ def test_the_answer_of_the_second_hearing_reaches_all_who_heard_the_first(world:
     assert {world.row(flag).state for flag in flags} == {FlagState.CLOSED}
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_who_flags_while_it_is_heard_again_has_a_case_of_their_own_and_an_appeal(
+    world: World, again: bool
+) -> None:
+    """复核期间又有人提:另立一单,答复后照样可以不满意一次;复核那一单不受影响。"""
+    case, flags = _answered(world)
+    world.rate(1, flags[1], False)
+    world.morning()
+    if again:
+        world.claimed(case, world.zhao)
+        world.act(deciding.decide, case, world.zhao, SECOND)
+    _deliver(world)
+    late = world.flag(7, world.case(case).request).flag
+    other = world.flag(8, world.case(case).request).flag
+    assert late
+    assert other
+    world.morning(3)
+    assert who(7).private not in _deliver(world)
+    (own,) = world.cases(CaseState.PENDING)
+    assert world.row(late.id).case == world.row(other.id).case == own.id != case
+    world.claimed(own.id)
+    world.act(deciding.decide, own.id, world.lin, REFUSED)
+    (mine,) = world.see(flagging.flags_of, world.office, who(7))
+    assert mine.may_appeal
+    world.rate(7, late.id, False)
+    world.morning()
+    assert world.case(own.id).state is CaseState.REOPENED
+    assert world.case(case).state in (CaseState.REOPENED, CaseState.ANSWERED)
+
+
 def test_advice_of_the_second_hearing_does_too_but_old_rounds_are_over(world: World) -> None:
     case, flags = _answered(world)
     world.rate(1, flags[1], False)

@@ -14,7 +14,7 @@ from bot.storage.messages import chat_id
 from bot.storage.people import meet, seen_in
 from bot.storage.posts import keep_size, size_of
 from bot.storage.targets import move_chat
-from tests.flags.kit import AGREED, LARGE, PHOTOS, START, World, who
+from tests.flags.kit import AGREED, LARGE, PHOTOS, REFUSED, START, World, who
 
 
 def _files(world: World) -> dict[str, int]:
@@ -116,6 +116,32 @@ def test_what_the_platform_says_of_a_groups_size_counts(world: World) -> None:
 
 def _meets(tx: Tx, chat: int, number: int) -> None:
     seen_in(tx, meet(tx, f"toy:1:9{number}", f"村{number}").id, chat, None)
+
+
+def test_a_clock_that_leaps_ahead_for_a_day_or_two_destroys_nothing(world: World) -> None:
+    """时钟走快了三个月,两天后才调回来:已办结的单子密钥还在;真过了九十天才销毁。"""
+    flag = world.flag(1, world.say(PHOTOS), "danger").flag
+    assert flag
+    world.morning()
+    (case,) = world.cases(CaseState.PENDING)
+    world.claimed(case.id)
+    world.act(deciding.decide, case.id, world.lin, REFUSED)
+    world.morning(9)
+    assert world.case(case.id).state is CaseState.CLOSED
+    before = world.now
+    for leap in (91, 92, 200):
+        world.now = before + timedelta(days=leap)
+        world.tick()
+    world.now = before
+    world.morning()
+    key = world.case(case.id).key
+    assert key
+    assert world.office.keys.has(key)
+    assert len(world.see(flagging.flags_of, world.office, who(1))) == 1
+    world.weeks(92)
+    assert world.case(case.id).key is None
+    assert not world.office.keys.has(key)
+    assert world.row(flag.id).state is FlagState.PURGED
 
 
 def test_ninety_days_after_it_was_closed_a_flag_is_gone_though_its_case_came_back(

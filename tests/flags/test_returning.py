@@ -230,11 +230,11 @@ def test_a_spot_check_of_what_was_upheld_is_marked_alike(world: World) -> None:
     request, case = _decided(world, Outcome.SIMPLIFY)
     world.answer(answering.confirm, case, "以后只报户数")
     _closed(world, case)
-    world.chance.spots = True
-    for _ in range(60):
-        world.say(PHOTOS)
-        world.morning()
-        found = [one for one in world.cases(CaseState.PENDING) if one.reason == "photo"]
-        if found:
-            break
+    with world.spot_checks():
+        for _ in range(60):
+            world.say(PHOTOS)
+            world.morning()
+            found = [one for one in world.cases(CaseState.PENDING) if one.reason == "photo"]
+            if found:
+                break
     assert {(one.request, one.came_back) for one in found} == {(request, True)}

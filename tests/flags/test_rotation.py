@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from bot.cli.rotate_keys import command
 from bot.domain.boundary import Outgoing, RawUpdate
 from bot.domain.case import CaseState
 from bot.domain.errors import StorageError
+from bot.domain.flag import FlagState
 from bot.services import deciding, flagging, hearing
+from bot.services.voices import text_of, way_of
 from bot.storage.connection import Tx
+from bot.storage.flags import flags_in
 from bot.storage.history import verify
 from bot.storage.inbox import keep, waiting
 from bot.storage.keys import HISTORY, Keys
@@ -81,12 +85,14 @@ def _keys(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in (folder / "data").rglob("*.key")}
 
 
-def test_all_keys_but_the_historys_and_the_days_are_new_and_nothing_is_lost(folder: Path) -> None:
+def test_all_keys_but_the_historys_are_new_and_nothing_is_lost(folder: Path) -> None:
     before = _keys(folder)
     assert "密钥已全部更换" in _rotate(folder)
     after = _keys(folder)
     same = {name for name, key in after.items() if key in before.values()}
-    assert {name.partition("-")[0] for name in same} == {f"{HISTORY}.key", "day"}
+    assert same == {f"{HISTORY}.key"}
+    days = [sum(name.startswith("day-") for name in some) for some in (before, after)]
+    assert days == [2, 2]
     assert not (folder / "data" / "seal.old").exists()
     assert any(name.startswith("case-") for name in set(after) - set(before))
     _all_is_there(folder)
@@ -103,6 +109,28 @@ def test_what_was_copied_before_does_not_open_with_the_new_keys(folder: Path) ->
     world.close()
     with Store.open(home / "jianfu.db", MIGRATIONS, seal=load_seal(home)) as store:
         assert store.read_sync(open_sayings, 9.0, 9) == Ready([], [1])
+
+
+def test_what_was_flagged_today_is_sealed_anew_and_settles_as_ever(folder: Path) -> None:
+    """当天换密钥:当天的意见用新钥匙封好,第二天照常汇入,当天的钥匙随后销毁。"""
+    home = folder / "data"
+    copied = _keys(folder)
+    _rotate(folder)
+    world = World(home, seed=8)
+    world.now += timedelta(days=3)
+    (before,) = world.see(flags_in, FlagState.COOLING)
+    world.flag(5, before.request, text="白天干不了活")
+    today = world.see(flags_in, FlagState.COOLING)
+    assert not {f"{flag.way_key}.key" for flag in today} & set(copied)
+    world.morning()
+    settled = [world.row(flag.id) for flag in today]
+    assert {text_of(world.office, flag) for flag in settled} == {"", "白天干不了活"}
+    owners = [way[0] for flag in settled if (way := way_of(world.office, flag))]
+    assert sorted(one.address for one in owners) == [who(3).address, who(5).address]
+    left = {path.name for path in (home / "keys").glob("day-*")}
+    assert len(left) == 2
+    assert not left & set(copied)
+    world.close()
 
 
 def test_cut_short_it_loses_nothing_and_is_ended_by_doing_it_again(
@@ -141,7 +169,7 @@ def test_as_a_command_it_says_what_it_did_or_that_there_is_nothing(folder: Path)
 
 
 def test_keys_destroyed_are_no_bytes_that_could_be_found_again(folder: Path) -> None:
-    before = [key for name, key in _keys(folder).items() if not name.startswith(("day", HISTORY))]
+    before = [key for name, key in _keys(folder).items() if not name.startswith(HISTORY)]
     _rotate(folder)
     kept = b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
     assert not any(key in kept for key in before)

@@ -1,22 +1,25 @@
 """Spot checks: whatever a flag can make a case of, a spot check can, too."""
 
 from dataclasses import replace
+from random import Random
+
+import pytest
 
 from bot.domain.case import CaseState, Pool
 from bot.domain.request import RequestState
+from bot.services import spotting
 from bot.services.spotting import spot_checks
 from bot.storage.requests import request_by_id, update_request
 from tests.flags.kit import CHAIN, OTHER, PHOTOS, SMALL, World
 
 
 def _spotted(world: World, rounds: int = 150) -> set[tuple[int, Pool]]:
-    """What spot checks can be about, of what there is."""
-    world.chance.spots = True
+    """What spot checks can be about, of what there is, were they as frequent as they can be."""
     found: set[tuple[int, Pool]] = set()
-    for _ in range(rounds):
-        cases = world.do(spot_checks, world.office, world.now)
-        found |= {(case.request, case.pool) for case in cases}
-    world.chance.spots = False
+    with world.spot_checks():
+        for _ in range(rounds):
+            cases = world.do(spot_checks, world.office, world.now)
+            found |= {(case.request, case.pool) for case in cases}
     return found
 
 
@@ -46,3 +49,35 @@ def test_a_spot_check_of_what_waits_already_changes_nothing(world: World) -> Non
     (before,) = world.cases(CaseState.PENDING)
     _spotted(world)
     assert world.cases(CaseState.PENDING) == [before]
+
+
+@pytest.mark.parametrize(("asked", "least", "most"), [(0, 0, 0), (8, 1, 25), (120, 160, 270)])
+def test_how_many_there_are_hangs_on_how_much_is_asked_of_late(
+    world: World, monkeypatch: pytest.MonkeyPatch, asked: int, least: int, most: int
+) -> None:
+    """两周只有八件事的小地方,一年也就抽查几件;事多的地方才常有。"""
+    if asked:
+        world.say(PHOTOS)
+    office = replace(world.office, random=Random(3))
+    monkeypatch.setattr(spotting, "open_requests", lambda *_, **__: [1] * asked)
+    made = [len(world.do(spot_checks, office, world.now)) for _ in range(250)]
+    assert least <= sum(made) <= most
+
+
+def test_a_flag_changes_nothing_about_how_many_there_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """提的意见再多,抽查的件数也不变:从办理单的多少看不出有没有人提。"""
+    request = world.say(PHOTOS)
+
+    monkeypatch.setattr(spotting, "RARITY", 5)
+
+    def made() -> list[bool]:
+        chances = [replace(world.office, random=Random(seed)) for seed in range(60)]
+        return [bool(world.do(spot_checks, office, world.now)) for office in chances]
+
+    before = made()
+    for number in range(6):
+        world.flag(number, request)
+    assert made() == before
+    assert any(before)

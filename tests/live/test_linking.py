@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.boundary import PlatformRole
+from bot.services.eligibility import large_chats
+from tests.live.flag_kit import MEI, flags, tap
 from tests.live.kit import GROUP, Town, _member, played
 from tests.live.test_settings import LIU, SECOND, rows
 
@@ -103,6 +105,34 @@ def test_both_must_be_admins_at_that_moment(tmp_path: Path) -> None:
         await town.command(TIAN, f"/link {code}", **WATER)
         assert "口令不对" in town.card(TIAN)
         assert len(sources(town)) == 2
+
+    played(tmp_path, story)
+
+
+def test_who_reads_it_in_the_digest_of_a_fed_group_may_flag_it(tmp_path: Path) -> None:
+    """县水利群的事也整理进镇群的一览:只在镇群的小梅看到了,也能私下提意见;没登过的不行。"""
+
+    async def story(town: Town) -> None:
+        town.platform.size = 31
+        await linked(town)
+        town.platform.roles[SECOND, _member(MEI)] = PlatformRole.OUTSIDE
+        await town.say("9:30", "县局-老马", "请各站本周五下班前报机井检修台账", **WATER)
+        await town.press_data(MEI, "flag:r:1:0:0")
+        assert "哪里像形式主义" not in town.card(MEI)
+        await town.tick("17:30")
+        assert "机井检修台账" in town.shown(GROUP)[-1]
+        delivery = next(row[0] for row in rows(town, "delivery"))
+        await town.tell(MEI, f"/start flag-{delivery}")
+        await tap(town, MEI, "1", "要得太急", "直接提交")
+        assert "已收下" in town.card(MEI)
+        (flag,) = flags(town, MEI)
+        pools = [row[4] for row in rows(town, "flag")]
+        assert (flag.reason, pools) == ("rush", ["group"])
+        heard = town.store.read_sync(large_chats, flag.request)
+        assert len(heard) == 2
+        await town.tell(TIAN, "/link")
+        await town.press(TIAN, "取消 「柳河镇村居工作群」")
+        assert len(town.store.read_sync(large_chats, flag.request)) == 1
 
     played(tmp_path, story)
 
