@@ -12,8 +12,10 @@ from bot.reading.terms import terms
 from bot.services.cards import item_of
 from bot.services.composing import next_time
 from bot.storage.connection import Snapshot
+from bot.storage.finding import newest_like, newest_with
 from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
+from bot.storage.overview import Sight, is_sparse
 from bot.storage.search import requests_like, requests_with
 from bot.storage.todos import done_by
 
@@ -54,12 +56,7 @@ def search(
     clock: Clock,
 ) -> Found:
     """A page of the requests that notices in these chats name by ``words``, newest first."""
-    plain = " ".join(normalise(words).text.split())
-    wanted = terms(plain)
-    idents = requests_with(snapshot, wanted, plain, chats) if chats and plain else []
-    alike = not idents and len(wanted) > 1
-    if alike and chats:
-        idents = requests_like(snapshot, wanted, chats, _SHARED)
+    idents, alike = found_with(snapshot, chats, words)
     period = Period(start=now, end=now, commits=(0, newest_message(snapshot)), chats=chats)
     done = done_by(snapshot, member)
     page = requests_by_id(snapshot, idents[start : start + SHOWN], period)
@@ -72,3 +69,30 @@ def search(
     ]
     more = len(idents) > start + SHOWN
     return Found(words=words, start=start, hits=tuple(hits), more=more, alike=alike)
+
+
+def found_with(snapshot: Snapshot, chats: tuple[int, ...], words: str) -> tuple[list[int], bool]:
+    """All requests that notices in these chats name by ``words``, and whether only by some."""
+    plain = " ".join(normalise(words).text.split())
+    wanted = terms(plain)
+    idents = requests_with(snapshot, wanted, plain, chats) if chats and plain else []
+    alike = not idents and len(wanted) > 1
+    if alike and chats:
+        idents = requests_like(snapshot, wanted, chats, _SHARED)
+    return idents, alike
+
+
+def found_by(snapshot: Snapshot, sight: Sight, words: str) -> tuple[list[int], bool]:
+    """The same for whoever sees more than a few groups: of what is too much, the newest.
+
+    What they see by its issuer alone is found by its title, too.
+    """
+    if not sight.issuers and sight.chats is not None and is_sparse(snapshot, sight):
+        return found_with(snapshot, sight.chats, words)
+    plain = " ".join(normalise(words).text.split())
+    wanted = terms(plain)
+    found = newest_with(snapshot, sight, wanted, plain) if plain else {}
+    alike = not found and len(wanted) > 1
+    if alike:
+        found = newest_like(snapshot, sight, wanted, _SHARED)
+    return sorted(found, key=lambda ident: (found[ident], ident), reverse=True), alike

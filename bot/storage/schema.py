@@ -8,6 +8,7 @@ from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
+from bot.storage.schema_requests import REQUESTS
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -264,4 +265,11 @@ def m011_sessions(db: Database) -> None:
 def m012_audit(db: Database) -> None:
     """What people with an office do, for whoever watches over them."""
     for statement in AUDIT:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m013_requests(db: Database) -> None:
+    """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
+    for statement in REQUESTS:
         db.conn.execute(statement)
