@@ -28,7 +28,6 @@ from bot.wording.records import (
     is_relayed,
     stands,
     verbs,
-    will_withdraw,
 )
 from bot.wording.sheets import ROUTINE, decision_lines, request_words
 
@@ -96,7 +95,6 @@ async def record(visit: Visit) -> web.Response:
         routine=ROUTINE,
         relayed=RELAYED if is_relayed(found) else "",
         able={**says, **changes},
-        off=will_withdraw(found.request),
         others=words.choices(others, now),
         why_how=WHY_HOW,
         did_how=DID_HOW,
