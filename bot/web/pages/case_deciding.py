@@ -47,7 +47,8 @@ class _Draft(NamedTuple):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """The same by the names that people read."""
-        return [(NAMES[field], getattr(self.decision, field)) for field in FIELDS]
+        named = [(ABOUT[self.decision.outcome][0], self.about)] if self.about else []
+        return [*named, *((NAMES[field], getattr(self.decision, field)) for field in FIELDS)]
 
 
 def _draft(visit: Visit, case: Case) -> _Draft:
@@ -61,7 +62,7 @@ def _draft(visit: Visit, case: Case) -> _Draft:
         given["basis"] = dict(enumerate(offered(visit, case, outcome)["basis"], 1)).get(
             visit.form.number("picked"), ""
         )
-    about = one_line(visit.form.text("about", ABOUT_LONGEST))
+    about = one_line(visit.form.text("about", ABOUT_LONGEST)) if outcome in ABOUT else ""
     return _Draft(Decision(outcome=outcome, **given), about, visit.form.number("version"))
 
 

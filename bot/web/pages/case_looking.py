@@ -54,11 +54,11 @@ async def _found(
     return text if isinstance(text, Refusal) else await seen(visit, case, text)
 
 
-async def _ask(visit: Visit, case: Case, text: str) -> Parts:
+async def _ask(_visit: Visit, _case: Case, text: str) -> Parts:
     return [("", sheets.will_ask(text).split("\n"))]
 
 
-async def _consult(visit: Visit, case: Case, text: str) -> Parts | Refusal:
+async def _consult(visit: Visit, case: Case, _text: str) -> Parts | Refusal:
     office = visit.board.office
     found = await visit.read(held, office, case.id, case.version, visit.me.member.id)
     if isinstance(found, Refusal):
@@ -73,7 +73,7 @@ async def _end(visit: Visit, case: Case, text: str) -> Parts | Refusal:
     return found if isinstance(found, Refusal) else words.seen_at_the_end(found)
 
 
-async def _join(visit: Visit, case: Case, text: str) -> Parts | Refusal:
+async def _join(visit: Visit, case: Case, _text: str) -> Parts | Refusal:
     into = await visit.read(
         joinable, visit.board.office, case, visit.me.member.id, visit.form.number("into")
     )

@@ -75,14 +75,14 @@ def open_case(
     return Opened(
         dossier=found, past=past, others=others, next=waits,
         notice=core_of(snapshot, case.request)[0] if found.sources else "",
-        rivals=_rivals(snapshot, office, found, member, now) if "decide" in verbs(found) else (),
+        rivals=_rivals(snapshot, found, member, now) if "decide" in verbs(found) else (),
         heard=is_heard(snapshot, office, found.sheet.case),
         upper=tuple(one for ident in told if (one := member_by_id(snapshot, ident))),
     )  # fmt: skip
 
 
 def _rivals(
-    snapshot: Snapshot, office: Office, found: Dossier, member: int, now: datetime
+    snapshot: Snapshot, found: Dossier, member: int, now: datetime
 ) -> tuple[str, ...]:
     """Titles of what else is asked for in their groups, to be merged with; the newest first."""
     sight = Sight(tuple(one.chat for one in groups_of(snapshot, member)))
