@@ -63,7 +63,8 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     unheard = not all(is_heard(tx, office, one) for one in family)
     moved = move(
         tx, office.keys, case, CaseEvent.ADVISE, Actor.BOT, now,
-        detail={UNHEARD: True} if unheard else {}, wait_until=office.days(now, VERIFY), warned=False,
+        detail={UNHEARD: True} if unheard else {}, wait_until=office.days(now, VERIFY),
+        warned=False,
     )  # fmt: skip
     if moved is None:
         return Move(case=case, refusal=Refusal.NOT_NOW)

@@ -71,9 +71,9 @@ def test_the_whole_way_from_the_queue_to_an_answer(play: Play) -> None:
         assert "已转给提出人" in await act(browser, "ask", asked)
         await tick(town, "9:00", 4)
         browser = await site.as_(COORDINATOR)
-        look = words((await browser.post("/cases/1/consult/look", now(site))).text)
-        assert "发布单位联系人会看到事项和理由" in look
-        assert "他们会收到:「例行核查" in look
+        seen = words((await browser.post("/cases/1/consult/look", now(site))).text)
+        assert "发布单位联系人会看到事项和理由" in seen
+        assert "他们会收到:「例行核查" in seen
         assert case(town).state is CaseState.CLAIMED
         assert "已问发布单位联系人" in await act(browser, "consult")
         await town.settle()
@@ -127,8 +127,8 @@ async def _withdrawn(site: Site) -> None:
     contact = await site.as_(CONTACT)
     today = words((await contact.get("/")).text)
     assert "减负办在等您单位 1件" in today
-    page = (await contact.get("/records/1")).text
-    assert "撤回后群里会看到:「更正:走访照片3张不用报了」" in page
+    look = (await contact.post("/records/1/withdraw/look")).text
+    assert "撤回后群里会看到:「更正:走访照片3张不用报了」" in look
     assert not site.town.shown(GROUP)
     done = await contact.post("/records/1/withdraw")
     assert "已撤回。群里会有一行更正" in (await contact.get(done.to)).text

@@ -92,7 +92,7 @@ def _known(visit: Visit, found: Opened) -> dict[str, Any]:
 
 
 def _acts(visit: Visit, found: Opened, outcome: Outcome | None) -> dict[str, Any]:
-    case, office = found.dossier.sheet.case, visit.board.office
+    case = found.dossier.sheet.case
     able = verbs(found.dossier)
     return {
         "able": able,

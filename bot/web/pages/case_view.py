@@ -81,9 +81,7 @@ def open_case(
     )  # fmt: skip
 
 
-def _rivals(
-    snapshot: Snapshot, found: Dossier, member: int, now: datetime
-) -> tuple[str, ...]:
+def _rivals(snapshot: Snapshot, found: Dossier, member: int, now: datetime) -> tuple[str, ...]:
     """Titles of what else is asked for in their groups, to be merged with; the newest first."""
     sight = Sight(tuple(one.chat for one in groups_of(snapshot, member)))
     wanted = Wanted(shelf=Shelf.OPEN, now=now, until=now, lately=now - LATELY)

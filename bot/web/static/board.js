@@ -109,7 +109,7 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("invalid", (event) => {
   const field = event.target;
   if (!field.validity.valueMissing) return;
-  field.setCustomValidity(field.tagName === "SELECT" || field.type === "radio" ? "请选一项" : "请填这一栏");
+  field.setCustomValidity(field.tagName === "SELECT" ? document.body.dataset.choose : document.body.dataset.fill);
   field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
 }, true);
 addEventListener("pageshow", () => {
