@@ -51,6 +51,10 @@ def test_what_was_typed_is_offered_again_until_it_is_sent(browser: Browser, fold
         expect(page.locator("main textarea")).to_have_count(0)
         page.get_by_role("link", name="返回,不保存").click()
         expect(page.get_by_text("有一份没发出的草稿")).to_be_visible()
+        page.get_by_role("button", name="放回").click()
+        expect(answer).to_have_value(WORDS)
+        page.get_by_role("button", name="看看大家会看到什么").click()
+        # This page does not listen: nothing of it asks again once nobody is signed in.
         page.get_by_role("button", name="退出").click()
         page.wait_for_url("**/leave")
         assert page.evaluate("sessionStorage.length") == 0
