@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.kit import PHONE, ROOT, SPILLS, WIDE, Visitor, demo, visiting
 
@@ -35,7 +35,12 @@ def test_what_was_typed_is_offered_again_until_it_is_sent(browser: Browser, fold
         answer = page.get_by_label("答复", exact=True)
         answer.fill(WORDS)
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+        def go_on(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", go_on)
         page.get_by_role("link", name="今天").click()
         expect(page.get_by_role("heading", name="今天", exact=True)).to_be_visible()
         assert asked == ["beforeunload"]
