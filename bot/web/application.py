@@ -112,9 +112,13 @@ async def _serve(hall: Hall, route: Route, request: web.Request) -> web.StreamRe
         return _refused(visit)
     if route.method == "POST":
         form = await read_form(request)
+        # A form may be long on its way: whoever was signed out meanwhile does nothing with it.
+        visitor = visitor and await recognise(board, secret)
         visit = Visit(
             request=request, board=board, hall=hall, secret=secret, visitor=visitor, form=form
         )
+        if not may(visitor.person if visitor else None, route.rule):
+            return _refused(visit)
         if visitor:
             check_token(visit)
     if visitor and board.now() - visitor.session.seen > _FRESH and _is_used(request):

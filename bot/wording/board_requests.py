@@ -255,7 +255,8 @@ def undone_later(fix: Fix) -> str:
 
 def asked_words(fix: Fix, value: str) -> str:
     """What is about to be done."""
-    shown = KINDS[Kind(value)] if fix is Fix.KIND and value in set(Kind) else shorten(value, 60)
+    kind = KINDS.get(Kind(value)) if fix is Fix.KIND and value in set(Kind) else None
+    shown = kind or shorten(value, 60)
     if fix in _COLUMNS:
         return f"{name(fix)}:{shown or '无'}"
     return _DOES.get(fix, name(fix))
