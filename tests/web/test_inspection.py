@@ -233,3 +233,27 @@ def test_who_ticks_some_groups_gives_only_these(play: Play) -> None:
         assert len(site.town.store.read_sync(posts)) == 3
 
     play(story)
+
+
+def test_whoever_wrote_for_too_long_keeps_their_words(play: Play) -> None:
+    """写了31分钟才点:没有定,写的还在;重新登录后从旧页面点,也还在。"""
+
+    async def story(site: Site) -> None:
+        await one_case(site)
+        browser = await site.as_(COORDINATOR)
+        await act(browser, "claim")
+        form = {"csrf": await browser.token(), **now(site), **DECISION}
+        site.town.now += timedelta(minutes=31)
+        late = await browser.post("/cases/1/decide/look", form)
+        assert (late.status, "请先登录" in late.text) == (403, True)
+        assert f"{DECISION['feedback']}</textarea>" in late.text
+        browser.cookie = (await site.as_(COORDINATOR)).cookie
+        again = await browser.post("/cases/1/decide", form)
+        assert again.status == 403
+        assert f"{DECISION['reason']}</textarea>" in again.text
+        assert form["csrf"] not in again.text
+        assert case(site.town).state is CaseState.CLAIMED
+        stranger = await Client(site).post("/cases/1/ask", {"text": "<script>alert(1)</script>"})
+        assert (stranger.status, "<script>alert" in stranger.text) == (403, False)
+
+    play(story)
