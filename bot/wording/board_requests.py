@@ -209,7 +209,9 @@ _COLUMNS = {
 def _detail(correction: Correction) -> str:
     columns = _COLUMNS.get(correction.fix, ())
     found = [one for one in correction.changes if one.cell.column in columns]
-    return ";".join(f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    # A name that is read as another one changes many requests in the same way.
+    said = (f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    return ";".join(dict.fromkeys(said))
 
 
 def _value(change: Change, value: object) -> str:

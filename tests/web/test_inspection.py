@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -12,12 +13,12 @@ from bot.domain.case import CaseState
 from bot.services.sessions import visitor
 from bot.storage.people import seen_in
 from bot.storage.posts import posts
-from bot.web.limits import SIGNING, Limits
+from bot.web.limits import SIGNING, STREAMS, Limits
 from tests.live.flag_kit import QIANG, tap
 from tests.live.kit import ToyPlatform
 from tests.office.kit import case, flag, member, morning
 from tests.web.conftest import Play
-from tests.web.groups_kit import OTHER_ADMIN, others
+from tests.web.groups_kit import FARMER, OTHER_ADMIN, others
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, SECOND, UPPER, Client, Site
 from tests.web.test_cases import DECISION, act, now, one_case
 from tests.web.test_records import advised
@@ -255,5 +256,29 @@ def test_whoever_wrote_for_too_long_keeps_their_words(play: Play) -> None:
         assert case(site.town).state is CaseState.CLAIMED
         stranger = await Client(site).post("/cases/1/ask", {"text": "<script>alert(1)</script>"})
         assert (stranger.status, "<script>alert" in stranger.text) == (403, False)
+
+    play(story)
+
+
+def test_a_name_that_changes_many_lines_is_told_once(play: Play) -> None:
+    async def story(site: Site) -> None:
+        for at, what in (("9:30", "秸秆"), ("9:31", "机井"), ("9:32", "水窖")):
+            await site.town.say(at, FARMER, f"请各村明天12点前报{what}台账")
+        admin = await site.as_(ADMIN)
+        await admin.post("/issuers/name", {"group": "1", "other": "镇农业办", "name": "农业中心"})
+        page = (await admin.get("/requests/2")).text
+        assert page.count("「镇农业办」 → 「农业中心」") == 1
+
+    play(story)
+
+
+def test_open_pages_of_one_session_are_few(play: Play) -> None:
+    async def story(site: Site) -> None:
+        browser = await site.as_(COORDINATOR)
+        said = {"Host": site.board.host, "Cookie": browser.cookie}
+        async with AsyncExitStack() as opened, asyncio.timeout(9):
+            pages = (site.session.get(f"{site.root}/events", headers=said) for _ in range(9))
+            heard = await asyncio.gather(*map(opened.enter_async_context, pages))
+            assert sorted(one.status for one in heard) == [200] * STREAMS + [429] * 3
 
     play(story)
