@@ -1,7 +1,7 @@
 """An issuer's contacts act on their own requests: withdraw, move, join, explain, confirm."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
@@ -28,6 +28,8 @@ from bot.storage.requests import (
     update_request,
 )
 
+LOOKED_BACK = timedelta(days=45)
+"""How long ago what a request may be joined to was spoken of last."""
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 
@@ -104,14 +106,9 @@ def reschedule(
     if isinstance(found, Refusal):
         return Move(refusal=found)
     request = request_by_id(tx, found.request)
-    if request is None or request.state not in _OPEN:
-        return Move(case=found, refusal=Refusal.NOT_NOW)
-    before = time_of(request)
-    if deadline <= now or (before and deadline <= before):
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
-    above = request.upstream_deadline
-    if not asks_for(tx, office, request, member) and (above is None or deadline > above):
-        return Move(case=found, refusal=Refusal.NOT_YOURS)
+    why = cannot_move(tx, office, request, member, deadline, now)
+    if request is None or why:
+        return Move(case=found, refusal=why)
     moved = replace(request, state=RequestState.OPEN, assumed=None)
     if request.deadline is None and request.starts_at:
         moved = replace(moved, starts_at=deadline)
@@ -119,6 +116,25 @@ def reschedule(
         moved = replace(moved, deadline=deadline)
     _restate(tx, moved, Relation.UPDATE, now)
     return _changed(tx, office, found, member, "rescheduled", now)
+
+
+def cannot_move(
+    snapshot: Snapshot,
+    office: Office,
+    request: Request | None,
+    member: int,
+    to: datetime,
+    now: datetime,
+) -> Refusal | None:
+    """Why a contact cannot give a request of theirs another time, if so."""
+    if request is None or request.state not in _OPEN:
+        return Refusal.NOT_NOW
+    before, above = time_of(request), request.upstream_deadline
+    if to <= now or (before and to <= before):
+        return Refusal.INCOMPLETE
+    if not asks_for(snapshot, office, request, member) and (above is None or to > above):
+        return Refusal.NOT_YOURS
+    return None
 
 
 def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now: datetime) -> Move:
