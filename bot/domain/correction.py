@@ -21,6 +21,7 @@ class Fix(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     APART = "apart"
+    SAME_DATA = "same_data"
     UNIT = "unit"
 
 

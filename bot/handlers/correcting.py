@@ -10,21 +10,18 @@ from bot.domain.boundary import Outgoing
 from bot.domain.correction import Correction, Fix
 from bot.domain.digest import Digest
 from bot.domain.people import Presence
-from bot.domain.reading import NO_TIMES, Kind
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
-from bot.reading.wishes import Wish, kind_in, says_none, time_in
-from bot.services import corrections as mend
-from bot.services import joining
+from bot.reading.wishes import Wish
+from bot.services.corrections import undo
 from bot.services.editing import Desk, chats_read_by, desk_for, message_of, request_at
-from bot.services.previewing import preview
-from bot.services.revising import REVISED_FOR, revise_digests_of_chats, sent_digest
+from bot.services.mending import Unread, mend, missed_since
+from bot.services.previewing import shown_digest
+from bot.services.revising import revise_digests_of_chats
 from bot.storage.cards import mark_shown_stale
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.dialogues import dialogue_of, keep_dialogue
-from bot.storage.mentions import count_silenced, unsure_at, unsure_message
-from bot.storage.newest import newest_of_chats
-from bot.storage.targets import target_of
+from bot.storage.mentions import unsure_at, unsure_message
 from bot.wording import corrections as words
 from bot.wording.deliveries import folded_away, printed
 from bot.wording.layout import line_numbers
@@ -43,19 +40,10 @@ class Lines(NamedTuple):
 
 def lines_of(snapshot: Snapshot, context: Context, group: Presence, *, unsent: bool) -> Lines:
     """The lines of a group's newest digest, or of the one that comes next."""
-    target = target_of(snapshot, group.address)
-    if target is None:
-        return Lines(0, {})
-    now, calendar, clock = context.now(), context.calendar, context.clock
-    sent = [
-        pair
-        for pair in newest_of_chats(snapshot, [group.chat], now - REVISED_FOR)
-        if pair[0].target == target.id
-    ]
-    if sent and not unsent:
-        digest = sent_digest(snapshot, *sent[0], calendar, clock)
-        return Lines(sent[0][0].id, _refs(snapshot, digest))
-    return Lines(0, _refs(snapshot, preview(snapshot, target, now, calendar, clock)))
+    found = shown_digest(
+        snapshot, group, context.now(), context.calendar, context.clock, unsent=unsent
+    )
+    return Lines(found.of, _refs(snapshot, found.digest)) if found else Lines(0, {})
 
 
 def _refs(snapshot: Snapshot, digest: Digest) -> dict[int, str]:
@@ -159,9 +147,9 @@ def choices(
 def apply(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) -> Outgoing:
     """Make a correction, show it wherever it shows, and say so."""
     try:
-        made = _make(tx, context, desk, ref, fix, value)
-    except _Unread as unread:
-        return Outgoing(plain=unread.args[0])
+        made = mend(tx, desk, ref, fix, value, context.calendar, context.clock)
+    except Unread as unread:
+        return Outgoing(plain=words.unread(unread.fix))
     if made is None:
         return Outgoing(plain=words.NO_CHANGE)
     show(tx, context, desk.chats)
@@ -171,61 +159,15 @@ def apply(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) 
     return words.done(fix, named, made)
 
 
-class _Unread(Exception):
-    """What was written could not be read; the words say what can."""
-
-
-def _make(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) -> int | None:
-    match fix:
-        case Fix.NOT_NOTICE:
-            return mend.dismiss(tx, desk, ref)
-        case Fix.NOTICE:
-            return mend.accept(tx, desk, ref)
-        case Fix.KIND:
-            return mend.change_kind(tx, desk, ref, _kind(value))
-        case Fix.DEADLINE:
-            return _time(tx, context, desk, ref, value)
-        case Fix.TITLE:
-            return mend.change_words(tx, desk, ref, fix, value)
-        case Fix.ISSUER:
-            return mend.change_words(tx, desk, ref, fix, "" if says_none(value) else value)
-        case Fix.MERGE:
-            return joining.merge(tx, desk, ref, value)
-        case Fix.SPLIT:
-            return joining.split(tx, desk, ref, int(value))
-        case Fix.APART if value.startswith("n"):
-            return joining.split(tx, desk, ref, int(value[1:]), for_ever=True)
-    return joining.keep_apart(tx, desk, ref, value)
-
-
-def _kind(value: str) -> Kind:
-    kind = Kind(value) if value in set(Kind) else kind_in(value)
-    if kind is None or kind is Kind.CHANGE:
-        raise _Unread(words.KIND_UNREAD)
-    return kind
-
-
-def _time(tx: Tx, context: Context, desk: Desk, ref: str, value: str) -> int | None:
-    if says_none(value):
-        return mend.change_time(tx, desk, ref, NO_TIMES)
-    times = time_in(value, context.now(), context.calendar, context.clock)
-    if times == NO_TIMES:
-        raise _Unread(words.TIME_UNREAD)
-    return mend.change_time(tx, desk, ref, times)
-
-
 def take_back(tx: Tx, context: Context, groups: Iterable[Presence], made: Correction) -> Outgoing:
     """Undo a correction, and show it; said again, it is still undone."""
-    later = mend.undo(tx, made, context.now())
+    later = undo(tx, made, context.now())
     if later:
         return words.rests(later)
     group = next(one for one in groups if one.chat == made.chat)
     chats = chats_read_by(tx, group)
     show(tx, context, chats)
-    missed = 0
-    if made.fix is Fix.NOT_NOTICE and made.form and made.undone_at is None:
-        missed = count_silenced(tx, made.form, chats, made.at)
-    return Outgoing(plain=words.undone(made.fix, missed))
+    return Outgoing(plain=words.undone(made.fix, missed_since(tx, made, chats)))
 
 
 def show(tx: Tx, context: Context, chats: frozenset[int]) -> None:

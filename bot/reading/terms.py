@@ -34,6 +34,16 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_VISIT = re.compile(
+    "[来到下入进][镇村组户]|检查|督查|督导|调研|考核|巡查|核查|抽查|工作|情况|开展|专项|现场|台账|进行"
+)
+
+
+def subject(text: str) -> frozenset[str]:
+    """The terms of what an inspection is about, without what any of them is called."""
+    return terms(_VISIT.sub(" ", text))
+
+
 def containment(part: frozenset[str], whole: frozenset[str]) -> float:
     """Share of the smaller set's terms that stand in the other, 0..1; 0 when either is empty."""
     if not part or not whole:

@@ -1,78 +1,125 @@
-"""Cases that a coordinator may open, found by state, reason, issuer, group and words."""
+"""Requests in lists: by what is ahead, by words, and by what they are about."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from bot.domain.case import Rank
-from bot.domain.people import Presence, Role
-from bot.domain.review import Case
-from bot.services.appointing import all_groups
-from bot.services.eligibility import why_not
-from bot.services.flagging import heard_in
-from bot.services.office import Office
-from bot.services.review import with_band
-from bot.services.urgency import Pressing
-from bot.storage.case_search import Sought, numbered
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock
+from bot.domain.message import SHANGHAI
+from bot.domain.reading import Kind
+from bot.domain.request import Request
+from bot.services.composing import next_time
+from bot.services.searching import found_with
 from bot.storage.connection import Snapshot
-from bot.storage.people import chats_looked_after
-from bot.storage.posts import post_of
+from bot.storage.heard import with_same_data
+from bot.storage.notices import Heard, heard_of
+from bot.storage.overview import Shelf, Sight, Wanted, chats_seen, issuer_names, page_of
+from bot.storage.requests import requests_plain
 
-_AT_ONCE = 100
-NEWEST = 10**9
-"""Above all numbers of cases."""
+SHOWN = 50
+LATELY = timedelta(days=30)
+"""How long what names no time is held to be open after it was last spoken of."""
+FURTHEST = 200
+"""Pages that can be turned to; whoever wants more asks for something narrower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Cases of the past, the newest first; there are more below the number ``below``, if any."""
+class Asked:
+    """What is looked for. ``page`` counts from 0; ``days``: spoken of within so many."""
 
-    cases: tuple[Case, ...]
-    below: int | None
+    shelf: Shelf = Shelf.OPEN
+    words: str = ""
+    chat: int | None = None
+    issuer: str = ""
+    kind: Kind | None = None
+    days: int | None = None
+    page: int = 0
 
 
-def groups_of(snapshot: Snapshot, member: int) -> tuple[Presence, ...]:
-    """The groups whose cases a coordinator reviews."""
-    post = post_of(snapshot, member)
-    if post is not None and post.rank is Rank.UPPER:
-        return all_groups(snapshot)
-    return tuple(chats_looked_after(snapshot, member, Role.COORDINATOR)) if post else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One request of a list, how it was spoken of, and whether others want the same data."""
+
+    request: Request
+    heard: Heard | None
+    same_data: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of a list. ``alike`` when nothing holds all the words, and these hold some."""
+
+    rows: tuple[Row, ...] = field(default=())
+    more: bool = False
+    alike: bool = False
 
 
 def browse(
-    snapshot: Snapshot, office: Office, member: int, sought: Sought, below: int, most: int
-) -> Found:
-    """Cases that are not barred to a coordinator, whatever state they are in."""
-    if post_of(snapshot, member) is None:
-        return Found(cases=(), below=None)
-    may = (
-        one
-        for one in _all(snapshot, sought, below)
-        if why_not(snapshot, office, one, member) is None
+    snapshot: Snapshot,
+    sight: Sight,
+    asked: Asked,
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+) -> Listed:
+    """A page of the requests that somebody may see and asked for."""
+    if asked.chat is not None:
+        if not (sight.chats is None or asked.chat in sight.chats):
+            return Listed()
+        sight = Sight(chats=(asked.chat,))
+    among, alike = None, False
+    if asked.words:
+        chats = tuple(one.chat for one in chats_seen(snapshot, _searched(sight)))
+        among, alike = found_with(snapshot, chats, asked.words)
+    wanted = Wanted(
+        shelf=asked.shelf,
+        now=now,
+        until=end_of_next(now, calendar),
+        lately=now - LATELY,
+        issuers=_named(snapshot, asked.issuer) if asked.issuer else None,
+        kind=asked.kind,
+        since=now - timedelta(days=asked.days) if asked.days else None,
+        among=among,
     )
-    cases = tuple(with_band(snapshot, one) for one in islice(may, most + 1))
-    more = cases[most:]
-    return Found(cases=cases[:most], below=cases[most - 1].number if more else None)
+    start = min(asked.page, FURTHEST) * SHOWN
+    idents = page_of(snapshot, sight, wanted, start, SHOWN + 1)
+    rows = rows_of(snapshot, sight, idents[:SHOWN], now, calendar, clock)
+    return Listed(rows=rows, more=len(idents) > SHOWN, alike=alike)
 
 
-def _all(snapshot: Snapshot, sought: Sought, below: int) -> Iterator[Case]:
-    while found := numbered(snapshot, sought, below, _AT_ONCE):
-        yield from found
-        below = found[-1].number or 0
+def _searched(sight: Sight) -> Sight:
+    """Where words are looked for; whose own issuer it is, is asked of what was found."""
+    return Sight(chats=None) if sight.issuers else sight
 
 
-def picked(snapshot: Snapshot, queue: Sequence[Pressing], sought: Sought) -> tuple[Pressing, ...]:
-    """What of a queue is looked for, in its order."""
-    return tuple(one for one in queue if _is_meant(snapshot, one.case, sought))
-
-
-def _is_meant(snapshot: Snapshot, case: Case, sought: Sought) -> bool:
-    title, issuer = case.title.lower(), (case.issuer or "").lower()
-    words = sought.words.lower()
-    return (
-        (not sought.states or case.state in sought.states)
-        and (not sought.reason or case.reason == sought.reason)
-        and sought.issuer.lower() in issuer
-        and (words in title or words in issuer)
-        and (sought.chat is None or sought.chat in heard_in(snapshot, case.request))
+def rows_of(
+    snapshot: Snapshot,
+    sight: Sight,
+    idents: list[int],
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+) -> tuple[Row, ...]:
+    """These requests in this order."""
+    plain = {one.id: one for one in requests_plain(snapshot, idents)}
+    heard = heard_of(snapshot, sight, idents)
+    shared = with_same_data(snapshot, idents)
+    return tuple(
+        Row(
+            request=next_time(plain[ident], now, calendar, clock),
+            heard=heard.get(ident),
+            same_data=ident in shared,
+        )
+        for ident in idents
     )
+
+
+def end_of_next(now: datetime, calendar: WorkCalendar) -> datetime:
+    """The end of the next working day, or of tomorrow where that is later."""
+    today = now.astimezone(SHANGHAI)
+    day = max(calendar.next_workday(today.date()), (today + timedelta(days=1)).date())
+    return datetime(day.year, day.month, day.day, 23, 59, tzinfo=SHANGHAI)
+
+
+def _named(snapshot: Snapshot, words: str) -> tuple[str, ...]:
+    return tuple(name for name in issuer_names(snapshot) if words in name)

@@ -82,6 +82,17 @@ def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     return edit.keep(Fix.APART, ref, other, first_text(tx, request, desk.chats))
 
 
+def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
+    """Two requests want the same data, and stay two: somebody looked at both."""
+    request, far = request_at(tx, ref, desk.chats), request_at(tx, other, desk.chats)
+    if request is None or far is None or request.id == far.id:
+        return None
+    edit = Edit(tx, desk)
+    edit.pair("same_data", request.id, far.id)
+    edit.pair("confirmed", request.id, far.id)
+    return edit.keep(Fix.SAME_DATA, ref, other, first_text(tx, request, desk.chats))
+
+
 def _forms_apart(edit: Edit, these: list[Told], those: list[Told]) -> None:
     mine = {one.form for one in these if one.form}
     theirs = {one.form for one in those if one.form}

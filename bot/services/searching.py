@@ -54,12 +54,7 @@ def search(
     clock: Clock,
 ) -> Found:
     """A page of the requests that notices in these chats name by ``words``, newest first."""
-    plain = " ".join(normalise(words).text.split())
-    wanted = terms(plain)
-    idents = requests_with(snapshot, wanted, plain, chats) if chats and plain else []
-    alike = not idents and len(wanted) > 1
-    if alike and chats:
-        idents = requests_like(snapshot, wanted, chats, _SHARED)
+    idents, alike = found_with(snapshot, chats, words)
     period = Period(start=now, end=now, commits=(0, newest_message(snapshot)), chats=chats)
     done = done_by(snapshot, member)
     page = requests_by_id(snapshot, idents[start : start + SHOWN], period)
@@ -72,3 +67,14 @@ def search(
     ]
     more = len(idents) > start + SHOWN
     return Found(words=words, start=start, hits=tuple(hits), more=more, alike=alike)
+
+
+def found_with(snapshot: Snapshot, chats: tuple[int, ...], words: str) -> tuple[list[int], bool]:
+    """All requests that notices in these chats name by ``words``, and whether only by some."""
+    plain = " ".join(normalise(words).text.split())
+    wanted = terms(plain)
+    idents = requests_with(snapshot, wanted, plain, chats) if chats and plain else []
+    alike = not idents and len(wanted) > 1
+    if alike and chats:
+        idents = requests_like(snapshot, wanted, chats, _SHARED)
+    return idents, alike

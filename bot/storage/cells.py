@@ -12,7 +12,11 @@ _COLUMNS = {
     "mention": frozenset({"request"}),
     "presence": frozenset({"unit", "told"}),
 }  # fmt: skip
-_PAIRS = {"same_data": ("request", "other"), "apart": ("one", "other")}
+_PAIRS = {
+    "same_data": ("request", "other"),
+    "confirmed": ("request", "other"),
+    "apart": ("one", "other"),
+}
 _KEYS = {**_PAIRS, "presence": ("member", "chat")}
 _BETWEEN = "\t"
 
@@ -94,6 +98,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
     for statement in (
         "delete from done where request = ?1",
         "delete from same_data where request = ?1 or other = ?1",
+        "delete from confirmed where request = ?1 or other = ?1",
         "delete from request_terms where rowid = ?1",
         "delete from request where id = ?1",
     ):

@@ -9,7 +9,7 @@ from bot.domain.correction import Cell, Change, Correction, Fix, Lesson
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
 
-_FIELDS = "id, member, chat, at, fix, ref, value, form, ask, before, after, undone_at"
+FIELDS = "id, member, chat, at, fix, ref, value, form, ask, before, after, undone_at"
 _TEACH = (Fix.NOT_NOTICE, Fix.NOTICE, Fix.KIND, Fix.ISSUER, Fix.TITLE)
 
 
@@ -29,16 +29,16 @@ def add_correction(tx: Tx, correction: Correction) -> int:
 
 def correction_by_id(snapshot: Snapshot, ident: int) -> Correction | None:
     """The correction with an id."""
-    row = snapshot.execute(f"select {_FIELDS} from correction where id = ?", [ident]).fetchone()
-    return None if row is None else _correction(row)
+    row = snapshot.execute(f"select {FIELDS} from correction where id = ?", [ident]).fetchone()
+    return None if row is None else read_correction(row)
 
 
 def corrections_after(snapshot: Snapshot, ident: int) -> list[Correction]:
     """Corrections in force that were made after another one, oldest first."""
     rows = snapshot.execute(
-        f"select {_FIELDS} from correction where id > ? and undone_at is null order by id", [ident]
+        f"select {FIELDS} from correction where id > ? and undone_at is null order by id", [ident]
     ).fetchall()
-    return [_correction(row) for row in rows]
+    return [read_correction(row) for row in rows]
 
 
 def newest_corrections(
@@ -48,11 +48,11 @@ def newest_corrections(
     wanted = list(chats) if chats is not None else []
     where = "1" if chats is None else f"chat in ({', '.join('?' * len(wanted))})"
     rows = snapshot.execute(
-        f"select {_FIELDS} from correction where undone_at is null and {where}"
+        f"select {FIELDS} from correction where undone_at is null and {where}"
         " order by id desc limit ?",
         [*wanted, limit],
     ).fetchall()
-    return [_correction(row) for row in rows]
+    return [read_correction(row) for row in rows]
 
 
 def count_corrections(snapshot: Snapshot) -> int:
@@ -133,7 +133,8 @@ def form_name(form: bytes) -> str:
     return _FORM + form.hex()
 
 
-def _correction(row: Any) -> Correction:
+def read_correction(row: Any) -> Correction:
+    """The correction in a row of `FIELDS`."""
     at = moment(row[3])
     assert at is not None
     pairs = zip(json.loads(row[9]), json.loads(row[10]), strict=True)

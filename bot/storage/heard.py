@@ -123,6 +123,11 @@ def same_data_of(snapshot: Snapshot, request: int) -> tuple[str, ...]:
     return tuple(_others(snapshot, json.dumps([request])).get(request, ()))
 
 
+def with_same_data(snapshot: Snapshot, requests: Iterable[int]) -> frozenset[int]:
+    """Those of these requests that share their data with another one."""
+    return frozenset(_others(snapshot, json.dumps(list(requests))))
+
+
 def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
     """The keys of the requests for the same data, by request; ``ids`` is a JSON list."""
     found: dict[int, list[str]] = {}

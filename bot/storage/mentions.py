@@ -43,7 +43,7 @@ def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
         " (select id from request where id = ?1 or merged_into = ?1) order by m.sent_at, n.id",
         [request],
     ).fetchall()
-    return [_told(row) for row in rows]
+    return [read_told(row) for row in rows]
 
 
 def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tuple[int, Relation]]:
@@ -61,7 +61,8 @@ def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tu
     return [(row[0], Relation(row[1])) for row in rows]
 
 
-def _told(row: Any) -> Told:
+def read_told(row: Any) -> Told:
+    """A mention from a row as `mentions_of` reads it."""
     sent_at = moment(row[5])
     assert sent_at is not None
     known = (sent_at, Relation(row[6]), Kind(row[7]), row[8], moment(row[9]), moment(row[10]))

@@ -7,6 +7,7 @@ from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
+from bot.storage.schema_requests import REQUESTS
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -256,4 +257,11 @@ def m010_tiers(db: Database) -> None:
 def m011_sessions(db: Database) -> None:
     """Links into the board that hold for minutes, and who is signed in there."""
     for statement in SESSIONS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m012_requests(db: Database) -> None:
+    """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
+    for statement in REQUESTS:
         db.conn.execute(statement)

@@ -11,6 +11,7 @@ from bot.domain.request import Request, RequestState
 from bot.wording import dates
 from bot.wording.text import isolated, shorten
 
+NOTHING = "无"
 NO_LINES = "现在没有可以改的条目。"
 HOW = "请写上第几件,例如「改 3」,或「改 3 时限是周五」;编号看最新一份今日一览。"
 PASSED_ON = "已转给管理员"
@@ -53,6 +54,7 @@ _NAMES = {
     Fix.MERGE: "合并",
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
+    Fix.SAME_DATA: "要同一批数据",
     Fix.UNIT: "改成员单位",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -169,15 +171,33 @@ def _numbered(number: int | None) -> str:
 
 def done(fix: Fix, named: str | None, correction: int) -> Outgoing:
     """What was changed, with the way back."""
-    said = {
-        Fix.NOT_NOTICE: "已改:不是通知,一览里不再列出;同样的文字再发也不列。",
-        Fix.NOTICE: "已改:是通知,已列入一览。",
-        Fix.MERGE: "已合并为一件。",
-        Fix.SPLIT: "已单独列为一件。",
-        Fix.APART: "已分开,以后也不再合并。",
-    }.get(fix, f"已{_NAMES[fix]}。")
-    words = f"{said}\n{named}" if named else said
+    words = f"{said(fix)}\n{named}" if named else said(fix)
     return Outgoing(plain=words, buttons=(_undo(UNDO, correction),))
+
+
+def unread(fix: Fix) -> str:
+    """What was written could not be read; what can be."""
+    return KIND_UNREAD if fix is Fix.KIND else TIME_UNREAD
+
+
+def name(fix: Fix) -> str:
+    """A kind of correction."""
+    return _NAMES[fix]
+
+
+def said(fix: Fix) -> str:
+    """What a correction did."""
+    return _DONE.get(fix, f"已{_NAMES[fix]}。")
+
+
+_DONE = {
+    Fix.NOT_NOTICE: "已改:不是通知,一览里不再列出;同样的文字再发也不列。",
+    Fix.NOTICE: "已改:是通知,已列入一览。",
+    Fix.MERGE: "已合并为一件。",
+    Fix.SPLIT: "已单独列为一件。",
+    Fix.APART: "已分开,以后也不再合并。",
+    Fix.SAME_DATA: "已确认要同一批数据,两件各列一行。",
+}
 
 
 def _undo(label: str, correction: int) -> tuple[Button, ...]:
@@ -186,10 +206,10 @@ def _undo(label: str, correction: int) -> tuple[Button, ...]:
 
 def undone(fix: Fix, missed: int = 0) -> str:
     """A correction was taken back; ``missed`` copies that came meanwhile were not taken in."""
-    said = f"已撤销「{_NAMES[fix]}」,恢复原样。"
+    back = f"已撤销「{_NAMES[fix]}」,恢复原样。"
     if not missed:
-        return said
-    return f"{said}其间又发过{missed}次同样的文字,当时没有列;要列的话,请发的人再发一次。"
+        return back
+    return f"{back}其间又发过{missed}次同样的文字,当时没有列;要列的话,请发的人再发一次。"
 
 
 def rests(later: Correction) -> Outgoing:

@@ -29,7 +29,7 @@ _PLAIN = {
     MarkKind.PAST_START: "已过开始时间",
     MarkKind.NO_WORKDAYS: "未含调休",
 }
-_ASSUMED = {
+ASSUMED = {
     Assumption.END_OF_DAY: "未写钟点,按当日内",
     Assumption.END_OF_WORK: "下班前按{clock}",
     Assumption.START_OF_WORK: "上班时间按{clock}",
@@ -140,7 +140,7 @@ def _assumed(mark: Mark, line: Line) -> str:
     moment = event_time(line) or line.deadline
     if moment is None:
         return ""
-    return _ASSUMED[Assumption(mark.text)].format(clock=dates.clock(moment))
+    return ASSUMED[Assumption(mark.text)].format(clock=dates.clock(moment))
 
 
 def event_time(line: Line) -> datetime | None:

@@ -9,7 +9,7 @@ from bot.storage.connection import Snapshot
 from tests.live.kit import Town, played
 from tests.live.test_corrections import CHEN, QIANG, UNSURE, _admin, _digest
 
-TABLES = ("request", "mention", "same_data", "apart", "done", "presence", "message")
+TABLES = ("request", "mention", "same_data", "confirmed", "apart", "done", "presence", "message")
 VERBS = ("no", "is", "k", "j", "s", "p", "name", "unit")
 PRESS = st.tuples(st.sampled_from(VERBS), st.integers(0, 4), st.integers(0, 4))
 

@@ -18,7 +18,7 @@ BAD, QIANG = "阿坏@everyone<b>", "东河村文书-阿强"
 THEIRS = {"chat": "toy:1:-900", "title": "阿坏自己的群@all"}
 SECRETS = ("低保年审", "秸秆台账", "石坳村", "柳河镇村居", "书-阿强", "老刘", "白杨", "体检")
 TABLES = (
-    "role", "correction", "suggestion", "request", "mention", "apart", "same_data", "submission",
+    "role", "correction", "suggestion", "request", "mention", "apart", "same_data", "confirmed", "submission",
     "reminded", "reaction", "usefulness", "target_source", "unlinked", "message",
 )  # fmt: skip
 WORDS = (

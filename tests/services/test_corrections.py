@@ -39,7 +39,7 @@ _TOLD = (
     (_GROUP, "应急办-老周", "周五上午9点在镇三楼开防汛工作会,各村书记参加"),
     (_GROUP, "王姐", "各村把情况说一下"),
 )
-_TABLES = ("request", "mention", "same_data", "apart", "done", "request_terms", "message")
+_TABLES = ("request", "mention", "same_data", "confirmed", "apart", "done", "request_terms", "message")
 _REFS = st.sampled_from(["1-1", "1-2", "1-5", "m6", "1-6", "1-1~1", "9-9"])
 _FIXES = st.one_of(
     st.tuples(st.sampled_from(["no", "is"]), _REFS, st.just("")),
@@ -67,7 +67,7 @@ _KNOWN = knowledge(Config())
 def _rows(snapshot: Snapshot) -> dict[str, list[Any]]:
     return {
         table: snapshot.execute(f"select rowid, * from {table} order by 1").fetchall()
-        if table not in ("same_data", "apart", "done")
+        if table not in ("same_data", "confirmed", "apart", "done")
         else snapshot.execute(f"select * from {table} order by 1, 2").fetchall()
         for table in _TABLES
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.domain.case import WAITING, CaseState
-from bot.services.browsing import NEWEST, browse, groups_of, picked
+from bot.services.case_list import NEWEST, browse, groups_of, picked
 from bot.services.dossier import urgent_queue
 from bot.services.urgency import Pressing
 from bot.storage.case_search import Sought

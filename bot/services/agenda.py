@@ -1,0 +1,169 @@
+"""Meetings and inspections ahead: which ones clash, and which ones come again soon."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.message import SHANGHAI
+from bot.domain.reading import Kind
+from bot.domain.request import Request, RequestState
+from bot.domain.session import Person
+from bot.reading.normalise import normalise
+from bot.reading.terms import containment, subject
+from bot.services.composing import CLASH
+from bot.services.office import Office
+from bot.services.sight import sight_of
+from bot.storage.connection import Snapshot
+from bot.storage.notices import chats_of_many
+from bot.storage.overview import Sight, events_between
+from bot.storage.requests import requests_plain
+
+AGAIN = timedelta(days=30)
+WEEK = timedelta(days=7)
+_SHOWN, _LOOKED_AT = 300, 1500
+_ALIKE, _LEAST = 0.6, 2
+_EVENTS = (Kind.MEETING, Kind.INSPECTION)
+_END_OF_DAY = time(23, 59)
+
+
+class Again(StrEnum):
+    """Why an inspection is said to come again."""
+
+    ISSUER = "issuer"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that begins at a time, and in which groups (of those one may see) it was told.
+
+    ``clashes`` begin at nearly the same time for the same people; ``before`` are inspections of
+    the same people within 30 days before it; ``weekly`` is the most inspections of one group in
+    its week.
+    """
+
+    request: Request
+    groups: tuple[str, ...]
+    clashes: tuple[Request, ...] = ()
+    before: tuple[tuple[Again, Request], ...] = ()
+    weekly: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What begins between Monday and Sunday; ``more``: not all of it is shown."""
+
+    monday: date
+    events: tuple[Event, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A request, and the chats of those who are meant."""
+
+    request: Request
+    chats: frozenset[int]
+
+    @property
+    def at(self) -> datetime:
+        """When it begins."""
+        assert self.request.starts_at is not None
+        return self.request.starts_at
+
+    def meets(self, other: "_Told") -> bool:
+        """Whether both are for some of the same people."""
+        return self.request.id != other.request.id and bool(self.chats & other.chats)
+
+
+def week_of(snapshot: Snapshot, office: Office, me: Person, day: date) -> Week:
+    """The week of a day, as far as somebody may see it."""
+    monday = day - timedelta(days=day.weekday())
+    start = datetime.combine(monday, time(), SHANGHAI)
+    events = between(snapshot, sight_of(snapshot, office, me), start, start + WEEK)
+    return Week(monday=monday, events=events[:_SHOWN], more=len(events) > _SHOWN)
+
+
+def near(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> tuple[Event, ...]:
+    """What begins from now to the end of tomorrow."""
+    local = now.astimezone(SHANGHAI)
+    end = datetime.combine(local.date() + timedelta(days=2), time(), SHANGHAI)
+    found = between(snapshot, sight_of(snapshot, office, me), local, end)
+    return tuple(one for one in found if one.request.state is RequestState.OPEN)
+
+
+def between(snapshot: Snapshot, sight: Sight, start: datetime, end: datetime) -> tuple[Event, ...]:
+    """Meetings and inspections that begin in [start, end), by time, with what stands beside."""
+    idents = events_between(snapshot, sight, _EVENTS, start, end, _SHOWN + 1)
+    monday = start - timedelta(days=start.weekday())
+    inspections = events_between(
+        snapshot, sight, (Kind.INSPECTION,), min(start - AGAIN, monday), end, _LOOKED_AT
+    )
+    names = chats_of_many(snapshot, {*idents, *inspections})
+    told = _told(snapshot, sight, idents, names)
+    visits = [one for one in _told(snapshot, sight, inspections, names) if _is_on(one)]
+    return tuple(
+        Event(
+            request=one.request,
+            groups=tuple(names[one.request.id][chat] for chat in sorted(one.chats)),
+            clashes=tuple(_clashes(one, told)),
+            before=tuple(_before(one, visits)) if one in visits else (),
+            weekly=_weekly(one, visits) if one in visits else 0,
+        )
+        for one in told
+    )
+
+
+def _told(
+    snapshot: Snapshot, sight: Sight, idents: Iterable[int], names: dict[int, dict[int, str]]
+) -> list[_Told]:
+    found = [
+        _Told(
+            request=one,
+            chats=frozenset(chat for chat in names.get(one.id, ()) if sight.hears(chat)),
+        )
+        for one in requests_plain(snapshot, idents)
+    ]
+    return sorted(found, key=lambda one: (one.at, one.request.id))
+
+
+def _is_on(one: _Told) -> bool:
+    return one.request.state is RequestState.OPEN
+
+
+def _clashes(one: _Told, told: Sequence[_Told]) -> list[Request]:
+    """A time that is only a day's end is no time at which anything begins."""
+    if not _is_on(one) or one.at.time() == _END_OF_DAY:
+        return []
+    return [
+        other.request
+        for other in told
+        if abs(other.at - one.at) < CLASH
+        and _is_on(other)
+        and other.at.time() != _END_OF_DAY
+        and one.meets(other)
+    ]
+
+
+def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:
+    found = []
+    for other in visits:
+        if not (one.at - AGAIN <= other.at < one.at and one.meets(other)):
+            continue
+        same = one.request.issuer is not None and one.request.issuer == other.request.issuer
+        if same or _alike(one.request.title, other.request.title):
+            found.append((Again.ISSUER if same else Again.SUBJECT, other.request))
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = (subject(normalise(title).text) for title in (one, other))
+    return len(mine & theirs) >= _LEAST and containment(mine, theirs) >= _ALIKE
+
+
+def _weekly(one: _Told, visits: Sequence[_Told]) -> int:
+    day = one.at.date()
+    monday = day - timedelta(days=day.weekday())
+    week = [v for v in visits if monday <= v.at.date() < monday + WEEK]
+    return max((sum(chat in v.chats for v in week) for chat in one.chats), default=0)

@@ -1,0 +1,131 @@
+"""Possible duplicates that ask a person: what agrees, and what is decided."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.correction import Correction, Fix
+from bot.domain.request import Request
+from bot.domain.session import Person
+from bot.reading.likeness import Likeness
+from bot.services import joining
+from bot.services.editing import Desk, desk_for
+from bot.services.looking import likeness_of
+from bot.services.office import Office
+from bot.services.sight import desk_chats, sight_of
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import newest_corrections
+from bot.storage.notices import Heard, heard_of, open_pairs
+from bot.storage.overview import Sight, seen_among
+from bot.storage.requests import request_by_id, requests_plain
+
+MEMORY = timedelta(days=45)
+"""How long after both were last spoken of a pair asks."""
+SHOWN = 20
+_JUST_NOW = timedelta(minutes=30)
+_TAKEN_BACK = 5
+
+
+class Choice(StrEnum):
+    """What two requests are to each other."""
+
+    SAME = "same"
+    DATA = "data"
+    APART = "apart"
+
+
+_FIXES = {Choice.SAME: Fix.MERGE, Choice.DATA: Fix.SAME_DATA, Choice.APART: Fix.APART}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two requests, the earlier first, and how alike they are; ``mine`` to decide."""
+
+    requests: tuple[Request, Request]
+    heard: tuple[Heard, Heard]
+    likeness: Likeness
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Those that wait, and how many do; ``just`` are decisions of theirs of a moment ago."""
+
+    pairs: tuple[Pair, ...]
+    count: int
+    just: tuple[tuple[Correction, str], ...]
+
+
+def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> Pairs:
+    """The pairs somebody may see, and decide on where both stand in digests of their groups."""
+    sight = sight_of(snapshot, office, me)
+    found = _seen(snapshot, sight, now)
+    mine = frozenset(_seen(snapshot, Sight(tuple(desk_chats(snapshot, me))), now))
+    shown = sorted(found, key=lambda pair: pair not in mine)[:SHOWN]
+    pairs = [_pair(snapshot, sight, one, other, (one, other) in mine) for one, other in shown]
+    return Pairs(
+        pairs=tuple(pair for pair in pairs if pair),
+        count=len(mine) if me.groups else len(found),
+        just=tuple(_just_now(snapshot, me, now)),
+    )
+
+
+def count_waiting(snapshot: Snapshot, me: Person, now: datetime) -> int:
+    """How many pairs wait for somebody to decide."""
+    if not me.groups:
+        return 0
+    return len(_seen(snapshot, Sight(tuple(desk_chats(snapshot, me))), now))
+
+
+def _seen(snapshot: Snapshot, sight: Sight, now: datetime) -> list[tuple[int, int]]:
+    pairs = open_pairs(snapshot, now, now - MEMORY)
+    seen = seen_among(snapshot, sight, {ident for pair in pairs for ident in pair})
+    return [pair for pair in pairs if seen.issuperset(pair)]
+
+
+def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) -> Pair | None:
+    first, second = requests_plain(snapshot, (one, other))
+    heard = heard_of(snapshot, sight, (one, other))
+    if not (one in heard and other in heard):
+        return None
+    return Pair(
+        requests=(first, second),
+        heard=(heard[one], heard[other]),
+        likeness=likeness_of(snapshot, first, second),
+        mine=mine,
+    )
+
+
+def _just_now(snapshot: Snapshot, me: Person, now: datetime) -> list[tuple[Correction, str]]:
+    chats = [one.chat for one in me.groups]
+    made = [
+        one
+        for one in newest_corrections(snapshot, chats, _TAKEN_BACK)
+        if one.member == me.member.id and one.fix in _FIXES.values() and one.at > now - _JUST_NOW
+    ]
+    return [(one, _title(snapshot, one)) for one in made]
+
+
+def _title(snapshot: Snapshot, made: Correction) -> str:
+    rows = [int(one.cell.row) for one in made.changes if one.cell.table == "request"]
+    found = request_by_id(snapshot, rows[0]) if rows else None
+    return found.title if found else ""
+
+
+def decide(
+    tx: Tx, me: Person, pair: tuple[int, int], choice: Choice, now: datetime
+) -> tuple[int | None, Desk] | None:
+    """Decide on a pair, at its desk; None where it waits for nobody, or not for them."""
+    waits = _seen(tx, Sight(tuple(desk_chats(tx, me))), now)
+    if pair not in waits:
+        return None
+    first, second = requests_plain(tx, pair)
+    desk = desk_for(tx, me.member.id, me.groups, second.key, now)
+    if desk is None:
+        return None
+    act = {
+        Choice.SAME: joining.merge,
+        Choice.DATA: joining.confirm,
+        Choice.APART: joining.keep_apart,
+    }[choice]
+    return act(tx, desk, second.key, first.key), desk

@@ -1,0 +1,216 @@
+"""Requests as the board lists them: of the groups somebody may see, filtered, a page at a time."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.people import Presence
+from bot.domain.reading import Kind
+from bot.storage.connection import Snapshot
+from bot.storage.messages import seconds
+
+
+class Sight(NamedTuple):
+    """What somebody may see: requests told in these chats (None: in any), or of these issuers.
+
+    Of the latter they see what was said in chats they are ``inside`` of.
+    """
+
+    chats: tuple[int, ...] | None = ()
+    issuers: tuple[str, ...] = ()
+    inside: tuple[int, ...] = ()
+
+    def hears(self, chat: int) -> bool:
+        """Whether notices that stand in a chat are shown."""
+        return self.chats is None or chat in self.chats or chat in self.inside
+
+
+class Shelf(StrEnum):
+    """The lists that requests are looked up in."""
+
+    OPEN = "open"
+    DUE = "due"
+    PAST = "past"
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    ALL = "all"
+
+
+class Wanted(NamedTuple):
+    """Which requests are listed: those of a shelf that fit all that is given.
+
+    Due is what ends by ``until``; what names no time is open if it was spoken of after ``lately``.
+    ``among`` are requests in the order in which they are to be listed.
+    """
+
+    shelf: Shelf
+    now: datetime
+    until: datetime
+    lately: datetime
+    issuers: tuple[str, ...] | None = None
+    kind: Kind | None = None
+    since: datetime | None = None
+    among: Sequence[int] | None = None
+
+
+_ROOT = "r.merged_into is null"
+_AHEAD = f"{_ROOT} and r.state = 'open' and r.ends"
+_ARMS = {
+    Shelf.OPEN: (
+        (f"{_AHEAD} >= :now", "r.ends, r.id"),
+        (f"{_AHEAD} is null and r.last_at > :lately", "r.last_at desc, r.id desc"),
+    ),
+    Shelf.DUE: ((f"{_AHEAD} >= :now and r.ends <= :until", "r.ends, r.id"),),
+    Shelf.PAST: ((f"{_AHEAD} < :now", "r.ends desc, r.id desc"),),
+    Shelf.WITHDRAWN: (
+        (f"{_ROOT} and r.state in ('withdrawn', 'suspended')", "r.last_at desc, r.id desc"),
+    ),
+    Shelf.DISMISSED: (
+        (f"{_ROOT} and r.state <> 'open' and r.state = 'dismissed'", "r.last_at desc, r.id desc"),
+    ),
+    Shelf.ALL: ((f"{_ROOT} and +r.state <> 'dismissed'", "r.last_at desc, r.id desc"),),
+}
+_SPARSE = 10_000
+"""Notices that are few enough to begin with them; else requests are looked at one by one."""
+_TOLD = (
+    "exists (select 1 from mention n join message m on m.id = n.message where n.request = r.id"
+    " and m.what = 'notice' and m.chat in (select value from json_each(:chats)))"
+    " or exists (select 1 from request x join mention n on n.request = x.id join message m"
+    " on m.id = n.message where x.merged_into = r.id"
+    " and m.what = 'notice' and m.chat in (select value from json_each(:chats)))"
+)
+_OWN = "coalesce(r.upstream_issuer, r.issuer) in (select value from json_each(:own))"
+_FROM_NOTICES = (
+    "(select coalesce(q.merged_into, q.id) as id from message m cross join mention n"
+    " on n.message = m.id cross join request q on q.id = n.request where m.what = 'notice'"
+    " and m.chat in (select value from json_each(:chats)) union select coalesce(o.merged_into,"
+    " o.id) from request o where coalesce(o.upstream_issuer, o.issuer) in"
+    " (select value from json_each(:own))) seen cross join request r on r.id = seen.id"
+)
+
+
+def page_of(snapshot: Snapshot, sight: Sight, wanted: Wanted, start: int, limit: int) -> list[int]:
+    """Ids of the requests on a page, from the ``start``-th on."""
+    source, seen = _source(snapshot, sight)
+    where = [seen]
+    if wanted.kind:
+        where.append("r.kind = :kind")
+    if wanted.issuers is not None:
+        where.append("r.issuer in (select value from json_each(:issuers))")
+    if wanted.since:
+        where.append("r.last_at > :since")
+    if wanted.among is not None:
+        # Few are found by words: begin with them.
+        source, where[0] = (
+            "json_each(:among) j cross join request r on r.id = j.value",
+            _seen(sight),
+        )
+    tail = " and ".join(one for one in where if one) or "1"
+    arms = " union all ".join(
+        f"select * from (select r.id from {source} where {condition} and ({tail})"
+        f" order by {'j.key' if wanted.among is not None else order} limit :most)"
+        for condition, order in _ARMS[wanted.shelf]
+    )
+    values = {
+        **_values(sight),
+        "now": seconds(wanted.now),
+        "until": seconds(wanted.until),
+        "lately": seconds(wanted.lately),
+        "kind": wanted.kind,
+        "issuers": json.dumps(wanted.issuers),
+        "since": seconds(wanted.since),
+        "among": json.dumps(wanted.among),
+        "most": start + limit,
+        "start": start,
+        "limit": limit,
+    }
+    rows = snapshot.execute(f"{arms} limit :limit offset :start", values).fetchall()
+    return [row[0] for row in rows]
+
+
+def _source(snapshot: Snapshot, sight: Sight) -> tuple[str, str]:
+    """Where requests are looked up, and what they must fulfil to be seen."""
+    if sight.chats is None:
+        return "request r", ""
+    (many,) = snapshot.execute(
+        "select count(*) from (select 1 from message where what = 'notice'"
+        " and chat in (select value from json_each(:chats)) limit :most)",
+        {**_values(sight), "most": _SPARSE},
+    ).fetchone()
+    return (_FROM_NOTICES, "") if many < _SPARSE else ("request r", _seen(sight))
+
+
+def _seen(sight: Sight) -> str:
+    return "" if sight.chats is None else f"({_TOLD} or {_OWN})"
+
+
+def _values(sight: Sight) -> dict[str, object]:
+    return {"chats": json.dumps(sight.chats or ()), "own": json.dumps(sight.issuers)}
+
+
+def is_seen(snapshot: Snapshot, sight: Sight, request: int) -> bool:
+    """Whether somebody may see a canonical request."""
+    row = snapshot.execute(
+        f"select 1 from request r where r.id = :id and ({_seen(sight) or 1})",
+        {**_values(sight), "id": request},
+    ).fetchone()
+    return row is not None
+
+
+def seen_among(snapshot: Snapshot, sight: Sight, requests: Iterable[int]) -> frozenset[int]:
+    """Those of these canonical requests that somebody may see."""
+    rows = snapshot.execute(
+        "select r.id from json_each(:among) j cross join request r on r.id = j.value"
+        f" where {_seen(sight) or 1}",
+        {**_values(sight), "among": json.dumps(list(requests))},
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def issuer_names(snapshot: Snapshot) -> list[str]:
+    """All bodies that ever asked for something."""
+    # From one name to the next; never through all that each of them asked.
+    found: list[str] = []
+    for column in ("issuer", "coalesce(upstream_issuer, issuer)"):
+        rows = snapshot.execute(
+            f"with recursive name (one) as (select min({column}) from request union all"
+            f" select (select min({column}) from request where {column} > one) from name"
+            " where one is not null) select one from name where one is not null"
+        ).fetchall()
+        found += [row[0] for row in rows]
+    return sorted(set(found))
+
+
+def chats_seen(snapshot: Snapshot, sight: Sight) -> list[Presence]:
+    """The groups that somebody may see, by name; only those that ever said something to us."""
+    rows = snapshot.execute(
+        "select id, address, name from chat c where (:all or id in"
+        " (select value from json_each(:chats))) and exists (select 1 from message m"
+        " where m.chat = c.id) order by name, id",
+        {**_values(sight), "all": sight.chats is None},
+    ).fetchall()
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
+
+
+def events_between(
+    snapshot: Snapshot,
+    sight: Sight,
+    kinds: Iterable[Kind],
+    start: datetime,
+    end: datetime,
+    limit: int,
+) -> list[int]:
+    """Ids of what starts in [start, end) and was not said to be no notice, by time."""
+    rows = snapshot.execute(
+        f"select r.id from request r where {_ROOT} and +r.state <> 'dismissed'"
+        " and r.starts_at >= :start and r.starts_at < :end"
+        f" and +r.kind in (select value from json_each(:kinds)) and ({_seen(sight) or 1})"
+        " order by r.starts_at, r.id limit :limit",
+        {
+            **_values(sight), "kinds": json.dumps(list(kinds)), "limit": limit,
+            "start": seconds(start), "end": seconds(end),
+        },
+    ).fetchall()  # fmt: skip
+    return [row[0] for row in rows]

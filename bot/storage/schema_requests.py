@@ -1,0 +1,22 @@
+"""What the board's lists of requests need, as it came with m012."""
+
+REQUESTS = (
+    # When nothing of it is ahead any more; null for what recurs and for what names no time.
+    "alter table request add column ends integer generated always as (case when recurs is null"
+    " then max(coalesce(deadline, starts_at), coalesce(starts_at, deadline)) end) virtual",
+    "create index request_by_end on request (ends) where merged_into is null and state = 'open'",
+    "create index request_endless on request (last_at)"
+    " where merged_into is null and state = 'open' and ends is null",
+    "create index request_by_last on request (last_at) where merged_into is null",
+    "create index request_off on request (state, last_at)"
+    " where merged_into is null and state <> 'open'",
+    "create index request_by_issuer on request (issuer, last_at)",
+    "create index request_by_top on request (coalesce(upstream_issuer, issuer))",
+    # Pairs that want the same data, as somebody said who looked at both.
+    """create table confirmed (
+        request integer not null references request (id),
+        other integer not null references request (id),
+        primary key (request, other)
+    ) without rowid""",
+    "create index confirmed_by_other on confirmed (other)",
+)

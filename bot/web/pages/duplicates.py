@@ -1,0 +1,62 @@
+"""Possible duplicates: two requests side by side, decided with one key."""
+
+from aiohttp import web
+
+from bot.services.pairing import Choice, decide, waiting_pairs
+from bot.storage.connection import Tx
+from bot.web.forms import whole
+from bot.web.pages.request_acts import made_by_mine, undo_in
+from bot.web.people import Rule
+from bot.web.problem import Problem
+from bot.web.visit import Route, Visit
+from bot.wording import board_duplicates as words
+from bot.wording import board_requests, corrections
+
+
+async def duplicates(visit: Visit) -> web.Response:
+    """The pairs that ask, those of one's own groups first."""
+    now = visit.board.now()
+    found = await visit.read(waiting_pairs, visit.board.office, visit.me, now)
+    return visit.page(
+        "duplicates.html", found=found, words=words, requests=board_requests, choices=words.CHOICES
+    )
+
+
+async def choose(visit: Visit) -> web.Response:
+    """One is decided; the next one is the first of the page."""
+    choice = visit.form.text("choice", 8)
+    pair = (whole(visit.form.text("one")), whole(visit.form.text("other")))
+    if choice not in set(Choice):
+        raise Problem(400, board_requests.NOT_READ)
+
+    def work(tx: Tx) -> None:
+        done = decide(tx, visit.me, pair, Choice(choice), visit.board.now())
+        if done is None:
+            raise Problem(409, words.DECIDED)
+        made, desk = done
+        if made is not None:
+            visit.board.show(tx, desk.chats)
+
+    await visit.act(work)
+    return visit.back("/duplicates", words.done(Choice(choice)))
+
+
+async def undo(visit: Visit) -> web.Response:
+    """What was decided a moment ago is open again."""
+    number = visit.form.number("made")
+
+    def work(tx: Tx) -> str:
+        made = made_by_mine(tx, visit, number)
+        later, missed = undo_in(tx, visit, made)
+        if later:
+            return board_requests.undone_later(later.fix)
+        return corrections.undone(made.fix, missed)
+
+    return visit.back("/duplicates", await visit.act(work))
+
+
+ROUTES = (
+    Route("GET", "/duplicates", duplicates, Rule.ADMIN | Rule.COORDINATOR),
+    Route("POST", "/duplicates", choose, Rule.ADMIN),
+    Route("POST", "/duplicates/undo", undo, Rule.ADMIN),
+)

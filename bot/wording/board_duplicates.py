@@ -1,0 +1,85 @@
+"""What the board says of possible duplicates."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.reading import Kind
+from bot.domain.request import Request
+from bot.services.pairing import Choice, Pair
+from bot.storage.notices import Heard
+from bot.wording import dates
+from bot.wording.board_requests import kind, reason, when
+from bot.wording.text import shorten
+
+DECIDED = "没有办:这一对刚才已经定了。"
+CHOICES = (
+    (Choice.SAME, "1", "是同一件", "并成一件,一览里只列一行"),
+    (Choice.DATA, "2", "要同一批数据", "各列一行,注明「可一次备齐」"),
+    (Choice.APART, "3", "不是重复", "去掉注明,以后也不再提"),
+)
+_DONE = {
+    Choice.SAME: "已并成一件",
+    Choice.DATA: "已记下:要同一批数据",
+    Choice.APART: "已记下:不是重复,以后不再提",
+}
+
+
+def done(choice: Choice) -> str:
+    """What was decided."""
+    return _DONE[choice]
+
+
+class Fact(NamedTuple):
+    """One thing about both requests, and whether it agrees."""
+
+    label: str
+    first: str
+    second: str
+    agrees: bool
+
+
+def facts(pair: Pair, now: datetime) -> list[Fact]:
+    """What agrees and what differs, as both read."""
+    one, other = pair.requests
+    return [
+        Fact("发布单位", _issuer(one), _issuer(other), one.issuer == other.issuer),
+        Fact("类型", kind(one), kind(other), one.kind is other.kind),
+        Fact("时间", when(one, now), when(other, now), _at(one) == _at(other)),
+        Fact("出处", heard(pair.heard[0]), heard(pair.heard[1]), False),
+    ]
+
+
+def _issuer(request: Request) -> str:
+    return shorten(request.issuer or "没有写明", 40)
+
+
+def _at(request: Request) -> tuple[datetime | None, datetime | None, str | None]:
+    starts = request.starts_at if request.kind in (Kind.MEETING, Kind.INSPECTION) else None
+    return request.deadline, starts, request.recurs
+
+
+def heard(one: Heard) -> str:
+    """Where it was told, how often, and when last."""
+    where = shorten(one.group, 24) if one.groups == 1 else f"{one.groups}个群"
+    often = f",{one.notices}条通知" if one.notices > 1 else ""
+    return f"{where} {dates.stamp(one.last_at)}{often}"
+
+
+def alike(pair: Pair) -> str:
+    """Why they are asked about, and how alike they are."""
+    return f"{reason(pair.likeness.why)},相近{round(pair.likeness.score * 100)}%"
+
+
+def shared(pair: Pair) -> str:
+    """What stands in both titles, the longest first."""
+    one, other = (shorten(request.title, 80) for request in pair.requests)
+    found: list[str] = []
+    for size in range(min(len(one), len(other)), 1, -1):
+        for start in range(len(one) - size + 1):
+            piece = one[start : start + size]
+            if piece.strip() == piece and piece in other and not any(piece in f for f in found):
+                found.append(piece)
+    return "、".join(found[:_PIECES])
+
+
+_PIECES = 3

@@ -1,0 +1,110 @@
+"""Five possible duplicates in a minute, and none of them asked about again."""
+
+import re
+
+from bot.storage.connection import Tx
+from bot.storage.requests import link_same_data
+from tests.web.conftest import Play
+from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Answer, Client, Site
+from tests.web.test_requests import FARMER, OTHER_ADMIN, SECOND, _admin_there, _digest
+
+SCHOOL = (
+    "转县教育局通知,摸底小学新生。请报2019年9月1日至2020年8月31日出生的儿童花名册,"
+    "填姓名、性别、身份证号、户籍地址、监护人姓名和电话、拟就读学校。3月16日下班前发我"
+)
+HEALTH = (
+    "转县卫健局:为做好入学接种查验,请各村报2019年9月—2020年8月出生儿童名单,"
+    "要姓名、出生日期、身份证号、现住址、接种证编号、家长电话,3月13日下班前报卫生院。"
+)
+ROSTER = (("中心校-陈主任", SCHOOL), ("卫生院-小吴", HEALTH))
+
+
+async def _pair(site: Site) -> None:
+    for who, text in ROSTER:
+        await site.town.say("9:30", who, text)
+
+
+def _fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(one|other)" value="(\d+)"', page))
+
+
+async def _choose(browser: Client, choice: str) -> Answer:
+    fields = _fields((await browser.get("/duplicates")).text)
+    return await browser.post("/duplicates", {**fields, "choice": choice})
+
+
+def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None:
+    async def story(site: Site) -> None:
+        await _pair(site)
+        assert await site.town.tick("17:30") == 1
+        before, browser = _digest(site), await site.as_(ADMIN)
+        assert "要同一批" in before
+        page = (await browser.get("/duplicates")).text
+        assert "1对待定" in page
+        assert "要的内容有重叠" in page
+        assert "儿童" in page
+        assert page.count("data-key=") == 3
+        for choice, kept in (("same", 2), ("data", 3), ("apart", 3)):
+            done = await _choose(browser, choice)
+            page = (await browser.get(done.to)).text
+            assert "没有要定的" in page
+            assert "刚才" in page
+            await site.town.settle()
+            assert _digest(site).count("https://") >= kept
+            assert ("要同一批" in _digest(site)) is (choice == "data")
+            made = re.findall(r'name="made" value="(\d+)"', page)[0]
+            await browser.post("/duplicates/undo", {"made": made})
+            assert "1对待定" in (await browser.get("/duplicates")).text
+            await site.town.settle()
+            assert _digest(site) == before
+
+    play(story)
+
+
+def test_a_rejected_pair_is_never_suggested_again(play: Play) -> None:
+    async def story(site: Site) -> None:
+        await _pair(site)
+        browser = await site.as_(ADMIN)
+        fields = _fields((await browser.get("/duplicates")).text)
+        await _choose(browser, "apart")
+        await site.town.say("10:30", ROSTER[1][0], ROSTER[1][1])
+        await site.town.say("10:40", ROSTER[0][0], "再提醒:" + ROSTER[0][1])
+        browser = await site.as_(ADMIN)
+        twin = await site.as_(ADMIN)
+        assert "没有要定的" in (await browser.get("/duplicates")).text
+        late = await twin.post("/duplicates", {**fields, "choice": "same"})
+        assert late.status == 409
+        assert "刚才已经定了" in late.text
+        look = (await browser.get(f"/requests/{fields['one']}")).text
+        assert "可能重复" not in look.partition("<main")[2]
+
+    play(story)
+
+
+def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
+    async def story(site: Site) -> None:
+        water = {"chat": SECOND, "title": "县水利工作群"}
+        await site.town.say("9:30", FARMER, "请各村明天12点前报秸秆台账")
+        await site.town.say("9:40", "水利局-老唐", "请各站明天16点前报水库巡查台账", **water)
+        await site.town.store.run(_admin_there, site.town)
+
+        def link(tx: Tx) -> None:
+            link_same_data(tx, 2, 3)
+
+        await site.town.store.run(link)
+        for who in (ADMIN, OTHER_ADMIN, COORDINATOR):
+            browser = await site.as_(who)
+            assert "没有要定的" in (await browser.get("/duplicates")).text
+        upper = await site.as_(UPPER)
+        page = (await upper.get("/duplicates")).text
+        assert "水库" in page
+        assert "data-key" not in page
+        browser, pair = await site.as_(ADMIN), {"one": "2", "other": "3"}
+        assert (await browser.post("/duplicates", {**pair, "choice": "same"})).status == 409
+        assert (await browser.post("/duplicates", {**pair, "choice": "x"})).status == 400
+        assert (await browser.post("/duplicates/undo", {"made": "7"})).status == 404
+        assert (await (await site.as_(CONTACT)).get("/duplicates")).status == 403
+        # What cannot be seen is no link of what can.
+        assert "水库" not in (await browser.get("/requests/2")).text
+
+    play(story)
