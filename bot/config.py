@@ -41,6 +41,13 @@ class BoardConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HealthConfig:
+    """Where this machine, and no other, asks how we are: host:port; "" for nowhere."""
+
+    listen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Settings; ``calendar_overrides`` maps a day to whether people work on it.
 
@@ -51,6 +58,7 @@ class Config:
     data: str = "data"
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     board: BoardConfig = field(default_factory=BoardConfig)
+    health: HealthConfig = field(default_factory=HealthConfig)
     slot: time = time(17, 30)
     reactions: Gestures = field(default_factory=Gestures)
     clock: Clock = field(default_factory=Clock)
@@ -65,6 +73,7 @@ _KEYS = {
     "data": ("folder",),
     "telegram": _TELEGRAM_KEYS,
     "board": ("public_url", "listen"),
+    "health": ("listen",),
     "digest": ("slot",),
     "reactions": ("done", "asked_before"),
     "clock": _CLOCK_KEYS,
@@ -109,6 +118,7 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         data=_text(path, "data", "folder", values.get("data", {}).get("folder", "data")),
         telegram=TelegramConfig(**telegram),
         board=_board(path, values.get("board", {})),
+        health=_health(path, values.get("health", {})),
         slot=_time(path, "digest", "slot", values.get("digest", {}).get("slot", "17:30")),
         reactions=_gestures(path, values.get("reactions", {})),
         clock=clock,
@@ -132,6 +142,17 @@ def _board(path: Path, values: Mapping[str, Any]) -> BoardConfig:
     return found
 
 
+def _health(path: Path, values: Mapping[str, Any]) -> HealthConfig:
+    """Only this machine may ask: how we are tells how much there is to do."""
+    given = {key: _text(path, "health", key, value) for key, value in values.items()}
+    found = HealthConfig(**given)
+    local = _LOCAL.fullmatch(found.listen)
+    if found.listen and not (local and int(local[1]) <= _LAST_PORT):
+        raise ConfigError(f'{path}: [health] listen = {found.listen!r} ("127.0.0.1:8091")')
+    return found
+
+
+_LOCAL = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\]):([1-9][0-9]{0,4})", re.ASCII)
 _ADDRESS = re.compile(
     r"(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*", re.ASCII
 )

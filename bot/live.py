@@ -24,6 +24,7 @@ from bot.handlers.correcting import show
 from bot.handlers.menus import menus
 from bot.handlers.standing import Standings
 from bot.handlers.whispers import Whispers
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.living import Living
 from bot.outbox import Outbox
@@ -120,6 +121,7 @@ class Live:
             planned=self._speak,
             first=self.casework.tick,
         )
+        self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
 
     def _board(self, monotonic: Callable[[], float]) -> Board:
         """What the pages for those with an office work with."""
@@ -137,6 +139,7 @@ class Live:
             show=lambda tx, chats: show(tx, context, chats),
             hear=context.whispers.hear,
             standing=context.standings.of,
+            afresh=context.standings.afresh,
             link=context.link,
             invite=context.invite,
         )

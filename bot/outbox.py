@@ -5,9 +5,11 @@ each call, and what becomes of it, keeps the promise: never a lost digest, never
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -19,16 +21,14 @@ from bot.domain.boundary import (
     PlatformError,
     Refused,
     Rejected,
-)
+)  # fmt: skip
 from bot.domain.delivery import Happened, Part, PartState
 from bot.domain.errors import StorageError
 from bot.domain.platform import Platform
 from bot.services.coalescing import coalesced, joined
-from bot.storage.connection import Tx
+from bot.services.refusals import lose_chat, reject
 from bot.storage.deliveries import (
     Pin,
-    drop_parts_of,
-    give_back,
     keep_pin,
     next_moment,
     open_parts,
@@ -38,7 +38,7 @@ from bot.storage.deliveries import (
 )
 from bot.storage.outgoing import Promise, Saying, mark_saying, open_sayings, settle_unknown
 from bot.storage.store import Store
-from bot.storage.targets import deactivate, move_chat
+from bot.storage.targets import move_chat
 
 AT_ONCE = 256
 """Calls under way at one time, at most."""
@@ -47,6 +47,7 @@ PINNED_FOR = timedelta(hours=36)
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
 _JUST_NOW = 0.2
 
+T = TypeVar("T")
 Edit = Callable[[str, int, Outgoing], Awaitable[None]]
 """Changes what stands at a message. Raises PlatformError."""
 
@@ -68,6 +69,8 @@ class Outbox:
         self._clock = clock
         self._edit = edit or platform.edit
         self._pin_after: dict[int, float] = {}
+        # How calls of the platform ended: done, or the name of what was wrong.
+        self.outcomes: Counter[str] = Counter()
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._unsettled = False
@@ -188,6 +191,16 @@ class Outbox:
         else:
             await self._place(part)
 
+    async def _counted(self, call: Awaitable[T]) -> T:
+        """Count how a call ends."""
+        try:
+            done = await call
+        except PlatformError as error:
+            self.outcomes[type(error).__name__.lower()] += 1
+            raise
+        self.outcomes["done"] += 1
+        return done
+
     async def _place(self, part: Part) -> None:
         """Send the headline. The attempt is committed before, so that a crash is seen."""
         again = part.state is PartState.UNKNOWN
@@ -196,11 +209,13 @@ class Outbox:
         if reserved is None:
             return
         try:
-            number = await self._platform.send(part.chat, Outgoing(plain=part.headline))
+            number = await self._counted(
+                self._platform.send(part.chat, Outgoing(plain=part.headline))
+            )
         except Refused as error:
             await self._back(reserved, Happened.REFUSED, error.wait)
         except Forbidden:
-            await self._store.run(_lose_chat, reserved, Happened.FORBIDDEN)
+            await self._store.run(lose_chat, reserved, Happened.FORBIDDEN)
         except Moved as error:
             await self._store.run(move_chat, part.chat, error.new.address)
             await self._back(reserved, Happened.REFUSED, 0.0)
@@ -216,18 +231,18 @@ class Outbox:
         html = None if part.as_plain else part.html
         full = Outgoing(plain=part.plain, html=html, buttons=part.buttons)
         try:
-            await self._edit(part.chat, part.message, full)
+            await self._counted(self._edit(part.chat, part.message, full))
         except Gone:
             await self._store.run(step, part, Happened.GONE)
         except Forbidden:
-            await self._store.run(_lose_chat, part, Happened.FORBIDDEN)
+            await self._store.run(lose_chat, part, Happened.FORBIDDEN)
         except Moved as error:
             # Numbers of the old chat mean nothing in the new one.
             await self._store.run(move_chat, part.chat, error.new.address)
             await self._store.run(step, part, Happened.GONE)
         except Rejected as error:
             log.error("text_rejected", part=part.id, plain=part.as_plain, error=str(error))
-            await self._store.run(_reject, part)
+            await self._store.run(reject, part)
         except Refused as error:
             await self._back(part, Happened.EDIT_FAILED, error.wait)
         except PlatformError:
@@ -245,7 +260,7 @@ class Outbox:
         await self._store.run(mark_saying, numbers, "sending")
         retry = self._clock() + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(first.attempts, 10))
         try:
-            await self._platform.send(first.chat, joined(sayings))
+            await self._counted(self._platform.send(first.chat, joined(sayings)))
         except Refused as error:
             later = self._clock() + error.wait if error.wait else retry
             await self._store.run(mark_saying, numbers, "waiting", not_before=later)
@@ -271,18 +286,3 @@ class Outbox:
         except PlatformError as error:
             log.info("not_pinned", target=pin.target, error=str(error))
         await self._store.run(keep_pin, pin.target, pin.message)
-
-
-def _lose_chat(tx: Tx, part: Part, happened: Happened) -> None:
-    step(tx, part, happened)
-    drop_parts_of(tx, part.chat)
-    deactivate(tx, part.chat)
-
-
-def _reject(tx: Tx, part: Part) -> None:
-    """Formatting that is not taken goes as plain text; plain text that is not taken, not at all."""
-    if not part.as_plain:
-        step(tx, part, Happened.EDIT_REJECTED, as_plain=True)
-        return
-    step(tx, part, Happened.GIVE_UP)
-    give_back(tx, part.delivery)

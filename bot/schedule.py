@@ -79,7 +79,13 @@ class Schedule:
         self._planned = planned
         self._first = first
         self._last: tuple[datetime, float] | None = None
-        self._in_touch_at: float | None = None
+        # The monotonic moment of the last tick at which the platform was within reach.
+        self.in_touch_at: float | None = None
+
+    @property
+    def ticked_at(self) -> float | None:
+        """The monotonic moment of the last tick."""
+        return self._last[1] if self._last else None
 
     async def tick(self) -> int:
         """One look at the clock and the ledger; how many digests were made.
@@ -121,9 +127,9 @@ class Schedule:
         """Keep that we are in touch; a gap is told by monotonic time as long as we live."""
         if not self._platform.in_touch:
             return
-        keeps, last = self._platform.capabilities.keeps, self._in_touch_at
-        self._in_touch_at = self._monotonic()
-        away = last is None or self._in_touch_at - last > keeps.total_seconds()
+        keeps, last = self._platform.capabilities.keeps, self.in_touch_at
+        self.in_touch_at = self._monotonic()
+        away = last is None or self.in_touch_at - last > keeps.total_seconds()
         await self._store.run(beat, now, keeps if away else None)
 
     async def run(self) -> None:

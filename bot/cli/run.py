@@ -96,13 +96,15 @@ class Door(NamedTuple):
 
 
 def doors_of(live: Live, settings: Config, hooked: Telegram | None) -> list[Door]:
-    """Where others reach us: Telegram's pushes, and the board, each if it is set up."""
+    """Where others reach us: Telegram's pushes, the board, how we are: each if set up."""
     doors = []
     if hooked:
         doors.append(Door(_application(hooked, settings), settings.telegram.listen))
     if settings.board.public_url:
         pages = mounted(application(lambda: live.board), live.board)
         doors.append(Door(pages, settings.board.listen))
+    if settings.health.listen:
+        doors.append(Door(live.health.application(), settings.health.listen))
     return doors
 
 

@@ -23,6 +23,7 @@ class Fix(StrEnum):
     APART = "apart"
     SAME_DATA = "same_data"
     UNIT = "unit"
+    ALIAS = "alias"
 
 
 class Cell(NamedTuple):

@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.boundary import Outgoing
+from bot.domain.correction import Fix
 from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence
 from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.choosing import ask_which, group_of, is_admin, looked_after
 from bot.handlers.context import Context
-from bot.reading.orders import hour_in, pause_in, quiet_in
+from bot.handlers.correcting import show
+from bot.reading.orders import alike_in, hour_in, pause_in, quiet_in
+from bot.services.editing import Desk, chats_read_by
+from bot.services.naming import aliases, cleaned, name_alike
 from bot.services.previewing import preview
-from bot.services.settings import (
-    changed,
-    keep_settings,
-    next_digest,
-    parting,
-    problem_with,
-    settings_of,
-)
+from bot.services.settings import Problem, change_settings, next_digest, parting, settings_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import keep_focus
 from bot.storage.requests import issuers_in
 from bot.storage.targets import target_of
 from bot.wording import admins as wording
+from bot.wording import corrections
 from bot.wording.deliveries import digest_parts
 
 ADMIN_COMMANDS = (
@@ -116,17 +114,13 @@ async def _change(
 
 def change(tx: Tx, context: Context, call: Call, group: Presence, words: str) -> Outgoing:
     """Change what ``words`` say ("at=1730"); tells what is now set, with the way back."""
-    now, before = context.now(), settings_of(tx, group.address)
-    if before is None or not is_admin(tx, call, group):
-        return Outgoing(plain=wording.NOT_THERE if before is None else wording.STALE)
-    try:
-        after = changed(before, words)
-    except ValueError:
-        return Outgoing(plain=wording.STALE)
-    problem = problem_with(before, after, now)
+    now = context.now()
+    done = change_settings(tx, call.member.id, group, words, now)
+    if isinstance(done, Problem):
+        return Outgoing(plain=wording.NOT_THERE if done is Problem.NOT_THERE else wording.STALE)
+    before, after, problem = done
     if problem:
         return Outgoing(plain=wording.refused(problem, after))
-    keep_settings(tx, group.address, after, now)
     said = wording.now_set(before, after, group.title, next_at(tx, context, group), now)
     back = wording.undo_buttons(group.chat, parting(before, after))
     return Outgoing(plain=said, buttons=back)
@@ -166,12 +160,34 @@ def previewed(snapshot: Snapshot, context: Context, group: Presence) -> list[Out
 
 
 async def issuers(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """发布单位: who asked for something in the last 30 days."""
+    """发布单位: who asked for something in the last 30 days; 发布单位 民政=民政办: they are one."""
     group = await group_of(context, call, "issuers", updates)
-    if group:
+    pair = alike_in(call.words)
+    if group and pair:
+
+        def work(tx: Tx) -> None:
+            answer_privately(tx, context, call, [_alike(tx, context, call, group, *pair)])
+
+        await finish(context, updates, work)
+    elif group:
         found = await context.store.read(issuers_in, group.chat, context.now() - _MONTH)
-        said = wording.issuers(found, context.lexicon.aliases, group.title)
-        await _say(context, call, said, updates)
+        named = await context.store.read(aliases, group.chat)
+        known = {**context.lexicon.aliases, **{other: one.value or "" for other, one in named}}
+        await _say(context, call, wording.issuers(found, known, group.title), updates)
+
+
+def _alike(
+    tx: Tx, context: Context, call: Call, group: Presence, other: str, name: str
+) -> Outgoing:
+    if not is_admin(tx, call, group):
+        return Outgoing(plain=wording.STALE)
+    chats = chats_read_by(tx, group)
+    desk = Desk(member=call.member.id, chat=group.chat, chats=chats, now=context.now())
+    made = name_alike(tx, desk, other, name)
+    if made is None:
+        return Outgoing(plain=corrections.NO_CHANGE)
+    show(tx, context, chats)
+    return corrections.done(Fix.ALIAS, wording.alike(cleaned(other), cleaned(name)), made)
 
 
 async def choose_group(context: Context, call: Call, updates: Sequence[int]) -> None:

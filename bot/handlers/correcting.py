@@ -1,7 +1,6 @@
 """What corrections need of a chat: numbered lines, their names, and what follows a change."""
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -159,12 +158,12 @@ def apply(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) 
     return words.done(fix, named, made)
 
 
-def take_back(tx: Tx, context: Context, groups: Iterable[Presence], made: Correction) -> Outgoing:
+def take_back(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
     """Undo a correction, and show it; said again, it is still undone."""
-    later = undo(tx, made, context.now())
+    later = undo(tx, made, context.now(), call.member.id)
     if later:
         return words.rests(later)
-    group = next(one for one in groups if one.chat == made.chat)
+    group = next(one for one in call.admin_of if one.chat == made.chat)
     chats = chats_read_by(tx, group)
     show(tx, context, chats)
     return Outgoing(plain=words.undone(made.fix, missed_since(tx, made, chats)))

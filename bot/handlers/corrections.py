@@ -29,12 +29,14 @@ from bot.handlers.correcting import (
 from bot.handlers.units import take_unit_back, typed_unit, unit_named_in
 from bot.reading.wishes import Wish, read_wish, says_stop
 from bot.services.editing import Desk, message_of, request_at
+from bot.services.naming import other_of
 from bot.storage.connection import Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
 from bot.storage.heard import same_data_of
 from bot.storage.mentions import mentions_of
 from bot.wording import corrections as words
 from bot.wording import replies
+from bot.wording.admins import alike
 
 _LISTED = 5
 _REF = re.compile(r"m\d{1,15}|[\d-][\w.~-]{1,47}", re.ASCII)
@@ -109,6 +111,9 @@ def _undo_list(tx: Tx, context: Context, call: Call) -> Outgoing:
         if one.fix is Fix.UNIT:
             named.append((one, unit_named_in(tx, one)))
             continue
+        if one.fix is Fix.ALIAS:
+            named.append((one, alike(other_of(one), one.value or "")))
+            continue
         desk = desk_of(tx, context, call, one.ref)
         named.append((one, name_of(tx, context, desk.chats, one.ref) or "" if desk else ""))
     return words.undo_which(named) if named else Outgoing(plain=words.NOTHING_TO_UNDO)
@@ -169,8 +174,8 @@ def _undo(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
     if made is None or made.chat not in {one.chat for one in call.admin_of}:
         return Outgoing(plain=words.NOTHING_TO_UNDO)
     if made.fix is Fix.UNIT:
-        return take_unit_back(tx, context, made)
-    return take_back(tx, context, call.admin_of, made)
+        return take_unit_back(tx, context, call, made)
+    return take_back(tx, context, call, made)
 
 
 def _about_line(

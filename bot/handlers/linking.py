@@ -1,36 +1,18 @@
 """Groups brought together: a one-time code from one admin, used by another in their group."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import timedelta
-from hashlib import sha256
 
 from bot.domain.boundary import Outgoing, PlatformRole
-from bot.domain.people import Member, Presence, Role
+from bot.domain.people import Member, Presence
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
-from bot.handlers.choosing import group_of, is_admin
+from bot.handlers.choosing import group_of
 from bot.handlers.context import Context
-from bot.storage.connection import Snapshot, Tx
-from bot.storage.links import (
-    Code,
-    code_behind,
-    ended_link,
-    fed_by,
-    feeders,
-    keep_code,
-    link,
-    unlink,
-    use_code,
-)
-from bot.storage.messages import find_chat
-from bot.storage.people import find_member, has_role
-from bot.storage.targets import target_by_id, target_of
+from bot.services import linking as service
+from bot.services.linking import BadCode
+from bot.storage.connection import Tx
+from bot.storage.links import fed_by, feeders
 from bot.wording import admins, linking
 
-CODE_HOLDS = timedelta(minutes=30)
-PUT_BACK_FOR = timedelta(days=1)
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_LENGTH = 8
 _INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
 
 
@@ -50,67 +32,40 @@ async def link_groups(context: Context, call: Call, updates: Sequence[int]) -> N
 
 
 def _offer(tx: Tx, context: Context, call: Call, group: Presence) -> list[Outgoing]:
-    target = target_of(tx, group.address)
-    if target is None or not target.active or not is_admin(tx, call, group):
+    made = service.offer_code(tx, call.member.id, group, context.now())
+    if made is None:
         return line(admins.NOT_THERE)
-    words = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    until = (context.now() + CODE_HOLDS).timestamp()
-    keep_code(tx, _hash(words), target.id, call.member.id, until)
+    target, words = made
     said = line(linking.code(words, group.title))
-    fed, feeds = feeders(tx, target.id), fed_by(tx, group.chat)
+    fed, feeds = feeders(tx, target), fed_by(tx, group.chat)
     if fed or feeds:
-        buttons = [linking.cancel_button(one.title, target.id, one.chat) for one in fed]
+        buttons = [linking.cancel_button(one.title, target, one.chat) for one in fed]
         buttons += [linking.cancel_button(one.title, to, group.chat) for to, one in feeds]
         listed = linking.links(fed, [one for _, one in feeds])
         said.append(Outgoing(plain=listed, buttons=tuple((one,) for one in buttons)))
     return said
 
 
-def _hash(words: str) -> str:
-    return sha256(words.strip().upper().encode()).hexdigest()
-
-
 async def _use(context: Context, call: Call, group: Presence, updates: Sequence[int]) -> None:
-    digest = _hash(call.words)
-    found = await context.store.read(_behind, digest, context.now().timestamp())
+    found = await context.store.read(service.behind, call.words, context.now())
     inside = False
     if found:
-        code, chat = found
-        context.standings.forget(chat, code.address)
-        inside = await context.standings.of(chat, code.address) in _INSIDE
+        role = await context.standings.afresh(found.address, found.code.address)
+        inside = role in _INSIDE
 
     def work(tx: Tx) -> None:
-        answer_privately(tx, context, call, _join(tx, context, call, group, digest, sure=inside))
+        answer_privately(tx, context, call, _join(tx, context, call, group, sure=inside))
 
     await finish(context, updates, work)
 
 
-def _behind(snapshot: Snapshot, digest: str, now: float) -> tuple[Code, str] | None:
-    code = code_behind(snapshot, digest, now)
-    target = target_by_id(snapshot, code.target) if code else None
-    return (code, target.chat) if code and target and target.active else None
-
-
-def _join(
-    tx: Tx, context: Context, call: Call, group: Presence, digest: str, *, sure: bool
-) -> list[Outgoing]:
-    """``sure``: the platform says that who asked for the code is still in their group."""
-    now = context.now().timestamp()
-    found = _behind(tx, digest, now)
-    there = find_chat(tx, found[1]) if found else None
-    if not (found and there and sure and is_admin(tx, call, group)):
-        return line(linking.BAD_CODE)
-    code = found[0]
-    if not has_role(tx, code.member, there.chat, Role.ADMIN):
-        return line(linking.BAD_CODE)
-    if there.chat == group.chat:
-        return line(linking.OWN_CODE)
-    use_code(tx, digest, now)
-    link(tx, code.target, group.chat, now)
-    back = linking.undo_link(code.target, group.chat, "unlink")
-    said = Outgoing(plain=linking.linked(group.title, there.title), buttons=back)
-    asked = find_member(tx, code.address)
-    _tell(tx, context, call, asked, said)
+def _join(tx: Tx, context: Context, call: Call, group: Presence, *, sure: bool) -> list[Outgoing]:
+    done = service.join(tx, call.member.id, group, call.words, context.now(), sure=sure)
+    if isinstance(done, BadCode):
+        return line(linking.OWN_CODE if done is BadCode.OWN else linking.BAD_CODE)
+    back = linking.undo_link(done.target, group.chat, "unlink")
+    said = Outgoing(plain=linking.linked(group.title, done.to.title), buttons=back)
+    _tell(tx, context, call, done.asked, said)
     return [said]
 
 
@@ -142,39 +97,20 @@ async def _press(
 
 def _change(tx: Tx, context: Context, call: Call, about: str, *, again: bool) -> Outgoing | None:
     """None where there is nothing to change, or not for them."""
-    sides = _sides(tx, about)
-    if sides is None:
-        return None
-    ident, target, source = sides
-    mine = [one for one in call.admin_of if one.chat in (target.chat, source.chat)]
-    if target.chat == source.chat or not any(is_admin(tx, call, one) for one in mine):
-        return None
-    now, me = context.now(), call.member.id
-    if not again:
-        if not unlink(tx, ident, source.chat, me, now.timestamp()):
-            return None
-        return Outgoing(
-            plain=linking.unlinked(source.title, target.title),
-            buttons=linking.undo_link(ident, source.chat, "relink"),
-        )
-    if not ended_link(tx, ident, source.chat, me, (now - PUT_BACK_FOR).timestamp()):
-        return None
-    link(tx, ident, source.chat, now.timestamp())
-    return Outgoing(
-        plain=linking.linked(source.title, target.title),
-        buttons=linking.undo_link(ident, source.chat, "unlink"),
-    )
-
-
-def _sides(snapshot: Snapshot, about: str) -> tuple[int, Presence, Presence] | None:
-    """The target's id, its group and the group that feeds it, of what a press says."""
     ident, _, chat = about.partition(":")
     if not (ident.isdecimal() and chat.isdecimal() and len(about) <= _LONGEST):
         return None
-    target = target_by_id(snapshot, int(ident))
-    group = find_chat(snapshot, target.chat) if target else None
-    source = find_chat(snapshot, int(chat))
-    return (int(ident), group, source) if group and source else None
+    act = service.put_back if again else service.end
+    mine = {one.chat for one in call.admin_of}
+    done = act(tx, call.member.id, mine, int(ident), int(chat), context.now())
+    if done is None:
+        return None
+    said = linking.linked if again else linking.unlinked
+    verb = "unlink" if again else "relink"
+    return Outgoing(
+        plain=said(done.source.title, done.to.title),
+        buttons=linking.undo_link(done.target, done.source.chat, verb),
+    )
 
 
 _LONGEST = 30

@@ -157,7 +157,7 @@ def _made(tx: Tx, context: Context, call: Call, state: dict[str, Any]) -> list[O
         return _offer(tx, context, call, state)
     drop(tx, context, call)
     member, picked = state["member"], tuple(state["picked"])
-    why = appointing.let_review(tx, call.member.id, member, picked)
+    why = appointing.let_review(tx, call.member.id, member, picked, context.now())
     one = _officer(tx, str(member))
     return line(words.GONE if why or one is None else words.groups_set(one))
 

@@ -45,7 +45,7 @@ def _forget(tx: Tx, context: Context, who: Flagger) -> None:
     forget(tx, context.office, who, context.now())
     member = find_member(tx, who.address)
     if member:
-        forget_member(tx, member)
+        forget_member(tx, member, context.now())
 
 
 async def _say(context: Context, event: CommandIn, where: str, *, delete: bool) -> None:

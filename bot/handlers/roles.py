@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from bot.domain.boundary import Outgoing, PlatformRole
 from bot.domain.people import Member, Presence, Role
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
-from bot.handlers.choosing import group_of, is_admin, looked_after
+from bot.handlers.choosing import group_of, looked_after
 from bot.handlers.context import Context
 from bot.reading.orders import says_add
+from bot.services.roles import Hindrance, admit, present, remove
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.people import grant, has_role, holders, meet, members_in, revoke, seen_in
+from bot.storage.people import holders, meet, seen_in
 from bot.wording import admins, linking
 
 _INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
@@ -51,16 +52,15 @@ async def _add(context: Context, call: Call, group: Presence, updates: Sequence[
 
 async def _is_inside(context: Context, group: Presence, address: str) -> bool:
     """Whether the platform, asked afresh, says for sure that they are in the group."""
-    context.standings.forget(group.address, address)
-    return await context.standings.of(group.address, address) in _INSIDE
+    return await context.standings.afresh(group.address, address) in _INSIDE
 
 
 def _give(tx: Tx, context: Context, call: Call, group: Presence, member: Member) -> Outgoing:
-    if not is_admin(tx, call, group):
-        return Outgoing(plain=admins.STALE)
-    if has_role(tx, member.id, group.chat, Role.ADMIN):
+    why = admit(tx, call.member.id, group, member, context.now())
+    if why is Hindrance.ALREADY:
         return Outgoing(plain=linking.is_admin_already(member, group.title))
-    grant(tx, member.id, group.chat, Role.ADMIN)
+    if why:
+        return Outgoing(plain=admins.STALE)
     if member.private:
         answer(tx, context, member.private, Outgoing(plain=linking.you_were_added(group.title)))
     back = linking.undo_role(group.chat, member.id, "dismiss")
@@ -73,24 +73,22 @@ async def press_dismiss(context: Context, call: Call, about: str, updates: Seque
     group = looked_after(call, chat)
 
     def work(tx: Tx) -> None:
-        said = _take(tx, call, group, whom) if group else Outgoing(plain=admins.STALE)
+        said = _take(tx, context, call, group, whom) if group else Outgoing(plain=admins.STALE)
         answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
 
 
-def _take(tx: Tx, call: Call, group: Presence, whom: str) -> Outgoing:
-    found = holders(tx, group.chat, Role.ADMIN)
-    member = next((one for one in found if str(one.id) == whom), None)
-    if member is None or not is_admin(tx, call, group):
-        return Outgoing(plain=admins.STALE)
-    if member.id == call.member.id:
-        return Outgoing(plain=linking.YOURSELF)
-    if len(found) < 2:
-        return Outgoing(plain=linking.LAST_ADMIN)
-    revoke(tx, member.id, group.chat, Role.ADMIN)
-    back = linking.undo_role(group.chat, member.id, "admit")
-    return Outgoing(plain=linking.removed(member, group.title), buttons=back)
+def _take(tx: Tx, context: Context, call: Call, group: Presence, whom: str) -> Outgoing:
+    member = int(whom) if whom.isdecimal() and len(whom) < _LONGEST else 0
+    done = remove(tx, call.member.id, group, member, context.now())
+    if isinstance(done, Hindrance):
+        return Outgoing(plain=linking.HINDRANCES.get(done, admins.STALE))
+    back = linking.undo_role(group.chat, done.id, "admit")
+    return Outgoing(plain=linking.removed(done, group.title), buttons=back)
+
+
+_LONGEST = 16
 
 
 async def press_admit(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
@@ -115,5 +113,5 @@ async def press_admit(context: Context, call: Call, about: str, updates: Sequenc
 
 
 def _present(snapshot: Snapshot, group: Presence, whom: str) -> Member | None:
-    found = (one for one, _ in members_in(snapshot, group) if str(one.id) == whom)
-    return next(found, None)
+    known = whom.isdecimal() and len(whom) < _LONGEST
+    return present(snapshot, group, int(whom)) if known else None

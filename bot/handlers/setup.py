@@ -6,16 +6,17 @@ from datetime import datetime, time
 
 from bot.domain.boundary import Button, Outgoing, PlatformError
 from bot.domain.message import SHANGHAI
-from bot.domain.people import Presence, Role
+from bot.domain.people import Presence
 from bot.domain.platform import Standing
 from bot.handlers.admins import change, previewed
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.choosing import group_of, looked_after
 from bot.handlers.context import Context
+from bot.services.roles import set_up
 from bot.services.settings import settings_of
 from bot.storage.connection import Tx
 from bot.storage.messages import count_heard
-from bot.storage.people import grant, keep_focus, seen_in
+from bot.storage.people import keep_focus
 from bot.storage.targets import add_target
 from bot.wording import admins as words
 from bot.wording import setup as wording
@@ -42,8 +43,7 @@ async def _guide(context: Context, call: Call, group: Presence, updates: Sequenc
 
     def work(tx: Tx) -> None:
         if not call.private:
-            seen_in(tx, call.member.id, group.chat, None)
-            grant(tx, call.member.id, group.chat, Role.ADMIN)
+            set_up(tx, call.member.id, group, context.now())
             add_target(tx, group.address, group.title, context.now(), context.slot)
         keep_focus(tx, call.member.id, group.chat)
         if call.private or call.member.private:

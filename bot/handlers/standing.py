@@ -36,6 +36,11 @@ class Standings:
         """Whether `of` needs to ask nobody now."""
         return self._clock() < self._known.get((chat, member), (None, 0.0))[1]
 
+    async def afresh(self, chat: str, member: str) -> PlatformRole:
+        """The same, whatever was heard before."""
+        self.forget(chat, member)
+        return await self.of(chat, member)
+
     def forget(self, chat: str, member: str) -> None:
         """Something changed: ask again."""
         self._known.pop((chat, member), None)

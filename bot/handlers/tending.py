@@ -9,7 +9,7 @@ from bot.wording import groups as words
 from bot.wording.posts import GONE
 
 
-def tend(tx: Tx, _context: Context, call: Call, rest: str) -> list[Outgoing]:
+def tend(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     """A group's coordinators; with a member and on or off, they are given it or not any more."""
     chat, _, choice = rest.partition(":")
     group = next((one for one in all_groups(tx) if str(one.chat) == chat), None)
@@ -17,6 +17,7 @@ def tend(tx: Tx, _context: Context, call: Call, rest: str) -> list[Outgoing]:
     one = next((one for one in officers(tx) if str(one.member.id) == who), None)
     if group is None or (choice and one is None):
         return [Outgoing(plain=GONE)]
-    if one and give_group(tx, call.member.id, group.chat, one.member.id, given=given == "on"):
+    by, now = call.member.id, context.now()
+    if one and give_group(tx, by, group.chat, one.member.id, now, given=given == "on"):
         return [Outgoing(plain=GONE)]
     return [words.who_reviews(group, officers(tx))]

@@ -12,10 +12,9 @@ from bot.handlers.correcting import wait_for, wait_no_more
 from bot.reading.spoken import says_by_itself
 from bot.reading.units import unit_named
 from bot.reading.wishes import says_stop
-from bot.services import corrections as mend
+from bot.services import units as service
 from bot.services.editing import Desk
 from bot.services.units import correct_unit, member_of, ref_of
-from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import members_in
 from bot.wording import admins
@@ -102,30 +101,19 @@ def _name(
     made = correct_unit(tx, desk, member, None if says_by_itself(unit) else unit)
     if made is None:
         return Outgoing(plain=words.NO_CHANGE)
-    _show(tx, member)
     known = next(where for one, where in members_in(tx, group) if one.id == member.id)
     return wording.corrected(member, known, made)
 
 
-def take_unit_back(tx: Tx, context: Context, made: Correction) -> Outgoing:
+def take_unit_back(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
     """Undo it, unless they named a unit themselves since."""
-    overtaken = made.undone_at is None and mend.is_overtaken(tx, made)
-    later = mend.undo(tx, made, context.now())
-    if later:
-        return words.rests(later)
-    member = member_of(tx, made.ref)
-    if member:
-        _show(tx, member)
-    return Outgoing(plain=wording.OVERTAKEN if overtaken else words.undone(made.fix))
+    done = service.take_unit_back(tx, made, context.now(), call.member.id)
+    if done.later:
+        return words.rests(done.later)
+    return Outgoing(plain=wording.OVERTAKEN if done.overtaken else words.undone(made.fix))
 
 
 def unit_named_in(snapshot: Snapshot, made: Correction) -> str:
     """Whom a correction is about, and what it said."""
     member = member_of(snapshot, made.ref)
     return wording.said(member, made.value) if member else ""
-
-
-def _show(tx: Tx, member: Member) -> None:
-    """Their card names the unit, and lists what it owes."""
-    if member.private:
-        mark_card_stale(tx, member.private)

@@ -94,6 +94,15 @@ def says_add(words: str) -> bool:
     return bool(_ADD.match(words))
 
 
+def alike_in(words: str) -> tuple[str, str] | None:
+    """民政=民政办: a name, and the one it is read as."""
+    found = _ALIKE.fullmatch(words.strip())
+    return (found[1], found[2]) if found else None
+
+
+_ALIKE = re.compile(r"([^=＝]{1,60}?)\s*[=＝]\s*([^=＝]{1,60})")
+
+
 def _next(day: re.Match[str], today: date) -> date | None:
     """The next such day after ``today``; without a month, of this month or the next."""
     for ahead in range(13):

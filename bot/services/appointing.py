@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from bot.domain.audit import Act
 from bot.domain.case import Rank, Refusal
 from bot.domain.delivery import TargetKind
 from bot.domain.people import Member, Presence, Role
 from bot.domain.review import Invitation, Post
 from bot.reading.units import is_body, unit_named
+from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.invitations import invitation_behind, keep_invitation, use_invitation
 from bot.storage.messages import find_chat
@@ -74,11 +76,13 @@ def groups_without(snapshot: Snapshot, since: datetime | None = None) -> tuple[P
     return tuple(groups_of_nobody(snapshot, since))
 
 
-def give_group(tx: Tx, by: int, chat: int, member: int, *, given: bool) -> Refusal | None:
+def give_group(
+    tx: Tx, by: int, chat: int, member: int, now: datetime, *, given: bool
+) -> Refusal | None:
     """A coordinator below the highest rank reviews a group, too; or does not any more."""
     before = {one.chat for one in chats_looked_after(tx, member, Role.COORDINATOR)}
     chats = before | {chat} if given else before - {chat}
-    return let_review(tx, by, member, tuple(sorted(chats)))
+    return let_review(tx, by, member, tuple(sorted(chats)), now)
 
 
 def offer(
@@ -102,6 +106,7 @@ def offer(
     word, until = secrets.token_urlsafe(24), now + LINK_HOLDS
     invitation = Invitation(unit=name, rank=rank, chats=chats, by=by, until=until)
     keep_invitation(tx, digest_of(word), invitation)
+    record(tx, Act.OFFER, by, now, unit=name, rank=rank or "", groups=len(chats))
     return word
 
 
@@ -135,6 +140,10 @@ def take_office(tx: Tx, member: int, digest: str, now: datetime) -> Invitation |
         appoint(tx, member, found.unit, found.rank)
         give_chats(tx, member, found.chats)
     use_invitation(tx, digest, now.timestamp())
+    record(
+        tx, Act.TAKE_OFFICE, member, now,
+        unit=found.unit, rank=found.rank or "", groups=len(found.chats),
+    )  # fmt: skip
     return found
 
 
@@ -174,6 +183,7 @@ def dismiss(tx: Tx, by: int, member: int, now: datetime) -> Refusal | None:
     if post_of(tx, member) is None:
         return Refusal.ALREADY
     end_post(tx, member, now)
+    record(tx, Act.DISMISS, by, now, subject=member)
     return None
 
 
@@ -181,7 +191,10 @@ def put_back(tx: Tx, by: int, member: int, now: datetime) -> Refusal | None:
     """Whoever was dismissed within a day coordinates again, as before."""
     if not is_upper(tx, by):
         return Refusal.NOT_YOURS
-    return None if reinstate(tx, member, now - PUT_BACK_FOR) else Refusal.ALREADY
+    if not reinstate(tx, member, now - PUT_BACK_FOR):
+        return Refusal.ALREADY
+    record(tx, Act.PUT_BACK, by, now, subject=member)
+    return None
 
 
 def dismissed(snapshot: Snapshot, now: datetime) -> tuple[Member, ...]:
@@ -195,7 +208,9 @@ def dropped(snapshot: Snapshot, now: datetime) -> tuple[Contact, ...]:
     return tuple(_named(snapshot, dropped_contacts(snapshot, now - PUT_BACK_FOR)))
 
 
-def let_review(tx: Tx, by: int, member: int, chats: tuple[int, ...]) -> Refusal | None:
+def let_review(
+    tx: Tx, by: int, member: int, chats: tuple[int, ...], now: datetime
+) -> Refusal | None:
     """A coordinator below the highest rank reviews these groups from now on, and no others."""
     if not is_upper(tx, by):
         return Refusal.NOT_YOURS
@@ -203,6 +218,7 @@ def let_review(tx: Tx, by: int, member: int, chats: tuple[int, ...]) -> Refusal 
     if post is None or post.rank is Rank.UPPER:
         return Refusal.ALREADY
     give_chats(tx, member, chats)
+    record(tx, Act.REVIEW, by, now, subject=member, groups=len(chats))
     return None
 
 
@@ -213,6 +229,7 @@ def drop_contact(tx: Tx, by: int, mark: str, now: datetime) -> Contact | Refusal
     for one in all_contacts(tx):
         if one.mark == mark:
             end_contact(tx, one.member.id, one.issuer, now)
+            record(tx, Act.DROP_CONTACT, by, now, subject=one.member.id, unit=one.issuer)
             return one
     return Refusal.ALREADY
 
@@ -224,5 +241,6 @@ def put_contact_back(tx: Tx, by: int, mark: str, now: datetime) -> Contact | Ref
     for one in dropped(tx, now):
         if one.mark == mark:
             name_contact(tx, one.member.id, one.issuer)
+            record(tx, Act.PUT_CONTACT_BACK, by, now, subject=one.member.id, unit=one.issuer)
             return one
     return Refusal.ALREADY

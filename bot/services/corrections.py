@@ -6,12 +6,14 @@ None means that nothing was to be changed. Whoever calls has checked that the de
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.audit import Act
 from bot.domain.correction import Change, Correction, Fix
 from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
 from bot.domain.request import Request, RequestState
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
+from bot.services.recording import record
 from bot.storage.cells import take_back, value_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import corrections_after, mark_undone
@@ -174,7 +176,7 @@ def _shown(tx: Tx, desk: Desk, ref: str) -> Request | None:
     return None if request is None or request.state is RequestState.DISMISSED else request
 
 
-def undo(tx: Tx, correction: Correction, now: datetime) -> Correction | None:
+def undo(tx: Tx, correction: Correction, now: datetime, by: int | None = None) -> Correction | None:
     """Take a correction back; the later one that rests on it, where that must go first."""
     later = next((one for one in corrections_after(tx, correction.id) if _rests(one, correction)),
                  None)  # fmt: skip
@@ -184,6 +186,7 @@ def undo(tx: Tx, correction: Correction, now: datetime) -> Correction | None:
         for change in reversed(correction.changes):
             take_back(tx, change)
     mark_undone(tx, correction.id, now)
+    record(tx, Act.UNDO, by, now, chat=correction.chat, subject=correction.ref, fix=correction.fix)
     return None
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
 from bot.domain.request import Request
+from bot.services.recording import record
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import add_correction
@@ -118,10 +120,20 @@ class Edit:
         self, fix: Fix, ref: str, value: str | None, about: tuple[bytes | None, int]
     ) -> int | None:
         """Keep the correction if anything changed; its id."""
-        if not self.changes:
-            return None
+        return self.keep_rule(fix, ref, value, about) if self.changes else None
+
+    def keep_rule(
+        self, fix: Fix, ref: str, value: str | None, about: tuple[bytes | None, int] = (None, 0)
+    ) -> int:
+        """Keep the correction, also where it is about the future alone; its id."""
         form, ask = about
         desk = self.desk
+        # Of a member's unit no copy is kept: they may have it deleted.
+        said = {} if fix is Fix.UNIT or value is None else {"value": value}
+        record(
+            self.tx, Act.CORRECT, desk.member, desk.now, chat=desk.chat, subject=ref,
+            fix=fix, **said,
+        )  # fmt: skip
         return add_correction(
             self.tx,
             Correction(

@@ -1,5 +1,7 @@
 """What a member may have deleted: all that is kept about them alone."""
 
+from datetime import datetime
+
 from bot.domain.people import Member
 from bot.services.sessions import sign_out_everywhere
 from bot.services.units import ref_of
@@ -10,14 +12,14 @@ from bot.storage.targets import drop_card
 from bot.storage.todos import drop_all_of
 
 
-def forget_member(tx: Tx, member: Member) -> None:
+def forget_member(tx: Tx, member: Member, now: datetime) -> None:
     """Delete a member's unit, notes, done marks, card and sign-ins.
 
     Roles stay: they are others' business.
     """
     for one in presences(tx, member.id):
         keep_unit(tx, member.id, one.chat, None, guess=None)
-    sign_out_everywhere(tx, member.id)
+    sign_out_everywhere(tx, member.id, now)
     drop_all_of(tx, member.id)
     drop_corrections_of(tx, ref_of(member.id))
     if member.private:

@@ -51,7 +51,7 @@ def take_in(
     changes what the first one asked.
     """
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
-    reading, none = corrected(tx, reading, form, chat)
+    reading, none = corrected(tx, reading, form, chat, message.sender)
     what = "service" if message.service else str(reading.what)
     excerpt = _excerpt(message) if reading.unsure else None
     guess = asks_json(reading.asks) if reading.unsure else None

@@ -1,5 +1,6 @@
 """What corrections taught is applied when the same text comes again."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -8,6 +9,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, What
 from bot.domain.request import Request
 from bot.reading.normalise import normalise
+from bot.storage.aliases import aliases_for
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import corrected_columns, lessons
 
@@ -19,9 +21,27 @@ def form_of(message: Message) -> bytes | None:
 
 
 def corrected(
+    snapshot: Snapshot, reading: Reading, form: bytes | None, chat: int, sender: str | None = None
+) -> tuple[Reading, frozenset[int]]:
+    """The reading after what was taught of its text, and which of its asks are none.
+
+    ``sender`` is the name of who said it.
+    """
+    if reading.asks:
+        names = aliases_for(snapshot, chat)
+        reading = replace(reading, asks=tuple(_named(ask, names, sender) for ask in reading.asks))
+    return _after_lessons(snapshot, reading, form, chat)
+
+
+def _named(ask: Ask, names: Mapping[str, str], sender: str | None) -> Ask:
+    """Whoever asks, under the name that the group gives them."""
+    known = names.get(ask.issuer or sender or "")
+    return replace(ask, issuer=known) if known else ask
+
+
+def _after_lessons(
     snapshot: Snapshot, reading: Reading, form: bytes | None, chat: int
 ) -> tuple[Reading, frozenset[int]]:
-    """The reading after what was taught of its text, and which of its asks are none."""
     taught = lessons(snapshot, form, chat) if form and reading.asks else []
     asks, none = list(reading.asks), set[int]()
     notice = reading.what is What.NOTICE

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from bot.domain.audit import Act
 from bot.domain.people import Role
 from bot.domain.session import Person, Session
+from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import chats_looked_after, member_by_id
 from bot.storage.posts import contacts, post_of
@@ -80,6 +82,10 @@ def sign_in(tx: Tx, word: str, now: datetime, former: str = "") -> str | None:
         drop_sessions(tx, before.member, before.id)
     member, secret = person.member.id, secrets.token_urlsafe(_BITS)
     keep_session(tx, _digest(secret), member, now)
+    record(
+        tx, Act.SIGN_IN, member, now,
+        rank=person.post or "", units=len(person.units), groups=len(person.groups),
+    )  # fmt: skip
     drop_sessions(tx, member, *(one.id for one in sessions_of(tx, member)[AT_MOST:]))
     return secret
 
@@ -103,15 +109,22 @@ def use(tx: Tx, session: int, now: datetime) -> None:
     keep_seen(tx, session, now)
 
 
-def sign_out(tx: Tx, member: int, session: int) -> None:
+def sign_out(tx: Tx, member: int, session: int, now: datetime) -> None:
     """End a session of a member; of nobody else's."""
-    drop_sessions(tx, member, session)
+    _end(tx, member, now, session)
 
 
-def sign_out_everywhere(tx: Tx, member: int) -> None:
+def sign_out_everywhere(tx: Tx, member: int, now: datetime) -> None:
     """End all sessions of a member, and a link that is open."""
     drop_entry(tx, member)
-    drop_sessions(tx, member, *(one.id for one in sessions_of(tx, member)))
+    _end(tx, member, now, *(one.id for one in sessions_of(tx, member)))
+
+
+def _end(tx: Tx, member: int, now: datetime, *sessions: int) -> None:
+    mine = {one.id for one in sessions_of(tx, member)}.intersection(sessions)
+    drop_sessions(tx, member, *mine)
+    if mine:
+        record(tx, Act.SIGN_OUT, member, now, sessions=len(mine))
 
 
 def _holds(session: Session, now: datetime) -> bool:

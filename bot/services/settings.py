@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from bot.domain.audit import Act
 from bot.domain.calendar import WorkCalendar
 from bot.domain.delivery import WEEK, Due, Hours, Slot, Target, TargetKind, next_slot
 from bot.domain.message import SHANGHAI
+from bot.domain.people import Presence, Role
+from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.deliveries import is_in_ledger
+from bot.storage.people import has_role
 from bot.storage.targets import add_weekly, change_target, target_of
 
 LONGEST_PAUSE = timedelta(days=90)
@@ -33,6 +38,16 @@ class Problem(StrEnum):
 
     QUIET = "quiet"
     PAUSE = "pause"
+    NOT_THERE = "not_there"
+    STALE = "stale"
+
+
+class Change(NamedTuple):
+    """What was set before, and what is set, or would be were it not for ``problem``."""
+
+    before: Settings
+    after: Settings
+    problem: Problem | None = None
 
 
 def settings_of(snapshot: Snapshot, chat: str) -> Settings | None:
@@ -62,6 +77,37 @@ def problem_with(before: Settings, after: Settings, now: datetime) -> Problem | 
     if until and until != before.paused_until and until > longest:
         return Problem.PAUSE
     return None
+
+
+def wished(
+    snapshot: Snapshot, by: int, group: Presence, words: str, now: datetime
+) -> Change | Problem:
+    """What ``words`` ("at=1730") would make of a group's settings, for one of its admins."""
+    before = settings_of(snapshot, group.address)
+    if before is None:
+        return Problem.NOT_THERE
+    try:
+        after = changed(before, words)
+    except ValueError:
+        return Problem.STALE
+    if not has_role(snapshot, by, group.chat, Role.ADMIN):
+        return Problem.STALE
+    return Change(before, after, problem_with(before, after, now))
+
+
+def change_settings(
+    tx: Tx, by: int, group: Presence, words: str, now: datetime
+) -> Change | Problem:
+    """Do what `wished` tells, unless there is a problem with it."""
+    found = wished(tx, by, group, words, now)
+    if isinstance(found, Problem) or found.problem:
+        return found
+    keep_settings(tx, group.address, found.after, now)
+    back = parting(found.before, found.after)
+    if back:
+        set_to = parting(found.after, found.before)
+        record(tx, Act.SETTINGS, by, now, chat=group.chat, before=back, after=set_to)
+    return found
 
 
 def keep_settings(tx: Tx, chat: str, settings: Settings, now: datetime) -> None:

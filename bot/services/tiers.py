@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.domain.audit import Act
 from bot.domain.case import Refusal
 from bot.domain.flag import Tier
 from bot.services.appointing import is_upper
 from bot.services.office import Office, local_day
+from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.tiers import keep_tier, tiers_set
 
@@ -38,4 +40,5 @@ def set_tier(
     if before is tier:
         return Refusal.ALREADY
     keep_tier(tx, reason, before, tier, by, local_day(now))
+    record(tx, Act.TIER, by, now, subject=reason, before=before, after=tier)
     return before

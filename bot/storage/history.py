@@ -51,7 +51,7 @@ def happenings(snapshot: Snapshot, start: datetime, end: datetime) -> list[Happe
         " where at > ? and at <= ? order by n",
         [seconds(start), seconds(end)],
     ).fetchall()
-    return [_happening(row) for row in rows]
+    return [read_happening(row) for row in rows]
 
 
 def happened_to(snapshot: Snapshot, case: int) -> list[Happening]:
@@ -61,7 +61,7 @@ def happened_to(snapshot: Snapshot, case: int) -> list[Happening]:
         " where matter = ? order by n",
         [case],
     ).fetchall()
-    return [_happening(row) for row in rows]
+    return [read_happening(row) for row in rows]
 
 
 def verify(snapshot: Snapshot, keys: Keys) -> Verdict:
@@ -117,7 +117,8 @@ def _mark(keys: Keys, before: bytes, values: list[Any]) -> bytes:
     return keys.mark(HISTORY, before.hex(), json.dumps(values, ensure_ascii=False))
 
 
-def _happening(row: Any) -> Happening:
+def read_happening(row: Any) -> Happening:
+    """The happening in a row of case, time, event, states, actor, member and detail."""
     at = moment(row[1])
     assert at is not None
     return Happening(

@@ -111,6 +111,12 @@ class Lanes:
             yield self._calls(lane)
             self._turn.clear()
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait in both lanes."""
+        with self._changed:
+            return sum(map(len, self._waiting.values()))
+
     def close(self, reason: str) -> None:
         """Take no more calls; those already waiting are still handed out."""
         with self._changed:

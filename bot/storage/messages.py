@@ -126,6 +126,15 @@ def newest_message(snapshot: Snapshot) -> int:
     return int(snapshot.execute("select coalesce(max(id), 0) from message").fetchone()[0])
 
 
+def newest_message_at(snapshot: Snapshot, at: datetime) -> int:
+    """The same as it was at a moment, by when messages were sent."""
+    row = snapshot.execute(
+        "select id from message where sent_at <= ? order by sent_at desc, id desc limit 1",
+        [seconds(at)],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def count_heard(snapshot: Snapshot, chat: int, since: datetime) -> int:
     """How many messages of a chat, sent after ``since``, were taken in."""
     row = snapshot.execute(

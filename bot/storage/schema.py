@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
@@ -264,4 +265,11 @@ def m011_sessions(db: Database) -> None:
 def m012_requests(db: Database) -> None:
     """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
     for statement in REQUESTS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m013_audit(db: Database) -> None:
+    """What people with an office do, for whoever watches over them."""
+    for statement in AUDIT:
         db.conn.execute(statement)

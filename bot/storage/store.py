@@ -131,6 +131,11 @@ class Store:
 
         await self._writer.call_async(wipe, Lane.BULK, alone=True)
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait to be written."""
+        return self._writer.waiting
+
     def close(self) -> None:
         """Finish all queued calls, then close the file; later calls get StorageError.
 

@@ -208,7 +208,7 @@ def move_chat(tx: Tx, old: str, new: str) -> None:
             [*there, *known],
         )
         tx.execute("update chat set members = null where id = ?", known)
-        for table in ("thread", "correction"):
+        for table in ("thread", "correction", "audit"):
             tx.execute(f"update {table} set chat = ? where chat = ?", [there[0], known[0]])
         for table in ("presence", "role", "asked_by", "suggestion"):
             tx.execute(f"update or ignore {table} set chat = ? where chat = ?", [*there, *known])

@@ -57,6 +57,11 @@ class Worker(threading.Thread):
         self._put(Call(work, future, loop, alone=alone), lane)
         return await future
 
+    @property
+    def waiting(self) -> int:
+        """How many calls are queued."""
+        return self._lanes.waiting
+
     def close(self) -> None:
         """Serve what is queued, then close the connection; waits for that. May be repeated."""
         self._lanes.close("the store is closed")

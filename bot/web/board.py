@@ -31,7 +31,8 @@ class Board:
 
     ``show(tx, chats)`` lets what was sent to groups follow a correction, in its transaction;
     ``changed`` wakes the bot after a commit; ``hear`` brings those who flagged what waits for
-    them; ``standing`` is what the platform says somebody is in a group.
+    them; ``standing`` is what the platform says somebody is in a group, ``afresh`` the same
+    whatever it said just now.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class Board:
     show: Callable[[Tx, frozenset[int]], None]
     hear: Callable[[], Awaitable[None]]
     standing: Callable[[str, str], Awaitable[PlatformRole]]
+    afresh: Callable[[str, str], Awaitable[PlatformRole]]
     link: Callable[[Source], str | None]
     invite: Callable[[str], str | None]
     bell: Bell = field(default_factory=Bell)

@@ -1,6 +1,7 @@
 """The table of all ways into the board, and for whom each is."""
 
 from bot.web.pages import (
+    audit,
     calendar,
     case,
     case_acts,
@@ -9,18 +10,24 @@ from bot.web.pages import (
     duplicates,
     events,
     files,
+    groups,
+    issuers,
+    lexicon,
     office,
     office_acts,
     record_acts,
     records,
     request_acts,
     requests,
+    roles,
     sessions,
     signing,
     today,
+    units,
 )
 
 ROUTES = (
+    *audit.ROUTES,
     *calendar.ROUTES,
     *case.ROUTES,
     *case_acts.ROUTES,
@@ -29,13 +36,18 @@ ROUTES = (
     *duplicates.ROUTES,
     *events.ROUTES,
     *files.ROUTES,
+    *groups.ROUTES,
+    *issuers.ROUTES,
+    *lexicon.ROUTES,
     *office.ROUTES,
     *office_acts.ROUTES,
     *record_acts.ROUTES,
     *records.ROUTES,
     *request_acts.ROUTES,
     *requests.ROUTES,
+    *roles.ROUTES,
     *sessions.ROUTES,
     *signing.ROUTES,
     *today.ROUTES,
+    *units.ROUTES,
 )

@@ -25,6 +25,7 @@ TIME_HOW = (
 )
 QUIET_HOW = "这样写:「免打扰 22:00-7:00」;不要免打扰:「免打扰 关」。这段时间只有紧急通知会发。"
 PAUSE_HOW = "这样写:「暂停 3天」「暂停 到12月1日」「暂停 恢复」。"
+ALIKE_HOW = "两个叫法是同一单位,就发「发布单位 民政=民政办」:左边以后按右边认。"
 _TITLE, _NAMES, _ISSUERS = 24, 12, 30
 _USUAL = (time(16, 50), time(17, 30))
 _MORE = ("11:30", "12:00", "15:00", "16:00", "16:30", "17:00", "18:00", "18:30", "19:00", "20:00")
@@ -41,16 +42,25 @@ def called(title: str) -> str:
 
 def settings_text(settings: Settings, title: str, next_at: datetime, now: datetime) -> str:
     """All that is set in a group."""
+    (name, daily), *others = set_now(settings, now)
     return "\n".join(
         (
             f"{called(title)}现在的设置",
-            f"今日一览:{_daily(settings)},下一份:{dates.moment_words(next_at, now)}",
-            f"一周一览:{_weekly(settings)}",
-            f"免打扰:{_quiet(settings)}",
-            f"暂停:{_paused(settings, now) or '没有'}",
+            f"{name}:{daily},下一份:{dates.moment_words(next_at, now)}",
+            *(f"{label}:{words}" for label, words in others),
             "",
             "点按钮就改;也可以发「时间 17:10」「免打扰 21:30-7:00」「暂停 到12月1日」。",
         )
+    )
+
+
+def set_now(settings: Settings, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Each setting: what it is called, and how it stands."""
+    return (
+        ("今日一览", _daily(settings)),
+        ("一周一览", _weekly(settings)),
+        ("免打扰", _quiet(settings)),
+        ("暂停", _paused(settings, now) or "没有"),
     )
 
 
@@ -167,7 +177,12 @@ def issuers(found: Sequence[tuple[str, int]], aliases: Mapping[str, str], title:
     same = [f"{other}={name}" for other, name in aliases.items() if name in names][:_NAMES]
     if same:
         said.append("按同一单位认的:" + "、".join(same))
-    return "\n".join((*said, "认错了或要合并:改配置里的别名(见说明书)。"))
+    return "\n".join((*said, ALIKE_HOW))
+
+
+def alike(other: str, name: str) -> str:
+    """One name is read as another."""
+    return f"「{isolated(shorten(other, _TITLE))}」按「{isolated(shorten(name, _TITLE))}」认。"
 
 
 def admin_help(names: Sequence[str]) -> str:

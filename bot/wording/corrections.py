@@ -44,7 +44,7 @@ _ASKED = {
     Fix.ISSUER: "请发发布单位的名称;「无」是不写单位。",
     Fix.DEADLINE: "请发新的时间,例如「周五下班前」「3月18日 17:30」;「无」是去掉时限。",
 }
-_NAMES = {
+NAMES = {
     Fix.NOT_NOTICE: "不是通知",
     Fix.NOTICE: "是通知",
     Fix.KIND: "换类型",
@@ -56,6 +56,7 @@ _NAMES = {
     Fix.APART: "不是重复",
     Fix.SAME_DATA: "要同一批数据",
     Fix.UNIT: "改成员单位",
+    Fix.ALIAS: "合并单位叫法",
 }
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 LINES_SHOWN, IN_A_ROW, TITLE_SHOWN, MOST_CHOICES = 40, 5, 30, 20
@@ -182,12 +183,12 @@ def unread(fix: Fix) -> str:
 
 def name(fix: Fix) -> str:
     """A kind of correction."""
-    return _NAMES[fix]
+    return NAMES[fix]
 
 
 def said(fix: Fix) -> str:
     """What a correction did."""
-    return _DONE.get(fix, f"已{_NAMES[fix]}。")
+    return _DONE.get(fix, f"已{NAMES[fix]}。")
 
 
 _DONE = {
@@ -206,7 +207,7 @@ def _undo(label: str, correction: int) -> tuple[Button, ...]:
 
 def undone(fix: Fix, missed: int = 0) -> str:
     """A correction was taken back; ``missed`` copies that came meanwhile were not taken in."""
-    back = f"已撤销「{_NAMES[fix]}」,恢复原样。"
+    back = f"已撤销「{NAMES[fix]}」,恢复原样。"
     if not missed:
         return back
     return f"{back}其间又发过{missed}次同样的文字,当时没有列;要列的话,请发的人再发一次。"
@@ -215,15 +216,15 @@ def undone(fix: Fix, missed: int = 0) -> str:
 def rests(later: Correction) -> Outgoing:
     """A later correction must go first."""
     return Outgoing(
-        plain=f"这件后来又做过「{_NAMES[later.fix]}」,请先撤销那一次。",
-        buttons=(_undo(f"撤销「{_NAMES[later.fix]}」", later.id),),
+        plain=f"这件后来又做过「{NAMES[later.fix]}」,请先撤销那一次。",
+        buttons=(_undo(f"撤销「{NAMES[later.fix]}」", later.id),),
     )
 
 
 def undo_which(found: Sequence[tuple[Correction, str]]) -> Outgoing:
     """The last corrections, to take one back."""
     lines = [
-        f"{index}. {dates.stamp(one.at)} {_NAMES[one.fix]}:{named}"
+        f"{index}. {dates.stamp(one.at)} {NAMES[one.fix]}:{named}"
         for index, (one, named) in enumerate(found, 1)
     ]
     rows = tuple(_undo(f"{UNDO} {index}", one.id) for index, (one, _) in enumerate(found, 1))
@@ -249,5 +250,5 @@ def checked(count: int, newest: Sequence[Correction]) -> str:
     """Corrections in force, for `jianfu check`: what and when, nothing of whom or of texts."""
     if not count:
         return "✓ 更正:还没有"
-    shown = "、".join(f"{dates.stamp(one.at)} {_NAMES[one.fix]}" for one in newest)
+    shown = "、".join(f"{dates.stamp(one.at)} {NAMES[one.fix]}" for one in newest)
     return f"✓ 更正:共{count}条,同样的文字再来时照此处理;最近:{shown}"

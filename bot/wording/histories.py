@@ -12,7 +12,7 @@ from bot.wording import dates
 from bot.wording.cases import named
 from bot.wording.linking import person
 
-_EVENTS: Mapping[CaseEvent, str] = {
+EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.ENTER: "进入待办",
     CaseEvent.ALL_WITHDRAWN: "意见都收回了",
     CaseEvent.CLAIM: "接办",
@@ -58,7 +58,7 @@ _PAST = 60
 
 def happened(row: Happening, member: Member | None) -> str:
     """One line of it: 3/12 9:30 接办(党政办小林)."""
-    return f"{dates.stamp(row.at)} {_EVENTS[row.event]}({_by(row, member)})"
+    return f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
 
 
 def _by(row: Happening, member: Member | None) -> str:

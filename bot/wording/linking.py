@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.boundary import Button
 from bot.domain.people import Member, Presence
+from bot.services.roles import Hindrance
 from bot.wording.admins import UNDO, Rows, called
 from bot.wording.text import isolated, shorten
 
@@ -14,6 +15,7 @@ LAST_ADMIN = "没有改:只剩一位管理员了。先加一位,再移除。"
 YOURSELF = "没有改:自己不能移除自己,请另一位管理员来。"
 BAD_CODE = "没有改:口令不对、用过了,或过了30分钟。请对方管理员在那个群里重新发 /link 。"
 OWN_CODE = "没有改:这是本群自己的口令。请到要汇总过来的那个群里发。"
+HINDRANCES = {Hindrance.YOURSELF: YOURSELF, Hindrance.LAST: LAST_ADMIN}
 _NAME = 16
 
 

@@ -19,7 +19,7 @@ _HOW = "点编号改,或发「成员单位 桂芳 河湾村」。只给您看,�
 
 def mine(known: Sequence[Presence]) -> str:
     """What a member's units are held to be, and how to put that right."""
-    lines = [f"{called(one.title)}:{_held(one.unit, told=one.told)}" for one in known]
+    lines = [f"{called(one.title)}:{held(one.unit, told=one.told)}" for one in known]
     return "\n".join((*lines, replies.UNIT_HOW))
 
 
@@ -33,7 +33,7 @@ def members(
         none = f"{called(title)}里没有找到{who}成员。在群里说过话的人我才认识。"
         return Outgoing(plain=none)
     lines = [
-        f"{index}. {person(member)}:{_held(where.unit, told=where.told)}"
+        f"{index}. {person(member)}:{held(where.unit, told=where.told)}"
         for index, (member, where) in enumerate(shown, 1)
     ]
     if found[SHOWN:]:
@@ -50,7 +50,7 @@ def members(
 def asked(member: Member, where: Presence) -> Outgoing:
     """Which unit it is."""
     question = (
-        f"{person(member)}:{_held(where.unit, told=where.told)}\n"
+        f"{person(member)}:{held(where.unit, told=where.told)}\n"
         "请发正确的单位,例如「河湾村」;「自动」是按群昵称认。10分钟内有效。"
     )
     return Outgoing(plain=question, buttons=((Button(label=STOP, data="fix:stop:-"),),))
@@ -59,7 +59,7 @@ def asked(member: Member, where: Presence) -> Outgoing:
 def corrected(member: Member, where: Presence, correction: int) -> Outgoing:
     """It was put right; whom it is about learns of it in private."""
     answer = (
-        f"已改。{person(member)}:{_held(where.unit, told=where.told)}\n"
+        f"已改。{person(member)}:{held(where.unit, told=where.told)}\n"
         "群里不会说;本人在自己的待办上能看到,也可以自己发「单位」再改。"
     )
     undo = Button(label=UNDO, data=f"fix:undo:{correction}")
@@ -71,7 +71,8 @@ def said(member: Member, unit: str | None) -> str:
     return f"{person(member)}→{isolated(shorten(unit or '', _UNIT)) or '自动'}"
 
 
-def _held(unit: str | None, *, told: bool) -> str:
+def held(unit: str | None, *, told: bool) -> str:
+    """Whom somebody stands for, as far as that is known."""
     if not unit:
         return "还不知道"
     return isolated(shorten(unit, _UNIT)) + ("" if told else "(按群昵称认的)")

@@ -18,8 +18,8 @@ BAD, QIANG = "阿坏@everyone<b>", "东河村文书-阿强"
 THEIRS = {"chat": "toy:1:-900", "title": "阿坏自己的群@all"}
 SECRETS = ("低保年审", "秸秆台账", "石坳村", "柳河镇村居", "书-阿强", "老刘", "白杨", "体检")
 TABLES = (
-    "role", "correction", "suggestion", "request", "mention", "apart", "same_data", "confirmed", "submission",
-    "reminded", "reaction", "usefulness", "target_source", "unlinked", "message",
+    "role", "correction", "suggestion", "request", "mention", "apart", "same_data", "confirmed",
+    "submission", "reminded", "reaction", "usefulness", "target_source", "unlinked", "message",
 )  # fmt: skip
 WORDS = (
     "", "1", "9" * 20, "撤销", "1 不是通知", '低" OR *', "石桥 石桥村", "加", "\u202e@all\u0000",

@@ -39,7 +39,9 @@ _TOLD = (
     (_GROUP, "应急办-老周", "周五上午9点在镇三楼开防汛工作会,各村书记参加"),
     (_GROUP, "王姐", "各村把情况说一下"),
 )
-_TABLES = ("request", "mention", "same_data", "confirmed", "apart", "done", "request_terms", "message")
+_TABLES = (
+    "request", "mention", "same_data", "confirmed", "apart", "done", "request_terms", "message",
+)  # fmt: skip
 _REFS = st.sampled_from(["1-1", "1-2", "1-5", "m6", "1-6", "1-1~1", "9-9"])
 _FIXES = st.one_of(
     st.tuples(st.sampled_from(["no", "is"]), _REFS, st.just("")),

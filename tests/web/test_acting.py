@@ -71,7 +71,7 @@ def test_what_cannot_be_told_is_not_done(play: Play) -> None:
         assert me is not None
 
         def work(tx: Tx) -> Move:
-            sign_out_everywhere(tx, who)
+            sign_out_everywhere(tx, who, site.town.now)
             nowhere = Notice(kind=NoticeKind.CONSULTED, case=999, to=(who,))
             return Move(notices=(nowhere,))
 

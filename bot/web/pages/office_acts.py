@@ -68,7 +68,7 @@ async def set_groups(visit: Visit) -> web.Response:
 
     def work(tx: Tx) -> str:
         officer_with(tx, member)
-        why = appointing.let_review(tx, me, member, chats)
+        why = appointing.let_review(tx, me, member, chats, visit.board.now())
         return wording.GONE if why else wording.groups_set(officer_with(tx, member))
 
     return visit.back("/office", await visit.act(work))

@@ -179,7 +179,7 @@ def made_by_mine(snapshot: Snapshot, visit: Visit, ident: int) -> Correction:
 def undo_in(tx: Tx, visit: Visit, made: Correction) -> tuple[Correction | None, int]:
     """Take a correction back and show it: a later one that must go first, what was missed."""
     group = next(one for one in visit.me.groups if one.chat == made.chat)
-    later = take_back(tx, made, visit.board.now())
+    later = take_back(tx, made, visit.board.now(), visit.me.member.id)
     if later is not None:
         return later, 0
     chats = chats_read_by(tx, group)

@@ -21,7 +21,8 @@ async def end(visit: Visit) -> web.Response:
     """One of them ends; of somebody else's, none."""
     assert visit.visitor is not None
     ident = visit.form.number("session")
-    await visit.board.store.run(sessions.sign_out, visit.me.member.id, ident)
+    board = visit.board
+    await board.store.run(sessions.sign_out, visit.me.member.id, ident, board.now())
     if ident == visit.visitor.session.id:
         return left(visit)
     visit.board.bell.ring()
@@ -30,7 +31,8 @@ async def end(visit: Visit) -> web.Response:
 
 async def end_all(visit: Visit) -> web.Response:
     """All of them end, this one, too."""
-    await visit.board.store.run(sessions.sign_out_everywhere, visit.me.member.id)
+    board = visit.board
+    await board.store.run(sessions.sign_out_everywhere, visit.me.member.id, board.now())
     return left(visit)
 
 

@@ -31,7 +31,8 @@ async def enter(visit: Visit) -> web.Response:
 async def leave(visit: Visit) -> web.Response:
     """This session ends."""
     assert visit.visitor is not None
-    await visit.board.store.run(sessions.sign_out, visit.me.member.id, visit.visitor.session.id)
+    board, this = visit.board, visit.visitor.session.id
+    await board.store.run(sessions.sign_out, visit.me.member.id, this, board.now())
     return left(visit)
 
 
