@@ -114,6 +114,12 @@ def outcomes() -> list[tuple[str, str, str]]:
     return [(one.value, OUTCOMES[one], means) for one, means in MEANS.items()]
 
 
+def feedback_how(one: Outcome) -> str:
+    """Who reads the words for all."""
+    groups = "" if one in UPHELD else ",也写进群里的今日一览"
+    return f"提意见的人会看到{groups}。"
+
+
 def outcome(one: Outcome) -> str:
     """What a decision is called."""
     return OUTCOMES[one]
@@ -135,7 +141,8 @@ def seen_by_flaggers(found: Foresight) -> list[str]:
         request=case.request, title=case.title, issuer=case.issuer, text=decision.feedback,
         event=found.event, decision=decision, remedy=found.remedy, final=case.final,
     )  # fmt: skip
-    return hearing.read(told)
+    after = ["办好以后,再看到结果、理由和依据。"] if advised else []
+    return [*hearing.read(told), *after]
 
 
 def seen_by_groups(found: Foresight) -> Iterator[str]:

@@ -72,6 +72,7 @@ def _acts(visit: Visit, found: Opened, outcome: Outcome | None) -> dict[str, Any
         "outcomes": words.outcomes(),
         "outcome": outcome if "decide" in able else None,
         "offered": offered(visit, case, outcome) if outcome else {},
+        "feedback_how": words.feedback_how(outcome) if outcome else "",
         "may_ask": case.asked < MOST_ROUNDS,
         "may_consult": case.consulted < MOST_ROUNDS,
         "ask_what": ASK_WHAT,

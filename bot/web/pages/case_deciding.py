@@ -74,6 +74,7 @@ def _shown(visit: Visit, case: Case, draft: _Draft, found: Foresight | Refusal) 
         why=why,
         outcome=draft.decision.outcome,
         outcome_words=words.outcome(draft.decision.outcome),
+        feedback_how=words.feedback_how(draft.decision.outcome),
         given=seen.decision if seen else draft.decision,
         offered=offered(visit, case, draft.decision.outcome),
         flaggers=words.seen_by_flaggers(seen) if seen else (),
