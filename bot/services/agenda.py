@@ -1,9 +1,11 @@
 """Meetings and inspections ahead: which ones clash, and which ones come again soon."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind
@@ -59,22 +61,17 @@ class Week:
     more: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A request, and the chats of those who are meant."""
+class _Told(NamedTuple):
+    """A request, when it begins, the chats of those who are meant, and what it is about."""
 
     request: Request
+    at: datetime
     chats: frozenset[int]
-
-    @property
-    def at(self) -> datetime:
-        """When it begins."""
-        assert self.request.starts_at is not None
-        return self.request.starts_at
+    subject: frozenset[str]
 
     def meets(self, other: "_Told") -> bool:
         """Whether both are for some of the same people."""
-        return self.request.id != other.request.id and bool(self.chats & other.chats)
+        return not self.chats.isdisjoint(other.chats) and self.request.id != other.request.id
 
 
 def week_of(snapshot: Snapshot, office: Office, me: Person, day: date) -> Week:
@@ -103,13 +100,16 @@ def between(snapshot: Snapshot, sight: Sight, start: datetime, end: datetime) ->
     names = chats_of_many(snapshot, {*idents, *inspections})
     told = _told(snapshot, sight, idents, names)
     visits = [one for one in _told(snapshot, sight, inspections, names) if _is_on(one)]
+    known, weekly = {one.request.id for one in visits}, _counts(visits)
     return tuple(
         Event(
             request=one.request,
             groups=tuple(names[one.request.id][chat] for chat in sorted(one.chats)),
             clashes=tuple(_clashes(one, told)),
-            before=tuple(_before(one, visits)) if one in visits else (),
-            weekly=_weekly(one, visits) if one in visits else 0,
+            before=tuple(_before(one, visits)) if one.request.id in known else (),
+            weekly=max((weekly[_monday(one), chat] for chat in one.chats), default=0)
+            if one.request.id in known
+            else 0,
         )
         for one in told
     )
@@ -121,9 +121,12 @@ def _told(
     found = [
         _Told(
             request=one,
+            at=one.starts_at,
             chats=frozenset(chat for chat in names.get(one.id, ()) if sight.hears(chat)),
+            subject=subject(normalise(one.title).text),
         )
         for one in requests_plain(snapshot, idents)
+        if one.starts_at
     ]
     return sorted(found, key=lambda one: (one.at, one.request.id))
 
@@ -152,18 +155,20 @@ def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:
         if not (one.at - AGAIN <= other.at < one.at and one.meets(other)):
             continue
         same = one.request.issuer is not None and one.request.issuer == other.request.issuer
-        if same or _alike(one.request.title, other.request.title):
+        if same or _alike(one.subject, other.subject):
             found.append((Again.ISSUER if same else Again.SUBJECT, other.request))
     return found
 
 
-def _alike(one: str, other: str) -> bool:
-    mine, theirs = (subject(normalise(title).text) for title in (one, other))
-    return len(mine & theirs) >= _LEAST and containment(mine, theirs) >= _ALIKE
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _LEAST and containment(one, other) >= _ALIKE
 
 
-def _weekly(one: _Told, visits: Sequence[_Told]) -> int:
+def _counts(visits: Sequence[_Told]) -> Counter[tuple[date, int]]:
+    """How many inspections each chat has in each week."""
+    return Counter((_monday(one), chat) for one in visits for chat in one.chats)
+
+
+def _monday(one: _Told) -> date:
     day = one.at.date()
-    monday = day - timedelta(days=day.weekday())
-    week = [v for v in visits if monday <= v.at.date() < monday + WEEK]
-    return max((sum(chat in v.chats for v in week) for chat in one.chats), default=0)
+    return day - timedelta(days=day.weekday())

@@ -9,16 +9,17 @@ from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind
 from bot.domain.request import Request
 from bot.services.composing import next_time
-from bot.services.searching import found_with
+from bot.services.searching import found_by
 from bot.storage.connection import Snapshot
 from bot.storage.heard import with_same_data
 from bot.storage.notices import Heard, heard_of
-from bot.storage.overview import Shelf, Sight, Wanted, chats_seen, issuer_names, page_of
+from bot.storage.overview import Shelf, Sight, Wanted, issuer_names, page_of
 from bot.storage.requests import requests_plain
 
 SHOWN = 50
 LATELY = timedelta(days=30)
 """How long what names no time is held to be open after it was last spoken of."""
+_MOST_FOUND = 1000
 FURTHEST = 200
 """Pages that can be turned to; whoever wants more asks for something narrower."""
 
@@ -67,10 +68,11 @@ def browse(
         if not (sight.chats is None or asked.chat in sight.chats):
             return Listed()
         sight = Sight(chats=(asked.chat,))
-    among, alike = None, False
+    among: list[int] | None = None
+    alike = False
     if asked.words:
-        chats = tuple(one.chat for one in chats_seen(snapshot, _searched(sight)))
-        among, alike = found_with(snapshot, chats, asked.words)
+        found, alike = found_by(snapshot, sight, asked.words)
+        among = found[:_MOST_FOUND]
     wanted = Wanted(
         shelf=asked.shelf,
         now=now,
@@ -85,11 +87,6 @@ def browse(
     idents = page_of(snapshot, sight, wanted, start, SHOWN + 1)
     rows = rows_of(snapshot, sight, idents[:SHOWN], now, calendar, clock)
     return Listed(rows=rows, more=len(idents) > SHOWN, alike=alike)
-
-
-def _searched(sight: Sight) -> Sight:
-    """Where words are looked for; whose own issuer it is, is asked of what was found."""
-    return Sight(chats=None) if sight.issuers else sight
 
 
 def rows_of(

@@ -77,6 +77,7 @@ def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     for one in family_of(tx, request.id):
         for two in family_of(tx, far.id):
             edit.pair("same_data", one, two, there=False)
+            edit.pair("confirmed", one, two, there=False)
     edit.pair("apart", key_name(request.key), key_name(far.key))
     _forms_apart(edit, mentions_of(tx, request.id), mentions_of(tx, far.id))
     return edit.keep(Fix.APART, ref, other, first_text(tx, request, desk.chats))

@@ -12,8 +12,10 @@ from bot.reading.terms import terms
 from bot.services.cards import item_of
 from bot.services.composing import next_time
 from bot.storage.connection import Snapshot
+from bot.storage.finding import newest_like, newest_with
 from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
+from bot.storage.overview import Sight, is_sparse
 from bot.storage.search import requests_like, requests_with
 from bot.storage.todos import done_by
 
@@ -78,3 +80,19 @@ def found_with(snapshot: Snapshot, chats: tuple[int, ...], words: str) -> tuple[
     if alike and chats:
         idents = requests_like(snapshot, wanted, chats, _SHARED)
     return idents, alike
+
+
+def found_by(snapshot: Snapshot, sight: Sight, words: str) -> tuple[list[int], bool]:
+    """The same for whoever sees more than a few groups: of what is too much, the newest.
+
+    What they see by its issuer alone is found by its title, too.
+    """
+    if not sight.issuers and sight.chats is not None and is_sparse(snapshot, sight):
+        return found_with(snapshot, sight.chats, words)
+    plain = " ".join(normalise(words).text.split())
+    wanted = terms(plain)
+    found = newest_with(snapshot, sight, wanted, plain) if plain else {}
+    alike = not found and len(wanted) > 1
+    if alike:
+        found = newest_like(snapshot, sight, wanted, _SHARED)
+    return sorted(found, key=lambda ident: (found[ident], ident), reverse=True), alike

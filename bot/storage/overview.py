@@ -57,6 +57,8 @@ class Wanted(NamedTuple):
 
 _ROOT = "r.merged_into is null"
 _AHEAD = f"{_ROOT} and r.state = 'open' and r.ends"
+_OFF = f"{_ROOT} and r.state <> 'open' and r.state"
+# The plus sign keeps SQLite from going through all by time for the few that are off.
 _ARMS = {
     Shelf.OPEN: (
         (f"{_AHEAD} >= :now", "r.ends, r.id"),
@@ -64,12 +66,8 @@ _ARMS = {
     ),
     Shelf.DUE: ((f"{_AHEAD} >= :now and r.ends <= :until", "r.ends, r.id"),),
     Shelf.PAST: ((f"{_AHEAD} < :now", "r.ends desc, r.id desc"),),
-    Shelf.WITHDRAWN: (
-        (f"{_ROOT} and r.state in ('withdrawn', 'suspended')", "r.last_at desc, r.id desc"),
-    ),
-    Shelf.DISMISSED: (
-        (f"{_ROOT} and r.state <> 'open' and r.state = 'dismissed'", "r.last_at desc, r.id desc"),
-    ),
+    Shelf.WITHDRAWN: ((f"{_OFF} in ('withdrawn', 'suspended')", "+r.last_at desc, r.id desc"),),
+    Shelf.DISMISSED: ((f"{_OFF} = 'dismissed'", "+r.last_at desc, r.id desc"),),
     Shelf.ALL: ((f"{_ROOT} and +r.state <> 'dismissed'", "r.last_at desc, r.id desc"),),
 }
 _SPARSE = 10_000
@@ -83,17 +81,17 @@ _TOLD = (
 )
 _OWN = "coalesce(r.upstream_issuer, r.issuer) in (select value from json_each(:own))"
 _FROM_NOTICES = (
-    "(select coalesce(q.merged_into, q.id) as id from message m cross join mention n"
+    "with seen as materialized (select coalesce(q.merged_into, q.id) as id from message m cross join mention n"
     " on n.message = m.id cross join request q on q.id = n.request where m.what = 'notice'"
     " and m.chat in (select value from json_each(:chats)) union select coalesce(o.merged_into,"
     " o.id) from request o where coalesce(o.upstream_issuer, o.issuer) in"
-    " (select value from json_each(:own))) seen cross join request r on r.id = seen.id"
+    " (select value from json_each(:own))) "
 )
 
 
 def page_of(snapshot: Snapshot, sight: Sight, wanted: Wanted, start: int, limit: int) -> list[int]:
     """Ids of the requests on a page, from the ``start``-th on."""
-    source, seen = _source(snapshot, sight)
+    begin, source, seen = _source(snapshot, sight)
     where = [seen]
     if wanted.kind:
         where.append("r.kind = :kind")
@@ -126,20 +124,27 @@ def page_of(snapshot: Snapshot, sight: Sight, wanted: Wanted, start: int, limit:
         "start": start,
         "limit": limit,
     }
-    rows = snapshot.execute(f"{arms} limit :limit offset :start", values).fetchall()
+    rows = snapshot.execute(f"{begin}{arms} limit :limit offset :start", values).fetchall()
     return [row[0] for row in rows]
 
 
-def _source(snapshot: Snapshot, sight: Sight) -> tuple[str, str]:
-    """Where requests are looked up, and what they must fulfil to be seen."""
+def _source(snapshot: Snapshot, sight: Sight) -> tuple[str, str, str]:
+    """What is looked up first, where requests then are, and what they must fulfil to be seen."""
+    if is_sparse(snapshot, sight):
+        return _FROM_NOTICES, "seen cross join request r on r.id = seen.id", ""
+    return "", "request r", _seen(sight)
+
+
+def is_sparse(snapshot: Snapshot, sight: Sight) -> bool:
+    """Whether the notices somebody may see are few enough to look at all of them."""
     if sight.chats is None:
-        return "request r", ""
+        return False
     (many,) = snapshot.execute(
         "select count(*) from (select 1 from message where what = 'notice'"
         " and chat in (select value from json_each(:chats)) limit :most)",
         {**_values(sight), "most": _SPARSE},
     ).fetchone()
-    return (_FROM_NOTICES, "") if many < _SPARSE else ("request r", _seen(sight))
+    return int(many) < _SPARSE
 
 
 def _seen(sight: Sight) -> str:

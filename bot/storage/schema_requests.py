@@ -4,9 +4,8 @@ REQUESTS = (
     # When nothing of it is ahead any more; null for what recurs and for what names no time.
     "alter table request add column ends integer generated always as (case when recurs is null"
     " then max(coalesce(deadline, starts_at), coalesce(starts_at, deadline)) end) virtual",
-    "create index request_by_end on request (ends) where merged_into is null and state = 'open'",
-    "create index request_endless on request (last_at)"
-    " where merged_into is null and state = 'open' and ends is null",
+    "create index request_by_end on request (ends)"
+    " where merged_into is null and state = 'open' and ends is not null",
     "create index request_by_last on request (last_at) where merged_into is null",
     "create index request_off on request (state, last_at)"
     " where merged_into is null and state <> 'open'",

@@ -23,7 +23,7 @@ def requests_with(
         " and (instr(lower(r.title), ?) or instr(lower(coalesce(r.issuer, '')), ?))"
     )
     values: list[object] = [*chats, words.lower(), words.lower()]
-    query = _query(terms, "AND")
+    query = fts_query(terms, "AND")
     if query:
         named += f" union all {_MATCHING} and m.chat in ({marks})"
         values += [query, *chats]
@@ -38,7 +38,7 @@ def requests_like(
     snapshot: Snapshot, terms: frozenset[str], chats: tuple[int, ...], least: float
 ) -> list[int]:
     """Requests that share at least this part of ``terms`` with a notice here, newest first."""
-    query = _query(terms, "OR")
+    query = fts_query(terms, "OR")
     if not query:
         return []
     marks = ", ".join("?" * len(chats))
@@ -60,6 +60,7 @@ _MATCHING = (
 _LOOKED_AT = 500
 
 
-def _query(terms: Iterable[str], joint: str) -> str:
+def fts_query(terms: Iterable[str], joint: str) -> str:
+    """What full-text search is asked for; "" where there is nothing to look for."""
     quoted = [f'"{term}"' for term in sorted(terms) if '"' not in term]
     return f" {joint} ".join(quoted)

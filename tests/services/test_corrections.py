@@ -40,15 +40,22 @@ _TOLD = (
     (_GROUP, "王姐", "各村把情况说一下"),
 )
 _TABLES = (
-    "request", "mention", "same_data", "confirmed", "apart", "done", "request_terms", "message",
-)  # fmt: skip
+    "request",
+    "mention",
+    "same_data",
+    "confirmed",
+    "apart",
+    "done",
+    "request_terms",
+    "message",
+)
 _REFS = st.sampled_from(["1-1", "1-2", "1-5", "m6", "1-6", "1-1~1", "9-9"])
 _FIXES = st.one_of(
     st.tuples(st.sampled_from(["no", "is"]), _REFS, st.just("")),
     st.tuples(st.just("kind"), _REFS, st.sampled_from(list(Kind))),
     st.tuples(st.sampled_from(["title", "issuer"]), _REFS, st.sampled_from(["甲", "乙", ""])),
     st.tuples(st.just("time"), _REFS, st.integers(0, 3)),
-    st.tuples(st.sampled_from(["merge", "apart"]), _REFS, _REFS),
+    st.tuples(st.sampled_from(["merge", "apart", "same"]), _REFS, _REFS),
     st.tuples(st.sampled_from(["split", "part"]), _REFS, st.integers(1, 8)),
 )
 
@@ -98,6 +105,8 @@ def _done(tx: Tx, desk: Desk, verb: str, ref: str, value: Any) -> int | None:
             return joining.merge(tx, desk, ref, value)
         case "apart":
             return joining.keep_apart(tx, desk, ref, value)
+        case "same":
+            return joining.confirm(tx, desk, ref, value)
     return joining.split(tx, desk, ref, value, for_ever=verb == "part")
 
 
@@ -125,7 +134,7 @@ def test_undone_in_reverse_order_all_is_as_before(fixes: list[tuple[str, str, An
         assert store.read_sync(_rows) == before
 
 
-_SETTING = ("no", "is", "kind", "title", "issuer", "time", "merge", "apart")
+_SETTING = ("no", "is", "kind", "title", "issuer", "time", "merge", "apart", "same")
 
 
 @settings(max_examples=40, deadline=None)
