@@ -32,14 +32,14 @@ class Standings:
         self._known[chat, member] = (role, self._clock() + BELIEVED)
         return role
 
-    def knows(self, chat: str, member: str) -> bool:
-        """Whether `of` needs to ask nobody now."""
-        return self._clock() < self._known.get((chat, member), (None, 0.0))[1]
-
     async def afresh(self, chat: str, member: str) -> PlatformRole:
         """The same, whatever was heard before."""
         self.forget(chat, member)
         return await self.of(chat, member)
+
+    def knows(self, chat: str, member: str) -> bool:
+        """Whether `of` needs to ask nobody now."""
+        return self._clock() < self._known.get((chat, member), (None, 0.0))[1]
 
     def forget(self, chat: str, member: str) -> None:
         """Something changed: ask again."""

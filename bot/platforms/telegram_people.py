@@ -58,7 +58,8 @@ def read_sender(message: Json, account: Account) -> tuple[str | None, str | None
     behalf = optional(message.get("sender_chat"), dict, "sender_chat")
     member = read_member(user, account)
     if behalf is None and user is not None and member is not None:
-        return user_name(user), member
+        # A bot has a name, but nobody's unit or office; our own is told of what it pins.
+        return user_name(user), None if user.get("is_bot") is True else member
     signature = optional_words(message.get("author_signature"), "author_signature")
     return signature or chat_name(behalf or inner(message.get("chat"), "chat")), None
 

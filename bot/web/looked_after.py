@@ -4,6 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from aiohttp import web
+
 from bot.domain.boundary import PlatformRole
 from bot.domain.correction import Correction, Fix
 from bot.domain.people import Presence, Role
@@ -53,6 +55,11 @@ def desk_at(visit: Visit, snapshot: Snapshot, where: Presence) -> Desk:
 async def is_inside(visit: Visit, chat: str, member: str) -> bool:
     """Whether the platform, asked afresh, says for sure that somebody is in a group."""
     return await visit.board.afresh(chat, member) in _INSIDE
+
+
+def nothing(visit: Visit, said: str, back: str) -> web.Response:
+    """There is nothing to try, and why; a GET says it on a page of its own."""
+    return visit.page("groups_nothing.html", said=said, back=back)
 
 
 class _Tried(Exception):

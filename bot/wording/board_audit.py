@@ -63,7 +63,7 @@ def what(seen: Done | Handled, reasons: Mapping[str, FlagReason]) -> str:
         case Act.SETTINGS:
             return settings_words(str(detail.get("after", "")))
         case Act.ADMIT:
-            return f"加{whom}为管理员"
+            return "成为管理员" if seen.by == seen.whom else f"加{whom}为管理员"
         case Act.REMOVE:
             return f"移除管理员{whom}"
         case Act.LINK | Act.UNLINK:
@@ -82,7 +82,7 @@ def what(seen: Done | Handled, reasons: Mapping[str, FlagReason]) -> str:
 def _offices(detail: Mapping[str, Any]) -> str:
     held = []
     if rank := detail.get("rank"):
-        held.append(posts.RANKS[Rank(rank)])
+        held.append(_rank(rank))
     if detail.get("units"):
         held.append("发布单位联系人")
     if count := detail.get("groups"):
@@ -106,8 +106,8 @@ def _corrected(deed: Deed, whom: str) -> str:
 def _office(deed: Deed, whom: str) -> str:
     unit, groups = _short(deed.detail.get("unit")), deed.detail.get("groups", 0)
     rank = deed.detail.get("rank")
-    post = posts.RANKS[Rank(rank)] if rank else "发布单位联系人"
-    over = f",{groups}个群" if groups else ""
+    post = _rank(rank) if rank else "发布单位联系人"
+    over = f",{groups}个群" if groups and rank and rank != Rank.UPPER else ""
     return {
         Act.OFFER: f"发出邀请:{unit}的{post}{over}",
         Act.TAKE_OFFICE: f"接受邀请:{unit}的{post}{over}",
@@ -117,6 +117,10 @@ def _office(deed: Deed, whom: str) -> str:
         Act.DROP_CONTACT: f"不再请{whom}做{unit}的联系人",
         Act.PUT_CONTACT_BACK: f"恢复{whom}为{unit}的联系人",
     }[deed.act]
+
+
+def _rank(rank: object) -> str:
+    return f"经办人({posts.RANKS[Rank(str(rank))]})"
 
 
 def _tier(detail: Mapping[str, Any], key: str) -> str:

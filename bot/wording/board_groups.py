@@ -10,7 +10,7 @@ from bot.wording import admins, dates
 from bot.wording.linking import person
 from bot.wording.text import isolated, shorten
 
-NOTHING_NEW = "没有改:和现在的设置一样。"
+NOTHING_NEW = "和现在的设置一样,没有要改的。"
 TIMES_UNREAD = "没有改:时间没有看懂。请用 17:30 这样的写法。"
 LINK_GONE = "没有改:这个汇总已经取消,或者不归您管。"
 NO_CODE = "没有给口令:我现在不在这个群里。"
@@ -54,7 +54,7 @@ def act(done: Done) -> str:
     whom = person(done.whom) if done.whom else ""
     other = isolated(shorten(str(done.deed.detail.get("other", "")), 24))
     said = {
-        Act.ADMIT: f"加{whom}为管理员",
+        Act.ADMIT: "成为管理员" if done.by == done.whom else f"加{whom}为管理员",
         Act.REMOVE: f"移除管理员{whom}",
         Act.LINK: f"与「{other}」汇总",
         Act.UNLINK: f"取消与「{other}」的汇总",

@@ -49,7 +49,8 @@ def test_an_upper_coordinator_sees_who_did_what(play: Play) -> None:
         for words in (
             "一览时间改为16:50,发送日改为只在工作日", f"加{MEMBER}为管理员",
             f"移除管理员{MEMBER}", "改标题:走访照片", "撤销「改标题」", "合并单位叫法:民政→民政局",
-            "发出邀请:县教育局的发布单位联系人", "登录网页(1个群的管理员)", "登录网页(上级)",
+            "发出邀请:县教育局的发布单位联系人", "登录网页(1个群的管理员)",
+            "登录网页(经办人(上级))",
             "接办:第1号", ADMIN, UPPER, COORDINATOR,
         ):  # fmt: skip
             assert words in page, words

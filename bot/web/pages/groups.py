@@ -31,7 +31,7 @@ from bot.storage.outgoing import Promise, say
 from bot.storage.targets import target_of
 from bot.web.board import Board
 from bot.web.forms import Form
-from bot.web.looked_after import group, is_inside, try_out
+from bot.web.looked_after import group, is_inside, nothing, try_out
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -133,13 +133,13 @@ def _upcoming(snapshot: Snapshot, board: Board, where: Presence) -> tuple[list[s
 async def tried(visit: Visit) -> web.Response:
     """What other settings would come to."""
     where, board = group(visit, visit.number("group")), visit.board
-    now = board.now()
+    now, here = board.now(), f"/groups/{where.chat}"
     before = await visit.read(settings_of, where.address)
     if before is None:
-        return visit.back(f"/groups/{where.chat}", admins.NOT_THERE)
+        return nothing(visit, admins.NOT_THERE, here)
     wish = parting(_filled(visit.asked, before), before)
     if not wish:
-        return visit.back(f"/groups/{where.chat}", board_groups.NOTHING_NEW)
+        return nothing(visit, board_groups.NOTHING_NEW, here)
     found = await try_out(
         visit,
         lambda tx: on_settings(
@@ -147,10 +147,10 @@ async def tried(visit: Visit) -> web.Response:
         ),
     )
     if isinstance(found, Hindrance):
-        return visit.back(f"/groups/{where.chat}", admins.NOT_THERE)
+        return nothing(visit, admins.NOT_THERE, here)
     if found.change.problem:
         said = admins.refused(found.change.problem, found.change.after)
-        return visit.back(f"/groups/{where.chat}", said)
+        return nothing(visit, said, here)
     return visit.page(
         "groups_try.html", group=where, words=wish, changes=board_trials.changes(found, now),
         difference=board_trials.difference(found.trial) if found.trial else None,

@@ -11,7 +11,7 @@ from bot.services.trying import on_digest
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import member_by_id
 from bot.storage.requests import issuers_in
-from bot.web.looked_after import chosen, desk_at, take_back, try_out
+from bot.web.looked_after import chosen, desk_at, nothing, take_back, try_out
 from bot.web.people import Rule
 from bot.web.visit import Route, Visit
 from bot.wording import board_groups, board_trials, corrections
@@ -59,7 +59,7 @@ async def tried(visit: Visit) -> web.Response:
         ),
     )
     if found is None or made == [None]:
-        return visit.back(_page(where), board_groups.NAMES_UNREAD)
+        return nothing(visit, board_groups.NAMES_UNREAD, _page(where))
     return visit.page(
         "issuers_try.html", group=where, other=other, name=name,
         difference=board_trials.difference(found),

@@ -13,7 +13,7 @@ from bot.services.units import correct_unit, join_units, member_of
 from bot.storage.aliases import corrections_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import member_by_id, members_in
-from bot.web.looked_after import chosen, desk_at, take_back
+from bot.web.looked_after import chosen, desk_at, nothing, take_back
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -74,7 +74,7 @@ async def tried(visit: Visit) -> web.Response:
     old, new = visit.asked.text("old", _LONGEST), unit_named(visit.asked.text("new", _LONGEST))
     found = await visit.read(_of, where, old)
     if not new or not found or old == new:
-        return visit.back(_page(where), board_groups.NO_UNIT)
+        return nothing(visit, board_groups.NO_UNIT, _page(where))
     return visit.page("units_try.html", group=where, old=old, new=new, members=found, name=person)
 
 
