@@ -16,7 +16,7 @@ from bot.storage.posts import appoint, give_chats, keep_size, name_contact
 from bot.storage.requests import add_mention, add_request, request_by_id
 from bot.storage.targets import add_target
 from tests.live.kit import GROUP, Town
-from tests.office.kit import flag, morning
+from tests.office.kit import case, flag, morning
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, EVERYBODY, MEMBER, NOBODY, UPPER, Site
 
 OTHER, STRANGER = "toy:1:-200", "机密乙老吴"
@@ -37,19 +37,32 @@ SECRETS = {
 assert set(SECRETS) == set(EVERYBODY)
 
 HOSTILE = (
-    "<script>alert(1)</script>", '" onx="alert(1)', "' onmouseover='alert(1)", "javascript:alert(1)",
-    "</bdi></textarea></title><img src=x onerror=alert(1)>", "{{7*7}}{%raw%}", "'; drop table request;--",
-    "\u202e台账\u202c", "&lt;b&gt;&#60;svg/onload=alert(1)>",
-)  # fmt: skip
+    "<script>alert(1)</script>",
+    '" onx="alert(1)',
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "</bdi></textarea></title><img src=x onerror=alert(1)>",
+    "{{7*7}}{%raw%}",
+    "'; drop table request;--",
+    "\u202e台账\u202c",
+    "&lt;b&gt;&#60;svg/onload=alert(1)>",
+)
 
 
 async def plant(site: Site) -> None:
-    """Both groups have a case; every kind of text that people write is hostile in the first."""
+    """Both groups have a case; in the first all that people write is hostile.
+
+    Its case waits for its issuer.
+    """
     town = site.town
     town.store.run_sync(_plant, town)
     flag(town, 1, 2, 3, text=f"{VOICE}{HOSTILE[0]}")
     town.store.run_sync(_raise, town)
     await morning(town)
+    browser = await site.as_(COORDINATOR)
+    for verb in ("claim", "consult"):
+        sent = {"version": str(case(town).version)}
+        assert (await browser.post(f"/cases/1/{verb}", sent)).to
 
 
 def _plant(tx: Tx, town: Town) -> None:

@@ -70,10 +70,15 @@ async def table(browser: Client, what: str, **fields: str) -> Table:
     """Its rows; in both kinds of files there are the same."""
     rows = rows_of((await got(browser, what, fields))[0])
     cells = cells_of((await got(browser, what, fields, "xlsx"))[0])
-    plain = [[cell.removeprefix("'") for cell in row] for row in rows]
+    plain = [[_said(cell) for cell in row] for row in rows]
     filled = [row + [""] * (len(plain[at]) - len(row)) for at, row in enumerate(cells)]
     assert filled == plain
     return rows
+
+
+def _said(cell: str) -> str:
+    """What a cell of a CSV file was made of."""
+    return cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell
 
 
 def _formulas(tx: Tx, town: Town) -> None:
@@ -104,9 +109,8 @@ def test_a_coordinator_takes_requests_cases_and_the_week(play: Play) -> None:
         assert {"'=农业办", "镇民政办"} <= {row[heads.index(ISSUERS)] for row in rows[2:]}
         assert not [cell for row in rows for cell in row if cell[:1] in set(SIGNS)]
         assert FOREIGN not in str(rows)
-        assert len(await table(browser, "requests", state="all", issuer="农业办")) == 2 + len(
-            TITLES
-        )
+        farmers = await table(browser, "requests", state="all", issuer="农业办")
+        assert len(farmers) == 2 + len(TITLES)
         cases = await table(browser, "cases", view="")
         assert cases[2][:5] == ["1", "走访照片3张", "镇民政办", "要拍照、截图、录视频", "3–5人"]
         assert len(cases) == 3
@@ -135,7 +139,7 @@ def test_everybody_takes_only_what_is_theirs(play: Play) -> None:
         assert {row[3] for row in asked[2:]} & {"镇民政办"}
         assert not {row[3] for row in asked[2:]} & {"'=农业办", "应急办"}
         assert [row[3] for row in (await table(contact, "calendar"))[2:]] == ["养老例会"]
-        assert len(await table(contact, "records")) == 2
+        assert [row[0] for row in (await table(contact, "records"))[2:]] == ["1"]
         admin = await site.as_(ADMIN)
         assert "'=农业办" in str(await table(admin, "requests", state="all"))
         for browser, what in ((contact, "cases"), (admin, "cases"), (admin, "records")):
@@ -149,7 +153,7 @@ def test_everybody_takes_only_what_is_theirs(play: Play) -> None:
         assert FOREIGN in str(await table(upper, "cases", view="all"))
         audit = (await upper.get("/audit?about=exports")).text
         assert "导出「事项」" in audit
-        assert "导出「本单位意见」,0行" in audit
+        assert "导出「本单位意见」,1行" in audit
         for bad in ({"what": "x"}, {"what": "requests", "format": "exe"}, {}):
             assert (await upper.post("/export", bad)).status in (400, 404)
         sent = {"what": "requests", "format": "csv"}
@@ -170,7 +174,7 @@ def test_a_phone_number_is_masked(play: Play) -> None:
     play(story)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.text(st.characters(), max_size=12) | st.sampled_from(TITLES), min_size=1))
 def test_no_text_is_a_formula(texts: list[str]) -> None:
     """Whatever is written: each cell is read back as text, in its row and column."""
