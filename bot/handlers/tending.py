@@ -17,7 +17,7 @@ def tend(tx: Tx, context: Context, call: Call, rest: str) -> list[Outgoing]:
     one = next((one for one in officers(tx) if str(one.member.id) == who), None)
     if group is None or (choice and one is None):
         return [Outgoing(plain=GONE)]
-    by, now = call.member.id, context.now()
-    if one and give_group(tx, by, group.chat, one.member.id, now, given=given == "on"):
+    now, on = context.now(), given == "on"
+    if one and give_group(tx, call.member.id, group.chat, one.member.id, now, given=on):
         return [Outgoing(plain=GONE)]
     return [words.who_reviews(group, officers(tx))]
