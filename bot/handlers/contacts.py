@@ -60,9 +60,7 @@ async def show_record(context: Context, call: Call, updates: Sequence[int]) -> N
     def work(tx: Tx) -> list[Outgoing]:
         if not is_contact(tx, call):
             return [Outgoing(plain=CONTACT_ONLY)]
-        found = answering.record_of(tx, context.office, call.member.id)
-        theirs = (_theirs(tx, context, call, one.id) for one in found)
-        return [words.record([one.record for one in theirs if one])]
+        return [words.record(answering.read_records(tx, context.office, call.member.id))]
 
     await answered(context, call, updates, work)
 

@@ -10,12 +10,13 @@ from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
 from bot.domain.request import Request, RequestState
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.services.deciding import verified
-from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
+from bot.services.eligibility import answers_for_issuer, asks_for, names_of
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
 from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
+from bot.storage.case_search import issuers_named, spoken_of_with
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
@@ -35,11 +36,11 @@ _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
-    if not answers_for_anybody(snapshot, member):
-        return ()
+    # Most cases are other units': whose they are is asked of each name once.
+    theirs = names_of(snapshot, office, issuers_named(snapshot), member)
     return tuple(
         replace(case, band=Band.FEW)
-        for case in cases_spoken_of(snapshot)
+        for case in spoken_of_with(snapshot, theirs)
         if answers_for_issuer(snapshot, office, case, member)
     )
 
@@ -60,11 +61,20 @@ class Record(NamedTuple):
 def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Record | Refusal:
     """One case of `record_of`."""
     found = _theirs(snapshot, office, case, member)
-    request = None if isinstance(found, Refusal) else request_by_id(snapshot, found.request)
-    if isinstance(found, Refusal) or request is None:
-        return Refusal.UNKNOWN
+    return found if isinstance(found, Refusal) else _record(snapshot, office, found, member)
+
+
+def read_records(snapshot: Snapshot, office: Office, member: int) -> tuple[Record, ...]:
+    """All of `record_of`."""
+    found = record_of(snapshot, office, member)
+    return tuple(_record(snapshot, office, one, member) for one in found)
+
+
+def _record(snapshot: Snapshot, office: Office, case: Case, member: int) -> Record:
+    request = request_by_id(snapshot, case.request)
+    assert request is not None
     own = asks_for(snapshot, office, request, member)
-    return Record(replace(found, band=Band.FEW), request, head_of(snapshot, found).state, own)
+    return Record(replace(case, band=Band.FEW), request, head_of(snapshot, case).state, own)
 
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:

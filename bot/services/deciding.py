@@ -88,7 +88,7 @@ class Foresight(NamedTuple):
     """What a decision would come to, in the words that would be read.
 
     ``event`` is by which those who flagged hear of it, ``remedy`` what is seen done already;
-    ``groups``: whether any group hears of it.
+    ``groups``: whether any group hears of it; ``heard``: whether its issuer has a contact.
     """
 
     case: Case
@@ -96,6 +96,7 @@ class Foresight(NamedTuple):
     event: CaseEvent
     remedy: Remedy
     groups: bool
+    heard: bool
 
 
 def foresee(
@@ -113,7 +114,8 @@ def foresee(
     if event is CaseEvent.ADVISE and all(taken_back(one).deed for one in family):
         event = CaseEvent.VERIFIED
     groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
-    return Foresight(found, plain, event, taken_back(family[0]), groups)
+    heard = bool(contacts_of(snapshot, office, found))
+    return Foresight(found, plain, event, taken_back(family[0]), groups, heard)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:

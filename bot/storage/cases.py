@@ -106,7 +106,7 @@ def over_with_key(snapshot: Snapshot) -> list[Case]:
     return [case_from(row) for row in rows]
 
 
-_SPOKEN = (
+SPOKEN = (
     "exists (select 1 from case_history h where h.matter in (c.id, c.merged_into)"
     " and h.event in ('consult', 'decide'))"
 )
@@ -115,7 +115,7 @@ _SPOKEN = (
 def cases_spoken_of(snapshot: Snapshot, case: int | None = None) -> list[Case]:
     """All cases whose issuers were ever consulted or advised, or one if it is such."""
     rows = snapshot.execute(
-        f"{SELECT} where (?1 is null or c.id = ?1) and {_SPOKEN} order by c.number", [case]
+        f"{SELECT} where (?1 is null or c.id = ?1) and {SPOKEN} order by c.number", [case]
     ).fetchall()
     return [case_from(row) for row in rows]
 

@@ -12,7 +12,7 @@ from bot.domain.review import Case, Feedback, FeedbackKind, News, NoticeKind, Sa
 from bot.services.deciding import Foresight
 from bot.services.urgency import Pressing
 from bot.wording import cases, dates, hearing
-from bot.wording.decisions import MEANS
+from bot.wording.decisions import MEANS, NO_CONTACT_HEARS
 from bot.wording.outcomes import BANDS, OUTCOMES, advice_words, news_line
 from bot.wording.sheets import decision_lines, newest_sources
 from bot.wording.telegram_html import Link
@@ -33,7 +33,7 @@ EMPTY: Mapping[str, str] = {
     "": "现在没有等您办的意见,不用守着。新来的会在工作日早上私下告诉您。",
     "answered": "没有答复了还没结的。答复后5个工作日没有人不满意,就自动办结。",
 }
-NOT_FOUND = "没有找到。换个词,或者在「全部」里找;归别人办的、要回避的,这里看不到。"
+NOT_FOUND = "没有找到。换个词,或者在「全部」里找;别的群的、要回避的,这里看不到。"
 NOTHING_HERE = "这里现在没有。"
 NOT_ALL = "还没写全:理由、依据、给大家的话,每样写一两句。"
 TYPED, QUESTION, WHY_END, SEND = "您写的", "问提出人的话", "不再等的原因", "发出"
@@ -165,6 +165,8 @@ def seen_by_issuer(found: Foresight, reasons: Mapping[str, FlagReason]) -> list[
     """The lines that the issuer's contacts will read; none where nothing is asked of them."""
     if found.decision.outcome not in UPHELD or found.event is not CaseEvent.ADVISE:
         return []
+    if not found.heard:
+        return [NO_CONTACT_HEARS]
     case = replace(found.case, decision=found.decision)
     told = cases.notice(NoticeKind.ADVISED, case, reasons).plain.split("\n")
     return [*told, *decision_lines(found.decision)]

@@ -11,7 +11,7 @@ from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import DO, decision_lines
 from bot.wording.text import isolated, shorten
 
-_NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
+NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
 FIELDS = ("reason", "basis", "feedback")
 PRESS_SURE = "都写好了:点「确定」就定下来,要改点「上一步」。"
 _SHOWN = 400
@@ -143,5 +143,5 @@ def decided(outcome: Outcome, *, heard: bool) -> str:
     if outcome not in UPHELD:
         return f"{said}已答复提意见的人。"
     if not heard:
-        return f"{said}{_NO_CONTACT_HEARS}"
+        return f"{said}{NO_CONTACT_HEARS}"
     return f"{said}已告诉发布单位联系人和提意见的人,等发布单位办。"

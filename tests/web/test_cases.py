@@ -9,7 +9,8 @@ from bot.services import flagging, hearing
 from bot.storage.connection import Tx
 from bot.storage.messages import find_chat
 from bot.storage.people import meet
-from bot.storage.posts import appoint, give_chats
+from bot.storage.posts import appoint, contacts, drop_contact, give_chats, keep_size
+from bot.wording.hearing import read as read_by
 from tests.live.kit import GROUP, Town
 from tests.office.kit import case, flag, morning, tick
 from tests.web.conftest import Play
@@ -331,3 +332,76 @@ def rated(town: Town, *numbers: int) -> None:
         mine = town.store.read_sync(flagging.flags_of, office, who)
         done = town.store.run_sync(hearing.rate, office, who, mine[-1].id, False, town.now)
         assert done.refusal is None
+
+
+def test_what_is_looked_at_is_what_they_are_told(play: Play) -> None:
+    """看到的就是发出去的;发布单位已经撤回的,一定下来就是结果。"""
+
+    async def story(site: Site) -> None:
+        town, office = site.town, site.town.live.context.office
+        await one_case(site)
+        for number, reason in enumerate(("rush", "useless"), 2):
+            flag(town, number * 10, number * 10 + 1, number * 10 + 2, reason=reason)
+        await morning(town)
+        browser, contact = await site.as_(COORDINATOR), await site.as_(CONTACT)
+        for number, outcome, result in (
+            (1, "not_upheld", "办理结果:不支持,照常办。"),
+            (2, "extend", "减负办建议延期,待镇民政办确认;确认前请按原通知准备。"),
+            (3, "cancel", "办理结果:已撤回,不用再做。"),
+        ):
+            await act(browser, "claim", number=number)
+            if number == 3:
+                await act(browser, "consult", number=number)
+                await contact.post("/records/3/withdraw")
+            form = {**DECISION, "outcome": outcome, "basis": "《办法》第3条"}
+            look = await browser.post(f"/cases/{number}/decide/look", {**form, **now(site, number)})
+            read = re.findall(r"<bdi>(.*?)</bdi>", look.text.partition("提意见的人会看到")[2])
+            assert read[0] == result
+            known = {one.id for one in town.store.read_sync(hearing.answers_for, office)}
+            await act(browser, "decide", form, number)
+            told = town.store.read_sync(hearing.answers_for, office)
+            fresh = [one for one in told if one.id not in known and one.kind != "question"]
+            assert fresh
+            lines = read_by(fresh[-1])
+            assert read[: len(lines)] == lines
+
+    play(story)
+
+
+def test_small_groups_are_told_nothing_and_units_without_a_contact_by_hand(play: Play) -> None:
+    async def story(site: Site) -> None:
+        site.town.store.run_sync(_small, site.town)
+        await one_case(site)
+        upper = await site.as_(UPPER)
+        assert "走访照片" not in (await (await site.as_(COORDINATOR)).get("/cases?view=all")).text
+        await act(upper, "claim")
+        read = words((await upper.post("/cases/1/decide/look", {**DECISION, **now(site)})).text)
+        assert "不对群里说" in read
+        assert "今日一览" not in read
+        assert "没有收得到消息的联系人" in read
+
+    play(story)
+
+
+def _small(tx: Tx, town: Town) -> None:
+    chat = find_chat(tx, GROUP)
+    assert chat is not None
+    keep_size(tx, chat.chat, 5)
+    for who, issuer in contacts(tx):
+        drop_contact(tx, who, issuer, town.now)
+
+
+def test_the_next_case_is_the_next_and_not_always_the_first(play: Play) -> None:
+    async def story(site: Site) -> None:
+        await one_case(site)
+        for number, reason in enumerate(("rush", "useless"), 2):
+            flag(site.town, number * 10, number * 10 + 1, number * 10 + 2, reason=reason)
+        await morning(site.town)
+        browser, seen = await site.as_(COORDINATOR), ["1"]
+        for _ in range(3):
+            page = (await browser.get(f"/cases/{seen[-1]}")).text
+            seen += re.findall(r'href="/cases/(\d+)" rel="next"', page)
+        assert sorted(seen[:3]) == ["1", "2", "3"]
+        assert seen[3] == "1"
+
+    play(story)

@@ -63,12 +63,13 @@ async def _offer(visit: Visit, rank: Rank | None, chats: tuple[int, ...]) -> web
 async def set_groups(visit: Visit) -> web.Response:
     """A coordinator reviews other groups."""
     me, member, chats = visit.me.member.id, visit.number("member"), await _picked(visit)
+    now = visit.board.now()
     if not chats:
         return visit.back(f"/office/{member}", wording.NONE_PICKED)
 
     def work(tx: Tx) -> str:
         officer_with(tx, member)
-        why = appointing.let_review(tx, me, member, chats, visit.board.now())
+        why = appointing.let_review(tx, me, member, chats, now)
         return wording.GONE if why else wording.groups_set(officer_with(tx, member))
 
     return visit.back("/office", await visit.act(work))

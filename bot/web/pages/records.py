@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.domain.case import Refusal
 from bot.domain.request import Request, Source
-from bot.services.answering import LOOKED_BACK, Record, joinable, read_record, record_of
+from bot.services.answering import LOOKED_BACK, Record, joinable, read_record, read_records
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import find_number
@@ -38,9 +38,7 @@ _SHOWN = 100
 
 def records_of(snapshot: Snapshot, office: Office, member: int) -> list[Record]:
     """All that a contact's unit was asked or decided about, what waits for it first."""
-    found = record_of(snapshot, office, member)
-    read = (read_record(snapshot, office, one.id, member) for one in found)
-    return awaited_first([one for one in read if not isinstance(one, Refusal)])
+    return awaited_first(read_records(snapshot, office, member))
 
 
 def record_with(snapshot: Snapshot, office: Office, number: int, member: int) -> Record:
