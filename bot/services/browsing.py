@@ -9,12 +9,16 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind
 from bot.domain.request import Request
+from bot.reading.normalise import normalise
+from bot.reading.terms import terms
 from bot.services.composing import next_time
 from bot.services.searching import found_by
 from bot.storage.connection import Snapshot
 from bot.storage.heard import with_same_data
+from bot.storage.mentions import core_of
 from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Shelf, Sight, Wanted, issuer_names, page_of
+from bot.storage.repeats import likely_told
 from bot.storage.requests import requests_plain
 
 SHOWN = 50
@@ -109,6 +113,25 @@ def look_up(
         among=among,
     )
     return Found(sight, page_of(snapshot, sight, wanted, start, most), alike)
+
+
+def similar(
+    snapshot: Snapshot,
+    chats: frozenset[int],
+    request: Request,
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+) -> Listed:
+    """Other requests of these chats whose notices share most words with one."""
+    words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id)[0])
+    found = likely_told(snapshot, words, tuple(chats), now - _REMEMBERED, _SIMILAR)
+    idents = [one.id for one, _ in found if one.id != request.id]
+    sight = Sight(tuple(chats))
+    return Listed(rows=rows_of(snapshot, sight, idents, now, calendar, clock))
+
+
+_REMEMBERED, _SIMILAR = timedelta(days=45), 12
 
 
 def rows_of(

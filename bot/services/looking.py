@@ -14,7 +14,7 @@ from bot.services.office import Office
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
 from bot.storage.heard import same_data_of
-from bot.storage.mentions import core_of, family_of, key_of
+from bot.storage.mentions import Told, core_of, family_of, key_of
 from bot.storage.messages import find_chat
 from bot.storage.notices import (
     Noticed,
@@ -123,10 +123,8 @@ def _steps(request: Request, notices: list[Noticed]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for one in notices:
         told = one.told
-        # A copy of what was said says nothing anew.
-        says = told.relation is not Relation.FORWARD or not steps
-        moves_due = says and told.deadline is not None and told.deadline != due
-        moves_start = says and told.starts_at is not None and told.starts_at != start
+        moves_due = _moves(told, due, told.deadline)
+        moves_start = _moves(told, start, told.starts_at)
         steps.append(
             Step(
                 noticed=one,
@@ -140,6 +138,22 @@ def _steps(request: Request, notices: list[Noticed]) -> tuple[Step, ...]:
         due = told.deadline if moves_due else due
         start = told.starts_at if moves_start else start
     return tuple(steps)
+
+
+def _moves(told: Told, before: datetime | None, after: datetime | None) -> bool:
+    """Whether a notice says another time than was known; as requests are folded from notices."""
+    if after is None or after == before:
+        return False
+    if before is None:
+        return True
+    match told.relation:
+        case Relation.FORWARD:
+            return False
+        case Relation.REMINDER:
+            return before <= told.sent_at
+        case Relation.RELAY_TIGHTENED:
+            return after < before
+    return True
 
 
 def _links(snapshot: Snapshot, sight: Sight, request: Request) -> tuple[Link, ...]:

@@ -1,5 +1,6 @@
 """Possible duplicates that ask a person: what agrees, and what is decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,15 +10,16 @@ from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Likeness
 from bot.services import joining
-from bot.services.editing import Desk, desk_for
+from bot.services.editing import Desk, desk_for, message_of
 from bot.services.looking import likeness_of
 from bot.services.office import Office
 from bot.services.sight import desk_chats, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import newest_corrections
+from bot.storage.mentions import unsure_message
 from bot.storage.notices import Heard, heard_of, open_pairs
 from bot.storage.overview import Sight, seen_among
-from bot.storage.requests import request_by_id, requests_plain
+from bot.storage.requests import request_by_key, requests_plain
 
 MEMORY = timedelta(days=45)
 """How long after both were last spoken of a pair asks."""
@@ -66,7 +68,7 @@ def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime)
     return Pairs(
         pairs=tuple(pair for pair in pairs if pair),
         count=len(mine) if me.groups else len(found),
-        just=tuple(_just_now(snapshot, me, now)),
+        just=just_made(snapshot, me, _FIXES.values(), now),
     )
 
 
@@ -96,19 +98,24 @@ def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) ->
     )
 
 
-def _just_now(snapshot: Snapshot, me: Person, now: datetime) -> list[tuple[Correction, str]]:
-    chats = [one.chat for one in me.groups]
-    made = [
-        one
+def just_made(
+    snapshot: Snapshot, me: Person, fixes: Iterable[Fix], now: datetime
+) -> tuple[tuple[Correction, str], ...]:
+    """What somebody decided a moment ago, and what about."""
+    chats, wanted = [one.chat for one in me.groups], frozenset(fixes)
+    return tuple(
+        (one, _title(snapshot, one))
         for one in newest_corrections(snapshot, chats, _TAKEN_BACK)
-        if one.member == me.member.id and one.fix in _FIXES.values() and one.at > now - _JUST_NOW
-    ]
-    return [(one, _title(snapshot, one)) for one in made]
+        if one.member == me.member.id and one.fix in wanted and one.at > now - _JUST_NOW
+    )
 
 
 def _title(snapshot: Snapshot, made: Correction) -> str:
-    rows = [int(one.cell.row) for one in made.changes if one.cell.table == "request"]
-    found = request_by_id(snapshot, rows[0]) if rows else None
+    message = message_of(made.ref)
+    if message is not None:
+        unsure = unsure_message(snapshot, message)
+        return unsure.excerpt if unsure else ""
+    found = request_by_key(snapshot, made.ref)
     return found.title if found else ""
 
 

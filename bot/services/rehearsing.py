@@ -1,14 +1,14 @@
 """What a correction would do to a group's digest, found by doing it where it is taken back."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Section
 from bot.domain.lexicon import Clock
 from bot.domain.people import Presence
-from bot.services.previewing import shown_digest
+from bot.services.previewing import Shown, shown_digest
 from bot.storage.connection import Tx
 
 
@@ -37,24 +37,32 @@ def rehearse(
     clock: Clock,
 ) -> Rehearsal:
     """Do ``work``, which tells whether it changed anything; whoever calls takes it all back."""
-    before = shown_digest(tx, group, now, calendar, clock)
+    shown = shown_digest(tx, group, now, calendar, clock)
+    before = _keyed(shown)
     changed = work(tx)
-    after = shown_digest(tx, group, now, calendar, clock)
-    fresh = _keys(before.digest if before else None) ^ _keys(after.digest if after else None)
+    after = _keyed(shown_digest(tx, group, now, calendar, clock))
     return Rehearsal(
         group=group,
         changed=changed,
-        sent=bool(before and before.of),
-        before=before.digest if before else None,
-        after=after.digest if after else None,
-        keys=frozenset(keys) | fresh,
+        sent=bool(shown and shown.of),
+        before=before,
+        after=after,
+        keys=frozenset(keys) | (_keys(before) ^ _keys(after)),
     )
+
+
+def _keyed(shown: Shown | None) -> Digest | None:
+    """The digest with unsure lines named by their message, not by their place alone."""
+    if shown is None:
+        return None
+    sections = shown.digest.sections
+    unsure = tuple(
+        replace(line, key=f"{line.sources[0].chat} {line.sources[0].number}")
+        for line in sections[Section.UNSURE]
+    )
+    return replace(shown.digest, sections={**sections, Section.UNSURE: unsure})
 
 
 def _keys(digest: Digest | None) -> frozenset[str]:
-    if digest is None:
-        return frozenset()
-    # Unsure lines are named by their place alone.
-    return frozenset(
-        line.key for lines in digest.sections.values() for line in lines if line.kind is not None
-    )
+    sections = digest.sections.values() if digest else ()
+    return frozenset(line.key for lines in sections for line in lines)

@@ -9,7 +9,7 @@ from bot.domain.correction import Correction
 from bot.domain.request import Source
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import FIELDS, read_correction
-from bot.storage.mentions import Told, read_told
+from bot.storage.mentions import Told, Unsure, read_told, unsure_message
 from bot.storage.messages import moment, seconds
 from bot.storage.overview import Sight
 
@@ -101,6 +101,21 @@ def open_pairs(snapshot: Snapshot, now: datetime, since: datetime) -> list[tuple
         {"now": seconds(now), "since": seconds(since), "most": _LOOKED_AT},
     ).fetchall()
     return list(dict.fromkeys((min(row[:2]), max(row[:2])) for row in rows))
+
+
+def unsure_since(
+    snapshot: Snapshot, chats: Iterable[int], since: datetime, limit: int
+) -> list[tuple[Unsure, Source]]:
+    """Messages of these chats, sent after ``since``, that may be notices; newest first."""
+    rows = snapshot.execute(
+        "select m.id, m.number, c.name, c.address from message m join chat c on c.id = m.chat"
+        " where m.sent_at > ? and m.unsure and m.what <> 'notice'"
+        " and m.chat in (select value from json_each(?))"
+        " order by m.sent_at desc, m.id desc limit ?",
+        [seconds(since), json.dumps(list(chats)), limit],
+    ).fetchall()
+    found = ((unsure_message(snapshot, row[0]), row) for row in rows)
+    return [(one, Source(group=row[2], number=row[1], chat=row[3])) for one, row in found if one]
 
 
 def is_confirmed(snapshot: Snapshot, one: int, other: int) -> bool:

@@ -81,8 +81,9 @@ _TOLD = (
 )
 _OWN = "coalesce(r.upstream_issuer, r.issuer) in (select value from json_each(:own))"
 _FROM_NOTICES = (
-    "with seen as materialized (select coalesce(q.merged_into, q.id) as id from message m cross join mention n"
-    " on n.message = m.id cross join request q on q.id = n.request where m.what = 'notice'"
+    "with seen as materialized (select coalesce(q.merged_into, q.id) as id"
+    " from message m cross join mention n on n.message = m.id"
+    " cross join request q on q.id = n.request where m.what = 'notice'"
     " and m.chat in (select value from json_each(:chats)) union select coalesce(o.merged_into,"
     " o.id) from request o where coalesce(o.upstream_issuer, o.issuer) in"
     " (select value from json_each(:own))) "

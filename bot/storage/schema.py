@@ -262,14 +262,14 @@ def m011_sessions(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m012_requests(db: Database) -> None:
-    """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
-    for statement in REQUESTS:
+def m012_audit(db: Database) -> None:
+    """What people with an office do, for whoever watches over them."""
+    for statement in AUDIT:
         db.conn.execute(statement)
 
 
 @MIGRATIONS()
-def m013_audit(db: Database) -> None:
-    """What people with an office do, for whoever watches over them."""
-    for statement in AUDIT:
+def m013_requests(db: Database) -> None:
+    """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
+    for statement in REQUESTS:
         db.conn.execute(statement)

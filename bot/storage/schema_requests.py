@@ -1,4 +1,4 @@
-"""What the board's lists of requests need, as it came with m012."""
+"""What the board's lists of requests need, as it came with m013."""
 
 REQUESTS = (
     # When nothing of it is ahead any more; null for what recurs and for what names no time.
@@ -11,6 +11,7 @@ REQUESTS = (
     " where merged_into is null and state <> 'open'",
     "create index request_by_issuer on request (issuer, last_at)",
     "create index request_by_top on request (coalesce(upstream_issuer, issuer))",
+    "create index message_unsure on message (chat, sent_at) where unsure",
     # Pairs that want the same data, as somebody said who looked at both.
     """create table confirmed (
         request integer not null references request (id),

@@ -12,9 +12,9 @@ from bot.domain.people import Presence, Role
 from bot.services import corrections as mend
 from bot.services import units
 from bot.services.editing import Desk, chats_read_by
+from bot.services.mending import missed_since
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id
-from bot.storage.mentions import count_silenced
 from bot.storage.people import has_role
 from bot.web.forms import Form, whole
 from bot.web.problem import Problem
@@ -103,7 +103,4 @@ def _taken_back(visit: Visit, tx: Tx, desk: Desk, made: Correction) -> str:
     if later:
         return words.rests(later).plain
     visit.board.show(tx, desk.chats)
-    missed = 0
-    if made.fix is Fix.NOT_NOTICE and made.form and made.undone_at is None:
-        missed = count_silenced(tx, made.form, desk.chats, made.at)
-    return words.undone(made.fix, missed)
+    return words.undone(made.fix, missed_since(tx, made, desk.chats))

@@ -79,11 +79,16 @@ class Visit:
             me=person,
             nav=tuple((path, label) for path, label, rule in self.hall.nav if may(person, rule)),
             csrf=self.csrf if self.visitor else "",
-            flash=self.hall.said(self.csrf) if self.visitor and status < 400 else "",
+            flash=self.hall.said(self.csrf) if self._is_looked_at and status < 400 else "",
             now=self.board.now(),
             **given,
         )
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
+
+    @property
+    def _is_looked_at(self) -> bool:
+        """Whether somebody came here; of a page that keeps itself up to date only a part shows."""
+        return self.visitor is not None and "X-Refresh" not in self.request.headers
 
     def back(self, path: str, said: str = "") -> web.Response:
         """Lead to a page of ours after something was done; it shows ``said`` once."""

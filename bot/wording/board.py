@@ -12,6 +12,7 @@ NAV = (
     ("/records", "本单位意见"),
     ("/requests", "事项"),
     ("/duplicates", "可能重复"),
+    ("/unsure", "拿不准"),
     ("/calendar", "会议检查"),
     ("/groups", "工作群"),
     ("/units", "单位"),

@@ -11,6 +11,7 @@ from bot.domain.request import Request, RequestState
 from bot.services.browsing import Asked, Row
 from bot.services.looking import Link, Made, Step
 from bot.services.rehearsing import Rehearsal
+from bot.storage.mentions import Unsure
 from bot.storage.overview import Shelf
 from bot.wording import dates
 from bot.wording.corrections import KINDS, name
@@ -73,23 +74,27 @@ def when(request: Request, now: datetime) -> str:
     if request.deadline:
         guess = None if request.kind in _EVENTS and request.starts_at else assumed
         due = dates.deadline_words(request.deadline, now, guess)
-        said.append(f"时限{due}" if request.starts_at else due)
+        label = "时限" if request.starts_at else "下次" if request.recurs else ""
+        said.append(f"{label}{due}")
     if request.recurs:
-        said.append(f"长期:{shorten(request.recurs, 40)}")
+        said.insert(0, f"长期:{shorten(request.recurs, 40)}")
     return ",".join(said) or "未写时间"
 
 
 def evidence(request: Request, steps: Iterable[Step]) -> str:
-    """From which notice its time is, and by what convention; where nobody put it right."""
-    told = [step for step in steps if step.moves_due or step.moves_start]
+    """From which notice its time is, and by what convention; or that it was put right."""
+    at = request.starts_at if request.kind in _EVENTS else request.deadline
+    at = at or request.deadline or request.starts_at
+    told = [step.noticed.told for step in steps if step.moves_due or step.moves_start]
+    from_them = [one for one in told if at in (one.deadline, one.starts_at)]
     said = []
-    if told:
-        last = told[-1].noticed.told
+    if at and from_them:
+        last = from_them[-1]
         said.append(f"按{dates.stamp(last.sent_at)}的{RELATIONS[last.relation]}通知")
-    if request.assumed in ASSUMED:
-        at = request.deadline or request.starts_at
-        clock = dates.clock(at) if at else ""
-        said.append(ASSUMED[Assumption(request.assumed)].format(clock=clock))
+    elif at and told and not request.recurs:
+        said.append("更正过,和通知里写的不一样")
+    if request.assumed in ASSUMED and at:
+        said.append(ASSUMED[Assumption(request.assumed)].format(clock=dates.clock(at)))
     return ";".join(said)
 
 
@@ -160,6 +165,11 @@ def _moved(what: str, before: datetime | None, after: datetime) -> str:
     return f"{what}{dates.compact_deadline(before)} → {now}" if before else f"{what}{now}"
 
 
+def sent(message: Unsure) -> str:
+    """When a message was sent."""
+    return dates.stamp(message.sent_at)
+
+
 _WHY = {
     "same_text": "文字一样",
     "edited": "文字大半一样",
@@ -195,6 +205,7 @@ def made(one: Made) -> str:
 _COLUMNS = {
     Fix.TITLE: ("title",),
     Fix.ISSUER: ("issuer",),
+    Fix.ALIAS: ("issuer",),
     Fix.KIND: ("kind",),
     Fix.DEADLINE: ("deadline", "starts_at"),
 }

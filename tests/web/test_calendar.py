@@ -2,6 +2,8 @@
 
 from bot.services.agenda import near
 from bot.services.sessions import person_of
+from bot.web.rendering import render
+from bot.wording import board_calendar, board_requests
 from tests.office.kit import member
 from tests.web.conftest import Play
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Site
@@ -52,6 +54,12 @@ def test_a_week_by_days_with_clashes_of_the_same_people_only(play: Play) -> None
         assert me is not None
         found = site.town.store.read_sync(near, board.office, me, board.now())
         assert len(found) == 3
+        block = render(
+            "today_requests.html", base="", now=board.now(), csrf="", pairs_waiting=2,
+            events_near=found, calendar_words=board_calendar, request_words=board_requests,
+        )  # fmt: skip
+        assert "2对要您定" in block
+        assert "防汛工作会" in block
 
     play(story)
 

@@ -30,7 +30,7 @@ def _fields(page: str) -> dict[str, str]:
 
 async def _choose(browser: Client, choice: str) -> Answer:
     fields = _fields((await browser.get("/duplicates")).text)
-    return await browser.post("/duplicates", {**fields, "choice": choice})
+    return await browser.post("/duplicates/choose", {**fields, "choice": choice})
 
 
 def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None:
@@ -46,7 +46,10 @@ def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None
         assert page.count("data-key=") == 3
         for choice, kept in (("same", 2), ("data", 3), ("apart", 3)):
             done = await _choose(browser, choice)
+            # The page of before may ask how things stand now; what was said waits for the next.
+            await browser.get(done.to, {"X-Refresh": "1"})
             page = (await browser.get(done.to)).text
+            assert 'role="status">已' in page
             assert "没有要定的" in page
             assert "刚才" in page
             await site.town.settle()
@@ -72,7 +75,7 @@ def test_a_rejected_pair_is_never_suggested_again(play: Play) -> None:
         browser = await site.as_(ADMIN)
         twin = await site.as_(ADMIN)
         assert "没有要定的" in (await browser.get("/duplicates")).text
-        late = await twin.post("/duplicates", {**fields, "choice": "same"})
+        late = await twin.post("/duplicates/choose", {**fields, "choice": "same"})
         assert late.status == 409
         assert "刚才已经定了" in late.text
         look = (await browser.get(f"/requests/{fields['one']}")).text
@@ -100,8 +103,8 @@ def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
         assert "水库" in page
         assert "data-key" not in page
         browser, pair = await site.as_(ADMIN), {"one": "2", "other": "3"}
-        assert (await browser.post("/duplicates", {**pair, "choice": "same"})).status == 409
-        assert (await browser.post("/duplicates", {**pair, "choice": "x"})).status == 400
+        assert (await browser.post("/duplicates/choose", {**pair, "choice": "same"})).status == 409
+        assert (await browser.post("/duplicates/choose", {**pair, "choice": "x"})).status == 400
         assert (await browser.post("/duplicates/undo", {"made": "7"})).status == 404
         assert (await (await site.as_(CONTACT)).get("/duplicates")).status == 403
         # What cannot be seen is no link of what can.

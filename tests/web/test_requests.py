@@ -80,7 +80,12 @@ async def _undo(browser: Client, page: str) -> Answer:
     """Take back the newest correction that a page offers to."""
     path = re.findall(r'href="(/requests/\d+/undo/\d+)"', page)[0]
     assert "撤销以后" in (await browser.get(path)).text
-    return await browser.post(path)
+    return await _take_back(browser, path)
+
+
+async def _take_back(browser: Client, path: str) -> Answer:
+    base, _, made = path.rpartition("/")
+    return await browser.post(base, {"made": made})
 
 
 def test_everybody_sees_what_is_theirs_and_nothing_else(play: Play) -> None:
@@ -221,13 +226,44 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
         await _do(one, "1", "title", "丙")
         undo = re.findall(r'href="(/requests/1/undo/\d+)"', (await one.get("/requests/1")).text)[1]
         assert "请先撤销那一次" in (await one.get(undo)).text
-        await one.post(undo)
+        await _take_back(one, undo)
         assert "丙" in (await one.get("/requests/1")).text
         for fields in ({}, {"fix": "unit"}, {"fix": "split", "value": "x"},
                        {"fix": "kind", "value": "change", "mark": mark}):  # fmt: skip
             assert (await one.post("/requests/1/fix", fields)).status in (400, 409)
         assert (await one.get("/requests/1/undo/999")).status == 404
-        assert (await one.post("/requests/1/undo/999")).status == 404
+        assert (await _take_back(one, "/requests/1/undo/999")).status == 404
+
+    play(story)
+
+
+def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
+    async def story(site: Site) -> None:
+        await _others(site)
+        await site.town.say("9:50", "王姐", "各村把情况说一下")
+        assert await site.town.tick("17:30") == 2
+        before, browser = _digest(site), await site.as_(ADMIN)
+        path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]
+        message = {"message": path.rpartition("/")[2]}
+        assert "不再列这一行" in (await browser.get(f"{path}?fix=not_notice")).text
+        assert "没有这一行" in (await browser.get(f"{path}?fix=notice")).text
+        for fix, kept in (("not_notice", False), ("notice", True)):
+            done = await browser.post("/unsure/decide", {**message, "fix": fix})
+            page = (await browser.get(done.to)).text
+            assert "没有拿不准的" in page
+            await site.town.settle()
+            assert ("情况说" in _digest(site)) is kept
+            again = await browser.post("/unsure/decide", {**message, "fix": fix})
+            assert again.status in (404, 409)
+            made = re.findall(r'name="made" value="(\d+)"', page)[0]
+            await browser.post("/unsure/undo", {"made": made})
+            await site.town.settle()
+            assert _digest(site) == before
+        other = await site.as_(OTHER_ADMIN)
+        assert "情况说一下" not in (await other.get("/unsure")).text
+        assert (await other.get(f"{path}?fix=notice")).status == 404
+        denied = await other.post("/unsure/decide", {**message, "fix": "notice"})
+        assert denied.status == 404
 
     play(story)
 

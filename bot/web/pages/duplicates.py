@@ -5,12 +5,12 @@ from aiohttp import web
 from bot.services.pairing import Choice, decide, waiting_pairs
 from bot.storage.connection import Tx
 from bot.web.forms import whole
-from bot.web.pages.request_acts import made_by_mine, undo_in
+from bot.web.looked_after import take_back
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
 from bot.wording import board_duplicates as words
-from bot.wording import board_requests, corrections
+from bot.wording import board_requests
 
 
 async def duplicates(visit: Visit) -> web.Response:
@@ -43,20 +43,11 @@ async def choose(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """What was decided a moment ago is open again."""
-    number = visit.form.number("made")
-
-    def work(tx: Tx) -> str:
-        made = made_by_mine(tx, visit, number)
-        later, missed = undo_in(tx, visit, made)
-        if later:
-            return board_requests.undone_later(later.fix)
-        return corrections.undone(made.fix, missed)
-
-    return visit.back("/duplicates", await visit.act(work))
+    return visit.back("/duplicates", await take_back(visit, visit.form.number("made")))
 
 
 ROUTES = (
     Route("GET", "/duplicates", duplicates, Rule.ADMIN | Rule.COORDINATOR),
-    Route("POST", "/duplicates", choose, Rule.ADMIN),
+    Route("POST", "/duplicates/choose", choose, Rule.ADMIN),
     Route("POST", "/duplicates/undo", undo, Rule.ADMIN),
 )

@@ -7,20 +7,20 @@ from aiohttp import web
 
 from bot.domain.correction import Correction, Fix
 from bot.domain.request import Request
-from bot.services.browsing import Asked, browse
-from bot.services.corrections import undo as take_back
-from bot.services.editing import Desk, chats_read_by, desk_for, request_at
+from bot.services.browsing import Asked, browse, similar
+from bot.services.corrections import undo as undo_made
+from bot.services.editing import Desk, desk_for, request_at
 from bot.services.looking import look_at, mark_of
-from bot.services.mending import Unread, mend, missed_since
+from bot.services.mending import Unread, mend
 from bot.services.rehearsing import Rehearsal, rehearse
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id
 from bot.storage.overview import Shelf, Sight
 from bot.storage.requests import request_by_id, request_by_key
 from bot.web.forms import Form, whole
+from bot.web.looked_after import take_back, try_out
 from bot.web.people import Rule
 from bot.web.problem import Problem
-from bot.web.rehearsal import rehearsed
 from bot.web.visit import Route, Visit
 from bot.wording import board_requests as words
 from bot.wording import corrections
@@ -113,16 +113,15 @@ async def _rehearsal(
     if fix in _OTHERS and value.isdecimal():
         other = await visit.read(request_by_id, int(value))
         keys += [other.key] if other else []
-    return await _tried(visit, desk, keys, work), done[0].after
+    return await tried(visit, desk, keys, work), done[0].after
 
 
-async def _tried(
-    visit: Visit, desk: Desk, keys: list[str], work: Callable[[Tx], bool]
-) -> Rehearsal:
+async def tried(visit: Visit, desk: Desk, keys: list[str], work: Callable[[Tx], bool]) -> Rehearsal:
+    """What ``work`` at a desk would change in the digest of its group."""
     board = visit.board
     group = next(one for one in visit.me.groups if one.chat == desk.chat)
-    return await rehearsed(
-        board,
+    return await try_out(
+        visit,
         lambda tx: rehearse(
             tx, group, keys, work, board.now(), board.calendar, board.office.work.clock
         ),
@@ -158,10 +157,11 @@ async def join(visit: Visit) -> web.Response:
 
     def found(snapshot: Snapshot) -> object:
         request, desk = _at_desk(snapshot, visit, ident)
-        sight = Sight(tuple(desk.chats))
-        asked = Asked(shelf=Shelf.ALL, words=typed or words.title(request))
-        clock = board.office.work.clock
-        return request, browse(snapshot, sight, asked, board.now(), board.calendar, clock)
+        known = (board.now(), board.calendar, board.office.work.clock)
+        if not typed:
+            return request, similar(snapshot, desk.chats, request, *known)
+        asked = Asked(shelf=Shelf.ALL, words=typed)
+        return request, browse(snapshot, Sight(tuple(desk.chats)), asked, *known)
 
     return visit.page("requests_join.html", found=await visit.read(found), q=typed, words=words)
 
@@ -176,17 +176,6 @@ def made_by_mine(snapshot: Snapshot, visit: Visit, ident: int) -> Correction:
     return made
 
 
-def undo_in(tx: Tx, visit: Visit, made: Correction) -> tuple[Correction | None, int]:
-    """Take a correction back and show it: a later one that must go first, what was missed."""
-    group = next(one for one in visit.me.groups if one.chat == made.chat)
-    later = take_back(tx, made, visit.board.now(), visit.me.member.id)
-    if later is not None:
-        return later, 0
-    chats = chats_read_by(tx, group)
-    visit.board.show(tx, chats)
-    return None, missed_since(tx, made, chats)
-
-
 async def try_undo(visit: Visit) -> web.Response:
     """What taking a correction back would change."""
     ident, number, now = visit.number("request"), visit.number("made"), visit.board.now()
@@ -198,11 +187,11 @@ async def try_undo(visit: Visit) -> web.Response:
     later: list[Correction | None] = []
 
     def work(tx: Tx) -> bool:
-        later.append(take_back(tx, made, now))
+        later.append(undo_made(tx, made, now, visit.me.member.id))
         return later[-1] is None and made.undone_at is None
 
     keys = [key for key in (look.request.key, made.ref, made.value) if key]
-    found = await _tried(visit, desk, keys, work)
+    found = await tried(visit, desk, keys, work)
     mine = {one.chat for one in visit.me.groups}
     first = later[0] if later[0] and later[0].chat in mine else None
     return visit.page(
@@ -213,24 +202,18 @@ async def try_undo(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """It is as it was before."""
-    ident, number = visit.number("request"), visit.number("made")
-
-    def work(tx: Tx) -> tuple[str, int | None]:
-        made = made_by_mine(tx, visit, number)
-        later, missed = undo_in(tx, visit, made)
-        said = words.undone_later(later.fix) if later else corrections.undone(made.fix, missed)
-        # Where a split is taken back, what it made is gone.
-        now = request_by_id(tx, ident) or request_by_key(tx, made.ref)
-        return said, now.id if now else None
-
-    said, now = await visit.act(work)
-    return visit.back(f"/requests/{now}" if now else "/requests", said)
+    ident, number = visit.number("request"), visit.form.number("made")
+    made = await visit.read(made_by_mine, visit, number)
+    said = await take_back(visit, number)
+    # Where a split is taken back, what it made is gone.
+    now = await visit.read(request_by_id, ident) or await visit.read(request_by_key, made.ref)
+    return visit.back(f"/requests/{now.id}" if now else "/requests", said)
 
 
 ROUTES = (
-    Route("GET", r"/requests/{request:\d{1,9}}/try", attempt, Rule.ADMIN),
-    Route("GET", r"/requests/{request:\d{1,9}}/join", join, Rule.ADMIN),
-    Route("POST", r"/requests/{request:\d{1,9}}/fix", fix, Rule.ADMIN),
-    Route("GET", r"/requests/{request:\d{1,9}}/undo/{made:\d{1,9}}", try_undo, Rule.ADMIN),
-    Route("POST", r"/requests/{request:\d{1,9}}/undo/{made:\d{1,9}}", undo, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/try", attempt, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/join", join, Rule.ADMIN),
+    Route("POST", r"/requests/{request:\d+}/fix", fix, Rule.ADMIN),
+    Route("GET", r"/requests/{request:\d+}/undo/{made:\d+}", try_undo, Rule.ADMIN),
+    Route("POST", r"/requests/{request:\d+}/undo", undo, Rule.ADMIN),
 )

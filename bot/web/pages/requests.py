@@ -99,5 +99,5 @@ async def one(visit: Visit) -> web.Response:
 
 ROUTES = (
     Route("GET", "/requests", requests, Rule.SIGNED_IN),
-    Route("GET", r"/requests/{request:\d{1,9}}", one, Rule.SIGNED_IN),
+    Route("GET", r"/requests/{request:\d+}", one, Rule.SIGNED_IN),
 )
