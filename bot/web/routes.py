@@ -25,6 +25,7 @@ from bot.web.pages import (
     signing,
     today,
     units,
+    unsure,
 )
 
 ROUTES = (
@@ -52,4 +53,5 @@ ROUTES = (
     *signing.ROUTES,
     *today.ROUTES,
     *units.ROUTES,
+    *unsure.ROUTES,
 )

@@ -58,7 +58,7 @@ async def got(
     """A list as somebody is given it."""
     site, sent = browser.site, {"what": what, "format": form, **(fields or {})}
     async with site.session.post(
-        f"{site.root}{site.board.base}/export",
+        f"{site.root}{site.board.base}/export/file",
         data={"csrf": await browser.token(), **sent},
         headers={"Host": site.board.host, "Cookie": browser.cookie, "Origin": site.board.origin},
     ) as answer:
@@ -144,7 +144,7 @@ def test_everybody_takes_only_what_is_theirs(play: Play) -> None:
         assert "'=农业办" in str(await table(admin, "requests", state="all"))
         for browser, what in ((contact, "cases"), (admin, "cases"), (admin, "records")):
             sent = {"what": what, "format": "csv"}
-            assert (await browser.post("/export", sent)).status == 404
+            assert (await browser.post("/export/file", sent)).status == 404
             assert (await browser.get(f"/export?what={what}")).status == 404
         for who in (contact, admin):
             page = (await who.get("/export")).text
@@ -155,10 +155,10 @@ def test_everybody_takes_only_what_is_theirs(play: Play) -> None:
         assert "导出「事项」" in audit
         assert "导出「本单位意见」,1行" in audit
         for bad in ({"what": "x"}, {"what": "requests", "format": "exe"}, {}):
-            assert (await upper.post("/export", bad)).status in (400, 404)
+            assert (await upper.post("/export/file", bad)).status in (400, 404)
         sent = {"what": "requests", "format": "csv"}
-        assert (await upper.post("/export", sent, token=False)).status == 403
-        assert (await (await site.as_(MEMBER)).post("/export", sent)).status == 403
+        assert (await upper.post("/export/file", sent, token=False)).status == 403
+        assert (await (await site.as_(MEMBER)).post("/export/file", sent)).status == 403
 
     play(story)
 

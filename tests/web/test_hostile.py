@@ -26,7 +26,7 @@ from bot.web.visit import Route
 from tests.web.conftest import Play
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, EVERYBODY, UPPER, Client, Site, played
 from tests.web.planted import FLAGGERS, HOSTILE, SECRETS, plant
-from tests.web.test_matrix import OPEN_PART, path_of
+from tests.web.test_matrix import path_of
 
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "200"))
 A_ROUND = 250
@@ -73,7 +73,7 @@ class Attack(NamedTuple):
     def path(self) -> str:
         """Its path, with the open parts of the route filled in as they are."""
         given = iter(self.parts)
-        path = OPEN_PART.sub(lambda _: encoded(next(given)), self.route.path)
+        path = re.sub(r"{\w+[^}]*}", lambda _: encoded(next(given)), self.route.path)
         return path + ("?" + form(self.query) if self.query else "")
 
 

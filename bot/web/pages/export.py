@@ -99,5 +99,5 @@ async def _given(visit: Visit, wish: Wish, form: Format, folder: Path) -> web.St
 
 ROUTES = (
     Route("GET", "/export", export, Rule.SIGNED_IN),
-    Route("POST", "/export", download, Rule.SIGNED_IN),
+    Route("POST", "/export/file", download, Rule.SIGNED_IN),
 )
