@@ -4,7 +4,7 @@ import json
 import sys
 from importlib import import_module
 
-NAMES = ("deadlines", "days", "folds", "pairs", "speed", "live")
+NAMES = ("deadlines", "days", "folds", "pairs", "speed", "live", "board")
 
 
 def main() -> None:
