@@ -1,7 +1,8 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from collections import Counter, defaultdict
+from datetime import timedelta
+from heapq import nlargest
 from pathlib import Path
 
 import click
@@ -14,13 +15,15 @@ from bot.config import load_config
 from bot.domain.message import Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import Features, Likeness, compare, features
+from bot.reading.likeness import Context, Features, features
 from bot.reading.normalise import normalise
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
-_CANDIDATES = 20
-_COMMON = 400
+_CANDIDATES = 40
+_LIKELY = 8
+_OPEN = timedelta(days=45)
+"""What is asked again after that is the next round of something that recurs."""
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
@@ -38,9 +41,12 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
 
     with opened(file) as stream:
         if pairs:
-            known = {m.number: of(m) for m in parsed_lines(stream) if isinstance(m, Message)}
-            return _answer_pairs(pairs, known)
-        bad, seen = False, _Seen()
+            among = Context()
+            places = {
+                m.number: among.add(of(m)) for m in parsed_lines(stream) if isinstance(m, Message)
+            }
+            return _answer_pairs(pairs, among, places)
+        bad, seen = False, Seen()
         for parsed in parsed_lines(stream):
             if isinstance(parsed, LineError):
                 bad = True
@@ -50,66 +56,55 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
     return 2 if bad else 0
 
 
-class _Seen:
-    """The messages so far, findable by the terms they share."""
+class Seen:
+    """The messages so far."""
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._features: list[Features] = []
-        self._by_term: dict[str, list[int]] = defaultdict(list)
-        self._request: dict[int, str] = {}
+        self._known = Context()
+        self._request: list[str] = []
 
     def answer(self, number: str, own: Features) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        best: tuple[float, int, Likeness] | None = None
-        for index in self._candidates(own):
-            found = compare(self._features[index], own)
-            if found.relation != "different" and (best is None or found.score > best[0]):
-                best = (found.score, index, found)
-        request = number
-        if best and best[2].relation != "overlap":
-            request = self._request[best[1]]
-        self._remember(number, own, request)
+        near = [
+            place
+            for place in self._known.nearest(own, _CANDIDATES)
+            if own.sent_at - self._known.all[place].sent_at <= _OPEN
+        ]
+        here = self._known.add(own)
+        likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
+        found = [(self._known.compare(here, place, likely), place) for place in likely]
+        best = max(found, key=lambda item: item[0].score, default=None)
+        if best and best[0].relation == "different":
+            best = None
+        repeats = best is not None and best[0].relation != "overlap"
+        request = self._request[best[1]] if best and repeats else number
+        self._ids.append(number)
+        self._request.append(request)
         return {
             "v": VERSION,
             "id": number,
             "of": self._ids[best[1]] if best else None,
-            "relation": best[2].relation if best else None,
-            "score": best[0] if best else 0.0,
-            "why": why(best[2].why if best else "new"),
+            "relation": best[0].relation if best else None,
+            "score": best[0].score if best else 0.0,
+            "why": why(best[0].why if best else "new"),
             "request": request,
         }
 
-    def _candidates(self, own: Features) -> list[int]:
-        shared: Counter[int] = Counter()
-        for term in own.terms:
-            places = self._by_term[term]
-            if len(places) <= _COMMON:
-                shared.update(places)
-        return [index for index, _ in shared.most_common(_CANDIDATES)]
 
-    def _remember(self, number: str, own: Features, request: str) -> None:
-        index = len(self._ids)
-        self._ids.append(number)
-        self._features.append(own)
-        self._request[index] = request
-        for term in own.terms:
-            self._by_term[term].append(index)
-
-
-def _answer_pairs(path: str, known: dict[int | str, Features]) -> int:
+def _answer_pairs(path: str, among: Context, places: dict[int | str, int]) -> int:
     bad = False
     with opened(path) as stream:
         for raw in stream:
             if not raw.strip():
                 continue
-            answer = _pair(raw, known)
+            answer = _pair(raw, among, places)
             bad = bad or "error" in answer
             put(answer)
     return 2 if bad else 0
 
 
-def _pair(raw: bytes, known: dict[int | str, Features]) -> dict[str, object]:
+def _pair(raw: bytes, among: Context, places: dict[int | str, int]) -> dict[str, object]:
     try:
         pair = json.loads(raw.decode("utf8"))
     except (ValueError, RecursionError):
@@ -119,7 +114,7 @@ def _pair(raw: bytes, known: dict[int | str, Features]) -> dict[str, object]:
     for key in ("a", "b"):
         if not isinstance(pair.get(key), str):
             return {"id": None, "error": line_error("not_string", key)}
-        if pair[key] not in known:
+        if pair[key] not in places:
             return {"id": None, "error": line_error("unknown", key)}
-    found = compare(known[pair["a"]], known[pair["b"]])
+    found = among.compare(places[pair["a"]], places[pair["b"]])
     return {"a": pair["a"], "b": pair["b"], "relation": found.relation, "score": found.score}

@@ -126,12 +126,16 @@ def similar(
     """Other requests of these chats whose notices share most words with one."""
     words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id)[0])
     found = likely_told(snapshot, words, tuple(chats), now - _REMEMBERED, _SIMILAR)
-    idents = [one.id for one, _ in found if one.id != request.id]
+    idents = [
+        one.id
+        for one, text in found
+        if one.id != request.id and len(words & terms(text)) >= min(_SHARED, len(words))
+    ]
     sight = Sight(tuple(chats))
     return Listed(rows=rows_of(snapshot, sight, idents, now, calendar, clock))
 
 
-_REMEMBERED, _SIMILAR = timedelta(days=45), 12
+_REMEMBERED, _SIMILAR, _SHARED = timedelta(days=45), 12, 2
 
 
 def rows_of(

@@ -7,7 +7,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import compare, features
+from bot.reading.likeness import Context, Likeness, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
 from bot.storage.mentions import core_of
@@ -63,12 +63,14 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
-    mine = features(core, now, ask.times.deadline)
+    among = Context()
+    mine = among.add(features(core, now, ask.times.deadline))
+    places = [among.add(features(text, o.first_at, o.deadline)) for o, text in found]
     request: Request | None = None
     closest, data = 0.0, []
-    for other, text in found:
-        like = compare(features(text, other.first_at, other.deadline), mine)
-        if like.relation in _REPEATS and like.score > closest and _compatible(ask, other):
+    for (other, _), place in zip(found, places, strict=True):
+        like = among.compare(mine, place, places)
+        if like.band == "merges" and like.score > closest and _repeats(like, ask, other):
             request, closest = other, like.score
         elif like.relation == "overlap" and _wants_data(ask, other):
             data.append(other)
@@ -101,6 +103,10 @@ def _spoken_of(
     if ask.issuer and len(own) <= _BARE[relation]:
         return latest_of_issuer(tx, ask.issuer, since)
     return None
+
+
+def _repeats(like: Likeness, ask: Ask, request: Request) -> bool:
+    return like.relation in _REPEATS and _compatible(ask, request)
 
 
 def _compatible(ask: Ask, request: Request) -> bool:

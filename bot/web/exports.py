@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain.message import SHANGHAI
 from bot.services.agenda import week_of
 from bot.services.browsing import Asked, Found, end_of_next, look_up, rows_of
-from bot.services.case_list import NEWEST, browse, groups_of, picked
+from bot.services.docket import NEWEST, browse, groups_of, picked
 from bot.services.dossier import urgent_queue
 from bot.services.sight import sight_of
 from bot.storage.case_search import Sought

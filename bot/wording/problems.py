@@ -30,6 +30,12 @@ _WHY: Mapping[str, str] = {
     "edited": "文字略有改动",
     "short_form": "说的是同一件事的简短说法",
     "same_data": "要的是相近的内容",
+    "unlike": "说的不是一件事",
+    "subject": "要的对象不同",
+    "period": "时段不同",
+    "action": "要做的事不同",
+    "addressee": "对象单位不同",
+    "named": "指名的东西不同",
 }
 
 

@@ -6,8 +6,8 @@ from bot.web.rendering import render
 from bot.wording import board_calendar, board_requests
 from tests.office.kit import member
 from tests.web.conftest import Play
+from tests.web.groups_kit import OTHER_ADMIN, SECOND, admin_there
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Site
-from tests.web.test_requests import OTHER_ADMIN, SECOND, _admin_there
 
 FLOOD = "周五上午9点在镇三楼开防汛工作会,各村书记参加"
 PARTY = "周五上午10点在镇二楼开党建推进会,各村书记参加"
@@ -21,7 +21,7 @@ async def _meetings(site: Site) -> None:
     await town.say("9:50", "组织办-小高", HOSTILE)
     water = {"chat": SECOND, "title": "县水利工作群"}
     await town.say("9:55", "水利局-老唐", "周五上午9点30分在县水利局开水库调度会", **water)
-    await town.store.run(_admin_there, town)
+    await town.store.run(admin_there, town)
 
 
 def test_a_week_by_days_with_clashes_of_the_same_people_only(play: Play) -> None:
@@ -55,8 +55,11 @@ def test_a_week_by_days_with_clashes_of_the_same_people_only(play: Play) -> None
         found = site.town.store.read_sync(near, board.office, me, board.now())
         assert len(found) == 3
         block = render(
-            "today_requests.html", base="", now=board.now(), csrf="", pairs_waiting=2,
-            events_near=found, calendar_words=board_calendar, request_words=board_requests,
+            "today_requests.html", base="", now=board.now(), csrf="",
+            found={
+                "pairs": 2, "events": found, "calendar_words": board_calendar,
+                "request_words": board_requests,
+            },
         )  # fmt: skip
         assert "2对要您定" in block
         assert "防汛工作会" in block

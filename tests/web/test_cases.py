@@ -405,3 +405,20 @@ def test_the_next_case_is_the_next_and_not_always_the_first(play: Play) -> None:
         assert seen[3] == "1"
 
     play(story)
+
+
+def test_today_has_what_is_asked_of_each_office_and_says_when_there_is_nothing(play: Play) -> None:
+    async def story(site: Site) -> None:
+        for who in (ADMIN, CONTACT, COORDINATOR):
+            page = words((await (await site.as_(who)).get("/")).text)
+            assert "今天没有要您办的。有了新的,会私下告诉您,不用守着。" in page
+        await site.town.say("10:00", "党政办-小苏", "明天9:00在镇三楼开防汛部署会,各村书记参加")
+        await one_case(site)
+        page = words((await (await site.as_(COORDINATOR)).get("/")).text)
+        assert page.index("先办:超时的、今天到时限的 1件") < page.index("今明两天的会议和检查")
+        assert "防汛部署会" in page
+        admin = words((await (await site.as_(ADMIN)).get("/")).text)
+        assert "防汛部署会" in admin
+        assert "走访照片" not in admin
+
+    play(story)

@@ -5,8 +5,8 @@ import re
 from bot.storage.connection import Tx
 from bot.storage.requests import link_same_data
 from tests.web.conftest import Play
+from tests.web.groups_kit import FARMER, OTHER_ADMIN, SECOND, admin_there, digest
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Answer, Client, Site
-from tests.web.test_requests import FARMER, OTHER_ADMIN, SECOND, _admin_there, _digest
 
 SCHOOL = (
     "转县教育局通知,摸底小学新生。请报2019年9月1日至2020年8月31日出生的儿童花名册,"
@@ -37,7 +37,7 @@ def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None
     async def story(site: Site) -> None:
         await _pair(site)
         assert await site.town.tick("17:30") == 1
-        before, browser = _digest(site), await site.as_(ADMIN)
+        before, browser = digest(site), await site.as_(ADMIN)
         assert "要同一批" in before
         page = (await browser.get("/duplicates")).text
         assert "1对待定" in page
@@ -53,13 +53,13 @@ def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None
             assert "没有要定的" in page
             assert "刚才" in page
             await site.town.settle()
-            assert _digest(site).count("https://") >= kept
-            assert ("要同一批" in _digest(site)) is (choice == "data")
+            assert digest(site).count("https://") >= kept
+            assert ("要同一批" in digest(site)) is (choice == "data")
             made = re.findall(r'name="made" value="(\d+)"', page)[0]
             await browser.post("/duplicates/undo", {"made": made})
             assert "1对待定" in (await browser.get("/duplicates")).text
             await site.town.settle()
-            assert _digest(site) == before
+            assert digest(site) == before
 
     play(story)
 
@@ -89,7 +89,7 @@ def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
         water = {"chat": SECOND, "title": "县水利工作群"}
         await site.town.say("9:30", FARMER, "请各村明天12点前报秸秆台账")
         await site.town.say("9:40", "水利局-老唐", "请各站明天16点前报水库巡查台账", **water)
-        await site.town.store.run(_admin_there, site.town)
+        await site.town.store.run(admin_there, site.town)
 
         def link(tx: Tx) -> None:
             link_same_data(tx, 2, 3)

@@ -3,7 +3,8 @@
 import re
 
 from bot.domain.case import Rank
-from bot.storage.posts import contacts, posts
+from bot.storage.connection import Tx
+from bot.storage.posts import contacts, give_chats, posts
 from tests.office.kit import member
 from tests.web.conftest import Play
 from tests.web.kit import CONTACT, COORDINATOR, SECOND, UPPER, Client, Site
@@ -71,6 +72,13 @@ def test_groups_and_deadlines_are_changed_by_the_upper_rank_only(play: Play) -> 
         assert chat is not None
         assert "还没有选群" in await said(browser, f"/office/{zhao}/groups", {"group": "999"})
         assert "已改:" in await said(browser, f"/office/{zhao}/groups", {"group": chat[1]})
+        await site.town.store.run(_nobodys, zhao, member(site.town, COORDINATOR))
+        assert "还没有经办人的群" in (await browser.get("/office")).text
+        to = {"group": chat[1], "member": str(zhao)}
+        page = await said(browser, "/office/give", to)
+        assert f"已改:{SECOND}" in page
+        assert "还没有经办人的群" not in page
+        assert (await browser.post("/office/give", {**to, "group": "999"})).status == 404
         form = {"reason": "photo", "tier": "24h"}
         page = await said(browser, "/office/tiers", form)
         assert "已从7天改成24小时。要改回去,点「7天」" in page
@@ -83,3 +91,8 @@ def test_groups_and_deadlines_are_changed_by_the_upper_rank_only(play: Play) -> 
         assert "请一位" not in page
 
     play(story)
+
+
+def _nobodys(tx: Tx, *members: int) -> None:
+    for one in members:
+        give_chats(tx, one, ())

@@ -4,40 +4,17 @@ import re
 from dataclasses import replace
 
 from bot.domain.message import Message
-from bot.domain.people import Role
 from bot.domain.reading import Ask, Kind, Relation
 from bot.storage.connection import Tx
 from bot.storage.messages import add_message, find_chat
-from bot.storage.people import grant, meet, seen_in
 from bot.storage.requests import add_mention, add_request, request_by_id
-from bot.storage.targets import add_target
 from tests.live.kit import GROUP, Town
 from tests.web.conftest import Play
+from tests.web.groups_kit import FARMER, OTHER_ADMIN, digest, others
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Answer, Client, Site
 
-SECOND = "toy:1:-200"
-OTHER_ADMIN, FARMER = "水利站-吴敏", "农业办-小马"
 LISTS = "请各村明天下班前把低保年审名单报民政办"
 HOSTILE = "请各村明天下班前把<script>alert(1)</script>\u202e台账\u202c报农业办"
-
-
-async def _others(site: Site) -> None:
-    """Another group with an admin of its own, which a county notice reaches, too."""
-    town = site.town
-    await town.say("9:30", FARMER, "请各村明天12点前报秸秆台账")
-    water = {"chat": SECOND, "title": "县水利工作群"}
-    await town.say("9:40", "水利局-老唐", "请各站明天16点前报水库巡查台账", **water)
-    await town.say("9:45", "民政办-小陈", "请各村明天下班前把走访照片3张报民政办", **water)
-    await town.store.run(_admin_there, town)
-
-
-def _admin_there(tx: Tx, town: Town) -> None:
-    chat = find_chat(tx, SECOND)
-    assert chat is not None
-    member = meet(tx, town.private(OTHER_ADMIN), OTHER_ADMIN)
-    seen_in(tx, member.id, chat.chat, None)
-    grant(tx, member.id, chat.chat, Role.ADMIN)
-    add_target(tx, SECOND, "县水利工作群", town.now)
 
 
 def _many(tx: Tx, town: Town) -> None:
@@ -63,10 +40,6 @@ def _number(text: str, words: str) -> str:
     return found[1]
 
 
-def _digest(site: Site) -> str:
-    return site.town.shown()[-1]
-
-
 async def _do(browser: Client, number: str, fix: str, value: str = "") -> Answer:
     """Look at what a correction would do, then do it."""
     shown = (await browser.get(f"/requests/{number}/try?fix={fix}&value={value}")).text
@@ -90,7 +63,7 @@ async def _take_back(browser: Client, path: str) -> Answer:
 
 def test_everybody_sees_what_is_theirs_and_nothing_else(play: Play) -> None:
     async def story(site: Site) -> None:
-        await _others(site)
+        await others(site)
         pages = {who: (await (await site.as_(who)).get("/requests?state=all")).text
                  for who in (ADMIN, OTHER_ADMIN, COORDINATOR, UPPER, CONTACT)}  # fmt: skip
         seen = {who: tuple(word in text for word in ("走访照片", "秸秆", "水库"))
@@ -130,7 +103,7 @@ def test_two_requests_become_one_and_are_two_again(play: Play) -> None:
     async def story(site: Site) -> None:
         await site.town.say("9:30", "民政办-小陈", LISTS)
         assert await site.town.tick("17:30") == 1
-        before, browser = _digest(site), await site.as_(ADMIN)
+        before, browser = digest(site), await site.as_(ADMIN)
         pages = (await browser.get("/requests")).text
         photos, lists = _number(pages, "走访照片"), _number(pages, "低保年审名单")
         chosen = (await browser.get(f"/requests/{lists}/join?q=走访照片")).text
@@ -139,11 +112,11 @@ def test_two_requests_become_one_and_are_two_again(play: Play) -> None:
         assert shown.count('class="box"') == 3
         assert "不再列这一行" in shown
         assert "已发的今日一览会跟着改" in shown
-        assert _digest(site) == before
+        assert digest(site) == before
         done = await _do(browser, lists, "merge", photos)
         assert done.to == f"/requests/{photos}"
         await site.town.settle()
-        assert "低保年审名单" not in _digest(site)
+        assert "低保年审名单" not in digest(site)
         merged = (await browser.get(done.to)).text
         assert "已并入这件" in merged
         assert merged.count("<strong>首次</strong>") == 2
@@ -151,7 +124,7 @@ def test_two_requests_become_one_and_are_two_again(play: Play) -> None:
         assert (await browser.get(f"/requests/{lists}")).to == f"/requests/{photos}"
         assert "恢复原样" in (await browser.get((await _undo(browser, merged)).to)).text
         await site.town.settle()
-        assert _digest(site) == before
+        assert digest(site) == before
         again = (await browser.get(f"/requests/{lists}")).text
         assert "已撤销" in again
 
@@ -161,7 +134,7 @@ def test_two_requests_become_one_and_are_two_again(play: Play) -> None:
 def test_what_was_read_wrongly_is_put_right_in_the_digest(play: Play) -> None:
     async def story(site: Site) -> None:
         assert await site.town.tick("17:30") == 1
-        before, browser = _digest(site), await site.as_(ADMIN)
+        before, browser = digest(site), await site.as_(ADMIN)
         shown = (await browser.get("/requests/1/try?fix=deadline&value=下周一下班前")).text
         assert "改之前" in shown
         assert "周一下班前" in shown
@@ -171,7 +144,7 @@ def test_what_was_read_wrongly_is_put_right_in_the_digest(play: Play) -> None:
         await _do(browser, "1", "issuer", "县民政局")
         await site.town.settle()
         for words in ("周一下班前", "走访留影", "县民政局"):
-            assert words in _digest(site)
+            assert words in digest(site)
         page = (await browser.get("/requests/1")).text
         assert "报送 → 办理" in page
         assert "您:改标题" in page
@@ -181,16 +154,16 @@ def test_what_was_read_wrongly_is_put_right_in_the_digest(play: Play) -> None:
         for _ in range(4):
             await _undo(browser, (await browser.get("/requests/1")).text)
         await site.town.settle()
-        assert _digest(site) == before
+        assert digest(site) == before
         assert "没看懂时间" in (await browser.get("/requests/1/try?fix=deadline&value=看着办")).text
         assert "已经是这样" in (await browser.get("/requests/1/try?fix=kind&value=report")).text
         await _do(browser, "1", "not_notice")
         await site.town.settle()
-        assert "走访" not in _digest(site)
+        assert "走访" not in digest(site)
         assert "走访" in (await browser.get("/requests?state=dismissed")).text
         await _undo(browser, (await browser.get("/requests/1")).text)
         await site.town.settle()
-        assert _digest(site) == before
+        assert digest(site) == before
 
     play(story)
 
@@ -239,10 +212,10 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
 
 def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
     async def story(site: Site) -> None:
-        await _others(site)
+        await others(site)
         await site.town.say("9:50", "王姐", "各村把情况说一下")
         assert await site.town.tick("17:30") == 2
-        before, browser = _digest(site), await site.as_(ADMIN)
+        before, browser = digest(site), await site.as_(ADMIN)
         path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]
         message = {"message": path.rpartition("/")[2]}
         assert "不再列这一行" in (await browser.get(f"{path}?fix=not_notice")).text
@@ -252,13 +225,13 @@ def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
             page = (await browser.get(done.to)).text
             assert "没有拿不准的" in page
             await site.town.settle()
-            assert ("情况说" in _digest(site)) is kept
+            assert ("情况说" in digest(site)) is kept
             again = await browser.post("/unsure/decide", {**message, "fix": fix})
             assert again.status in (404, 409)
             made = re.findall(r'name="made" value="(\d+)"', page)[0]
             await browser.post("/unsure/undo", {"made": made})
             await site.town.settle()
-            assert _digest(site) == before
+            assert digest(site) == before
         other = await site.as_(OTHER_ADMIN)
         assert "情况说一下" not in (await other.get("/unsure")).text
         assert (await other.get(f"{path}?fix=notice")).status == 404

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.domain.case import WAITING, CaseState
 from bot.domain.people import Presence
-from bot.services.case_list import NEWEST, browse, groups_of, picked
+from bot.services.docket import NEWEST, browse, groups_of, picked
 from bot.services.dossier import urgent_queue
 from bot.services.urgency import Pressing
 from bot.storage.case_search import Sought

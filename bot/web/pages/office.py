@@ -27,6 +27,7 @@ class _Staff(NamedTuple):
     officers: tuple[Officer, ...]
     contacts: tuple[Contact, ...]
     groups: tuple[Presence, ...]
+    without: tuple[Presence, ...]
     gone: tuple[Member, ...]
     dropped: tuple[Contact, ...]
     tiers: list[tuple[str, str, Tier]]
@@ -42,6 +43,7 @@ def _staff(snapshot: Snapshot, office: Office, member: int, now: datetime) -> _S
         officers=tuple(seats),
         contacts=appointing.all_contacts(snapshot) if upper else (),
         groups=appointing.all_groups(snapshot) if upper else (),
+        without=appointing.groups_without(snapshot) if upper else (),
         gone=appointing.dismissed(snapshot, now) if upper else (),
         dropped=appointing.dropped(snapshot, now) if upper else (),
         tiers=words.deadlines(office.reasons, tiers(snapshot, office)),
@@ -59,6 +61,7 @@ async def staff(visit: Visit) -> web.Response:
         seats=[words.seat(one, me) for one in found.officers],
         answers=words.answers(found.contacts),
         groups=found.groups,
+        without=found.without,
         gone=[(one.id, person(one)) for one in found.gone],
         dropped=[(one.mark, contact_words(one)) for one in found.dropped],
         tiers=found.tiers,

@@ -75,6 +75,21 @@ async def set_groups(visit: Visit) -> web.Response:
     return visit.back("/office", await visit.act(work))
 
 
+async def give(visit: Visit) -> web.Response:
+    """A group that no coordinator was given yet is given to one."""
+    me, now, chat = visit.me.member.id, visit.board.now(), visit.form.number("group")
+    member = visit.form.number("member")
+    if not any(one.chat == chat for one in await visit.read(appointing.all_groups)):
+        raise Problem(404)
+
+    def work(tx: Tx) -> str:
+        officer_with(tx, member)
+        why = appointing.give_group(tx, me, chat, member, now, given=True)
+        return wording.GONE if why else wording.groups_set(officer_with(tx, member))
+
+    return visit.back("/office", await visit.act(work))
+
+
 async def dismiss(visit: Visit) -> web.Response:
     """A coordinator is dismissed; within a day it can be taken back."""
     me, member, now = visit.me.member.id, visit.number("member"), visit.board.now()
@@ -144,6 +159,7 @@ ROUTES = (
     _post("offer", offer),
     _post("contacts", offer_contact),
     _post("tiers", tier),
+    _post("give", give),
     _post(r"{member:\d+}/groups", set_groups),
     _post(r"{member:\d+}/dismiss", dismiss),
     _post(r"{member:\d+}/back", put_back),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from bot.services.dossier import urgent_queue
+from bot.web.pages import request_blocks
 from bot.web.pages.records import records_of
 from bot.web.people import Rule, may
 from bot.web.visit import Route, Visit
@@ -53,6 +54,7 @@ async def _records(visit: Visit) -> dict[str, Any] | None:
 BLOCKS = (
     Block("today_cases.html", Rule.COORDINATOR, _cases),
     Block("today_records.html", Rule.CONTACT, _records),
+    Block("today_requests.html", Rule.SIGNED_IN, request_blocks.today),
 )
 """In the order they stand on the page."""
 

@@ -1,0 +1,7 @@
+"""How two requests compare: the same, edited, passed down tighter, the same data, or different."""
+
+from bot.reading.likeness.context import Context
+from bot.reading.likeness.fields import Features, features
+from bot.reading.likeness.model import Likeness, Relation, compare
+
+__all__ = ["Context", "Features", "Likeness", "Relation", "compare", "features"]

@@ -1,0 +1,212 @@
+"""The fields of one request, read from its text and the moment it was sent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from bot.reading.likeness.marks import (
+    ADDRESSED,
+    AGE,
+    BODY,
+    BODY_WORD,
+    BOOK,
+    BORN,
+    CALL,
+    DATE,
+    DEMAND,
+    FORWARD,
+    HANDS_IN,
+    MARK_OF_FORWARD,
+    NOISE,
+    NUMBERED,
+    OWN,
+    PURPOSE,
+    REMIND,
+    UPDATE,
+)
+from bot.reading.likeness.periods import Periods, read_periods
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
+from bot.reading.normalise import normalise
+
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
+
+    ``letters`` are the bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who
+    is named as wanting it; ``demands`` what is laid on top of the plain ask.
+    """
+
+    letters: frozenset[str]
+    size: int
+    subjects: dict[str, float]
+    rest: dict[str, float]
+    weight: float
+    head: str | None
+    columns: frozenset[str]
+    actions: frozenset[str]
+    lead: frozenset[str]
+    books: frozenset[str]
+    numbered: frozenset[str]
+    tokens: tuple[tuple[str, float], ...]
+    ages: frozenset[str]
+    periods: Periods
+    addressed: str | None
+    bodies: frozenset[str]
+    demands: frozenset[str]
+    hands_in: bool
+    own: bool
+    reminds: bool
+    updates: bool
+    forwards: bool
+    plain: str
+    sent_at: datetime
+    deadline: datetime | None
+
+    @property
+    def terms(self) -> dict[str, float]:
+        """What it can be found by: subjects, what they belong to, and other telling terms."""
+        found = dict(self.rest)
+        for name, told in self.subjects.items():
+            found[_MARK + name] = told
+            if name in PARENTS:
+                found[_MARK + PARENTS[name]] = told / 2
+        return found
+
+
+_MARK = "#"
+
+
+@lru_cache(maxsize=8192)
+def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
+    """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
+
+    The deadline tells only whether a link was tightened, never whether there is one.
+    """
+    plain = normalise(text[:_LONGEST]).text.lower().strip()
+    ages = frozenset(_ages(plain))
+    periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
+    undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
+    bodies: set[str] = set()
+
+    def named(found: re.Match[str]) -> str:
+        bodies.add(found[1] if found.re is BODY and found[1] else found[0])
+        return " "
+
+    bare = BODY_WORD.sub(named, BODY.sub(named, undated))
+    bare = CALL.sub(" ", bare)
+    addressed = ADDRESSED.match(plain)
+    subjects, rest, columns, head, tokens = _content(bare)
+    actions = list(_actions(bare))
+    letters = re.sub(r"[^一-龥a-z]", "", undated)
+    return Features(
+        letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
+        size=len(letters),
+        subjects=subjects,
+        rest=rest,
+        weight=sum(subjects.values()) + sum(rest.values()),
+        head=head,
+        columns=frozenset(columns),
+        actions=frozenset(name for name, _ in actions),
+        lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
+        books=frozenset(found[1] for found in BOOK.finditer(plain)),
+        numbered=frozenset(NUMBERED.findall(plain)),
+        tokens=tokens,
+        ages=ages,
+        periods=periods,
+        addressed=addressed[1] if addressed else None,
+        bodies=frozenset(bodies),
+        demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
+        hands_in=bool(HANDS_IN.search(plain)),
+        own=bool(OWN.search(plain)),
+        reminds=bool(REMIND.search(plain)),
+        updates=bool(UPDATE.search(plain)),
+        forwards=bool(FORWARD.match(plain)),
+        plain=letters,
+        sent_at=sent_at,
+        deadline=deadline,
+    )
+
+
+_MEETING = re.compile(
+    r"[一-龥]{2}(?<![社委协工理商机学])(?<!红十字)会(?=$|[,。;:!?\s改定在推延地时,取提]|了|前)"
+)
+
+
+def _actions(text: str) -> Iterator[tuple[str, int]]:
+    """Each action with where it stands."""
+    for start, word in ACTIONS.scan(text):
+        if word and not _LISTED.match(text, start + word.length):
+            yield word.name, start
+    meeting = _MEETING.search(text)
+    if meeting:
+        yield "meet", meeting.start()
+
+
+# The list of an action is not the action: 发放名册, 转移人员名单.
+_LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)")
+_LEADING = 0.75
+
+
+def _ages(text: str) -> set[str]:
+    found = {"-".join(part for part in age.groups() if part) for age in AGE.finditer(text)}
+    tens = dict(zip("六七八九", ("60", "70", "80", "90"), strict=True))
+    return {tens.get(age, age) for age in found} | {
+        "-".join(born.groups()) for born in BORN.finditer(text)
+    }
+
+
+def _content(
+    text: str,
+) -> tuple[dict[str, float], dict[str, float], set[str], str | None, tuple[tuple[str, float], ...]]:
+    """Subjects and other terms with their weights, columns, the subject named first, all words."""
+    aside = [found.span() for found in PURPOSE.finditer(text)]
+    plain = NOISE.sub(lambda found: " " * len(found[0]), text)
+    subjects: dict[str, float] = {}
+    rest: dict[str, float] = {}
+    columns: set[str] = set()
+    tokens: list[tuple[str, float]] = []
+    head: str | None = None
+    run = ""
+    for start, word in (*WORDS.scan(plain), (len(plain), None)):
+        if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
+            run += plain[start]
+            continue
+        if run:
+            share = _ASIDE if any(a <= start - 1 < b for a, b in aside) else 1.0
+            tokens.append((run, _take_run(rest, run, share)))
+            run = ""
+        if word is None:
+            continue
+        told = 0.0
+        if word.sort == "subject":
+            share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
+            if word.umbrella:
+                share *= _UMBRELLA
+            told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
+            subjects[word.name] = max(told, subjects.get(word.name, 0.0))
+            if head is None and share == 1.0:
+                head = word.name
+        elif word.sort == "column":
+            columns.add(word.name)
+        tokens.append((word.name, told))
+    return subjects, rest, columns, head, tuple(tokens)
+
+
+_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5
+
+
+def _take_run(rest: dict[str, float], run: str, share: float) -> float:
+    """Weigh the pairs of letters of a stretch of text that no table knows; answers their sum."""
+    if len(run) == 1:
+        pairs = {run: share * _SINGLE * BACKGROUND.weight(run)}
+    else:
+        grams = (run[i : i + 2] for i in range(len(run) - 1))
+        pairs = {gram: share * BACKGROUND.weight(gram) for gram in grams}
+    for pair, told in pairs.items():
+        rest[pair] = max(rest.get(pair, 0.0), told)
+    return sum(pairs.values())

@@ -1,0 +1,170 @@
+"""The weighing of two requests' signs: linked or not, how surely, and by which relation."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.reading.likeness.fields import Features
+from bot.reading.likeness.relating import hints
+from bot.reading.likeness.signs import signs
+from bot.reading.likeness.words import load
+
+Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
+Band = Literal["merges", "asks", "silent"]
+Said = tuple[float, float, float]
+ALONE: Said = (0.0, 0.0, 0.0)
+
+# What is said of a pair, the first that holds: (code, sign, from which value on).
+_DIFFER = (
+    ("period", "period_lost", 1.0),
+    ("addressee", "addressed_lost", 1.0),
+    ("named", "book_lost", 1.0),
+    ("named", "numbered_lost", 1.0),
+    ("action", "action_lost", 1.0),
+    ("action", "action_added", 1.0),
+    ("subject", "replaced", 0.5),
+    ("subject", "subject_lost", 0.25),
+    ("subject", "lost", 0.2),
+)
+_AGREE = (("subject", "subject", 0.5), ("period", "period", 1.0), ("action", "action", 1.0),
+          ("people", "age", 1.0), ("columns", "columns", 0.4))  # fmt: skip
+_SAME_TEXT, _EDITED, _BRIEF = 0.98, 0.5, 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What was learnt: a weight for each sign, for what other requests say of a pair, where the
+    bands begin, and the weights of relations.
+    """
+
+    link: Mapping[str, float]
+    context: Mapping[str, float]
+    asks_from: float
+    merges_from: float
+    relations: tuple[Relation, ...]
+    relation: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How two requests relate, how sure that is (0..1), and why.
+
+    ``why`` is the main reason in a word, ``agree`` the fields that agree and ``differ`` those that
+    do not (subject, period, action, people, columns, addressee, named). A pair ``merges`` by
+    itself, or ``asks`` a person, or is ``silent`` and then ``different``.
+    """
+
+    relation: Relation
+    score: float
+    band: Band
+    why: str
+    agree: tuple[str, ...] = ()
+    differ: tuple[str, ...] = ()
+
+
+def read_weights(raw: Mapping[str, Any]) -> Weights:
+    """Weights from their data file."""
+    return Weights(
+        link=raw["link"],
+        context=raw["context"],
+        asks_from=raw["asks_from"],
+        merges_from=raw["merges_from"],
+        relations=tuple(raw["relations"]),
+        relation={name: tuple(row) for name, row in raw["relation"].items()},
+    )
+
+
+WEIGHTS = read_weights(load("likeness"))
+
+
+def compare(
+    first: Features,
+    second: Features,
+    said: Said = ALONE,
+    weights: Weights = WEIGHTS,
+) -> Likeness:
+    """How two requests relate; the order of the two does not matter.
+
+    ``said`` is what other requests say against and for the pair (``said_by_others``).
+    """
+    found = signs(first, second)
+    score = settled(odds(found, weights), said, weights)
+    if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
+        score = 1.0
+    agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
+    differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
+    linked = score >= weights.asks_from
+    relation = related(hints(first, second, found), weights) if linked else "different"
+    band: Band = "merges" if score >= weights.merges_from else "asks" if linked else "silent"
+    return Likeness(
+        relation=relation,
+        score=round(score, 3),
+        band=band,
+        why=_why(found, relation, tuple(differ)),
+        agree=agree,
+        differ=tuple(differ),
+    )
+
+
+def _told_apart(found: Mapping[str, float]) -> bool:
+    return any(found.get(sign) for sign in ("period_lost", "numbered_lost", "addressed_lost"))
+
+
+_SAID = 4
+
+
+def likelihood(first: Features, second: Features) -> float:
+    """How likely two requests ask for the same, 0..1, seen by themselves."""
+    return odds(signs(first, second), WEIGHTS)
+
+
+def odds(found: Mapping[str, float], weights: Weights) -> float:
+    """How likely signs are those of two requests for the same, 0..1."""
+    total, link = 0.0, weights.link
+    for sign, value in found.items():
+        if value:
+            total += link.get(sign, 0.0) * value
+    return _squashed(total)
+
+
+def settled(plain: float, said: Said, weights: Weights) -> float:
+    """That likelihood once other requests were heard, 0..1."""
+    known = weights.context
+    total = known["bias"] + known["plain"] * stretched(plain) + known["against"] * said[0]
+    return _squashed(total + known["nearer"] * said[1] + known["support"] * said[2])
+
+
+def stretched(chance: float) -> float:
+    """The log odds of a chance, kept within what can be told apart."""
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(chance / (1 - chance))
+
+
+def _squashed(total: float) -> float:
+    return 1 / (1 + math.exp(-total))
+
+
+_LEAST = 1e-4
+
+
+def related(told: Mapping[str, float], weights: Weights) -> Relation:
+    """The likeliest relation of a linked pair."""
+    totals = [0.0] * len(weights.relations)
+    for hint, value in told.items():
+        if value:
+            for index, weight in enumerate(weights.relation.get(hint, ())):
+                totals[index] += weight * value
+    return weights.relations[totals.index(max(totals))]
+
+
+def _why(found: Mapping[str, float], relation: Relation, differ: tuple[str, ...]) -> str:
+    if relation == "different":
+        return differ[0] if differ else "unlike"
+    if found["template"] >= _SAME_TEXT:
+        return "same_text"
+    if found["template"] >= _EDITED:
+        return "edited"
+    if found["short"] >= _BRIEF and relation in ("same", "near"):
+        return "short_form"
+    return "same_data"

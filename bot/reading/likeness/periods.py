@@ -1,0 +1,227 @@
+"""The periods that a request's data is about, apart from when it is due."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+_NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")}
+_M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])"
+_YEAR = (
+    r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?"
+    r"(?:的|第|全年)?"
+)
+_PERIOD = re.compile(
+    _YEAR + r"(?:"
+    rf"(?P<first>{_M})月?(?:份)?(?:至|到|—|–|-|~|、)+(?P<last>{_M})月(?:份)?"
+    r"(?![\d一二三四五六七八九十]{1,3}[日号])"
+    rf"|(?P<quarters>前[二三两]个?季度)|第?(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<half>上|下)半年"
+    rf"|(?P<month>{_M})月(?:份|(?![\d一二三四五六七八九十日号底初末中上下前之]))"
+    r"|(?P<rel>本月|当月|上月|上个月|这个月|下月|本季度?|上季度|上个季度)(?!底|初|末|\d)"
+    r")"
+)
+_WHOLE = re.compile(
+    r"(?P<year>20\d\d|(?<!\d)2\d)(?:年(?:度|全年)|全年)|(?P<ago>去年|前年|上年度?|上一年度?|"
+    r"本年度|年度(?=[^,。]{0,4}统计))|"
+    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年)|全年"
+)
+_FEAST = re.compile(
+    r"(元旦|春节|过年|元宵|清明|五一|劳动节|端午|六一|七一|八一|建军节|中秋|国庆|十一|中元|"
+    r"重阳|冬至|双节|两节|寒假|暑假|暑期|"
+    r"高考|中考|春季|秋季|冬季|夏季|年终|腊八|妇女节|三八)(节)?(?:假期)?(前后|前|后|期间|当天)?"
+)
+_SAME_FEAST = {
+    "过年": "春节", "劳动节": "五一", "十一": "国庆", "建军节": "八一", "暑期": "暑假",
+    "三八": "妇女节",
+}  # fmt: skip
+# The day of the data; a day up to which one may report is also said to be 截至.
+_ASOF = re.compile(
+    rf"数据截[至止]({_M})月(?:(\d{{1,2}})[日号]|[底末])|截至({_M})月(?:(\d{{1,2}})[日号]|[底末])(?=[)已的])"
+)
+_ISSUE = re.compile(
+    r"(?:第([一二三四五六七八九十]|\d{1,2})(期|批次?|轮)|"
+    r"(?<![一-龥\d])([一二三四五六七八九十]|\d{1,2})(期|批))(?!间|限|望)|"
+    r"([一二三四五六七八九十])(期)(?=[一-龥]{0,4}(?:进度|表|材料|报))"
+)
+
+
+class Span(NamedTuple):
+    """Months counted from year 0, first and last; ``weak`` if it merely names the year."""
+
+    first: int
+    last: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """What a text says of the time its data is about."""
+
+    spans: frozenset[Span] = frozenset()
+    feasts: frozenset[tuple[str, str]] = frozenset()
+    issues: frozenset[str] = frozenset()
+    as_of: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.spans or self.feasts or self.issues or self.as_of)
+
+
+def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
+    """The periods named in normalised ``text``, and the text without them.
+
+    Months without a year are those nearest to ``sent_at``.
+    """
+    as_of = {_day(found) for found in _ASOF.finditer(text)}
+    text = _ASOF.sub(" ", text)
+    spans = {span for found in _PERIOD.finditer(text) if (span := _span(found, sent_at))}
+    rest = _PERIOD.sub(" ", text)
+    spans |= {span for found in _WHOLE.finditer(rest) if (span := _year(found, sent_at))}
+    rest = _WHOLE.sub(" ", rest)
+    strong = {span for span in spans if not span.weak}
+    feasts = {
+        (_SAME_FEAST.get(found[1], found[1]), found[3] or "") for found in _FEAST.finditer(rest)
+    }
+    rest = _FEAST.sub(" ", rest)
+    issues = {_issue(found) for found in _ISSUE.finditer(rest)}
+    return Periods(
+        spans=frozenset(strong or spans),
+        feasts=frozenset(feasts),
+        issues=frozenset(issues),
+        as_of=frozenset(as_of),
+    ), _ISSUE.sub(" ", rest)
+
+
+def _day(found: re.Match[str]) -> str:
+    month, day = found[1] or found[3], found[2] or found[4]
+    return f"{_number(month)}/{day or '30'}"
+
+
+def _issue(found: re.Match[str]) -> str:
+    number, unit = [part for part in found.groups() if part]
+    return f"{_number(number)}{unit[0]}"
+
+
+def _span(found: re.Match[str], sent_at: datetime) -> Span | None:
+    year = _named_year(found, sent_at)
+    now = sent_at.year * 12 + sent_at.month
+    rel = found["rel"]
+    if rel:
+        if "季" in rel:
+            start = now - (sent_at.month - 1) % 3 - (3 if rel[0] == "上" else 0)
+            return Span(start, start + 2)
+        month = now + {"上": -1, "下": 1}.get(rel[0], 0)
+        return Span(month, month)
+    if found["first"]:
+        first, last = _number(found["first"]), _number(found["last"])
+    elif found["quarters"]:
+        first, last = 1, 9 if "三" in found["quarters"] else 6
+    elif found["quarter"]:
+        first, last = 3 * _number(found["quarter"]) - 2, 3 * _number(found["quarter"])
+    elif found["half"]:
+        first, last = (1, 6) if found["half"] == "上" else (7, 12)
+    elif found["month"]:
+        first = last = _number(found["month"])
+    else:
+        return None
+    if last < first:
+        return None
+    if year is None:
+        year = min(
+            (sent_at.year - 1, sent_at.year, sent_at.year + 1),
+            key=lambda y: abs(2 * now - 24 * y - first - last),
+        )
+    return Span(12 * year + first, 12 * year + last)
+
+
+def _year(found: re.Match[str], sent_at: datetime) -> Span | None:
+    weak = bool(found["bare"] or found["now"])
+    if found["year"] or found["bare"]:
+        year = int(found["year"] or found["bare"])
+        year += 2000 * (year < 100)
+    elif found["now"]:
+        year = sent_at.year + (found["now"] == "明年")
+    elif found["ago"]:
+        year = sent_at.year - {"前年": 2, "本年度": 0}.get(found["ago"], 1)
+    else:
+        year = sent_at.year - (sent_at.month <= _EARLY)
+    return Span(12 * year + 1, 12 * year + 12, weak)
+
+
+_EARLY = 2
+
+
+def _named_year(found: re.Match[str], sent_at: datetime) -> int | None:
+    if found["year"]:
+        year = int(found["year"])
+        return year + 2000 * (year < 100)
+    if not found["ago"]:
+        return None
+    return sent_at.year + {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(
+        found["ago"], 0
+    )
+
+
+def _number(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    return 10 + _NUMBER[words[1]] if len(words) == 2 else _NUMBER[words]
+
+
+def agreement(one: Periods, other: Periods) -> tuple[bool, bool]:
+    """``(agree, conflict)`` of two sets of periods; neither where one of the two names none."""
+    agree = conflict = False
+    for same, differ in (
+        _of_spans(one.spans, other.spans),
+        _of_feasts(one.feasts, other.feasts),
+        _of_names(one.issues, other.issues),
+        _of_names(one.as_of, other.as_of),
+        (False, _mixed(one, other) or _mixed(other, one)),
+    ):
+        agree, conflict = agree or same, conflict or differ
+    return agree and not conflict, conflict
+
+
+def _of_spans(one: frozenset[Span], other: frozenset[Span]) -> tuple[bool, bool]:
+    if not one or not other:
+        return False, False
+    if any(a[:2] == b[:2] for a in one for b in other):
+        return True, False
+    return False, not any(_fits(a, b) or _fits(b, a) for a in one for b in other)
+
+
+def _fits(part: Span, year: Span) -> bool:
+    return year.weak and year.first <= part.first and part.last <= year.last
+
+
+def _of_feasts(
+    one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]
+) -> tuple[bool, bool]:
+    if not one or not other:
+        return False, False
+    names, others = {name for name, _ in one}, {name for name, _ in other}
+    if names & others:
+        phases = {(a[1], b[1]) for a in one for b in other if a[0] == b[0]}
+        return True, phases <= _OPPOSITE
+    return False, not (names | others) & _LOOSE
+
+
+_OPPOSITE = {("前", "后"), ("后", "前")}
+_LOOSE = {"双节", "两节", "年终"}
+
+
+def _of_names(one: frozenset[str], other: frozenset[str]) -> tuple[bool, bool]:
+    return bool(one & other), bool(one and other and not one & other)
+
+
+def _mixed(one: Periods, other: Periods) -> bool:
+    """A month or quarter against a feast: two different stretches of time."""
+    return bool(
+        other.feasts
+        and not other.spans
+        and not one.feasts
+        and any(not span.weak and span.last - span.first < _YEARLONG for span in one.spans)
+    )
+
+
+_YEARLONG = 11

@@ -1,0 +1,213 @@
+"""What two requests share and where they differ, as named figures a model can weigh."""
+
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from bot.reading.likeness.fields import Features
+from bot.reading.likeness.periods import agreement
+from bot.reading.likeness.words import PARENTS
+
+# Actions that make another request of the same subject, and those that are hardly one.
+_PLAIN = frozenset(
+    {"report", "demand", "register", "survey", "count", "supply", "check_in", "cease", "visit"}
+)
+_ALONE = frozenset(
+    {
+        "publish",
+        "hand_out",
+        "apply",
+        "meet",
+        "train",
+        "drill",
+        "vote",
+        "contest",
+        "pay",
+        "follow",
+        "install",
+        "donate",
+        "quiz",
+    }
+)
+_KIN: Mapping[str, frozenset[str]] = {
+    "survey": frozenset({"count", "register", "inspect", "visit", "verify"}),
+    "count": frozenset({"survey", "register", "report"}),
+    "register": frozenset({"count", "survey", "inspect", "verify", "visit"}),
+    "inspect": frozenset({"survey", "register", "verify", "guard", "remedy"}),
+    "verify": frozenset({"survey", "register", "inspect"}),
+    "remedy": frozenset({"inspect"}),
+    "guard": frozenset({"inspect"}),
+    "nominate": frozenset({"enrol"}),
+    "enrol": frozenset({"nominate"}),
+    "examine": frozenset({"inoculate"}),
+}
+# Steps of one matter that follow on each other and are asked for one by one.
+_STEPS = frozenset({"publish", "hand_out"})
+_SHORT = 9.0
+_POINTING = 70
+
+
+def signs(one: Features, other: Features) -> dict[str, float]:
+    """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
+    found: dict[str, float] = {"bias": 1.0}
+    _wording(one, other, found)
+    _subjects(one, other, found)
+    _actions(one, other, found)
+    _particulars(one, other, found)
+    _together(one, other, found)
+    if found["template"] >= _ALIKE:
+        found["replaced"] = _replaced(one, other)
+    return found
+
+
+def _replaced(one: Features, other: Features) -> float:
+    """How much of content stands in one text where other content stands in the other, 0..1."""
+    mine, yours = [name for name, _ in one.tokens], [name for name, _ in other.tokens]
+    most = 0.0
+    for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
+        if tag == "replace":
+            here = sum(told for name, told in one.tokens[i:j] if name not in yours)
+            there = sum(told for name, told in other.tokens[k:end] if name not in mine)
+            most = max(most, min(here, there, 1.0))
+    return most
+
+
+_ALIKE = 0.4
+
+
+def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
+    shared = len(one.letters & other.letters)
+    least = min(len(one.letters), len(other.letters)) or 1
+    found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
+    found["contained"] = shared / least
+    found["columns"] = len(one.columns & other.columns) / (len(one.columns | other.columns) or 1)
+
+
+def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
+    said, lost_here, lost_there = 0.0, [0.0], [0.0]
+    mine, yours = one.subjects, other.subjects
+    for name, told in mine.items():
+        if name in yours:
+            said += min(told, yours[name])
+        elif _related(name, other):
+            said += min(told, 1.0) / 2
+            found["kin"] = 1.0
+        else:
+            lost_here.append(told)
+    lost_there += [
+        told for name, told in yours.items() if name not in mine and not _related(name, one)
+    ]
+    rest, rest_here, rest_there = _rest(one, other)
+    least, most = sorted((one.weight or 0.1, other.weight or 0.1))
+    found["covered"] = min(1.0, (said + rest) / least)
+    found["covered_most"] = min(1.0, (said + rest) / most)
+    weights = sorted((sum(mine.values()), sum(yours.values())))
+    found["subject"] = min(1.0, said / weights[0]) if weights[0] else 0.0
+    found["subject_most"] = min(1.0, said / weights[1]) if weights[0] else 0.0
+    found["subject_none"] = float(not weights[0])
+    found["subject_lost"] = min(max(lost_here), max(lost_there)) / 2
+    found["subjects_lost"] = min(1.0, min(sum(lost_here), sum(lost_there)) / 4)
+    found["rest_lost"] = min(1.0, min(rest_here, rest_there) / 4)
+    found["lost"] = min(1.0, min(sum(lost_here) + rest_here, sum(lost_there) + rest_there) / 4)
+    found["rest"] = rest / (min(rest + rest_here, rest + rest_there) or 1.0)
+    if one.head and other.head:
+        here = one.head in yours or _related(one.head, other)
+        there = other.head in mine or _related(other.head, one)
+        found["head_same"], found["head_lost"] = (
+            float(here and there),
+            float(not here and not there),
+        )
+
+
+def _related(name: str, other: Features) -> bool:
+    parent = PARENTS.get(name)
+    return parent in other.subjects or any(PARENTS.get(known) == name for known in other.subjects)
+
+
+def _rest(one: Features, other: Features) -> tuple[float, float, float]:
+    shared = sum(min(told, other.rest[t]) for t, told in one.rest.items() if t in other.rest)
+    here = sum(t for term, t in one.rest.items() if term not in other.letters)
+    there = sum(t for term, t in other.rest.items() if term not in one.letters)
+    return shared, here, there
+
+
+def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
+    mine, yours = one.actions - {"report"}, other.actions - {"report"}
+    found["action"] = float(bool(mine & yours))
+    brief, full = (one, other) if one.weight < other.weight else (other, one)
+    found["action_added"] = float(bool((brief.actions - full.actions) & _ALONE))
+    found["lead_added"] = float(bool((brief.lead - full.actions) & _ALONE))
+    if not (brief.reminds or brief.updates):
+        found["lead_left_out"] = float(bool((full.lead - brief.actions) & _ALONE))
+    found["other_step"] = float(
+        bool((one.lead & _STEPS) - other.actions or (other.lead & _STEPS) - one.actions)
+    )
+    found["counted_inspected"] = float(_inspected(one, other) or _inspected(other, one))
+    found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
+    if mine and yours and not mine & yours:
+        near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
+        plain = not mine - _PLAIN or not yours - _PLAIN
+        found["action_kin" if near else "action_plain" if plain else "action_lost"] = 1.0
+
+
+def _inspected(one: Features, other: Features) -> bool:
+    """Whether one goes and looks where the other merely counts."""
+    looked = "inspect" in one.lead and "count" not in one.actions
+    return looked and "count" in other.lead and not other.actions & {"inspect", "survey"}
+
+
+def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
+    agree, conflict = agreement(one.periods, other.periods)
+    found["period"], found["period_lost"] = float(agree), float(conflict)
+    found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
+    for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages),
+                             ("numbered", one.numbered, other.numbered)):  # fmt: skip
+        found[key] = float(bool(mine & yours))
+        found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
+    found["data_lost"] = float(one.hands_in != other.hands_in)
+    for here, there in ((one, other), (other, one)):
+        if here.addressed and not there.own and here.addressed not in there.plain:
+            found["addressed_lost"] = 1.0
+
+
+def _ahead(one: Features, other: Features) -> bool:
+    """Whether one, that names no period, was sent before the other's period even began."""
+    month = one.sent_at.year * 12 + one.sent_at.month
+    spans = other.periods.spans
+    return bool(
+        spans
+        and not one.periods
+        and all(span.first > month and span.last - span.first < _YEARLONG for span in spans)
+    )
+
+
+_YEARLONG = 11
+
+
+def _together(one: Features, other: Features, found: dict[str, float]) -> None:
+    """Figures that mean something else for a short reminder or a change than for a full text."""
+    pointing = any(
+        (text.reminds or text.updates) and text.size < _POINTING for text in (one, other)
+    )
+    short = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
+    found["short"], found["pointing"] = short, float(pointing)
+    template, covered = found["template"], found["covered"]
+    found["template×subject_lost"] = template * found["subject_lost"]
+    found["template×lost"] = template * found["lost"]
+    found["template×uncovered"] = template * (1 - covered)
+    found["template×head_lost"] = template * found.get("head_lost", 0.0)
+    found["template×kin"] = template * found.get("kin", 0.0)
+    found["template×book_lost"] = template * found["book_lost"]
+    found["unlike×subject"] = (1 - template) * found["subject"]
+    found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
+    found["short×covered"] = short * covered
+    found["short×subject"] = short * found["subject"]
+    if not (pointing or one.own or other.own):
+        found["whole×data_lost"] = found["data_lost"]
+        found["whole×action_added"] = found["action_added"]
+        found["whole×action_kin"] = found.get("action_kin", 0.0)
+    if pointing:
+        found["pointing×covered"] = covered
+        found["pointing×subject"] = found["subject"]
+        found["pointing×subject_lost"] = found["subject_lost"]
+        found["pointing×rest_lost"] = found["rest_lost"]
+        found["pointing×action_left_out"] = found["action_left_out"]

@@ -1,0 +1,113 @@
+"""The words requests are compared by: subjects of the catalogue, actions, columns, fillers."""
+
+import json
+import math
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+Sort = Literal["subject", "action", "column", "filler", "body"]
+
+
+class Word(NamedTuple):
+    """A known word: its sort, what it stands for, and how long it is.
+
+    An ``umbrella`` names what is done to a subject rather than one (慰问, 投票).
+    """
+
+    sort: Sort
+    name: str
+    length: int
+    umbrella: bool = False
+
+
+def load(name: str) -> Any:
+    """A data file of this package."""
+    return json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
+
+
+class Table:
+    """Words findable at a place of a text, the longest first; built once, then only read."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, Word] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def add(self, spelling: str, sort: Sort, name: str, *, umbrella: bool = False) -> None:
+        """Learn a spelling; the first meaning of a spelling stays."""
+        spelling = spelling.lower()
+        if spelling in self._words:
+            return
+        self._words[spelling] = Word(sort, name, len(spelling), umbrella)
+        known = self._lengths.get(spelling[:1], ())
+        if len(spelling) not in known:
+            self._lengths[spelling[:1]] = tuple(sorted((*known, len(spelling)), reverse=True))
+
+    def scan(self, text: str) -> Iterator[tuple[int, Word | None]]:
+        """Every place of ``text`` once: the longest known word, or None for a letter of none."""
+        start, end = 0, len(text)
+        words, lengths = self._words, self._lengths
+        while start < end:
+            found = None
+            for length in lengths.get(text[start], ()):
+                found = words.get(text[start : start + length])
+                if found:
+                    break
+            yield start, found
+            start += found.length if found else 1
+
+
+def _words() -> Table:
+    table = Table()
+    known = load("request_words")
+    doing = {spelling for spellings in known["actions"].values() for spelling in spellings}
+    for items in load("catalogue").values():
+        for name, item in items.items():
+            spellings = (name, *item["aliases"])
+            umbrella = not doing.isdisjoint(spellings)
+            for spelling in spellings:
+                table.add(spelling, "subject", name, umbrella=umbrella)
+    for name, spellings in known["actions"].items():
+        for spelling in spellings:
+            table.add(spelling, "action", name)
+    for spelling in known["columns"]:
+        table.add(spelling, "column", spelling)
+    for spelling in known["fillers"]:
+        table.add(spelling, "filler", spelling)
+    return table
+
+
+def _actions() -> Table:
+    table = Table()
+    for name, spellings in load("request_words")["actions"].items():
+        for spelling in spellings:
+            table.add(spelling, "action", name)
+    return table
+
+
+WORDS = _words()
+ACTIONS = _actions()
+PARENTS: dict[str, str] = {
+    name: item["parent"]
+    for items in load("catalogue").values()
+    for name, item in items.items()
+    if "parent" in item
+}
+
+
+class Background:
+    """How common terms are in notices of all sorts, so that rare ones weigh more."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._texts = int(table["texts"])
+        self._seen = {
+            term: int(count) for count, terms in table["seen"].items() for term in terms.split()
+        }
+        self._top = math.log(self._texts + 1)
+
+    def weight(self, term: str) -> float:
+        """1 for a term never seen, 0 for one that stands in every text."""
+        return 1 - math.log(self._seen.get(term, 0) + 1) / self._top
+
+
+BACKGROUND = Background(load("background"))

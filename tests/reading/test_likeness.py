@@ -1,0 +1,131 @@
+"""Requests compared: chats told as pairs, and what holds for any pair."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.domain.message import SHANGHAI
+from bot.reading.likeness import Context, Features, Likeness, compare, features
+from bot.reading.likeness.periods import Span, read_periods
+from bot.reading.likeness.words import load
+
+AT = datetime(2026, 5, 20, 9, 0, tzinfo=SHANGHAI)
+DRONES = "各村统计一下村里有多少台植保无人机,型号、机手姓名,5月25日前报农机站。"
+WATER = "请填报一季度农村饮水水质检测情况表,水样编号、检测结果,4月3日前报水利站。"
+TRICYCLES = "家里有三轮车的,各组摸个底,车型、车主、是否上牌,交警队要,下周一前。"
+ALLOWANCE = "请各社区报送3月份高龄津贴新增人员名单,4月2日前交民政办。"
+
+
+def _read(text: str, day: int = 20, due: int | None = None) -> Features:
+    deadline = datetime(2026, 5, due, 18, 0, tzinfo=SHANGHAI) if due else None
+    return features(text, AT.replace(day=day), deadline)
+
+
+def _told(first: str, second: str) -> Likeness:
+    return compare(_read(first), _read(second, 21))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (DRONES, "农业农村办要摸打药飞机的底,你们村有几台、机手是谁,26号之前报个数。"),
+        (WATER, "一至三月自来水水质检测结果,编号也要,疾控要一份,4月5日前给我。"),
+        (TRICYCLES, "应急办也要三轮车的底数,几辆、上牌没有,各村下周二前报。"),
+        (ALLOWANCE, "3月高龄补贴新增的名单就剩红枫没交了"),
+        ("请各校报送学生近视筛查结果汇总表,5月30日前交。", "近视筛查的汇总表就差中心小学了"),
+    ],
+)
+def test_one_ask_in_other_words_is_found(first: str, second: str) -> None:
+    assert _told(first, second).relation != "different"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differs"),
+    [
+        (DRONES, DRONES.replace("植保无人机", "插秧机"), "subject"),
+        (TRICYCLES, TRICYCLES.replace("三轮车", "摩托车"), "subject"),
+        (DRONES, DRONES.replace("植保无人机", "滚筒式筛沙车"), "subject"),
+        (WATER, WATER.replace("一季度", "二季度"), "period"),
+        (WATER, "请填报1至6月农村饮水水质检测情况表,水样编号、检测结果,7月3日前报。", "period"),
+        ("请全体党员观看《守望》并写心得体会。", "请全体党员观看《远山》并写心得体会。", "named"),
+        ("请报1号泵房台账,明天前。", "请报2号泵房台账,明天前。", "named"),
+        (
+            "柏树村:请于20日前补报公路灾毁照片5处。",
+            "盘龙村:请于20日前补报公路灾毁照片3处。",
+            "addressee",
+        ),
+        (ALLOWANCE, "3月份高龄津贴名单请各社区从今天起在公示栏公示7天。", "action"),
+    ],
+)
+def test_another_subject_period_name_or_step_is_another_ask(
+    first: str, second: str, differs: str
+) -> None:
+    found = _told(first, second)
+    assert (found.relation, found.band) == ("different", "silent")
+    assert differs in found.differ
+
+
+def test_how_an_ask_came_again() -> None:
+    """转发、改口径、层层加码、别的部门也要。"""
+    first = _read(ALLOWANCE, due=28)
+    relations = {
+        "same": _read(f"转民政办:{ALLOWANCE}", 20, 28),
+        "near": _read("更正:3月份高龄津贴新增名单要加一列银行卡号,时间不变。", 21),
+        "relay_tightened": _read(
+            "各组注意,3月高龄津贴新增名单村里26号先收,每人附照片和身份证复印件,组长签字。", 21, 26
+        ),
+        "overlap": _read("老龄办这边要3月份新增享受高龄津贴的老人名册,30日前发我。", 22, 30),
+    }
+    assert {name: compare(first, other).relation for name, other in relations.items()} == {
+        name: name for name in relations
+    }
+
+
+def test_the_very_same_text_is_the_same_whatever_it_says() -> None:
+    for text in (DRONES, "在吗在吗", "嗯嗯好的呢"):
+        found = _told(text, text)
+        assert (found.relation, found.score, found.band) == ("same", 1.0, "merges")
+
+
+def test_the_order_of_two_does_not_matter() -> None:
+    texts = (DRONES, WATER, TRICYCLES, ALLOWANCE, "", "👍", "3月高龄津贴名单抓紧")
+    read = [_read(text, day) for day, text in enumerate(texts, start=1)]
+    for one in read:
+        for other in read:
+            assert compare(one, other) == compare(other, one)
+
+
+def test_a_reminder_belongs_to_the_ask_it_fits_best() -> None:
+    """两张表一个样,催的是哪张就只算哪张。"""
+    among = Context()
+    pensions = among.add(_read("请各村报高龄津贴名单,含身份证号,5月25日前交民政办。", 18))
+    children = among.add(_read("请各村报困境儿童名单,含身份证号,5月25日前交民政办。", 18))
+    reminder = among.add(_read("困境儿童的名单还差两个村,抓紧", 21))
+    assert among.compare(reminder, children).relation == "same"
+    assert among.compare(reminder, pensions).relation == "different"
+    assert among.nearest(_read("困境儿童名单呢"), 2) == [reminder, children]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("报2025年第四季度明细", {(24310, 24312)}),
+        ("报2025年10—12月明细", {(24310, 24312)}),
+        ("报上半年人口", {(24313, 24318)}),
+        ("报1-6月人口", {(24313, 24318)}),
+        ("报三月份台账,4月2日前", {(24315, 24315)}),
+        ("报去年收入", {(24301, 24312)}),
+        ("5月20日前报名单", set()),
+    ],
+)
+def test_periods_are_resolved_by_when_it_was_sent(text: str, spans: set[tuple[int, int]]) -> None:
+    periods, _ = read_periods(text, AT)
+    assert periods.spans == {Span(*span) for span in spans}
+
+
+def test_the_catalogue_says_each_thing_once() -> None:
+    items = {name: item for group in load("catalogue").values() for name, item in group.items()}
+    assert len(items) >= 300
+    assert {item["parent"] for item in items.values() if "parent" in item} <= set(items)
+    spellings = [word for name, item in items.items() for word in (name, *item["aliases"])]
+    assert len(spellings) == len(set(spellings))
