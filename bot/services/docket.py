@@ -8,7 +8,7 @@ from bot.domain.case import Rank
 from bot.domain.people import Presence, Role
 from bot.domain.review import Case
 from bot.services.appointing import all_groups
-from bot.services.eligibility import why_not
+from bot.services.eligibility import Staff
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import with_band
@@ -45,11 +45,8 @@ def browse(
     """Cases that are not barred to a coordinator, whatever state they are in."""
     if post_of(snapshot, member) is None:
         return Found(cases=(), below=None)
-    may = (
-        one
-        for one in _all(snapshot, sought, below)
-        if why_not(snapshot, office, one, member) is None
-    )
+    staff = Staff(snapshot, office)
+    may = (one for one in _all(snapshot, sought, below) if staff.why_not(one, member) is None)
     cases = tuple(with_band(snapshot, one) for one in islice(may, most + 1))
     more = cases[most:]
     return Found(cases=cases[:most], below=cases[most - 1].number if more else None)

@@ -1,5 +1,7 @@
 """Who may review a case: coordinators of what it concerns, and nobody of the unit that asks."""
 
+from collections.abc import Iterable
+from functools import cache, partial
 from typing import NamedTuple
 
 from bot.domain.case import RANKS, Pool, Rank, Refusal
@@ -10,68 +12,107 @@ from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import kin_of, must_find
 from bot.storage.connection import Snapshot
-from bot.storage.mentions import mentions_of
-from bot.storage.posts import contacts, coordinates, post_of, posts, size_of, units_of
+from bot.storage.links import carried_to
+from bot.storage.mentions import Told, mentions_of
+from bot.storage.posts import chats_coordinated, contacts, posts, size_of, units_of
 from bot.storage.requests import request_by_id
-from bot.storage.submissions import chats_asked_in
+from bot.storage.submissions import askers_of, chats_asked_in
 
 
 class _Matter(NamedTuple):
-    """What decides who may review a case: all that it and what joined it is about."""
+    """What decides who may review a case: all that it and what joined it is about.
 
-    requests: frozenset[int]
+    ``askers`` are members who posted it, ``asks`` the bodies that want it.
+    """
+
+    askers: frozenset[int]
     asks: frozenset[str]
-    chats: tuple[int, ...]
+    chats: frozenset[int]
+
+
+class Staff:
+    """Who coordinates, and what may bar each: looked up once, for however many cases.
+
+    It holds as long as nothing else is written in its transaction.
+    """
+
+    def __init__(self, snapshot: Snapshot, office: Office) -> None:
+        self.snapshot = snapshot
+        self.office = office
+        self.posts = posts(snapshot)
+        self.units = cache(partial(units_of, snapshot))
+        self.size = cache(partial(size_of, snapshot))
+        self.chats = cache(partial(chats_coordinated, snapshot))
+        self.is_own = cache(self._is_own)
+
+    def post_of(self, member: int) -> Post | None:
+        """The post of a coordinator."""
+        return next((one for one in self.posts if one.member == member), None)
+
+    def why_not(self, case: Case, member: int) -> Refusal | None:
+        """Why somebody may not review a case, if so."""
+        post = self.post_of(member)
+        if post is None:
+            return Refusal.NOT_YOURS
+        return self._bar(case, post, self._matter(case))
+
+    def has_come_to(self, case: Case, member: int) -> bool:
+        """Whether somebody is to review a case: it has come to their rank, or as far as them."""
+        post, about = self.post_of(member), self._matter(case)
+        if post is None or self._bar(case, post, about):
+            return False
+        reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
+        return reached or post in _reached(self._able(case, about), case.rank)
+
+    def able(self, case: Case) -> list[Post]:
+        """All who may review a case, of whatever rank."""
+        return self._able(case, self._matter(case))
+
+    def _able(self, case: Case, about: _Matter) -> list[Post]:
+        return [one for one in self.posts if self._bar(case, one, about) is None]
+
+    def _matter(self, case: Case) -> _Matter:
+        snapshot, kin = self.snapshot, kin_of(self.snapshot, case.id)
+        joined = {must_find(snapshot, one).request for one in kin if one != case.id}
+        asks: set[str] = set()
+        askers: set[int] = set()
+        chats: frozenset[int] = frozenset()
+        for request in {case.request, *joined}:
+            told = mentions_of(snapshot, request)
+            asks |= _issuers(snapshot, request, told)
+            askers |= askers_of(snapshot, request)
+            if request == case.request and case.pool is Pool.GROUP:
+                heard = {one.chat for one in told} | carried_to(snapshot, request)
+                chats = frozenset(one for one in heard if self.size(one) >= SMALL_GROUP)
+        return _Matter(frozenset(askers), frozenset(asks), chats)
+
+    def _bar(self, case: Case, post: Post, about: _Matter) -> Refusal | None:
+        member = post.member
+        if post.rank is not Rank.UPPER and self.chats(member).isdisjoint(about.chats):
+            return Refusal.NOT_YOURS
+        if case.final and case.first_reviewer == member:
+            return Refusal.SAME_REVIEWER
+        if member in about.askers or self.is_own(member, about.asks):
+            return Refusal.OWN_UNIT
+        return None
+
+    def _is_own(self, member: int, asks: frozenset[str]) -> bool:
+        return any(same_unit(self.office, unit, asks) for unit in self.units(member))
 
 
 def why_not(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
     """Why somebody may not review a case, if so."""
-    post = post_of(snapshot, member)
-    if post is None:
-        return Refusal.NOT_YOURS
-    return _bar(snapshot, office, case, post, _matter(snapshot, case))
-
-
-def _matter(snapshot: Snapshot, case: Case) -> _Matter:
-    kin = kin_of(snapshot, case.id)
-    requests = frozenset(must_find(snapshot, one).request for one in kin)
-    asks = [issuers_of(snapshot, request) for request in requests]
-    chats = large_chats(snapshot, case.request) if case.pool is Pool.GROUP else ()
-    return _Matter(requests, frozenset().union(*asks), chats)
-
-
-def _bar(
-    snapshot: Snapshot, office: Office, case: Case, post: Post, about: _Matter
-) -> Refusal | None:
-    member = post.member
-    if post.rank is not Rank.UPPER and not coordinates(snapshot, member, about.chats):
-        return Refusal.NOT_YOURS
-    if case.final and case.first_reviewer == member:
-        return Refusal.SAME_REVIEWER
-    own = any(same_unit(office, unit, about.asks) for unit in units_of(snapshot, member))
-    if own or any(chats_asked_in(snapshot, request, member) for request in about.requests):
-        return Refusal.OWN_UNIT
-    return None
+    return Staff(snapshot, office).why_not(case, member)
 
 
 def able(snapshot: Snapshot, office: Office, case: Case) -> list[Post]:
     """All who may review a case, of whatever rank."""
-    about = _matter(snapshot, case)
-    return [one for one in posts(snapshot) if _bar(snapshot, office, case, one, about) is None]
+    return Staff(snapshot, office).able(case)
 
 
 def reviewers(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
     """Who is to review a case as far up as it has come: its rank, or the next that has anyone."""
     return [one.member for one in _reached(able(snapshot, office, case), case.rank)]
-
-
-def has_come_to(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
-    """Whether somebody is among them."""
-    post = post_of(snapshot, member)
-    if post is None or why_not(snapshot, office, case, member):
-        return False
-    reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
-    return reached or member in reviewers(snapshot, office, case)
 
 
 def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, list[int]]:
@@ -96,10 +137,13 @@ def _reached(found: list[Post], rank: Rank) -> list[Post]:
 
 def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:
     """All bodies that asked for something, those above and below."""
+    return _issuers(snapshot, request, mentions_of(snapshot, request))
+
+
+def _issuers(snapshot: Snapshot, request: int, told: Iterable[Told]) -> frozenset[str]:
     found = request_by_id(snapshot, request)
     assert found is not None
-    told = {one.issuer for one in mentions_of(snapshot, found.id)}
-    named = {found.issuer, found.upstream_issuer, *told}
+    named = {found.issuer, found.upstream_issuer, *(one.issuer for one in told)}
     return frozenset(one for one in named if one)
 
 

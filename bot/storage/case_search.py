@@ -22,12 +22,10 @@ class Sought(NamedTuple):
     chat: int | None = None
 
 
-# Two look-ups instead of one with "or", which would read all requests.
 _ASKED = (
-    "(exists (select 1 from mention n join message m on m.id = n.message"
-    " where n.request = r.id and m.chat = ?)"
-    " or exists (select 1 from request f join mention n on n.request = f.id"
-    " join message m on m.id = n.message where f.merged_into = r.id and m.chat = ?))"
+    "r.id in (select coalesce(q.merged_into, q.id) from message m"
+    " cross join mention n on n.message = m.id cross join request q on q.id = n.request"
+    " where m.chat = ? and m.what = 'notice')"
 )
 _SAYS = "(instr(lower(r.title), ?) or instr(lower(coalesce(r.issuer, '')), ?))"
 _OF = "instr(lower(coalesce(r.issuer, '')), ?)"
@@ -42,7 +40,7 @@ def numbered(snapshot: Snapshot, sought: Sought, below: int, most: int) -> list[
         "c.reason = ?": (sought.reason,),
         _OF: (issuer,),
         _SAYS: (words, words),
-        _ASKED: (sought.chat, sought.chat),
+        _ASKED: (sought.chat,),
     }
     tests = {test: of for test, of in given.items() if of and of[0] not in ("", None)}
     rows = snapshot.execute(
