@@ -29,7 +29,7 @@ from bot.web.cookies import name_of
 
 _ROUNDS, _LIMIT = 20, 100.0
 _FILTERED = (
-    "/requests?state=due", "/requests?state=past&page=150", "/requests?state=withdrawn",
+    "/requests?state=due", "/requests?state=past&page=40", "/requests?state=withdrawn",
     "/requests?state=all&page=20", "/requests?q=" + quote("低保年审"),
     "/requests?q=" + quote("台账"),
     "/requests?state=all&issuer=" + quote("民政"), "/requests?state=all&kind=meeting&days=30",

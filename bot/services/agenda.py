@@ -1,5 +1,6 @@
 """Meetings and inspections ahead: which ones clash, and which ones come again soon."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -136,17 +137,26 @@ def _is_on(one: _Told) -> bool:
 
 
 def _clashes(one: _Told, told: Sequence[_Told]) -> list[Request]:
-    """A time that is only a day's end is no time at which anything begins."""
+    """Of what was ``told``, by time. A day's end is no time at which anything begins."""
     if not _is_on(one) or one.at.time() == _END_OF_DAY:
         return []
+    near = told[
+        bisect_left(told, one.at - CLASH, key=_begins) : bisect_right(
+            told, one.at + CLASH, key=_begins
+        )
+    ]
     return [
         other.request
-        for other in told
+        for other in near
         if abs(other.at - one.at) < CLASH
         and _is_on(other)
         and other.at.time() != _END_OF_DAY
         and one.meets(other)
     ]
+
+
+def _begins(one: _Told) -> datetime:
+    return one.at
 
 
 def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:

@@ -25,7 +25,7 @@ SHOWN = 50
 LATELY = timedelta(days=30)
 """How long what names no time is held to be open after it was last spoken of."""
 _MOST_FOUND = 1000
-FURTHEST = 200
+FURTHEST = 40
 """Pages that can be turned to; whoever wants more asks for something narrower."""
 
 
@@ -72,7 +72,9 @@ def browse(
     start = min(asked.page, FURTHEST) * SHOWN
     found = look_up(snapshot, sight, asked, now, calendar, start, SHOWN + 1)
     rows = rows_of(snapshot, found.sight, found.idents[:SHOWN], now, calendar, clock)
-    return Listed(rows=rows, more=len(found.idents) > SHOWN, alike=found.alike)
+    return Listed(
+        rows=rows, more=len(found.idents) > SHOWN and asked.page < FURTHEST, alike=found.alike
+    )
 
 
 class Found(NamedTuple):

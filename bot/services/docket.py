@@ -15,8 +15,9 @@ from bot.services.review import with_band
 from bot.services.urgency import Pressing
 from bot.storage.case_search import Sought, numbered
 from bot.storage.connection import Snapshot
+from bot.storage.links import feeding
 from bot.storage.people import chats_looked_after
-from bot.storage.posts import post_of
+from bot.storage.posts import chats_coordinated, post_of
 
 _AT_ONCE = 100
 NEWEST = 10**9
@@ -43,8 +44,13 @@ def browse(
     snapshot: Snapshot, office: Office, member: int, sought: Sought, below: int, most: int
 ) -> Found:
     """Cases that are not barred to a coordinator, whatever state they are in."""
-    if post_of(snapshot, member) is None:
+    post = post_of(snapshot, member)
+    if post is None:
         return Found(cases=(), below=None)
+    if post.rank is not Rank.UPPER:
+        # Most cases are other groups': what was asked in none that theirs hear of is left out.
+        theirs = chats_coordinated(snapshot, member)
+        sought = sought._replace(among=tuple(sorted(theirs | feeding(snapshot, theirs))))
     staff = Staff(snapshot, office)
     may = (one for one in _all(snapshot, sought, below) if staff.why_not(one, member) is None)
     cases = tuple(with_band(snapshot, one) for one in islice(may, most + 1))

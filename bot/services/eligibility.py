@@ -1,6 +1,5 @@
 """Who may review a case: coordinators of what it concerns, and nobody of the unit that asks."""
 
-from collections.abc import Iterable
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -12,22 +11,20 @@ from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import kin_of, must_find
 from bot.storage.connection import Snapshot
-from bot.storage.links import carried_to
-from bot.storage.mentions import Told, mentions_of
+from bot.storage.mentions import mentions_of
 from bot.storage.posts import chats_coordinated, contacts, posts, size_of, units_of
 from bot.storage.requests import request_by_id
 from bot.storage.submissions import askers_of, chats_asked_in
 
 
 class _Matter(NamedTuple):
-    """What decides who may review a case: all that it and what joined it is about.
+    """What may bar whoever is of it: all that a case and what joined it is about.
 
     ``askers`` are members who posted it, ``asks`` the bodies that want it.
     """
 
     askers: frozenset[int]
     asks: frozenset[str]
-    chats: frozenset[int]
 
 
 class Staff:
@@ -37,67 +34,64 @@ class Staff:
     """
 
     def __init__(self, snapshot: Snapshot, office: Office) -> None:
-        self.snapshot = snapshot
-        self.office = office
-        self.posts = posts(snapshot)
-        self.units = cache(partial(units_of, snapshot))
-        self.size = cache(partial(size_of, snapshot))
-        self.chats = cache(partial(chats_coordinated, snapshot))
-        self.is_own = cache(self._is_own)
-
-    def post_of(self, member: int) -> Post | None:
-        """The post of a coordinator."""
-        return next((one for one in self.posts if one.member == member), None)
+        self._snapshot = snapshot
+        self._office = office
+        self._posts = posts(snapshot)
+        self._units = cache(partial(units_of, snapshot))
+        self._theirs = cache(partial(chats_coordinated, snapshot))
+        self._large = cache(lambda chat: size_of(snapshot, chat) >= SMALL_GROUP)
+        self._heard = cache(partial(heard_in, snapshot))
+        self._about = cache(self._matter)
+        self._is_own = cache(self._own)
 
     def why_not(self, case: Case, member: int) -> Refusal | None:
         """Why somebody may not review a case, if so."""
-        post = self.post_of(member)
-        if post is None:
-            return Refusal.NOT_YOURS
-        return self._bar(case, post, self._matter(case))
+        post = self._post_of(member)
+        return self._bar(case, post) if post else Refusal.NOT_YOURS
 
     def has_come_to(self, case: Case, member: int) -> bool:
         """Whether somebody is to review a case: it has come to their rank, or as far as them."""
-        post, about = self.post_of(member), self._matter(case)
-        if post is None or self._bar(case, post, about):
+        post = self._post_of(member)
+        if post is None or self._bar(case, post):
             return False
         reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
-        return reached or post in _reached(self._able(case, about), case.rank)
+        return reached or post in _reached(self.able(case), case.rank)
 
     def able(self, case: Case) -> list[Post]:
         """All who may review a case, of whatever rank."""
-        return self._able(case, self._matter(case))
+        return [one for one in self._posts if self._bar(case, one) is None]
 
-    def _able(self, case: Case, about: _Matter) -> list[Post]:
-        return [one for one in self.posts if self._bar(case, one, about) is None]
+    def _post_of(self, member: int) -> Post | None:
+        return next((one for one in self._posts if one.member == member), None)
 
-    def _matter(self, case: Case) -> _Matter:
-        snapshot, kin = self.snapshot, kin_of(self.snapshot, case.id)
-        joined = {must_find(snapshot, one).request for one in kin if one != case.id}
-        asks: set[str] = set()
-        askers: set[int] = set()
-        chats: frozenset[int] = frozenset()
-        for request in {case.request, *joined}:
-            told = mentions_of(snapshot, request)
-            asks |= _issuers(snapshot, request, told)
-            askers |= askers_of(snapshot, request)
-            if request == case.request and case.pool is Pool.GROUP:
-                heard = {one.chat for one in told} | carried_to(snapshot, request)
-                chats = frozenset(one for one in heard if self.size(one) >= SMALL_GROUP)
-        return _Matter(frozenset(askers), frozenset(asks), chats)
-
-    def _bar(self, case: Case, post: Post, about: _Matter) -> Refusal | None:
+    def _bar(self, case: Case, post: Post) -> Refusal | None:
         member = post.member
-        if post.rank is not Rank.UPPER and self.chats(member).isdisjoint(about.chats):
+        if post.rank is not Rank.UPPER and not self._reviews(member, case):
             return Refusal.NOT_YOURS
         if case.final and case.first_reviewer == member:
             return Refusal.SAME_REVIEWER
-        if member in about.askers or self.is_own(member, about.asks):
+        about = self._about(case.id, case.request)
+        if member in about.askers or self._is_own(member, about.asks):
             return Refusal.OWN_UNIT
         return None
 
-    def _is_own(self, member: int, asks: frozenset[str]) -> bool:
-        return any(same_unit(self.office, unit, asks) for unit in self.units(member))
+    def _reviews(self, member: int, case: Case) -> bool:
+        """Whether a case concerns a group of theirs that is large enough to hear of it."""
+        theirs = self._theirs(member) if case.pool is Pool.GROUP else ()
+        return bool(theirs) and any(
+            self._large(chat) for chat in self._heard(case.request) if chat in theirs
+        )
+
+    def _matter(self, case: int, request: int) -> _Matter:
+        snapshot, kin = self._snapshot, kin_of(self._snapshot, case)
+        requests = {request, *(must_find(snapshot, one).request for one in kin if one != case)}
+        return _Matter(
+            frozenset[int]().union(*(askers_of(snapshot, one) for one in requests)),
+            frozenset[str]().union(*(issuers_of(snapshot, one) for one in requests)),
+        )
+
+    def _own(self, member: int, asks: frozenset[str]) -> bool:
+        return any(same_unit(self._office, unit, asks) for unit in self._units(member))
 
 
 def why_not(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
@@ -137,13 +131,10 @@ def _reached(found: list[Post], rank: Rank) -> list[Post]:
 
 def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:
     """All bodies that asked for something, those above and below."""
-    return _issuers(snapshot, request, mentions_of(snapshot, request))
-
-
-def _issuers(snapshot: Snapshot, request: int, told: Iterable[Told]) -> frozenset[str]:
     found = request_by_id(snapshot, request)
     assert found is not None
-    named = {found.issuer, found.upstream_issuer, *(one.issuer for one in told)}
+    told = {one.issuer for one in mentions_of(snapshot, found.id)}
+    named = {found.issuer, found.upstream_issuer, *told}
     return frozenset(one for one in named if one)
 
 
