@@ -220,7 +220,8 @@ def _cases(tx: Tx, chance: Random) -> None:
             for step, row in enumerate(_PAST[: 6 if decided else 2])
         ]
     _add(tx, "flag_case", "id, number, request, reason, pool, state, version, rank, band,"
-         " came_back, claimed_by, acknowledge_by, answer_by, wait_until, decision", cases)  # fmt: skip
+         " came_back, claimed_by, acknowledge_by, answer_by, wait_until, decision",
+         cases)  # fmt: skip
     past.sort(key=lambda row: row[1])
     _add(tx, "case_history", "matter, at, event, before, after, actor, member, detail, mark", past)
 

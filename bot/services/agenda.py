@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.message import SHANGHAI
@@ -124,12 +125,17 @@ def _told(
             request=one,
             at=one.starts_at,
             chats=frozenset(chat for chat in names.get(one.id, ()) if sight.hears(chat)),
-            subject=subject(normalise(one.title).text),
+            subject=_subject(one.title),
         )
         for one in requests_plain(snapshot, idents)
         if one.starts_at
     ]
     return sorted(found, key=lambda one: (one.at, one.request.id))
+
+
+@lru_cache(maxsize=4096)
+def _subject(title: str) -> frozenset[str]:
+    return subject(normalise(title).text)
 
 
 def _is_on(one: _Told) -> bool:

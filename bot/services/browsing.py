@@ -72,9 +72,8 @@ def browse(
     start = min(asked.page, FURTHEST) * SHOWN
     found = look_up(snapshot, sight, asked, now, calendar, start, SHOWN + 1)
     rows = rows_of(snapshot, found.sight, found.idents[:SHOWN], now, calendar, clock)
-    return Listed(
-        rows=rows, more=len(found.idents) > SHOWN and asked.page < FURTHEST, alike=found.alike
-    )
+    more = len(found.idents) > SHOWN and asked.page < FURTHEST
+    return Listed(rows=rows, more=more, alike=found.alike)
 
 
 class Found(NamedTuple):

@@ -11,7 +11,7 @@ from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import kin_of, must_find
 from bot.storage.connection import Snapshot
-from bot.storage.mentions import mentions_of
+from bot.storage.mentions import issuers_told
 from bot.storage.posts import chats_coordinated, contacts, posts, size_of, units_of
 from bot.storage.requests import request_by_id
 from bot.storage.submissions import askers_of, chats_asked_in
@@ -54,8 +54,12 @@ class Staff:
         post = self._post_of(member)
         if post is None or self._bar(case, post):
             return False
-        reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
-        return reached or post in _reached(self.able(case), case.rank)
+        for above in range(RANKS.index(case.rank), len(RANKS)):
+            if RANKS.index(post.rank) <= above:
+                return True
+            if any(self._bar(case, one) is None for one in _up_to(self._posts, above)):
+                return False
+        return False
 
     def able(self, case: Case) -> list[Post]:
         """All who may review a case, of whatever rank."""
@@ -123,7 +127,7 @@ def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, lis
 
 def _reached(found: list[Post], rank: Rank) -> list[Post]:
     for above in range(RANKS.index(rank), len(RANKS)):
-        reached = [one for one in found if RANKS.index(one.rank) <= above]
+        reached = _up_to(found, above)
         if reached:
             return reached
     return []
@@ -133,9 +137,12 @@ def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:
     """All bodies that asked for something, those above and below."""
     found = request_by_id(snapshot, request)
     assert found is not None
-    told = {one.issuer for one in mentions_of(snapshot, found.id)}
-    named = {found.issuer, found.upstream_issuer, *told}
+    named = {found.issuer, found.upstream_issuer, *issuers_told(snapshot, found.id)}
     return frozenset(one for one in named if one)
+
+
+def _up_to(found: list[Post], rank: int) -> list[Post]:
+    return [one for one in found if RANKS.index(one.rank) <= rank]
 
 
 def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ...]:

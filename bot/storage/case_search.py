@@ -68,10 +68,12 @@ def cases_by_issuer(snapshot: Snapshot) -> dict[str, list[int]]:
     rows = snapshot.execute(
         "with about (matter, root) as materialized (select c.id, coalesce(q.merged_into, q.id)"
         " from flag_case c cross join request q on q.id = c.request) select issuer,"
-        " json_group_array(matter) from (select a.matter, r.issuer from about a cross join request r"
-        " on r.id = a.root union all select a.matter, r.upstream_issuer from about a"
-        " cross join request r on r.id = a.root union all select a.matter, n.issuer from about a"
-        " cross join mention n on n.request = a.root union all select a.matter, n.issuer"
+        " json_group_array(matter) from (select a.matter, r.issuer from about a"
+        " cross join request r on r.id = a.root union all select a.matter, r.upstream_issuer"
+        " from about a cross join request r on r.id = a.root union all"
+        " select a.matter, n.issuer from about a cross join request r on r.id = a.root"
+        " cross join mention n on n.request = a.root and n.issuer is not r.issuer"
+        " union all select a.matter, n.issuer"
         " from about a cross join request f on f.merged_into = a.root"
         " cross join mention n on n.request = f.id) where issuer is not null group by issuer"
     ).fetchall()
