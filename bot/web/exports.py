@@ -26,7 +26,7 @@ from bot.wording.board_export import Cell, What
 
 MOST = 100_000
 """Rows of a table."""
-_AT_ONCE = 500
+_AT_ONCE = 200
 Rows = list[tuple[Cell, ...]]
 RULES = {
     What.REQUESTS: Rule.SIGNED_IN,

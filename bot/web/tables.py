@@ -28,7 +28,8 @@ _FORMATS = frozenset("\u00ad\u061c\u180e\ufeff") | {
 
 def plain(text: str) -> str:
     """``text`` on one line, without what cannot be seen, no longer than a cell may be."""
-    kept = "".join(_visible(char) for char in text)
+    # Nearly all is, and each letter costs.
+    kept = text if text.isprintable() else "".join(_visible(char) for char in text)
     return " ".join(kept.split())[:_MOST]
 
 
