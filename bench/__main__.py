@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("deadlines", "days", "folds", "pairs", "speed", "live")
+NAMES = ("deadlines", "days", "folds", "pairs", "speed", "live", "board")
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
@@ -16,11 +17,12 @@ from bot.services.office import Office, written
 from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
-from bot.storage.case_search import issuers_named, spoken_of_with
+from bot.storage.case_search import cases_by_issuer, spoken_of_among
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import add_version
+from bot.storage.overview import issuer_names
 from bot.storage.people import presences
 from bot.storage.requests import (
     add_mention,
@@ -39,10 +41,11 @@ _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
     # Most cases are other units': whose they are is asked of each name once.
-    theirs = names_of(snapshot, office, issuers_named(snapshot), member)
+    asked = cases_by_issuer(snapshot)
+    theirs = [asked[name] for name in names_of(snapshot, office, list(asked), member)]
     return tuple(
         replace(case, band=Band.FEW)
-        for case in spoken_of_with(snapshot, theirs)
+        for case in spoken_of_among(snapshot, chain.from_iterable(theirs))
         if answers_for_issuer(snapshot, office, case, member)
     )
 
@@ -178,11 +181,8 @@ def joinable(
     found = _theirs(snapshot, office, case, member)
     if isinstance(found, Refusal):
         return ()
-    return tuple(
-        one
-        for one in open_of_issuers(snapshot, since)
-        if one.id != found.request and asks_for(snapshot, office, one, member)
-    )
+    names = names_of(snapshot, office, issuer_names(snapshot), member)
+    return tuple(one for one in open_of_issuers(snapshot, since, names) if one.id != found.request)
 
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:

@@ -8,15 +8,16 @@ from bot.domain.case import Rank
 from bot.domain.people import Presence, Role
 from bot.domain.review import Case
 from bot.services.appointing import all_groups
-from bot.services.eligibility import why_not
+from bot.services.eligibility import Staff
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import with_band
 from bot.services.urgency import Pressing
 from bot.storage.case_search import Sought, numbered
 from bot.storage.connection import Snapshot
+from bot.storage.links import feeding
 from bot.storage.people import chats_looked_after
-from bot.storage.posts import post_of
+from bot.storage.posts import chats_coordinated, post_of
 
 _AT_ONCE = 100
 NEWEST = 10**9
@@ -43,13 +44,15 @@ def browse(
     snapshot: Snapshot, office: Office, member: int, sought: Sought, below: int, most: int
 ) -> Found:
     """Cases that are not barred to a coordinator, whatever state they are in."""
-    if post_of(snapshot, member) is None:
+    post = post_of(snapshot, member)
+    if post is None:
         return Found(cases=(), below=None)
-    may = (
-        one
-        for one in _all(snapshot, sought, below)
-        if why_not(snapshot, office, one, member) is None
-    )
+    if post.rank is not Rank.UPPER:
+        # Most cases are other groups': what was asked in none that theirs hear of is left out.
+        theirs = chats_coordinated(snapshot, member)
+        sought = sought._replace(among=tuple(sorted(theirs | feeding(snapshot, theirs))))
+    staff = Staff(snapshot, office)
+    may = (one for one in _all(snapshot, sought, below) if staff.why_not(one, member) is None)
     cases = tuple(with_band(snapshot, one) for one in islice(may, most + 1))
     more = cases[most:]
     return Found(cases=cases[:most], below=cases[most - 1].number if more else None)

@@ -8,7 +8,7 @@ from bot.domain.flag import Actor, FlagReason
 from bot.domain.people import Member, Role
 from bot.domain.request import Request, Source
 from bot.domain.review import Case, Post, Sheet
-from bot.services.eligibility import why_not
+from bot.services.eligibility import Staff
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import queue, sheet
@@ -114,7 +114,7 @@ def was_another(snapshot: Snapshot, case: int, member: int) -> bool:
 
 def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) -> tuple[Case, ...]:
     """Cases that may have the same cause as this one; those about the same request first."""
-    kin = frozenset(kin_of(snapshot, case.id))
+    kin, staff = frozenset(kin_of(snapshot, case.id)), Staff(snapshot, office)
     found = [
         one
         for one in cases_in(snapshot, *_JOINED)
@@ -122,6 +122,6 @@ def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) 
         and one.pool is case.pool
         and one.number is not None
         and not one.final
-        and why_not(snapshot, office, one, member) is None
+        and staff.why_not(one, member) is None
     ]
     return tuple(sorted(found, key=lambda one: (one.request != case.request, one.number)))

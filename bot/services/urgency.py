@@ -8,7 +8,7 @@ from bot.domain.review import Case
 from bot.services.office import Office
 from bot.services.timing import clock_of
 from bot.storage.connection import Snapshot
-from bot.storage.history import happened_to
+from bot.storage.history import events_of, happened_to
 
 _ENTERS = (CaseEvent.ENTER, CaseEvent.RECUR, CaseEvent.SPLIT, CaseEvent.REOPEN)
 _BREACHES = {
@@ -74,8 +74,8 @@ def by_urgency(found: list[Pressing]) -> list[Pressing]:
 
 def _was_late(snapshot: Snapshot, case: Case) -> bool:
     late: set[CaseEvent] = set()
-    for row in happened_to(snapshot, case.id):
-        late = {breach for breach in late if row.event not in _BREACHES[breach]}
-        if row.event in _BREACHES:
-            late.add(row.event)
+    for event in events_of(snapshot, case.id):
+        late = {breach for breach in late if event not in _BREACHES[breach]}
+        if event in _BREACHES:
+            late.add(event)
     return bool(late)

@@ -60,14 +60,12 @@ def posts(snapshot: Snapshot) -> list[Post]:
     return [Post(member=row[0], unit=row[1], rank=Rank(row[2])) for row in rows]
 
 
-def coordinates(snapshot: Snapshot, member: int, chats: tuple[int, ...]) -> bool:
-    """Whether somebody holds the role of a coordinator in one of these chats."""
-    marks = ", ".join("?" * len(chats))
-    row = snapshot.execute(
-        f"select 1 from role where member = ? and role = ? and chat in ({marks})",
-        [member, Role.COORDINATOR, *chats],
-    ).fetchone()
-    return row is not None
+def chats_coordinated(snapshot: Snapshot, member: int) -> frozenset[int]:
+    """The chats in which somebody holds the role of a coordinator."""
+    rows = snapshot.execute(
+        "select chat from role where member = ? and role = ?", [member, Role.COORDINATOR]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def give_chats(tx: Tx, member: int, chats: Iterable[int]) -> None:

@@ -151,12 +151,16 @@ def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
     return None if row is None else read_request(row)
 
 
-def open_of_issuers(snapshot: Snapshot, since: datetime) -> list[Request]:
-    """Open requests of known issuers that were spoken of after ``since``, newest first."""
+def open_of_issuers(snapshot: Snapshot, since: datetime, names: Iterable[str]) -> list[Request]:
+    """Open requests that these bodies ask for, and no others above them, newest first.
+
+    Only what was spoken of after ``since``.
+    """
     rows = snapshot.execute(
         f"select {FIELDS} from request where state = 'open' and issuer is not null"
-        " and merged_into is null and last_at > ? order by last_at desc, id desc",
-        [seconds(since)],
+        " and merged_into is null and last_at > ? and coalesce(upstream_issuer, issuer)"
+        " in (select value from json_each(?)) order by last_at desc, id desc",
+        [seconds(since), json.dumps(list(names))],
     ).fetchall()
     return [read_request(row) for row in rows]
 

@@ -101,13 +101,18 @@ def evidence(request: Request, steps: Iterable[Step]) -> str:
 def standing(request: Request, now: datetime, until: datetime) -> tuple[str, str]:
     """How it stands, as a mark and its tone; nothing for what is simply open."""
     if request.state is not RequestState.OPEN:
-        return _OFF[request.state], "calm"
+        return off(request), "calm"
     ends = max((at for at in (request.deadline, request.starts_at) if at), default=None)
     if ends is None:
         return "", "calm"
     if ends < now:
         return "已过", "calm"
     return ("快到期", "soon") if ends <= until else ("", "calm")
+
+
+def off(request: Request) -> str:
+    """Why nothing is to be done any more; "" while it is open."""
+    return _OFF.get(request.state, "")
 
 
 _OFF = {

@@ -1,17 +1,19 @@
 """Cases in a list: what waits for a coordinator, and what was."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.domain.case import WAITING, CaseState
+from bot.domain.people import Presence
 from bot.services.docket import NEWEST, browse, groups_of, picked
 from bot.services.dossier import urgent_queue
 from bot.services.urgency import Pressing, is_to_do
 from bot.storage.case_search import Sought
+from bot.web.forms import Form
 from bot.web.pages.case_view import visible
 from bot.web.people import Rule
 from bot.web.problem import Problem
@@ -21,7 +23,7 @@ from bot.wording import board_cases as words
 _PAGE = 50
 _NUMBER = re.compile(r"\D{0,3}([0-9]{1,9})\D?", re.ASCII)
 _FIELDS = ("q", "reason", "issuer", "group")
-_THEIRS: Mapping[str, frozenset[CaseState]] = {
+THEIRS: Mapping[str, frozenset[CaseState]] = {
     "": frozenset(),
     "waiting": WAITING,
     "mine": frozenset({CaseState.CLAIMED}),
@@ -30,7 +32,7 @@ _THEIRS: Mapping[str, frozenset[CaseState]] = {
     "remedy": frozenset({CaseState.REMEDYING}),
 }
 """Views of what waits for whoever asks."""
-_PAST: Mapping[str, frozenset[CaseState]] = {
+PAST: Mapping[str, frozenset[CaseState]] = {
     "answered": frozenset({CaseState.ANSWERED}),
     "over": frozenset({CaseState.CLOSED, CaseState.MERGED}),
     "all": frozenset(),
@@ -41,18 +43,16 @@ _PAST: Mapping[str, frozenset[CaseState]] = {
 async def cases(visit: Visit) -> web.Response:
     """The queue, or cases of the past, as far as they are looked for."""
     board, me = visit.board, visit.me.member.id
-    kept = {name: visit.asked.text(name, 100) for name in _FIELDS}
+    kept = kept_of(visit.asked)
     number = _NUMBER.fullmatch(kept["q"])
     if number and await _is_there(visit, int(number[1])):
         return visit.back(f"/cases/{int(number[1])}")
     view = visit.asked.text("view") or ("all" if kept["q"] else "")
     groups = await visit.read(groups_of, me)
-    chat = next((one.chat for one in groups if str(one.chat) == kept["group"]), None)
-    sought = Sought(reason=kept["reason"], issuer=kept["issuer"], words=kept["q"], chat=chat)
+    sought = sought_in(kept, groups)
     queue = await visit.read(urgent_queue, board.office, me, board.now())
-    if view in _THEIRS:
-        shown = queue if view else [one for one in queue if is_to_do(one, me)]
-        given = await _waiting(visit, view, sought, shown, kept)
+    if view in THEIRS:
+        given = await _waiting(visit, view, sought, shown_in(view, queue, me), kept)
     else:
         given = await _past(visit, view, sought, kept)
     filtered = any(kept.values())
@@ -69,6 +69,17 @@ async def cases(visit: Visit) -> web.Response:
     )
 
 
+def kept_of(given: Form) -> dict[str, str]:
+    """What an address or a form looks for, as it is written there."""
+    return {name: given.text(name, 100) for name in _FIELDS}
+
+
+def sought_in(kept: Mapping[str, str], groups: Iterable[Presence]) -> Sought:
+    """The same, as cases are looked for; a group that is not theirs is not asked."""
+    chat = next((one.chat for one in groups if str(one.chat) == kept["group"]), None)
+    return Sought(reason=kept["reason"], issuer=kept["issuer"], words=kept["q"], chat=chat)
+
+
 async def _is_there(visit: Visit, number: int) -> bool:
     try:
         await visit.read(visible, visit.board.office, number, visit.me.member.id)
@@ -77,10 +88,15 @@ async def _is_there(visit: Visit, number: int) -> bool:
     return True
 
 
+def shown_in(view: str, queue: Sequence[Pressing], me: int) -> Sequence[Pressing]:
+    """What of the queue a view is about, whatever its state: 要办的 is what waits for oneself."""
+    return queue if view else [one for one in queue if is_to_do(one, me)]
+
+
 async def _waiting(
     visit: Visit, view: str, sought: Sought, queue: Sequence[Pressing], kept: Mapping[str, str]
 ) -> dict[str, Any]:
-    meant = await visit.read(picked, queue, sought._replace(states=_THEIRS[view]))
+    meant = await visit.read(picked, queue, sought._replace(states=THEIRS[view]))
     first = int(start) if (start := visit.asked.text("from", 5)).isdecimal() else 0
     reasons, me = visit.board.office.reasons, visit.me.member.id
     more = first + _PAGE if meant[first + _PAGE :] else None
@@ -91,11 +107,11 @@ async def _waiting(
 
 
 async def _past(visit: Visit, view: str, sought: Sought, kept: Mapping[str, str]) -> dict[str, Any]:
-    if view not in _PAST:
+    if view not in PAST:
         raise Problem(404)
     office, me = visit.board.office, visit.me.member.id
     below = visit.asked.number("below") if visit.asked.text("below") else NEWEST
-    sought = sought._replace(states=_PAST[view])
+    sought = sought._replace(states=PAST[view])
     found = await visit.read(browse, office, me, sought, below, _PAGE)
     return {
         "rows": [words.old_row(one, office.reasons, me) for one in found.cases],
@@ -113,7 +129,7 @@ def _views(
             view,
             _address(kept, view=view),
             label,
-            sum(state in _THEIRS[view] for state in states if view in _THEIRS) if view else to_do,
+            sum(state in THEIRS[view] for state in states if view in THEIRS) if view else to_do,
         )
         for view, label in words.VIEWS.items()
     ]

@@ -37,9 +37,11 @@ class _Staff(NamedTuple):
 def _staff(snapshot: Snapshot, office: Office, member: int, now: datetime) -> _Staff:
     post = post_of(snapshot, member)
     upper = post is not None and post.rank is Rank.UPPER
+    # As in the chat: who has which groups, and who answers for whom, upper coordinators see.
+    seats = [one for one in appointing.officers(snapshot) if upper or one.member.id == member]
     return _Staff(
-        officers=appointing.officers(snapshot),
-        contacts=appointing.all_contacts(snapshot),
+        officers=tuple(seats),
+        contacts=appointing.all_contacts(snapshot) if upper else (),
         groups=appointing.all_groups(snapshot) if upper else (),
         without=appointing.groups_without(snapshot) if upper else (),
         gone=appointing.dismissed(snapshot, now) if upper else (),
