@@ -73,13 +73,10 @@ def _board(store: Store, folder: Path) -> Board:
     async def admin(_chat: str, _member: str) -> PlatformRole:
         return PlatformRole.ADMIN
 
-    async def nobody() -> None:
-        return None
-
     return Board(
         store=store, office=office, lexicon=lexicon, calendar=calendar, slot=config.slot,
         public_url="https://board.example", now=lambda: NOW, monotonic=_unhurried(),
-        changed=lambda: None, show=lambda _tx, _chats: None, hear=nobody, standing=admin,
+        changed=lambda: None, show=lambda _tx, _chats: None, hear=lambda: None, standing=admin,
         afresh=admin, link=lambda _source: None, invite=lambda _payload: None,
     )  # fmt: skip
 
