@@ -1,20 +1,28 @@
 """Which earlier request a new ask repeats, and which ones want the same data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from heapq import nlargest
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
+from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import Context, Likeness, features
+from bot.reading.likeness import Context, Features, Likeness, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
+from bot.storage.corrections import kept_apart, key_name
 from bot.storage.mentions import core_of
-from bot.storage.repeats import likely_repeats
+from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import latest_of_issuer
 
-CANDIDATES = 12
+MEMORY = timedelta(days=45)
+"""What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
+CANDIDATES = 50
+_READ, _LIKELY, _POINTED_AT = 16, 8, 12
+_DOUBTS = 2
+"""Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
 PASSED_DOWN = 0.5
@@ -29,11 +37,15 @@ _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What was found: the request repeated, whether tighter, and requests for the same data."""
+    """What was found: the request repeated, whether tighter, and requests for the same data.
+
+    Where none is surely repeated, ``doubts`` are those that people may be asked about.
+    """
 
     request: Request | None = None
     tightened: bool = False
     same_data: tuple[Request, ...] = ()
+    doubts: tuple[tuple[Request, Likeness], ...] = ()
 
 
 def find_earlier(
@@ -43,42 +55,63 @@ def find_earlier(
     core: str,
     *,
     now: datetime,
-    since: datetime,
+    chat: int,
+    form: bytes | None = None,
     but: frozenset[int] = frozenset(),
 ) -> Match:
-    """What ``ask`` repeats among the requests mentioned after ``since``.
+    """What ``ask``, said in ``chat`` at ``now``, repeats among the requests that are live then.
 
     A notice that points at an earlier one (reminder, change) is matched by what little it says
-    and by who says it; one that stands alone, sent at ``now``, by the structure of its text.
-    Requests in ``but`` were said not to be meant.
+    and by who says it; one that stands alone by the structure of its text. Requests in ``but``
+    were said not to be meant. ``form`` names the very words of the message.
     """
-    own = terms(core)
-    likely = likely_repeats(tx, own, since, CANDIDATES)
+    own, since = features(core, now, ask.times.deadline), now - MEMORY
+    likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
     found = [(request, text) for request, text in likely if request.id not in but]
     if relation in _POINTING:
-        meant = _spoken_of(tx, ask, relation, core, found, since)
+        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since)
         return Match(request=None if meant and meant.id in but else meant)
-    if len(own) < _LEAST_TERMS:
+    if len(terms(core)) < _LEAST_TERMS:
         return Match()
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
+    return _weighed(tx, ask, compared(own, found))
+
+
+def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Request, Likeness]]:
+    """How the likeliest of these requests compare to one, heard among each other, surest first."""
     among = Context()
-    mine = among.add(features(core, now, ask.times.deadline))
-    places = [among.add(features(text, o.first_at, o.deadline)) for o, text in found]
-    request: Request | None = None
-    closest, data = 0.0, []
-    for (other, _), place in zip(found, places, strict=True):
-        like = among.compare(mine, place, places)
-        if like.band == "merges" and like.score > closest and _repeats(like, ask, other):
-            request, closest = other, like.score
-        elif like.relation == "overlap" and _wants_data(ask, other):
-            data.append(other)
+    mine = among.add(own)
+    known = {among.add(features(text, o.first_at, o.deadline)): o for o, text in found[:_READ]}
+    likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))
+    alike = [(known[place], among.compare(mine, place, likely)) for place in likely]
+    return sorted(alike, key=lambda pair: -pair[1].score)
+
+
+def _weighed(tx: Tx, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
+    repeated = [pair for pair in alike if _repeats(pair[1], ask, pair[0])]
+    request = next((other for other, like in repeated if like.band == "merges"), None)
     return Match(
         request=request,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
-        same_data=tuple(data),
+        same_data=tuple(
+            other for other, like in alike if like.relation == "overlap" and _wants_data(ask, other)
+        ),
+        doubts=() if request else _doubts(tx, repeated),
     )
+
+
+def _doubts(
+    tx: Tx, repeated: list[tuple[Request, Likeness]]
+) -> tuple[tuple[Request, Likeness], ...]:
+    """Those that may be repeated; none that was said to be something else than a likelier one."""
+    doubts: dict[int, tuple[Request, Likeness]] = {}
+    for other, like in repeated:
+        far = kept_apart(tx, [key_name(known.key) for known, _ in doubts.values()])
+        if other.id not in far:
+            doubts.setdefault(other.id, (other, like))
+    return tuple(doubts.values())[:_DOUBTS]
 
 
 def _spoken_of(
@@ -150,7 +183,7 @@ def moves(
     if not (before and now and before != now and now > message.sent_at):
         return False
     if relation is Relation.REMINDER:
-        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
+        return containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
     return relation is Relation.FORWARD
 
 

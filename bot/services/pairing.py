@@ -17,8 +17,9 @@ from bot.services.sight import desk_chats, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import newest_corrections
 from bot.storage.mentions import unsure_message
-from bot.storage.notices import Heard, heard_of, open_pairs
+from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
+from bot.storage.pairs import open_pairs
 from bot.storage.requests import request_by_key, requests_plain
 
 MEMORY = timedelta(days=45)
