@@ -14,8 +14,9 @@ from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Tx
 from bot.storage.corrections import kept_apart, key_name
 from bot.storage.mentions import core_of
+from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import Live, likely_repeats
-from bot.storage.requests import latest_of_issuer
+from bot.storage.requests import latest_of_issuer, link_same_data
 
 MEMORY = timedelta(days=45)
 """What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
@@ -112,6 +113,19 @@ def _doubts(
         if other.id not in far:
             doubts.setdefault(other.id, (other, like))
     return tuple(doubts.values())[:_DOUBTS]
+
+
+def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
+    """Keep what else was found, but for what was said to be something else."""
+    others = (*match.same_data, *(other for other, _ in match.doubts))
+    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
+    for other in match.same_data:
+        if other.id not in far and other.id != request.id:
+            link_same_data(tx, request.id, other.id)
+    for other, like in match.doubts:
+        if other.id not in far and other.id != request.id:
+            said = Doubt(like.relation, like.score, like.why, like.agree, like.differ)
+            keep_doubt(tx, request.id, other.id, said, at)
 
 
 def _spoken_of(

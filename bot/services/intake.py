@@ -1,30 +1,27 @@
 """From messages to requests: every ask of every notice joins its request or opens one."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import Likeness, features
+from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, find_earlier, moves
+from bot.services.duplicates import Match, find_earlier, keep_found, moves
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
-from bot.storage.corrections import form_name, kept_apart, key_name
+from bot.storage.corrections import form_name, kept_apart
 from bot.storage.mentions import asks_json, times_before
 from bot.storage.messages import add_message, find_message, find_original
-from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
     add_mention,
     add_request,
     keep_spoken_of,
-    link_same_data,
     request_of_message,
     update_request,
 )
@@ -149,8 +146,7 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
         changed = changed or bool(match.same_data)
-    _link_data(tx, request, match.same_data)
-    _keep_doubts(tx, request, match.doubts, message.sent_at)
+    keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
     return replace(request, urgent=ask.urgent), changed
 
@@ -162,23 +158,6 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
     same = after == replace(before, last_at=after.last_at)
     (keep_spoken_of if same else update_request)(tx, after)
     return after, not same
-
-
-def _link_data(tx: Tx, request: Request, others: tuple[Request, ...]) -> None:
-    """Keep that these requests want the same data, but for those said to be something else."""
-    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
-    for other in others:
-        if other.id not in far and other.id != request.id:
-            link_same_data(tx, request.id, other.id)
-
-
-def _keep_doubts(
-    tx: Tx, request: Request, doubts: tuple[tuple[Request, Likeness], ...], at: datetime
-) -> None:
-    """Keep what people are asked about; a request that was there before is none of it."""
-    for other, like in doubts:
-        said = Doubt(like.relation, like.score, like.why, like.agree, like.differ)
-        keep_doubt(tx, request.id, other.id, said, at)
 
 
 def _as_version(relation: Relation) -> Relation:
