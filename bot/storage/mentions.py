@@ -101,6 +101,15 @@ def core_of(snapshot: Snapshot, request: int) -> str:
     return str(row[0])
 
 
+def cores_of(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, str]:
+    """The texts that requests with these keys are compared by."""
+    rows = snapshot.execute(
+        "select key, core from request where key in (select value from json_each(?))",
+        [json.dumps(list(keys))],
+    ).fetchall()
+    return dict(rows)
+
+
 def free_key(snapshot: Snapshot, key: str) -> str:
     """``key``, or the next one like it that no request has."""
     known = {

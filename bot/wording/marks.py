@@ -15,6 +15,7 @@ EVENTS = (Kind.MEETING, Kind.INSPECTION)
 MARKS_SHOWN = 12
 NUMBERS_SHOWN = 8
 WORDS_SHOWN = 40
+ISSUER_SHOWN, COLUMN_SHOWN = 20, 12
 
 # The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
 _LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
@@ -60,7 +61,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _upstream(mark, line)
         case MarkKind.SAME_DATA:
             what = shorten(mark.text, WORDS_SHOWN) or "名单"
-            return _beside(mark, line, context, f"要同一批{what},可一次备齐")
+            also = _besides(mark)
+            return _beside(mark, line, context, f"要同一批{what},可一次备齐{also}")
         case MarkKind.CLASH:
             return _beside(mark, line, context, "时间相近")
         case MarkKind.ASSUMED:
@@ -111,6 +113,14 @@ def _beside(mark: Mark, line: Line, context: Context, tail: str) -> str:
     listed = "、".join(str(n) for n in sorted(known)[:NUMBERS_SHOWN])
     more = f"等{len(known)}" if len(known) > NUMBERS_SHOWN else ""
     return f"与第{listed}{more}件{tail}"
+
+
+def _besides(mark: Mark) -> str:
+    """What the other one wants besides: it can be got ready in the same walk."""
+    if not mark.wants:
+        return ""
+    who = shorten(mark.issuer or "那件", ISSUER_SHOWN)
+    return f";{who}另需{'、'.join(shorten(one, COLUMN_SHOWN) for one in mark.wants)}"
 
 
 def _upstream(mark: Mark, line: Line) -> str:
