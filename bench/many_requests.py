@@ -146,7 +146,8 @@ def _one(
 
 def words_of(one: Told) -> frozenset[str]:
     """What `findable` answers for a request, at a twentieth of the cost."""
-    subjects = _subjects(one.text(one.names[0], one.order.replace("{t}", ""), 1))
+    bare = one._replace(period="", where="")
+    subjects = _subjects(bare.text(one.names[0], one.order.replace("{t}", ""), 1))
     spans = {f"P{month}x{month}" for month in _month_of(one)}
     return terms(one.core) | subjects | spans | {f"C{chat_of(one)}"}
 
