@@ -84,7 +84,7 @@ def _pressed(tx: Tx, context: Context, call: Call, about: str) -> Outgoing:
     if found is None:
         return Outgoing(plain=words.DECIDED)
     if found[1] == words.LATER:
-        return Outgoing(plain=words.PUT_OFF_SAID)
+        return Outgoing(plain=words.put_off(board=bool(context.board)))
     pair, choice = (int(found[2]), int(found[3])), Choice(found[1])
     me = Person(member=call.member, groups=call.admin_of)
     done = decide(tx, me, pair, choice, context.now())

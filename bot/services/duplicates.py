@@ -91,14 +91,17 @@ def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Requ
 
 
 def _weighed(tx: Tx, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
-    repeated = [pair for pair in alike if _repeats(pair[1], ask, pair[0])]
-    request = next((other for other, like in repeated if like.band == "merges"), None)
+    linked = [pair for pair in alike if pair[1].band != "silent"]
+    data = [
+        other for other, like in linked if like.relation == "overlap" and _wants_data(ask, other)
+    ]
+    # What one body asks for again in quite other words is overlap, too, and people are asked.
+    repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
+    request = next((other for other, like in repeated if _repeats(like)), None)
     return Match(
         request=request,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
-        same_data=tuple(
-            other for other, like in alike if like.relation == "overlap" and _wants_data(ask, other)
-        ),
+        same_data=tuple(data),
         doubts=() if request else _doubts(tx, repeated),
     )
 
@@ -152,8 +155,8 @@ def _spoken_of(
     return None
 
 
-def _repeats(like: Likeness, ask: Ask, request: Request) -> bool:
-    return like.relation in _REPEATS and _compatible(ask, request)
+def _repeats(like: Likeness) -> bool:
+    return like.band == "merges" and like.relation in _REPEATS
 
 
 def _compatible(ask: Ask, request: Request) -> bool:

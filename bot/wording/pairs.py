@@ -14,7 +14,6 @@ LABELS = {
     Choice.APART: "不是重复",
 }
 PUT_OFF = "先放着"
-PUT_OFF_SAID = "好,先放着,以后不再发来问;想定的时候,网页「可能重复」里还在。"
 DECIDED = "这一对已经定过,或者已经过期,没有再改。"
 _AGREE = {
     "subject": "主题相同",
@@ -40,6 +39,11 @@ def why(pair: Pair) -> str:
         said[0] = f"{_AGREE['subject']}:{pair.what.what}"
     said += [_DIFFER[code] for code in like.differ if code in _DIFFER and code not in like.agree]
     return ";".join(said) or "说法相近"
+
+
+def put_off(*, board: bool) -> str:
+    """Nothing is decided; where it still can be."""
+    return "好,先放着,不再发来问。" + ("想定的时候,网页「可能重复」里还在。" if board else "")
 
 
 def asked(pairs: Sequence[Pair], now: datetime) -> Outgoing:
