@@ -69,7 +69,10 @@ def _only(mine: tuple[str, Features], theirs: Features) -> tuple[str, ...]:
     found = [
         _as_said(plain, column)
         for column in sorted(mine[1].columns, key=plain.find)
-        if _sort(column) not in known and column not in theirs.plain and not _LIST.search(column)
+        if len(column) > 1
+        and _sort(column) not in known
+        and column not in theirs.plain
+        and not _LIST.search(column)
     ]
     return tuple(dict.fromkeys(found))[:_BESIDES]
 

@@ -28,6 +28,7 @@ SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
 PASSED_DOWN = 0.5
 _LEAST_TERMS = 3
+_WORK = {Kind.REPORT, Kind.TASK}
 _REPEATS = frozenset({"same", "near", "relay_tightened"})
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
@@ -102,8 +103,14 @@ def _weighed(tx: Tx, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
         request=request,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
         same_data=tuple(data),
-        doubts=() if request else _doubts(tx, repeated),
+        doubts=() if request else _doubts(tx, [p for p in repeated if _is_worth_asking(ask, *p)]),
     )
+
+
+def _is_worth_asking(ask: Ask, request: Request, like: Likeness) -> bool:
+    """People are asked only where both lay the same sort of work on them, about one subject."""
+    alike = ask.base_kind is request.kind or {ask.base_kind, request.kind} == _WORK
+    return alike and "subject" in like.agree
 
 
 def _doubts(

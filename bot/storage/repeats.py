@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from heapq import nlargest
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.request import Request
 from bot.storage.connection import Snapshot, Tx
@@ -39,7 +39,7 @@ def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
 
 
 def likely_repeats(
-    tx: Snapshot, terms: Iterable[str], live: Live, limit: int, form: bytes | None = None
+    tx: Snapshot, terms: frozenset[str], live: Live, limit: int, form: bytes | None = None
 ) -> list[tuple[Request, str]]:
     """Live requests that share most with ``terms``, likeliest first, with their core text.
 
@@ -82,20 +82,21 @@ def _read(snapshot: Snapshot, idents: Iterable[int], live: Live) -> list[tuple[R
     return [(read_request(row), row[-1]) for row in rows]
 
 
-def _shared(snapshot: Snapshot, terms: Iterable[str], live: Live) -> dict[int, float]:
+def _shared(snapshot: Snapshot, terms: frozenset[str], live: Live) -> dict[int, float]:
     """How much requests share with ``terms``: what is rare tells more.
 
     The rarest terms are looked up first, in the newest requests first, until so many were found
-    that the others would tell little more.
+    that the others would tell little more. Where and of what period it was said tells only among
+    those that share its content.
     """
     first = _first_since(snapshot, live.since)
-    telling = _telling(snapshot, terms)
+    beside = [term for term in terms if term.startswith(_BESIDE)]
+    telling = _telling(snapshot, set(terms).difference(beside))
     whole = 1 + (snapshot.execute("select max(id) from request").fetchone()[0] or 0)
     shared: defaultdict[int, float] = defaultdict(float)
     left, all_told = _MOST_FOUND, 0.0
     for term, requests in telling:
-        most = max(0, min(left, _MOST_OF_ONE))
-        rows = snapshot.execute(_HOLDING, [_any_of([term]), first, most]).fetchall()
+        rows = _holding(snapshot, term, first, max(0, min(left, _MOST_OF_ONE)))
         told = log(1 + whole / requests)
         for (ident,) in rows:
             shared[ident] += told
@@ -103,7 +104,16 @@ def _shared(snapshot: Snapshot, terms: Iterable[str], live: Live) -> dict[int, f
         all_told += told
     for ident in _older(snapshot, [term for term, _ in telling], first):
         shared[ident] = all_told
+    for term, requests in _telling(snapshot, beside):
+        told = log(1 + whole / requests)
+        for (ident,) in _holding(snapshot, term, first, _MOST_OF_ONE):
+            if ident in shared:
+                shared[ident] += told
     return shared
+
+
+def _holding(snapshot: Snapshot, term: str, first: int, most: int) -> list[Any]:
+    return snapshot.execute(_HOLDING, [_any_of([term]), first, most]).fetchall()
 
 
 _HOLDING = (
@@ -114,7 +124,7 @@ _HOLDING = (
 
 def _older(snapshot: Snapshot, terms: list[str], first: int) -> list[int]:
     """Of those first told before ``first``, some of which are still open, what shares most."""
-    rarest = [term for term in terms if not term.startswith(_BESIDE)][:_ALL_OF]
+    rarest = terms[:_ALL_OF]
     if len(rarest) < _ALL_OF:
         return []
     query = " AND ".join(_any_of([term]) for term in rarest)
