@@ -11,7 +11,7 @@ from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, features
 from bot.reading.terms import containment, first_clause, terms
-from bot.storage.connection import Tx
+from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
 from bot.storage.mentions import core_of
 from bot.storage.pairs import Doubt, keep_doubt
@@ -78,7 +78,7 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
-    return _weighed(tx, ask, compared(own, found))
+    return weighed(tx, ask, compared(own, found))
 
 
 def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Request, Likeness]]:
@@ -91,7 +91,8 @@ def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Requ
     return sorted(alike, key=lambda pair: -pair[1].score)
 
 
-def _weighed(tx: Tx, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
+def weighed(snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
+    """What an ask repeats of requests that were compared to it, the surest first."""
     linked = [pair for pair in alike if pair[1].band != "silent"]
     data = [
         other for other, like in linked if like.relation == "overlap" and _wants_data(ask, other)
@@ -103,7 +104,9 @@ def _weighed(tx: Tx, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
         request=request,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
         same_data=tuple(data),
-        doubts=() if request else _doubts(tx, [p for p in repeated if _is_worth_asking(ask, *p)]),
+        doubts=()
+        if request
+        else _doubts(snapshot, [p for p in repeated if _is_worth_asking(ask, *p)]),
     )
 
 
@@ -114,12 +117,12 @@ def _is_worth_asking(ask: Ask, request: Request, like: Likeness) -> bool:
 
 
 def _doubts(
-    tx: Tx, repeated: list[tuple[Request, Likeness]]
+    snapshot: Snapshot, repeated: list[tuple[Request, Likeness]]
 ) -> tuple[tuple[Request, Likeness], ...]:
     """Those that may be repeated; none that was said to be something else than a likelier one."""
     doubts: dict[int, tuple[Request, Likeness]] = {}
     for other, like in repeated:
-        far = kept_apart(tx, [key_name(known.key) for known, _ in doubts.values()])
+        far = kept_apart(snapshot, [key_name(known.key) for known, _ in doubts.values()])
         if other.id not in far:
             doubts.setdefault(other.id, (other, like))
     return tuple(doubts.values())[:_DOUBTS]

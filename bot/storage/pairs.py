@@ -71,6 +71,29 @@ def open_pairs(snapshot: Snapshot, now: datetime, since: datetime) -> list[tuple
     return list(dict.fromkeys((min(row[:2]), max(row[:2])) for row in rows))
 
 
+def links_between(snapshot: Snapshot, one: int, other: int) -> str | None:
+    """How two requests are linked: confirmed by somebody, same_data, asks, or not at all."""
+    pair = sorted((one, other))
+    for table, word in (("confirmed", "confirmed"), ("same_data", "same_data"), ("likely", "asks")):
+        found = snapshot.execute(
+            f"select 1 from {table} where request = ? and other = ?", pair
+        ).fetchone()
+        if found:
+            return word
+    return None
+
+
+def links_of(snapshot: Snapshot, request: int) -> list[int]:
+    """The requests that one is linked to."""
+    rows = snapshot.execute(
+        "select other from same_data where request = ?1 union select request from same_data"
+        " where other = ?1 union select other from likely where request = ?1"
+        " union select request from likely where other = ?1",
+        [request],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def told_pairs(snapshot: Snapshot, member: int) -> frozenset[tuple[int, int]]:
     """The pairs a member was asked about in private."""
     rows = snapshot.execute(

@@ -108,6 +108,16 @@ def requests_plain(snapshot: Snapshot, idents: Iterable[int]) -> list[Request]:
     return [read_request(row) for row in rows]
 
 
+def roots_since(snapshot: Snapshot, since: datetime) -> list[Request]:
+    """Requests that are merged into none, spoken of after ``since``, newest first."""
+    rows = snapshot.execute(
+        f"select {FIELDS} from request where merged_into is null and last_at > ?"
+        " and state <> 'dismissed' order by last_at desc, id desc",
+        [seconds(since)],
+    ).fetchall()
+    return [read_request(row) for row in rows]
+
+
 def request_by_key(snapshot: Snapshot, key: str) -> Request | None:
     """The request with a key, or the one it was merged into, without its mentions."""
     row = snapshot.execute("select id from request where key = ?", [key]).fetchone()
