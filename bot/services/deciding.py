@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.domain.case import UPHELD, CaseEvent, CaseState, Rank, Refusal
+from bot.domain.case import UPHELD, CaseEvent, CaseState, Pool, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
-from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.services.eligibility import contacts_of, why_not
+from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind, Remedy
+from bot.services.eligibility import contacts_of, large_chats, why_not
 from bot.services.hearing import step, tell, who_heard
 from bot.services.office import Office, local_day, written
-from bot.services.remedies import detail_of, is_remedied, remedies_of, time_of
+from bot.services.remedies import detail_of, is_remedied, remedies_of, taken_back, time_of
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.storage.cases import (
@@ -82,6 +82,40 @@ def _plainly(decision: Decision) -> Decision | Refusal:
         return refused
     reason, basis, feedback = map(str, texts)
     return replace(decision, reason=reason, basis=basis, feedback=feedback)
+
+
+class Foresight(NamedTuple):
+    """What a decision would come to, in the words that would be read.
+
+    ``event`` is by which those who flagged hear of it, ``remedy`` what is seen done already;
+    ``groups``: whether any group hears of it; ``heard``: whether its issuer has a contact.
+    """
+
+    case: Case
+    decision: Decision
+    event: CaseEvent
+    remedy: Remedy
+    groups: bool
+    heard: bool
+
+
+def foresee(
+    snapshot: Snapshot, office: Office, case: int, version: int, member: int, decision: Decision
+) -> Foresight | Refusal:
+    """What people would read if a case were decided so. Nothing is."""
+    found = held(snapshot, office, case, version, member)
+    if isinstance(found, Refusal):
+        return found
+    plain = _plainly(decision)
+    if isinstance(plain, Refusal):
+        return plain
+    event = CaseEvent.ADVISE if plain.outcome in UPHELD else CaseEvent.EXPLAIN
+    family = [request_by_id(snapshot, one.request) for one in family_of(snapshot, case)]
+    if event is CaseEvent.ADVISE and all(taken_back(one).deed for one in family):
+        event = CaseEvent.VERIFIED
+    groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
+    heard = bool(contacts_of(snapshot, office, found))
+    return Foresight(found, plain, event, taken_back(family[0]), groups, heard)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.case import UNDECIDED, CaseState, Rank, Refusal
-from bot.domain.flag import FlagReason
+from bot.domain.flag import Actor, FlagReason
 from bot.domain.people import Member, Role
 from bot.domain.request import Request, Source
 from bot.domain.review import Case, Post, Sheet
@@ -22,6 +22,7 @@ from bot.storage.requests import request_by_id, told_in
 from bot.storage.targets import sources_of, target_of
 
 _JOINED = UNDECIDED - {CaseState.COLLECTING}
+_PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,12 @@ def past_of(
         (row, member_by_id(snapshot, row.member) if row.member else None)
         for row in happened_to(snapshot, case)
     )
+
+
+def was_another(snapshot: Snapshot, case: int, member: int) -> bool:
+    """Whether the last of the office who did something to a case is somebody else."""
+    people = [row.member for row in happened_to(snapshot, case) if row.actor in _PEOPLE]
+    return bool(people) and people[-1] != member
 
 
 def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) -> tuple[Case, ...]:

@@ -117,9 +117,12 @@ def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: i
     return member in contacts_of(snapshot, office, case)
 
 
-def answers_for_anybody(snapshot: Snapshot, member: int) -> bool:
-    """Whether somebody is a contact at all."""
-    return any(who == member for who, _ in contacts(snapshot))
+def names_of(snapshot: Snapshot, office: Office, names: list[str], member: int) -> list[str]:
+    """Those of these names that are names of a unit that somebody answers for."""
+    units = [unit for who, unit in contacts(snapshot) if who == member]
+    return [
+        name for name in names if any(same_unit(office, unit, frozenset([name])) for unit in units)
+    ]
 
 
 def asks_for(snapshot: Snapshot, office: Office, request: Request, member: int) -> bool:

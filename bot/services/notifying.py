@@ -7,7 +7,7 @@ from bot.domain.boundary import Outgoing
 from bot.domain.case import RANKS, WAITING, CaseState, Rank
 from bot.domain.flag import FlagReason
 from bot.domain.message import SHANGHAI
-from bot.domain.review import Case, Morning, Notice, NoticeKind
+from bot.domain.review import Case, Morning, Move, Notice, NoticeKind
 from bot.services.appointing import groups_without
 from bot.services.daily import BATCH_AT
 from bot.services.dossier import urgent_queue
@@ -60,6 +60,13 @@ def _hearers(
         return notice.kind, found
     upper = (one.member for one in posts(snapshot) if one.rank is Rank.UPPER)
     return NoticeKind.NOBODY, _chats(snapshot, upper)
+
+
+def reaches_issuer(snapshot: Snapshot, moved: Move) -> bool:
+    """Whether a decision reaches any contact, or needs none as it is remedied already."""
+    if moved.case is None or moved.case.state is not CaseState.REMEDYING:
+        return True
+    return bool(_chats(snapshot, (one for notice in moved.notices for one in notice.to)))
 
 
 def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.case import CaseEvent, Outcome
 from bot.domain.reading import Kind
 from bot.domain.request import Request, RequestState
-from bot.domain.review import Case, Deed, Remedy
+from bot.domain.review import NOT_SEEN, Case, Deed, Remedy
 from bot.storage.cases import family_of
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening, happened_to
@@ -49,6 +49,13 @@ def remedies_of(
             said=said if one.issuer == case.issuer else "",
         )
     return found
+
+
+def taken_back(request: Request | None) -> Remedy:
+    """What is seen of a request before anything is decided: that it is withdrawn, or nothing."""
+    if request is None or request.state is not RequestState.WITHDRAWN:
+        return NOT_SEEN
+    return Remedy(deed=Deed.WITHDRAWN, event=request.kind in _EVENTS)
 
 
 def _old_title(snapshot: Snapshot, case: Case) -> str:

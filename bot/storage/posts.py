@@ -38,6 +38,14 @@ def reinstate(tx: Tx, member: int, since: datetime) -> bool:
     return cursor.rowcount > 0
 
 
+def dismissed_posts(snapshot: Snapshot, since: datetime) -> list[int]:
+    """Who was dismissed after ``since``, the last one first."""
+    rows = snapshot.execute(
+        "select member from post where ended > ? order by ended desc", [seconds(since)]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def post_of(snapshot: Snapshot, member: int) -> Post | None:
     """The post of a coordinator."""
     found = [one for one in posts(snapshot) if one.member == member]

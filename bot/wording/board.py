@@ -9,7 +9,7 @@ from bot.domain.session import Session
 NAV = (
     ("/", "今天"),
     ("/cases", "意见办理"),
-    ("/record", "本单位意见"),
+    ("/records", "本单位意见"),
     ("/requests", "事项"),
     ("/duplicates", "可能重复"),
     ("/unsure", "拿不准"),
@@ -17,6 +17,7 @@ NAV = (
     ("/groups", "工作群"),
     ("/units", "单位"),
     ("/issuers", "发布单位"),
+    ("/office", "减负办"),
     ("/roles", "角色"),
     ("/lexicon", "词库"),
     ("/settings", "设置"),

@@ -11,11 +11,11 @@ from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import DO, decision_lines
 from bot.wording.text import isolated, shorten
 
-_NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
+NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
 FIELDS = ("reason", "basis", "feedback")
 PRESS_SURE = "都写好了:点「确定」就定下来,要改点「上一步」。"
 _SHOWN = 400
-_MEANS: Mapping[Outcome, str] = {
+MEANS: Mapping[Outcome, str] = {
     Outcome.CANCEL: "这件事不必要",
     Outcome.MERGE: "和别的要求重复",
     Outcome.SIMPLIFY: "可以少要一些",
@@ -25,12 +25,12 @@ _MEANS: Mapping[Outcome, str] = {
     Outcome.NOT_UPHELD: "按规定应当做",
     Outcome.TRANSFERRED: "不归减负办,转有关部门",
 }
-_ASKED: Mapping[str, str] = {
+ASKED: Mapping[str, str] = {
     "reason": "理由是什么?请发一两句。",
     "basis": "依据是什么?请发文件名和条款,或事实。",
     "feedback": "给提意见的人和群里说什么?请发一两句。",
 }
-_NAMES: Mapping[str, str] = {"reason": "理由", "basis": "依据", "feedback": "给大家的话"}
+NAMES: Mapping[str, str] = {"reason": "理由", "basis": "依据", "feedback": "给大家的话"}
 _REASONS: Mapping[Outcome, str] = {
     Outcome.CANCEL: "反映的是「{reason}」,经核查,这件事不是工作必需的。",
     Outcome.MERGE: "反映的是「{reason}」,经核查,和已有的要求重复,报一次就够。",
@@ -72,10 +72,10 @@ def _issuer_said(case: Case) -> tuple[str, ...]:
 
 def which_outcome(case: Case) -> Outgoing:
     """What the case can come to."""
-    lines = [f"{OUTCOMES[one]}:{means}" for one, means in _MEANS.items()]
+    lines = [f"{OUTCOMES[one]}:{means}" for one, means in MEANS.items()]
     made = [
         Button(label=OUTCOMES[one], data=f"case:out:{case.number}:{case.version}:{one}")
-        for one in _MEANS
+        for one in MEANS
     ]
     rows = tuple(tuple(made[i : i + 3]) for i in range(0, len(made), 3))
     text = "\n".join((named(case), "定什么结论?前五种要发布单位确认了才算数。", *lines))
@@ -100,8 +100,8 @@ def asked(
 ) -> Outgoing:
     """The next question, with what was given so far, and words that may be used as they are."""
     lines = [named(case), f"结论:{OUTCOMES[outcome]}"]
-    lines += [f"{_NAMES[name]}:{_cut(given[name])}" for name in FIELDS if name in given]
-    lines += ["", _ASKED[field]]
+    lines += [f"{NAMES[name]}:{_cut(given[name])}" for name in FIELDS if name in given]
+    lines += ["", ASKED[field]]
     if offered:
         lines.append("也可以直接用:")
         lines += [f"{index}. {_cut(words)}" for index, words in enumerate(offered, 1)]
@@ -143,5 +143,5 @@ def decided(outcome: Outcome, *, heard: bool) -> str:
     if outcome not in UPHELD:
         return f"{said}已答复提意见的人。"
     if not heard:
-        return f"{said}{_NO_CONTACT_HEARS}"
+        return f"{said}{NO_CONTACT_HEARS}"
     return f"{said}已告诉发布单位联系人和提意见的人,等发布单位办。"

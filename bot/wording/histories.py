@@ -48,15 +48,17 @@ _ACTORS: Mapping[Actor, str] = {
 
 def past(case: Case, rows: Sequence[tuple[Happening, Member | None]]) -> Outgoing:
     """What happened to a case, oldest first."""
-    lines = [
-        f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
-        for row, member in rows[-_PAST:]
-    ]
+    lines = [happened(row, member) for row, member in rows[-_PAST:]]
     back = Button(label="返回", data=f"case:open:{case.number}")
     return Outgoing(plain="\n".join((f"{named(case)}的经过", *lines)), buttons=((back,),))
 
 
 _PAST = 60
+
+
+def happened(row: Happening, member: Member | None) -> str:
+    """One line of it: 3/12 9:30 接办(党政办小林)."""
+    return f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
 
 
 def _by(row: Happening, member: Member | None) -> str:
