@@ -50,7 +50,8 @@ class MarkKind(StrEnum):
 class Mark:
     """One fact about a line; which fields are set depends on its kind.
 
-    ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want.
+    ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want; of a relay,
+    codes of what it demands on top of the level above.
     """
 
     kind: MarkKind

@@ -195,6 +195,7 @@ def _marks(
                 before=request.upstream_deadline,
                 after=request.deadline,
                 issuer=request.upstream_issuer,
+                wants=request.added,
             )
         )
     marks += beside

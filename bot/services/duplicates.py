@@ -141,6 +141,13 @@ def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
             keep_doubt(tx, request.id, other.id, said, at)
 
 
+def laid_on_top(tx: Tx, request: Request, core: str) -> tuple[str, ...]:
+    """What a relay of a request, in these words, demands that the request does not."""
+    before = features(core_of(tx, request.id), request.first_at, request.deadline)
+    after = features(core, request.first_at)
+    return tuple(sorted(after.demands - before.demands))
+
+
 def _spoken_of(
     tx: Tx,
     ask: Ask,

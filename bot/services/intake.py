@@ -11,7 +11,7 @@ from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, find_earlier, keep_found, moves
+from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart
@@ -144,6 +144,8 @@ def _take_ask(
         request, changed = _open(tx, message, reading, ask, index, chat, core), False
     else:
         before, request = request, fold(request, message, reading, ask, relation)
+        if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
+            request = replace(request, added=laid_on_top(tx, before, core))
         request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)

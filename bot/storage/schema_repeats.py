@@ -25,6 +25,8 @@ _PAIRS = (
     ) without rowid""",
     "create index likely_by_other on likely (other)",
     "create index apart_by_other on apart (other)",
+    # What a relay that wants it earlier lays on top of it: codes of likeness.
+    "alter table request add column added text",
     # Which pairs somebody was asked about in private, and the days on which all were asked.
     """create table pair_told (
         member integer not null references member (id),

@@ -44,6 +44,18 @@ ASSUMED = {
 }
 
 
+DEMANDS = {
+    "attach": "附表",
+    "daily": "每天报",
+    "hand": "纸质手写",
+    "photo": "照片视频",
+    "place": "定位",
+    "proof": "佐证材料",
+    "sign": "签字盖章",
+}
+"""What a relay demands on top; only what can be shown as a fact."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a sentence about a line depends on: the digest's moment and the lines' numbers."""
@@ -136,7 +148,12 @@ def _upstream(mark: Mark, line: Line) -> str:
     local = (
         f"先交{first}" if near in ("", above) else f"{near}{first}(先交{_HAND_IN.get(near, near)})"
     )
-    return f"时限:{local}|{above or '上级'}{last}"
+    return f"时限:{local}|{above or '上级'}{last}{_on_top(mark, '' if near == above else near)}"
+
+
+def _on_top(mark: Mark, near: str) -> str:
+    more = "、".join(DEMANDS[code] for code in mark.wants if code in DEMANDS)
+    return f";{near or '转发时'}另要{more}" if more else ""
 
 
 def _level(issuer: str | None) -> str:
