@@ -1,4 +1,4 @@
-"""What a line of the digest says of other asks: the same data elsewhere, and what was laid on top."""
+"""What a line of the digest says of other asks: the same data elsewhere, what was laid on top."""
 
 from pathlib import Path
 
