@@ -151,7 +151,7 @@ def _scanned(told: list[Told], asked: list[Repeat]) -> dict[str, float]:
     first = max(0, len(told) - SCANNED)
     texts = {ident: told[ident - 1].core for ident in range(first + 1, len(told) + 1)}
     spent, five, fifty = [], 0, 0
-    some = asked[:: max(1, len(asked) // _BY_SCAN)]
+    some = asked[:_BY_SCAN]
     for one in some:
         begun = time.perf_counter()
         near = process.extract(one.text, texts, scorer=fuzz.ratio, limit=50)

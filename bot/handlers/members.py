@@ -43,6 +43,7 @@ OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
 UPPER_COMMANDS = ("office", "contact")
 CONTACT_COMMANDS = ("record", "board")
 _NUMBER = re.compile(r"\d{1,3}")
+_NUMBERS = re.compile(r"\W*(?:第?\d{1,3}(?![\d年月日号/:-])[件条]?[\s,,、.和]*)+")
 
 
 async def start(context: Context, call: Call, updates: Sequence[int]) -> None:
@@ -113,10 +114,10 @@ async def undo(context: Context, call: Call, updates: Sequence[int]) -> None:
 
 
 async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: bool) -> None:
-    numbers = [int(number) for number in _NUMBER.findall(call.words)]
+    numbers, note = _numbers_and_note(call.words)
 
     def work(tx: Tx) -> None:
-        missing = mark_numbers(tx, context, call.member, numbers, done=done)
+        missing = mark_numbers(tx, context, call.member, numbers, done=done, note=note)
         if not numbers:
             answer_privately(tx, context, call, line(replies.DONE_HOW))
         elif missing:
@@ -124,6 +125,14 @@ async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: b
             answer_privately(tx, context, call, line(said))
 
     await finish(context, updates, work)
+
+
+def _numbers_and_note(words: str) -> tuple[list[int], str]:
+    """完成 2、3, or 完成 3 and where what was handed in is found: a link, a file's name, 见上次."""
+    numbers = _NUMBERS.match(words)
+    if numbers is None:
+        return [int(number) for number in _NUMBER.findall(words)], ""
+    return [int(number) for number in _NUMBER.findall(numbers[0])], words[numbers.end() :].strip()
 
 
 async def digest(context: Context, call: Call, updates: Sequence[int]) -> None:

@@ -89,7 +89,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         [request],
     ).fetchone():
         return
-    for table in ("asked_by", "submission", "reminded", "reaction_done"):
+    for table in ("asked_by", "submission", "reminded", "reaction_done", "handed_in"):
         if origin:
             tx.execute(
                 f"update or ignore {table} set request = ? where request = ?", [origin, request]

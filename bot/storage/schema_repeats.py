@@ -35,6 +35,14 @@ _PAIRS = (
         primary key (member, request, other)
     ) without rowid""",
     "create table pair_day (day text primary key) without rowid",
+    # Where a member finds what they handed in; for them alone.
+    """create table handed_in (
+        member integer not null references member (id),
+        request integer not null references request (id),
+        note text not null,
+        at integer not null,
+        primary key (member, request)
+    ) without rowid""",
 )
 
 
