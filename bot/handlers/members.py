@@ -1,6 +1,5 @@
 """What members ask for: their card, what they did, their unit, help."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
@@ -12,7 +11,7 @@ from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
-from bot.reading.spoken import clock_in, says_by_itself, says_off, says_on
+from bot.reading.spoken import clock_in, numbers_and_note, says_by_itself, says_off, says_on
 from bot.reading.units import unit_in, unit_named
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
@@ -42,8 +41,6 @@ MEMBER_COMMANDS = (
 OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
 UPPER_COMMANDS = ("office", "contact")
 CONTACT_COMMANDS = ("record", "board")
-_NUMBER = re.compile(r"\d{1,3}")
-_NUMBERS = re.compile(r"\W*(?:第?\d{1,3}(?![\d年月日号/:-])[件条]?[\s,,、.和]*)+")
 
 
 async def start(context: Context, call: Call, updates: Sequence[int]) -> None:
@@ -114,7 +111,7 @@ async def undo(context: Context, call: Call, updates: Sequence[int]) -> None:
 
 
 async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: bool) -> None:
-    numbers, note = _numbers_and_note(call.words)
+    numbers, note = numbers_and_note(call.words)
 
     def work(tx: Tx) -> None:
         missing = mark_numbers(tx, context, call.member, numbers, done=done, note=note)
@@ -125,14 +122,6 @@ async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: b
             answer_privately(tx, context, call, line(said))
 
     await finish(context, updates, work)
-
-
-def _numbers_and_note(words: str) -> tuple[list[int], str]:
-    """完成 2、3, or 完成 3 and where what was handed in is found: a link, a file's name, 见上次."""
-    numbers = _NUMBERS.match(words)
-    if numbers is None:
-        return [int(number) for number in _NUMBER.findall(words)], ""
-    return [int(number) for number in _NUMBER.findall(numbers[0])], words[numbers.end() :].strip()
 
 
 async def digest(context: Context, call: Call, updates: Sequence[int]) -> None:
