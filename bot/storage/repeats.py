@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from heapq import nlargest
 from math import log
@@ -22,8 +22,8 @@ class Live(NamedTuple):
 
 
 def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
-    """Make a new request findable by ``terms``, which the caller made."""
-    words = sorted(set(terms))
+    """Make a new request findable by ``terms`` (`reading.findable`)."""
+    words = sorted(term for term in set(terms) if not term.startswith(_PERIOD))
     tx.execute(
         "insert into request_terms (rowid, terms) values (?, ?)", [request.id, " ".join(words)]
     )
@@ -31,6 +31,10 @@ def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
         "insert or ignore into request_day values (?, ?)",
         [(seconds(request.first_at) or 0) // _DAY, request.id],
     )
+    period = _period(terms)
+    if period:
+        about = " ".join(sorted(period))
+        tx.execute("update request set period = ? where id = ?", [about, request.id])
     tx.execute(
         "insert into term select value, 1 from json_each(?) where true"
         " on conflict (term) do update set requests = requests + 1",
@@ -38,19 +42,28 @@ def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
     )
 
 
+def _period(terms: Iterable[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if term.startswith(_PERIOD))
+
+
 def likely_repeats(
-    tx: Snapshot, terms: frozenset[str], live: Live, limit: int, form: bytes | None = None
+    snapshot: Snapshot,
+    terms: Mapping[str, float],
+    live: Live,
+    limit: int,
+    form: bytes | None = None,
 ) -> list[tuple[Request, str]]:
     """Live requests that share most with ``terms``, likeliest first, with their core text.
 
+    ``terms`` carry their worth (`reading.findable`). Requests about other months are left out.
     Those told in the very same words (``form``) come before all others. One that was merged is
     told as the one it was merged into, with its own text.
     """
-    same = _of_form(tx, form, live.since) if form else []
-    shared = _shared(tx, terms, live)
-    # Some of them are found to be dismissed, or over.
-    best = nlargest(2 * limit, shared, key=lambda ident: (shared[ident], ident))
-    found = _read(tx, dict.fromkeys((*same, *best)), live)
+    same = _of_form(snapshot, form, live.since) if form else []
+    shared = _shared(snapshot, terms, live)
+    # Some of them are found to be dismissed, over, or of another period.
+    best = nlargest(limit + limit // 2, shared, key=lambda ident: (shared[ident], ident))
+    found = _read(snapshot, dict.fromkeys((*same, *best)), live, _period(terms))
     return found[:limit]
 
 
@@ -66,10 +79,13 @@ def _of_form(snapshot: Snapshot, form: bytes, since: datetime) -> list[int]:
 _COPIES = 5
 
 
-def _read(snapshot: Snapshot, idents: Iterable[int], live: Live) -> list[tuple[Request, str]]:
+def _read(
+    snapshot: Snapshot, idents: Iterable[int], live: Live, period: frozenset[str]
+) -> list[tuple[Request, str]]:
     fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
     rows = snapshot.execute(
-        f"select {fields}, o.core from json_each(:ids) w cross join request o on o.id = w.value"
+        f"select {fields}, o.period, o.core from json_each(:ids) w"
+        " cross join request o on o.id = w.value"
         " join request r on r.id = coalesce(o.merged_into, o.id) where r.state <> 'dismissed'"
         " and (max(o.last_at, r.last_at) > :since or (r.state = 'open' and r.ends > :now))"
         " order by w.key",
@@ -79,33 +95,38 @@ def _read(snapshot: Snapshot, idents: Iterable[int], live: Live) -> list[tuple[R
             "now": seconds(live.now),
         },
     ).fetchall()
-    return [(read_request(row), row[-1]) for row in rows]
+    return [
+        (read_request(row), row[-1])
+        for row in rows
+        if not (period and row[-2]) or not period.isdisjoint(row[-2].split())
+    ]
 
 
-def _shared(snapshot: Snapshot, terms: frozenset[str], live: Live) -> dict[int, float]:
-    """How much requests share with ``terms``: what is rare tells more.
+def _shared(snapshot: Snapshot, terms: Mapping[str, float], live: Live) -> dict[int, float]:
+    """How much requests share with ``terms``: what is rare, and is worth more, tells more.
 
-    The rarest terms are looked up first, in the newest requests first, until so many were found
-    that the others would tell little more. Where and of what period it was said tells only among
-    those that share its content.
+    The rarest are looked up first, in the newest requests first, until so many were found that
+    the others would tell little more. Where it was said tells only among those that share content.
     """
     first = _first_since(snapshot, live.since)
-    beside = [term for term in terms if term.startswith(_BESIDE)]
-    telling = _telling(snapshot, set(terms).difference(beside))
     whole = 1 + (snapshot.execute("select max(id) from request").fetchone()[0] or 0)
+    content = {term: worth for term, worth in terms.items() if not term.startswith(_BESIDE)}
+    telling = sorted(_counted(snapshot, content), key=lambda term: (content[term[0]] < 1, term[1]))
+    telling = telling[:_MOST_TERMS]
     shared: defaultdict[int, float] = defaultdict(float)
     left, all_told = _MOST_FOUND, 0.0
     for term, requests in telling:
-        rows = _holding(snapshot, term, first, max(0, min(left, _MOST_OF_ONE)))
-        told = log(1 + whole / requests)
+        most = _MOST_OF_ONE if content[term] >= 1 else _MOST_OF_LITTLE
+        rows = _holding(snapshot, term, first, max(0, min(left, most)))
+        told = content[term] * log(1 + whole / requests)
         for (ident,) in rows:
             shared[ident] += told
         left -= len(rows)
         all_told += told
     for ident in _older(snapshot, [term for term, _ in telling], first):
         shared[ident] = all_told
-    for term, requests in _telling(snapshot, beside):
-        told = log(1 + whole / requests)
+    for term, requests in _counted(snapshot, [t for t in terms if t.startswith(_CHAT)]):
+        told = terms[term] * log(1 + whole / requests)
         for (ident,) in _holding(snapshot, term, first, _MOST_OF_ONE):
             if ident in shared:
                 shared[ident] += told
@@ -151,7 +172,7 @@ def likely_told(
     snapshot: Snapshot, terms: Iterable[str], chats: tuple[int, ...], since: datetime, limit: int
 ) -> list[tuple[Request, str]]:
     """The same of what notices of these chats say, sent after ``since``; of no other chat's."""
-    wanted = _affordable(_telling(snapshot, terms))
+    wanted = _affordable(_counted(snapshot, terms)[:_MOST_WEIGHED_TERMS])
     if not wanted:
         return []
     marks = ", ".join("?" * len(chats))
@@ -184,7 +205,7 @@ def _affordable(telling: list[tuple[str, int]]) -> list[str]:
     return wanted
 
 
-_LEAST_TERMS = 4
+_LEAST_TERMS, _MOST_WEIGHED_TERMS = 4, 12
 _MOST_WEIGHED = 1000
 
 
@@ -192,19 +213,20 @@ def _any_of(terms: Iterable[str]) -> str:
     return " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
 
 
-def _telling(snapshot: Snapshot, terms: Iterable[str]) -> list[tuple[str, int]]:
-    """The rarest of ``terms``, the rarest first, and how many requests ever had each."""
+def _counted(snapshot: Snapshot, terms: Iterable[str]) -> list[tuple[str, int]]:
+    """The terms that are known, the rarest first, and how many requests ever had each."""
     rows = snapshot.execute(
         "select t.term, t.requests from json_each(?) w cross join term t on t.term = w.value"
-        " order by t.requests, t.term limit ?",
-        [json.dumps(sorted(terms)), _MOST_TERMS],
+        " order by t.requests, t.term",
+        [json.dumps(sorted(terms))],
     ).fetchall()
     return [(row[0], row[1]) for row in rows]
 
 
-_MOST_TERMS = 14
-_MOST_FOUND, _MOST_OF_ONE = 12_000, 4_000
+_MOST_TERMS = 8
+_MOST_FOUND, _MOST_OF_ONE, _MOST_OF_LITTLE = 3000, 1500, 100
 """Requests that are looked at, over all terms and for one: each costs about a microsecond."""
 _ALL_OF, _OLDER = 3, 60
-_BESIDE = ("C", "P")
+_CHAT, _PERIOD = "C", "P"
+_BESIDE = (_CHAT, _PERIOD)
 """Where something was said, and of what period, is no content: see `reading.findable`."""

@@ -27,6 +27,8 @@ _PAIRS = (
     "create index apart_by_other on apart (other)",
     # What a relay that wants it earlier lays on top of it: codes of likeness.
     "alter table request add column added text",
+    # The months it is about, as `reading.findable` names them.
+    "alter table request add column period text",
     # Which pairs somebody was asked about in private, and the days on which all were asked.
     """create table pair_told (
         member integer not null references member (id),
