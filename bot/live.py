@@ -193,6 +193,7 @@ class Live:
         """
         await self.casework.settle()
         heard = await self.inbox.settle()
+        await self.context.whispers.settle()
         if not self._stirred:
             return heard
         self._stirred = False

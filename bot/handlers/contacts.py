@@ -22,7 +22,6 @@ from bot.services.office import written
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.posts import contacts
-from bot.storage.requests import told_in
 from bot.wording import records as words
 from bot.wording.cases import CONTACT_ONLY
 
@@ -94,7 +93,7 @@ def _shown(tx: Tx, context: Context, call: Call, case: int, head: str = "") -> l
     if matter is None:
         return [Outgoing(plain=head or words.refused(Refusal.UNKNOWN))]
     request = matter.request
-    sources = told_in(tx, request.id, tuple(sorted(heard_in(tx, request.id))))
+    sources = answering.notices_for(tx, request.id, call.member.id)
     reasons, now = context.office.reasons, context.now()
     return [words.matter(matter.record, sources, reasons, now, context.link, head)]
 

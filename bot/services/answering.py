@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.services.deciding import verified
 from bot.services.eligibility import answers_for_issuer, asks_for, names_of
@@ -21,11 +21,13 @@ from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import add_version
+from bot.storage.people import presences
 from bot.storage.requests import (
     add_mention,
     merge_into,
     open_of_issuers,
     request_by_id,
+    told_in,
     update_request,
 )
 
@@ -75,6 +77,12 @@ def _record(snapshot: Snapshot, office: Office, case: Case, member: int) -> Reco
     assert request is not None
     own = asks_for(snapshot, office, request, member)
     return Record(replace(case, band=Band.FEW), request, head_of(snapshot, case).state, own)
+
+
+def notices_for(snapshot: Snapshot, request: int, member: int) -> list[tuple[Source, datetime]]:
+    """The notices of a request in groups that a contact is in: of others not even the names."""
+    inside = {one.chat for one in presences(snapshot, member)}
+    return told_in(snapshot, request, tuple(sorted(heard_in(snapshot, request) & inside)))
 
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:

@@ -209,7 +209,9 @@ _COLUMNS = {
 def _detail(correction: Correction) -> str:
     columns = _COLUMNS.get(correction.fix, ())
     found = [one for one in correction.changes if one.cell.column in columns]
-    return ";".join(f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    # A name that is read as another one changes many requests in the same way.
+    said = (f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    return ";".join(dict.fromkeys(said))
 
 
 def _value(change: Change, value: object) -> str:
@@ -255,7 +257,8 @@ def undone_later(fix: Fix) -> str:
 
 def asked_words(fix: Fix, value: str) -> str:
     """What is about to be done."""
-    shown = KINDS[Kind(value)] if fix is Fix.KIND and value in set(Kind) else shorten(value, 60)
+    kind = KINDS.get(Kind(value)) if fix is Fix.KIND and value in set(Kind) else None
+    shown = kind or shorten(value, 60)
     if fix in _COLUMNS:
         return f"{name(fix)}:{shown or '无'}"
     return _DOES.get(fix, name(fix))

@@ -33,10 +33,10 @@ async def offer_contact(visit: Visit) -> web.Response:
 
 
 async def _picked(visit: Visit) -> tuple[int, ...]:
-    """The groups that were ticked, or all there are."""
+    """The groups that were ticked; where none was, all there are if that was ticked."""
     groups = await visit.read(appointing.all_groups)
     ticked = frozenset(visit.form.many("group"))
-    every = visit.form.text("every") == "yes"
+    every = visit.form.text("every") == "yes" and not ticked
     return tuple(one.chat for one in groups if every or str(one.chat) in ticked)
 
 

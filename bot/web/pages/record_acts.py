@@ -106,7 +106,7 @@ def _time(visit: Visit) -> datetime | None:
         at = datetime.fromisoformat(visit.form.text("at", 40)).replace(tzinfo=SHANGHAI)
     except ValueError:
         return None
-    return at if at <= now + _FURTHEST else None
+    return at if abs(at - now) <= _FURTHEST else None
 
 
 async def look_move(visit: Visit) -> web.Response:

@@ -7,12 +7,17 @@ from aiohttp import web
 
 from bot.domain.case import Refusal
 from bot.domain.request import Request, Source
-from bot.services.answering import LOOKED_BACK, Record, joinable, read_record, read_records
-from bot.services.flagging import heard_in
+from bot.services.answering import (
+    LOOKED_BACK,
+    Record,
+    joinable,
+    notices_for,
+    read_record,
+    read_records,
+)
 from bot.services.office import Office
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot
-from bot.storage.requests import told_in
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -67,12 +72,11 @@ class _Opened(NamedTuple):
 
 def _open(snapshot: Snapshot, office: Office, number: int, member: int, now: datetime) -> _Opened:
     found = record_with(snapshot, office, number, member)
-    request = found.request.id
-    sources = told_in(snapshot, request, tuple(sorted(heard_in(snapshot, request))))
+    sources = notices_for(snapshot, found.request.id, member)
     others: tuple[Request, ...] = ()
     if "join" in verbs(found)[0]:
         others = joinable(snapshot, office, found.case.id, member, now - LOOKED_BACK)
-    return _Opened(found, list(sources), others[:OFFERED])
+    return _Opened(found, sources, others[:OFFERED])
 
 
 async def record(visit: Visit) -> web.Response:
