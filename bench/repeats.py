@@ -16,9 +16,10 @@ from bot.domain.reading import NO_TIMES, Ask, Kind, Relation
 from bot.reading.findable import findable
 from bot.reading.likeness import features
 from bot.services.duplicates import CANDIDATES, MEMORY, find_earlier
-from bot.storage.connection import Snapshot, Tx, connect
+from bot.storage.connection import Snapshot, Tx, connect, migrate
 from bot.storage.repeats import Live, index_terms, likely_repeats
 from bot.storage.requests import requests_plain
+from bot.storage.schema import MIGRATIONS
 
 SIZE, ASKED, SCANNED = 1_000_000, 1000, 100_000
 _WRITTEN = 2000
@@ -34,6 +35,7 @@ def run(*, errors: bool = False, size: int = SIZE) -> dict[str, float]:
     told = history(size)
     asked = repeats(told, ASKED)
     db = connect(path, lasting=False)
+    migrate(db, MIGRATIONS)
     try:
         figures = {"requests": size, **_index(db), **_searched(Snapshot(db), asked, errors=errors)}
         figures |= _written(db, told)
