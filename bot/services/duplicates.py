@@ -13,7 +13,7 @@ from bot.reading.likeness import Context, Features, Likeness, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
-from bot.storage.mentions import core_of
+from bot.storage.mentions import core_of, mentions_of
 from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import latest_of_issuer, link_same_data
@@ -26,6 +26,7 @@ _DOUBTS = 2
 """Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
+TOLD_HERE = 0.2
 PASSED_DOWN = 0.5
 _LEAST_TERMS = 3
 _WORK = {Kind.REPORT, Kind.TASK}
@@ -71,7 +72,7 @@ def find_earlier(
     likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
     found = [(request, text) for request, text in likely if request.id not in but]
     if relation in _POINTING:
-        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since)
+        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat)
         return Match(request=None if meant and meant.id in but else meant)
     if len(terms(core)) < _LEAST_TERMS:
         return Match()
@@ -155,17 +156,24 @@ def _spoken_of(
     core: str,
     found: list[tuple[Request, str]],
     since: datetime,
+    chat: int,
 ) -> Request | None:
-    """The request a reminder or change means; often only its first clause names it."""
+    """The request a reminder or change means; often only its first clause names it.
+
+    Of those it may mean, one that was told in this chat is likelier.
+    """
     own = terms(core)
     clause = terms(first_clause(core))
     scored = []
     for request, text in found:
         words = terms(text)
         like = max(containment(clause, words), containment(own, words))
-        scored.append((like + SAME_ISSUER * (request.issuer == ask.issuer), request))
+        like += SAME_ISSUER * (request.issuer == ask.issuer)
+        if like >= SPOKEN_OF:
+            here = any(told.chat == chat for told in mentions_of(tx, request.id))
+            scored.append((like + TOLD_HERE * here, request))
     best = max(scored, key=lambda item: item[0], default=None)
-    if best and best[0] >= SPOKEN_OF:
+    if best:
         return best[1]
     if ask.issuer and len(own) <= _BARE[relation]:
         return latest_of_issuer(tx, ask.issuer, since)

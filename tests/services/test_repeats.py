@@ -187,3 +187,20 @@ def _asked(snapshot: Snapshot, now: datetime) -> list[tuple[int, int]]:
 def _roots(snapshot: Snapshot) -> dict[int, Any]:
     rows = snapshot.execute("select id, coalesce(merged_into, id) from request").fetchall()
     return dict(rows)
+
+
+def test_a_reminder_means_what_was_asked_in_its_own_group() -> None:
+    town = "请各村3月16日前报送低保年审花名册,报{}。"
+
+    def work(store: Store) -> None:
+        first = store.run_sync(_tell, 1, _HERE, town.format("青溪镇民政办"), _NOW)
+        second = store.run_sync(
+            _tell, 2, _THERE, town.format("石桥镇民政办,每户照片两张,不得少于3页"), _NOW
+        )
+        third = store.run_sync(_tell, 3, _THERE, "再提醒:低保年审花名册还没报的村抓紧报", _NOW)
+        fourth = store.run_sync(_tell, 4, _HERE, "再提醒:低保年审花名册还没报的村抓紧报", _NOW)
+        told = [one.requests[0].id if one else 0 for one in (first, second, third, fourth)]
+        assert told[2] == told[1]
+        assert told[3] == told[0]
+
+    _stored(work)
