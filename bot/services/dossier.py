@@ -1,7 +1,7 @@
 """All that a coordinator may know of a case, put together; and which cases it can be joined to."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.case import UNDECIDED, CaseState, Rank, Refusal
 from bot.domain.flag import Actor, FlagReason
@@ -29,8 +29,8 @@ _PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
 class Dossier:
     """A case for one of its reviewers.
 
-    ``answer_left`` is what is left to answer in, also while that clock stands still. ``parts`` are
-    the numbers of cases merged into this one, ``into`` that of the one it was merged into.
+    ``parts`` are the numbers of cases merged into this one, ``into`` that of the one it was merged
+    into.
     """
 
     sheet: Sheet
@@ -38,7 +38,6 @@ class Dossier:
     reason: FlagReason | None
     sources: tuple[tuple[Source, datetime], ...]
     pressing: Pressing
-    answer_left: timedelta | None
     holder: Member | None
     mine: bool
     upper: bool
@@ -65,7 +64,6 @@ def dossier(
         reason=office.reasons.get(one.reason),
         sources=tuple(told_in(snapshot, request.id, _seen(snapshot, post, request.id))),
         pressing=pressing(snapshot, office, one, now),
-        answer_left=_answer_left(office, one, now),
         holder=member_by_id(snapshot, one.claimed_by) if one.claimed_by else None,
         mine=one.claimed_by == member,
         upper=post.rank is Rank.UPPER,
@@ -83,12 +81,6 @@ def _seen(snapshot: Snapshot, post: Post, request: int) -> tuple[int, ...]:
     targets = [found for one in theirs if (found := target_of(snapshot, one.address))]
     read = {chat for target in targets for chat in sources_of(snapshot, target.id)}
     return tuple(sorted(heard & (read | {one.chat for one in theirs})))
-
-
-def _answer_left(office: Office, case: Case, now: datetime) -> timedelta | None:
-    if case.answer_left is not None:
-        return case.answer_left
-    return office.work.between(now, case.answer_by) if case.answer_by else None
 
 
 def urgent_queue(

@@ -13,6 +13,7 @@ from bot.services.daily import BATCH_AT
 from bot.services.dossier import urgent_queue
 from bot.services.eligibility import able, contacts_of, why_not
 from bot.services.office import Office, local_day
+from bot.services.urgency import is_untold
 from bot.storage.cases import must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
@@ -63,10 +64,8 @@ def _hearers(
 
 
 def reaches_issuer(snapshot: Snapshot, moved: Move) -> bool:
-    """Whether a decision reaches any contact, or needs none as it is remedied already."""
-    if moved.case is None or moved.case.state is not CaseState.REMEDYING:
-        return True
-    return bool(_chats(snapshot, (one for notice in moved.notices for one in notice.to)))
+    """Whether a decision reaches its issuers, or needs to reach none as it is remedied already."""
+    return moved.case is None or not is_untold(snapshot, moved.case)
 
 
 def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:

@@ -59,11 +59,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """Those that wait, and how many do; ``just`` are decisions of theirs of a moment ago."""
+    """Those that wait, and how many do; ``just`` are decisions of theirs of a moment ago, each with
+    what both are called; of two that were made one, the second stays.
+    """
 
     pairs: tuple[Pair, ...]
     count: int
-    just: tuple[tuple[Correction, str], ...]
+    just: tuple[tuple[Correction, str, str], ...]
 
 
 def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> Pairs:
@@ -76,7 +78,10 @@ def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime)
     return Pairs(
         pairs=tuple(pair for pair in pairs if pair),
         count=len(mine) if me.groups else len(found),
-        just=just_made(snapshot, me, _FIXES.values(), now),
+        just=tuple(
+            (made, title, _title_of(snapshot, made.value or ""))
+            for made, title in just_made(snapshot, me, _FIXES.values(), now)
+        ),
     )
 
 
@@ -155,7 +160,11 @@ def _title(snapshot: Snapshot, made: Correction) -> str:
     if message is not None:
         unsure = unsure_message(snapshot, message)
         return unsure.excerpt if unsure else ""
-    found = request_by_key(snapshot, made.ref)
+    return _title_of(snapshot, made.ref)
+
+
+def _title_of(snapshot: Snapshot, ref: str) -> str:
+    found = request_by_key(snapshot, ref)
     return found.title if found else ""
 
 

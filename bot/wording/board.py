@@ -60,6 +60,11 @@ def problem(status: int) -> tuple[str, str]:
     return _PROBLEMS.get(status) or _PROBLEMS[500 if status >= 500 else 400]
 
 
+def printed(now: datetime) -> str:
+    """When a page was printed, for its foot."""
+    return f"减负助手 {now.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M} 打印"
+
+
 def too_long(most: int) -> str:
     """A field holds too much."""
     return f"没有办:有一栏太长了,最多{most}个字。请返回删短一些。"

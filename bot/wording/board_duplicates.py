@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.correction import Correction, Fix
 from bot.domain.reading import Kind
 from bot.domain.request import Request
 from bot.services.pairing import Choice, Pair
@@ -28,6 +29,19 @@ _DONE = {
 def done(choice: Choice) -> str:
     """What was decided."""
     return _DONE[choice]
+
+
+def taken(made: Correction, title: str, other: str) -> str:
+    """What was decided of two a moment ago, and which of them stays."""
+    one, two = (f"「{shorten(name, _TITLE) or '(没有标题)'}」" for name in (title, other))
+    return {
+        Fix.MERGE: f"{one}并进了{two},留下的是{two}",
+        Fix.SAME_DATA: f"{one}和{two}要同一批数据,各列一行",
+        Fix.APART: f"{one}和{two}不是重复",
+    }[made.fix]
+
+
+_TITLE = 30
 
 
 class Fact(NamedTuple):

@@ -16,6 +16,7 @@ from bot.wording.cases import (
     BACK,
     STATES,
     STOP,
+    UNTOLD,
     clock_words,
     issuer_words,
     named,
@@ -40,6 +41,7 @@ JOINED = "已并入,跟那一件一起答复。点「拆出」可以拆回来。
 PARTED = "已拆出,回到待办。"
 ASKED = "已转给提出人。有回音或满两个工作日,会告诉您。"
 CONSULTED = "已问发布单位联系人。有答复或满两个工作日,会告诉您。"
+TOLD = "已记下:您线下告诉了发布单位。"
 ATTESTED = "已记下办好了,已答复提意见的人。"
 ENDED = "已不再等,已答复提意见的人。"
 DO = "确定"
@@ -105,7 +107,7 @@ def _cut(text: str) -> str:
 def stands(found: Dossier) -> str:
     """Where a case stands, and its clock: 您在办 · 还剩6个工作小时."""
     case = found.sheet.case
-    words = STATES[case.state]
+    words = UNTOLD if found.pressing.untold else STATES[case.state]
     if case.state is CaseState.CLAIMED:
         words = "您在办" if found.mine else f"{_name(found.holder)}在办"
     if case.state is CaseState.MERGED and found.into:
@@ -161,9 +163,9 @@ def facts(found: Dossier) -> Iterator[str]:
         yield "复核:这次定了就不再复核。"
     if found.parts:
         yield f"并进来的:第{'、'.join(str(number) for number in found.parts)}号"
-    if found.answer_left is not None:
-        stands = ",现在停着" if case.answer_left is not None else ""
-        yield f"答复时限:还有{span_words(found.answer_left, found.pressing.day)}{stands}"
+    # While it runs, the clock stands with the state.
+    if case.answer_left is not None:
+        yield f"答复时限停着,还有{span_words(case.answer_left, found.pressing.day)}"
     if case.lease_until and found.mine:
         yield f"接办到{dates.stamp(case.lease_until)},没办完会自动放回待办"
     if case.asked or case.consulted:
@@ -176,7 +178,7 @@ def decision_lines(decision: Decision) -> tuple[str, ...]:
         f"结论:{OUTCOMES[decision.outcome]}",
         f"理由:{_cut(decision.reason)}",
         f"依据:{_cut(decision.basis)}",
-        f"给大家的话:{_cut(decision.feedback)}",
+        f"答复:{_cut(decision.feedback)}",
     )
 
 
@@ -193,7 +195,9 @@ def verbs(found: Dossier) -> dict[str, str]:
                 "into": "并入…", "free": "退回",
             }  # fmt: skip
         case CaseState.REMEDYING:
-            return {"seen": "已看到办好", **({"end": "不再等"} if found.upper else {})}
+            told = {"told": "已线下告诉"} if found.pressing.untold else {}
+            ends = {"end": "不再等"} if found.upper else {}
+            return {**told, "seen": "已看到办好", **ends}
         case CaseState.MERGED:
             return {"split": "拆出"}
     return {}
@@ -247,8 +251,8 @@ def will_end(text: str) -> str:
 def consult_words(reason: str) -> str:
     """What is asked of the issuer, and what follows."""
     return (
-        f"发布单位联系人会看到事项和理由「{reason}」,看不到人数和原话:\n"
-        f"「{ROUTINE}」\n发出后答复时限停下,最多等两个工作日。"
+        f"发布单位联系人会看到事项和理由「{reason}」,看不到人数和原话。\n"
+        f"他们会收到:「{ROUTINE}」\n发出后答复时限停下,最多等两个工作日。"
     )
 
 

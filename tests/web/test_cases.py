@@ -57,7 +57,7 @@ def test_the_whole_way_from_the_queue_to_an_answer(play: Play) -> None:
         assert "还剩" in today
         page = (await browser.get("/cases/1")).text
         for said in (
-            "第1号 走访照片3张 · 镇民政办", "待接办 · 还剩7个工作小时", "要拍照、截图、录视频",
+            "第1号 走访照片3张 · 镇民政办", "待接办 · 接办还剩7个工作小时", "要拍照、截图、录视频",
             "《整治形式主义为基层减负若干规定》第三部分", "3–5人", TEXT, "/toy:1:-100/1",
             "来源:系统比对、抽查和意见反映", "进入待办(到时自动)",
         ):  # fmt: skip
@@ -71,14 +71,17 @@ def test_the_whole_way_from_the_queue_to_an_answer(play: Play) -> None:
         assert "已转给提出人" in await act(browser, "ask", asked)
         await tick(town, "9:00", 4)
         browser = await site.as_(COORDINATOR)
-        assert "发布单位联系人会看到事项和理由" in (await browser.get("/cases/1")).text
+        seen = words((await browser.post("/cases/1/consult/look", now(site))).text)
+        assert "发布单位联系人会看到事项和理由" in seen
+        assert "他们会收到:「例行核查" in seen
+        assert case(town).state is CaseState.CLAIMED
         assert "已问发布单位联系人" in await act(browser, "consult")
         await town.settle()
         assert "第1号" in town.card(CONTACT)
         await _explained(site)
         page = words((await browser.get("/cases/1?outcome=cancel")).text)
         assert "「去年督查要求留照片」" in page
-        assert "经核查,这件事不是工作必需的。" in page
+        assert "建议取消这件事。" in page
         await _decided(site, browser)
         await _withdrawn(site)
         page = words((await browser.get("/cases/1")).text)
@@ -124,8 +127,8 @@ async def _withdrawn(site: Site) -> None:
     contact = await site.as_(CONTACT)
     today = words((await contact.get("/")).text)
     assert "减负办在等您单位 1件" in today
-    page = (await contact.get("/records/1")).text
-    assert "撤回后群里会看到:「更正:走访照片3张不用报了」" in page
+    look = (await contact.post("/records/1/withdraw/look")).text
+    assert "撤回后群里会看到:「更正:走访照片3张不用报了」" in look
     assert not site.town.shown(GROUP)
     done = await contact.post("/records/1/withdraw")
     assert "已撤回。群里会有一行更正" in (await contact.get(done.to)).text
@@ -274,11 +277,13 @@ def test_the_wait_for_a_remedy_ends_by_what_was_seen_or_by_the_upper_rank(play: 
         form = {**now(site, 2), "text": "县里另有安排"}
         assert (await browser.post("/cases/2/end", form)).status == 403
         look = await upper.post("/cases/2/end/look", form)
-        assert "不再等发布单位,就此答复。大家会看到:「县里另有安排」" in look.text
+        seen = words(look.text)
+        assert "提意见的人会看到" in seen
+        assert "减负办建议取消,没有落实;请按原通知办:县里另有安排" in seen
         assert "已不再等" in await act(upper, "end", form, 2)
         done = (await browser.get("/cases?view=answered")).text
         assert all(f'href="/cases/{number}"' in done for number in (1, 2))
-        assert "没有等您办的意见" in (await browser.get("/cases")).text
+        assert "没有要您办的了" in (await browser.get("/cases")).text
 
     play(story)
 
@@ -378,7 +383,7 @@ def test_small_groups_are_told_nothing_and_units_without_a_contact_by_hand(play:
         read = words((await upper.post("/cases/1/decide/look", {**DECISION, **now(site)})).text)
         assert "不对群里说" in read
         assert "今日一览" not in read
-        assert "没有收得到消息的联系人" in read
+        assert "发布单位没有联系人:请您线下告诉他们" in read
 
     play(story)
 
@@ -411,7 +416,7 @@ def test_today_has_what_is_asked_of_each_office_and_says_when_there_is_nothing(p
     async def story(site: Site) -> None:
         for who in (ADMIN, CONTACT, COORDINATOR):
             page = words((await (await site.as_(who)).get("/")).text)
-            assert "今天没有要您办的。有了新的,会私下告诉您,不用守着。" in page
+            assert "没有要您办的了。有了新的,会私下告诉您,不用守着。" in page
         await site.town.say("10:00", "党政办-小苏", "明天9:00在镇三楼开防汛部署会,各村书记参加")
         await one_case(site)
         page = words((await (await site.as_(COORDINATOR)).get("/")).text)

@@ -20,7 +20,7 @@ async def advised(site: Site, outcome: str) -> Client:
     await one_case(site)
     browser = await site.as_(COORDINATOR)
     await act(browser, "claim")
-    await act(browser, "decide", {**DECISION, "outcome": outcome})
+    await act(browser, "decide", {**DECISION, "outcome": outcome, "about": "走访台账"})
     return await site.as_(CONTACT)
 
 
@@ -75,7 +75,8 @@ def test_what_was_done_is_confirmed_in_the_units_own_words(play: Play) -> None:
         for bad in ("", "长" * 401):
             look = await contact.post("/records/1/confirm/look", {"text": bad})
             assert look.status == 400
-            assert "open" in look.text
+            assert '<textarea id="text"' in look.text
+            assert "确认</button>" not in look.text
         said = {"text": "每村留一张就行"}
         look = await contact.post("/records/1/confirm/look", said)
         assert "减负办和提意见的人会看到:「每村留一张就行」" in look.text

@@ -1,5 +1,6 @@
 """One case on the board: all that a coordinator may know of it, and what they can do now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -11,8 +12,8 @@ from bot.web.pages.case_view import Opened, open_case, outcome_in
 from bot.web.people import Rule
 from bot.web.visit import Route, Visit
 from bot.wording import board_cases as words
-from bot.wording.cases import issuer_words, named, reason_words
-from bot.wording.decisions import FIELDS, defaults
+from bot.wording.cases import UNTOLD, issuer_words, named, reason_words
+from bot.wording.decisions import ABOUT, FIELDS, defaults
 from bot.wording.histories import happened
 from bot.wording.outcomes import BANDS
 from bot.wording.sheets import (
@@ -20,7 +21,6 @@ from bot.wording.sheets import (
     END_WHY,
     FIRST_TIME,
     ORIGIN,
-    consult_words,
     decision_lines,
     facts,
     request_words,
@@ -34,7 +34,34 @@ async def case(visit: Visit) -> web.Response:
     board, number = visit.board, visit.number("number")
     found = await visit.read(open_case, board.office, number, visit.me.member.id, board.now())
     outcome = outcome_in(visit.asked.text("outcome"))
-    return visit.page("case.html", **_known(visit, found), **_acts(visit, found, outcome))
+    return _page(visit, found, outcome)
+
+
+async def written_again(
+    visit: Visit, number: int, outcome: Outcome, typed: Mapping[str, str], why: str = ""
+) -> web.Response:
+    """The same with the form as it was filled in; ``why`` it could not be taken."""
+    board = visit.board
+    found = await visit.read(open_case, board.office, number, visit.me.member.id, board.now())
+    return _page(visit, found, outcome, typed, why)
+
+
+def _page(
+    visit: Visit,
+    found: Opened,
+    outcome: Outcome | None,
+    typed: Mapping[str, str] | None = None,
+    why: str = "",
+) -> web.Response:
+    return visit.page(
+        "case.html",
+        status=400 if why else 200,
+        live=typed is None,
+        why=why,
+        **_known(visit, found),
+        **_acts(visit, found, outcome),
+        **_form(visit, found, outcome, typed or {}),
+    )
 
 
 def _known(visit: Visit, found: Opened) -> dict[str, Any]:
@@ -53,7 +80,8 @@ def _known(visit: Visit, found: Opened) -> dict[str, Any]:
         "few": case.band is Band.FEW,
         "facts": tuple(facts(one)),
         "texts": one.sheet.texts,
-        "talk": words.talk(one.sheet.said),
+        "talk": words.talk(one.sheet.said, mine=one.mine),
+        "notice": found.notice,
         "issuer_said": issuer_words(case.issuer_said) if case.issuer_said else "",
         "decision": decision_lines(case.decision) if case.decision else (),
         "first_time": FIRST_TIME if case.final and case.state in UNDECIDED else "",
@@ -64,21 +92,43 @@ def _known(visit: Visit, found: Opened) -> dict[str, Any]:
 
 
 def _acts(visit: Visit, found: Opened, outcome: Outcome | None) -> dict[str, Any]:
-    case, office = found.dossier.sheet.case, visit.board.office
+    case = found.dossier.sheet.case
     able = verbs(found.dossier)
     return {
         "able": able,
         "version": case.version,
         "outcomes": words.outcomes(),
         "outcome": outcome if "decide" in able else None,
-        "offered": offered(visit, case, outcome) if outcome else {},
-        "feedback_how": words.feedback_how(outcome) if outcome else "",
         "may_ask": case.asked < MOST_ROUNDS,
         "may_consult": case.consulted < MOST_ROUNDS,
         "ask_what": ASK_WHAT,
+        "untold": UNTOLD,
         "end_why": END_WHY,
-        "consult": consult_words(reason_words(case, office.reasons)).split("\n"),
+        "nobody": ""
+        if found.heard
+        else words.nobody_to_ask(found.upper, case.issuer or "", visit.me.member.id),
         "others": [(one.number, words.brief(one)) for one in found.others],
+    }
+
+
+def _form(
+    visit: Visit, found: Opened, outcome: Outcome | None, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the form of a decision holds: what was typed, else words that may be used."""
+    if outcome is None:
+        return {"offered": {}, "given": {}, "feedback_how": "", "about": None, "rivals": ()}
+    may = offered(visit, found.dossier.sheet.case, outcome)
+    first = {field: may[field][0] if may[field] else "" for field in FIELDS}
+    basis = typed.get("basis", "")
+    picked = may["basis"].index(basis) if basis in may["basis"] else 0
+    own = "" if basis in may["basis"] else basis
+    given = {**first, "about": "", **typed, "basis": own, "picked": picked}
+    return {
+        "offered": may,
+        "given": given,
+        "feedback_how": words.feedback_how(outcome),
+        "about": ABOUT.get(outcome),
+        "rivals": found.rivals if outcome is Outcome.MERGE else (),
     }
 
 

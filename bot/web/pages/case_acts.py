@@ -8,16 +8,14 @@ from aiohttp import web
 from bot.domain.case import Refusal
 from bot.domain.review import Move
 from bot.services import deciding, review
-from bot.services.dossier import others_to_join
-from bot.services.office import Office, written
+from bot.services.office import Office
 from bot.storage.cases import must_find
 from bot.storage.connection import Tx
-from bot.web.pages.case_view import stopped, visible
+from bot.web.pages.case_view import joinable, stopped, visible
 from bot.web.people import Rule
 from bot.web.visit import Handler, Route, Visit
 from bot.wording import board_cases as words
 from bot.wording import sheets
-from bot.wording.cases import named, refused
 
 Act = Callable[[Tx, Office, int, int, int, datetime], Move]
 Say = Callable[[Tx, Office, int, int, int, str, datetime], Move]
@@ -43,7 +41,11 @@ async def _done(visit: Visit, act: Act, said: str, typed: str = "") -> web.Respo
     moved = await visit.act(work)
     if moved.refusal:
         return await stopped(visit, number, moved.refusal, [(words.TYPED, typed)])
-    return visit.back(f"/cases/{number}", said)
+    return visit.back(f"/cases/{number}{_ON.get(said, '')}", said)
+
+
+_ON = {sheets.CLAIMED: "#acts"}
+"""After these the page opens where one goes on."""
 
 
 async def join(visit: Visit) -> web.Response:
@@ -51,42 +53,13 @@ async def join(visit: Visit) -> web.Response:
     wanted = visit.form.number("into")
 
     def act(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-        others = others_to_join(tx, office, must_find(tx, case), member)
-        into = next((one for one in others if one.number == wanted), None)
+        into = joinable(tx, office, must_find(tx, case), member, wanted)
         # Whether there is such a case at all is not told.
         if into is None:
             return Move(refusal=Refusal.NOT_NOW)
         return review.merge(tx, office, case, version, member, into.id, now)
 
     return await _done(visit, act, sheets.JOINED)
-
-
-def _looking(label: str, path: str, effect: Callable[[str], str]) -> Handler:
-    """What was typed, as it will be read, before it goes."""
-
-    async def look(visit: Visit) -> web.Response:
-        number, version = visit.number("number"), visit.form.number("version")
-        case = await visit.read(visible, visit.board.office, number, visit.me.member.id)
-        text = visit.form.text("text", LONGEST)
-        if case.version != version:
-            return await stopped(visit, number, Refusal.STALE, [(words.TYPED, text)])
-        plain = written(text)
-        why = refused(plain) if isinstance(plain, Refusal) else ""
-        return visit.page(
-            "sure.html",
-            status=400 if why else 200,
-            title=named(case),
-            why=why,
-            lines=[] if isinstance(plain, Refusal) else effect(plain).split("\n"),
-            path=f"/cases/{number}/{path}",
-            fields={"version": version, "text": text},
-            do=words.SEND,
-            label=label,
-            again=f"/cases/{number}/{path}/look",
-            back=f"/cases/{number}",
-        )
-
-    return look
 
 
 LONGEST = 4000
@@ -117,11 +90,10 @@ ROUTES = (
     _post("claim", _acting(review.claim, sheets.CLAIMED)),
     _post("release", _acting(review.release, sheets.FREED)),
     _post("split", _acting(review.split, sheets.PARTED)),
+    _post("told", _acting(deciding.tell_issuer, sheets.TOLD)),
     _post("attest", _acting(deciding.attest, sheets.ATTESTED)),
     _post("consult", _acting(review.consult, sheets.CONSULTED)),
     _post("join", join),
-    _post("ask/look", _looking(words.QUESTION, "ask", sheets.will_ask)),
     _post("ask", _saying(review.ask, sheets.ASKED)),
-    _post("end/look", _looking(words.WHY_END, "end", sheets.will_end), Rule.UPPER),
     _post("end", _saying(deciding.give_up, sheets.ENDED), Rule.UPPER),
 )

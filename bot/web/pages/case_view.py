@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from bot.domain.case import WAITING, CaseState, Outcome, Refusal
+from bot.domain.case import Outcome, Rank, Refusal
 from bot.domain.people import Member
 from bot.domain.review import Case
+from bot.services.browsing import LATELY
+from bot.services.deciding import is_heard
+from bot.services.docket import groups_of
 from bot.services.dossier import (
     Dossier,
     dossier,
@@ -19,27 +22,43 @@ from bot.services.dossier import (
 )
 from bot.services.office import Office
 from bot.services.review import sheet
-from bot.services.urgency import Pressing
+from bot.services.urgency import Pressing, is_to_do
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening
+from bot.storage.mentions import core_of
+from bot.storage.overview import Shelf, Sight, Wanted, page_of
+from bot.storage.people import member_by_id
+from bot.storage.posts import posts
+from bot.storage.requests import requests_plain
 from bot.web.problem import Problem
 from bot.web.visit import Visit
 from bot.wording import board_cases as words
 from bot.wording.cases import named, refused
 from bot.wording.sheets import decision_lines, stands, verbs
+from bot.wording.text import shorten
 
 Past = tuple[tuple[Happening, Member | None], ...]
-_JOINABLE = 100
+_JOINABLE, _RIVALS = 100, 100
+ABOUT_LONGEST = 60
+"""Letters of what a decision names: another request, or a department."""
 
 
 class Opened(NamedTuple):
-    """A case as its page shows it; ``others`` are those it can be joined to."""
+    """A case as its page shows it; ``others`` are those it can be joined to.
+
+    ``notice`` is the text of the first notice as it is kept, ``rivals`` are titles of what else is
+    asked there, ``heard``: whether the issuer has a contact, ``upper`` who may ask one to be it.
+    """
 
     dossier: Dossier
     past: Past
     others: tuple[Case, ...]
     next: Case | None
+    notice: str
+    rivals: tuple[str, ...]
+    heard: bool
+    upper: tuple[Member, ...]
 
 
 def open_case(
@@ -52,7 +71,23 @@ def open_case(
     if "into" in verbs(found):
         others = others_to_join(snapshot, office, case, member)[:_JOINABLE]
     waits = next_after(urgent_queue(snapshot, office, member, now), member, case.id)
-    return Opened(found, past, others, waits)
+    told = {post.member for post in posts(snapshot) if post.rank is Rank.UPPER}
+    return Opened(
+        dossier=found, past=past, others=others, next=waits,
+        notice=core_of(snapshot, case.request)[0] if found.sources else "",
+        rivals=_rivals(snapshot, found, member, now) if "decide" in verbs(found) else (),
+        heard=is_heard(snapshot, office, found.sheet.case),
+        upper=tuple(one for ident in told if (one := member_by_id(snapshot, ident))),
+    )  # fmt: skip
+
+
+def _rivals(snapshot: Snapshot, found: Dossier, member: int, now: datetime) -> tuple[str, ...]:
+    """Titles of what else is asked for in their groups, to be merged with; the newest first."""
+    sight = Sight(tuple(one.chat for one in groups_of(snapshot, member)))
+    wanted = Wanted(shelf=Shelf.OPEN, now=now, until=now, lately=now - LATELY)
+    idents = page_of(snapshot, sight, wanted, 0, _RIVALS)
+    others = [one for one in requests_plain(snapshot, idents) if one.id != found.request.id]
+    return tuple(dict.fromkeys(shorten(one.title, ABOUT_LONGEST) for one in others if one.title))
 
 
 def visible(snapshot: Snapshot, office: Office, number: int, member: int) -> Case:
@@ -79,7 +114,7 @@ def _known(
 
 def next_after(queue: Sequence[Pressing], member: int, case: int) -> Case | None:
     """What is to be done by them next after a case: then what was passed over."""
-    theirs = [one.case for one in queue if is_to_do(one.case, member)]
+    theirs = [one.case for one in queue if is_to_do(one, member)]
     at = next((index for index, one in enumerate(theirs) if one.id == case), None)
     if at is None:
         return theirs[0] if theirs else None
@@ -87,10 +122,12 @@ def next_after(queue: Sequence[Pressing], member: int, case: int) -> Case | None
     return others[0] if others else None
 
 
-def is_to_do(case: Case, member: int) -> bool:
-    """Whether a case waits for somebody to take it, or for the one who did."""
-    mine = case.state is CaseState.CLAIMED and case.claimed_by == member
-    return case.state in WAITING or mine
+def joinable(
+    snapshot: Snapshot, office: Office, case: Case, member: int, number: int
+) -> Case | None:
+    """The case with a number, if another one can be joined to it."""
+    others = others_to_join(snapshot, office, case, member)
+    return next((one for one in others if one.number == number), None)
 
 
 class Stopped(NamedTuple):

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.domain.case import WAITING, CaseState
 from bot.services.docket import NEWEST, browse, groups_of, picked
 from bot.services.dossier import urgent_queue
-from bot.services.urgency import Pressing
+from bot.services.urgency import Pressing, is_to_do
 from bot.storage.case_search import Sought
 from bot.web.pages.case_view import visible
 from bot.web.people import Rule
@@ -51,13 +51,14 @@ async def cases(visit: Visit) -> web.Response:
     sought = Sought(reason=kept["reason"], issuer=kept["issuer"], words=kept["q"], chat=chat)
     queue = await visit.read(urgent_queue, board.office, me, board.now())
     if view in _THEIRS:
-        given = await _waiting(visit, view, sought, queue, kept)
+        shown = queue if view else [one for one in queue if is_to_do(one, me)]
+        given = await _waiting(visit, view, sought, shown, kept)
     else:
         given = await _past(visit, view, sought, kept)
     filtered = any(kept.values())
     return visit.page(
         "cases.html",
-        views=_views(queue, kept),
+        views=_views(queue, kept, me),
         view=view,
         kept=kept,
         groups=groups,
@@ -102,15 +103,17 @@ async def _past(visit: Visit, view: str, sought: Sought, kept: Mapping[str, str]
     }
 
 
-def _views(queue: Sequence[Pressing], kept: Mapping[str, str]) -> list[tuple[str, str, str, int]]:
+def _views(
+    queue: Sequence[Pressing], kept: Mapping[str, str], me: int
+) -> list[tuple[str, str, str, int]]:
     """Each view: its name in the address, the address, its label, how much waits in it."""
-    states = [one.case.state for one in queue]
+    states, to_do = [one.case.state for one in queue], sum(is_to_do(one, me) for one in queue)
     return [
         (
             view,
             _address(kept, view=view),
             label,
-            sum(state in (_THEIRS[view] or {state}) for state in states if view in _THEIRS),
+            sum(state in _THEIRS[view] for state in states if view in _THEIRS) if view else to_do,
         )
         for view, label in words.VIEWS.items()
     ]

@@ -79,7 +79,8 @@ def _sure(
         status=400 if why else 200,
         title=named(found.case),
         why=why,
-        lines=effect.split("\n"),
+        seen=[("", effect.split("\n"))],
+        editing=bool(why or visit.form.text("edit", 1)),
         path=f"/records/{number}/{path}",
         fields=fields,
         do=do,
@@ -89,8 +90,17 @@ def _sure(
     )
 
 
+async def look_withdraw(visit: Visit) -> web.Response:
+    """撤回: what the groups will read."""
+    found = await _record(visit)
+    return _sure(
+        visit, found, "withdraw", why="", effect=wording.will_withdraw(found.request),
+        do=wording.DO_WITHDRAW, label="", fields={},
+    )  # fmt: skip
+
+
 async def withdraw(visit: Visit) -> web.Response:
-    """撤回; what the groups will read stood beside the button."""
+    """撤回."""
     office, me, now = visit.board.office, visit.me.member.id, visit.board.now()
 
     def do(tx: Tx, case: int) -> Move:
@@ -212,6 +222,7 @@ def _post(path: str, handler: Handler) -> Route:
 
 
 ROUTES = (
+    _post("withdraw/look", look_withdraw),
     _post("withdraw", withdraw),
     _post("move/look", look_move),
     _post("move", move),

@@ -33,7 +33,6 @@ from bot.wording.records import (
     is_relayed,
     stands,
     verbs,
-    will_withdraw,
 )
 from bot.wording.sheets import ROUTINE, decision_lines, request_words
 
@@ -100,7 +99,6 @@ async def record(visit: Visit) -> web.Response:
         routine=ROUTINE,
         relayed=RELAYED if is_relayed(found) else "",
         able={**says, **changes},
-        off=will_withdraw(found.request),
         others=words.choices(others, now),
         why_how=WHY_HOW,
         did_how=DID_HOW,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from bot.services.dossier import urgent_queue
+from bot.services.urgency import is_to_do
 from bot.web.pages import request_blocks
 from bot.web.pages.records import records_of
 from bot.web.people import Rule, may
@@ -32,7 +33,7 @@ async def _cases(visit: Visit) -> dict[str, Any] | None:
     parts = [
         (
             label,
-            "/cases" + (f"?view={view}" if view else ""),
+            None if view is None else "/cases" + (f"?view={view}" if view else ""),
             [
                 board_cases.row(one, board.office.reasons, me)
                 for one in found[: board_today.AT_MOST]
@@ -41,7 +42,8 @@ async def _cases(visit: Visit) -> dict[str, Any] | None:
         )
         for label, view, found in board_today.parts_of(queue, me, board.now())
     ]
-    return {"parts": parts} if parts else None
+    waits = any(is_to_do(one, me) for one in queue)
+    return {"parts": parts, "waits": waits} if parts else None
 
 
 async def _records(visit: Visit) -> dict[str, Any] | None:
