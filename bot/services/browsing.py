@@ -125,7 +125,7 @@ def similar(
     clock: Clock,
 ) -> Listed:
     """Other requests of these chats whose notices share most words with one."""
-    words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id)[0])
+    words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id))
     found = likely_told(snapshot, words, tuple(chats), now - _REMEMBERED, _SIMILAR)
     idents = [
         one.id

@@ -115,14 +115,19 @@ def key_of(snapshot: Snapshot, request: int) -> str:
     return str(row[0])
 
 
-def core_of(snapshot: Snapshot, request: int) -> tuple[str, str]:
-    """The text a request is compared by, and its search terms."""
-    row = snapshot.execute(
-        "select r.core, t.terms from request r join request_terms t on t.rowid = r.id"
-        " where r.id = ?",
-        [request],
-    ).fetchone()
-    return row[0], row[1]
+def core_of(snapshot: Snapshot, request: int) -> str:
+    """The text a request is compared by."""
+    row = snapshot.execute("select core from request where id = ?", [request]).fetchone()
+    return str(row[0])
+
+
+def cores_of(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, str]:
+    """The texts that requests with these keys are compared by."""
+    rows = snapshot.execute(
+        "select key, core from request where key in (select value from json_each(?))",
+        [json.dumps(list(keys))],
+    ).fetchall()
+    return dict(rows)
 
 
 def free_key(snapshot: Snapshot, key: str) -> str:

@@ -10,13 +10,14 @@ from bot.services.pairing import Choice, Pair
 from bot.storage.notices import Heard
 from bot.wording import dates
 from bot.wording.board_requests import kind, reason, when
+from bot.wording.pairs import LABELS, why
 from bot.wording.text import shorten
 
 DECIDED = "没有办:这一对刚才已经定了。"
 CHOICES = (
-    (Choice.SAME, "1", "是同一件", "并成一件,一览里只列一行"),
-    (Choice.DATA, "2", "要同一批数据", "各列一行,注明「可一次备齐」"),
-    (Choice.APART, "3", "不是重复", "去掉注明,以后也不再提"),
+    (Choice.SAME, "1", LABELS[Choice.SAME], "并成一件,一览里只列一行"),
+    (Choice.DATA, "2", LABELS[Choice.DATA], "各列一行,注明「可一次备齐」"),
+    (Choice.APART, "3", LABELS[Choice.APART], "去掉注明,以后也不再提"),
 )
 _DONE = {
     Choice.SAME: "已并成一件",
@@ -81,7 +82,7 @@ def heard(one: Heard) -> str:
 
 def alike(pair: Pair) -> str:
     """Why they are asked about, and how alike they are."""
-    return f"{reason(pair.likeness.why)},相近{round(pair.likeness.score * 100)}%"
+    return f"{reason(pair.likeness.why)},相近{round(pair.likeness.score * 100)}%;{why(pair)}"
 
 
 def shared(pair: Pair) -> str:
