@@ -5,6 +5,7 @@ ARGS ?=
 FAULT_RUNS ?= 500
 FAULT_SEED ?= 1
 FAULT_POLICY ?=
+HOSTILE_EXAMPLES ?= 5000
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --no-input --disable-pip-version-check
 # lunar-python, for tests, comes as source only; it is built by the pinned setuptools, like we are.
@@ -15,7 +16,7 @@ COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --genera
 $(shell test -x $(PY) || rm -f $(VENV)/.run $(VENV)/.dev $(VENV)/.bench)
 
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench faults fmt pictures lock clean
+.PHONY: help setup demo test check bench faults hostile fmt pictures lock clean
 
 help: ## 显示帮助 | this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -40,6 +41,9 @@ bench: $(VENV)/.bench ## 与同类工具对比 | measure beside our peers
 
 faults: $(VENV)/.dev ## 反复杀进程,看一览丢不丢 | kill the bot at every boundary
 	@FAULT_RUNS=$(FAULT_RUNS) FAULT_SEED=$(FAULT_SEED) FAULT_POLICY=$(FAULT_POLICY) $(PY) -m tests.faults
+
+hostile: $(VENV)/.dev ## 攻击网页,看有没有漏洞 | attack the board out of its route table
+	@HOSTILE_EXAMPLES=$(HOSTILE_EXAMPLES) $(PY) -m pytest tests/web/test_hostile.py $(ARGS)
 
 fmt: $(VENV)/.dev ## 整理格式 | format the code
 	@$(PY) -m ruff check -q --fix-only . && $(PY) -m ruff format -q .

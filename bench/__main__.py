@@ -1,20 +1,30 @@
-"""`python -m bench [NAME…] [--errors] [--data DIR]`: tables, then all figures as JSON."""
+"""`python -m bench [NAME…] [--errors] [--data DIR] [--size N]`: tables, then figures as JSON."""
 
 import json
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-NAMES = ("deadlines", "days", "folds", "pairs", "speed", "live")
+NAMES = ("deadlines", "days", "folds", "pairs", "repeats", "speed", "live", "board")
+
+# A set of one's own, for the bench of pairs; a shorter history, for that of repeats.
+_OPTIONS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "--data": ("pairs", Path),
+    "--size": ("repeats", int),
+}
 
 
 def main() -> None:
     """Run the benches named on the command line, all of them by default."""
     given = sys.argv[1:]
-    # A set of one's own, for the bench of pairs: --data FOLDER.
-    at = given.index("--data") if "--data" in given else len(given)
-    options = {"data": Path(given[at + 1])} if at + 1 < len(given) else {}
-    given = given[:at] + given[at + 2 :]
+    options: dict[str, dict[str, Any]] = {}
+    for option, (name, read) in _OPTIONS.items():
+        at = given.index(option) if option in given else len(given)
+        if at + 1 < len(given):
+            options[name] = {option.removeprefix("--"): read(given[at + 1])}
+        given = given[:at] + given[at + 2 :]
     wanted = [name for name in given if not name.startswith("-")] or list(NAMES)
     unknown = [name for name in wanted if name not in NAMES]
     if unknown:
@@ -23,7 +33,7 @@ def main() -> None:
     for name in wanted:
         sys.stdout.write(f"\n== {name}\n")
         found = import_module(f"bench.{name}").run(
-            errors="--errors" in given, **(options if name == "pairs" else {})
+            errors="--errors" in given, **options.get(name, {})
         )
         figures |= {f"{name}.{key}": round(value, 4) for key, value in found.items()}
     sys.stdout.write("\n" + json.dumps(figures, ensure_ascii=False) + "\n")

@@ -22,6 +22,7 @@ from bot.domain.worktime import WorkTime
 from bot.handlers import Context, handle
 from bot.handlers.correcting import show
 from bot.handlers.menus import menus
+from bot.handlers.pairs import ask_of_the_day
 from bot.handlers.standing import Standings
 from bot.handlers.whispers import Whispers
 from bot.health import Health
@@ -109,7 +110,7 @@ class Live:
             store,
             platform,
             self.context.office,
-            errands=(whispers.expire, whispers.deliver),
+            errands=(whispers.expire, whispers.deliver, partial(ask_of_the_day, self.context)),
             changed=self._wake,
         )
         self.schedule = Schedule(
@@ -192,6 +193,7 @@ class Live:
         """
         await self.casework.settle()
         heard = await self.inbox.settle()
+        await self.context.whispers.settle()
         if not self._stirred:
             return heard
         self._stirred = False

@@ -1,6 +1,7 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,22 +10,33 @@ from bot.app import knowledge
 from bot.cli.contract import VERSION, put
 from bot.cli.read import error_object, opened, parsed_lines
 from bot.cli.spoken import Spoken
-from bot.config import load_config
-from bot.domain.message import Message
+from bot.config import Config, load_config
+from bot.domain.errors import InputError
+from bot.domain.message import SHANGHAI, Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
 from bot.reading.likeness import Context, Features, features
 from bot.reading.normalise import normalise
+from bot.services.rematching import Difference, differences
+from bot.storage.connection import Snapshot, connect
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", required=False)
 @click.option("--pairs", type=click.Path(), help=words.PAIRS)
+@click.option("--stored", is_flag=True, help=words.STORED)
 @click.option("--config", type=click.Path(path_type=Path), help=words.CONFIG)
-def command(file: str, pairs: str | None, config: Path | None) -> int:
-    """Look for repeats in the messages of ``file``; exit code 2 when a line could not be used."""
+def command(file: str | None, pairs: str | None, stored: bool, config: Path | None) -> int:
+    """Look for repeats in the messages of ``file``; exit code 2 when a line could not be used.
+
+    With ``stored``, tell of what a running bot has kept what would be linked differently today.
+    """
+    if (file is None) is not stored or (stored and (pairs or config is None)):
+        raise InputError(words.FILE_OR_STORED)
+    if file is None:
+        return _compare_stored(load_config(config))
     lexicon, calendar = knowledge(load_config(config))
 
     def of(message: Message) -> Features:
@@ -49,6 +61,33 @@ def command(file: str, pairs: str | None, config: Path | None) -> int:
             else:
                 put(seen.answer(str(parsed.number), of(parsed), parsed.group))
     return 2 if bad else 0
+
+
+def _compare_stored(settings: Config) -> int:
+    path = settings.folder / settings.data / "jianfu.db"
+    if not path.exists():
+        raise InputError(words.NOTHING_KEPT)
+    snapshot = Snapshot(connect(path, read_only=True))
+    try:
+        for one in differences(snapshot, datetime.now(SHANGHAI)):
+            put(_difference(one))
+    finally:
+        snapshot.close()
+    return 0
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    first, second = one.pair
+    return {
+        "v": VERSION,
+        "a": first.key,
+        "b": second.key,
+        "titles": [first.title, second.title],
+        "stored": one.stored,
+        "now": one.now,
+        "score": one.likeness.score,
+        "why": why(one.likeness.why),
+    }
 
 
 class Seen:

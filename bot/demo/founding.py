@@ -3,9 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from bot.handlers.invitations import PAYLOAD
 from bot.sandbox.keyboards import buttons
-from bot.services.appointing import all_groups, offer
+from bot.services.appointing import PAYLOAD, all_groups, offer
 from bot.storage.connection import Tx
 from bot.storage.posts import posts
 

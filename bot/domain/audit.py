@@ -27,6 +27,7 @@ class Act(StrEnum):
     REVIEW = "review"
     DROP_CONTACT = "drop_contact"
     PUT_CONTACT_BACK = "put_contact_back"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,16 @@ class ItemState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """What a member handed in before and may use again: when, for what, and where they find it."""
+
+    at: datetime
+    title: str
+    issuer: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
@@ -38,6 +48,7 @@ class Item:
     changed_at: datetime | None = None
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
+    reuse: Reuse | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

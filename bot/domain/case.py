@@ -39,6 +39,7 @@ class CaseEvent(StrEnum):
     TIMEOUT = "timeout"
     ISSUER_REPLY = "issuer_reply"
     ADVISE = "advise"
+    TOLD = "told"
     EXPLAIN = "explain"
     VERIFIED = "verified"
     REMEDY_BREACH = "remedy_breach"
@@ -72,6 +73,7 @@ CASE_MOVES: dict[tuple[CaseState, CaseEvent], tuple[CaseState, frozenset[Actor]]
     (_S.DECIDED, _E.ADVISE): (_S.REMEDYING, _BOT),
     (_S.DECIDED, _E.EXPLAIN): (_S.ANSWERED, _BOT),
     (_S.REMEDYING, _E.VERIFIED): (_S.ANSWERED, frozenset({Actor.BOT, Actor.COORDINATOR})),
+    (_S.REMEDYING, _E.TOLD): (_S.REMEDYING, _COORDINATOR),
     (_S.REMEDYING, _E.REMEDY_BREACH): (_S.REMEDYING, _TIMER),
     (_S.REMEDYING, _E.GIVE_UP): (_S.ANSWERED, frozenset({Actor.UPPER})),
     (_S.ANSWERED, _E.REOPEN): (_S.REOPENED, _BOT),

@@ -48,7 +48,11 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One fact about a line; which fields are set depends on its kind."""
+    """One fact about a line; which fields are set depends on its kind.
+
+    ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want; of a relay,
+    codes of what it demands on top of the level above.
+    """
 
     kind: MarkKind
     count: int = 0
@@ -57,6 +61,7 @@ class Mark:
     issuer: str | None = None
     keys: tuple[str, ...] = ()
     text: str = ""
+    wants: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
 

@@ -50,7 +50,8 @@ class Mention:
 class Request:
     """The present state of one request, folded from its mentions.
 
-    ``upstream_deadline`` is the later deadline of the level above when a relay tightened it;
+    ``upstream_deadline`` is the later deadline of the level above when a relay tightened it, and
+    ``added`` what that relay demands on top (codes of likeness);
     ``same_data`` are keys of other departments' requests for the same data.
     """
 
@@ -73,3 +74,4 @@ class Request:
     cues: tuple[str, ...]
     mentions: tuple[Mention, ...]
     same_data: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()

@@ -8,7 +8,9 @@ from bot.domain.people import Member
 from bot.handlers.context import Context
 from bot.services.cards import give_card, mark_line, refresh_card, refs_of
 from bot.services.collecting import take_back
+from bot.services.reusing import record
 from bot.storage.connection import Tx
+from bot.storage.handed import drop_handed
 from bot.storage.reactions import forget_marked
 from bot.storage.targets import add_card, target_of
 from bot.wording.cards import card_text, replaced
@@ -31,13 +33,24 @@ def show_card(tx: Tx, context: Context, member: Member, updates: Sequence[int]) 
 
 
 def mark_numbers(
-    tx: Tx, context: Context, member: Member, numbers: Iterable[int], *, done: bool
+    tx: Tx,
+    context: Context,
+    member: Member,
+    numbers: Iterable[int],
+    *,
+    done: bool,
+    note: str = "",
 ) -> list[int]:
-    """Mark lines of the newest card; the numbers it does not have."""
+    """Mark lines of the newest card; the numbers it does not have.
+
+    ``note`` is where the member finds what they handed in.
+    """
     target = target_of(tx, member.private or "", TargetKind.CARD)
     found = refs_of(tx, target, numbers, context.now()) if target else dict.fromkeys(numbers)
     for ref in found.values():
         if ref:
+            if done and note and ref[0] == "r":
+                record(tx, member.id, int(ref[1:]), note, context.now())
             mark_ref(tx, context, member, ref, done=done)
     return [number for number, ref in found.items() if ref is None]
 
@@ -52,6 +65,7 @@ def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) 
         forget_marked(tx, member.id, int(ref[1:]))
         if not done:
             take_back(tx, member.id, int(ref[1:]))
+            drop_handed(tx, member.id, int(ref[1:]))
     refresh(tx, context, member)
 
 

@@ -125,6 +125,10 @@ def _attest(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
     return _act(tx, context, call, seen, decisions.attest, wording.ATTESTED)
 
 
+def _told(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
+    return _act(tx, context, call, seen, decisions.tell_issuer, wording.TOLD)
+
+
 def _consult(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
     return _act(tx, context, call, seen, review.consult, wording.CONSULTED)
 
@@ -228,6 +232,7 @@ _PRESSES: dict[str, Answer] = {
     "asknow": _send_question,
     "consult": _before_consulting,
     "consultnow": _consult,
+    "told": _told,
     "seen": _attest,
     "end": _end,
     "endnow": _give_up,

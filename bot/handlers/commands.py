@@ -30,6 +30,7 @@ from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.context import Context
 from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
+from bot.services.appointing import PAYLOAD
 from bot.storage.connection import Tx
 from bot.wording import commands as words
 from bot.wording import replies
@@ -192,7 +193,7 @@ async def on_command(context: Context, event: CommandIn, updates: Sequence[int])
         # Whoever was made an admin of the group just now need not wait for it.
         context.standings.forget(event.chat.address, event.member)
     call = await identify(context, event.chat, event.member, event)
-    if private and event.name == "start" and call.words.startswith(invitations.PAYLOAD):
+    if private and event.name == "start" and call.words.startswith(PAYLOAD):
         await invitations.opened(context, call, updates)
         return
     if private and event.name == "start":

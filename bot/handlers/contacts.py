@@ -1,7 +1,7 @@
 """Contacts of issuing units: they alone see what was asked of their unit, and act on it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.domain.boundary import Outgoing
@@ -16,17 +16,15 @@ from bot.handlers.office import answered, drop, keep, tell_others, typed_for
 from bot.handlers.sheets import seen_in
 from bot.reading.wishes import time_in
 from bot.services import answering
-from bot.services.answering import Record
+from bot.services.answering import LOOKED_BACK, Record
 from bot.services.flagging import heard_in
 from bot.services.office import written
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.posts import contacts
-from bot.storage.requests import told_in
 from bot.wording import records as words
 from bot.wording.cases import CONTACT_ONLY
 
-LOOKED_BACK = timedelta(days=45)
 _OFFERED = 20
 
 
@@ -61,9 +59,7 @@ async def show_record(context: Context, call: Call, updates: Sequence[int]) -> N
     def work(tx: Tx) -> list[Outgoing]:
         if not is_contact(tx, call):
             return [Outgoing(plain=CONTACT_ONLY)]
-        found = answering.record_of(tx, context.office, call.member.id)
-        theirs = (_theirs(tx, context, call, one.id) for one in found)
-        return [words.record([one.record for one in theirs if one])]
+        return [words.record(answering.read_records(tx, context.office, call.member.id))]
 
     await answered(context, call, updates, work)
 
@@ -97,7 +93,7 @@ def _shown(tx: Tx, context: Context, call: Call, case: int, head: str = "") -> l
     if matter is None:
         return [Outgoing(plain=head or words.refused(Refusal.UNKNOWN))]
     request = matter.request
-    sources = told_in(tx, request.id, tuple(sorted(heard_in(tx, request.id))))
+    sources = answering.notices_for(tx, request.id, call.member.id)
     reasons, now = context.office.reasons, context.now()
     return [words.matter(matter.record, sources, reasons, now, context.link, head)]
 

@@ -4,17 +4,17 @@ from typing import Any
 
 from bot.domain.boundary import Outgoing
 from bot.domain.case import CaseState, Outcome, Refusal
-from bot.domain.review import Case, Decision, Move
+from bot.domain.review import Case, Decision
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.handlers.office import drop, keep, kept
 from bot.handlers.sheets import Seen, after, opened, refused
 from bot.services import deciding
+from bot.services.notifying import reaches_issuer
 from bot.services.office import written
 from bot.services.review import held
 from bot.storage.cases import find_number
 from bot.storage.connection import Tx
-from bot.storage.people import member_by_id
 from bot.wording import cases as words
 from bot.wording import decisions as wording
 from bot.wording.sheets import claimed_first
@@ -135,13 +135,5 @@ def sure(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
     moved = deciding.decide(
         tx, context.office, seen.case.id, seen.version, call.member.id, decision, context.now()
     )
-    said = wording.decided(decision.outcome, heard=_is_heard(tx, moved))
+    said = wording.decided(decision.outcome, heard=reaches_issuer(tx, moved))
     return after(tx, context, call, seen, moved, said)
-
-
-def _is_heard(tx: Tx, moved: Move) -> bool:
-    """Whether an act reaches any contact, or needs none as it is remedied already."""
-    if moved.case is None or moved.case.state is not CaseState.REMEDYING:
-        return True
-    known = [member_by_id(tx, one) for notice in moved.notices for one in notice.to]
-    return any(one and one.private for one in known)

@@ -10,13 +10,12 @@ from bot.handlers.answers import Call, answer, line
 from bot.handlers.context import Context
 from bot.handlers.office import answered, drop, keep, kept
 from bot.services import appointing
+from bot.services.appointing import PAYLOAD
 from bot.storage.connection import Tx
 from bot.storage.messages import find_chat
 from bot.storage.people import member_by_id
 from bot.wording import posts as words
 
-PAYLOAD = "post-"
-"""What a link of ours into an office begins with."""
 _INVITED, _ACCEPTED, _DECLINED = "invited", "accepted", "declined"
 _MARK = 12
 """Letters of a link's hash that name it under its buttons."""

@@ -1,6 +1,5 @@
 """What members ask for: their card, what they did, their unit, help."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
@@ -12,7 +11,7 @@ from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_numbers, show_card
 from bot.handlers.context import Context
-from bot.reading.spoken import clock_in, says_by_itself, says_off, says_on
+from bot.reading.spoken import clock_in, numbers_and_note, says_by_itself, says_off, says_on
 from bot.reading.units import unit_in, unit_named
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
@@ -42,7 +41,6 @@ MEMBER_COMMANDS = (
 OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
 UPPER_COMMANDS = ("office", "contact")
 CONTACT_COMMANDS = ("record", "board")
-_NUMBER = re.compile(r"\d{1,3}")
 
 
 async def start(context: Context, call: Call, updates: Sequence[int]) -> None:
@@ -113,10 +111,10 @@ async def undo(context: Context, call: Call, updates: Sequence[int]) -> None:
 
 
 async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: bool) -> None:
-    numbers = [int(number) for number in _NUMBER.findall(call.words)]
+    numbers, note = numbers_and_note(call.words)
 
     def work(tx: Tx) -> None:
-        missing = mark_numbers(tx, context, call.member, numbers, done=done)
+        missing = mark_numbers(tx, context, call.member, numbers, done=done, note=note)
         if not numbers:
             answer_privately(tx, context, call, line(replies.DONE_HOW))
         elif missing:

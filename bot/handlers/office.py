@@ -25,7 +25,7 @@ async def answered(
     """Do ``work`` and say in private what it gives; ``tells``: those who flagged may hear of it."""
     await finish(context, updates, lambda tx: answer_privately(tx, context, call, work(tx)))
     if tells:
-        await context.whispers.hear()
+        context.whispers.hear()
 
 
 def tell_others(tx: Tx, context: Context, moved: Move) -> None:

@@ -7,12 +7,11 @@ from bot.domain.boundary import Outgoing
 from bot.domain.case import Rank, Refusal
 from bot.handlers.answers import Call, line
 from bot.handlers.context import Context
-from bot.handlers.invitations import PAYLOAD
 from bot.handlers.office import answered, drop, keep, kept
 from bot.handlers.tending import tend
 from bot.reading.units import is_body, unit_named
 from bot.services import appointing
-from bot.services.appointing import Officer
+from bot.services.appointing import PAYLOAD, Officer
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.posts import post_of
 from bot.wording import posts as words

@@ -5,22 +5,19 @@ from typing import NamedTuple
 
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Refusal
-from bot.domain.flag import Actor
 from bot.domain.review import Case, Move
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.handlers.office import tell_others
-from bot.services.dossier import dossier
+from bot.services.dossier import dossier, was_another
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.history import happened_to
 from bot.storage.posts import post_of
 from bot.wording import cases as words
 from bot.wording.sheets import sheet
 
 _ABOUT = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?(?::([0-9a-z_]{1,12}))?", re.ASCII)
 _NUMBER = re.compile(r"\D{0,3}([0-9]{1,9})", re.ASCII)
-_PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
 _NOT_TOLD = (Refusal.OWN_UNIT, Refusal.NOT_YOURS)
 
 
@@ -75,8 +72,6 @@ def after(
 def refused(tx: Tx, context: Context, call: Call, case: int, refusal: Refusal) -> list[Outgoing]:
     """Why nothing was done, over the case as it is now."""
     why = words.refused(refusal)
-    if refusal is Refusal.STALE:
-        people = [row.member for row in happened_to(tx, case) if row.actor in _PEOPLE]
-        if people and people[-1] != call.member.id:
-            why = words.BY_ANOTHER
+    if refusal is Refusal.STALE and was_another(tx, case, call.member.id):
+        why = words.BY_ANOTHER
     return opened(tx, context, call, case, why)

@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.domain.boundary import Outgoing, PlatformError
+from bot.domain.errors import what_went_wrong
 from bot.domain.platform import Platform
 from bot.handlers.laying import Laying
 from bot.handlers.putting import cover
@@ -53,6 +54,7 @@ class Whispers:
         self._laying = Laying(store, platform, office, now)
         self._open: dict[str, _Screen] = {}
         self._round = asyncio.Lock()
+        self._begun: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(
@@ -107,6 +109,7 @@ class Whispers:
 
     async def end(self) -> None:
         """Close all: we are to stop, and the next process knows of none."""
+        await self.settle()
         for private in list(self._open):
             await self.close(private)
 
@@ -130,10 +133,26 @@ class Whispers:
             await self._laying.keep({i: number for one in found for i, number in one.items()})
             await asyncio.gather(*(self._bring(chat) for chat in chats))
 
-    async def hear(self) -> None:
-        """Something was done that people wait to hear of: bring it."""
+    def hear(self) -> None:
+        """Something was done that people wait to hear of: it is brought to them meanwhile.
+
+        Whoever did it waits for none of it: how long it takes tells how many there are.
+        """
         self.stir()
-        await self.deliver()
+        begun = asyncio.create_task(self._hear(), name="hear")
+        self._begun.add(begun)
+        begun.add_done_callback(self._begun.discard)
+
+    async def _hear(self) -> None:
+        try:
+            await self.deliver()
+        except Exception as error:
+            # The next heartbeat brings it.
+            log.error("not_brought", error=what_went_wrong(error))
+
+    async def settle(self) -> None:
+        """Wait for what is on its way to people."""
+        await asyncio.gather(*self._begun)
 
     async def renew(self, private: str, number: int | None) -> None:
         """After a press on a message: it, and what waits, is made what it is to be by now."""

@@ -38,3 +38,15 @@ def says_by_itself(words: str) -> bool:
 def says_delete(words: str) -> bool:
     """隐私 删除."""
     return bool(_DELETE.match(words))
+
+
+_NUMBER = re.compile(r"\d{1,3}")
+_NUMBERS = re.compile(r"\W*(?:第?\d{1,3}(?![\d年月日号/:-])[件条]?[\s,,、.和]*)+")
+
+
+def numbers_and_note(words: str) -> tuple[list[int], str]:
+    """Which lines are meant, and what stands after them: 完成 2、3, or 完成 3 见上次."""
+    numbers = _NUMBERS.match(words)
+    if numbers is None:
+        return [int(number) for number in _NUMBER.findall(words)], ""
+    return [int(number) for number in _NUMBER.findall(numbers[0])], words[numbers.end() :].strip()

@@ -1,10 +1,12 @@
 """Meetings and inspections ahead: which ones clash, and which ones come again soon."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.message import SHANGHAI
@@ -123,7 +125,7 @@ def _told(
             request=one,
             at=one.starts_at,
             chats=frozenset(chat for chat in names.get(one.id, ()) if sight.hears(chat)),
-            subject=subject(normalise(one.title).text),
+            subject=_subject(one.title),
         )
         for one in requests_plain(snapshot, idents)
         if one.starts_at
@@ -131,22 +133,36 @@ def _told(
     return sorted(found, key=lambda one: (one.at, one.request.id))
 
 
+@lru_cache(maxsize=4096)
+def _subject(title: str) -> frozenset[str]:
+    return subject(normalise(title).text)
+
+
 def _is_on(one: _Told) -> bool:
     return one.request.state is RequestState.OPEN
 
 
 def _clashes(one: _Told, told: Sequence[_Told]) -> list[Request]:
-    """A time that is only a day's end is no time at which anything begins."""
+    """Of what was ``told``, by time. A day's end is no time at which anything begins."""
     if not _is_on(one) or one.at.time() == _END_OF_DAY:
         return []
+    near = told[
+        bisect_left(told, one.at - CLASH, key=_begins) : bisect_right(
+            told, one.at + CLASH, key=_begins
+        )
+    ]
     return [
         other.request
-        for other in told
+        for other in near
         if abs(other.at - one.at) < CLASH
         and _is_on(other)
         and other.at.time() != _END_OF_DAY
         and one.meets(other)
     ]
+
+
+def _begins(one: _Told) -> datetime:
+    return one.at
 
 
 def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:

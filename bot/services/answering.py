@@ -1,43 +1,51 @@
 """An issuer's contacts act on their own requests: withdraw, move, join, explain, confirm."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
 from bot.domain.flag import Actor
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.services.deciding import verified
-from bot.services.eligibility import answers_for_anybody, answers_for_issuer, asks_for
+from bot.services.eligibility import answers_for_issuer, asks_for, names_of
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
 from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
+from bot.storage.case_search import cases_by_issuer, spoken_of_among
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import add_version
+from bot.storage.overview import issuer_names
+from bot.storage.people import presences
 from bot.storage.requests import (
     add_mention,
     merge_into,
     open_of_issuers,
     request_by_id,
+    told_in,
     update_request,
 )
 
+LOOKED_BACK = timedelta(days=45)
+"""How long ago what a request may be joined to was spoken of last."""
 _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 
 
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
-    if not answers_for_anybody(snapshot, member):
-        return ()
+    # Most cases are other units': whose they are is asked of each name once.
+    asked = cases_by_issuer(snapshot)
+    theirs = [asked[name] for name in names_of(snapshot, office, list(asked), member)]
     return tuple(
         replace(case, band=Band.FEW)
-        for case in cases_spoken_of(snapshot)
+        for case in spoken_of_among(snapshot, chain.from_iterable(theirs))
         if answers_for_issuer(snapshot, office, case, member)
     )
 
@@ -58,11 +66,26 @@ class Record(NamedTuple):
 def read_record(snapshot: Snapshot, office: Office, case: int, member: int) -> Record | Refusal:
     """One case of `record_of`."""
     found = _theirs(snapshot, office, case, member)
-    request = None if isinstance(found, Refusal) else request_by_id(snapshot, found.request)
-    if isinstance(found, Refusal) or request is None:
-        return Refusal.UNKNOWN
+    return found if isinstance(found, Refusal) else _record(snapshot, office, found, member)
+
+
+def read_records(snapshot: Snapshot, office: Office, member: int) -> tuple[Record, ...]:
+    """All of `record_of`."""
+    found = record_of(snapshot, office, member)
+    return tuple(_record(snapshot, office, one, member) for one in found)
+
+
+def _record(snapshot: Snapshot, office: Office, case: Case, member: int) -> Record:
+    request = request_by_id(snapshot, case.request)
+    assert request is not None
     own = asks_for(snapshot, office, request, member)
-    return Record(replace(found, band=Band.FEW), request, head_of(snapshot, found).state, own)
+    return Record(replace(case, band=Band.FEW), request, head_of(snapshot, case).state, own)
+
+
+def notices_for(snapshot: Snapshot, request: int, member: int) -> list[tuple[Source, datetime]]:
+    """The notices of a request in groups that a contact is in: of others not even the names."""
+    inside = {one.chat for one in presences(snapshot, member)}
+    return told_in(snapshot, request, tuple(sorted(heard_in(snapshot, request) & inside)))
 
 
 def explain(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:
@@ -104,14 +127,9 @@ def reschedule(
     if isinstance(found, Refusal):
         return Move(refusal=found)
     request = request_by_id(tx, found.request)
-    if request is None or request.state not in _OPEN:
-        return Move(case=found, refusal=Refusal.NOT_NOW)
-    before = time_of(request)
-    if deadline <= now or (before and deadline <= before):
-        return Move(case=found, refusal=Refusal.INCOMPLETE)
-    above = request.upstream_deadline
-    if not asks_for(tx, office, request, member) and (above is None or deadline > above):
-        return Move(case=found, refusal=Refusal.NOT_YOURS)
+    why = cannot_move(tx, office, request, member, deadline, now)
+    if request is None or why:
+        return Move(case=found, refusal=why)
     moved = replace(request, state=RequestState.OPEN, assumed=None)
     if request.deadline is None and request.starts_at:
         moved = replace(moved, starts_at=deadline)
@@ -119,6 +137,25 @@ def reschedule(
         moved = replace(moved, deadline=deadline)
     _restate(tx, moved, Relation.UPDATE, now)
     return _changed(tx, office, found, member, "rescheduled", now)
+
+
+def cannot_move(
+    snapshot: Snapshot,
+    office: Office,
+    request: Request | None,
+    member: int,
+    to: datetime,
+    now: datetime,
+) -> Refusal | None:
+    """Why a contact cannot give a request of theirs another time, if so."""
+    if request is None or request.state not in _OPEN:
+        return Refusal.NOT_NOW
+    before, above = time_of(request), request.upstream_deadline
+    if to <= now or (before and to <= before):
+        return Refusal.INCOMPLETE
+    if not asks_for(snapshot, office, request, member) and (above is None or to > above):
+        return Refusal.NOT_YOURS
+    return None
 
 
 def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now: datetime) -> Move:
@@ -144,11 +181,8 @@ def joinable(
     found = _theirs(snapshot, office, case, member)
     if isinstance(found, Refusal):
         return ()
-    return tuple(
-        one
-        for one in open_of_issuers(snapshot, since)
-        if one.id != found.request and asks_for(snapshot, office, one, member)
-    )
+    names = names_of(snapshot, office, issuer_names(snapshot), member)
+    return tuple(one for one in open_of_issuers(snapshot, since, names) if one.id != found.request)
 
 
 def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: datetime) -> Move:

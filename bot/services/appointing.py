@@ -19,6 +19,7 @@ from bot.storage.people import chats_looked_after, member_by_id
 from bot.storage.posts import (
     appoint,
     contacts,
+    dismissed_posts,
     dropped_contacts,
     give_chats,
     groups_of_nobody,
@@ -31,6 +32,8 @@ from bot.storage.posts import dismiss as end_post
 from bot.storage.posts import drop_contact as end_contact
 from bot.storage.targets import active_targets
 
+PAYLOAD = "post-"
+"""What a link into an office begins with."""
 LINK_HOLDS = timedelta(days=7)
 PUT_BACK_FOR = timedelta(days=1)
 
@@ -194,6 +197,17 @@ def put_back(tx: Tx, by: int, member: int, now: datetime) -> Refusal | None:
     return None
 
 
+def dismissed(snapshot: Snapshot, now: datetime) -> tuple[Member, ...]:
+    """Who can be put back: coordinators that were dismissed within a day."""
+    found = [member_by_id(snapshot, one) for one in dismissed_posts(snapshot, now - PUT_BACK_FOR)]
+    return tuple(one for one in found if one)
+
+
+def dropped(snapshot: Snapshot, now: datetime) -> tuple[Contact, ...]:
+    """The same of contacts."""
+    return tuple(_named(snapshot, dropped_contacts(snapshot, now - PUT_BACK_FOR)))
+
+
 def let_review(
     tx: Tx, by: int, member: int, chats: tuple[int, ...], now: datetime
 ) -> Refusal | None:
@@ -224,7 +238,7 @@ def put_contact_back(tx: Tx, by: int, mark: str, now: datetime) -> Contact | Ref
     """Whoever was dropped within a day answers for that issuer again."""
     if not is_upper(tx, by):
         return Refusal.NOT_YOURS
-    for one in _named(tx, dropped_contacts(tx, now - PUT_BACK_FOR)):
+    for one in dropped(tx, now):
         if one.mark == mark:
             name_contact(tx, one.member.id, one.issuer)
             record(tx, Act.PUT_CONTACT_BACK, by, now, subject=one.member.id, unit=one.issuer)

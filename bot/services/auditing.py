@@ -36,6 +36,7 @@ class Theme(StrEnum):
     TIERS = "tiers"
     OFFICES = "offices"
     SESSIONS = "sessions"
+    EXPORTS = "exports"
 
 
 ACTS: dict[Theme, tuple[Act, ...]] = {
@@ -50,6 +51,7 @@ ACTS: dict[Theme, tuple[Act, ...]] = {
         Act.PUT_CONTACT_BACK,
     ),
     Theme.SESSIONS: (Act.SIGN_IN, Act.SIGN_OUT),
+    Theme.EXPORTS: (Act.EXPORT,),
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
@@ -24,7 +25,7 @@ SHOWN = 50
 LATELY = timedelta(days=30)
 """How long what names no time is held to be open after it was last spoken of."""
 _MOST_FOUND = 1000
-FURTHEST = 200
+FURTHEST = 40
 """Pages that can be turned to; whoever wants more asks for something narrower."""
 
 
@@ -68,9 +69,34 @@ def browse(
     clock: Clock,
 ) -> Listed:
     """A page of the requests that somebody may see and asked for."""
+    start = min(asked.page, FURTHEST) * SHOWN
+    found = look_up(snapshot, sight, asked, now, calendar, start, SHOWN + 1)
+    rows = rows_of(snapshot, found.sight, found.idents[:SHOWN], now, calendar, clock)
+    more = len(found.idents) > SHOWN and asked.page < FURTHEST
+    return Listed(rows=rows, more=more, alike=found.alike)
+
+
+class Found(NamedTuple):
+    """Requests that were looked up, and the part of what somebody sees where they were."""
+
+    sight: Sight
+    idents: list[int]
+    alike: bool = False
+
+
+def look_up(
+    snapshot: Snapshot,
+    sight: Sight,
+    asked: Asked,
+    now: datetime,
+    calendar: WorkCalendar,
+    start: int,
+    most: int,
+) -> Found:
+    """The requests that somebody may see and asked for, ``most`` from the ``start``-th on."""
     if asked.chat is not None:
         if not (sight.chats is None or asked.chat in sight.chats):
-            return Listed()
+            return Found(sight, [])
         sight = Sight(chats=(asked.chat,))
     among: list[int] | None = None
     alike = False
@@ -87,10 +113,7 @@ def browse(
         since=now - timedelta(days=asked.days) if asked.days else None,
         among=among,
     )
-    start = min(asked.page, FURTHEST) * SHOWN
-    idents = page_of(snapshot, sight, wanted, start, SHOWN + 1)
-    rows = rows_of(snapshot, sight, idents[:SHOWN], now, calendar, clock)
-    return Listed(rows=rows, more=len(idents) > SHOWN, alike=alike)
+    return Found(sight, page_of(snapshot, sight, wanted, start, most), alike)
 
 
 def similar(
@@ -102,7 +125,7 @@ def similar(
     clock: Clock,
 ) -> Listed:
     """Other requests of these chats whose notices share most words with one."""
-    words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id)[0])
+    words = terms(normalise(request.title).text) or terms(core_of(snapshot, request.id))
     found = likely_told(snapshot, words, tuple(chats), now - _REMEMBERED, _SIMILAR)
     idents = [
         one.id
@@ -135,6 +158,7 @@ def rows_of(
             same_data=ident in shared,
         )
         for ident in idents
+        if ident in plain
     )
 
 

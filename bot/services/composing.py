@@ -12,10 +12,13 @@ from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.deadline import read_times
+from bot.reading.likeness import features
 from bot.reading.normalise import normalise
+from bot.reading.sharing import shared
 from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
+from bot.storage.mentions import cores_of
 from bot.storage.messages import count_groups, count_notices, unsure_messages
 from bot.storage.reception import gaps_between
 
@@ -33,9 +36,12 @@ def compose(
     homes = {r.id: home_section(r, period) for r in found}
     clashes = find_clashes(found, period)
     advice = advised(snapshot, homes, period.chats)
-    sections = {section: _lines(found, homes, section, calendar, advice) for section in Section}
+    pairs = _pairs(found)
+    beside = _same_data(snapshot, found, pairs)
+    sections = {
+        section: _lines(found, homes, section, calendar, advice, beside) for section in Section
+    }
     sections[Section.UNSURE] = _unsure(snapshot, period)
-    keys = {r.key for r in found}
     return Digest(
         period=period,
         groups=count_groups(snapshot, period),
@@ -43,7 +49,7 @@ def compose(
         requests=sum(_in_period(r) for r in found),
         next_workday=next_day,
         sections=_with_clashes(sections, clashes),
-        same_data=_pairs(found, keys),
+        same_data=pairs,
         clashes=clashes,
         amplified=tuple(
             Amplified(key=r.key, upstream=r.upstream_deadline, local=r.deadline)
@@ -144,13 +150,16 @@ def _lines(
     section: Section,
     calendar: WorkCalendar,
     advice: Mapping[int, Outcome],
+    beside: Mapping[str, tuple[Mark, ...]],
 ) -> tuple[Line, ...]:
     mine = [r for r in found if homes[r.id] is section]
     mine.sort(key=lambda r: (r.deadline or r.starts_at or _end_of(date(9998, 1, 1)), r.id))
-    return tuple(_line(r, calendar, advice.get(r.id)) for r in mine)
+    return tuple(_line(r, calendar, advice.get(r.id), beside.get(r.key, ())) for r in mine)
 
 
-def _line(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> Line:
+def _line(
+    request: Request, calendar: WorkCalendar, advice: Outcome | None, beside: tuple[Mark, ...]
+) -> Line:
     in_window = [m for m in request.mentions if m.inside]
     return Line(
         key=request.key,
@@ -161,11 +170,13 @@ def _line(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> L
         starts_at=request.starts_at,
         carried=not in_window,
         sources=tuple(m.source for m in in_window or request.mentions),
-        marks=tuple(_marks(request, calendar, advice)),
+        marks=tuple(_marks(request, calendar, advice, beside)),
     )
 
 
-def _marks(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> list[Mark]:
+def _marks(
+    request: Request, calendar: WorkCalendar, advice: Outcome | None, beside: tuple[Mark, ...]
+) -> list[Mark]:
     marks: list[Mark] = []
     if advice and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.ADVISED, outcome=advice))
@@ -184,10 +195,10 @@ def _marks(request: Request, calendar: WorkCalendar, advice: Outcome | None) -> 
                 before=request.upstream_deadline,
                 after=request.deadline,
                 issuer=request.upstream_issuer,
+                wants=request.added,
             )
         )
-    if request.same_data:
-        marks.append(Mark(kind=MarkKind.SAME_DATA, keys=request.same_data))
+    marks += beside
     if request.urged:
         marks.append(Mark(kind=MarkKind.URGED, count=request.urged))
     if request.recurs:
@@ -230,7 +241,8 @@ def _marked(line: Line, others: dict[str, list[str]]) -> Line:
     return replace(line, marks=(*line.marks, mark))
 
 
-def _pairs(found: Sequence[Request], keys: set[str]) -> tuple[tuple[str, str], ...]:
+def _pairs(found: Sequence[Request]) -> tuple[tuple[str, str], ...]:
+    keys = {r.key for r in found}
     pairs = {
         (min(r.key, other), max(r.key, other))
         for r in found
@@ -238,6 +250,35 @@ def _pairs(found: Sequence[Request], keys: set[str]) -> tuple[tuple[str, str], .
         if other in keys
     }
     return tuple(sorted(pairs))
+
+
+def _same_data(
+    snapshot: Snapshot, found: Sequence[Request], pairs: tuple[tuple[str, str], ...]
+) -> dict[str, tuple[Mark, ...]]:
+    """By key, what each line shares with others here, and what those want besides.
+
+    Others of which no more is known than that they want the same are told of together.
+    """
+    known = {r.key: r for r in found}
+    cores = cores_of(snapshot, {key for pair in pairs for key in pair})
+    told = {
+        key: (core, features(core, known[key].first_at, known[key].deadline))
+        for key, core in cores.items()
+    }
+    marks: dict[str, dict[tuple[str, tuple[str, ...]], Mark]] = {}
+    for one, other in pairs:
+        both = shared(told[one], told[other])
+        for key, far, seen in ((one, other, both), (other, one, both.turned)):
+            same = marks.setdefault(key, {})
+            before = same.get((seen.what, seen.second_only))
+            same[seen.what, seen.second_only] = Mark(
+                kind=MarkKind.SAME_DATA,
+                keys=(*(before.keys if before else ()), far),
+                text=seen.what,
+                issuer=known[far].issuer,
+                wants=seen.second_only,
+            )
+    return {key: tuple(same.values()) for key, same in marks.items()}
 
 
 def _unsure(snapshot: Snapshot, period: Period) -> tuple[Line, ...]:

@@ -10,6 +10,8 @@ from bot.domain.audit import Act
 from bot.domain.correction import Change, Correction, Fix
 from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
 from bot.domain.request import Request, RequestState
+from bot.reading.findable import findable
+from bot.reading.likeness import features
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
@@ -56,7 +58,8 @@ def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
     edit.set("message", unsure.id, what=What.NOTICE, unsure=0)
     for index, ask in enumerate(unsure.asks or (Ask(kind=Kind.INFO, title=unsure.excerpt),)):
         request = add_request(tx, _opened(tx, unsure, ask, index), unsure.excerpt)
-        index_terms(tx, request.id, terms(unsure.excerpt))
+        own = features(unsure.excerpt, unsure.sent_at, request.deadline)
+        index_terms(tx, request, findable(unsure.excerpt, own, unsure.chat))
         edit.made("request", request.id)
         said = terms(unsure.excerpt)
         mention = add_mention(tx, request.id, unsure.id, Relation.FIRST, ask, said, index)

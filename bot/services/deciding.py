@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.domain.case import UPHELD, CaseEvent, CaseState, Rank, Refusal
+from bot.domain.case import UPHELD, CaseEvent, CaseState, Pool, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
-from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
-from bot.services.eligibility import contacts_of, why_not
+from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind, Remedy
+from bot.services.eligibility import contacts_of, large_chats, why_not
 from bot.services.hearing import step, tell, who_heard
 from bot.services.office import Office, local_day, written
-from bot.services.remedies import detail_of, is_remedied, remedies_of, time_of
+from bot.services.remedies import detail_of, is_remedied, remedies_of, taken_back, time_of
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
+from bot.services.urgency import UNHEARD, is_untold
 from bot.storage.cases import (
     decision_json,
     drop_advice,
@@ -26,6 +27,7 @@ from bot.storage.cases import (
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import Flag, change_flag, flags_of_case
 from bot.storage.messages import seconds
+from bot.storage.people import member_by_id
 from bot.storage.posts import post_of
 from bot.storage.requests import request_by_id
 
@@ -57,13 +59,15 @@ def decide(
 
 
 def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: datetime) -> Move:
+    family = family_of(tx, case.id)
+    unheard = not all(is_heard(tx, office, one) for one in family)
     moved = move(
         tx, office.keys, case, CaseEvent.ADVISE, Actor.BOT, now,
-        wait_until=office.days(now, VERIFY), warned=False,
+        detail={UNHEARD: True} if unheard else {}, wait_until=office.days(now, VERIFY),
+        warned=False,
     )  # fmt: skip
     if moved is None:
         return Move(case=case, refusal=Refusal.NOT_NOW)
-    family = family_of(tx, case.id)
     for one in family:
         mark_advice(tx, one, decision.outcome)
     waiting = _concerned(tx, case)
@@ -74,6 +78,12 @@ def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: dateti
     return done(moved, *(Notice(kind=NoticeKind.ADVISED, case=one, to=to) for one, to in told))
 
 
+def is_heard(snapshot: Snapshot, office: Office, case: Case) -> bool:
+    """Whether the issuer of what a case is about has a contact who can be written to."""
+    people = (member_by_id(snapshot, one) for one in contacts_of(snapshot, office, case))
+    return any(one is not None and one.private for one in people)
+
+
 def _plainly(decision: Decision) -> Decision | Refusal:
     """A decision in the words that will be read."""
     texts = [written(one) for one in (decision.reason, decision.basis, decision.feedback)]
@@ -82,6 +92,72 @@ def _plainly(decision: Decision) -> Decision | Refusal:
         return refused
     reason, basis, feedback = map(str, texts)
     return replace(decision, reason=reason, basis=basis, feedback=feedback)
+
+
+class Foresight(NamedTuple):
+    """What a decision would come to, in the words that would be read.
+
+    ``event`` is by which those who flagged hear of it, ``remedy`` what is seen done already;
+    ``groups``: whether any group hears of it; ``heard``: whether its issuer has a contact.
+    """
+
+    case: Case
+    decision: Decision
+    event: CaseEvent
+    remedy: Remedy
+    groups: bool
+    heard: bool
+
+
+def foresee(
+    snapshot: Snapshot, office: Office, case: int, version: int, member: int, decision: Decision
+) -> Foresight | Refusal:
+    """What people would read if a case were decided so. Nothing is."""
+    found = held(snapshot, office, case, version, member)
+    if isinstance(found, Refusal):
+        return found
+    plain = _plainly(decision)
+    if isinstance(plain, Refusal):
+        return plain
+    event = CaseEvent.ADVISE if plain.outcome in UPHELD else CaseEvent.EXPLAIN
+    family = [request_by_id(snapshot, one.request) for one in family_of(snapshot, case)]
+    if event is CaseEvent.ADVISE and all(taken_back(one).deed for one in family):
+        event = CaseEvent.VERIFIED
+    groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
+    heard = all(is_heard(snapshot, office, one) for one in family_of(snapshot, case))
+    return Foresight(found, plain, event, taken_back(family[0]), groups, heard)
+
+
+def foresee_end(
+    snapshot: Snapshot, office: Office, case: int, version: int, member: int, why: str = ""
+) -> Foresight | Refusal:
+    """What people would read if the wait for a remedy ended: it is done, or ``why`` it is not."""
+    found = find_case(snapshot, case)
+    refusal = _cannot(snapshot, office, found, version, member)
+    if found is None or refusal or found.decision is None:
+        return refusal or Refusal.NOT_NOW
+    event, decision, said = CaseEvent.VERIFIED, found.decision, written(why) if why else ""
+    if isinstance(said, Refusal):
+        return said
+    if said:
+        event, decision = CaseEvent.GIVE_UP, replace(decision, feedback=said)
+    remedy = remedies_of(snapshot, found, decision.outcome, "")[case]
+    groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
+    return Foresight(found, decision, event, remedy, groups, heard=True)
+
+
+def tell_issuer(
+    tx: Tx, office: Office, case: int, version: int, member: int, now: datetime
+) -> Move:
+    """A coordinator told the issuer themselves, as no contact could be written to."""
+    found = find_case(tx, case)
+    refusal = _cannot(tx, office, found, version, member)
+    if found is None or refusal:
+        return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
+    if not is_untold(tx, found):
+        return Move(case=found, refusal=Refusal.ALREADY)
+    told = move(tx, office.keys, found, CaseEvent.TOLD, Actor.COORDINATOR, now, member=member)
+    return done(told)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:

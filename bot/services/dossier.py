@@ -1,14 +1,14 @@
 """All that a coordinator may know of a case, put together; and which cases it can be joined to."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.case import UNDECIDED, CaseState, Rank, Refusal
-from bot.domain.flag import FlagReason
+from bot.domain.flag import Actor, FlagReason
 from bot.domain.people import Member, Role
 from bot.domain.request import Request, Source
 from bot.domain.review import Case, Post, Sheet
-from bot.services.eligibility import why_not
+from bot.services.eligibility import Staff
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import queue, sheet
@@ -22,14 +22,15 @@ from bot.storage.requests import request_by_id, told_in
 from bot.storage.targets import sources_of, target_of
 
 _JOINED = UNDECIDED - {CaseState.COLLECTING}
+_PEOPLE = (Actor.COORDINATOR, Actor.UPPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A case for one of its reviewers.
 
-    ``answer_left`` is what is left to answer in, also while that clock stands still. ``parts`` are
-    the numbers of cases merged into this one, ``into`` that of the one it was merged into.
+    ``parts`` are the numbers of cases merged into this one, ``into`` that of the one it was merged
+    into.
     """
 
     sheet: Sheet
@@ -37,7 +38,6 @@ class Dossier:
     reason: FlagReason | None
     sources: tuple[tuple[Source, datetime], ...]
     pressing: Pressing
-    answer_left: timedelta | None
     holder: Member | None
     mine: bool
     upper: bool
@@ -64,7 +64,6 @@ def dossier(
         reason=office.reasons.get(one.reason),
         sources=tuple(told_in(snapshot, request.id, _seen(snapshot, post, request.id))),
         pressing=pressing(snapshot, office, one, now),
-        answer_left=_answer_left(office, one, now),
         holder=member_by_id(snapshot, one.claimed_by) if one.claimed_by else None,
         mine=one.claimed_by == member,
         upper=post.rank is Rank.UPPER,
@@ -82,12 +81,6 @@ def _seen(snapshot: Snapshot, post: Post, request: int) -> tuple[int, ...]:
     targets = [found for one in theirs if (found := target_of(snapshot, one.address))]
     read = {chat for target in targets for chat in sources_of(snapshot, target.id)}
     return tuple(sorted(heard & (read | {one.chat for one in theirs})))
-
-
-def _answer_left(office: Office, case: Case, now: datetime) -> timedelta | None:
-    if case.answer_left is not None:
-        return case.answer_left
-    return office.work.between(now, case.answer_by) if case.answer_by else None
 
 
 def urgent_queue(
@@ -113,9 +106,15 @@ def past_of(
     )
 
 
+def was_another(snapshot: Snapshot, case: int, member: int) -> bool:
+    """Whether the last of the office who did something to a case is somebody else."""
+    people = [row.member for row in happened_to(snapshot, case) if row.actor in _PEOPLE]
+    return bool(people) and people[-1] != member
+
+
 def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) -> tuple[Case, ...]:
     """Cases that may have the same cause as this one; those about the same request first."""
-    kin = frozenset(kin_of(snapshot, case.id))
+    kin, staff = frozenset(kin_of(snapshot, case.id)), Staff(snapshot, office)
     found = [
         one
         for one in cases_in(snapshot, *_JOINED)
@@ -123,6 +122,6 @@ def others_to_join(snapshot: Snapshot, office: Office, case: Case, member: int) 
         and one.pool is case.pool
         and one.number is not None
         and not one.final
-        and why_not(snapshot, office, one, member) is None
+        and staff.why_not(one, member) is None
     ]
     return tuple(sorted(found, key=lambda one: (one.request != case.request, one.number)))

@@ -1,24 +1,35 @@
 """Which earlier request a new ask repeats, and which ones want the same data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from heapq import nlargest
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
+from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import Context, Likeness, features
+from bot.reading.likeness import Context, Features, Likeness, features
 from bot.reading.terms import containment, first_clause, terms
-from bot.storage.connection import Tx
-from bot.storage.mentions import core_of
-from bot.storage.repeats import likely_repeats
-from bot.storage.requests import latest_of_issuer
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import kept_apart, key_name
+from bot.storage.mentions import core_of, mentions_of
+from bot.storage.pairs import Doubt, keep_doubt
+from bot.storage.repeats import Live, likely_repeats
+from bot.storage.requests import latest_of_issuer, link_same_data
 
-CANDIDATES = 12
+MEMORY = timedelta(days=45)
+"""What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
+CANDIDATES = 50
+_READ, _LIKELY, _POINTED_AT = 16, 8, 12
+_DOUBTS = 2
+"""Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
+TOLD_HERE = 0.2
 PASSED_DOWN = 0.5
 _LEAST_TERMS = 3
+_WORK = {Kind.REPORT, Kind.TASK}
 _REPEATS = frozenset({"same", "near", "relay_tightened"})
 _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
@@ -29,11 +40,15 @@ _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What was found: the request repeated, whether tighter, and requests for the same data."""
+    """What was found: the request repeated, whether tighter, and requests for the same data.
+
+    Where none is surely repeated, ``doubts`` are those that people may be asked about.
+    """
 
     request: Request | None = None
     tightened: bool = False
     same_data: tuple[Request, ...] = ()
+    doubts: tuple[tuple[Request, Likeness], ...] = ()
 
 
 def find_earlier(
@@ -43,42 +58,95 @@ def find_earlier(
     core: str,
     *,
     now: datetime,
-    since: datetime,
+    chat: int,
+    form: bytes | None = None,
     but: frozenset[int] = frozenset(),
 ) -> Match:
-    """What ``ask`` repeats among the requests mentioned after ``since``.
+    """What ``ask``, said in ``chat`` at ``now``, repeats among the requests that are live then.
 
     A notice that points at an earlier one (reminder, change) is matched by what little it says
-    and by who says it; one that stands alone, sent at ``now``, by the structure of its text.
-    Requests in ``but`` were said not to be meant.
+    and by who says it; one that stands alone by the structure of its text. Requests in ``but``
+    were said not to be meant. ``form`` names the very words of the message.
     """
-    own = terms(core)
-    likely = likely_repeats(tx, own, since, CANDIDATES)
+    own, since = features(core, now, ask.times.deadline), now - MEMORY
+    likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
     found = [(request, text) for request, text in likely if request.id not in but]
     if relation in _POINTING:
-        meant = _spoken_of(tx, ask, relation, core, found, since)
+        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat)
         return Match(request=None if meant and meant.id in but else meant)
-    if len(own) < _LEAST_TERMS:
+    if len(terms(core)) < _LEAST_TERMS:
         return Match()
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
+    return weighed(tx, ask, compared(own, found))
+
+
+def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Request, Likeness]]:
+    """How the likeliest of these requests compare to one, heard among each other, surest first."""
     among = Context()
-    mine = among.add(features(core, now, ask.times.deadline))
-    places = [among.add(features(text, o.first_at, o.deadline)) for o, text in found]
-    request: Request | None = None
-    closest, data = 0.0, []
-    for (other, _), place in zip(found, places, strict=True):
-        like = among.compare(mine, place, places)
-        if like.band == "merges" and like.score > closest and _repeats(like, ask, other):
-            request, closest = other, like.score
-        elif like.relation == "overlap" and _wants_data(ask, other):
-            data.append(other)
+    mine = among.add(own)
+    known = {among.add(features(text, o.first_at, o.deadline)): o for o, text in found[:_READ]}
+    likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))
+    alike = [(known[place], among.compare(mine, place, likely)) for place in likely]
+    return sorted(alike, key=lambda pair: -pair[1].score)
+
+
+def weighed(snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
+    """What an ask repeats of requests that were compared to it, the surest first."""
+    linked = [pair for pair in alike if pair[1].band != "silent"]
+    data = [
+        other for other, like in linked if like.relation == "overlap" and _wants_data(ask, other)
+    ]
+    # What one body asks for again in quite other words is overlap, too, and people are asked.
+    repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
+    request = next((other for other, like in repeated if _repeats(like)), None)
     return Match(
         request=request,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
         same_data=tuple(data),
+        doubts=()
+        if request
+        else _doubts(snapshot, [p for p in repeated if _is_worth_asking(ask, *p)]),
     )
+
+
+def _is_worth_asking(ask: Ask, request: Request, like: Likeness) -> bool:
+    """People are asked only where both lay the same sort of work on them, about one subject."""
+    alike = ask.base_kind is request.kind or {ask.base_kind, request.kind} == _WORK
+    return alike and "subject" in like.agree
+
+
+def _doubts(
+    snapshot: Snapshot, repeated: list[tuple[Request, Likeness]]
+) -> tuple[tuple[Request, Likeness], ...]:
+    """Those that may be repeated; none that was said to be something else than a likelier one."""
+    doubts: dict[int, tuple[Request, Likeness]] = {}
+    for other, like in repeated:
+        far = kept_apart(snapshot, [key_name(known.key) for known, _ in doubts.values()])
+        if other.id not in far:
+            doubts.setdefault(other.id, (other, like))
+    return tuple(doubts.values())[:_DOUBTS]
+
+
+def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
+    """Keep what else was found, but for what was said to be something else."""
+    others = (*match.same_data, *(other for other, _ in match.doubts))
+    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
+    for other in match.same_data:
+        if other.id not in far and other.id != request.id:
+            link_same_data(tx, request.id, other.id)
+    for other, like in match.doubts:
+        if other.id not in far and other.id != request.id:
+            said = Doubt(like.relation, like.score, like.why, like.agree, like.differ)
+            keep_doubt(tx, request.id, other.id, said, at)
+
+
+def laid_on_top(tx: Tx, request: Request, core: str) -> tuple[str, ...]:
+    """What a relay of a request, in these words, demands that the request does not."""
+    before = features(core_of(tx, request.id), request.first_at, request.deadline)
+    after = features(core, request.first_at)
+    return tuple(sorted(after.demands - before.demands))
 
 
 def _spoken_of(
@@ -88,25 +156,32 @@ def _spoken_of(
     core: str,
     found: list[tuple[Request, str]],
     since: datetime,
+    chat: int,
 ) -> Request | None:
-    """The request a reminder or change means; often only its first clause names it."""
+    """The request a reminder or change means; often only its first clause names it.
+
+    Of those it may mean, one that was told in this chat is likelier.
+    """
     own = terms(core)
     clause = terms(first_clause(core))
     scored = []
     for request, text in found:
         words = terms(text)
         like = max(containment(clause, words), containment(own, words))
-        scored.append((like + SAME_ISSUER * (request.issuer == ask.issuer), request))
+        like += SAME_ISSUER * (request.issuer == ask.issuer)
+        if like >= SPOKEN_OF:
+            here = any(told.chat == chat for told in mentions_of(tx, request.id))
+            scored.append((like + TOLD_HERE * here, request))
     best = max(scored, key=lambda item: item[0], default=None)
-    if best and best[0] >= SPOKEN_OF:
+    if best:
         return best[1]
     if ask.issuer and len(own) <= _BARE[relation]:
         return latest_of_issuer(tx, ask.issuer, since)
     return None
 
 
-def _repeats(like: Likeness, ask: Ask, request: Request) -> bool:
-    return like.relation in _REPEATS and _compatible(ask, request)
+def _repeats(like: Likeness) -> bool:
+    return like.band == "merges" and like.relation in _REPEATS
 
 
 def _compatible(ask: Ask, request: Request) -> bool:
@@ -150,7 +225,7 @@ def moves(
     if not (before and now and before != now and now > message.sent_at):
         return False
     if relation is Relation.REMINDER:
-        return containment(terms(core), terms(core_of(tx, request.id)[0])) >= _SAID_AGAIN
+        return containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
     return relation is Relation.FORWARD
 
 

@@ -8,6 +8,8 @@ from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
 from bot.domain.request import Request
+from bot.reading.findable import findable
+from bot.reading.likeness import features
 from bot.services.recording import record
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
@@ -97,9 +99,10 @@ class Edit:
 
     def take_out(self, request: Request, moved: Iterable[Told], new: Request) -> Request:
         """Move mentions of a request into one of their own, like ``new``."""
-        core, terms = core_of(self.tx, request.id)
+        core = core_of(self.tx, request.id)
         added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
-        index_terms(self.tx, added.id, terms.split())
+        own = features(core, added.first_at, added.deadline)
+        index_terms(self.tx, added, findable(core, own, self.desk.chat))
         self.made("request", added.id, request.id)
         for told in moved:
             self.set("mention", told.id, request=added.id)

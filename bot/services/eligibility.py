@@ -1,5 +1,6 @@
 """Who may review a case: coordinators of what it concerns, and nobody of the unit that asks."""
 
+from functools import cache, partial
 from typing import NamedTuple
 
 from bot.domain.case import RANKS, Pool, Rank, Refusal
@@ -10,68 +11,106 @@ from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import kin_of, must_find
 from bot.storage.connection import Snapshot
-from bot.storage.mentions import mentions_of
-from bot.storage.posts import contacts, coordinates, post_of, posts, size_of, units_of
+from bot.storage.mentions import issuers_told
+from bot.storage.posts import chats_coordinated, contacts, posts, size_of, units_of
 from bot.storage.requests import request_by_id
-from bot.storage.submissions import chats_asked_in
+from bot.storage.submissions import askers_of, chats_asked_in
 
 
 class _Matter(NamedTuple):
-    """What decides who may review a case: all that it and what joined it is about."""
+    """What may bar whoever is of it: all that a case and what joined it is about.
 
-    requests: frozenset[int]
+    ``askers`` are members who posted it, ``asks`` the bodies that want it.
+    """
+
+    askers: frozenset[int]
     asks: frozenset[str]
-    chats: tuple[int, ...]
+
+
+class Staff:
+    """Who coordinates, and what may bar each: looked up once, for however many cases.
+
+    It holds as long as nothing else is written in its transaction.
+    """
+
+    def __init__(self, snapshot: Snapshot, office: Office) -> None:
+        self._snapshot = snapshot
+        self._office = office
+        self._posts = posts(snapshot)
+        self._units = cache(partial(units_of, snapshot))
+        self._theirs = cache(partial(chats_coordinated, snapshot))
+        self._large = cache(lambda chat: size_of(snapshot, chat) >= SMALL_GROUP)
+        self._heard = cache(partial(heard_in, snapshot))
+        self._about = cache(self._matter)
+        self._is_own = cache(self._own)
+
+    def why_not(self, case: Case, member: int) -> Refusal | None:
+        """Why somebody may not review a case, if so."""
+        post = self._post_of(member)
+        return self._bar(case, post) if post else Refusal.NOT_YOURS
+
+    def has_come_to(self, case: Case, member: int) -> bool:
+        """Whether somebody is to review a case: it has come to their rank, or as far as them."""
+        post = self._post_of(member)
+        if post is None or self._bar(case, post):
+            return False
+        for above in range(RANKS.index(case.rank), len(RANKS)):
+            if RANKS.index(post.rank) <= above:
+                return True
+            if any(self._bar(case, one) is None for one in _up_to(self._posts, above)):
+                return False
+        return False
+
+    def able(self, case: Case) -> list[Post]:
+        """All who may review a case, of whatever rank."""
+        return [one for one in self._posts if self._bar(case, one) is None]
+
+    def _post_of(self, member: int) -> Post | None:
+        return next((one for one in self._posts if one.member == member), None)
+
+    def _bar(self, case: Case, post: Post) -> Refusal | None:
+        member = post.member
+        if post.rank is not Rank.UPPER and not self._reviews(member, case):
+            return Refusal.NOT_YOURS
+        if case.final and case.first_reviewer == member:
+            return Refusal.SAME_REVIEWER
+        about = self._about(case.id, case.request)
+        if member in about.askers or self._is_own(member, about.asks):
+            return Refusal.OWN_UNIT
+        return None
+
+    def _reviews(self, member: int, case: Case) -> bool:
+        """Whether a case concerns a group of theirs that is large enough to hear of it."""
+        theirs = self._theirs(member) if case.pool is Pool.GROUP else ()
+        return bool(theirs) and any(
+            self._large(chat) for chat in self._heard(case.request) if chat in theirs
+        )
+
+    def _matter(self, case: int, request: int) -> _Matter:
+        snapshot, kin = self._snapshot, kin_of(self._snapshot, case)
+        requests = {request, *(must_find(snapshot, one).request for one in kin if one != case)}
+        return _Matter(
+            frozenset[int]().union(*(askers_of(snapshot, one) for one in requests)),
+            frozenset[str]().union(*(issuers_of(snapshot, one) for one in requests)),
+        )
+
+    def _own(self, member: int, asks: frozenset[str]) -> bool:
+        return any(same_unit(self._office, unit, asks) for unit in self._units(member))
 
 
 def why_not(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
     """Why somebody may not review a case, if so."""
-    post = post_of(snapshot, member)
-    if post is None:
-        return Refusal.NOT_YOURS
-    return _bar(snapshot, office, case, post, _matter(snapshot, case))
-
-
-def _matter(snapshot: Snapshot, case: Case) -> _Matter:
-    kin = kin_of(snapshot, case.id)
-    requests = frozenset(must_find(snapshot, one).request for one in kin)
-    asks = [issuers_of(snapshot, request) for request in requests]
-    chats = large_chats(snapshot, case.request) if case.pool is Pool.GROUP else ()
-    return _Matter(requests, frozenset().union(*asks), chats)
-
-
-def _bar(
-    snapshot: Snapshot, office: Office, case: Case, post: Post, about: _Matter
-) -> Refusal | None:
-    member = post.member
-    if post.rank is not Rank.UPPER and not coordinates(snapshot, member, about.chats):
-        return Refusal.NOT_YOURS
-    if case.final and case.first_reviewer == member:
-        return Refusal.SAME_REVIEWER
-    own = any(same_unit(office, unit, about.asks) for unit in units_of(snapshot, member))
-    if own or any(chats_asked_in(snapshot, request, member) for request in about.requests):
-        return Refusal.OWN_UNIT
-    return None
+    return Staff(snapshot, office).why_not(case, member)
 
 
 def able(snapshot: Snapshot, office: Office, case: Case) -> list[Post]:
     """All who may review a case, of whatever rank."""
-    about = _matter(snapshot, case)
-    return [one for one in posts(snapshot) if _bar(snapshot, office, case, one, about) is None]
+    return Staff(snapshot, office).able(case)
 
 
 def reviewers(snapshot: Snapshot, office: Office, case: Case) -> list[int]:
     """Who is to review a case as far up as it has come: its rank, or the next that has anyone."""
     return [one.member for one in _reached(able(snapshot, office, case), case.rank)]
-
-
-def has_come_to(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
-    """Whether somebody is among them."""
-    post = post_of(snapshot, member)
-    if post is None or why_not(snapshot, office, case, member):
-        return False
-    reached = RANKS.index(post.rank) <= RANKS.index(case.rank)
-    return reached or member in reviewers(snapshot, office, case)
 
 
 def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, list[int]]:
@@ -88,7 +127,7 @@ def handed_up(snapshot: Snapshot, office: Office, case: Case) -> tuple[Rank, lis
 
 def _reached(found: list[Post], rank: Rank) -> list[Post]:
     for above in range(RANKS.index(rank), len(RANKS)):
-        reached = [one for one in found if RANKS.index(one.rank) <= above]
+        reached = _up_to(found, above)
         if reached:
             return reached
     return []
@@ -98,9 +137,12 @@ def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:
     """All bodies that asked for something, those above and below."""
     found = request_by_id(snapshot, request)
     assert found is not None
-    told = {one.issuer for one in mentions_of(snapshot, found.id)}
-    named = {found.issuer, found.upstream_issuer, *told}
+    named = {found.issuer, found.upstream_issuer, *issuers_told(snapshot, found.id)}
     return frozenset(one for one in named if one)
+
+
+def _up_to(found: list[Post], rank: int) -> list[Post]:
+    return [one for one in found if RANKS.index(one.rank) <= rank]
 
 
 def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ...]:
@@ -117,9 +159,12 @@ def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: i
     return member in contacts_of(snapshot, office, case)
 
 
-def answers_for_anybody(snapshot: Snapshot, member: int) -> bool:
-    """Whether somebody is a contact at all."""
-    return any(who == member for who, _ in contacts(snapshot))
+def names_of(snapshot: Snapshot, office: Office, names: list[str], member: int) -> list[str]:
+    """Those of these names that are names of a unit that somebody answers for."""
+    units = [unit for who, unit in contacts(snapshot) if who == member]
+    return [
+        name for name in names if any(same_unit(office, unit, frozenset([name])) for unit in units)
+    ]
 
 
 def asks_for(snapshot: Snapshot, office: Office, request: Request, member: int) -> bool:

@@ -43,7 +43,7 @@ from bot.storage.flags import (
     given_on,
 )
 from bot.storage.links import carried_to
-from bot.storage.mentions import mentions_of
+from bot.storage.mentions import chats_told
 from bot.storage.posts import size_of
 from bot.storage.requests import request_by_id
 
@@ -78,8 +78,7 @@ def may_flag(
 
 def heard_in(snapshot: Snapshot, request: int) -> frozenset[int]:
     """The chats in which a canonical request was asked, and those whose digests told of it."""
-    asked = frozenset(told.chat for told in mentions_of(snapshot, request))
-    return asked | carried_to(snapshot, request)
+    return chats_told(snapshot, request) | carried_to(snapshot, request)
 
 
 def _root(snapshot: Snapshot, flag: Flag) -> int:

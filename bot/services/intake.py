@@ -1,19 +1,20 @@
 """From messages to requests: every ask of every notice joins its request or opens one."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
+from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
+from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import find_earlier, moves
+from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
-from bot.storage.corrections import form_name, kept_apart, key_name
+from bot.storage.corrections import form_name, kept_apart
 from bot.storage.mentions import asks_json, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
@@ -21,13 +22,11 @@ from bot.storage.requests import (
     add_mention,
     add_request,
     keep_spoken_of,
-    link_same_data,
     request_of_message,
     update_request,
 )
 
 EXCERPT = 40
-_MEMORY = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,16 @@ def take_in(
         known = None
     requests = [
         _take_ask(
-            tx, message, reading, ask, index, chat, added, known if index == 0 else None, apart
+            tx,
+            message,
+            reading,
+            ask,
+            index,
+            chat,
+            added,
+            known if index == 0 else None,
+            apart,
+            form,
         )
         for index, ask in enumerate(reading.asks)
         if index not in none
@@ -108,6 +116,7 @@ def _take_ask(
     added: int,
     known: Request | None,
     apart: frozenset[int],
+    form: bytes | None,
 ) -> tuple[Request, bool]:
     """The request an ask joins or opens, and whether it had been there and is changed by it.
 
@@ -119,12 +128,13 @@ def _take_ask(
         request = None
     if known:
         relation = _as_version(relation) if message.edited_at else Relation.FORWARD
-    same_data: tuple[Request, ...] = ()
+    match = Match()
     core = _core(message, ask, reading)
     if request is None:
-        now = message.sent_at
-        match = find_earlier(tx, ask, relation, core, now=now, since=now - _MEMORY, but=apart)
-        request, same_data = match.request, match.same_data
+        match = find_earlier(
+            tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
+        )
+        request = match.request
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
     if request and moves(tx, message, ask, request, relation, core):
@@ -134,9 +144,11 @@ def _take_ask(
         request, changed = _open(tx, message, reading, ask, index, chat, core), False
     else:
         before, request = request, fold(request, message, reading, ask, relation)
+        if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
+            request = replace(request, added=laid_on_top(tx, before, core))
         request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
-        changed = changed or bool(same_data)
-    _link_data(tx, request, same_data)
+        changed = changed or bool(match.same_data)
+    keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
     return replace(request, urgent=ask.urgent), changed
 
@@ -148,14 +160,6 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
     same = after == replace(before, last_at=after.last_at)
     (keep_spoken_of if same else update_request)(tx, after)
     return after, not same
-
-
-def _link_data(tx: Tx, request: Request, others: tuple[Request, ...]) -> None:
-    """Keep that these requests want the same data, but for those said to be something else."""
-    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
-    for other in others:
-        if other.id not in far and other.id != request.id:
-            link_same_data(tx, request.id, other.id)
 
 
 def _as_version(relation: Relation) -> Relation:
@@ -225,7 +229,8 @@ def _open(
         ),
         core,
     )
-    index_terms(tx, request.id, terms(core))
+    own = features(core, message.sent_at, times.deadline)
+    index_terms(tx, request, findable(core, own, chat))
     return request
 
 

@@ -117,6 +117,7 @@ def _alone(request: Request, told: Told) -> Request:
         recurs=None,
         upstream_deadline=None,
         upstream_issuer=None,
+        added=(),
     )
 
 

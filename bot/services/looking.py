@@ -173,7 +173,7 @@ def _links(snapshot: Snapshot, sight: Sight, request: Request) -> tuple[Link, ..
 
 def likeness_of(snapshot: Snapshot, one: Request, other: Request) -> Likeness:
     """How alike what two requests ask is, and why."""
-    first, second = (core_of(snapshot, each.id)[0] for each in (one, other))
+    first, second = (core_of(snapshot, each.id) for each in (one, other))
     return compare(
         features(first, one.first_at, one.deadline),
         features(second, other.first_at, other.deadline),

@@ -7,12 +7,13 @@ from bot.domain.boundary import Outgoing
 from bot.domain.case import RANKS, WAITING, CaseState, Rank
 from bot.domain.flag import FlagReason
 from bot.domain.message import SHANGHAI
-from bot.domain.review import Case, Morning, Notice, NoticeKind
+from bot.domain.review import Case, Morning, Move, Notice, NoticeKind
 from bot.services.appointing import groups_without
 from bot.services.daily import BATCH_AT
 from bot.services.dossier import urgent_queue
 from bot.services.eligibility import able, contacts_of, why_not
 from bot.services.office import Office, local_day
+from bot.services.urgency import is_untold
 from bot.storage.cases import must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
@@ -60,6 +61,11 @@ def _hearers(
         return notice.kind, found
     upper = (one.member for one in posts(snapshot) if one.rank is Rank.UPPER)
     return NoticeKind.NOBODY, _chats(snapshot, upper)
+
+
+def reaches_issuer(snapshot: Snapshot, moved: Move) -> bool:
+    """Whether a decision reaches its issuers, or needs to reach none as it is remedied already."""
+    return moved.case is None or not is_untold(snapshot, moved.case)
 
 
 def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
 from bot.domain.correction import Correction, Fix
 from bot.domain.request import Request
 from bot.domain.session import Person
-from bot.reading.likeness import Likeness
+from bot.reading.likeness import Features, Likeness, Relation, features
+from bot.reading.sharing import Shared, shared
 from bot.services import joining
 from bot.services.editing import Desk, desk_for, message_of
 from bot.services.looking import likeness_of
@@ -16,14 +18,17 @@ from bot.services.office import Office
 from bot.services.sight import desk_chats, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import newest_corrections
-from bot.storage.mentions import unsure_message
-from bot.storage.notices import Heard, heard_of, open_pairs
+from bot.storage.mentions import core_of, unsure_message
+from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
+from bot.storage.pairs import doubt_between, keep_told, open_pairs, told_pairs
 from bot.storage.requests import request_by_key, requests_plain
 
 MEMORY = timedelta(days=45)
 """How long after both were last spoken of a pair asks."""
 SHOWN = 20
+ASKED_AT_ONCE = 5
+"""Pairs of one message in private; the others wait for the next day, and on the board."""
 _JUST_NOW = timedelta(minutes=30)
 _TAKEN_BACK = 5
 
@@ -41,21 +46,26 @@ _FIXES = {Choice.SAME: Fix.MERGE, Choice.DATA: Fix.SAME_DATA, Choice.APART: Fix.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two requests, the earlier first, and how alike they are; ``mine`` to decide."""
+    """Two requests, the earlier first, how alike they are, and what both want as far as a table
+    knows; ``mine`` to decide.
+    """
 
     requests: tuple[Request, Request]
     heard: tuple[Heard, Heard]
     likeness: Likeness
+    what: Shared
     mine: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """Those that wait, and how many do; ``just`` are decisions of theirs of a moment ago."""
+    """Those that wait, and how many do; ``just`` are decisions of theirs of a moment ago, each with
+    what both are called; of two that were made one, the second stays.
+    """
 
     pairs: tuple[Pair, ...]
     count: int
-    just: tuple[tuple[Correction, str], ...]
+    just: tuple[tuple[Correction, str, str], ...]
 
 
 def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> Pairs:
@@ -68,7 +78,10 @@ def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime)
     return Pairs(
         pairs=tuple(pair for pair in pairs if pair),
         count=len(mine) if me.groups else len(found),
-        just=just_made(snapshot, me, _FIXES.values(), now),
+        just=tuple(
+            (made, title, _title_of(snapshot, made.value or ""))
+            for made, title in just_made(snapshot, me, _FIXES.values(), now)
+        ),
     )
 
 
@@ -77,6 +90,17 @@ def count_waiting(snapshot: Snapshot, me: Person, now: datetime) -> int:
     if not me.groups:
         return 0
     return len(_seen(snapshot, Sight(tuple(desk_chats(snapshot, me))), now))
+
+
+def ask_about(tx: Tx, office: Office, me: Person, now: datetime) -> tuple[Pair, ...]:
+    """Pairs that somebody who looks after groups was not asked about before; now they were."""
+    told = told_pairs(tx, me.member.id)
+    sight = Sight(tuple(desk_chats(tx, me)))
+    new = [pair for pair in _seen(tx, sight, now) if pair not in told][:ASKED_AT_ONCE]
+    pairs = [_pair(tx, sight_of(tx, office, me), *pair, True) for pair in new]
+    for pair in new:
+        keep_told(tx, me.member.id, pair)
+    return tuple(pair for pair in pairs if pair)
 
 
 def _seen(snapshot: Snapshot, sight: Sight, now: datetime) -> list[tuple[int, int]]:
@@ -93,8 +117,29 @@ def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) ->
     return Pair(
         requests=(first, second),
         heard=(heard[one], heard[other]),
-        likeness=likeness_of(snapshot, first, second),
+        likeness=_likeness(snapshot, first, second),
+        what=shared(*(_told(snapshot, request) for request in (first, second))),
         mine=mine,
+    )
+
+
+def _told(snapshot: Snapshot, request: Request) -> tuple[str, Features]:
+    core = core_of(snapshot, request.id)
+    return core, features(core, request.first_at, request.deadline)
+
+
+def _likeness(snapshot: Snapshot, one: Request, other: Request) -> Likeness:
+    """How alike they are: as it was said when people were first asked, if they were."""
+    doubt = doubt_between(snapshot, one.id, other.id)
+    if doubt is None:
+        return likeness_of(snapshot, one, other)
+    return Likeness(
+        relation=cast(Relation, doubt.relation),
+        score=doubt.score,
+        band="asks",
+        why=doubt.why,
+        agree=doubt.agree,
+        differ=doubt.differ,
     )
 
 
@@ -115,7 +160,11 @@ def _title(snapshot: Snapshot, made: Correction) -> str:
     if message is not None:
         unsure = unsure_message(snapshot, message)
         return unsure.excerpt if unsure else ""
-    found = request_by_key(snapshot, made.ref)
+    return _title_of(snapshot, made.ref)
+
+
+def _title_of(snapshot: Snapshot, ref: str) -> str:
+    found = request_by_key(snapshot, ref)
     return found.title if found else ""
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from bot.domain.case import CaseEvent, Outcome
 from bot.domain.reading import Kind
 from bot.domain.request import Request, RequestState
-from bot.domain.review import Case, Deed, Remedy
+from bot.domain.review import NOT_SEEN, Case, Deed, Remedy
 from bot.storage.cases import family_of
 from bot.storage.connection import Snapshot
+from bot.storage.corrections import corrected_columns
 from bot.storage.history import Happening, happened_to
 from bot.storage.mentions import mentions_of
 from bot.storage.remedies import remedy_from, remedy_value
@@ -19,6 +20,7 @@ ENDS = frozenset({CaseEvent.VERIFIED, CaseEvent.GIVE_UP, CaseEvent.EXPLAIN})
 """By these a case gets its answer."""
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 _KEPT = "remedies"
+_TIMES = frozenset({"deadline", "starts_at"})
 
 
 def is_remedied(snapshot: Snapshot, case: Case) -> bool:
@@ -49,6 +51,13 @@ def remedies_of(
             said=said if one.issuer == case.issuer else "",
         )
     return found
+
+
+def taken_back(request: Request | None) -> Remedy:
+    """What is seen of a request before anything is decided: that it is withdrawn, or nothing."""
+    if request is None or request.state is not RequestState.WITHDRAWN:
+        return NOT_SEEN
+    return Remedy(deed=Deed.WITHDRAWN, event=request.kind in _EVENTS)
 
 
 def _old_title(snapshot: Snapshot, case: Case) -> str:
@@ -94,6 +103,9 @@ def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
         return False
     told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
     moved = any(one.version > 1 or one.sent_at <= before for one in told)
+    if _TIMES & corrected_columns(snapshot, request.id):
+        # What an admin put right is no word of the issuer's.
+        return after is not None and moved
     return after is None or not told or moved
 
 

@@ -6,8 +6,8 @@ from bot.domain.case import CaseEvent, CaseState, Outcome
 from bot.domain.flag import Actor
 from bot.domain.request import Request
 from bot.domain.review import Case, Notice, NoticeKind
+from bot.reading.findable import findable
 from bot.reading.likeness import compare, features
-from bot.reading.terms import terms
 from bot.services.attaching import new_key
 from bot.services.clocks import entered
 from bot.services.office import Office, local_day
@@ -18,7 +18,7 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.history import happened_to
 from bot.storage.mentions import core_of
 from bot.storage.messages import moment
-from bot.storage.repeats import likely_repeats
+from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import requests_plain
 from bot.storage.spots import Asked, times_asked
 
@@ -105,11 +105,13 @@ def _asked_again(snapshot: Snapshot, office: Office, case: Case, one: Case) -> i
 
 def _alike(snapshot: Snapshot, mine: Request, one: Case, since: datetime) -> list[Request]:
     """New requests of the same issuer that ask the same as the one that was taken off."""
-    core, _ = core_of(snapshot, mine.id)
+    core = core_of(snapshot, mine.id)
     known = features(core, mine.first_at, mine.deadline)
     return [
         other
-        for other, text in likely_repeats(snapshot, terms(core), since, _CANDIDATES)
+        for other, text in likely_repeats(
+            snapshot, findable(core, known), Live(since, since), _CANDIDATES
+        )
         if other.id not in (mine.id, one.request)
         and other.first_at > since
         and other.issuer == mine.issuer

@@ -25,7 +25,7 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.services.eligibility import contacts_of, has_come_to, why_not
+from bot.services.eligibility import Staff, contacts_of, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, requeued, running, stopped
@@ -53,11 +53,12 @@ def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
 
     What waits for its remedy is among them: whoever sees it done may say so.
     """
+    staff = Staff(snapshot, office)
     return tuple(
         with_band(snapshot, case)
         for case in cases_in(snapshot, *_OPEN)
-        if (case.claimed_by == member and why_not(snapshot, office, case, member) is None)
-        or (case.state in _ANYBODYS and has_come_to(snapshot, office, case, member))
+        if (case.claimed_by == member and staff.why_not(case, member) is None)
+        or (case.state in _ANYBODYS and staff.has_come_to(case, member))
     )
 
 
@@ -66,8 +67,9 @@ def with_band(snapshot: Snapshot, case: Case) -> Case:
 
     Numbers are never added up: else merging and parting cases would tell them apart.
     """
-    bands = [must_find(snapshot, kin).band for kin in kin_of(snapshot, case.id)]
-    return replace(case, band=max(bands, key=BANDS.index))
+    others = [one for one in kin_of(snapshot, case.id) if one != case.id]
+    bands = [case.band, *(must_find(snapshot, one).band for one in others)]
+    return replace(case, band=max(bands, key=BANDS.index)) if others else case
 
 
 def sheet(snapshot: Snapshot, office: Office, case: int, member: int) -> Sheet | Refusal:

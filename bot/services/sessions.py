@@ -128,7 +128,8 @@ def _end(tx: Tx, member: int, now: datetime, *sessions: int) -> None:
 
 
 def _holds(session: Session, now: datetime) -> bool:
-    return now < session.begun + SESSION_HOLDS and now < session.seen + IDLE_HOLDS
+    # Of a clock that ran ahead and was set back, none holds longer than it should.
+    return abs(now - session.begun) < SESSION_HOLDS and abs(now - session.seen) < IDLE_HOLDS
 
 
 def _digest(word: str) -> str:

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.case import CaseEvent
+from bot.domain.case import WAITING, CaseEvent, CaseState
 from bot.domain.review import Case
 from bot.services.office import Office
 from bot.services.timing import clock_of
 from bot.storage.connection import Snapshot
-from bot.storage.history import happened_to
+from bot.storage.history import events_of, happened_to
 
 _ENTERS = (CaseEvent.ENTER, CaseEvent.RECUR, CaseEvent.SPLIT, CaseEvent.REOPEN)
 _BREACHES = {
@@ -22,7 +22,8 @@ _BREACHES = {
 class Pressing(NamedTuple):
     """A case with the clock it runs against, None while there is none, and whether it is late.
 
-    ``left`` is working time, of which a working day has ``day``.
+    ``left`` is working time, of which a working day has ``day``. ``untold``: what was advised
+    reached nobody of its issuer, and nobody went to tell them.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class Pressing(NamedTuple):
     left: timedelta
     day: timedelta
     late: bool
+    untold: bool = False
 
 
 def pressing(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> Pressing:
@@ -37,7 +39,27 @@ def pressing(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> P
     due = clock_of(case)
     left = office.work.between(now, due) if due else timedelta()
     late = (due is not None and due <= now) or _was_late(snapshot, case)
-    return Pressing(case, due, left, office.work.day, late)
+    return Pressing(case, due, left, office.work.day, late, is_untold(snapshot, case))
+
+
+def is_untold(snapshot: Snapshot, case: Case) -> bool:
+    """Whether somebody of the office still has to tell the issuer what was advised."""
+    if case.state is not CaseState.REMEDYING:
+        return False
+    told = (CaseEvent.ADVISE, CaseEvent.TOLD)
+    last = [row for row in happened_to(snapshot, case.id) if row.event in told][-1:]
+    return any(row.event is CaseEvent.ADVISE and row.detail.get(UNHEARD) for row in last)
+
+
+UNHEARD = "unheard"
+"""In the row of history of an advice: its issuer had no contact who could be told."""
+
+
+def is_to_do(one: Pressing, member: int) -> bool:
+    """Whether a case waits for somebody of the office: to be taken, decided, or followed up."""
+    mine = one.case.state is CaseState.CLAIMED and one.case.claimed_by == member
+    overdue = one.late and one.case.state is CaseState.REMEDYING
+    return one.case.state in WAITING or mine or one.untold or overdue
 
 
 def by_urgency(found: list[Pressing]) -> list[Pressing]:
@@ -52,8 +74,8 @@ def by_urgency(found: list[Pressing]) -> list[Pressing]:
 
 def _was_late(snapshot: Snapshot, case: Case) -> bool:
     late: set[CaseEvent] = set()
-    for row in happened_to(snapshot, case.id):
-        late = {breach for breach in late if row.event not in _BREACHES[breach]}
-        if row.event in _BREACHES:
-            late.add(row.event)
+    for event in events_of(snapshot, case.id):
+        late = {breach for breach in late if event not in _BREACHES[breach]}
+        if event in _BREACHES:
+            late.add(event)
     return bool(late)

@@ -23,7 +23,7 @@ from bot.storage.keys import Keys
 from bot.storage.mentions import mentions_of
 from bot.storage.messages import moment, seconds
 
-_SELECT = (
+SELECT = (
     "select c.id, c.number, r.id, r.title, r.issuer, c.reason, c.pool, c.state, c.version, c.rank,"
     " c.band, c.came_back, c.final, c.claimed_by, c.first_reviewer, c.lease_until,"
     " c.acknowledge_by, c.answer_by, c.answer_left, c.wait_until, c.asked, c.consulted,"
@@ -51,8 +51,8 @@ def add_case(tx: Tx, ident: int, request: int, reason: str, pool: Pool, key: str
 
 def find_case(snapshot: Snapshot, ident: int) -> Case | None:
     """The case with an id."""
-    row = snapshot.execute(f"{_SELECT} where c.id = ?", [ident]).fetchone()
-    return None if row is None else _case(row)
+    row = snapshot.execute(f"{SELECT} where c.id = ?", [ident]).fetchone()
+    return None if row is None else case_from(row)
 
 
 def has_work(snapshot: Snapshot, *states: CaseState) -> bool:
@@ -69,8 +69,8 @@ def has_work(snapshot: Snapshot, *states: CaseState) -> bool:
 
 def find_number(snapshot: Snapshot, number: int) -> Case | None:
     """The case with a number."""
-    row = snapshot.execute(f"{_SELECT} where c.number = ?", [number]).fetchone()
-    return None if row is None else _case(row)
+    row = snapshot.execute(f"{SELECT} where c.number = ?", [number]).fetchone()
+    return None if row is None else case_from(row)
 
 
 def must_find(snapshot: Snapshot, ident: int) -> Case:
@@ -84,29 +84,29 @@ def cases_in(snapshot: Snapshot, *states: CaseState) -> list[Case]:
     """All cases in these states, in order of their numbers."""
     marks = ", ".join("?" * len(states))
     rows = snapshot.execute(
-        f"{_SELECT} where c.state in ({marks}) order by c.number, c.id", states
+        f"{SELECT} where c.state in ({marks}) order by c.number, c.id", states
     ).fetchall()
-    return [_case(row) for row in rows]
+    return [case_from(row) for row in rows]
 
 
 def closed_since(snapshot: Snapshot, since: datetime) -> list[Case]:
     """Closed cases that got their answer after ``since``, in order of their numbers."""
     rows = snapshot.execute(
-        f"{_SELECT} where c.state = 'closed' and c.answered_at > ? order by c.number",
+        f"{SELECT} where c.state = 'closed' and c.answered_at > ? order by c.number",
         [seconds(since)],
     ).fetchall()
-    return [_case(row) for row in rows]
+    return [case_from(row) for row in rows]
 
 
 def over_with_key(snapshot: Snapshot) -> list[Case]:
     """Closed and merged cases whose key is not destroyed yet."""
     rows = snapshot.execute(
-        f"{_SELECT} where c.state in ('closed', 'merged') and c.key is not null order by c.id"
+        f"{SELECT} where c.state in ('closed', 'merged') and c.key is not null order by c.id"
     ).fetchall()
-    return [_case(row) for row in rows]
+    return [case_from(row) for row in rows]
 
 
-_SPOKEN = (
+SPOKEN = (
     "exists (select 1 from case_history h where h.matter in (c.id, c.merged_into)"
     " and h.event in ('consult', 'decide'))"
 )
@@ -115,19 +115,19 @@ _SPOKEN = (
 def cases_spoken_of(snapshot: Snapshot, case: int | None = None) -> list[Case]:
     """All cases whose issuers were ever consulted or advised, or one if it is such."""
     rows = snapshot.execute(
-        f"{_SELECT} where (?1 is null or c.id = ?1) and {_SPOKEN} order by c.number", [case]
+        f"{SELECT} where (?1 is null or c.id = ?1) and {SPOKEN} order by c.number", [case]
     ).fetchall()
-    return [_case(row) for row in rows]
+    return [case_from(row) for row in rows]
 
 
 def cases_about(snapshot: Snapshot, root: int, reason: str, pool: Pool) -> list[Case]:
     """All cases about a canonical request for a reason, those with the lowest numbers first."""
     rows = snapshot.execute(
-        f"{_SELECT} where c.request in (select id from request where id = ?1 or merged_into = ?1)"
+        f"{SELECT} where c.request in (select id from request where id = ?1 or merged_into = ?1)"
         " and c.reason = ?2 and c.pool = ?3 order by c.number is null, c.number, c.id",
         [root, reason, pool],
     ).fetchall()
-    return [_case(row) for row in rows]
+    return [case_from(row) for row in rows]
 
 
 def head_of(snapshot: Snapshot, case: Case) -> Case:
@@ -255,7 +255,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _case(row: Any) -> Case:
+def case_from(row: Any) -> Case:
+    """A row of `SELECT`."""
     return Case(
         id=row[0],
         number=row[1],

@@ -89,7 +89,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         [request],
     ).fetchone():
         return
-    for table in ("asked_by", "submission", "reminded", "reaction_done"):
+    for table in ("asked_by", "submission", "reminded", "reaction_done", "handed_in"):
         if origin:
             tx.execute(
                 f"update or ignore {table} set request = ? where request = ?", [origin, request]
@@ -99,6 +99,8 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         "delete from done where request = ?1",
         "delete from same_data where request = ?1 or other = ?1",
         "delete from confirmed where request = ?1 or other = ?1",
+        "delete from likely where request = ?1 or other = ?1",
+        "delete from pair_told where request = ?1 or other = ?1",
         "delete from request_terms where rowid = ?1",
         "delete from request where id = ?1",
     ):

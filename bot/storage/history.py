@@ -64,6 +64,14 @@ def happened_to(snapshot: Snapshot, case: int) -> list[Happening]:
     return [read_happening(row) for row in rows]
 
 
+def events_of(snapshot: Snapshot, case: int) -> list[CaseEvent]:
+    """What happened to a case, and nothing more of it, oldest first."""
+    rows = snapshot.execute(
+        "select event from case_history where matter = ? order by n", [case]
+    ).fetchall()
+    return [CaseEvent(row[0]) for row in rows]
+
+
 def verify(snapshot: Snapshot, keys: Keys) -> Verdict:
     """Whether the history is as it was written, and all cases are as it says.
 

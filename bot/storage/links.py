@@ -1,5 +1,7 @@
 """Groups that feed another group's digest: one-time codes, links, and what may be put back."""
 
+import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.domain.people import Presence
@@ -44,6 +46,17 @@ def feeders(snapshot: Snapshot, target: int) -> list[Presence]:
         [target],
     ).fetchall()
     return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
+
+
+def feeding(snapshot: Snapshot, chats: Iterable[int]) -> frozenset[int]:
+    """The chats whose notices stand in the digests of these groups."""
+    rows = snapshot.execute(
+        "select distinct s.chat from chat g cross join target t on t.chat = g.address"
+        " and t.kind <> 'card' cross join target_source s on s.target = t.id"
+        " where g.id in (select value from json_each(?))",
+        [json.dumps(list(chats))],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def carried_to(snapshot: Snapshot, request: int) -> frozenset[int]:

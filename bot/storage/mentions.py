@@ -46,6 +46,26 @@ def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
     return [read_told(row) for row in rows]
 
 
+def chats_told(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The chats in which a request, or what was merged into it, was spoken of."""
+    rows = snapshot.execute(
+        "select m.chat from mention n cross join message m on m.id = n.message where n.request"
+        " in (select id from request where id = ?1 or merged_into = ?1)",
+        [request],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def issuers_told(snapshot: Snapshot, request: int) -> frozenset[str | None]:
+    """The bodies that any of its notices names."""
+    rows = snapshot.execute(
+        "select issuer from mention where request in"
+        " (select id from request where id = ?1 or merged_into = ?1)",
+        [request],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tuple[int, Relation]]:
     """The requests that the message with a number in a chat speaks of, and how, by now.
 
@@ -95,14 +115,19 @@ def key_of(snapshot: Snapshot, request: int) -> str:
     return str(row[0])
 
 
-def core_of(snapshot: Snapshot, request: int) -> tuple[str, str]:
-    """The text a request is compared by, and its search terms."""
-    row = snapshot.execute(
-        "select r.core, t.terms from request r join request_terms t on t.rowid = r.id"
-        " where r.id = ?",
-        [request],
-    ).fetchone()
-    return row[0], row[1]
+def core_of(snapshot: Snapshot, request: int) -> str:
+    """The text a request is compared by."""
+    row = snapshot.execute("select core from request where id = ?", [request]).fetchone()
+    return str(row[0])
+
+
+def cores_of(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, str]:
+    """The texts that requests with these keys are compared by."""
+    rows = snapshot.execute(
+        "select key, core from request where key in (select value from json_each(?))",
+        [json.dumps(list(keys))],
+    ).fetchall()
+    return dict(rows)
 
 
 def free_key(snapshot: Snapshot, key: str) -> str:

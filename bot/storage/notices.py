@@ -1,4 +1,4 @@
-"""Many requests at once with their notices, pairs that may want the same data, corrections."""
+"""Many requests at once with their notices, messages that may be some, and corrections."""
 
 import json
 from collections.abc import Iterable
@@ -79,28 +79,6 @@ def chats_of_many(snapshot: Snapshot, requests: Iterable[int]) -> dict[int, dict
 def _values(sight: Sight) -> dict[str, object]:
     chats = [*(sight.chats or ()), *sight.inside]
     return {"all": sight.chats is None, "chats": json.dumps(chats)}
-
-
-_LOOKED_AT = 2000
-"""Pairs that are looked at, the newest first."""
-
-
-def open_pairs(snapshot: Snapshot, now: datetime, since: datetime) -> list[tuple[int, int]]:
-    """Pairs of open requests spoken of after ``since`` that nobody decided on, newest first."""
-    rows = snapshot.execute(
-        "select distinct a.id, b.id, s.other from (select request, other from same_data"
-        " order by other desc limit :most) s"
-        " cross join request x on x.id = s.request cross join request y on y.id = s.other"
-        " cross join request a on a.id = coalesce(x.merged_into, x.id)"
-        " cross join request b on b.id = coalesce(y.merged_into, y.id) where a.id <> b.id"
-        " and a.state = 'open' and b.state = 'open' and a.last_at > :since and b.last_at > :since"
-        " and coalesce(a.ends >= :now, 1) and coalesce(b.ends >= :now, 1)"
-        " and not exists (select 1 from confirmed c where (c.request, c.other) in"
-        " ((s.request, s.other), (min(a.id, b.id), max(a.id, b.id))))"
-        " order by s.other desc, a.id desc",
-        {"now": seconds(now), "since": seconds(since), "most": _LOOKED_AT},
-    ).fetchall()
-    return list(dict.fromkeys((min(row[:2]), max(row[:2])) for row in rows))
 
 
 def unsure_since(

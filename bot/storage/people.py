@@ -141,6 +141,15 @@ def holders(snapshot: Snapshot, chat: int, role: Role) -> list[Member]:
     return [_member(row) for row in rows]
 
 
+def all_holders(snapshot: Snapshot, role: Role) -> list[Member]:
+    """Who holds a role in any chat."""
+    rows = snapshot.execute(
+        f"select {_MEMBER} where m.id in (select member from role where role = ?) order by m.id",
+        [role],
+    ).fetchall()
+    return [_member(row) for row in rows]
+
+
 def chats_looked_after(snapshot: Snapshot, member: int, role: Role) -> list[Presence]:
     """The chats in which somebody holds a role, by title."""
     rows = snapshot.execute(

@@ -38,6 +38,14 @@ def reinstate(tx: Tx, member: int, since: datetime) -> bool:
     return cursor.rowcount > 0
 
 
+def dismissed_posts(snapshot: Snapshot, since: datetime) -> list[int]:
+    """Who was dismissed after ``since``, the last one first."""
+    rows = snapshot.execute(
+        "select member from post where ended > ? order by ended desc", [seconds(since)]
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def post_of(snapshot: Snapshot, member: int) -> Post | None:
     """The post of a coordinator."""
     found = [one for one in posts(snapshot) if one.member == member]
@@ -52,14 +60,12 @@ def posts(snapshot: Snapshot) -> list[Post]:
     return [Post(member=row[0], unit=row[1], rank=Rank(row[2])) for row in rows]
 
 
-def coordinates(snapshot: Snapshot, member: int, chats: tuple[int, ...]) -> bool:
-    """Whether somebody holds the role of a coordinator in one of these chats."""
-    marks = ", ".join("?" * len(chats))
-    row = snapshot.execute(
-        f"select 1 from role where member = ? and role = ? and chat in ({marks})",
-        [member, Role.COORDINATOR, *chats],
-    ).fetchone()
-    return row is not None
+def chats_coordinated(snapshot: Snapshot, member: int) -> frozenset[int]:
+    """The chats in which somebody holds the role of a coordinator."""
+    rows = snapshot.execute(
+        "select chat from role where member = ? and role = ?", [member, Role.COORDINATOR]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def give_chats(tx: Tx, member: int, chats: Iterable[int]) -> None:

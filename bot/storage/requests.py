@@ -15,7 +15,7 @@ FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
 FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
-    " upstream_deadline, upstream_issuer"
+    " upstream_deadline, upstream_issuer, added"
 )
 
 
@@ -23,8 +23,8 @@ def add_request(tx: Tx, request: Request, core: str) -> Request:
     """Keep a new request (its ``id`` is ignored) with the text it is compared by."""
     cursor = tx.execute(
         "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
-        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, core)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, added, core)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*_values(request), core],
     )
     return replace(request, id=int(cursor.lastrowid or 0))
@@ -35,7 +35,7 @@ def update_request(tx: Tx, request: Request) -> None:
     tx.execute(
         "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
-        " upstream_deadline = ?, upstream_issuer = ? where id = ?",
+        " upstream_deadline = ?, upstream_issuer = ?, added = ? where id = ?",
         [*_values(request), request.id],
     )
 
@@ -51,7 +51,7 @@ def _values(r: Request) -> list[object]:
     return [
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
-        seconds(r.upstream_deadline), r.upstream_issuer,
+        seconds(r.upstream_deadline), r.upstream_issuer, " ".join(r.added) or None,
     ]  # fmt: skip
 
 
@@ -108,6 +108,16 @@ def requests_plain(snapshot: Snapshot, idents: Iterable[int]) -> list[Request]:
     return [read_request(row) for row in rows]
 
 
+def roots_since(snapshot: Snapshot, since: datetime) -> list[Request]:
+    """Requests that are merged into none, spoken of after ``since``, newest first."""
+    rows = snapshot.execute(
+        f"select {FIELDS} from request where merged_into is null and last_at > ?"
+        " and state <> 'dismissed' order by last_at desc, id desc",
+        [seconds(since)],
+    ).fetchall()
+    return [read_request(row) for row in rows]
+
+
 def request_by_key(snapshot: Snapshot, key: str) -> Request | None:
     """The request with a key, or the one it was merged into, without its mentions."""
     row = snapshot.execute("select id from request where key = ?", [key]).fetchone()
@@ -151,12 +161,16 @@ def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
     return None if row is None else read_request(row)
 
 
-def open_of_issuers(snapshot: Snapshot, since: datetime) -> list[Request]:
-    """Open requests of known issuers that were spoken of after ``since``, newest first."""
+def open_of_issuers(snapshot: Snapshot, since: datetime, names: Iterable[str]) -> list[Request]:
+    """Open requests that these bodies ask for, and no others above them, newest first.
+
+    Only what was spoken of after ``since``.
+    """
     rows = snapshot.execute(
         f"select {FIELDS} from request where state = 'open' and issuer is not null"
-        " and merged_into is null and last_at > ? order by last_at desc, id desc",
-        [seconds(since)],
+        " and merged_into is null and last_at > ? and coalesce(upstream_issuer, issuer)"
+        " in (select value from json_each(?)) order by last_at desc, id desc",
+        [seconds(since), json.dumps(list(names))],
     ).fetchall()
     return [read_request(row) for row in rows]
 
@@ -202,4 +216,5 @@ def read_request(row: Any) -> Request:
         urged=0,
         cues=(),
         mentions=(),
+        added=tuple((row[14] or "").split()),
     )

@@ -8,6 +8,7 @@ from bot.storage.schema_flags import make_flags
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
+from bot.storage.schema_repeats import make_repeats
 from bot.storage.schema_requests import REQUESTS
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
@@ -273,3 +274,9 @@ def m013_requests(db: Database) -> None:
     """Requests listed by what is ahead, by issuer and by state; pairs confirmed by somebody."""
     for statement in REQUESTS:
         db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m014_repeats(db: Database) -> None:
+    """A smaller index of likely repeats; pairs of requests that ask a person."""
+    make_repeats(db)

@@ -29,6 +29,14 @@ def chats_asked_in(snapshot: Snapshot, request: int, member: int) -> frozenset[i
     return frozenset(row[0] for row in rows)
 
 
+def askers_of(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The members who asked for something."""
+    rows = snapshot.execute(
+        f"select member from asked_by where request in ({FAMILY})", [request, request]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def asked_by_member(snapshot: Snapshot, member: int, since: datetime) -> list[int]:
     """What a member asked for and spoke of after ``since``, newest first."""
     rows = snapshot.execute(

@@ -80,6 +80,7 @@ def drop_all_of(tx: Tx, member: int) -> None:
     """Everything a member did, noted or was asked about."""
     tables = (
         "done", "todo", "draft", "dialogue", "asked_by", "reaction", "reaction_done", "suggestion",
+        "handed_in", "pair_told",
     )  # fmt: skip
     for table in tables:
         tx.execute(f"delete from {table} where member = ?", [member])

@@ -1,6 +1,7 @@
 """The board as an application of aiohttp: every request goes through the same checks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -13,7 +14,7 @@ from bot.services import sessions
 from bot.web.board import Board
 from bot.web.cookies import secret_in
 from bot.web.forms import read_form
-from bot.web.guard import address_of, check_address, check_token, harden
+from bot.web.guard import address_of, check_address, harden, has_token
 from bot.web.hall import Hall
 from bot.web.limits import ADDRESS, SESSION, SIGNING, Limits
 from bot.web.people import Rule, may, recognise
@@ -108,15 +109,15 @@ async def _serve(hall: Hall, route: Route, request: web.Request) -> web.StreamRe
     visit = Visit(request=request, board=board, hall=hall, secret=secret, visitor=visitor)
     if visitor and not hall.limits.allows(SESSION, visit.csrf):
         raise Problem(429)
-    if not may(visitor.person if visitor else None, route.rule):
-        return _refused(visit)
     if route.method == "POST":
         form = await read_form(request)
-        visit = Visit(
-            request=request, board=board, hall=hall, secret=secret, visitor=visitor, form=form
-        )
-        if visitor:
-            check_token(visit)
+        # A form may be long on its way: whoever was signed out meanwhile does nothing with it.
+        visitor = visitor and await recognise(board, secret)
+        visit = replace(visit, visitor=visitor, form=form)
+    if not may(visitor.person if visitor else None, route.rule):
+        return _refused(visit)
+    if visitor and route.method == "POST" and not has_token(visit):
+        return _old(visit)
     if visitor and board.now() - visitor.session.seen > _FRESH and _is_used(request):
         await board.store.run(sessions.use, visitor.session.id, board.now())
     return await route.handler(visit)
@@ -132,4 +133,13 @@ def _refused(visit: Visit) -> web.Response:
     if visit.visitor:
         return visit.page("problem.html", status=403, title=title, said=words.NOT_YOURS, todo=todo)
     again = visit.path if visit.request.method == "GET" else "/"
-    return visit.page("outside.html", status=403, again=again)
+    return visit.page("outside.html", status=403, again=again, typed=visit.form.written())
+
+
+def _old(visit: Visit) -> web.Response:
+    """A form of a session before this one: whoever signed in again meanwhile keeps their words."""
+    title, todo = words.problem(403)
+    return visit.page(
+        "problem.html", status=403, title=title, said=words.OLD_FORM, todo=todo,
+        typed=visit.form.written(),
+    )  # fmt: skip

@@ -45,7 +45,7 @@ class Board:
     monotonic: Callable[[], float]
     changed: Callable[[], None]
     show: Callable[[Tx, frozenset[int]], None]
-    hear: Callable[[], Awaitable[None]]
+    hear: Callable[[], None]
     standing: Callable[[str, str], Awaitable[PlatformRole]]
     afresh: Callable[[str, str], Awaitable[PlatformRole]]
     link: Callable[[Source], str | None]
@@ -90,7 +90,7 @@ class Board:
         done = await self.store.run(whole)
         self.changed()
         if isinstance(done, Move) and done.refusal is None:
-            await self.hear()
+            self.hear()
         return done
 
 

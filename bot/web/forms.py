@@ -14,6 +14,7 @@ _PATIENCE = 20.0
 _FIELDS, _NAME, _VALUE = 400, 64, 8000
 _KIND = "application/x-www-form-urlencoded"
 _DIGITS = 9
+_WRITTEN = ("text", "reason", "basis", "feedback")
 
 
 class Form:
@@ -35,6 +36,10 @@ class Form:
         if len(text) > most:
             raise Problem(400, words.too_long(most))
         return text
+
+    def written(self) -> tuple[str, ...]:
+        """What somebody wrote by hand, to be given back to them where nothing came of it."""
+        return tuple(value for key, value in self._pairs if key in _WRITTEN and value.strip())
 
     def number(self, name: str) -> int:
         """A whole number, as of a hidden field."""

@@ -52,11 +52,9 @@ def check_address(request: web.Request, board: Board) -> None:
         raise Problem(403, words.FOREIGN)
 
 
-def check_token(visit: Visit) -> None:
-    """A form of somebody who is signed in carries their session's token. Raises Problem."""
-    given = visit.form.text("csrf").encode()
-    if not hmac.compare_digest(given, visit.csrf.encode()):
-        raise Problem(403, words.OLD_FORM)
+def has_token(visit: Visit) -> bool:
+    """Whether a form of somebody who is signed in carries their session's token."""
+    return hmac.compare_digest(visit.form.text("csrf").encode(), visit.csrf.encode())
 
 
 def address_of(request: web.Request, board: Board) -> str:

@@ -17,6 +17,7 @@ _KEPT = 2000
 class Hall:
     """One for each application. ``given`` gives the board, which changes in the demo.
 
+    ``exporting`` are sessions that wait for a file.
     ``nav`` are the pages that stand at the top for whoever may open them: path, label, rule.
     """
 
@@ -24,6 +25,7 @@ class Hall:
     limits: Limits
     nav: tuple[tuple[str, str, Rule], ...] = ()
     streams: dict[asyncio.Task[None], str] = field(default_factory=dict)
+    exporting: set[str] = field(default_factory=set)
     _said: dict[str, str] = field(default_factory=dict, init=False)
 
     def say(self, who: str, what: str) -> None:

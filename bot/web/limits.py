@@ -26,12 +26,15 @@ class Limits:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._full_at: dict[tuple[Pace, str], float] = {}
+        self._most = _REMEMBERED
 
     def allows(self, pace: Pace, name: str) -> bool:
         """Whether one more is all right now; it then counts."""
         now = self._clock()
-        if len(self._full_at) >= _REMEMBERED:
+        if len(self._full_at) >= self._most:
             self._full_at = {key: at for key, at in self._full_at.items() if at > now}
+            # However many ask at once, all are looked through now and then only.
+            self._most = max(_REMEMBERED, 2 * len(self._full_at))
         # The moment at which nothing counts any more; each request moves it by its share.
         at = max(self._full_at.get((pace, name), now), now) + pace.every
         if at - now > pace.burst * pace.every:

@@ -16,6 +16,7 @@ from bot.web.hall import Hall
 from bot.web.people import Rule, may
 from bot.web.problem import Problem
 from bot.web.rendering import render
+from bot.wording import board as words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,6 +82,7 @@ class Visit:
             csrf=self.csrf if self.visitor else "",
             flash=self.hall.said(self.csrf) if self._is_looked_at and status < 400 else "",
             now=self.board.now(),
+            printed=words.printed(self.board.now()),
             **given,
         )
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")

@@ -9,7 +9,7 @@ from bot.domain.session import Session
 NAV = (
     ("/", "今天"),
     ("/cases", "意见办理"),
-    ("/record", "本单位意见"),
+    ("/records", "本单位意见"),
     ("/requests", "事项"),
     ("/duplicates", "可能重复"),
     ("/unsure", "拿不准"),
@@ -17,6 +17,7 @@ NAV = (
     ("/groups", "工作群"),
     ("/units", "单位"),
     ("/issuers", "发布单位"),
+    ("/office", "减负办"),
     ("/roles", "角色"),
     ("/lexicon", "词库"),
     ("/settings", "设置"),
@@ -57,6 +58,11 @@ _PROBLEMS = {
 def problem(status: int) -> tuple[str, str]:
     """What went wrong, and what to do."""
     return _PROBLEMS.get(status) or _PROBLEMS[500 if status >= 500 else 400]
+
+
+def printed(now: datetime) -> str:
+    """When a page was printed, for its foot."""
+    return f"减负助手 {now.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M} 打印"
 
 
 def too_long(most: int) -> str:

@@ -9,6 +9,7 @@ from bot.domain.correction import Fix
 from bot.domain.flag import FlagReason, Tier
 from bot.services.auditing import Done, Handled, Theme
 from bot.wording import dates, posts
+from bot.wording.board_export import LISTS, What
 from bot.wording.board_groups import settings_words
 from bot.wording.cases import named
 from bot.wording.corrections import NAMES
@@ -26,6 +27,7 @@ THEMES = {
     Theme.TIERS: "答复时限",
     Theme.OFFICES: "经办人、联系人",
     Theme.SESSIONS: "登录、退出",
+    Theme.EXPORTS: "导出",
 }
 BAD_DAY = "日期没有看懂。请用 2026-06-20 这样的写法。"
 _WIDTH = 40
@@ -72,6 +74,8 @@ def what(seen: Done | Handled, reasons: Mapping[str, FlagReason]) -> str:
             return f"{verb}:本群→{there}" if detail.get("feeds") else f"{verb}:{there}→本群"
         case Act.CORRECT | Act.UNDO:
             return _corrected(deed, whom)
+        case Act.EXPORT:
+            return f"导出「{LISTS[What(deed.subject)]}」,{detail['rows']}行"
         case Act.TIER:
             reason = reasons.get(deed.subject)
             name = reason.words if reason else deed.subject

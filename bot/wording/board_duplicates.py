@@ -3,19 +3,21 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.correction import Correction, Fix
 from bot.domain.reading import Kind
 from bot.domain.request import Request
 from bot.services.pairing import Choice, Pair
 from bot.storage.notices import Heard
 from bot.wording import dates
 from bot.wording.board_requests import kind, reason, when
+from bot.wording.pairs import LABELS, why
 from bot.wording.text import shorten
 
 DECIDED = "没有办:这一对刚才已经定了。"
 CHOICES = (
-    (Choice.SAME, "1", "是同一件", "并成一件,一览里只列一行"),
-    (Choice.DATA, "2", "要同一批数据", "各列一行,注明「可一次备齐」"),
-    (Choice.APART, "3", "不是重复", "去掉注明,以后也不再提"),
+    (Choice.SAME, "1", LABELS[Choice.SAME], "并成一件,一览里只列一行"),
+    (Choice.DATA, "2", LABELS[Choice.DATA], "各列一行,注明「可一次备齐」"),
+    (Choice.APART, "3", LABELS[Choice.APART], "去掉注明,以后也不再提"),
 )
 _DONE = {
     Choice.SAME: "已并成一件",
@@ -27,6 +29,19 @@ _DONE = {
 def done(choice: Choice) -> str:
     """What was decided."""
     return _DONE[choice]
+
+
+def taken(made: Correction, title: str, other: str) -> str:
+    """What was decided of two a moment ago, and which of them stays."""
+    one, two = (f"「{shorten(name, _TITLE) or '(没有标题)'}」" for name in (title, other))
+    return {
+        Fix.MERGE: f"{one}并进了{two},留下的是{two}",
+        Fix.SAME_DATA: f"{one}和{two}要同一批数据,各列一行",
+        Fix.APART: f"{one}和{two}不是重复",
+    }[made.fix]
+
+
+_TITLE = 30
 
 
 class Fact(NamedTuple):
@@ -67,7 +82,7 @@ def heard(one: Heard) -> str:
 
 def alike(pair: Pair) -> str:
     """Why they are asked about, and how alike they are."""
-    return f"{reason(pair.likeness.why)},相近{round(pair.likeness.score * 100)}%"
+    return f"{reason(pair.likeness.why)},相近{round(pair.likeness.score * 100)}%;{why(pair)}"
 
 
 def shared(pair: Pair) -> str:

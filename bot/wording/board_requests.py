@@ -101,13 +101,18 @@ def evidence(request: Request, steps: Iterable[Step]) -> str:
 def standing(request: Request, now: datetime, until: datetime) -> tuple[str, str]:
     """How it stands, as a mark and its tone; nothing for what is simply open."""
     if request.state is not RequestState.OPEN:
-        return _OFF[request.state], "calm"
+        return off(request), "calm"
     ends = max((at for at in (request.deadline, request.starts_at) if at), default=None)
     if ends is None:
         return "", "calm"
     if ends < now:
         return "已过", "calm"
     return ("快到期", "soon") if ends <= until else ("", "calm")
+
+
+def off(request: Request) -> str:
+    """Why nothing is to be done any more; "" while it is open."""
+    return _OFF.get(request.state, "")
 
 
 _OFF = {
@@ -209,7 +214,9 @@ _COLUMNS = {
 def _detail(correction: Correction) -> str:
     columns = _COLUMNS.get(correction.fix, ())
     found = [one for one in correction.changes if one.cell.column in columns]
-    return ";".join(f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    # A name that is read as another one changes many requests in the same way.
+    said = (f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
+    return ";".join(dict.fromkeys(said))
 
 
 def _value(change: Change, value: object) -> str:
@@ -255,7 +262,8 @@ def undone_later(fix: Fix) -> str:
 
 def asked_words(fix: Fix, value: str) -> str:
     """What is about to be done."""
-    shown = KINDS[Kind(value)] if fix is Fix.KIND and value in set(Kind) else shorten(value, 60)
+    kind = KINDS.get(Kind(value)) if fix is Fix.KIND and value in set(Kind) else None
+    shown = kind or shorten(value, 60)
     if fix in _COLUMNS:
         return f"{name(fix)}:{shown or '无'}"
     return _DOES.get(fix, name(fix))

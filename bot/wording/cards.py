@@ -5,7 +5,7 @@ from datetime import date
 from html import unescape
 
 from bot.domain.boundary import Button
-from bot.domain.card import Card, Item, ItemState
+from bot.domain.card import Card, Item, ItemState, Reuse
 from bot.domain.delivery import Text
 from bot.domain.reading import Kind
 from bot.wording import dates
@@ -98,7 +98,17 @@ def _line(item: Item, card: Card, link: Link) -> str:
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
         advice_words(item.advised) if item.advised else "",
     )
-    return " ".join(part for part in parts if part)
+    line = " ".join(part for part in parts if part)
+    owed = item.reuse and item.state is ItemState.OPEN
+    return f"{line}\n{safe(_reuse(item.reuse))}" if owed and item.reuse else line
+
+
+def _reuse(found: Reuse) -> str:
+    """10/27已报同类「儿童名单」,可直接复用:云盘/儿童名单.xlsx."""
+    day = dates.local(found.at)
+    title = isolated(shorten(found.title, NAME_SHOWN))
+    note = isolated(shorten(found.note, _TITLE_SHOWN))
+    return f"   {day.month}/{day.day}已报同类「{title}」,可直接复用(请核对口径):{note}"
 
 
 def _withdrawn(item: Item, link: Link) -> str:

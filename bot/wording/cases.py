@@ -159,9 +159,8 @@ def queue(found: Sequence[Pressing], reasons: Mapping[str, FlagReason], me: int)
     lines = [f"待办意见{len(found)}件,急的在前:"]
     for one in found[:_SHOWN]:
         case = one.case
-        mine = "您在办" if case.claimed_by == me and case.state is CaseState.CLAIMED else ""
         facts = (
-            reason_words(case, reasons), BANDS[case.band], mine or STATES[case.state],
+            reason_words(case, reasons), BANDS[case.band], state_words(one, me),
             clock_words(one), "反弹" if case.came_back else "",
         )  # fmt: skip
         lines += [named(case), "    " + " · ".join(fact for fact in facts if fact)]
@@ -182,10 +181,30 @@ def _rows(cases: Sequence[Case]) -> tuple[tuple[Button, ...], ...]:
 
 
 def clock_words(one: Pressing) -> str:
-    """还剩6个工作小时, 已超时; nothing where no clock runs."""
+    """答复还剩6个工作小时, 接办已超时; nothing where no clock runs."""
+    clock = _CLOCKS.get(one.case.state, "")
     if one.late:
-        return "已超时"
-    return f"还剩{span_words(one.left, one.day)}" if one.due else ""
+        return f"{clock}已超时"
+    return f"{clock}还剩{span_words(one.left, one.day)}" if one.due else ""
+
+
+_CLOCKS: Mapping[CaseState, str] = {
+    CaseState.PENDING: "接办",
+    CaseState.REOPENED: "接办",
+    CaseState.CLAIMED: "答复",
+    CaseState.NEED_INFO: "等回音",
+    CaseState.CONSULTING: "等说明",
+    CaseState.REMEDYING: "落实",
+}
+UNTOLD = "发布单位没有联系人:请您线下告诉他们"
+
+
+def state_words(one: Pressing, me: int) -> str:
+    """Where a case of the queue stands, as the one who reads it does: 您在办, 待接办."""
+    if one.untold:
+        return UNTOLD
+    mine = one.case.claimed_by == me and one.case.state is CaseState.CLAIMED
+    return "您在办" if mine else STATES[one.case.state]
 
 
 def span_words(left: timedelta, day: timedelta) -> str:

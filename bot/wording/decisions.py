@@ -11,11 +11,13 @@ from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import DO, decision_lines
 from bot.wording.text import isolated, shorten
 
-_NO_CONTACT_HEARS = "发布单位现在没有收得到消息的联系人,请线下告诉他们;办好后点「已看到办好」。"
+NO_CONTACT_HEARS = (
+    "发布单位没有联系人:请您线下告诉他们,告诉了就点「已线下告诉」;办好后点「已看到办好」。"
+)
 FIELDS = ("reason", "basis", "feedback")
 PRESS_SURE = "都写好了:点「确定」就定下来,要改点「上一步」。"
 _SHOWN = 400
-_MEANS: Mapping[Outcome, str] = {
+MEANS: Mapping[Outcome, str] = {
     Outcome.CANCEL: "这件事不必要",
     Outcome.MERGE: "和别的要求重复",
     Outcome.SIMPLIFY: "可以少要一些",
@@ -25,30 +27,52 @@ _MEANS: Mapping[Outcome, str] = {
     Outcome.NOT_UPHELD: "按规定应当做",
     Outcome.TRANSFERRED: "不归减负办,转有关部门",
 }
-_ASKED: Mapping[str, str] = {
+ASKED: Mapping[str, str] = {
     "reason": "理由是什么?请发一两句。",
     "basis": "依据是什么?请发文件名和条款,或事实。",
-    "feedback": "给提意见的人和群里说什么?请发一两句。",
+    "feedback": "给提意见的人和群里的答复怎么说?请发一两句。",
 }
-_NAMES: Mapping[str, str] = {"reason": "理由", "basis": "依据", "feedback": "给大家的话"}
+_ASKED: Mapping[Outcome, str] = {
+    Outcome.MERGE: "答复怎么说?请发一两句,写明和哪一件合并。",
+    Outcome.TRANSFERRED: "答复怎么说?请发一两句,写明转给哪个部门。",
+}
+NAMES: Mapping[str, str] = {"reason": "理由", "basis": "依据", "feedback": "答复"}
+ABOUT: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.MERGE: (
+        "和哪一件合并",
+        "请发布单位把两件要求并成一件;只是把几张办理单放在一起答复,用「并入」。",
+    ),
+    Outcome.TRANSFERRED: ("转给哪个部门", "提意见的人会看到。"),
+}
+"""What else an outcome needs to be said of it, and how it is meant."""
+_NAMES_IT: Mapping[Outcome, str] = {
+    Outcome.MERGE: "建议和「{about}」合并,报一次。",
+    Outcome.TRANSFERRED: "这件事不归减负办管,已转{about}。",
+}
 _REASONS: Mapping[Outcome, str] = {
-    Outcome.CANCEL: "反映的是「{reason}」,经核查,这件事不是工作必需的。",
-    Outcome.MERGE: "反映的是「{reason}」,经核查,和已有的要求重复,报一次就够。",
-    Outcome.SIMPLIFY: "反映的是「{reason}」,经核查,要求可以更简单。",
-    Outcome.EXTEND: "反映的是「{reason}」,经核查,给的时间太短。",
-    Outcome.SYSTEMIC: "反映的是「{reason}」,经核查,这类要求多处都有,要从规定上改。",
+    Outcome.CANCEL: "反映的是「{reason}」,建议取消这件事。",
+    Outcome.MERGE: "反映的是「{reason}」,建议和另一件要求合并。",
+    Outcome.SIMPLIFY: "反映的是「{reason}」,建议要得简单些。",
+    Outcome.EXTEND: "反映的是「{reason}」,建议多给些时间。",
+    Outcome.SYSTEMIC: "反映的是「{reason}」,不只这一件,建议从规定上改。",
     Outcome.TRANSFERRED: "反映的是「{reason}」,不属于减负办职责。",
 }
 _FEEDBACK: Mapping[Outcome, str] = {
-    Outcome.CANCEL: "经核查,这件事不是工作必需的。",
-    Outcome.MERGE: "经核查,和已有的要求重复,报一次就够。",
-    Outcome.SIMPLIFY: "经核查,要求可以更简单。",
-    Outcome.EXTEND: "经核查,给的时间太短。",
-    Outcome.SYSTEMIC: "经核查,这类要求多处都有,要从规定上改。",
-    Outcome.EXPLAINED: "经核查,发布单位已说明理由和依据。",
-    Outcome.NOT_UPHELD: "经核查,这件事按规定应当做。",
-    Outcome.TRANSFERRED: "经核查,这件事不归减负办管,已转有关部门。",
+    Outcome.CANCEL: "建议取消这件事。",
+    Outcome.SIMPLIFY: "建议要得简单些。",
+    Outcome.EXTEND: "建议多给些时间。",
+    Outcome.SYSTEMIC: "建议从规定上改。",
+    Outcome.EXPLAINED: "发布单位已说明理由和依据。",
+    Outcome.NOT_UPHELD: "这件事按规定应当做。",
 }
+
+
+def answer(outcome: Outcome, about: str, feedback: str) -> str:
+    """The words for all, which name the other request or the department where there is one."""
+    words = _NAMES_IT.get(outcome)
+    if words is None or not about or about in feedback:
+        return feedback
+    return words.format(about=about) + feedback
 
 
 def defaults(
@@ -61,7 +85,8 @@ def defaults(
         return (words.format(reason=known.words),) if words and known else _issuer_said(case)
     if field == "basis":
         return known.basis if known and outcome in UPHELD else _issuer_said(case)
-    return (_FEEDBACK[outcome],)
+    words = _FEEDBACK.get(outcome)
+    return (words,) if words else ()
 
 
 def _issuer_said(case: Case) -> tuple[str, ...]:
@@ -72,10 +97,10 @@ def _issuer_said(case: Case) -> tuple[str, ...]:
 
 def which_outcome(case: Case) -> Outgoing:
     """What the case can come to."""
-    lines = [f"{OUTCOMES[one]}:{means}" for one, means in _MEANS.items()]
+    lines = [f"{OUTCOMES[one]}:{means}" for one, means in MEANS.items()]
     made = [
         Button(label=OUTCOMES[one], data=f"case:out:{case.number}:{case.version}:{one}")
-        for one in _MEANS
+        for one in MEANS
     ]
     rows = tuple(tuple(made[i : i + 3]) for i in range(0, len(made), 3))
     text = "\n".join((named(case), "定什么结论?前五种要发布单位确认了才算数。", *lines))
@@ -100,8 +125,8 @@ def asked(
 ) -> Outgoing:
     """The next question, with what was given so far, and words that may be used as they are."""
     lines = [named(case), f"结论:{OUTCOMES[outcome]}"]
-    lines += [f"{_NAMES[name]}:{_cut(given[name])}" for name in FIELDS if name in given]
-    lines += ["", _ASKED[field]]
+    lines += [f"{NAMES[name]}:{_cut(given[name])}" for name in FIELDS if name in given]
+    lines += ["", (_ASKED.get(outcome) if field == "feedback" else None) or ASKED[field]]
     if offered:
         lines.append("也可以直接用:")
         lines += [f"{index}. {_cut(words)}" for index, words in enumerate(offered, 1)]
@@ -130,7 +155,7 @@ def all_of_it(case: Case, version: int, decision: Decision, head: str = "") -> O
                 "确认前请按原通知准备。"
             )
         lines.append("发布单位联系人会看到上面四行,请他们办。")
-    told = "结论,办好了再写结果" if decision.outcome in UPHELD else "结论和给大家的话"
+    told = "结论,办好了再写结果" if decision.outcome in UPHELD else "结论和答复"
     groups = "" if case.pool is Pool.COUNTY else f";群里的今日一览「意见办理」写{told}"
     lines.append(f"提意见的人会看到上面四行{groups}。定了就不能改。")
     sure = Button(label=DO, data=f"case:sure:{case.number}:{version}")
@@ -143,5 +168,5 @@ def decided(outcome: Outcome, *, heard: bool) -> str:
     if outcome not in UPHELD:
         return f"{said}已答复提意见的人。"
     if not heard:
-        return f"{said}{_NO_CONTACT_HEARS}"
+        return f"{said}{NO_CONTACT_HEARS}"
     return f"{said}已告诉发布单位联系人和提意见的人,等发布单位办。"

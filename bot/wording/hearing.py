@@ -151,6 +151,11 @@ def _named(one: Feedback, longest: int) -> str:
     return f"{title} · {issuer}" if issuer else title
 
 
+def read(one: Feedback) -> list[str]:
+    """What its reader will see of it, below the name of the request."""
+    return _lines(one, _LENGTHS[0])
+
+
 def _lines(one: Feedback, longest: int) -> list[str]:
     match one.kind, one.decision:
         case FeedbackKind.QUESTION, _:

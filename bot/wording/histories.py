@@ -7,6 +7,7 @@ from bot.domain.case import CaseEvent
 from bot.domain.flag import Actor
 from bot.domain.people import Member
 from bot.domain.review import Case
+from bot.services.urgency import UNHEARD
 from bot.storage.history import Happening
 from bot.wording import dates
 from bot.wording.cases import named
@@ -26,6 +27,7 @@ EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.ISSUER_REPLY: "发布单位答复",
     CaseEvent.DECIDE: "办理决定",
     CaseEvent.ADVISE: "请发布单位办",
+    CaseEvent.TOLD: "已线下告诉发布单位",
     CaseEvent.EXPLAIN: "答复提意见的人",
     CaseEvent.VERIFIED: "已办好,答复提意见的人",
     CaseEvent.REMEDY_BREACH: "发布单位还没办,转上一级",
@@ -48,15 +50,22 @@ _ACTORS: Mapping[Actor, str] = {
 
 def past(case: Case, rows: Sequence[tuple[Happening, Member | None]]) -> Outgoing:
     """What happened to a case, oldest first."""
-    lines = [
-        f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
-        for row, member in rows[-_PAST:]
-    ]
+    lines = [happened(row, member) for row, member in rows[-_PAST:]]
     back = Button(label="返回", data=f"case:open:{case.number}")
     return Outgoing(plain="\n".join((f"{named(case)}的经过", *lines)), buttons=((back,),))
 
 
 _PAST = 60
+
+
+def happened(row: Happening, member: Member | None) -> str:
+    """One line of it: 3/12 9:30 接办(党政办小林)."""
+    if row.event is CaseEvent.ADVISE and row.detail.get(UNHEARD):
+        return f"{dates.stamp(row.at)} {_UNHEARD}"
+    return f"{dates.stamp(row.at)} {EVENTS[row.event]}({_by(row, member)})"
+
+
+_UNHEARD = "发布单位没有联系人,机器人没有告诉他们"
 
 
 def _by(row: Happening, member: Member | None) -> str:

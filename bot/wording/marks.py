@@ -15,6 +15,7 @@ EVENTS = (Kind.MEETING, Kind.INSPECTION)
 MARKS_SHOWN = 12
 NUMBERS_SHOWN = 8
 WORDS_SHOWN = 40
+ISSUER_SHOWN, COLUMN_SHOWN = 20, 12
 
 # The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
 _LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
@@ -43,6 +44,18 @@ ASSUMED = {
 }
 
 
+DEMANDS = {
+    "attach": "附表",
+    "daily": "每天报",
+    "hand": "纸质手写",
+    "photo": "照片视频",
+    "place": "定位",
+    "proof": "佐证材料",
+    "sign": "签字盖章",
+}
+"""What a relay demands on top; only what can be shown as a fact."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a sentence about a line depends on: the digest's moment and the lines' numbers."""
@@ -60,7 +73,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _upstream(mark, line)
         case MarkKind.SAME_DATA:
             what = shorten(mark.text, WORDS_SHOWN) or "名单"
-            return _beside(mark, line, context, f"要同一批{what},可一次备齐")
+            also = _besides(mark)
+            return _beside(mark, line, context, f"要同一批{what},可一次备齐{also}")
         case MarkKind.CLASH:
             return _beside(mark, line, context, "时间相近")
         case MarkKind.ASSUMED:
@@ -113,6 +127,14 @@ def _beside(mark: Mark, line: Line, context: Context, tail: str) -> str:
     return f"与第{listed}{more}件{tail}"
 
 
+def _besides(mark: Mark) -> str:
+    """What the other one wants besides: it can be got ready in the same walk."""
+    if not mark.wants:
+        return ""
+    who = shorten(mark.issuer or "那件", ISSUER_SHOWN)
+    return f";{who}另需{'、'.join(shorten(one, COLUMN_SHOWN) for one in mark.wants)}"
+
+
 def _upstream(mark: Mark, line: Line) -> str:
     ends = sorted(t for t in (mark.before, mark.after or line.deadline) if t)
     if not ends:
@@ -126,7 +148,12 @@ def _upstream(mark: Mark, line: Line) -> str:
     local = (
         f"先交{first}" if near in ("", above) else f"{near}{first}(先交{_HAND_IN.get(near, near)})"
     )
-    return f"时限:{local}|{above or '上级'}{last}"
+    return f"时限:{local}|{above or '上级'}{last}{_on_top(mark, '' if near == above else near)}"
+
+
+def _on_top(mark: Mark, near: str) -> str:
+    more = "、".join(DEMANDS[code] for code in mark.wants if code in DEMANDS)
+    return f";{near or '转发时'}另要{more}" if more else ""
 
 
 def _level(issuer: str | None) -> str:

@@ -33,6 +33,7 @@ JOINED = "已合并,群里只列一件。"
 EXPLAINED = "已转给减负办。"
 CONFIRMED = "已告诉减负办和提意见的人。"
 STOP = "不改了"
+RELAYED = "这件事是上级单位要的:能不能撤,由他们定;您可以说明,或放宽到上级的时限以内。"
 DO_WITHDRAW, DO_MOVE, DO_JOIN = "确定撤回", "确定改期", "确定合并"
 DO_SEND, DO_CONFIRM = "发给减负办", "确认"
 _SHOWN, _IN_A_ROW, _TITLE, _WORDS = 20, 5, 40, 400
@@ -71,17 +72,27 @@ def record(found: Sequence[Record]) -> Outgoing:
     """The cases of somebody's unit, those that wait for it first."""
     if not found:
         return Outgoing(plain=NONE)
-    newest = sorted(found, key=lambda one: (one.state not in _AWAITED, -(one.case.number or 0)))
-    shown = newest[:_SHOWN]
+    shown = awaited_first(found)[:_SHOWN]
     lines = ["减负办向您单位问过、定过的意见(只给您看):"]
     for one in shown:
-        lines += [named(one.case), f"    {_stands(one)}"]
+        lines += [named(one.case), f"    {stands(one)}"]
     made = [Button(label=f"{one.case.number}", data=f"ans:open:{one.case.number}") for one in shown]
     rows = tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
     return Outgoing(plain="\n".join(lines), buttons=rows)
 
 
-def _stands(found: Record) -> str:
+def awaited_first(found: Sequence[Record]) -> list[Record]:
+    """What waits for the unit first, then the newest."""
+    return sorted(found, key=lambda one: (not is_awaited(one), -(one.case.number or 0)))
+
+
+def is_awaited(found: Record) -> bool:
+    """Whether the office waits for the unit."""
+    return found.state in _AWAITED
+
+
+def stands(found: Record) -> str:
+    """Where a case stands, as its issuer may know it."""
     decision = found.case.decision
     if found.state is CaseState.CONSULTING:
         return "请您单位说明依据和必要性"
@@ -116,7 +127,7 @@ def _lines(
 ) -> Iterator[str]:
     case = found.case
     yield f"<b>{safe(named(case))}</b>"
-    yield safe(_stands(found))
+    yield safe(stands(found))
     yield safe(f"事项:{request_words(found.request, now)}")
     yield from sources_line(sources, link)
     if reason:
@@ -128,21 +139,34 @@ def _lines(
         yield from (safe(line) for line in decision_lines(case.decision))
     else:
         yield safe(ROUTINE)
-    if found.state in _LIVE and not found.own:
-        yield safe("这件事是上级单位要的:能不能撤,由他们定;您可以说明,或放宽到上级的时限以内。")
+    if is_relayed(found):
+        yield safe(RELAYED)
+
+
+def is_relayed(found: Record) -> bool:
+    """Whether the unit only passes on what the level above asks, and something can be done."""
+    return found.state in _LIVE and not found.own
+
+
+def verbs(found: Record) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What can be done now, each with its label: to the request, and in words."""
+    if found.state not in _LIVE:
+        return {}, {}
+    changes = {"move": "改期"}
+    if found.own:
+        changes = {"off": "撤回", **changes, "join": "合并"}
+    if found.request.state not in _OPEN_REQUEST:
+        changes = {}
+    says = {"why": "说明依据"}
+    return changes, says | ({"did": "确认"} if found.case.state is CaseState.REMEDYING else {})
 
 
 def _buttons(found: Record) -> tuple[tuple[Button, ...], ...]:
-    if found.state not in _LIVE:
-        return ()
-    first = (
-        [("撤回", "off"), ("改期", "move"), ("合并", "join")] if found.own else [("改期", "move")]
+    return tuple(
+        tuple(_button(label, verb, found.case) for verb, label in row.items())
+        for row in verbs(found)
+        if row
     )
-    second = [("说明依据", "why")]
-    if found.case.state is CaseState.REMEDYING:
-        second.append(("确认", "did"))
-    rows = ([first] if found.request.state in _OPEN_REQUEST else []) + [second]
-    return tuple(tuple(_button(label, verb, found.case) for label, verb in row) for row in rows)
 
 
 def _button(label: str, verb: str, case: Case, more: str = "") -> Button:

@@ -16,6 +16,7 @@ from bot.wording.cases import (
     BACK,
     STATES,
     STOP,
+    UNTOLD,
     clock_words,
     issuer_words,
     named,
@@ -40,6 +41,7 @@ JOINED = "已并入,跟那一件一起答复。点「拆出」可以拆回来。
 PARTED = "已拆出,回到待办。"
 ASKED = "已转给提出人。有回音或满两个工作日,会告诉您。"
 CONSULTED = "已问发布单位联系人。有答复或满两个工作日,会告诉您。"
+TOLD = "已记下:您线下告诉了发布单位。"
 ATTESTED = "已记下办好了,已答复提意见的人。"
 ENDED = "已不再等,已答复提意见的人。"
 DO = "确定"
@@ -76,7 +78,7 @@ def sheet(found: Dossier, now: datetime, link: Link, head: str = "") -> list[Out
 def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
     case, request = found.sheet.case, found.request
     yield f"<b>{safe(named(case))}</b>"
-    yield safe(f"办理:{_state(found)}")
+    yield safe(f"办理:{stands(found)}")
     yield safe(f"事项:{request_words(request, now)}")
     yield from sources_line(found.sources, link)
     if found.reason:
@@ -84,7 +86,7 @@ def _lines(found: Dossier, now: datetime, link: Link) -> Iterator[str]:
         yield safe(f"有关规定:{'、'.join(found.reason.basis)}")
     spots = "含例行抽查;" if case.band is Band.FEW else ""
     yield safe(f"提出:{BANDS[case.band]}({spots}每天早上更新)")
-    yield from (safe(line) for line in _facts(found))
+    yield from (safe(line) for line in facts(found))
     yield from (safe(f"提出人写:「{_cut(text)}」") for text in found.sheet.texts)
     for said in found.sheet.said:
         who = "问" if said.side is Side.COORDINATOR else "答"
@@ -102,9 +104,10 @@ def _cut(text: str) -> str:
     return isolated(shorten(text, _WORDS))
 
 
-def _state(found: Dossier) -> str:
+def stands(found: Dossier) -> str:
+    """Where a case stands, and its clock: 您在办 · 还剩6个工作小时."""
     case = found.sheet.case
-    words = STATES[case.state]
+    words = UNTOLD if found.pressing.untold else STATES[case.state]
     if case.state is CaseState.CLAIMED:
         words = "您在办" if found.mine else f"{_name(found.holder)}在办"
     if case.state is CaseState.MERGED and found.into:
@@ -130,11 +133,15 @@ def request_words(request: Request, now: datetime) -> str:
     return words
 
 
+def newest_sources(sources: Sequence[tuple[Source, datetime]]) -> list[tuple[Source, datetime]]:
+    """The newest notices of a request; one that was changed, with when it was first said."""
+    first = dict(reversed(sources))
+    return sorted(first.items(), key=lambda one: one[1])[-_SOURCES:]
+
+
 def sources_line(sources: Sequence[tuple[Source, datetime]], link: Link) -> Iterator[str]:
     """The newest notices of a request, each with where it stands and the way there."""
-    # A notice that was changed where it stands is shown with when it was first said.
-    first = dict(reversed(sources))
-    shown = sorted(first.items(), key=lambda one: one[1])[-_SOURCES:]
+    shown = newest_sources(sources)
     if not shown:
         return
     told = [
@@ -145,7 +152,8 @@ def sources_line(sources: Sequence[tuple[Source, datetime]], link: Link) -> Iter
     yield "原通知:" + "、".join(told)
 
 
-def _facts(found: Dossier) -> Iterator[str]:
+def facts(found: Dossier) -> Iterator[str]:
+    """What else there is to know of a case before something is done."""
     case = found.sheet.case
     if case.pool is Pool.COUNTY:
         yield "人少的群提的,只在县里办,不对群里说。"
@@ -155,9 +163,9 @@ def _facts(found: Dossier) -> Iterator[str]:
         yield "复核:这次定了就不再复核。"
     if found.parts:
         yield f"并进来的:第{'、'.join(str(number) for number in found.parts)}号"
-    if found.answer_left is not None:
-        stands = ",现在停着" if case.answer_left is not None else ""
-        yield f"答复时限:还有{span_words(found.answer_left, found.pressing.day)}{stands}"
+    # While it runs, the clock stands with the state.
+    if case.answer_left is not None:
+        yield f"答复时限停着,还有{span_words(case.answer_left, found.pressing.day)}"
     if case.lease_until and found.mine:
         yield f"接办到{dates.stamp(case.lease_until)},没办完会自动放回待办"
     if case.asked or case.consulted:
@@ -170,30 +178,35 @@ def decision_lines(decision: Decision) -> tuple[str, ...]:
         f"结论:{OUTCOMES[decision.outcome]}",
         f"理由:{_cut(decision.reason)}",
         f"依据:{_cut(decision.basis)}",
-        f"给大家的话:{_cut(decision.feedback)}",
+        f"答复:{_cut(decision.feedback)}",
     )
 
 
-def buttons(found: Dossier) -> tuple[tuple[Button, ...], ...]:
-    """What can be done now, by whoever reads it."""
-    case = found.sheet.case
-    match case.state:
-        case CaseState.PENDING | CaseState.REOPENED:
-            verbs = [("接办", "claim")]
-            if case.state is CaseState.PENDING:
-                verbs.append(("并入…", "into"))
+def verbs(found: Dossier) -> dict[str, str]:
+    """What can be done now by whoever reads it, each with its label."""
+    match found.sheet.case.state:
+        case CaseState.PENDING:
+            return {"claim": "接办", "into": "并入…"}
+        case CaseState.REOPENED:
+            return {"claim": "接办"}
         case CaseState.CLAIMED if found.mine:
-            verbs = [
-                ("办理决定", "decide"), ("问提出人", "ask"), ("问发布单位", "consult"),
-                ("并入…", "into"), ("退回", "free"),
-            ]  # fmt: skip
+            return {
+                "decide": "办理决定", "ask": "问提出人", "consult": "问发布单位",
+                "into": "并入…", "free": "退回",
+            }  # fmt: skip
         case CaseState.REMEDYING:
-            verbs = [("已看到办好", "seen"), *([("不再等", "end")] if found.upper else [])]
+            told = {"told": "已线下告诉"} if found.pressing.untold else {}
+            ends = {"end": "不再等"} if found.upper else {}
+            return {**told, "seen": "已看到办好", **ends}
         case CaseState.MERGED:
-            verbs = [("拆出", "split")]
-        case _:
-            verbs = []
-    made = [_button(label, verb, case) for label, verb in verbs]
+            return {"split": "拆出"}
+    return {}
+
+
+def buttons(found: Dossier) -> tuple[tuple[Button, ...], ...]:
+    """The same as buttons."""
+    case = found.sheet.case
+    made = [_button(label, verb, case) for verb, label in verbs(found).items()]
     past = Button(label="经过", data=f"case:past:{case.number}")
     rows = [made[i : i + 3] for i in range(0, len(made), 3)]
     return (*map(tuple, rows), (past, Button(label="待办意见", data="case:list:-")))
@@ -235,12 +248,17 @@ def will_end(text: str) -> str:
     return f"不再等发布单位,就此答复。大家会看到:「{_cut(text)}」"
 
 
+def consult_words(reason: str) -> str:
+    """What is asked of the issuer, and what follows."""
+    return (
+        f"发布单位联系人会看到事项和理由「{reason}」,看不到人数和原话。\n"
+        f"他们会收到:「{ROUTINE}」\n发出后答复时限停下,最多等两个工作日。"
+    )
+
+
 def will_consult(case: Case, reason: str) -> Outgoing:
     """What the issuer's contact will read."""
-    text = (
-        f"{named(case)}\n发布单位联系人会看到事项和理由「{reason}」,看不到人数和原话:\n"
-        f"「{ROUTINE}」\n发出后答复时限停下,最多等两个工作日。"
-    )
+    text = f"{named(case)}\n{consult_words(reason)}"
     row = (_button("发出", "consultnow", case), Button(label=STOP, data=f"case:stop:{case.number}"))
     return Outgoing(plain=text, buttons=(row,))
 

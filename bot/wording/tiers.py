@@ -14,8 +14,8 @@ TIERS: Mapping[Tier, str] = {
     Tier.WEEK: "7天",
     Tier.FORTNIGHT: "15天",
 }
-_HOW = "只算工作时间:24小时是1个工作日,7天是5个,15天是11个。点编号改。"
-_FROM_NOW = "以后新来的按新的算,在办的不变。"
+HOW = "只算工作时间:24小时是1个工作日,7天是5个,15天是11个。"
+FROM_NOW = "以后新来的按新的算,在办的不变。"
 _IN_A_ROW = 5
 
 
@@ -27,7 +27,7 @@ def button() -> Button:
 def listed(reasons: Mapping[str, FlagReason], tiers: Mapping[str, Tier]) -> Outgoing:
     """The tier of every reason, each with a button to change it."""
     shown = list(enumerate(reasons.values(), 1))
-    lines = [f"{LABEL}(从意见进入办理起算):", _HOW]
+    lines = [f"{LABEL}(从意见进入办理起算):", f"{HOW}点编号改。"]
     lines += [f"{index}. {one_line(one.words)}:{TIERS[tiers[one.code]]}" for index, one in shown]
     made = [Button(label=f"{index}", data=f"tier:one:{one.code}") for index, one in shown]
     rows = tuple(tuple(made[i : i + _IN_A_ROW]) for i in range(0, len(made), _IN_A_ROW))
@@ -36,7 +36,7 @@ def listed(reasons: Mapping[str, FlagReason], tiers: Mapping[str, Tier]) -> Outg
 
 def one(reason: FlagReason, now: Tier, head: str = "") -> Outgoing:
     """The tier of one reason, and those that can be chosen."""
-    lines = [f"「{one_line(reason.words)}」的{LABEL}:{TIERS[now]}。", f"改成哪一档?{_FROM_NOW}"]
+    lines = [f"「{one_line(reason.words)}」的{LABEL}:{TIERS[now]}。", f"改成哪一档?{FROM_NOW}"]
     row = tuple(
         Button(label=f"✓{label}" if tier is now else label, data=f"tier:set:{reason.code}:{tier}")
         for tier, label in TIERS.items()

@@ -24,6 +24,7 @@ def main() -> None:
             ("first-screen", WIDE, _both_departments),
             ("phone", PHONE, _nothing_more),
             ("say-so", PHONE, _in_private),
+            ("board", WIDE, _a_case),
         ):
             _take(browser, address, name, size, shows)
         browser.close()
@@ -58,6 +59,28 @@ def _in_private(page: Page) -> None:
     page.locator("#messages .key").get_by_text("4", exact=True).click()
     page.get_by_role("button", name="要拍照、截图、录视频").wait_for()
     page.mouse.move(0, 0)
+
+
+def _a_case(page: Page) -> None:
+    """The first case, as the coordinator has it next morning on the board."""
+    _in_private(page)
+    for label in ("要拍照、截图、录视频", "直接提交", "过一夜"):
+        page.get_by_role("button", name=label, exact=True).click()
+    page.locator("#clock-day", has_text="6月12日").wait_for()
+    page.goto(f"{page.url.partition('?')[0]}?me=review")
+    page.locator("body[data-ready]").wait_for()
+    page.locator("#chat-list").get_by_text("减负助手").first.click()
+    page.locator("#composer-text").fill("网页")
+    page.locator("#composer-text").press("Enter")
+    with page.expect_popup() as opened:
+        page.locator("#messages .key", has_text="打开网页").click()
+    board = opened.value
+    board.get_by_role("button", name="进入").click()
+    board.wait_for_load_state()
+    page.goto(board.url)
+    page.get_by_text("重点水域防溺水隐患排查").click()
+    page.get_by_role("button", name="接办").click()
+    page.get_by_text("办理决定").first.wait_for()
 
 
 if __name__ == "__main__":

@@ -43,8 +43,7 @@ def eve(folder: Path) -> datetime:
     world.act(deciding.decide, case.id, world.lin, REFUSED)
     while not world.case(case.id).closed_on:
         world.morning()
-    world.now += timedelta(days=88)
-    world.morning()
+    world.weeks(89)
     fresh = world.say(CHAIN)
     for person in _FRESH:
         world.flag(person, fresh, "chain", text="一天三次")

@@ -33,7 +33,11 @@ async def decided(
     await town.tell(who, f"办理决定 {number}")
     await town.press(who, outcome)
     for _ in range(3):
-        await town.press(who, labels(town, who)[0])
+        offered = labels(town, who)[0]
+        if offered.startswith(("就用", "用")):
+            await town.press(who, offered)
+        else:
+            await town.tell(who, "和走访台账合并,报一次")
     await town.press(who, "确定")
 
 
@@ -50,7 +54,7 @@ def test_from_the_morning_sheet_to_a_remedy_by_withdrawal(tmp_path: Path) -> Non
         await town.press(LIN, "打开")
         sheet = town.card(LIN)
         for words in (
-            "待接办 · 还剩7个工作小时", "理由:要拍照、截图、录视频", "提出:3–5人",
+            "待接办 · 接办还剩7个工作小时", "理由:要拍照、截图、录视频", "提出:3–5人",
             "《整治形式主义为基层减负若干规定》第三部分", "提出人写:「每户都要拍,晚上10点还在催」",
             "https://t.example/toy:1:-100/1", "来源:系统比对、抽查和意见反映",
         ):  # fmt: skip
@@ -117,7 +121,7 @@ def test_two_decide_at_once_and_the_slower_one_is_told(tmp_path: Path) -> None:
             await town.press(LIN, label)
         for words in ("入户核验按规定需要照片", "《社会救助暂行办法》", "照常办,理由写明了"):
             await town.tell(LIN, words)
-        assert "给大家的话:照常办,理由写明了" in town.card(LIN)
+        assert "答复:照常办,理由写明了" in town.card(LIN)
         old = town.platform.posted[-1]
         await town.press_data(LIN, "case:free:1:2")
         await decided(town, "建议精简", ZHAO)

@@ -132,10 +132,12 @@ def test_a_decision_that_no_contact_can_hear_says_so(tmp_path: Path) -> None:
         await entered(town)
         await town.tell(WANG, "隐私 删除")
         await decided(town)
-        assert "请线下告诉他们" in town.card(LIN)
+        assert "请您线下告诉他们" in town.card(LIN)
         await town.tell(SUN, "经办人")
         await town.press_data(LIN, "case:consultnow:1:4")
         assert "现在到了别的一步" in town.card(LIN)
+        await town.press(LIN, "已线下告诉")
+        assert "已记下:您线下告诉了发布单位" in town.card(LIN)
 
     played(tmp_path, story)
 

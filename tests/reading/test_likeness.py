@@ -116,7 +116,8 @@ def test_a_reminder_is_for_what_its_chat_was_asked_last() -> None:
     lamps = among.add(_read("各社区把不亮的路灯数一数,哪条街、几盏,5月25日前给我。", 18), "社区群")
     reminder = among.add(_read("坏灯的表就差南坪、河口了", 21), "社区群")
     found = among.earlier(reminder)
-    assert found and (found[0], found[1].relation) == (lamps, "same")
+    assert found is not None
+    assert (found[0], found[1].relation) == (lamps, "same")
     assert among.compare(reminder, last_year).relation == "different"
 
 
@@ -125,9 +126,7 @@ def test_what_two_repeat_makes_them_one() -> None:
     among = Context()
     first = among.add(_read("请各村报一季度死亡人员名单,姓名、身份证号、死亡时间,5月25日前。", 10))
     reminder = among.add(_read("死亡人员名单还差河口,抓紧", 12))
-    police = among.add(
-        _read("派出所销户用,今年一至三月去世的人各村给个名单,哪天走的,5月28日前。", 14)
-    )
+    police = among.add(_read("派出所销户用,今年一至三月去世的人各村给个名单,5月28日前。", 14))
     assert among.compare(first, police).relation == "overlap"
     assert among.compare(reminder, police).relation == "overlap"
     assert among.compare(police, reminder).relation == "overlap"

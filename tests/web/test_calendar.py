@@ -55,8 +55,11 @@ def test_a_week_by_days_with_clashes_of_the_same_people_only(play: Play) -> None
         found = site.town.store.read_sync(near, board.office, me, board.now())
         assert len(found) == 3
         block = render(
-            "today_requests.html", base="", now=board.now(), csrf="", pairs_waiting=2,
-            events_near=found, calendar_words=board_calendar, request_words=board_requests,
+            "today_requests.html", base="", now=board.now(), csrf="",
+            found={
+                "pairs": 2, "events": found, "calendar_words": board_calendar,
+                "request_words": board_requests,
+            },
         )  # fmt: skip
         assert "2对要您定" in block
         assert "防汛工作会" in block

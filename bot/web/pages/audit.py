@@ -39,9 +39,12 @@ def _theme(visit: Visit) -> Theme | None:
 def _day(visit: Visit) -> date | None:
     asked = visit.asked.text("day", 10)
     try:
-        return date.fromisoformat(asked) if asked else None
+        day = date.fromisoformat(asked) if asked else None
     except ValueError as error:
         raise Problem(400, words.BAD_DAY) from error
+    if day == date.max:
+        raise Problem(400, words.BAD_DAY)
+    return day
 
 
 def _place(visit: Visit) -> Place:

@@ -16,7 +16,7 @@ from bot.wording import board_requests as requests
 async def calendar(visit: Visit) -> web.Response:
     """A week by days, by departments or by groups."""
     today = visit.board.now().astimezone(SHANGHAI).date()
-    day, by = _day(visit.asked.text("week", 10)) or today, visit.asked.text("by", 8)
+    day, by = day_in(visit.asked.text("week", 10)) or today, visit.asked.text("by", 8)
     week = await visit.read(week_of, visit.board.office, visit.me, day)
     by = by if by in words.BY else "day"
     return visit.page(
@@ -34,7 +34,8 @@ async def calendar(visit: Visit) -> web.Response:
     )
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """A day as it stands in an address."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

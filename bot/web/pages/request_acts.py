@@ -205,8 +205,9 @@ async def undo(visit: Visit) -> web.Response:
     ident, number = visit.number("request"), visit.form.number("made")
     made = await visit.read(made_by_mine, visit, number)
     said = await take_back(visit, number)
+    look = await visit.read(look_at, visit.board.office, visit.me, ident, visit.board.now())
     # Where a split is taken back, what it made is gone.
-    now = await visit.read(request_by_id, ident) or await visit.read(request_by_key, made.ref)
+    now = look.request if look else await visit.read(request_by_key, made.ref)
     return visit.back(f"/requests/{now.id}" if now else "/requests", said)
 
 

@@ -11,6 +11,7 @@ from bot.services.looking import look_at
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
 from bot.storage.overview import Shelf, chats_seen
+from bot.web.forms import Form
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -21,7 +22,7 @@ from bot.wording.dates import stamp
 
 async def requests(visit: Visit) -> web.Response:
     """A page of a list, with its filters."""
-    asked = _asked(visit)
+    asked = asked_of(visit.asked)
 
     def found(snapshot: Snapshot) -> tuple[Any, Any]:
         board = visit.board
@@ -45,9 +46,8 @@ async def requests(visit: Visit) -> web.Response:
     )
 
 
-def _asked(visit: Visit) -> Asked:
-    """What the address asks for; what makes no sense there is not asked."""
-    given = visit.asked
+def asked_of(given: Form) -> Asked:
+    """What an address or a form asks for; what makes no sense there is not asked."""
     shelf, kind = given.text("state", 12), given.text("kind", 12)
     chat, days, page = (_small(given.text(name, 9)) for name in ("group", "days", "page"))
     words_ = given.text("q", 100)

@@ -59,7 +59,9 @@ async function learn() {
   }
 }
 
-const rows = () => [...main.querySelectorAll(".row, tbody tr")];
+// What stands within a row is part of it.
+const rows = () =>
+  [...main.querySelectorAll(".row, tbody tr")].filter((row) => !row.parentElement.closest(".row"));
 
 function step(by) {
   const all = rows();
@@ -94,8 +96,24 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  sending = true;
 });
+let sending = false;
+
+// What was typed would be gone: the browser asks first.
+addEventListener("beforeunload", (event) => {
+  const typed = [...main.querySelectorAll("form[method=post] :is(input, textarea, select)")];
+  if (!sending && typed.some(changed)) event.preventDefault();
+});
+// A field that was left out says so in Chinese, whatever the browser speaks.
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  if (!field.validity.valueMissing) return;
+  field.setCustomValidity(field.tagName === "SELECT" ? document.body.dataset.choose : document.body.dataset.fill);
+  field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+}, true);
 addEventListener("pageshow", () => {
+  sending = false;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 

@@ -1,0 +1,86 @@
+"""What two requests for the same data have in common, and what each wants besides."""
+
+import re
+from dataclasses import dataclass
+
+from bot.reading.likeness import Features
+from bot.reading.normalise import normalise
+
+_BESIDES = 3
+"""Columns that are named, at most."""
+_LIST = re.compile("名单|名册|花名|人员清单")
+_ALIKE = (
+    frozenset({"住址", "地址", "家庭住址"}),
+    frozenset({"电话", "联系电话", "联系方式", "手机号", "手机号码", "电话号码", "号码"}),
+    frozenset({"身份证", "身份证号", "身份证号码", "证件号"}),
+    frozenset({"银行", "银行卡", "银行卡号", "卡号", "账号"}),
+    frozenset({"数量", "数字", "数据", "人数", "户数"}),
+)
+# What stands before the bare word of a column, back to where its item begins: 接种证编号.
+_ITEM = r"(?:(?<=[,、;:和与及填含写报要附明括])|(?<=^))[一-龥]{0,6}?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Of two requests, what both want ("" where no table knows it), and the columns that only the
+    first or only the second one names.
+    """
+
+    what: str
+    first_only: tuple[str, ...]
+    second_only: tuple[str, ...]
+
+    @property
+    def turned(self) -> "Shared":
+        """The same of the second and the first."""
+        return Shared(
+            what=self.what,
+            first_only=self.second_only,
+            second_only=self.first_only,
+        )
+
+
+def shared(first: tuple[str, Features], second: tuple[str, Features]) -> Shared:
+    """What two requests, each its text with its fields, have in common."""
+    mine, theirs = first[1], second[1]
+    people = all(_LIST.search(one.plain) for one in (mine, theirs))
+    subject = _subject(mine, theirs)
+    return Shared(
+        what=subject and f"{subject}{'名单' if people else '数据'}",
+        first_only=_only(first, theirs),
+        second_only=_only(second, mine),
+    )
+
+
+def _subject(mine: Features, theirs: Features) -> str:
+    """The subject of both that tells most, under a name that one of them uses itself."""
+    both = {
+        name: told + theirs.subjects[name]
+        for name, told in mine.subjects.items()
+        if name in theirs.subjects and (name in mine.plain or name in theirs.plain)
+    }
+    return max(sorted(both), key=lambda name: both[name], default="")
+
+
+def _only(mine: tuple[str, Features], theirs: Features) -> tuple[str, ...]:
+    """Columns of one alone, as they stand in its text; 电话 is no other column than 联系电话."""
+    plain = normalise(mine[0]).text
+    known = {_sort(column) for column in theirs.columns}
+    found = [
+        _as_said(plain, column)
+        for column in sorted(mine[1].columns, key=plain.find)
+        if len(column) > 1
+        and _sort(column) not in known
+        and column not in theirs.plain
+        and not _LIST.search(column)
+    ]
+    return tuple(dict.fromkeys(found))[:_BESIDES]
+
+
+def _sort(column: str) -> frozenset[str]:
+    return next((alike for alike in _ALIKE if column in alike), frozenset({column}))
+
+
+def _as_said(plain: str, column: str) -> str:
+    found = re.search(_ITEM + re.escape(column), plain)
+    return found[0] if found else column

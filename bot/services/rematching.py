@@ -1,0 +1,71 @@
+"""What the present matcher would link differently among stored requests; nothing is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.reading import NO_TIMES, Ask
+from bot.domain.request import Request
+from bot.reading.findable import findable
+from bot.reading.likeness import Likeness, features
+from bot.services.duplicates import CANDIDATES, MEMORY, compared, weighed
+from bot.services.looking import likeness_of
+from bot.storage.connection import Snapshot
+from bot.storage.corrections import kept_apart, key_name
+from bot.storage.mentions import core_of
+from bot.storage.pairs import links_between, links_of
+from bot.storage.repeats import Live, likely_repeats
+from bot.storage.requests import requests_plain, roots_since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two requests that are linked otherwise than they would be linked today.
+
+    ``stored`` and ``now`` are merges, asks, same_data, or None.
+    """
+
+    pair: tuple[Request, Request]
+    stored: str | None
+    now: str | None
+    likeness: Likeness
+
+
+def differences(snapshot: Snapshot, now: datetime) -> Iterator[Difference]:
+    """Of requests spoken of in the last weeks, newest first; what people decided is left out."""
+    for request in roots_since(snapshot, now - MEMORY):
+        far = kept_apart(snapshot, [key_name(request.key)])
+        linked = _linked(snapshot, request, far)
+        for other, (how, like) in linked.items():
+            stored = links_between(snapshot, request.id, other.id)
+            if stored not in (how, "confirmed"):
+                yield Difference(pair=(other, request), stored=stored, now=how, likeness=like)
+        found = {other.id for other in linked}
+        before = [one for one in links_of(snapshot, request.id) if one < request.id]
+        for other in requests_plain(snapshot, [one for one in before if one not in found | far]):
+            stored = links_between(snapshot, request.id, other.id)
+            if stored not in (None, "confirmed"):
+                like = likeness_of(snapshot, request, other)
+                yield Difference(pair=(other, request), stored=stored, now=None, likeness=like)
+
+
+def _linked(
+    snapshot: Snapshot, request: Request, far: frozenset[int]
+) -> dict[Request, tuple[str, Likeness]]:
+    """To which earlier requests this one would be linked if it came today, and how."""
+    core, at = core_of(snapshot, request.id), request.first_at
+    own = features(core, at, request.deadline)
+    live = Live(at - MEMORY, at)
+    found = [
+        (other, text)
+        for other, text in likely_repeats(snapshot, findable(core, own), live, CANDIDATES)
+        if other.id < request.id and other.id not in far
+    ]
+    alike = compared(own, found)
+    ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=NO_TIMES)
+    match, likeness = weighed(snapshot, ask, alike), dict(alike)
+    how = {other: "asks" for other, _ in match.doubts}
+    how |= dict.fromkeys(match.same_data, "same_data")
+    if match.request:
+        how[match.request] = "merges"
+    return {other: (word, likeness[other]) for other, word in how.items()}
