@@ -1,27 +1,34 @@
-"""Pairs of requests to learn from: the development set, and those written for training."""
+"""Pairs of requests to learn from: development sets, and those written for training."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from random import Random
+from pathlib import Path
 
 from bench.days import DATA
-from bench.pairs import Row, featured, rows
+from bench.pairs import Row, featured, labelled_set, rows
 from bot.reading.likeness import Context, Features
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.relating import hints
 from bot.reading.likeness.signs import signs
 
-STRANGERS, STRANGER_WEIGHT = 1500, 0.25
+NEIGHBOURS, NEIGHBOUR_WEIGHT = 3, 0.4
 TWO_ASKS = 3
+# What real voices said teaches more.
+COUNTS = {"opened_requests": 2.0}
+DEVELOPED = (DATA, DATA / "opened_requests")
+# Its chats were drawn by lot.
+INVENTED = DATA.name
+WRITTEN = ("requests", "voices")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The signs of two requests, how they relate, and the family they stay with in a fold.
+    """The signs of two requests, how they relate, and the families they stay with in a fold.
 
-    ``one`` and ``other`` are their places in ``context``, the requests around them.
+    ``one`` and ``other`` are their places in ``context``, the requests around them; ``source``
+    names the set they are from.
     """
 
     context: Context
@@ -31,7 +38,8 @@ class Pair:
     told: dict[str, float]
     label: str
     note: str
-    family: str
+    source: str
+    families: tuple[str, str]
     weight: float = 1.0
 
     @property
@@ -41,47 +49,85 @@ class Pair:
 
 
 def labelled() -> list[Pair]:
-    """All pairs to learn from: the development set and those written for training."""
-    return [*_developed(), *_written()]
+    """All pairs to learn from: the development sets and those written for training."""
+    found: list[Pair] = []
+    for folder in DEVELOPED:
+        found += _developed(folder)
+    for name in WRITTEN:
+        found += _written(DATA / "training" / "requests" / f"{name}.jsonl")
+    return found
 
 
 class _Set:
-    """Requests of one source, all in one context."""
+    """Requests of one source, all in one context, each with its family."""
 
-    def __init__(self, known: Sequence[Row]) -> None:
+    def __init__(self, source: str, known: Sequence[Row], family: dict[str, str]) -> None:
+        self.source, self.known, self.family = source, known, family
         self.context = Context()
-        self.place = {row["id"]: self.context.add(featured(row)) for row in known}
+        self.place = {
+            row["id"]: self.context.add(
+                featured(row), None if source == INVENTED else row.get("group")
+            )
+            for row in known
+        }
+        self.done: set[tuple[int, int]] = set()
 
-    def pair(
-        self, one: Row, other: Row, label: str, note: str, family: str, weight: float = 1.0
-    ) -> Pair:
+    def pair(self, one: Row, other: Row, label: str, note: str, weight: float = 1.0) -> Pair:
         """Two of the requests with the truth about them."""
         first, second = self.place[one["id"]], self.place[other["id"]]
+        self.done.add((min(first, second), max(first, second)))
         found = signs(self.context.all[first], self.context.all[second])
-        told = hints(self.context.all[first], self.context.all[second], found)
+        beside = self.context.beside(first, second)
+        told = hints(self.context.all[first], self.context.all[second], found, beside)
+        families = self.family[one["id"]], self.family[other["id"]]
+        weight *= COUNTS.get(self.source, 1.0)
         return Pair(
             context=self.context, one=first, other=second, found=found, told=told,
-            label=label, note=note, family=family, weight=weight,
+            label=label, note=note, source=self.source, families=families, weight=weight,
         )  # fmt: skip
 
+    def neighbours(self) -> Iterator[Pair]:
+        """Each request with those of other families that look most like it."""
+        for here, row in enumerate(self.known):
+            near = self.context.nearest(self.context.all[here], NEIGHBOURS * 4)
+            strange = [
+                self.known[place]
+                for place in near
+                if self.family[self.known[place]["id"]] != self.family[row["id"]]
+            ]
+            for other in strange[:NEIGHBOURS]:
+                place = self.place[other["id"]]
+                if (min(here, place), max(here, place)) not in self.done:
+                    yield self.pair(row, other, "different", "neighbours", NEIGHBOUR_WEIGHT)
 
-def _developed() -> Iterator[Pair]:
-    all_ = rows(DATA / "dev_requests.jsonl")
-    known, developed = {row["id"]: row for row in all_}, _Set(all_)
-    for pair in rows(DATA / "dev_pairs.jsonl"):
-        first, second = known[pair["a"]], known[pair["b"]]
-        note, family = f"dev {pair['note']}", first["cluster"][:5]
-        yield developed.pair(first, second, pair["label"], note, family)
+
+def _developed(folder: Path) -> Iterator[Pair]:
+    known, pairs, about = labelled_set(folder)
+    family = {
+        key: folder.name + str(known[key].get("cluster", of))[:5] for key, of in about.items()
+    }
+    developed = _Set(folder.name, [*known.values()], family)
+    for pair in pairs:
+        note = _kind(pair)
+        yield developed.pair(known[pair["a"]], known[pair["b"]], pair["label"], note)
+    yield from developed.neighbours()
 
 
-def _written() -> Iterator[Pair]:
-    """Pairs of one ask are linked, of two asks of a family not; and some pairs of strangers."""
-    all_ = rows(DATA / "training" / "requests" / "requests.jsonl")
-    written = _Set(all_)
+def _kind(pair: Row) -> str:
+    """The label, and of pairs that differ also in what."""
+    if pair["label"] != "different":
+        return str(pair["label"])
+    return f"different {str(pair.get('note')).split(':')[0]}"
+
+
+def _written(path: Path) -> Iterator[Pair]:
+    """Pairs of one ask are linked, of two asks of a family not; and neighbours of others."""
+    all_ = sorted(rows(path), key=lambda row: str(row["sent_at"]))
+    written = _Set(path.stem, all_, {row["id"]: f"{path.stem}{row['family']}" for row in all_})
     families: defaultdict[str, list[Row]] = defaultdict(list)
     for row in all_:
         families[row["family"]].append(row)
-    for family, members in families.items():
+    for members in families.values():
         heads = {row["ask"]: featured(row) for row in members if row["relation"] == "first"}
         versions = Counter(row["ask"] for row in members)
         for one, other in combinations(members, 2):
@@ -96,14 +142,8 @@ def _written() -> Iterator[Pair]:
             else:
                 # Two asks are not to count for more because one has many versions.
                 weight = min(1.0, TWO_ASKS / (versions[one["ask"]] * versions[other["ask"]]))
-            yield written.pair(one, other, label, note, str(family), weight)
-    chance = Random(3)
-    for _ in range(STRANGERS):
-        one, other = chance.sample(all_, 2)
-        if one["family"] != other["family"]:
-            yield written.pair(
-                one, other, "different", "strangers", str(one["family"]), STRANGER_WEIGHT
-            )
+            yield written.pair(one, other, label, note, weight)
+    yield from written.neighbours()
 
 
 def _label(relations: set[str]) -> str:

@@ -43,7 +43,7 @@ def run(*, errors: bool = False, data: Path | None = None) -> dict[str, float]:
     """Figures for the development and the validation set, or for the set in folder ``data``."""
     figures: dict[str, float] = {}
     for folder in [data] if data else SETS:
-        known, pairs, before = _read(folder)
+        known, pairs, before = labelled_set(folder)
         name = folder.name
         sys.stdout.write(f"\n-- {name}: {len(known)} requests, {len(pairs)} pairs\n")
         ours = _compared(known, pairs, errors=errors)
@@ -53,7 +53,7 @@ def run(*, errors: bool = False, data: Path | None = None) -> dict[str, float]:
     return figures
 
 
-def _read(folder: Path) -> tuple[dict[str, Row], list[Row], dict[str, str]]:
+def labelled_set(folder: Path) -> tuple[dict[str, Row], list[Row], dict[str, str]]:
     """Requests by id and time, labelled pairs, and for each request the thing it is about."""
     name = "dev_" if folder == DATA else ""
     known = sorted(rows(folder / f"{name}requests.jsonl"), key=lambda row: str(row["sent_at"]))
@@ -75,7 +75,7 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     told: list[tuple[float, bool]] = []
     counts: Counter[str] = Counter()
     among = Context()
-    place = {row["id"]: among.add(featured(row)) for row in known.values()}
+    place = {row["id"]: among.add(featured(row), row.get("group")) for row in known.values()}
     for pair in pairs:
         found = among.compare(place[pair["a"]], place[pair["b"]])
         linked, true = found.relation != "different", pair["label"] != "different"
@@ -128,7 +128,7 @@ def _recall_at(told: Sequence[tuple[float, bool]]) -> float:
 def streamed(known: Sequence[Row], about: dict[str, str]) -> dict[str, float]:
     """Each request in order of time linked to an earlier one of its thing, or called new."""
     seen = Seen()
-    answers = [seen.answer(row["id"], featured(row))["of"] for row in known]
+    answers = [seen.answer(row["id"], featured(row), row.get("group"))["of"] for row in known]
     figures = _stream_figures(known, about, [str(of) if of else None for of in answers])
     for key, value in figures.items():
         sys.stdout.write(f"{key:36}{value:8.3f}\n")
@@ -157,7 +157,7 @@ def _peers(
     known: dict[str, Row], pairs: Sequence[Row], about: dict[str, str], ours: dict[str, float]
 ) -> None:
     """The same figures of plain likenesses, their thresholds from the development set."""
-    dev, dev_pairs, dev_about = _read(DATA)
+    dev, dev_pairs, dev_about = labelled_set(DATA)
     line = "{:20}{:>8}{:>10}{:>8}{:>10}{:>10}\n"
     sys.stdout.write(line.format("", "F1", "precision", "recall", "R@P98", "stream F1"))
     keys = ("f1", "precision", "recall", "recall_at_98", "stream_f1")

@@ -20,7 +20,8 @@ def main() -> None:
         *sorted((DATA / "training").glob("*.jsonl")),
         *sorted(DATA.glob("*deadlines*")),
         DATA / "dev_requests.jsonl",
-        DATA / "training" / "requests" / "requests.jsonl",
+        *sorted((DATA / "training" / "requests").glob("*.jsonl")),
+        DATA / "opened_requests" / "requests.jsonl",
     ):
         for row in map(json.loads, path.read_text("utf8").splitlines()):
             if "unseen" not in path.name and row.get("what", "notice") == "notice":

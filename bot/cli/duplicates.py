@@ -1,8 +1,7 @@
 """`jianfu duplicates`: contract lines in, one answer a line: which earlier message it repeats."""
 
 import json
-from datetime import datetime, timedelta
-from heapq import nlargest
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -22,11 +21,6 @@ from bot.services.rematching import Difference, differences
 from bot.storage.connection import Snapshot, connect
 from bot.wording import help as words
 from bot.wording.problems import line_error, why
-
-_CANDIDATES = 40
-_LIKELY = 8
-_OPEN = timedelta(days=45)
-"""What is asked again after that is the next round of something that recurs."""
 
 
 @click.command("duplicates", cls=Spoken, help=words.DUPLICATES)
@@ -54,7 +48,9 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
         if pairs:
             among = Context()
             places = {
-                m.number: among.add(of(m)) for m in parsed_lines(stream) if isinstance(m, Message)
+                m.number: among.add(of(m), m.group)
+                for m in parsed_lines(stream)
+                if isinstance(m, Message)
             }
             return _answer_pairs(pairs, among, places)
         bad, seen = False, Seen()
@@ -63,7 +59,7 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
                 bad = True
                 put(error_object(parsed))
             else:
-                put(seen.answer(str(parsed.number), of(parsed)))
+                put(seen.answer(str(parsed.number), of(parsed), parsed.group))
     return 2 if bad else 0
 
 
@@ -102,30 +98,21 @@ class Seen:
         self._known = Context()
         self._request: list[str] = []
 
-    def answer(self, number: str, own: Features) -> dict[str, object]:
+    def answer(self, number: str, own: Features, chat: str | None = None) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        near = [
-            place
-            for place in self._known.nearest(own, _CANDIDATES)
-            if own.sent_at - self._known.all[place].sent_at <= _OPEN
-        ]
-        here = self._known.add(own)
-        likely = nlargest(_LIKELY, near, key=lambda place: self._known.odds(here, place))
-        found = [(self._known.compare(here, place, likely), place) for place in likely]
-        best = max(found, key=lambda item: item[0].score, default=None)
-        if best and best[0].relation == "different":
-            best = None
-        repeats = best is not None and best[0].relation != "overlap"
-        request = self._request[best[1]] if best and repeats else number
+        here = self._known.add(own, chat)
+        best = self._known.earlier(here)
+        repeats = best is not None and best[1].relation != "overlap"
+        request = self._request[best[0]] if best and repeats else number
         self._ids.append(number)
         self._request.append(request)
         return {
             "v": VERSION,
             "id": number,
-            "of": self._ids[best[1]] if best else None,
-            "relation": best[0].relation if best else None,
-            "score": best[0].score if best else 0.0,
-            "why": why(best[0].why if best else "new"),
+            "of": self._ids[best[0]] if best else None,
+            "relation": best[1].relation if best else None,
+            "score": best[1].score if best else 0.0,
+            "why": why(best[1].why if best else "new"),
             "request": request,
         }
 

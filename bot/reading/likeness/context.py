@@ -1,14 +1,22 @@
 """Requests among other requests: who may be meant, and what the others say of a pair."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from heapq import nlargest
+from itertools import product
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.model import Likeness, compare, likelihood
+from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, likelihood, stretched
 
 _COMMON = 400
 RIVALS = 8
+_CLOSE, _CLOSEST = 0.5, 4
+_SURE = 0.58
+_CANDIDATES = 40
+_OPEN = timedelta(days=70)
+"""What is asked again after that is the next round of something that recurs."""
 
 
 class Context:
@@ -17,23 +25,38 @@ class Context:
     def __init__(self) -> None:
         self.all: list[Features] = []
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._chat: list[str | None] = []
+        self._by_chat: dict[str, list[int]] = defaultdict(list)
         self._odds: dict[tuple[int, int], float] = {}
+        self._earlier: dict[int, tuple[int, Likeness] | None] = {}
 
-    def add(self, own: Features) -> int:
-        """Take in a request; answers its place."""
+    def add(self, own: Features, chat: str | None = None) -> int:
+        """Take in a request, said in ``chat`` if that is known; answers its place."""
         place = len(self.all)
         self.all.append(own)
+        self._chat.append(chat)
         for term in own.terms:
             self._by_term[term].append(place)
+        if chat and not own.points:
+            self._by_chat[chat].append(place)
         return place
 
-    def nearest(self, own: Features, most: int) -> list[int]:
-        """The places of at most ``most`` requests that share most of what tells."""
+    def nearest(self, own: Features, most: int, before: int | None = None) -> list[int]:
+        """The places of at most ``most`` requests, ``before`` a place, that share most."""
         shared: defaultdict[int, float] = defaultdict(float)
         for term, told in own.terms.items():
-            for place in self._by_term.get(term, ())[-_COMMON:]:
+            places = self._by_term.get(term, [])
+            if before is not None:
+                places = places[: bisect_left(places, before)]
+            for place in places[-_COMMON:]:
                 shared[place] += told
         return nlargest(most, shared, key=lambda place: (shared[place], place))
+
+    def before(self, place: int, most: int) -> list[int]:
+        """The places of the last asks of its chat before a request."""
+        chat = self._chat[place]
+        said = self._by_chat.get(chat, ()) if chat else ()
+        return [other for other in said if other < place][-most:]
 
     def odds(self, one: int, other: int) -> float:
         """How likely two of the requests are the same, seen by themselves."""
@@ -43,14 +66,115 @@ class Context:
         return self._odds[pair]
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
-        """How two of the requests relate when ``others`` are heard: by default all near them."""
+        """How two of the requests relate when ``others`` are heard: by default all near them.
+
+        By default it also counts what each of them was found to repeat.
+        """
+        said = self.said(one, other, self.odds, others)
+        way = self._way(one, other) if others is None else NO_WAY
+        return compare(self.all[one], self.all[other], said, way=way)
+
+    def earlier(self, place: int) -> tuple[int, Likeness] | None:
+        """The earlier request that one repeats or wants the data of, and how; or None."""
+        if place not in self._earlier:
+            self._earlier[place] = self._find_earlier(place)
+        return self._earlier[place]
+
+    def _find_earlier(self, place: int) -> tuple[int, Likeness] | None:
+        own = self.all[place]
+        near = [
+            other
+            for other in (
+                *self.nearest(own, _CANDIDATES, place),
+                *(self.before(place, RIVALS) if own.points else ()),
+            )
+            if own.sent_at - self.all[other].sent_at <= _OPEN
+        ]
+        likely = nlargest(RIVALS, set(near), key=lambda other: (self.odds(place, other), other))
+        found = [(self.compare(place, other, likely), other) for other in likely]
+        best = max(found, key=lambda item: (item[0].score, item[1]), default=None)
+        if best is None or best[0].relation == "different":
+            return None
+        return best[1], best[0]
+
+    def _way(self, one: int, other: int) -> Way:
+        """How two hang together by what each was found to repeat, and that one in turn."""
+        mine, yours = self._ways_up(one), self._ways_up(other)
+        met = [place for place in mine if place in yours]
+        if not met:
+            return NO_WAY
+        here, there = mine[max(met)], yours[max(met)]
+        return Way(min(here.score, there.score), here.overlaps or there.overlaps)
+
+    def _ways_up(self, place: int) -> dict[int, Way]:
+        ways, way = {}, Way(1.0)
+        while True:
+            ways[place] = way
+            found = self.earlier(place)
+            if found is None or found[1].score < _SURE:
+                return ways
+            place, like = found
+            way = Way(min(way.score, like.score), way.overlaps or like.relation == "overlap")
+
+    def said(
+        self,
+        one: int,
+        other: int,
+        odds: Callable[[int, int], float],
+        others: Iterable[int] | None = None,
+    ) -> Said:
+        """What the requests around a pair, and the chats they are from, say of it."""
         if others is None:
             others = {
                 *self.nearest(self.all[one], RIVALS),
                 *self.nearest(self.all[other], RIVALS),
             }
-        said = said_by_others(one, other, others, self.odds)
-        return compare(self.all[one], self.all[other], said)
+        against, nearer, support = said_by_others(one, other, others, odds)
+        joined = _joined(one, other, others, odds)
+        plain = odds(one, other)
+        home, last = self._at_home(one, other)
+        return Said(
+            against=against,
+            nearer=nearer,
+            support=support,
+            joined=stretched(max(joined, plain)) - stretched(plain),
+            home=home,
+            last=last,
+            beside=self.beside(one, other),
+        )
+
+    def beside(self, one: int, other: int) -> float:
+        """1 for two of one chat, -1 for two of two, 0 where that is not known."""
+        here, there = self._chat[one], self._chat[other]
+        return 0.0 if not (here and there) else 1.0 if here == there else -1.0
+
+    def _at_home(self, one: int, other: int) -> tuple[float, float]:
+        """Of a reminder or change: whether it stands in the chat of the ask, and how soon after.
+
+        How soon counts only where it names nothing by which it could be told.
+        """
+        first, second = min(one, other), max(one, other)
+        chat, pointing = self._chat[second], self.all[second]
+        if not (chat and self._chat[first] and pointing.points):
+            return 0.0, 0.0
+        if chat != self._chat[first]:
+            return -1.0, 0.0
+        between = sum(first < place < second for place in self._by_chat[chat])
+        return 1.0, 0.0 if pointing.subjects else 1.0 / (1 + between)
+
+
+def _joined(
+    one: int, other: int, others: Iterable[int], odds: Callable[[int, int], float]
+) -> float:
+    """How likely one is the other by way of what each of them certainly is: 0..1."""
+    ways = []
+    for here in (one, other):
+        known = ((odds(here, third), third) for third in others if third not in (one, other))
+        ways.append([(1.0, here), *nlargest(_CLOSEST, (k for k in known if k[0] >= _CLOSE))])
+    return max(
+        (min(sure, certain, odds(a, b)) for (sure, a), (certain, b) in product(*ways) if a != b),
+        default=0.0,
+    )
 
 
 def said_by_others(

@@ -16,12 +16,14 @@ from bot.reading.likeness.marks import (
     CALL,
     DATE,
     DEMAND,
+    DETAILS,
     FORWARD,
     HANDS_IN,
     MARK_OF_FORWARD,
     NOISE,
     NUMBERED,
     OWN,
+    PLACES,
     PURPOSE,
     REMIND,
     UPDATE,
@@ -31,19 +33,22 @@ from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
+_POINTING = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``letters`` are the bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who
-    is named as wanting it; ``demands`` what is laid on top of the plain ask.
+    ``spelled`` is how each subject is written; ``letters`` are the bigrams of the whole wording;
+    ``ages`` whom it is about; ``bodies`` who is named as wanting it; ``demands`` what is laid on
+    top of the plain ask.
     """
 
     letters: frozenset[str]
     size: int
     subjects: dict[str, float]
+    spelled: dict[str, str]
     rest: dict[str, float]
     weight: float
     head: str | None
@@ -66,6 +71,11 @@ class Features:
     plain: str
     sent_at: datetime
     deadline: datetime | None
+
+    @property
+    def points(self) -> bool:
+        """Whether it is a short reminder or change, that means more than it says."""
+        return (self.reminds or self.updates) and self.size < _POINTING
 
     @property
     def terms(self) -> dict[str, float]:
@@ -100,13 +110,15 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bare = BODY_WORD.sub(named, BODY.sub(named, undated))
     bare = CALL.sub(" ", bare)
     addressed = ADDRESSED.match(plain)
-    subjects, rest, columns, head, tokens = _content(bare)
+    reminds = bool(REMIND.search(plain))
+    subjects, spelled, rest, columns, head, tokens = _content(bare, reminds=reminds)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
         letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
         size=len(letters),
         subjects=subjects,
+        spelled=spelled,
         rest=rest,
         weight=sum(subjects.values()) + sum(rest.values()),
         head=head,
@@ -123,7 +135,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
         hands_in=bool(HANDS_IN.search(plain)),
         own=bool(OWN.search(plain)),
-        reminds=bool(REMIND.search(plain)),
+        reminds=reminds,
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
@@ -161,17 +173,26 @@ def _ages(text: str) -> set[str]:
 
 
 def _content(
-    text: str,
-) -> tuple[dict[str, float], dict[str, float], set[str], str | None, tuple[tuple[str, float], ...]]:
+    text: str, *, reminds: bool
+) -> tuple[
+    dict[str, float],
+    dict[str, str],
+    dict[str, float],
+    set[str],
+    str | None,
+    tuple[tuple[str, float], ...],
+]:
     """Subjects and other terms with their weights, columns, the subject named first, all words."""
-    aside = [found.span() for found in PURPOSE.finditer(text)]
+    marks = (PURPOSE, DETAILS, PLACES) if reminds else (PURPOSE, DETAILS)
+    aside = [found.span() for mark in marks for found in mark.finditer(text)]
     plain = NOISE.sub(lambda found: " " * len(found[0]), text)
     subjects: dict[str, float] = {}
+    spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
     columns: set[str] = set()
     tokens: list[tuple[str, float]] = []
     head: str | None = None
-    run = ""
+    run, ended = "", -1
     for start, word in (*WORDS.scan(plain), (len(plain), None)):
         if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
             run += plain[start]
@@ -187,17 +208,31 @@ def _content(
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
             if word.umbrella:
                 share *= _UMBRELLA
+            if ended < 0 and share == 1.0:
+                ended = _end_of_clause(plain, start + word.length)
+            elif 0 <= ended < start:
+                share *= _LATER
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
+            spelled.setdefault(word.name, plain[start : start + word.length])
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
-            if head is None and share == 1.0:
+            if head is None and ended >= 0:
                 head = word.name
         elif word.sort == "column":
             columns.add(word.name)
         tokens.append((word.name, told))
-    return subjects, rest, columns, head, tuple(tokens)
+    return subjects, spelled, rest, columns, head, tuple(tokens)
 
 
-_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA = 0.35, 2.0, 0.3, 0.5
+# What the clauses after the first say is less likely what is asked for.
+_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _LATER = 0.35, 2.0, 0.3, 0.5, 0.6
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    found = _CLAUSE.search(text, start)
+    return found.start() if found else len(text)
+
+
+_CLAUSE = re.compile(r"[,。;:!?\n]")
 
 
 def _take_run(rest: dict[str, float], run: str, share: float) -> float:

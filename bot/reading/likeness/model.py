@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.relating import hints
@@ -12,8 +12,36 @@ from bot.reading.likeness.words import load
 
 Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
 Band = Literal["merges", "asks", "silent"]
-Said = tuple[float, float, float]
-ALONE: Said = (0.0, 0.0, 0.0)
+
+
+class Said(NamedTuple):
+    """What is around a pair says of it: other requests against it and for it, how much surer it
+    is by way of others, and the chats they stand in. ``beside`` (1 in one chat, -1 in two, 0 not
+    known) tells only how they relate, never whether they do.
+    """
+
+    against: float = 0.0
+    nearer: float = 0.0
+    support: float = 0.0
+    joined: float = 0.0
+    home: float = 0.0
+    last: float = 0.0
+    beside: float = 0.0
+
+
+ALONE = Said()
+
+
+class Way(NamedTuple):
+    """How surely two are one by way of the requests between them, and whether some of these only
+    want the same data.
+    """
+
+    score: float = 0.0
+    overlaps: bool = False
+
+
+NO_WAY = Way()
 
 # What is said of a pair, the first that holds: (code, sign, from which value on).
 _DIFFER = (
@@ -83,19 +111,27 @@ def compare(
     second: Features,
     said: Said = ALONE,
     weights: Weights = WEIGHTS,
+    way: Way = NO_WAY,
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
-    ``said`` is what other requests say against and for the pair (``said_by_others``).
+    ``said`` is what other requests say and the chats say of the pair (``Context.said``),
+    ``way`` how they hang together by way of others.
     """
     found = signs(first, second)
     score = settled(odds(found, weights), said, weights)
     if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
         score = 1.0
+    if not _told_apart(found):
+        score = max(score, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
-    relation = related(hints(first, second, found), weights) if linked else "different"
+    relation: Relation = "different"
+    if linked:
+        relation = related(hints(first, second, found, said.beside), weights)
+        if way.overlaps and relation != "overlap":
+            relation = "overlap"
     band: Band = "merges" if score >= weights.merges_from else "asks" if linked else "silent"
     return Likeness(
         relation=relation,
@@ -108,7 +144,12 @@ def compare(
 
 
 def _told_apart(found: Mapping[str, float]) -> bool:
-    return any(found.get(sign) for sign in ("period_lost", "numbered_lost", "addressed_lost"))
+    return any(found.get(sign) for sign in _VETOES)
+
+
+# However alike the rest is.
+_VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost")
+_VETOED = 0.05
 
 
 _SAID = 4
@@ -125,14 +166,17 @@ def odds(found: Mapping[str, float], weights: Weights) -> float:
     for sign, value in found.items():
         if value:
             total += link.get(sign, 0.0) * value
-    return _squashed(total)
+    chance = _squashed(total)
+    return min(chance, _VETOED) if _told_apart(found) else chance
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:
     """That likelihood once other requests were heard, 0..1."""
     known = weights.context
-    total = known["bias"] + known["plain"] * stretched(plain) + known["against"] * said[0]
-    return _squashed(total + known["nearer"] * said[1] + known["support"] * said[2])
+    total = known["bias"] + known["plain"] * stretched(plain)
+    for name, value in zip(said._fields, said, strict=True):
+        total += known.get(name, 0.0) * value
+    return _squashed(total)
 
 
 def stretched(chance: float) -> float:

@@ -21,15 +21,21 @@ _PERIOD = re.compile(
     r"|(?P<rel>本月|当月|上月|上个月|这个月|下月|本季度?|上季度|上个季度)(?!底|初|末|\d)"
     r")"
 )
+# A year within a list of columns is not the request's (名单、家庭人口及2025年人均收入).
+_COLUMN_YEAR = re.compile(r"(?<=[、及含和写])20\d\d年(?=[^,。;、\d]{2})")
+_SINCE = re.compile(
+    r"(?:(?P<year>20\d\d)年|(?P<now>今年))?(?:(?P<month>1[0-2]|0?[1-9])月)?(?:1日|元旦)?(?:以来|至今|以后|之后)"
+)
+_FIRST_MONTHS = re.compile(r"(?:今年)?(?:头|前|第)([二两三四五六七八九])个月")
 _WHOLE = re.compile(
     r"(?P<year>20\d\d|(?<!\d)2\d)(?:年(?:度|全年)|全年)|(?P<ago>去年|前年|上年度?|上一年度?|"
     r"本年度|年度(?=[^,。]{0,4}统计))|"
-    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年)|全年"
+    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年(?!级))|全年"
 )
 _FEAST = re.compile(
     r"(元旦|春节|过年|元宵|清明|五一|劳动节|端午|六一|七一|八一|建军节|中秋|国庆|十一|中元|"
     r"重阳|冬至|双节|两节|寒假|暑假|暑期|"
-    r"高考|中考|春季|秋季|冬季|夏季|年终|腊八|妇女节|三八)(节)?(?:假期)?(前后|前|后|期间|当天)?"
+    r"(?:高考|中考)(?=期间|前|后|当天|结束)|春季|秋季|冬季|夏季|年终|腊八|妇女节|三八)(节)?(?:假期)?(前后|前|后|期间|当天)?"
 )
 _SAME_FEAST = {
     "过年": "春节", "劳动节": "五一", "十一": "国庆", "建军节": "八一", "暑期": "暑假",
@@ -74,7 +80,15 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
     """
     as_of = {_day(found) for found in _ASOF.finditer(text)}
     text = _ASOF.sub(" ", text)
-    spans = {span for found in _PERIOD.finditer(text) if (span := _span(found, sent_at))}
+    text = _COLUMN_YEAR.sub(" ", text)
+    spans = {span for found in _SINCE.finditer(text) if (span := _since(found, sent_at))}
+    text = _SINCE.sub(" ", text)
+    spans |= {
+        Span(12 * sent_at.year + 1, 12 * sent_at.year + _number(found[1].replace("两", "二")))
+        for found in _FIRST_MONTHS.finditer(text)
+    }
+    text = _FIRST_MONTHS.sub(" ", text)
+    spans |= {span for found in _PERIOD.finditer(text) if (span := _span(found, sent_at))}
     rest = _PERIOD.sub(" ", text)
     spans |= {span for found in _WHOLE.finditer(rest) if (span := _year(found, sent_at))}
     rest = _WHOLE.sub(" ", rest)
@@ -95,6 +109,14 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
 def _day(found: re.Match[str]) -> str:
     month, day = found[1] or found[3], found[2] or found[4]
     return f"{_number(month)}/{day or '30'}"
+
+
+def _since(found: re.Match[str], sent_at: datetime) -> Span | None:
+    """From then until it was sent; what lies within fits, as months fit a year that is named."""
+    if not (found["year"] or found["now"] or found["month"]):
+        return None
+    year = int(found["year"]) if found["year"] else sent_at.year
+    return Span(12 * year + int(found["month"] or 1), 12 * sent_at.year + sent_at.month, True)
 
 
 def _issue(found: re.Match[str]) -> str:
@@ -166,6 +188,18 @@ def _number(words: str) -> int:
     if words.isdigit():
         return int(words)
     return 10 + _NUMBER[words[1]] if len(words) == 2 else _NUMBER[words]
+
+
+def outlived(one: Periods, asked: int, months: int) -> bool:
+    """Whether the periods asked for in month ``asked`` lie well apart from month ``months``."""
+    return bool(one.spans) and all(
+        (span.last >= asked and months > span.last + _GRACE)
+        or (span.weak and asked >= span.first > months + _GRACE)
+        for span in one.spans
+    )
+
+
+_GRACE = 1
 
 
 def agreement(one: Periods, other: Periods) -> tuple[bool, bool]:

@@ -6,8 +6,13 @@ _MANY = 3
 _BRIEF = 45
 
 
-def hints(first: Features, second: Features, found: dict[str, float]) -> dict[str, float]:
-    """Named figures for the relation of two linked requests, given their signs of likeness."""
+def hints(
+    first: Features, second: Features, found: dict[str, float], beside: float = 0.0
+) -> dict[str, float]:
+    """Named figures for the relation of two linked requests, given their signs of likeness.
+
+    ``beside`` is 1 if they stand in one chat, -1 if in two, 0 if that is not known.
+    """
     before, after = sorted((first, second), key=lambda one: (one.sent_at, one.plain))
     whole = before.plain in after.plain or after.plain in before.plain
     told = {
@@ -35,7 +40,23 @@ def hints(first: Features, second: Features, found: dict[str, float]) -> dict[st
     }
     _names(before, after, told)
     _burden(before, after, told)
+    _chats(after, told, beside)
     return told
+
+
+def _chats(after: Features, told: dict[str, float], beside: float) -> None:
+    """A reminder or change mostly stands beside its ask, what is passed down in another chat."""
+    for where, here in (("beside", beside > 0), ("elsewhere", beside < 0)):
+        if here:
+            told[where] = 1.0
+            told[f"{where}, brief"] = told["brief"]
+            told[f"{where}, unnamed"] = float(not after.bodies)
+            told[f"{where}, updates"] = float(after.updates)
+            told[f"{where}, reminds"] = float(after.reminds)
+            told[f"{where}, alike"] = told["template"]
+            told[f"{where}, earlier"] = told.get("earlier", 0.0)
+            told[f"{where}, later"] = told.get("later", 0.0)
+            told[f"{where}, more"] = told["demands"]
 
 
 _VERBATIM, _TOUCHED = 0.93, 0.6

@@ -1,10 +1,13 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.periods import agreement
+from bot.reading.likeness.periods import agreement, outlived
 from bot.reading.likeness.words import PARENTS
 
 # Actions that make another request of the same subject, and those that are hardly one.
@@ -26,6 +29,8 @@ _ALONE = frozenset(
         "install",
         "donate",
         "quiz",
+        "authenticate",
+        "inoculate",
     }
 )
 _KIN: Mapping[str, frozenset[str]] = {
@@ -43,7 +48,6 @@ _KIN: Mapping[str, frozenset[str]] = {
 # Steps of one matter that follow on each other and are asked for one by one.
 _STEPS = frozenset({"publish", "hand_out"})
 _SHORT = 9.0
-_POINTING = 70
 
 
 def signs(one: Features, other: Features) -> dict[str, float]:
@@ -91,11 +95,17 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
         elif _related(name, other):
             said += min(told, 1.0) / 2
             found["kin"] = 1.0
+        elif _hinted(one.spelled[name], other.plain):
+            said += told * _HINTED
         else:
             lost_here.append(told)
-    lost_there += [
-        told for name, told in yours.items() if name not in mine and not _related(name, one)
-    ]
+    for name, told in yours.items():
+        if name in mine or _related(name, one):
+            continue
+        if _hinted(other.spelled[name], one.plain):
+            said += told * _HINTED
+        else:
+            lost_there.append(told)
     rest, rest_here, rest_there = _rest(one, other)
     least, most = sorted((one.weight or 0.1, other.weight or 0.1))
     found["covered"] = min(1.0, (said + rest) / least)
@@ -116,6 +126,23 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
             float(here and there),
             float(not here and not there),
         )
+
+
+_HINTED = 0.4
+
+
+def _hinted(spelling: str, text: str) -> bool:
+    """Whether a name stands in a text with words in between (网格划分: 网格要重新划)."""
+    return len(spelling) >= _LONG and _scattered(spelling).search(text) is not None
+
+
+_LONG = 3
+
+
+@lru_cache(maxsize=4096)
+def _scattered(spelling: str) -> re.Pattern[str]:
+    letters = spelling if len(spelling) == _LONG else spelling[:-1]
+    return re.compile(".{0,3}?".join(map(re.escape, letters)))
 
 
 def _related(name: str, other: Features) -> bool:
@@ -141,6 +168,9 @@ def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
     found["other_step"] = float(
         bool((one.lead & _STEPS) - other.actions or (other.lead & _STEPS) - one.actions)
     )
+    if not (one.points or other.points):
+        for name in sorted((one.lead - other.actions) | (other.lead - one.actions)):
+            found[f"only {name}"] = 1.0
     found["counted_inspected"] = float(_inspected(one, other) or _inspected(other, one))
     found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
     if mine and yours and not mine & yours:
@@ -158,6 +188,8 @@ def _inspected(one: Features, other: Features) -> bool:
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
     agree, conflict = agreement(one.periods, other.periods)
     found["period"], found["period_lost"] = float(agree), float(conflict)
+    found["outlived"] = float(_outlived(one, other) or _outlived(other, one))
+    found["stale"] = float(_stale(one, other))
     found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
     for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages),
                              ("numbered", one.numbered, other.numbered)):  # fmt: skip
@@ -167,6 +199,26 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _outlived(one: Features, other: Features) -> bool:
+    """Whether one asks for a period, and the other, that names none, comes from another time."""
+    return not other.periods and outlived(one.periods, _month(one), _month(other))
+
+
+def _month(one: Features) -> int:
+    return one.sent_at.year * 12 + one.sent_at.month
+
+
+def _stale(one: Features, other: Features) -> bool:
+    """Whether one points at an ask, or calls to a meeting, too long ago to be still open."""
+    apart = abs(one.sent_at - other.sent_at)
+    if "meet" in one.lead and "meet" in other.lead:
+        return apart > _MEETING
+    return apart > _OPEN and max(one, other, key=lambda text: text.sent_at).points
+
+
+_MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
 
 
 def _ahead(one: Features, other: Features) -> bool:
@@ -185,9 +237,7 @@ _YEARLONG = 11
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     """Figures that mean something else for a short reminder or a change than for a full text."""
-    pointing = any(
-        (text.reminds or text.updates) and text.size < _POINTING for text in (one, other)
-    )
+    pointing = one.points or other.points
     short = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
     found["short"], found["pointing"] = short, float(pointing)
     template, covered = found["template"], found["covered"]
