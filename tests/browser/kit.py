@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 WIDE, PHONE = (1280, 800), (360, 740)
-# What stands out of the window sideways, and is not meant to.
+# What stands out of the window sideways, and is not meant to; the board's row of pages is.
 SPILLS = """() => [...document.querySelectorAll('body *')].filter((one) => {
   const box = one.getBoundingClientRect();
-  const seen = one.checkVisibility() && !one.closest('.sr-only, .skip, #chats-title');
+  const seen = one.checkVisibility() && !one.closest('.sr-only, .skip, #chats-title, #pages');
   return seen && box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
 }).map((one) => one.className || one.tagName)"""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")

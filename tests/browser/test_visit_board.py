@@ -170,6 +170,8 @@ def a_coordinator_asks_and_advises(page: Page, town: Town) -> None:
     expect(page.locator("main")).to_contain_text("3–5人")
     press(page, "接办")
     unfold(page, "问发布单位")
+    press(page, "看看他们会收到什么")
+    expect(page.locator("main")).to_contain_text("例行核查")
     press(page, "发出")
     expect(page.locator("main")).to_contain_text("已问发布单位")
     assert "请您单位说明这件事的依据和必要性" in town.card("water")
@@ -195,6 +197,7 @@ def the_contact_withdraws(page: Page, town: Town) -> None:
     enter(page, town, "water")
     page.get_by_role("link", name=TASK).first.click()
     unfold(page, "撤回")
+    press(page, "看看群里会看到什么")
     press(page, "确定撤回")
     expect(page.locator("main")).to_contain_text("已撤回")
     for who in ("clerk", "liutang", "huakai"):

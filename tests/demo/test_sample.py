@@ -40,7 +40,7 @@ def test_the_sample_s_thursday_is_the_first_screen(tmp_path: Path) -> None:
         digests = [m for chat in groups for m in town.ours(chat) if "今日一览 ·" in (m.text or "")]
         times = {datetime.fromtimestamp(m.date, SHANGHAI).strftime("%H:%M") for m in digests}
         assert (len(digests), times) == (8, {"17:30"})
-        assert "要同一批名单" in town.group("county")[-1]
+        assert "要同一批儿童名单" in town.group("county")[-1]
         assert "☐" in town.card()
         assert "督查台账" in town.card()
         await town.move("night")

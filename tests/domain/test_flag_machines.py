@@ -21,6 +21,8 @@ _WORDS = {
     "case": Actor.BOT,
     "final decision": Actor.BOT,
 }
+# Where an issuer has no contact, somebody of the office tells them, and the history says so.
+STATES["case"]["transitions"].append(["remedying", "told", "remedying", "coordinator", ""])
 MACHINES = [("flag", FLAG_MOVES), ("case", CASE_MOVES)]
 
 
