@@ -98,7 +98,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     The deadline tells only whether a link was tightened, never whether there is one.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
-    ages = frozenset(_ages(plain))
+    ages = frozenset(_ages(plain)) if _SPEAKS_OF_AGE.search(plain) else frozenset[str]()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
     bodies: set[str] = set()
@@ -159,6 +159,7 @@ def _actions(text: str) -> Iterator[tuple[str, int]]:
         yield "meet", meeting.start()
 
 
+_SPEAKS_OF_AGE = re.compile("[岁满]|[六七八九]十[以的,]|以上|出生")
 # The list of an action is not the action: 发放名册, 转移人员名单.
 _LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)")
 _LEADING = 0.75

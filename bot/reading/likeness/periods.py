@@ -26,6 +26,7 @@ _COLUMN_YEAR = re.compile(r"(?<=[、及含和写])20\d\d年(?=[^,。;、\d]{2})"
 _SINCE = re.compile(
     r"(?:(?P<year>20\d\d)年|(?P<now>今年))?(?:(?P<month>1[0-2]|0?[1-9])月)?(?:1日|元旦)?(?:以来|至今|以后|之后)"
 )
+_SPOKEN_SINCE = re.compile("以[来后]|至今|之后")
 _FIRST_MONTHS = re.compile(r"(?:今年)?(?:头|前|第)([二两三四五六七八九])个月")
 _WHOLE = re.compile(
     r"(?P<year>20\d\d|(?<!\d)2\d)(?:年(?:度|全年)|全年)|(?P<ago>去年|前年|上年度?|上一年度?|"
@@ -81,8 +82,10 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
     as_of = {_day(found) for found in _ASOF.finditer(text)}
     text = _ASOF.sub(" ", text)
     text = _COLUMN_YEAR.sub(" ", text)
-    spans = {span for found in _SINCE.finditer(text) if (span := _since(found, sent_at))}
-    text = _SINCE.sub(" ", text)
+    spans: set[Span] = set()
+    if _SPOKEN_SINCE.search(text):
+        spans = {span for found in _SINCE.finditer(text) if (span := _since(found, sent_at))}
+        text = _SINCE.sub(" ", text)
     spans |= {
         Span(12 * sent_at.year + 1, 12 * sent_at.year + _number(found[1].replace("两", "二")))
         for found in _FIRST_MONTHS.finditer(text)
