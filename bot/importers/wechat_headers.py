@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -212,8 +212,3 @@ def _padded(header: Header) -> bool | None:
     """Whether an hour below ten is written with its nought; None for later hours."""
     digits = re.sub(r"\D*(\d+)\D.*", r"\1", header.clock)
     return digits.startswith("0") if len(digits) == 1 or digits.startswith("0") else None
-
-
-def has_paragraphs(lines: Iterable[str]) -> bool:
-    """Whether blank lines set parts of a text apart."""
-    return any(not line.strip() for line in lines)

@@ -8,7 +8,6 @@ from bot.sandbox.model import Json
 from bot.sandbox.refusal import bad
 
 TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 
 # In the order in which one wins over the next at the same place.

@@ -45,14 +45,6 @@ def push(world: World, bot: Bot, kind: str, payload: Json) -> None:
         bot.wake()
 
 
-def push_raw(world: World, bot: Bot, update: Json) -> None:
-    """Queue an update as it is, with the next update_id: for malformed ones in tests."""
-    bot.queue.append((world.now(), {"update_id": bot.next_update, **update}))
-    bot.next_update += 1
-    if bot.wake:
-        bot.wake()
-
-
 def pending(world: World, bot: Bot) -> list[Json]:
     """Return the updates that wait, oldest first; those older than a day are dropped."""
     _expire(world, bot)

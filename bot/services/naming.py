@@ -1,6 +1,5 @@
 """Names that a group's admins take for one issuer: another spelling of it, or who posts for it."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.correction import Correction, Fix
@@ -41,11 +40,6 @@ def cleaned(words: str) -> str:
 def aliases(snapshot: Snapshot, chat: int) -> list[tuple[str, Correction]]:
     """The names that a group's admins took for others, newest first."""
     return [(other_of(one), one) for one in corrections_of(snapshot, chat, Fix.ALIAS)]
-
-
-def known_names(snapshot: Snapshot, chat: int) -> Mapping[str, str]:
-    """All that is read as something else in a chat."""
-    return aliases_for(snapshot, chat)
 
 
 def ref_of(other: str) -> str:

@@ -1,7 +1,7 @@
 """Flags, and what is sealed for those who gave them; nothing here tells who that was."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -59,31 +59,30 @@ def find_flag(snapshot: Snapshot, ident: int) -> Flag | None:
     return None if row is None else _flag(row)
 
 
+def _flags(snapshot: Snapshot, chosen: str, given: Sequence[object], first: str = "") -> list[Flag]:
+    rows = snapshot.execute(f"{first}select {_FIELDS} from flag f {chosen}", given).fetchall()
+    return [_flag(row) for row in rows]
+
+
 def flags_in(snapshot: Snapshot, *states: FlagState) -> list[Flag]:
     """All flags in these states, in the order of their ids, which are random."""
     marks = ", ".join("?" * len(states))
-    rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where state in ({marks}) order by id", states
-    ).fetchall()
-    return [_flag(row) for row in rows]
+    return _flags(snapshot, f"where state in ({marks}) order by id", states)
 
 
 def flags_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
     """The flags of a case and of what was merged into it; not those withdrawn."""
-    rows = snapshot.execute(
-        FAMILY + f"select {_FIELDS} from flag f where f.matter in (select id from kin)"
-        " and f.state <> 'withdrawn' order by f.id",
+    return _flags(
+        snapshot,
+        "where f.matter in (select id from kin) and f.state <> 'withdrawn' order by f.id",
         [case],
-    ).fetchall()
-    return [_flag(row) for row in rows]
+        first=FAMILY,
+    )
 
 
 def own_flags(snapshot: Snapshot, case: int) -> list[Flag]:
     """All flags that ever were a case's own."""
-    rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.matter = ? order by f.id", [case]
-    ).fetchall()
-    return [_flag(row) for row in rows]
+    return _flags(snapshot, "where f.matter = ? order by f.id", [case])
 
 
 def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
@@ -91,12 +90,8 @@ def texts_of_case(snapshot: Snapshot, case: int) -> list[Flag]:
 
     The oldest day first; on a day, by chance.
     """
-    rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.matter = ? and f.text is not null"
-        " order by f.day, f.id",
-        [case],
-    ).fetchall()
-    return [_flag(row) for row in rows]
+    chosen = "where f.matter = ? and f.text is not null order by f.day, f.id"
+    return _flags(snapshot, chosen, [case])
 
 
 _NOTHING = "voice_key = null, voice = null, way_key = null, way = null, text = null"
@@ -151,22 +146,22 @@ def kept_voices(snapshot: Snapshot) -> list[tuple[int, str, int, bytes]]:
 
 def flags_on(snapshot: Snapshot, request: int) -> list[Flag]:
     """The flags on a canonical request that have a voice."""
-    rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.voice is not null and f.request in"
+    return _flags(
+        snapshot,
+        "where f.voice is not null and f.request in"
         " (select id from request where id = ?1 or merged_into = ?1) order by f.id",
         [request],
-    ).fetchall()
-    return [_flag(row) for row in rows]
+    )
 
 
 def given_on(snapshot: Snapshot, today: date) -> list[Flag]:
     """The flags of a day that have a voice, before the batch that settles them."""
-    rows = snapshot.execute(
-        f"select {_FIELDS} from flag f where f.state in ('cooling', 'withdrawn') and f.since = ?1"
+    return _flags(
+        snapshot,
+        "where f.state in ('cooling', 'withdrawn') and f.since = ?1"
         " and f.day = ?1 and f.voice is not null order by f.id",
         [today.isoformat()],
-    ).fetchall()
-    return [_flag(row) for row in rows]
+    )
 
 
 def moved_flags(snapshot: Snapshot) -> list[tuple[Flag, int]]:

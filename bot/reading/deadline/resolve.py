@@ -12,7 +12,6 @@ from bot.reading.deadline.days import ONE, Setting, days_of, plus_months
 EVENING = ("晚上", "晚", "夜", "傍晚", "晚间", "夜间", "夜里", "半夜", "午夜", "深夜")
 AFTERNOON = ("下午", "午后")
 MORNING = ("早上", "早", "早晨", "清早", "一早", "一大早", "大早", "大早上", "清晨", "晨", "凌晨")
-NOONISH = ("上午", "中午", "正午", "午间", "午前")
 _DAY_START, _DAY_LATE = time(7, 30), time(22, 0)
 
 
