@@ -94,7 +94,7 @@ def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share 
         at = reader(row["text"], row["kind"], now)
         spent += time.perf_counter() - begun
         found = at.strftime("%Y-%m-%dT%H:%M") if at else None
-        right = [row["deadline"], *row.get("also", [])]
+        right = [row["deadline"], *(row.get("also") or ())]
         counts[row["kind"]] += 1
         counts[f"exact_{row['kind']}"] += found in right
         counts["exact"] += found in right
