@@ -38,7 +38,7 @@ def test_a_meeting_that_clashes_and_lacks_a_place_is_told(tmp_path: Path) -> Non
         await town.tell(CHEN, "/草稿 3月13日上午9点半召开低保工作推进会,各村书记参加。")
 
     said = played(tmp_path, story).card(CHEN)
-    assert "3/13 周五 9:00 有防汛推进会" in said
+    assert "会撞:明日9:00有防汛推进会(镇水利站)" in said
     assert "没写在哪里开" in said
 
 
@@ -46,7 +46,7 @@ def test_a_draft_that_lacks_nothing_is_left_alone(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _begun(town)
         await town.tell(
-            CHEN, "/草稿 请各村3月20日17点前报送残疾人台账(姓名、等级、联系人),发民政办邮箱。"
+            CHEN, "/草稿 请各村3月20日17点前报送残疾人花名册(姓名、等级、联系人),发民政办邮箱。"
         )
 
     said = played(tmp_path, story).card(CHEN)
@@ -72,7 +72,7 @@ def test_of_groups_the_writer_is_not_in_nothing_is_told(tmp_path: Path) -> None:
         await _begun(town)
         away = {"chat": "toy:1:-200", "title": "白塔镇村居工作群"}
         await town.say("9:20", "残联-小孟", "请各村3月20日前报残疾人台账,报残联。", **away)
-        await town.tell(CHEN, "/草稿 请各村3月20日17点前报送残疾人台账(姓名、等级),发民政办邮箱。")
+        await town.tell(CHEN, "/草稿 请各村3月20日17点前报送残疾人花名册(姓名、等级),发民政办邮箱。")
 
     assert "残联" not in played(tmp_path, story).card(CHEN)
 
