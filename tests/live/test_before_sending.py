@@ -72,13 +72,7 @@ def test_of_groups_the_writer_is_not_in_nothing_is_told(tmp_path: Path) -> None:
         await _begun(town)
         away = {"chat": "toy:1:-200", "title": "白塔镇村居工作群"}
         await town.say("9:20", "残联-小孟", "请各村3月20日前报残疾人台账,报残联。", **away)
-<<<<<<< HEAD
-        await town.tell(
-            CHEN, "/草稿 请各村3月20日17点前报送残疾人花名册(姓名、等级),发民政办邮箱。"
-        )
-=======
         await town.tell(CHEN, "/草稿 请各村3月20日17点前报送残疾人花名册(姓名、等级)到民政办。")
->>>>>>> main
 
     assert "残联" not in played(tmp_path, story).card(CHEN)
 
