@@ -56,14 +56,15 @@ def chats_told(snapshot: Snapshot, request: int) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def issuers_told(snapshot: Snapshot, request: int) -> frozenset[str | None]:
-    """The bodies that any of its notices names."""
+def issuers_told(snapshot: Snapshot, request: int) -> frozenset[str]:
+    """All bodies that ask for a canonical request, those above, and those its notices name."""
     rows = snapshot.execute(
-        "select issuer from mention where request in"
+        "select issuer from request where id = ?1 union all select upstream_issuer from request"
+        " where id = ?1 union all select issuer from mention where request in"
         " (select id from request where id = ?1 or merged_into = ?1)",
         [request],
     ).fetchall()
-    return frozenset(row[0] for row in rows)
+    return frozenset(row[0] for row in rows if row[0])
 
 
 def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tuple[int, Relation]]:

@@ -119,13 +119,13 @@ def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def groups_spoken_to(snapshot: Snapshot) -> list[tuple[int, str]]:
-    """Ids and addresses of groups that get a digest."""
+def groups_spoken_to(snapshot: Snapshot) -> list[Presence]:
+    """Groups that get a digest, by title."""
     rows = snapshot.execute(
-        "select c.id, c.address from target t join chat c on c.address = t.chat"
-        " where t.active and t.kind = 'daily' order by c.id"
+        "select c.id, c.address, c.name from target t join chat c on c.address = t.chat"
+        " where t.active and t.kind = 'daily' order by c.name, c.id"
     ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
 
 
 def groups_of_nobody(snapshot: Snapshot, since: datetime | None) -> list[Presence]:
