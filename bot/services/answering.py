@@ -190,7 +190,10 @@ def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: date
         return _silent(found, said)
     if found.state is not CaseState.REMEDYING or found.decision is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
-    if found.decision.outcome is Outcome.CANCEL:
+    request = request_by_id(tx, found.request)
+    assert request is not None
+    gone = request.state is RequestState.WITHDRAWN and asks_for(tx, office, request, member)
+    if found.decision.outcome is Outcome.CANCEL and not gone:
         return _withdraw(tx, office, case, member, now, said)
     note(tx, case, issuer_said=said)
     moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member, said=said)
