@@ -132,12 +132,13 @@ def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-_KEY, _FORM = "k", "f"
+KEY, _FORM = "k", "f"
+"""Before the name of a request, or of a text, that is kept apart from another."""
 
 
 def key_name(key: str) -> str:
     """How a request is named among those kept apart."""
-    return _KEY + key
+    return KEY + key
 
 
 def form_name(form: bytes) -> str:
