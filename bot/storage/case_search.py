@@ -84,6 +84,17 @@ def asked_in(snapshot: Snapshot, states: Iterable[CaseState], chats: Iterable[in
     return [case_from(row) for row in rows]
 
 
+def ids_asked_in(snapshot: Snapshot, chats: Iterable[int]) -> list[int]:
+    """All cases about what was asked in any of these chats."""
+    among = json.dumps(list(chats))
+    rows = snapshot.execute(
+        "select c.id from flag_case c join request q on q.id = c.request join request r"
+        f" on r.id = coalesce(q.merged_into, q.id) where {_AMONG}",
+        [among, among],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def spoken_of_with(snapshot: Snapshot, names: Sequence[str]) -> list[Case]:
     """Cases about what bodies of these names asked for, whose issuers were consulted or advised.
 
