@@ -109,10 +109,12 @@ def dropped_contacts(snapshot: Snapshot, since: datetime) -> list[tuple[int, str
 
 
 def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
-    """Every unit somebody is known to be of: as a coordinator, a contact, or in a group."""
+    """Every unit somebody is of by their offices: as a coordinator, or as a contact.
+
+    What they stand for in a group their admins may put right, who have no say in who reviews.
+    """
     rows = snapshot.execute(
-        "select unit from presence where member = ?1 and unit is not null"
-        " union select unit from post where member = ?1 and ended is null"
+        "select unit from post where member = ?1 and ended is null"
         " union select issuer from contact where member = ?1 and ended is null",
         [member],
     ).fetchall()
