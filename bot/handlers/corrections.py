@@ -108,9 +108,7 @@ def _undo_list(tx: Tx, context: Context, call: Call) -> Outgoing:
         return Outgoing(plain=replies.ADMINS_ONLY)
     found = newest_corrections(tx, [one.chat for one in call.admin_of], _LISTED)
     chats, named = chats_on_desk(tx, call.admin_of), []
-    for one in found:
-        if not may_undo(tx, one, chats):
-            continue
+    for one in (each for each in found if may_undo(tx, each, chats)):
         if one.fix is Fix.UNIT:
             named.append((one, unit_named_in(tx, one)))
             continue

@@ -51,7 +51,7 @@ def numbered(snapshot: Snapshot, sought: Sought, below: int, most: int) -> list[
     words, issuer = sought.words.lower(), sought.issuer.lower()
     given: dict[str, tuple[object, ...]] = {
         "c.number < ?": (below,),
-        f"c.state in ({', '.join('?' * len(sought.states))})": tuple(sorted(sought.states)),
+        f"+c.state in ({', '.join('?' * len(sought.states))})": tuple(sorted(sought.states)),
         "c.reason = ?": (sought.reason,),
         _OF: (issuer,),
         _SAYS: (words, words),

@@ -139,10 +139,8 @@ def head_of(snapshot: Snapshot, case: Case) -> Case:
 
 def heads(snapshot: Snapshot) -> frozenset[int]:
     """The cases that others were merged into."""
-    rows = snapshot.execute(
-        "select merged_into from flag_case where merged_into is not null"
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
+    joined = "select merged_into from flag_case where merged_into is not null"
+    return frozenset(row[0] for row in snapshot.execute(joined).fetchall())
 
 
 def kin_of(snapshot: Snapshot, case: int) -> list[int]:
