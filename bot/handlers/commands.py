@@ -14,6 +14,7 @@ from bot.handlers import (
     collecting,
     contacts,
     corrections,
+    drafting,
     flagging,
     gestures,
     invitations,
@@ -53,7 +54,8 @@ class Command:
     """One command; its Chinese words and its help line live in wording.
 
     ``opens``: whoever the platform calls an admin of the group may use it there, too. ``unmet``
-    stands in place of ``run`` where we must not come to know who uses it.
+    stands in place of ``run`` where we must not come to know who uses it. After one that
+    ``takes_text`` a whole notice may follow.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Command:
     role: Role = Role.MEMBER
     where: Where = Where.ANYWHERE
     opens: bool = False
+    takes_text: bool = False
 
 
 def _office(name: str, run: Run) -> Command:
@@ -79,6 +82,7 @@ COMMANDS = (
     Command(name="find", run=searching.find),
     Command(name="collect", run=collecting.collect),
     Command(name="seen", run=gestures.seen),
+    Command(name="draft", run=drafting.draft, where=Where.PRIVATE, takes_text=True),
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
@@ -136,7 +140,9 @@ def as_command(event: MessageIn) -> CommandIn | None:
         return None
     found = _WORD.fullmatch(_unglued(message.text) if private else message.text)
     command = _BY_WORD.get(found[1].lower()) if found else None
-    if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
+    if found is None or command is None:
+        return None
+    if private and len(found[2]) > _LONGEST_WORDS and not command.takes_text:
         return None
     if private and command.role is not Role.MEMBER and _LABEL.match(message.text):
         return None

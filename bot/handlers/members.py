@@ -30,6 +30,7 @@ MEMBER_COMMANDS = (
     "undo",
     "find",
     "seen",
+    "draft",
     "collect",
     "digest",
     "unit",
