@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.case import Outcome
+from bot.domain.form import Approval
 from bot.domain.reading import Kind
 from bot.domain.request import Source
 
@@ -48,6 +49,7 @@ class Item:
     changed_at: datetime | None = None
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
+    approval: Approval | None = None
     reuse: Reuse | None = None
 
 

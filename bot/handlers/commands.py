@@ -15,6 +15,7 @@ from bot.handlers import (
     contacts,
     corrections,
     flagging,
+    forms,
     gestures,
     invitations,
     linking,
@@ -53,7 +54,8 @@ class Command:
     """One command; its Chinese words and its help line live in wording.
 
     ``opens``: whoever the platform calls an admin of the group may use it there, too. ``unmet``
-    stands in place of ``run`` where we must not come to know who uses it.
+    stands in place of ``run`` where we must not come to know who uses it. ``pasted``: a whole list
+    may follow its word.
     """
 
     name: str
@@ -62,11 +64,12 @@ class Command:
     role: Role = Role.MEMBER
     where: Where = Where.ANYWHERE
     opens: bool = False
+    pasted: bool = False
 
 
-def _office(name: str, run: Run) -> Command:
+def _office(name: str, run: Run, *, pasted: bool = False) -> Command:
     """One for coordinators; what it does looks itself who they are, as at every press."""
-    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE)
+    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE, pasted=pasted)
 
 
 COMMANDS = (
@@ -102,6 +105,7 @@ COMMANDS = (
     _office("decide", cases.decide),
     _office("office", posts.show_office),
     _office("contact", posts.name_contact),
+    _office("forms", forms.show_forms, pasted=True),
     _office("board", board.open_board),
     Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
@@ -136,7 +140,9 @@ def as_command(event: MessageIn) -> CommandIn | None:
         return None
     found = _WORD.fullmatch(_unglued(message.text) if private else message.text)
     command = _BY_WORD.get(found[1].lower()) if found else None
-    if found is None or command is None or (private and len(found[2]) > _LONGEST_WORDS):
+    if found is None or command is None:
+        return None
+    if private and len(found[2]) > _LONGEST_WORDS and not command.pasted:
         return None
     if private and command.role is not Role.MEMBER and _LABEL.match(message.text):
         return None

@@ -39,7 +39,7 @@ MEMBER_COMMANDS = (
     "privacy",
 )
 OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
-UPPER_COMMANDS = ("office", "contact")
+UPPER_COMMANDS = ("office", "contact", "forms")
 CONTACT_COMMANDS = ("record", "board")
 
 

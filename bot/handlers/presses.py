@@ -11,6 +11,7 @@ from bot.handlers import (
     contacts,
     corrections,
     flagging,
+    forms,
     hearing,
     invitations,
     pairs,
@@ -71,6 +72,7 @@ PRESSES: dict[str, Press] = {
     "ans": contacts.pressed,
     "post": posts.pressed,
     "tier": tiers.pressed,
+    "form": forms.pressed,
     "join": invitations.pressed,
     **ADMIN_PRESSES,
 }

@@ -11,6 +11,7 @@ from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.flagging import card_button
+from bot.wording.forms import approval_words
 from bot.wording.fuse import off_words
 from bot.wording.outcomes import advice_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
@@ -97,6 +98,7 @@ def _line(item: Item, card: Card, link: Link) -> str:
         arrows(item.sources[:1], link),
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
         advice_words(item.advised) if item.advised else "",
+        safe(approval_words(item.approval, dates.local(card.now).date())),
     )
     line = " ".join(part for part in parts if part)
     owed = item.reuse and item.state is ItemState.OPEN
