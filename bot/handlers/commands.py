@@ -17,6 +17,7 @@ from bot.handlers import (
     flagging,
     forms,
     gestures,
+    handing,
     invitations,
     linking,
     members,
@@ -81,6 +82,7 @@ COMMANDS = (
     Command(name="undo", run=gestures.undo),
     Command(name="find", run=searching.find),
     Command(name="collect", run=collecting.collect),
+    Command(name="answer", run=handing.answer_all),
     Command(name="seen", run=gestures.seen),
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
@@ -156,6 +158,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
         sender=message.sender or "",
         reply_to=message.reply_to if isinstance(message.reply_to, int) else None,
         replied=event.replied,
+        documents=event.documents,
     )
 
 

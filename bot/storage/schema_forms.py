@@ -16,18 +16,14 @@ FORMS = (
         made integer not null references form_change (id),
         ended integer references form_change (id)
     )""",
-    "alter table handed_in add column link text",
     # Names of documents and what the platform sends them again by; nothing of what is in them.
     "alter table handed_in add column documents text not null default '[]'",
     # The unit whose members may see it, as its owner allowed; null: the owner alone.
     "alter table handed_in add column unit text",
-    # It is what ``source_member`` handed in for ``source``, and says no more than that.
+    # It is what ``source_member`` handed in for ``source``: as last time (见上次).
     "alter table handed_in add column source_member integer",
     "alter table handed_in add column source integer",
     "create index handed_in_by_unit on handed_in (unit) where unit is not null",
-    # Requests whose issuer's contacts were sent an answer, which happens once.
-    """create table answered_once (
-        request integer primary key references request (id),
-        at integer not null
-    )""",
+    # Whose contacts were sent an answer, which happens once.
+    "create table answered_once (request integer primary key references request (id))",
 )

@@ -5,7 +5,7 @@ from datetime import date
 from html import unescape
 
 from bot.domain.boundary import Button
-from bot.domain.card import Card, Item, ItemState, Reuse
+from bot.domain.card import Card, Item, ItemState
 from bot.domain.delivery import Text
 from bot.domain.reading import Kind
 from bot.wording import dates
@@ -13,6 +13,7 @@ from bot.wording.digests import NAME_SHOWN
 from bot.wording.flagging import card_button
 from bot.wording.forms import approval_words
 from bot.wording.fuse import off_words
+from bot.wording.handing import button, offer, offer_briefly
 from bot.wording.outcomes import advice_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -21,6 +22,8 @@ TITLE = "我的待办"
 SHOWN = 16
 """Lines of each stretch of time that are shown; the rest is counted."""
 BUTTONS, IN_A_ROW = 12, 4
+OFFERED = 4
+"""Of so many records all is said; a card is one message."""
 _TITLE_SHOWN = 60
 _OVER = (ItemState.WITHDRAWN, ItemState.SUSPENDED)
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -57,6 +60,8 @@ def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
     ]
     shown = made[:BUTTONS]
     rows = tuple(tuple(shown[at : at + IN_A_ROW]) for at in range(0, len(shown), IN_A_ROW))
+    again = [button(one.number, one.ref) for one in _reused(items)[: 2 * IN_A_ROW]]
+    rows += tuple(tuple(again[at : at + IN_A_ROW]) for at in range(0, len(again), IN_A_ROW))
     asked = any(item.ref.startswith("r") for item in items)
     return (*rows, (card_button(),)) if asked else rows
 
@@ -101,16 +106,15 @@ def _line(item: Item, card: Card, link: Link) -> str:
         safe(approval_words(item.approval, dates.local(card.now).date())),
     )
     line = " ".join(part for part in parts if part)
-    owed = item.reuse and item.state is ItemState.OPEN
-    return f"{line}\n{safe(_reuse(item.reuse))}" if owed and item.reuse else line
+    if item.reuse is None or item.state is not ItemState.OPEN:
+        return line
+    told = [one.ref for one in _reused(card.items)].index(item.ref) < OFFERED
+    return f"{line}\n{offer(item.reuse) if told else offer_briefly(item.reuse)}"
 
 
-def _reuse(found: Reuse) -> str:
-    """10/27已报同类「儿童名单」,可直接复用:云盘/儿童名单.xlsx."""
-    day = dates.local(found.at)
-    title = isolated(shorten(found.title, NAME_SHOWN))
-    note = isolated(shorten(found.note, _TITLE_SHOWN))
-    return f"   {day.month}/{day.day}已报同类「{title}」,可直接复用(请核对口径):{note}"
+def _reused(items: Sequence[Item]) -> list[Item]:
+    """Lines for which there is something to use again."""
+    return [one for one in items if one.reuse and one.state is ItemState.OPEN]
 
 
 def _withdrawn(item: Item, link: Link) -> str:
