@@ -82,7 +82,7 @@ COMMANDS = (
     Command(name="undo", run=gestures.undo),
     Command(name="find", run=searching.find),
     Command(name="collect", run=collecting.collect),
-    Command(name="answer", run=handing.answer_all),
+    Command(name="answer", run=handing.answer_all, where=Where.PRIVATE),
     Command(name="seen", run=gestures.seen),
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),

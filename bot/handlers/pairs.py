@@ -13,6 +13,7 @@ from bot.domain.session import Person
 from bot.handlers.answers import Call, answer, answer_privately, finish
 from bot.handlers.context import Context
 from bot.handlers.correcting import name_of, show
+from bot.services.joint import joint_with
 from bot.services.pairing import Choice, ask_about, count_waiting, decide
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.pairs import begin_pair_day, is_pair_day_over
@@ -98,6 +99,6 @@ def _pressed(tx: Tx, context: Context, call: Call, about: str) -> Outgoing:
     first = requests_plain(tx, pair)[0]
     named = name_of(tx, context, desk.chats, first.key)
     done_so = said.done(_FIXES[choice], named, made)
-    if choice is not Choice.DATA:
+    if choice is not Choice.DATA or joint_with(tx, call.member.id, pair[0], context.now()) is None:
         return done_so
     return replace(done_so, buttons=(*done_so.buttons, (answer_button(pair[0]),)))

@@ -38,7 +38,7 @@ class Joint(NamedTuple):
 
 
 class Hearers(NamedTuple):
-    """Private chats an answer can be sent to, and for which requests; how many had it before."""
+    """Private chats an answer can be sent to; for which requests, and which departments' it is."""
 
     chats: tuple[str, ...]
     requests: tuple[int, ...]

@@ -8,14 +8,14 @@ from bot.domain.boundary import Document
 from bot.domain.card import Reuse
 from bot.domain.reading import Kind
 from bot.domain.request import Request
-from bot.reading.handed import link_in, says_as_before, whereabouts, without_link
+from bot.reading.handed import LONGEST, link_in, says_as_before, whereabouts, without_link
 from bot.reading.likeness import Features, compare, features
 from bot.reading.likeness.periods import agreement
+from bot.reading.redact import as_kept
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.handed import (
     Handed,
     Key,
-    drop_old_handed,
     handed_by,
     keep_handed,
     show_handed_to,
@@ -38,10 +38,11 @@ class Recorded(NamedTuple):
 def record(
     tx: Tx, member: int, request: int, note: str, documents: Sequence[Document], now: datetime
 ) -> Recorded | None:
-    """Keep where something handed in is. None where nothing is left to keep: no record of the same
-    data for 见上次, a link that was all and is not kept.
+    """Keep where something handed in is; numbers of people are masked, in names of files too.
+
+    None where nothing is left to keep: no record of the same data for 见上次, or only a link that
+    is not kept.
     """
-    drop_old_handed(tx, now - HOLDS)
     key, cut = (member, request), False
     if says_as_before(note) and not documents:
         source = _last(tx, key, now)
@@ -53,7 +54,8 @@ def record(
         words, cut = whereabouts(note)
         if not words and not documents:
             return None
-        keep_handed(tx, key, words, documents, now)
+        named = [Document(as_kept(one.name)[:LONGEST], one.ref) for one in documents]
+        keep_handed(tx, key, words, named, now)
     kept = own_record(tx, key, now)
     return Recorded(kept, unit_of(tx, key), cut) if kept else None
 

@@ -87,8 +87,8 @@ _SEEN = (
 )
 # What was asked was told in a group of whoever looks.
 _TOLD = (
-    "exists (select 1 from mention n join message m on m.id = n.message join presence p"
-    " on p.chat = m.chat and p.member = :me and p.inside where n.request in"
+    "exists (select 1 from mention n cross join message m on m.id = n.message"
+    " cross join presence p on p.chat = m.chat and p.member = :me and p.inside where n.request in"
     " (select id from request where id = r.id or merged_into = r.id))"
 )
 _NEWER = (

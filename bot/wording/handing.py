@@ -31,7 +31,7 @@ NO_RECORD = "还没有记录材料在哪:报完一家以后发「完成 3 材料
 SEND, SURE, STOP = "发给这些单位的联系人", "确认发送", "不发"
 STOPPED = "好,没有发。"
 NOBODY = "没有可以发的联系人,或者已经发过一次了。上面这段可以自己转发。"
-_TITLE, _WORDS, _DEPARTMENTS, _LISTED = 40, 60, 8, 10
+_TITLE, _WORDS, _DEPARTMENTS, _LISTED, _FILES = 40, 60, 8, 10, 2
 
 
 def offer(found: Reuse) -> str:
@@ -157,7 +157,10 @@ def ask_sure(one: Joint, hearers: Hearers) -> Outgoing:
 
 def sent_on(one: Joint, unit: str) -> Outgoing:
     """What a contact reads."""
-    return Outgoing(plain=f"{_name(unit)}经办人转来,供您单位直接取用,不用回复:\n{text(one)}")
+    files = one.record.documents if one.record else ()
+    apart = "\n文件没有随发,需要时请向报送单位要。" if files else ""
+    head = f"{_name(unit)}经办人转来,供您单位直接取用,不用回复:"
+    return Outgoing(plain=f"{head}\n{text(one)}{apart}")
 
 
 def sent(hearers: Hearers) -> str:
@@ -169,8 +172,12 @@ def _places(found: Reuse) -> list[str]:
     """Where it is, but for the link."""
     same = f"同{_day(found.as_of)}报的" if found.as_of else ""
     note = isolated(shorten(found.note, _WORDS))
-    files = [f"文件「{isolated(shorten(one.name, _TITLE))}」" for one in found.documents]
-    return [part for part in (same, note, *files) if part]
+    files = [
+        f"文件「{isolated(shorten(one.name, _TITLE)) or '没有名字'}」"
+        for one in found.documents[:_FILES]
+    ]
+    more = f"等{len(found.documents)}个文件" if len(found.documents) > _FILES else ""
+    return [part for part in (same, note, *files, more) if part]
 
 
 def _terms(found: Reuse) -> str:

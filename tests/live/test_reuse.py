@@ -1,5 +1,6 @@
 """What a clerk handed in once is offered when it is asked for again, and to nobody else."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.storage.connection import Snapshot
@@ -77,6 +78,10 @@ def test_another_period_is_another_answer(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def _kept_documents(snapshot: Snapshot) -> list[str]:
+    return [row[0] for row in snapshot.execute("select documents from handed_in").fetchall()]
+
+
 MEI, FANG = "小梅", "老方"
 FILE = "3月儿童花名册.xlsx"
 
@@ -139,6 +144,13 @@ def test_a_link_and_a_document_are_there_again_when_the_same_data_is_asked_for(
         assert _sent(town, QIANG) == []
         await town.tell(QIANG, "完成 1", documents=["更正.xlsx"], reply_to=5)
         assert "文件「更正.xlsx」" in _said(town, QIANG)
+        own = {"chat": town.private(LI), "kind": "private", "album": "a1"}
+        parts = (("完成 1", "上.xlsx"), ("", "下.xlsx"))
+        album = [town.message(LI, text, documents=[name], **own) for text, name in parts]
+        await town.live.inbox.accept(album)
+        town.ticks, town.now = town.ticks + 9, town.now + timedelta(seconds=9)
+        await town.settle()
+        assert "文件「上.xlsx」 文件「下.xlsx」" in _said(town, LI)
 
     played(tmp_path, story)
 
@@ -253,8 +265,8 @@ def test_a_record_is_deleted_by_a_press_with_all_of_ones_own_and_with_age(tmp_pa
         await town.say("9:00", "中心校-陈主任", "请各村4月30日前报入学儿童花名册到中心校")
         await town.tell(MEI, "待办")
         assert "复用" not in _card(town, MEI)
-        await town.tell(MEI, "完成 1 丁处")
-        assert [note for note, _ in town.store.read_sync(_handed)] == ["丁处"]
+        await town.tick("17:30")
+        assert town.store.read_sync(_handed) == []
 
     played(tmp_path, story)
 
@@ -283,6 +295,10 @@ def test_a_link_that_may_hold_a_number_and_a_file_alone_are_answered(tmp_path: P
         await town.press(QIANG, "记入我的待办")
         await town.tell(QIANG, "完成 2 云盘")
         assert "自己记的事,材料不另存" in _said(town, QIANG)
+        await town.tell(QIANG, "完成 1", documents=["110105199003072316.xlsx", ""])
+        assert "110105199003072316" not in str(town.store.read_sync(_kept_documents))
+        assert "文件「没有名字」" in _said(town, QIANG)
+        await town.press(QIANG, "删除这条记录")
         for data in ("kept:see:1", "kept:see:x", "kept:x:1", "kept:one:99", "kept:sure:1", "kept:"):
             await town.press_data(QIANG, data)
         assert "云盘" not in _card(town, QIANG)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from bot.storage.pairs import Doubt, keep_doubt
 from tests.live.kit import GROUP, Town, played
+from tests.live.test_corrections import CHEN, _admin
 from tests.live.test_lines_that_meet import HEALTH, SCHOOL
 from tests.live.test_settings import rows
 from tests.office.kit import LIN, SUN, appointed, labels, named, staffed
@@ -140,5 +142,26 @@ def test_an_upper_coordinator_sees_all_groups(tmp_path: Path) -> None:
         await appointed(town, "监委小范", "县监委")
         await town.tell("监委小范", "一次答复")
         assert "县教育局、县卫健局" in town.card("监委小范")
+
+    played(tmp_path, story)
+
+
+def test_an_admin_who_links_two_departments_is_offered_the_ready_text(tmp_path: Path) -> None:
+    """管理员点 [要同一批数据]:两家单位的,下面就有 [一次答复];同一家单位的没有。"""
+
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("9:10", "水利站-小田", "请各村3月18日前报机井检修情况,水利站")
+        await town.say("9:20", "农业办-小马", "请各村3月19日前报春耕备耕台账,农业办")
+        doubt = Doubt("overlap", 0.5, "same_data", (), ())
+        town.store.run_sync(keep_doubt, 1, 2, doubt, town.now)
+        await town.tick("16:31")
+        await town.press(CHEN, "要同一批数据")
+        assert labels(town, CHEN) == ["撤销", "一次答复"]
+        await town.press(CHEN, "一次答复")
+        said = "\n".join(town.shown(town.private(CHEN))[-2:])
+        assert "同一批数据,一次答复" in said
+        assert "机井检修情况" in said
+        assert "春耕备耕台账" in said
 
     played(tmp_path, story)
