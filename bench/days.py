@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.shares import Share, show
 from bot.app import THREAD, knowledge, make_digest
 from bot.config import Config
 from bot.domain.digest import Digest, Line, Section
@@ -16,6 +17,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading
 from bot.importers import read_chats
 from bot.reading.reader import read
+from bot.reading.redact import redact
 
 DATA = Path(__file__).parent / "data"
 SETS = ("days_dev", "days_more", "unseen_days")
@@ -45,39 +47,38 @@ def run(*, errors: bool = False) -> dict[str, float]:
         score = Score()
         for path in folders:
             _score_chat(path.parent, score)
-        figures |= {f"{name}.{key}": value for key, value in _figures(score).items()}
-        _print(name, score, errors=errors)
+        for key, value in _figures(score).items():
+            figures[f"{name}.{key}"] = show(f"{name}.{key}", value)
+        if errors:
+            sys.stdout.write("\n".join(score.errors) + "\n")
     return figures
 
 
-def _print(name: str, score: Score, *, errors: bool) -> None:
-    for key, value in _figures(score).items():
-        sys.stdout.write(f"{name:12} {key:24} {value:8.3f}\n")
-    if errors:
-        sys.stdout.write("\n".join(score.errors) + "\n")
-
-
-def _figures(score: Score) -> dict[str, float]:
+def _figures(score: Score) -> dict[str, Share | float]:
     c = score.counts
     f1 = [
         2 * k["hit"] / (2 * k["hit"] + k["false"] + k["missed"])
         for k in score.kinds.values()
         if k["hit"] + k["missed"]
     ]
-    notices = max(1, c["read_notices"])
+    notices, quiet = c["read_notices"], c["messages"] - c["urgent"]
     return {
-        "class": c["class"] / max(1, c["messages"]),
-        "unsure": c["unsure"] / max(1, c["messages"]),
-        "notices_lost": c["lost"] / max(1, c["notices"]),
+        "class": Share(c["class"], c["messages"]),
+        "unsure": Share(c["unsure"], c["messages"]),
+        "notices_lost": Share(c["lost"], c["notices"]),
         "kind_macro_f1": sum(f1) / max(1, len(f1)),
-        "urgent_recall": c["urgent_hit"] / max(1, c["urgent"]),
-        "urgent_false": float(c["urgent_false"]),
-        "deadline": c["deadline"] / notices,
-        "starts_at": c["starts_at"] / notices,
-        "issuer": c["issuer"] / notices,
-        "right_heading": c["heading"] / max(1, c["placed"]),
-        "in_one_line": c["one_line"] / max(1, c["windowed"]),
-        "sums_true": c["sums"] / max(1, c["days"]),
+        "urgent_recall": Share(c["urgent_hit"], c["urgent"]),
+        "urgent_false": Share(c["urgent_false"], quiet),
+        "deadline": Share(c["deadline"], notices),
+        "starts_at": Share(c["starts_at"], notices),
+        "issuer": Share(c["issuer"], notices),
+        "cue_precision": Share(c["cue_told"] - c["cue_wrong"], c["cue_told"]),
+        "cue_recall": Share(c["cue_found"], c["cue_true"]),
+        "masked": Share(c["masked"], c["to_mask"]),
+        "masked_wrongly": Share(c["masked_wrongly"], c["public"]),
+        "right_heading": Share(c["heading"], c["placed"]),
+        "in_one_line": Share(c["one_line"], c["windowed"]),
+        "sums_true": Share(c["sums"], c["days"]),
     }
 
 
@@ -134,12 +135,27 @@ def _score_message(
     c["urgent"] += row["urgent"]
     c["urgent_hit"] += row["urgent"] and (urgent or _accepted(row, "urgent", False))
     c["urgent_false"] += urgent and not _accepted(row, "urgent", True)
+    _score_masks(message.text, row.get("mask"), score)
     if row["what"] != "notice":
         return
     c["notices"] += 1
     c["lost"] += what != "notice" and not reading.unsure and not right
     if what == "notice":
         _score_notice(message, reading, row, score)
+
+
+def _score_masks(text: str, private: list[str] | None, score: Score) -> None:
+    """What is private must not be told; where a set says what is, nothing else may be masked."""
+    c, shown = score.counts, redact(text)
+    for said in private or ():
+        c["to_mask"] += 1
+        c["masked"] += said not in shown
+        if said in shown:
+            score.miss("not masked", said, shown[:60])
+    c["public"] += private == []
+    if private == [] and shown != text:
+        c["masked_wrongly"] += 1
+        score.miss("masked wrongly", shown[:100])
 
 
 def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], score: Score) -> None:
@@ -155,6 +171,7 @@ def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], sc
         c[key] += right
         if not right:
             score.miss(key, message.number, message.text[:60], row.get(key), _minute(at))
+    _score_cues(message, {cue for one in reading.asks for cue in one.cues}, row, score)
     ours = ask.issuer or ""
     names = [name or "" for name in (row["issuer"], *row.get("also", {}).get("issuer", []))]
     right = any(
@@ -163,6 +180,18 @@ def _score_notice(message: Message, reading: Reading, row: Mapping[str, Any], sc
     c["issuer"] += right
     if not right:
         score.miss("issuer", message.number, message.sender, message.text[:40], names, ours)
+
+
+def _score_cues(message: Message, told: set[str], row: Mapping[str, Any], score: Score) -> None:
+    """Cues the labels call as good either way are neither right nor wrong."""
+    c, true = score.counts, set(row.get("cues") or ())
+    either = set(row.get("also", {}).get("cues_ok", ()))
+    c["cue_told"] += len(told)
+    c["cue_wrong"] += len(told - true - either)
+    c["cue_true"] += len(true - either)
+    c["cue_found"] += len((true - either) & told)
+    if told - true - either or true - either - told:
+        score.miss("cues", message.number, message.text[:60], sorted(true), sorted(told))
 
 
 def _score_day(

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from bench.days import DATA
+from bench.shares import Share, show
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI
@@ -37,9 +38,8 @@ def run(*, errors: bool = False) -> dict[str, float]:
         rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
         for prefix, reader in readers.items():
             scored = _score(rows, reader, errors=errors and not prefix)
-            figures |= {f"{name}.{prefix}{key}": value for key, value in scored.items()}
-    for key, value in figures.items():
-        sys.stdout.write(f"{key:44} {value:9.3f}\n")
+            for key, value in scored.items():
+                figures[f"{name}.{prefix}{key}"] = show(f"{name}.{prefix}{key}", value)
     return figures
 
 
@@ -85,7 +85,7 @@ def _moment(found: Any, now: datetime) -> datetime | None:
         return None
 
 
-def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, float]:
+def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
     counts: Counter[str] = Counter()
     spent = 0.0
     for row in rows:
@@ -94,7 +94,7 @@ def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, float]
         at = reader(row["text"], row["kind"], now)
         spent += time.perf_counter() - begun
         found = at.strftime("%Y-%m-%dT%H:%M") if at else None
-        right = [row["deadline"], *row.get("also", [])]
+        right = [row["deadline"], *(row.get("also") or ())]
         counts[row["kind"]] += 1
         counts[f"exact_{row['kind']}"] += found in right
         counts["exact"] += found in right
@@ -104,9 +104,9 @@ def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, float]
             sys.stdout.write(f"{row['id']} {row['now']} {row['text']} | {right[0]} | {found}\n")
     kinds = ("deadline", "meeting_time", "recurring", "none")
     return {
-        "exact": counts["exact"] / len(rows),
-        "same_day": counts["same_day"] / len(rows),
-        "false_where_none": counts["false"] / max(1, counts["none"]),
-        **{f"exact_{kind}": counts[f"exact_{kind}"] / max(1, counts[kind]) for kind in kinds},
+        "exact": Share(counts["exact"], len(rows)),
+        "same_day": Share(counts["same_day"], len(rows)),
+        "false_where_none": Share(counts["false"], counts["none"]),
+        **{f"exact_{kind}": Share(counts[f"exact_{kind}"], counts[kind]) for kind in kinds},
         "us_each": spent / len(rows) * 1e6,
     }

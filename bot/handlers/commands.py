@@ -14,6 +14,7 @@ from bot.handlers import (
     collecting,
     contacts,
     corrections,
+    drafting,
     flagging,
     forms,
     gestures,
@@ -55,8 +56,8 @@ class Command:
     """One command; its Chinese words and its help line live in wording.
 
     ``opens``: whoever the platform calls an admin of the group may use it there, too. ``unmet``
-    stands in place of ``run`` where we must not come to know who uses it. ``pasted``: a whole list
-    may follow its word.
+    stands in place of ``run`` where we must not come to know who uses it. After one that
+    ``takes_text`` a whole notice, or list, may follow.
     """
 
     name: str
@@ -65,12 +66,14 @@ class Command:
     role: Role = Role.MEMBER
     where: Where = Where.ANYWHERE
     opens: bool = False
-    pasted: bool = False
+    takes_text: bool = False
 
 
-def _office(name: str, run: Run, *, pasted: bool = False) -> Command:
+def _office(name: str, run: Run, *, takes_text: bool = False) -> Command:
     """One for coordinators; what it does looks itself who they are, as at every press."""
-    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE, pasted=pasted)
+    return Command(
+        name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE, takes_text=takes_text
+    )
 
 
 COMMANDS = (
@@ -84,6 +87,7 @@ COMMANDS = (
     Command(name="collect", run=collecting.collect),
     Command(name="answer", run=handing.answer_all, where=Where.PRIVATE),
     Command(name="seen", run=gestures.seen),
+    Command(name="draft", run=drafting.draft, where=Where.PRIVATE, takes_text=True),
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
     Command(name="unit", run=members.unit),
     Command(name="subscribe", run=members.subscribe),
@@ -107,7 +111,7 @@ COMMANDS = (
     _office("decide", cases.decide),
     _office("office", posts.show_office),
     _office("contact", posts.name_contact),
-    _office("forms", forms.show_forms, pasted=True),
+    _office("forms", forms.show_forms, takes_text=True),
     _office("board", board.open_board),
     Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
@@ -144,7 +148,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
     command = _BY_WORD.get(found[1].lower()) if found else None
     if found is None or command is None:
         return None
-    if private and len(found[2]) > _LONGEST_WORDS and not command.pasted:
+    if private and len(found[2]) > _LONGEST_WORDS and not command.takes_text:
         return None
     if private and command.role is not Role.MEMBER and _LABEL.match(message.text):
         return None

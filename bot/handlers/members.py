@@ -31,6 +31,7 @@ MEMBER_COMMANDS = (
     "undo",
     "find",
     "seen",
+    "draft",
     "collect",
     "answer",
     "digest",

@@ -44,7 +44,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
             return
         draft = draft_of(message, reading)
         ident = add_draft(tx, call.member.id, draft, context.now())
-        offered = submitted.offer(draft, ident, context.now())
+        own = not message.forwarded_from
+        offered = submitted.offer(draft, ident, context.now(), own=own)
         answer(tx, context, event.chat.address, offered)
 
     await finish(context, updates, work)

@@ -7,6 +7,7 @@ from heapq import nlargest
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
+from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, features
@@ -14,6 +15,7 @@ from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
 from bot.storage.mentions import core_of, mentions_of
+from bot.storage.messages import find_chat
 from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import latest_of_issuer, link_same_data
@@ -69,17 +71,19 @@ def find_earlier(
     were said not to be meant. ``form`` names the very words of the message.
     """
     own, since = features(core, now, ask.times.deadline), now - MEMORY
+    here = find_chat(tx, chat)
+    town = town_asking(ask.issuer, core, [here.title] if here else [])
     likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
     found = [(request, text) for request, text in likely if request.id not in but]
     if relation in _POINTING:
-        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat)
+        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat, town)
         return Match(request=None if meant and meant.id in but else meant)
     if len(terms(core)) < _LEAST_TERMS:
         return Match()
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
-    return weighed(tx, ask, compared(own, found))
+    return weighed(tx, ask, compared(own, found), town)
 
 
 def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Request, Likeness]]:
@@ -92,12 +96,16 @@ def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Requ
     return sorted(alike, key=lambda pair: -pair[1].score)
 
 
-def weighed(snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]]) -> Match:
-    """What an ask repeats of requests that were compared to it, the surest first."""
-    linked = [pair for pair in alike if pair[1].band != "silent"]
-    data = [
-        other for other, like in linked if like.relation == "overlap" and _wants_data(ask, other)
+def weighed(
+    snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]], town: str | None
+) -> Match:
+    """What an ask of this town repeats of requests that were compared to it, the surest first."""
+    linked = [
+        pair
+        for pair in alike
+        if pair[1].band != "silent" and not (town and _of_another(snapshot, town, pair[0]))
     ]
+    data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
     repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
     request = next((other for other, like in repeated if _repeats(like)), None)
@@ -109,6 +117,13 @@ def weighed(snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]])
         if request
         else _doubts(snapshot, [p for p in repeated if _is_worth_asking(ask, *p)]),
     )
+
+
+def _of_another(snapshot: Snapshot, town: str, request: Request) -> bool:
+    """Whether another town asked for it in its own name."""
+    groups = {told.group for told in mentions_of(snapshot, request.id)}
+    asking = town_asking(request.issuer, core_of(snapshot, request.id), groups)
+    return asking not in (None, town)
 
 
 def _is_worth_asking(ask: Ask, request: Request, like: Likeness) -> bool:
@@ -157,6 +172,7 @@ def _spoken_of(
     found: list[tuple[Request, str]],
     since: datetime,
     chat: int,
+    town: str | None,
 ) -> Request | None:
     """The request a reminder or change means; often only its first clause names it.
 
@@ -169,7 +185,7 @@ def _spoken_of(
         words = terms(text)
         like = max(containment(clause, words), containment(own, words))
         like += SAME_ISSUER * (request.issuer == ask.issuer)
-        if like >= SPOKEN_OF:
+        if like >= SPOKEN_OF and not (town and _of_another(tx, town, request)):
             here = any(told.chat == chat for told in mentions_of(tx, request.id))
             scored.append((like + TOLD_HERE * here, request))
     best = max(scored, key=lambda item: item[0], default=None)
@@ -206,10 +222,20 @@ def _earlier(ask: Ask, request: Request) -> bool:
     return ask.times.deadline < request.deadline
 
 
-def _wants_data(ask: Ask, request: Request) -> bool:
-    """Both collect data, for different departments."""
+def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
+    """Both collect the same data, for different departments.
+
+    A body of another field that asks in words of its own collects for itself, however near the
+    words are: its list is handed in to it as well.
+    """
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
-    return different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT
+    if not (different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT):
+        return False
+    return like.relation == "overlap" or (
+        like.why != "same_text"
+        and like.relation != "relay_tightened"
+        and apart(ask.issuer, request.issuer)
+    )
 
 
 def moves(

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from bot.domain.reading import NO_TIMES, Ask
 from bot.domain.request import Request
+from bot.reading.bodies import town_asking
 from bot.reading.findable import findable
 from bot.reading.likeness import Likeness, features
 from bot.services.duplicates import CANDIDATES, MEMORY, compared, weighed
 from bot.services.looking import likeness_of
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import kept_apart, key_name
-from bot.storage.mentions import core_of
+from bot.storage.mentions import core_of, mentions_of
 from bot.storage.pairs import links_between, links_of
 from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import requests_plain, roots_since
@@ -63,7 +64,9 @@ def _linked(
     ]
     alike = compared(own, found)
     ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=NO_TIMES)
-    match, likeness = weighed(snapshot, ask, alike), dict(alike)
+    groups = {told.group for told in mentions_of(snapshot, request.id)}
+    town = town_asking(request.issuer, core, groups)
+    match, likeness = weighed(snapshot, ask, alike, town), dict(alike)
     how = {other: "asks" for other, _ in match.doubts}
     how |= dict.fromkeys(match.same_data, "same_data")
     if match.request:

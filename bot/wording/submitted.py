@@ -9,6 +9,7 @@ from bot.domain.draft import Draft
 from bot.domain.request import Request, RequestState, Source
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.drafts import look_button
 from bot.wording.flagging import offer_button
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -18,8 +19,8 @@ NOT_FOUND = "在您和我都在的群里,没有找到要过同样数据的通知
 _TITLE_SHOWN = 60
 
 
-def offer(draft: Draft, ident: int, now: datetime) -> Outgoing:
-    """What was understood, and what may be done with it."""
+def offer(draft: Draft, ident: int, now: datetime, *, own: bool) -> Outgoing:
+    """What was understood, and what may be done with it; their ``own`` words may be a draft."""
     head = "看到一件要办的事:" if draft.sure else "没看出要办什么;需要的话可以记下:"
     when = _when(draft.deadline, draft.starts_at, now)
     said = " ".join(part for part in (when, _named(draft.title, draft.issuer)) if part)
@@ -27,7 +28,7 @@ def offer(draft: Draft, ident: int, now: datetime) -> Outgoing:
         Button(label="记入我的待办", data=f"note:{ident}"),
         Button(label="以前报过没", data=f"seen:{ident}"),
     )
-    rows = (buttons, (offer_button(ident),))
+    rows = (buttons, *(((look_button(ident),),) if own else ()), (offer_button(ident),))
     return Outgoing(plain=f"{head}\n{said}\n以原通知为准。", buttons=rows)
 
 

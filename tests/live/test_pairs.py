@@ -130,3 +130,56 @@ def _state(snapshot: Snapshot) -> dict[str, object]:
         for table in ("apart", "confirmed", "same_data", "likely", "mention")
     }
     return {"request": rows, **counts}
+
+
+_OTHER_TOWN = {"chat": "toy:1:-200", "title": "白塔镇村居工作群"}
+
+
+def test_two_departments_that_want_one_list_each_get_a_line(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say(
+            "9:00", "教育办-小吴", "请各村3月16日前报送0-6岁儿童名单,注明姓名、监护人,报教育办。"
+        )
+        await town.say(
+            "9:10",
+            "卫生院-老钱",
+            "请各村3月18日前报送0-6岁儿童名单,注明姓名、疫苗本编号,报卫生院。",
+        )
+        await town.tick("17:30")
+        digest = _digest(town)
+        assert "通知2条,共2件事" in digest
+        assert "与第2件要同一批儿童名单,可一次备齐;镇卫生院另需疫苗本编号" in digest
+        assert "与第1件要同一批儿童名单,可一次备齐;镇教育办另需监护人" in digest
+
+    played(tmp_path, story)
+
+
+def test_the_same_words_of_two_towns_are_two_requests(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", *FIRST)
+        await town.say("9:05", *FIRST, **_OTHER_TOWN)
+        await town.say("9:10", "民政办-小陈", "低保年审花名册还没报的抓紧", **_OTHER_TOWN)
+        told = town.store.read_sync(_told)
+        assert told == [("柳河镇村居工作群", 1), ("白塔镇村居工作群", 2), ("白塔镇村居工作群", 2)]
+
+    played(tmp_path, story)
+
+
+def test_what_the_county_wants_of_two_towns_is_one_request(tmp_path: Path) -> None:
+    wanted = "转县民政局通知:请各村3月16日前报送低保年审花名册,报民政办。"
+
+    async def story(town: Town) -> None:
+        await town.say("9:00", "民政办-小陈", wanted)
+        await town.say("9:05", "民政办-小陈", wanted, **_OTHER_TOWN)
+        assert {request for _, request in town.store.read_sync(_told)} == {1}
+
+    played(tmp_path, story)
+
+
+def _told(snapshot: Snapshot) -> list[tuple[str, int]]:
+    rows = snapshot.execute(
+        "select c.name, n.request from mention n join message m on m.id = n.message"
+        " join chat c on c.id = m.chat order by n.id"
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]

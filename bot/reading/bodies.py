@@ -1,0 +1,52 @@
+"""Bodies of government, and whether two of them answer for different fields of work."""
+
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from json import loads
+
+from bot.reading.issuer import passes_on
+
+_STEMS = loads((files("bot") / "data" / "departments.json").read_text(encoding="utf8"))
+_STEM = re.compile(
+    "|".join(sorted(map(re.escape, _STEMS["departments"]), key=len, reverse=True))
+    + "|中心校|中心学校"
+)
+# They pass on what others ask, so they are of every field.
+_OF_ALL = frozenset({"党政", "督查", "便民", "便民服务", "公共服务", "公共管理", "党群"})
+
+
+def apart(one: str | None, other: str | None) -> bool:
+    """Whether two bodies answer for different fields: 教育局 and 卫生院, not 卫健局 and 卫生院.
+
+    False where either field is not known, as of an office that passes on what others ask.
+    """
+    fields = _fields(one), _fields(other)
+    return all(fields) and fields[0].isdisjoint(fields[1])
+
+
+def _fields(body: str | None) -> frozenset[str]:
+    """The fields a body's name tells, each by its first letter; bodies of one field share it."""
+    stems = _STEM.findall(body or "")
+    if _OF_ALL.intersection(stems):
+        return frozenset()
+    return frozenset(_SCHOOLS.get(stem, stem[0]) for stem in stems)
+
+
+_SCHOOLS = {"中心校": "教", "中心学校": "教"}
+
+
+def town_asking(issuer: str | None, text: str, groups: Iterable[str]) -> str | None:
+    """The town that asks in its own name, in groups of these names; None where a body above does.
+
+    The same words of two towns are two requests; a county's are one, wherever they are told.
+    """
+    if passes_on(text) or _TO_TOWNS.search(text) or (issuer and _ABOVE.match(issuer)):
+        return None
+    towns = {found[1] for found in map(_TOWN.match, groups) if found}
+    return towns.pop() if len(towns) == 1 else None
+
+
+_TOWN = re.compile(r"(?:[一-龥]{2,3}(?:省|市|县|区))*(?!各)([一-龥]{2,3})(?:镇|乡|街道)")
+_TO_TOWNS = re.compile("各(?:乡镇|镇|街道|乡)")
+_ABOVE = re.compile("[一-龥]{0,3}?(?:[省州县区国]|市(?!监|场|政|容))")
