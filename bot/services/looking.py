@@ -5,11 +5,13 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.domain.correction import Correction
+from bot.domain.form import Approval
 from bot.domain.reading import Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Likeness, compare, features
 from bot.services.editing import Desk, desk_for
+from bot.services.forms import approvals
 from bot.services.office import Office
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
@@ -79,6 +81,7 @@ class Look:
     made: tuple[Made, ...]
     desk: Desk | None
     mark: str
+    approval: Approval | None = None
 
 
 def look_at(
@@ -104,6 +107,7 @@ def look_at(
         made=_made(snapshot, me, sight, request, family),
         desk=desk,
         mark=mark_of(snapshot, request),
+        approval=approvals(snapshot, [(request, core_of(snapshot, request.id))]).get(request.id),
     )
 
 

@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
+from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
@@ -280,3 +281,10 @@ def m013_requests(db: Database) -> None:
 def m014_repeats(db: Database) -> None:
     """A smaller index of likely repeats; pairs of requests that ask a person."""
     make_repeats(db)
+
+
+@MIGRATIONS()
+def m016_forms(db: Database) -> None:
+    """Approved forms; links and documents that were handed in, and who of a unit may see them."""
+    for statement in FORMS:
+        db.conn.execute(statement)
