@@ -5,12 +5,14 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.domain.correction import Correction
+from bot.domain.form import Approval
 from bot.domain.reading import Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Likeness, compare, features
 from bot.services.corrections import may_undo
 from bot.services.editing import Desk, chats_on_desk, desk_for
+from bot.services.forms import approvals
 from bot.services.office import Office
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
@@ -80,6 +82,7 @@ class Look:
     made: tuple[Made, ...]
     desk: Desk | None
     mark: str
+    approval: Approval | None = None
 
 
 def look_at(
@@ -105,6 +108,7 @@ def look_at(
         made=_made(snapshot, me, sight, request, family),
         desk=desk,
         mark=mark_of(snapshot, request),
+        approval=approvals(snapshot, [(request, core_of(snapshot, request.id))]).get(request.id),
     )
 
 

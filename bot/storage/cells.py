@@ -102,6 +102,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         "delete from confirmed where request = ?1 or other = ?1",
         "delete from likely where request = ?1 or other = ?1",
         "delete from pair_told where request = ?1 or other = ?1",
+        "delete from answered_once where request = ?1",
         "delete from request_terms where rowid = ?1",
         "delete from request where id = ?1",
     ):

@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
+from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
@@ -286,4 +287,11 @@ def m014_repeats(db: Database) -> None:
 def m015_issuers(db: Database) -> None:
     """Requests found by whoever asked for them in any notice."""
     for statement in ISSUERS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m016_forms(db: Database) -> None:
+    """Approved forms; links and documents that were handed in, and who of a unit may see them."""
+    for statement in FORMS:
         db.conn.execute(statement)

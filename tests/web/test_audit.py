@@ -45,6 +45,8 @@ def test_an_upper_coordinator_sees_who_did_what(play: Play) -> None:
         await deeds(site)
         flag(site.town, 1, 2, 3)
         await morning(site.town)
+        await site.town.tell(UPPER, "报表清单 农户收入调查表 XT-001")
+        await site.town.press(UPPER, "撤销")
         await site.town.tell(COORDINATOR, f"接办 {case(site.town).number}")
         browser = await site.as_(UPPER)
         page = await shown(browser)
@@ -52,7 +54,7 @@ def test_an_upper_coordinator_sees_who_did_what(play: Play) -> None:
             "一览时间改为16:50,发送日改为只在工作日", f"加{MEMBER}为管理员",
             f"移除管理员{MEMBER}", "改标题:走访照片", "撤销「改标题」", "合并单位叫法:民政→民政局",
             "发出邀请:县教育局的发布单位联系人", "登录网页(1个群的管理员)",
-            "登录网页(经办人(上级))",
+            "登录网页(经办人(上级))", "报表清单:加1份", "撤销「报表清单」的改动",
             "接办:第1号", ADMIN, UPPER, COORDINATOR,
         ):  # fmt: skip
             assert words in page, words

@@ -328,3 +328,19 @@ def test_what_was_done_for_two_groups_is_not_undone_by_an_admin_of_one(play: Pla
             assert "恢复原样" in (await mine.get((await _take_back(mine, path)).to)).text
 
     play(story)
+
+
+def test_a_request_says_what_the_list_of_approved_forms_says(play: Play) -> None:
+    """没有报表清单:不说。有了清单:写备案号,或「未查到备案号」。"""
+
+    async def story(site: Site) -> None:
+        await site.town.say("9:10", "统计站-老丁", "请各村3月18日前报送农户收入调查表")
+        browser = await site.as_(COORDINATOR)
+        number = _number((await browser.get("/requests")).text, "农户收入")
+        assert "备案号" not in (await browser.get(f"/requests/{number}")).text
+        await site.town.tell(UPPER, "报表清单 山塘隐患排查表 XS-2")
+        assert "未查到备案号" in (await browser.get(f"/requests/{number}")).text
+        await site.town.tell(UPPER, "报表清单 农户收入调查表 XT-001")
+        assert "备案号 XT-001" in (await browser.get(f"/requests/{number}")).text
+
+    play(story)
