@@ -78,7 +78,7 @@ def _chats(snapshot: Snapshot, member: int) -> set[int]:
     chats = {one.chat for one in presences(snapshot, member)}
     post = post_of(snapshot, member)
     if post and post.rank is Rank.UPPER:
-        return chats | {chat for chat, _ in groups_spoken_to(snapshot)}
+        return chats | {one.chat for one in groups_spoken_to(snapshot)}
     if post:
         chats |= {one.chat for one in chats_looked_after(snapshot, member, Role.COORDINATOR)}
     return chats

@@ -10,7 +10,8 @@ from bot.domain.reading import Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Likeness, compare, features
-from bot.services.editing import Desk, desk_for
+from bot.services.corrections import may_undo
+from bot.services.editing import Desk, chats_on_desk, desk_for
 from bot.services.forms import approvals
 from bot.services.office import Office
 from bot.services.sight import sight_of
@@ -189,7 +190,7 @@ def _made(
 ) -> tuple[Made, ...]:
     keys = [key_of(snapshot, one) for one in family]
     found = corrections_about(snapshot, keys, [request.id], CORRECTIONS_SHOWN)
-    mine = {one.chat for one in me.groups}
+    mine, chats = {one.chat for one in me.groups}, chats_on_desk(snapshot, me.groups)
     made = []
     for one in found:
         group = find_chat(snapshot, one.chat)
@@ -200,7 +201,7 @@ def _made(
                     correction=one,
                     group=group.title,
                     mine=one.member == me.member.id,
-                    mine_to_undo=one.chat in mine and not undone,
+                    mine_to_undo=one.chat in mine and not undone and may_undo(snapshot, one, chats),
                 )
             )
     return tuple(made)
