@@ -31,6 +31,12 @@ _ALONE = frozenset(
         "quiz",
         "authenticate",
         "inoculate",
+        "progress",
+        "summarise",
+        "wish",
+        "comfort",
+        "recruit",
+        "rate",
     }
 )
 _KIN: Mapping[str, frozenset[str]] = {
