@@ -16,8 +16,8 @@ from bot.reading.likeness.signs import signs
 NEIGHBOURS, NEIGHBOUR_WEIGHT = 3, 0.4
 TWO_ASKS = 3
 # What real voices said teaches more.
-COUNTS = {"opened_requests": 2.0, "opened_city": 2.0}
-DEVELOPED = (DATA, DATA / "opened_requests", DATA / "opened_city")
+COUNTS = {"data": 3.0, "opened_requests": 2.0, "opened_city": 0.7, "opened_county": 0.3}
+DEVELOPED = (DATA, DATA / "opened_requests", DATA / "opened_city", DATA / "opened_county")
 # Its chats were drawn by lot.
 INVENTED = DATA.name
 WRITTEN = ("requests", "voices")

@@ -1,14 +1,14 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.periods import agreement, outlived
-from bot.reading.likeness.words import PARENTS
+from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 # Actions that make another request of the same subject, and those that are hardly one.
 _PLAIN = frozenset(
@@ -89,7 +89,18 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     least = min(len(one.letters), len(other.letters)) or 1
     found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
     found["contained"] = shared / least
-    found["columns"] = len(one.columns & other.columns) / (len(one.columns | other.columns) or 1)
+    both = _worth(one.columns.keys() & other.columns.keys())
+    found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
+    found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
+    found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
+
+
+def _worth(columns: Iterable[str]) -> float:
+    """What columns tell: a name or a phone number stands in every list, 是否火化 in few."""
+    return sum(max(0.0, BACKGROUND.weight(f"|{name}") - _USUAL) for name in columns)
+
+
+_USUAL, _MANY_COLUMNS = 0.3, 3.0
 
 
 def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -253,6 +264,8 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["template×head_lost"] = template * found.get("head_lost", 0.0)
     found["template×kin"] = template * found.get("kin", 0.0)
     found["template×book_lost"] = template * found["book_lost"]
+    found["unlike×columns"] = (1 - template) * found["columns_rare"]
+    found["covered×columns"] = covered * found["columns_rare"]
     found["unlike×subject"] = (1 - template) * found["subject"]
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered
