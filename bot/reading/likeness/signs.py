@@ -123,6 +123,7 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
             said += told * _HINTED
         else:
             lost_there.append(told)
+    found["subjects_apart"] = float(bool(mine and yours) and said == 0)
     rest, rest_here, rest_there = _rest(one, other)
     least, most = sorted((one.weight or 0.1, other.weight or 0.1))
     found["covered"] = min(1.0, (said + rest) / least)
@@ -204,7 +205,8 @@ def _inspected(one: Features, other: Features) -> bool:
 
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
     agree, conflict = agreement(one.periods, other.periods)
-    found["period"], found["period_lost"] = float(agree), float(conflict)
+    another = _another_round(one, other) or _another_round(other, one)
+    found["period"], found["period_lost"] = float(agree), float(conflict or another)
     found["outlived"] = float(_outlived(one, other) or _outlived(other, one))
     found["stale"] = float(_stale(one, other))
     found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
@@ -216,6 +218,19 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _another_round(one: Features, other: Features) -> bool:
+    """Whether one asks for a month or a season, and the other, that names none, is of another.
+
+    What recurs is asked for anew: weeks apart, a list without a period is not this one's.
+    """
+    spans = [span for span in one.periods.spans if not span.weak]
+    brief = bool(spans) and all(span.last - span.first < _HALF for span in spans)
+    return brief and not other.periods and abs(one.sent_at - other.sent_at) > _OPEN
+
+
+_HALF = 6
 
 
 def _outlived(one: Features, other: Features) -> bool:
