@@ -46,13 +46,20 @@ def shared(first: tuple[str, Features], second: tuple[str, Features]) -> Shared:
 
 
 def _subject(mine: Features, theirs: Features) -> str:
-    """The subject of both that tells most, under a name that one of them uses itself."""
+    """The subject of both that tells most, under a name that one of them uses itself.
+
+    What their lists are of (儿童名单) goes before what they are for (入学).
+    """
     both = {
-        name: told + theirs.subjects[name]
+        name: (_is_listed(name, mine) + _is_listed(name, theirs), told + theirs.subjects[name])
         for name, told in mine.subjects.items()
         if name in theirs.subjects and (name in mine.plain or name in theirs.plain)
     }
     return max(sorted(both), key=lambda name: both[name], default="")
+
+
+def _is_listed(name: str, one: Features) -> bool:
+    return bool(re.search(re.escape(one.spelled[name]) + "(?:名单|名册|花名|台账|清单)", one.plain))
 
 
 def _only(mine: tuple[str, Features], theirs: Features) -> tuple[str, ...]:
