@@ -13,11 +13,23 @@ from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.relating import hints
 from bot.reading.likeness.signs import signs
 
-NEIGHBOURS, NEIGHBOUR_WEIGHT = 3, 0.4
+NEIGHBOURS, NEIGHBOUR_WEIGHT, NEIGHBOURS_NOTE = 3, 0.4, "neighbours"
 TWO_ASKS = 3
 # What real voices said teaches more.
-COUNTS = {"opened_requests": 2.0}
-DEVELOPED = (DATA, DATA / "opened_requests")
+COUNTS = {
+    "data": 2.0,
+    "opened_requests": 2.0,
+    "opened_third": 2.0,
+    "opened_city": 1.0,
+    "opened_county": 0.5,
+}
+DEVELOPED = (
+    DATA,
+    DATA / "opened_requests",
+    DATA / "opened_city",
+    DATA / "opened_county",
+    DATA / "opened_third",
+)
 # Its chats were drawn by lot.
 INVENTED = DATA.name
 WRITTEN = ("requests", "voices")
@@ -98,7 +110,7 @@ class _Set:
             for other in strange[:NEIGHBOURS]:
                 place = self.place[other["id"]]
                 if (min(here, place), max(here, place)) not in self.done:
-                    yield self.pair(row, other, "different", "neighbours", NEIGHBOUR_WEIGHT)
+                    yield self.pair(row, other, "different", NEIGHBOURS_NOTE, NEIGHBOUR_WEIGHT)
 
 
 def _developed(folder: Path) -> Iterator[Pair]:

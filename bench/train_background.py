@@ -21,7 +21,7 @@ def main() -> None:
         *sorted(DATA.glob("*deadlines*")),
         DATA / "dev_requests.jsonl",
         *sorted((DATA / "training" / "requests").glob("*.jsonl")),
-        DATA / "opened_requests" / "requests.jsonl",
+        *(folder / "requests.jsonl" for folder in sorted(DATA.glob("opened_*"))),
     ):
         for row in map(json.loads, path.read_text("utf8").splitlines()):
             if "unseen" not in path.name and row.get("what", "notice") == "notice":
@@ -29,6 +29,7 @@ def main() -> None:
     for text in texts:
         found = features(text, datetime.now().astimezone())
         seen.update(["#" + name for name in found.subjects])
+        seen.update(["|" + name for name in found.columns])
         seen.update({*found.letters, *found.rest})
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for term, count in seen.items():

@@ -108,7 +108,7 @@ class Casework:
         groups = await self._store.read(groups_spoken_to)
         for first in range(0, len(groups), AT_ONCE):
             some = groups[first : first + AT_ONCE]
-            await asyncio.gather(*(self._count_one(*group) for group in some))
+            await asyncio.gather(*(self._count_one(one.chat, one.address) for one in some))
 
     async def _count_one(self, chat: int, address: str) -> None:
         try:

@@ -202,9 +202,11 @@ def _joined(events: list[Event]) -> Event:
     messages = [first.message, *(e.message for e in others if isinstance(e, MessageIn))]
     names = [message.file_name for message in messages if message.file_name]
     texts = [message.text for message in messages if message.text.strip()]
+    documents = [one for event in events if isinstance(event, MessageIn) for one in event.documents]
     return replace(
         first,
         message=replace(
             first.message, text="\n".join(texts), file_name="\n".join(names) if names else None
         ),
+        documents=tuple(dict.fromkeys(documents)),
     )

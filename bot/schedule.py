@@ -16,6 +16,7 @@ from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.services.cards import give_card
 from bot.services.composing import compose
+from bot.services.reusing import HOLDS
 from bot.storage.cards import keep_lines
 from bot.storage.connection import Tx
 from bot.storage.deliveries import (
@@ -26,6 +27,7 @@ from bot.storage.deliveries import (
     is_in_ledger,
     let_rest,
 )
+from bot.storage.handed import drop_old_handed
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
 from bot.storage.people import member_by_private
@@ -177,6 +179,7 @@ def _tidy(tx: Tx, now: datetime) -> None:
     prune(tx, (now - KEPT_DONE).timestamp(), (now - KEPT_ASIDE).timestamp())
     prune_reactions(tx, now - KEPT_GESTURES)
     prune_suggestions(tx, now - KEPT_SUGGESTIONS)
+    drop_old_handed(tx, now - HOLDS)
 
 
 def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:

@@ -8,8 +8,9 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import structlog
@@ -119,19 +120,51 @@ async def _run(live: Live, doors: list[Door]) -> None:
         await live.run(stop)
 
 
+class _Quiet(web.RequestHandler):
+    """Tells whoever sends what is no request nothing of what we are made of."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """An answer without a word where no application was asked."""
+        if status == HTTPStatus.BAD_REQUEST:
+            answer: web.StreamResponse = web.Response(status=status)
+            answer.force_close()
+        else:
+            answer = super().handle_error(request, status, exc, message)
+        answer.headers["Server"] = ""
+        return answer
+
+
 @asynccontextmanager
 async def serving(door: Door) -> AsyncIterator[None]:
     """Serve while the block runs; who asks what is written down nowhere."""
-    runner = web.AppRunner(door.application, access_log=None, shutdown_timeout=_PATIENCE)
+    runner = web.AppRunner(door.application, shutdown_timeout=_PATIENCE)
     await runner.setup()
+    server, loop = runner.server, asyncio.get_running_loop()
+    assert server is not None
     host, _, port = door.listen.rpartition(":")
     try:
-        await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
-        yield
+        listening = await loop.create_server(
+            lambda: _Quiet(server, loop=loop, **_UNWRITTEN),
+            host.strip("[]") or "127.0.0.1",
+            int(port),
+        )
+        try:
+            yield
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()
 
 
+_UNWRITTEN: dict[str, Any] = {"access_log": None}
 _PATIENCE = 5.0
 """Seconds that requests under way are given at the end."""
 

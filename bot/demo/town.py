@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 TOKEN = "700000001:demo"
 _CHANGES = frozenset(
     {
-        "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage",
+        "sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup", "deleteMessage",
         "pinChatMessage", "unpinChatMessage", "forwardMessage", "answerCallbackQuery",
         "setMessageReaction",
     }

@@ -28,6 +28,8 @@ class Act(StrEnum):
     DROP_CONTACT = "drop_contact"
     PUT_CONTACT_BACK = "put_contact_back"
     EXPORT = "export"
+    FORMS = "forms"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

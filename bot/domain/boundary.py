@@ -20,6 +20,13 @@ class Author(NamedTuple):
     name: str
 
 
+class Document(NamedTuple):
+    """A file somebody gave us: its name, and what the platform sends it again by; no content."""
+
+    name: str
+    ref: str
+
+
 class ChatKind(StrEnum):
     """What kind of chat an address names; a basic group has no message links."""
 
@@ -60,6 +67,7 @@ class MessageIn:
 
     ``origin`` is the exact key of a forwarded original where the platform names it; a channel post,
     which others will forward, has its own. ``replied`` is who wrote the message it answers.
+    ``documents`` are those it carries, or those of the message it answers; in private only.
     """
 
     chat: Chat
@@ -68,6 +76,7 @@ class MessageIn:
     ingest: Ingest = Ingest.PASSIVE
     origin: str | None = None
     replied: Author | None = None
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +126,8 @@ class CommandIn:
     """A command addressed to us, without its slash, and the words after it.
 
     ``sender`` is the name shown over it, ``reply_to`` the number of the message it answers and
-    ``replied`` who wrote that, where it is a person that can be told apart.
+    ``replied`` who wrote that, where it is a person that can be told apart. ``documents`` are as
+    those of `MessageIn`.
     """
 
     chat: Chat
@@ -129,6 +139,7 @@ class CommandIn:
     sender: str = ""
     reply_to: int | None = None
     replied: Author | None = None
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +207,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """What to say. ``html`` is the platform's subset, ``plain`` the same without formatting."""
+    """What to say. ``html`` is the platform's subset, ``plain`` the same without formatting.
+
+    With a ``document`` it is what stands under that; such a message is not edited.
+    """
 
     plain: str
     html: str | None = None
@@ -204,6 +218,7 @@ class Outgoing:
     silent: bool = True
     reply_to: int | None = None
     topic: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.boundary import Document
 from bot.domain.case import Outcome
+from bot.domain.form import Approval
 from bot.domain.reading import Kind
 from bot.domain.request import Source
 
@@ -21,12 +23,28 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse:
-    """What a member handed in before and may use again: when, for what, and where they find it."""
+    """What was handed in before and may be used again: when, for what, and where it is found.
 
+    ``request`` is what it was recorded for; ``mine``: by whoever looks, else by a colleague;
+    ``unit`` may see it, too. It is as what was handed in ``as_of``, where that is told. The
+    documents are ``theirs`` to have sent again. ``fits``: both name the same period; ``newer``:
+    what was asked was corrected since.
+    """
+
+    request: int
     at: datetime
     title: str
     issuer: str | None
     note: str
+    link: str | None
+    documents: tuple[Document, ...]
+    mine: bool
+    theirs: bool
+    unit: str | None
+    as_of: datetime | None
+    until: datetime
+    fits: bool
+    newer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +66,7 @@ class Item:
     changed_at: datetime | None = None
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
+    approval: Approval | None = None
     reuse: Reuse | None = None
 
 

@@ -4,14 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
+from bot.domain.reading import Kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueRule:
-    """One burden category (F01–F20) or exemption (X…): code, plain name and its patterns."""
+    """Words of one burden category (F01–F20) or exemption (X…): code, plain name, patterns.
+
+    ``unless`` are parts of a text that hold such words and mean something else (打卡失败).
+    ``letters`` are such that whatever the patterns match holds one of them: a text without any
+    is not searched.
+    ``kinds`` are the kinds of asks in which the words count, all where it is empty.
+    """
 
     code: str
     name: str
     patterns: tuple[str, ...]
+    letters: frozenset[str]
+    unless: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -239,13 +239,15 @@ class Invitation:
 class Morning:
     """What waits for a coordinator when a working day begins, the most urgent first.
 
-    ``groups`` are new, and nobody below the highest rank reviews what concerns them.
+    Of ``untold`` somebody has to tell the issuer what was advised. ``groups`` are new, and nobody
+    below the highest rank reviews what concerns them.
     """
 
     member: int
     waiting: tuple[Case, ...]
     today: tuple[Case, ...]
     overdue: tuple[Case, ...]
+    untold: tuple[Case, ...] = ()
     groups: tuple[Presence, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.boundary import Author, Button, Chat, ChatKind, Outgoing
+from bot.domain.boundary import Author, Button, Chat, ChatKind, Document, Outgoing
 from bot.domain.people import Member, Presence
 from bot.handlers.context import Context
 from bot.storage.connection import Tx
@@ -28,6 +28,7 @@ class Call:
     reply_to: int | None = None
     replied: Author | None = None
     topic: str | None = None
+    documents: tuple[Document, ...] = ()
     groups: tuple[Presence, ...] = ()
     admin_of: tuple[Presence, ...] = ()
     is_platform_admin: bool = False

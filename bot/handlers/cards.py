@@ -8,7 +8,6 @@ from bot.domain.people import Member
 from bot.handlers.context import Context
 from bot.services.cards import give_card, mark_line, refresh_card, refs_of
 from bot.services.collecting import take_back
-from bot.services.reusing import record
 from bot.storage.connection import Tx
 from bot.storage.handed import drop_handed
 from bot.storage.reactions import forget_marked
@@ -32,27 +31,12 @@ def show_card(tx: Tx, context: Context, member: Member, updates: Sequence[int]) 
     )  # fmt: skip
 
 
-def mark_numbers(
-    tx: Tx,
-    context: Context,
-    member: Member,
-    numbers: Iterable[int],
-    *,
-    done: bool,
-    note: str = "",
-) -> list[int]:
-    """Mark lines of the newest card; the numbers it does not have.
-
-    ``note`` is where the member finds what they handed in.
-    """
+def refs_named(
+    tx: Tx, context: Context, member: Member, numbers: Iterable[int]
+) -> dict[int, str | None]:
+    """What lines of the newest card are about; None for the numbers it does not have."""
     target = target_of(tx, member.private or "", TargetKind.CARD)
-    found = refs_of(tx, target, numbers, context.now()) if target else dict.fromkeys(numbers)
-    for ref in found.values():
-        if ref:
-            if done and note and ref[0] == "r":
-                record(tx, member.id, int(ref[1:]), note, context.now())
-            mark_ref(tx, context, member, ref, done=done)
-    return [number for number, ref in found.items() if ref is None]
+    return refs_of(tx, target, numbers, context.now()) if target else dict.fromkeys(numbers)
 
 
 def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) -> None:

@@ -29,6 +29,7 @@ from bot.storage.cases import find_number
 from bot.storage.connection import Tx
 from bot.wording import cases as words
 from bot.wording import sheets as wording
+from bot.wording.board_cases import seen_by_flaggers
 from bot.wording.histories import past
 
 Answer = Callable[[Tx, Context, Call, Seen], list[Outgoing]]
@@ -119,6 +120,13 @@ def _free(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
 
 def _split(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
     return _act(tx, context, call, seen, review.split, wording.PARTED)
+
+
+def _before_attesting(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
+    found = decisions.foresee_end(tx, context.office, seen.case.id, seen.version, call.member.id)
+    if isinstance(found, Refusal):
+        return refused(tx, context, call, seen.case.id, found)
+    return [wording.will_attest(found.case, seen_by_flaggers(found))]
 
 
 def _attest(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
@@ -233,7 +241,8 @@ _PRESSES: dict[str, Answer] = {
     "consult": _before_consulting,
     "consultnow": _consult,
     "told": _told,
-    "seen": _attest,
+    "seen": _before_attesting,
+    "seennow": _attest,
     "end": _end,
     "endnow": _give_up,
     "decide": deciding.begin,
@@ -242,4 +251,4 @@ _PRESSES: dict[str, Answer] = {
     "back": deciding.back,
     "sure": deciding.sure,
 }
-_TELL = ("asknow", "seen", "endnow", "sure")
+_TELL = ("asknow", "seennow", "endnow", "sure")

@@ -16,7 +16,9 @@ from bot.handlers import (
     corrections,
     drafting,
     flagging,
+    forms,
     gestures,
+    handing,
     invitations,
     linking,
     members,
@@ -55,7 +57,7 @@ class Command:
 
     ``opens``: whoever the platform calls an admin of the group may use it there, too. ``unmet``
     stands in place of ``run`` where we must not come to know who uses it. After one that
-    ``takes_text`` a whole notice may follow.
+    ``takes_text`` a whole notice, or list, may follow.
     """
 
     name: str
@@ -67,9 +69,11 @@ class Command:
     takes_text: bool = False
 
 
-def _office(name: str, run: Run) -> Command:
+def _office(name: str, run: Run, *, takes_text: bool = False) -> Command:
     """One for coordinators; what it does looks itself who they are, as at every press."""
-    return Command(name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE)
+    return Command(
+        name=name, run=run, role=Role.COORDINATOR, where=Where.PRIVATE, takes_text=takes_text
+    )
 
 
 COMMANDS = (
@@ -81,6 +85,7 @@ COMMANDS = (
     Command(name="undo", run=gestures.undo),
     Command(name="find", run=searching.find),
     Command(name="collect", run=collecting.collect),
+    Command(name="answer", run=handing.answer_all, where=Where.PRIVATE),
     Command(name="seen", run=gestures.seen),
     Command(name="draft", run=drafting.draft, where=Where.PRIVATE, takes_text=True),
     Command(name="useful", run=gestures.useful, role=Role.ADMIN),
@@ -106,6 +111,7 @@ COMMANDS = (
     _office("decide", cases.decide),
     _office("office", posts.show_office),
     _office("contact", posts.name_contact),
+    _office("forms", forms.show_forms, takes_text=True),
     _office("board", board.open_board),
     Command(name="record", run=contacts.show_record, role=Role.CONTACT, where=Where.PRIVATE),
 )
@@ -156,6 +162,7 @@ def as_command(event: MessageIn) -> CommandIn | None:
         sender=message.sender or "",
         reply_to=message.reply_to if isinstance(message.reply_to, int) else None,
         replied=event.replied,
+        documents=event.documents,
     )
 
 

@@ -28,7 +28,8 @@ from bot.handlers.correcting import (
 )
 from bot.handlers.units import take_unit_back, typed_unit, unit_named_in
 from bot.reading.wishes import Wish, read_wish, says_stop
-from bot.services.editing import Desk, message_of, request_at
+from bot.services.corrections import may_undo
+from bot.services.editing import Desk, chats_on_desk, message_of, request_at
 from bot.services.naming import other_of
 from bot.storage.connection import Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
@@ -106,8 +107,8 @@ def _undo_list(tx: Tx, context: Context, call: Call) -> Outgoing:
     if not call.admin_of:
         return Outgoing(plain=replies.ADMINS_ONLY)
     found = newest_corrections(tx, [one.chat for one in call.admin_of], _LISTED)
-    named = []
-    for one in found:
+    chats, named = chats_on_desk(tx, call.admin_of), []
+    for one in (each for each in found if may_undo(tx, each, chats)):
         if one.fix is Fix.UNIT:
             named.append((one, unit_named_in(tx, one)))
             continue
@@ -175,6 +176,8 @@ def _undo(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
         return Outgoing(plain=words.NOTHING_TO_UNDO)
     if made.fix is Fix.UNIT:
         return take_unit_back(tx, context, call, made)
+    if not may_undo(tx, made, chats_on_desk(tx, call.admin_of)):
+        return Outgoing(plain=words.NOT_ALONE)
     return take_back(tx, context, call, made)
 
 

@@ -40,6 +40,7 @@ async def identify(
         reply_to=event.reply_to if event else None,
         replied=event.replied if event else None,
         topic=event.topic if event else None,
+        documents=event.documents if event else (),
         groups=tuple(one for one in groups if one.chat not in left),
         admin_of=tuple(one for one in owned if roles[one.chat] in _INSIDE),
         is_platform_admin=any(

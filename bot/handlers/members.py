@@ -9,8 +9,9 @@ from bot.domain.case import Rank
 from bot.domain.delivery import MORNING, NIGHT, TargetKind, Text
 from bot.handlers.admins import ADMIN_COMMANDS
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
-from bot.handlers.cards import mark_numbers, show_card
+from bot.handlers.cards import mark_ref, refs_named, show_card
 from bot.handlers.context import Context
+from bot.handlers.handing import keep
 from bot.reading.spoken import clock_in, numbers_and_note, says_by_itself, says_off, says_on
 from bot.reading.units import unit_in, unit_named
 from bot.services.previewing import preview
@@ -32,6 +33,7 @@ MEMBER_COMMANDS = (
     "seen",
     "draft",
     "collect",
+    "answer",
     "digest",
     "unit",
     "subscribe",
@@ -40,7 +42,7 @@ MEMBER_COMMANDS = (
     "privacy",
 )
 OFFICE_COMMANDS = ("queue", "case", "claim", "decide", "board")
-UPPER_COMMANDS = ("office", "contact")
+UPPER_COMMANDS = ("office", "contact", "forms")
 CONTACT_COMMANDS = ("record", "board")
 
 
@@ -102,7 +104,7 @@ async def todo(context: Context, call: Call, updates: Sequence[int]) -> None:
 
 
 async def done(context: Context, call: Call, updates: Sequence[int]) -> None:
-    """完成 2: the card shows it; nothing more is said."""
+    """完成 2: the card shows it; more is said only of what was handed in with it."""
     await _mark(context, call, updates, done=True)
 
 
@@ -115,7 +117,13 @@ async def _mark(context: Context, call: Call, updates: Sequence[int], *, done: b
     numbers, note = numbers_and_note(call.words)
 
     def work(tx: Tx) -> None:
-        missing = mark_numbers(tx, context, call.member, numbers, done=done, note=note)
+        refs = refs_named(tx, context, call.member, numbers)
+        for ref in filter(None, refs.values()):
+            mark_ref(tx, context, call.member, ref, done=done)
+            kept = keep(tx, context, call, ref, note) if done else []
+            if kept:
+                answer_privately(tx, context, call, kept)
+        missing = [number for number, ref in refs.items() if ref is None]
         if not numbers:
             answer_privately(tx, context, call, line(replies.DONE_HOW))
         elif missing:

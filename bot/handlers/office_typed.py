@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.boundary import MessageIn, Outgoing
-from bot.handlers import cases, contacts, deciding, posts
+from bot.handlers import cases, contacts, deciding, forms, posts
 from bot.handlers.answers import Call, answer_privately, finish
 from bot.handlers.contacts import is_contact
 from bot.handlers.context import Context
@@ -23,6 +23,7 @@ May = Callable[[Snapshot, Call], bool]
 _STEPS: dict[str, tuple[Typed, May, str]] = {
     "unit": (posts.typed, is_coordinator, words.UPPER_ONLY),
     "issuer": (posts.typed, is_coordinator, words.UPPER_ONLY),
+    forms.STEP: (forms.typed, is_coordinator, words.UPPER_ONLY),
     "ask": (cases.typed, is_coordinator, words.OFFICE_ONLY),
     "end": (cases.typed, is_coordinator, words.OFFICE_ONLY),
     deciding.STEP: (deciding.typed, is_coordinator, words.OFFICE_ONLY),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 
 from bot.domain.boundary import Outgoing, PlatformRole
@@ -12,6 +13,7 @@ from bot.domain.session import Person
 from bot.handlers.answers import Call, answer, answer_privately, finish
 from bot.handlers.context import Context
 from bot.handlers.correcting import name_of, show
+from bot.services.joint import joint_with
 from bot.services.pairing import Choice, ask_about, count_waiting, decide
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.pairs import begin_pair_day, is_pair_day_over
@@ -20,6 +22,7 @@ from bot.storage.requests import requests_plain
 from bot.wording import corrections as said
 from bot.wording import pairs as words
 from bot.wording import replies
+from bot.wording.handing import answer_button
 
 ASKED_AT = time(16, 30)
 """On working days, an hour before the digest of the day goes out."""
@@ -95,4 +98,7 @@ def _pressed(tx: Tx, context: Context, call: Call, about: str) -> Outgoing:
     show(tx, context, desk.chats)
     first = requests_plain(tx, pair)[0]
     named = name_of(tx, context, desk.chats, first.key)
-    return said.done(_FIXES[choice], named, made)
+    done_so = said.done(_FIXES[choice], named, made)
+    if choice is not Choice.DATA or joint_with(tx, call.member.id, pair[0], context.now()) is None:
+        return done_so
+    return replace(done_so, buttons=(*done_so.buttons, (answer_button(pair[0]),)))

@@ -12,6 +12,8 @@ from bot.handlers import (
     corrections,
     drafting,
     flagging,
+    forms,
+    handing,
     hearing,
     invitations,
     pairs,
@@ -29,6 +31,7 @@ from bot.handlers.flag_talk import put_down
 from bot.handlers.identity import identify
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
+from bot.wording import handing as handed
 
 Press = Callable[[Context, Call, str, Sequence[int]], Awaitable[None]]
 Whispered = Callable[[Context, ButtonPressed, str, Sequence[int]], Awaitable[None]]
@@ -73,6 +76,8 @@ PRESSES: dict[str, Press] = {
     "ans": contacts.pressed,
     "post": posts.pressed,
     "tier": tiers.pressed,
+    "form": forms.pressed,
+    handed.VERB: handing.pressed,
     "join": invitations.pressed,
     **ADMIN_PRESSES,
 }

@@ -18,7 +18,7 @@ from bot.storage.connection import Tx
 from bot.storage.drafts import add_draft, find_draft
 from bot.storage.inbox import mark_done
 from bot.storage.todos import drop_todo
-from bot.wording import replies, submitted
+from bot.wording import handing, replies, submitted
 
 _NUMBER = re.compile(r"\d{1,12}")
 _NOTE = re.compile(r"t(\d{1,12})")
@@ -39,7 +39,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
 
     def work(tx: Tx) -> None:
         if not _worth(message, reading):
-            answer_privately(tx, context, call, line(replies.UNKNOWN))
+            given = handing.DOCUMENT_HOW if event.documents else replies.UNKNOWN
+            answer_privately(tx, context, call, line(given))
             return
         draft = draft_of(message, reading)
         ident = add_draft(tx, call.member.id, draft, context.now())

@@ -38,7 +38,7 @@ from bot.platforms.telegram_limits import Limits
 from bot.platforms.telegram_log import install
 from bot.platforms.telegram_people import read_role
 from bot.platforms.telegram_polling import Source, backoff, poll
-from bot.platforms.telegram_sending import content, delivery, short
+from bot.platforms.telegram_sending import caption, content, delivery, short
 
 # Seconds; a long poll answers within one minute.
 _SILENT_FOR = 120.0
@@ -188,10 +188,13 @@ class Telegram:
 
     async def send(self, chat: str, what: Outgoing) -> int:
         """Say something; the number of the new message."""
+        ident, how = self._ident(chat), delivery(what)
         with translated(self.account):
-            sent = await self._bot.send_message(
-                self._ident(chat), **content(what), **delivery(what)
-            )
+            if what.document:
+                given = {"document": what.document.ref, **caption(what), **how}
+                sent = await self._bot.send_document(ident, **given)
+            else:
+                sent = await self._bot.send_message(ident, **content(what), **how)
             return whole(sent.message_id, "message_id")
 
     async def edit(self, chat: str, number: int, what: Outgoing) -> None:

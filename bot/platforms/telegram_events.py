@@ -31,7 +31,12 @@ from bot.platforms.telegram_checks import (
     whole,
     words,
 )
-from bot.platforms.telegram_message import is_forward, read_message, read_topic
+from bot.platforms.telegram_message import (
+    is_forward,
+    read_documents,
+    read_message,
+    read_topic,
+)
 from bot.platforms.telegram_people import (
     read_chat,
     read_member,
@@ -82,6 +87,7 @@ def _said(message: Json, account: Account) -> Event | None:
             ingest=Ingest.SUBMITTED if private else Ingest.PASSIVE,
             origin=origin,
             replied=read_replied(message, account),
+            documents=read_documents(message, chat),
         )
     name, whose, rest = command
     if whose and whose.casefold() != account.username.casefold():
@@ -96,6 +102,7 @@ def _said(message: Json, account: Account) -> Event | None:
         sender=sender or "",
         reply_to=read.reply_to if isinstance(read.reply_to, int) else None,
         replied=read_replied(message, account),
+        documents=read_documents(message, chat),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.boundary import Chat
+from bot.domain.boundary import Chat, ChatKind, Document
 from bot.domain.message import Media, Message
 from bot.platforms.telegram_checks import (
     Json,
@@ -162,9 +162,28 @@ def _media(message: Json) -> Media | None:
     return next(found, Media.OTHER if message.get("text") is None else None)
 
 
+def read_documents(message: Json, chat: Chat) -> tuple[Document, ...]:
+    """The document that a private message carries, or the one it answers does."""
+    if chat.kind is not ChatKind.PRIVATE:
+        return ()
+    answered = optional(message.get("reply_to_message"), dict, "reply_to_message")
+    for one in (message, answered or {}):
+        document = _document(one)
+        if document is not None:
+            ref = words(document.get("file_id"), "document.file_id")
+            return (Document(_file_name(one) or "", ref),)
+    return ()
+
+
 def _file_name(message: Json) -> str | None:
     """The name a document was sent under; of pictures, voices and films it says nothing."""
-    document = optional(message.get("document"), dict, "document")
-    if document is None or has(message, "animation"):
+    document = _document(message)
+    if document is None:
         return None
     return optional_words(document.get("file_name"), "document.file_name")
+
+
+def _document(message: Json) -> Json | None:
+    """A moving picture comes as a document, too, and is none."""
+    document = optional(message.get("document"), dict, "document")
+    return None if has(message, "animation") else document

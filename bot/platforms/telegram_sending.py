@@ -20,8 +20,19 @@ def content(what: Outgoing) -> dict[str, Any]:
     """The parameters that a new message and an edit share. Raises Rejected for a bad button."""
     return {
         "text": what.plain if what.html is None else what.html,
-        "parse_mode": None if what.html is None else ParseMode.HTML,
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        **_look(what),
+    }
+
+
+def caption(what: Outgoing) -> dict[str, Any]:
+    """The parameters of what stands under a document. Raises Rejected for a bad button."""
+    return {"caption": what.plain if what.html is None else what.html, **_look(what)}
+
+
+def _look(what: Outgoing) -> dict[str, Any]:
+    return {
+        "parse_mode": None if what.html is None else ParseMode.HTML,
         "reply_markup": _keyboard(what.buttons),
     }
 

@@ -1,79 +1,186 @@
 """Burden cues F01–F20 of a notice, exemptions first; patterns are data in the lexicon."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import CueRule, Lexicon
-from bot.domain.reading import Kind, Times
-from bot.reading.kind import REFUSED
+from bot.domain.reading import Ask, Kind, Relation, Times
+from bot.reading.laid import added, laid_on_readers
+from bot.reading.lead import is_short_notice
 
-_EMERGENCY = "X01"
-# Codes an emergency may rightly ask for: presence, quick answers, pictures of the place.
-_EMERGENCY_MAY = frozenset({"F01", "F02", "F03", "F08", "F09", "F11", "F16", "F20"})
-# For these a word alone says too little; the second pattern must be there as well.
-_ONLY_WITH = {
-    "F06": re.compile(
-        r"同(?:一|样)[^,。]{0,4}(?:表|数据|名单)|再(?:填|报|交)一?[遍次份]|各报一?份|分别报|"
-        r"也要(?:报|一份)|口要|又要"
-    ),
-    "F07": re.compile(
-        r"[县区市镇]里?[^。]{0,14}(?:前|截止)[^。]{0,20}(?:提前|先|我们)|提前[^,。]{0,6}(?:报|交|完成)|"
-        r"再(?:细化|分解|制定)|必须[^,。]{0,4}(?:100%|全覆盖)|镇里?(?:定在|要求|先)"
-    ),
-    "F10": re.compile(
-        r"大会|全体|一把手|主要(?:领导|负责人)|不得(?:请假|缺席)|无特殊情况|着正装|座签|签到|观摩|"
-        r"陪会|传达学习|转发[^。]{0,10}(?:文件|讲话)|提前\d+分钟"
-    ),
-    "F12": re.compile(
-        r"台账|纸质|盖章|签字|档案盒|佐证|证明材料|痕迹|软件资料|手印|补齐|归档|备查|复印件|记录表|"
-        r"存档"
-    ),
-}
-_SHORT_NOTICE = timedelta(hours=16)
-_EVENING = 17
+_EMERGENCY, _NOTHING_ASKED = "X01", "X03"
+# What an emergency may rightly ask for: presence, quick answers, pictures of the place, meetings.
+_EMERGENCY_MAY = frozenset({"F01", "F02", "F03", "F08", "F09", "F10", "F11", "F16", "F20"})
+# Said of the ask as a whole: a change of it does not say it anew.
+_OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
+# What a reminder lays on people again; else it only names what was asked (问卷还差20份).
+_AGAIN = frozenset({"F01", "F02", "F04", "F05", "F09", "F16"})
+# Whoever says 自愿 and then how many each must bring has not left it to people.
+_COMPELS = re.compile(
+    r"必须|务必|一律|不少于|至少|每[村人]|不得请假|截图|排名|收到请|报送|上报|前[报交发]|"
+    r"请?各[村社网支单]|后[三两]名|倒数|垫底|挂零"
+)
+# People who oversee others, and do not only look whether pumps and sandbags are there.
+_OVERSEES = re.compile(r"督[查察导]|抽查|暗访|考核")
+# Who is still missing: such words chase what was asked before, whether or not that is known.
+_CHASES = re.compile(
+    r"[还只就]差(?!\d)|还缺|缺[\d一两三四五六七八九]+[个家户]|就等[^,。;!\n]{1,12}了|只收到|"
+    r"还没[^,。;!\n]{0,2}(?:报|交|回(?![访家])|填|发|一家)|"
+    r"还有[^,。;!\n]{0,24}没(?:报|交|回(?![访家])|填|发)|(?:只有|[现目][在前]就?|才)[^,。;!\n]{1,10}[交报填发]了"
+)
+# A level above wants it: not who merely goes there (我周一要去县里).
+_ABOVE = re.compile(
+    r"(?:[县市省州局]|(?<![社小])区|上[面级头]|[镇乡]里|街道)[^,。;!\n]{0,10}"
+    r"(?:要求|要|收|截止|催|汇总|\d[^,。;!\n]{0,4}前)"
+)
+_READY_BY = re.compile(r"[之以班点时日号午会0]前[^,。;!\n]{0,8}[报交备清准整完弄送发给填过]")
+# What is held or taught about emergencies is none.
+_CALM = re.compile(r"收看|视频会|培训|小结|总结|答题|竞赛|知识|宣传|倡议书|承诺书|责任书|问卷")
+_HANDED_IN = frozenset({Kind.REPORT, Kind.CHECK_IN})
+_DAILY = re.compile("[天日晚早]")
+_READ = 4000
+"""Characters that are looked at: whoever asks for something says so before."""
+_AT_ONCE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One ask as read so far: its normalised words, and what is known of it besides."""
+
+    text: str
+    kind: Kind
+    times: Times
+    relation: Relation | None
+    sent_at: datetime
+
+
+def with_cues(
+    text: str,
+    asks: Sequence[Ask],
+    spans: Sequence[tuple[int, int]],
+    relation: Relation | None,
+    sent_at: datetime,
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> tuple[Ask, ...]:
+    """The asks of a message with their cues and exemptions; ``relation`` is that of the first.
+
+    What stands before the first ask (@所有人) is said with it. An emergency has no cues.
+    """
+    told = []
+    for number, (ask, (start, end)) in enumerate(zip(asks, spans, strict=True)):
+        asked = Asked(
+            text=text[start if number else 0 : end],
+            kind=ask.kind,
+            times=ask.times,
+            relation=Relation.FIRST if number else relation,
+            sent_at=sent_at,
+        )
+        cues, exemptions = find_cues(asked, lexicon, calendar)
+        told.append(replace(ask, cues=() if ask.urgent else cues, exemptions=exemptions))
+    return tuple(told)
 
 
 def find_cues(
-    text: str, kind: Kind, urgent: bool, times: Times, now: datetime, lexicon: Lexicon
+    asked: Asked, lexicon: Lexicon, calendar: WorkCalendar
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """``(cues, exemptions)``: codes found in normalised ``text``, in code order.
+    """``(cues, exemptions)``: codes in code order.
 
-    What is expressly not wanted (不拍照不签到) is no cue. Notices that ask nothing have none.
-    F08 (short notice) is told from the deadline, not from words.
+    What is refused, done or only named in passing is no cue. What asks nothing has none: news,
+    cancellations, what is left to people. A change has those of what it adds; a reminder those
+    of its own words. F07 and F08 are told from times as well.
     """
-    plain = REFUSED.sub("", text)
-    exemptions = tuple(rule.code for rule in lexicon.exemptions if _matches(rule, plain))
-    if kind is Kind.INFO or urgent:
+    said = asked.text[:_READ]
+    exemptions = tuple(sorted(_matching(lexicon.exemptions, said, asked.kind)))
+    if _asks_nothing(asked, exemptions):
         return (), exemptions
-    found = [rule.code for rule in lexicon.cues if _applies(rule, plain, times, now)]
-    if _EMERGENCY in exemptions and kind is Kind.TASK:
-        found = [code for code in found if code not in _EMERGENCY_MAY]
-    return tuple(found), exemptions
+    text = laid_on_readers(said)
+    if asked.kind is Kind.CHANGE:
+        found = _matching(lexicon.cues, added(text), asked.kind) - _OF_THE_WHOLE
+    else:
+        found = _matching(lexicon.cues, text, asked.kind)
+        if asked.relation is Relation.REMINDER or _CHASES.search(text):
+            found &= _AGAIN
+        elif asked.kind is not Kind.INFO:
+            found |= set(_by_times(asked, found, lexicon, calendar))
+        if asked.kind is Kind.TASK and found == {"F08"}:
+            found = set()
+    if _EMERGENCY in exemptions and not _CALM.search(text):
+        overseen = asked.kind is Kind.INSPECTION and _OVERSEES.search(text)
+        found -= _EMERGENCY_MAY - ({"F11"} if overseen else set())
+    return tuple(sorted(found)), exemptions
 
 
-def _applies(rule: CueRule, text: str, times: Times, now: datetime) -> bool:
-    if rule.code == "F08":
-        return _is_short_notice(times, now)
-    wanted = _ONLY_WITH.get(rule.code)
-    if wanted and not wanted.search(text):
-        return False
-    return rule.code == "F06" or _matches(rule, text)
-
-
-def _is_short_notice(times: Times, now: datetime) -> bool:
-    """Due the same day, or by the next noon when it was asked in the evening."""
-    if times.deadline is None or times.recurs or times.deadline < now:
-        return False
-    if times.deadline.date() == now.date():
+def _asks_nothing(asked: Asked, exemptions: tuple[str, ...]) -> bool:
+    if asked.relation is Relation.CANCEL:
         return True
-    return now.hour >= _EVENING and times.deadline - now <= _SHORT_NOTICE + timedelta(hours=3)
+    left_free = asked.kind is Kind.INFO or (
+        _NOTHING_ASKED in exemptions and asked.kind is not Kind.REPORT
+    )
+    return left_free and not _COMPELS.search(asked.text)
+
+
+def _matching(rules: Iterable[CueRule], text: str, kind: Kind) -> set[str]:
+    letters = frozenset(text)
+    return {
+        rule.code
+        for rule in rules
+        if not rule.letters.isdisjoint(letters)
+        and (not rule.kinds or kind in rule.kinds)
+        and _matches(rule, text)
+    }
+
+
+def _by_times(
+    asked: Asked, found: set[str], lexicon: Lexicon, calendar: WorkCalendar
+) -> Iterator[str]:
+    """Sooner than a level above wants it (F07), too soon (F08), again and again (F09)."""
+    times = asked.times
+    above = times.upstream and _ABOVE.search(asked.text)
+    if above or asked.relation is Relation.RELAY_TIGHTENED:
+        yield "F07"
+    if times.recurs and asked.kind in _HANDED_IN and _is_regular(asked):
+        yield "F09"
+    if times.deadline and _is_hurried(asked, found):
+        until = times.deadline
+        if times.recurs:
+            soon = asked.sent_at <= until <= asked.sent_at + _AT_ONCE
+        else:
+            soon = is_short_notice(asked.sent_at, until, calendar, lexicon.clock)
+        if soon:
+            yield "F08"
+
+
+def _is_regular(asked: Asked) -> bool:
+    """Whether what recurs is the handing in itself: not so in 值班表(每天2人)28日前报."""
+    recurs, evidence = asked.times.recurs or "", asked.times.deadline_evidence
+    if asked.kind is Kind.CHECK_IN:
+        return bool(_DAILY.search(recurs))
+    return evidence is not None and recurs in evidence.text
+
+
+def _is_hurried(asked: Asked, found: set[str]) -> bool:
+    """Work on the ground is due when it must be, people come when they come; papers and
+    proofs for them need not be.
+    """
+    if asked.kind is Kind.TASK:
+        return bool(found) or asked.relation is Relation.RELAY_TIGHTENED
+    held = asked.kind in (Kind.INSPECTION, Kind.MEETING)
+    return not held or bool(_READY_BY.search(asked.text))
 
 
 def _matches(rule: CueRule, text: str) -> bool:
-    return bool(_compiled(rule.patterns).search(text))
+    if not _compiled(rule.patterns).search(text):
+        return False
+    if not rule.unless:
+        return True
+    return bool(_compiled(rule.patterns).search(_compiled(rule.unless).sub(";", text)))
 
 
 @lru_cache(maxsize=256)
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return re.compile("|".join(patterns))

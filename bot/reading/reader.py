@@ -11,7 +11,7 @@ from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asks import split_asks
 from bot.reading.classify import Clues, cannot_wait, classify, features
-from bot.reading.cues import find_cues
+from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
 from bot.reading.issuer import Sender, Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
@@ -126,15 +126,18 @@ def _notice(
         own = times
         if len(spans) > 1:
             own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
-        asks.append(_ask(normal, start, end, own, issuer, urgent, now, lexicon, before))
+        asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     link = relate(message, normal.text, asks[0].kind, times, before)
     asks[0] = _inherit(asks[0], link, before)
+    attached = link.part_of is not None and not message.text.strip()
     return Reading(
         what=what,
         unsure=unsure,
-        asks=tuple(asks),
+        asks=with_cues(
+            "" if attached else normal.text, asks, spans, link.relation, now, lexicon, calendar
+        ),
         relation=link.relation,
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         part_of=link.part_of,
@@ -173,14 +176,12 @@ def _ask(
     times: Times,
     issuer: str | None,
     urgent: bool,
-    now: datetime,
     lexicon: Lexicon,
     before: Sequence[Earlier],
 ) -> Ask:
     text = normal.text[start:end]
     kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
     hot = urgent and kind is not Kind.CHANGE
-    cues, exemptions = find_cues(text, kind, hot, times, now, lexicon)
     return Ask(
         kind=kind,
         subject_kind=subject,
@@ -188,8 +189,6 @@ def _ask(
         times=times,
         urgent=hot,
         issuer=issuer,
-        cues=cues,
-        exemptions=exemptions,
     )
 
 

@@ -9,13 +9,6 @@ from bot.reading.normalise import normalise
 _BESIDES = 3
 """Columns that are named, at most."""
 _LIST = re.compile("名单|名册|花名|人员清单")
-_ALIKE = (
-    frozenset({"住址", "地址", "家庭住址"}),
-    frozenset({"电话", "联系电话", "联系方式", "手机号", "手机号码", "电话号码", "号码"}),
-    frozenset({"身份证", "身份证号", "身份证号码", "证件号"}),
-    frozenset({"银行", "银行卡", "银行卡号", "卡号", "账号"}),
-    frozenset({"数量", "数字", "数据", "人数", "户数"}),
-)
 # What stands before the bare word of a column, back to where its item begins: 接种证编号.
 _ITEM = r"(?:(?<=[,、;:和与及填含写报要附明括])|(?<=^))[一-龥]{0,6}?"
 
@@ -53,32 +46,34 @@ def shared(first: tuple[str, Features], second: tuple[str, Features]) -> Shared:
 
 
 def _subject(mine: Features, theirs: Features) -> str:
-    """The subject of both that tells most, under a name that one of them uses itself."""
+    """The subject of both that tells most, under a name that one of them uses itself.
+
+    What their lists are of (儿童名单) goes before what they are for (入学).
+    """
     both = {
-        name: told + theirs.subjects[name]
+        name: (_is_listed(name, mine) + _is_listed(name, theirs), told + theirs.subjects[name])
         for name, told in mine.subjects.items()
         if name in theirs.subjects and (name in mine.plain or name in theirs.plain)
     }
     return max(sorted(both), key=lambda name: both[name], default="")
 
 
+def _is_listed(name: str, one: Features) -> bool:
+    return bool(re.search(re.escape(one.spelled[name]) + "(?:名单|名册|花名|台账|清单)", one.plain))
+
+
 def _only(mine: tuple[str, Features], theirs: Features) -> tuple[str, ...]:
     """Columns of one alone, as they stand in its text; 电话 is no other column than 联系电话."""
     plain = normalise(mine[0]).text
-    known = {_sort(column) for column in theirs.columns}
     found = [
-        _as_said(plain, column)
-        for column in sorted(mine[1].columns, key=plain.find)
-        if len(column) > 1
-        and _sort(column) not in known
-        and column not in theirs.plain
-        and not _LIST.search(column)
+        _as_said(plain, said)
+        for column, said in sorted(mine[1].columns.items(), key=lambda one: plain.find(one[1]))
+        if len(said) > 1
+        and column not in theirs.columns
+        and said not in theirs.plain
+        and not _LIST.search(said)
     ]
     return tuple(dict.fromkeys(found))[:_BESIDES]
-
-
-def _sort(column: str) -> frozenset[str]:
-    return next((alike for alike in _ALIKE if column in alike), frozenset({column}))
 
 
 def _as_said(plain: str, column: str) -> str:

@@ -12,8 +12,9 @@ from bot.sandbox.world import World
 # Spec type String and nothing else: never read as JSON, whatever a form holds in them.
 TEXTS = frozenset(
     {
-        "text", "parse_mode", "callback_query_id", "url", "secret_token", "ip_address", "action",
-        "language_code", "inline_message_id", "business_connection_id", "message_effect_id",
+        "text", "caption", "parse_mode", "callback_query_id", "url", "secret_token", "ip_address",
+        "action", "language_code", "inline_message_id", "business_connection_id",
+        "message_effect_id",
     }
 )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from bot.sandbox.model import Json
 
+_DOCUMENT = "sandbox-document-"
+
 
 def _file(kind: str) -> Json:
 
@@ -9,8 +11,17 @@ def _file(kind: str) -> Json:
 
 
 def document(file_name: str, mime_type: str = "application/octet-stream") -> Json:
-    """Return a file with its name."""
-    return {"document": {**_file("document"), "file_name": file_name, "mime_type": mime_type}}
+    """Return a file with its name, which its file id tells."""
+    named = {"file_id": _DOCUMENT + file_name.encode().hex(), "file_name": file_name}
+    return {"document": {**_file("document"), **named, "mime_type": mime_type}}
+
+
+def document_again(file_id: str) -> Json | None:
+    """Return the file that a file id names; None for what is no id of a document."""
+    try:
+        return document(bytes.fromhex(file_id.removeprefix(_DOCUMENT)).decode())
+    except ValueError:
+        return None
 
 
 def photo() -> Json:

@@ -45,6 +45,12 @@ METHODS = _table(
         "chat_id text parse_mode entities message_thread_id reply_parameters reply_markup",
     ),
     (
+        "sendDocument",
+        messages.send_document,
+        "chat_id document caption parse_mode caption_entities message_thread_id reply_parameters"
+        " reply_markup",
+    ),
+    (
         "editMessageText",
         messages.edit_message_text,
         "chat_id message_id text parse_mode entities reply_markup",

@@ -6,6 +6,7 @@ from bot.sandbox.entities import check_text, formatted
 from bot.sandbox.html import utf16
 from bot.sandbox.keyboards import checked_markup
 from bot.sandbox.kinds import REACTIONS
+from bot.sandbox.media import document_again
 from bot.sandbox.model import Answer, Change, Chat, ChatKind, Json, Message
 from bot.sandbox.posting import change, origin_of, pin, put, remove, unpin
 from bot.sandbox.refusal import bad
@@ -13,6 +14,7 @@ from bot.sandbox.render import chat_json, message_json
 from bot.sandbox.world import find_message
 
 ANSWER_LIMIT = 200
+CAPTION_LIMIT = 1024
 DELETABLE_FOR = 48 * 3600
 ACTIONS = frozenset(
     {
@@ -35,6 +37,24 @@ def send_message(ask: Ask) -> Json:
     place = _place(ask, chat)
     fields: Json = {"text": text, "entities": tuple(entities), "markup": markup, **place}
     return _said(ask, put(ask.world, chat, ask.bot.user, **fields, **_speaker(ask, chat)))
+
+
+def send_document(ask: Ask) -> Json:
+    """Handle sendDocument, of a file that was sent before."""
+    chat = chat_of(ask)
+    content = document_again(ask.text("document") or "")
+    if content is None:
+        raise bad("wrong file identifier/HTTP URL specified")
+    raw = str(ask.params.get("caption", ""))
+    text, entities = formatted(raw, ask.text("parse_mode"), ask.objects("caption_entities"))
+    if utf16(text) > CAPTION_LIMIT:
+        raise bad("message caption is too long")
+    markup = checked_markup(ask.structure("reply_markup"))
+    may_write(ask, chat)
+    place = _place(ask, chat)
+    said: Json = {"text": text or None, "entities": tuple(entities), "content": content}
+    fields = {**said, "markup": markup, **place, **_speaker(ask, chat)}
+    return _said(ask, put(ask.world, chat, ask.bot.user, **fields))
 
 
 def _words(ask: Ask) -> tuple[str, list[Json]]:

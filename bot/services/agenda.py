@@ -1,8 +1,7 @@
 """Meetings and inspections ahead: which ones clash, and which ones come again soon."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,7 +19,7 @@ from bot.services.office import Office
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
 from bot.storage.notices import chats_of_many
-from bot.storage.overview import Sight, events_between
+from bot.storage.overview import Begun, Sight, events_between
 from bot.storage.requests import requests_plain
 
 AGAIN = timedelta(days=30)
@@ -64,16 +63,14 @@ class Week:
 
 
 class _Told(NamedTuple):
-    """A request, when it begins, the chats of those who are meant, and what it is about."""
+    """What begins, and the chats of those who are meant."""
 
-    request: Request
-    at: datetime
+    begun: Begun
     chats: frozenset[int]
-    subject: frozenset[str]
 
-    def meets(self, other: "_Told") -> bool:
-        """Whether both are for some of the same people."""
-        return not self.chats.isdisjoint(other.chats) and self.request.id != other.request.id
+
+_ByChat = Mapping[int, Sequence[_Told]]
+"""What was told in each chat, by time."""
 
 
 def week_of(snapshot: Snapshot, office: Office, me: Person, day: date) -> Week:
@@ -94,43 +91,84 @@ def near(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> tuple
 
 def between(snapshot: Snapshot, sight: Sight, start: datetime, end: datetime) -> tuple[Event, ...]:
     """Meetings and inspections that begin in [start, end), by time, with what stands beside."""
-    idents = events_between(snapshot, sight, _EVENTS, start, end, _SHOWN + 1)
-    monday = start - timedelta(days=start.weekday())
+    monday = datetime.combine(start.date() - timedelta(days=start.weekday()), time(), SHANGHAI)
+    shown = events_between(snapshot, sight, _EVENTS, start, end, _SHOWN + 1)
     inspections = events_between(
         snapshot, sight, (Kind.INSPECTION,), min(start - AGAIN, monday), end, _LOOKED_AT
     )
-    names = chats_of_many(snapshot, {*idents, *inspections})
-    told = _told(snapshot, sight, idents, names)
-    visits = [one for one in _told(snapshot, sight, inspections, names) if _is_on(one)]
-    known, weekly = {one.request.id for one in visits}, _counts(visits)
+    names = chats_of_many(snapshot, {one.request for one in (*shown, *inspections)})
+    told = [_told(one, names, sight) for one in shown]
+    visits = [_told(one, names, sight) for one in inspections if one.open]
+    others, visited, weekly = _by_chat(told), _by_chat(visits), _counts(visits, monday)
+    clashes = {one.begun.request: _clashes(one, others) for one in told}
+    before = {one.begun.request: _before(one, visited) for one in told}
+    named = {one.request for one in shown}.union(
+        other for found in before.values() for _, other in found
+    )
+    plain = {one.id: one for one in requests_plain(snapshot, named)}
     return tuple(
         Event(
-            request=one.request,
-            groups=tuple(names[one.request.id][chat] for chat in sorted(one.chats)),
-            clashes=tuple(_clashes(one, told)),
-            before=tuple(_before(one, visits)) if one.request.id in known else (),
-            weekly=max((weekly[_monday(one), chat] for chat in one.chats), default=0)
-            if one.request.id in known
+            request=plain[one.begun.request],
+            groups=tuple(names[one.begun.request][chat] for chat in sorted(one.chats)),
+            clashes=tuple(plain[other] for other in clashes[one.begun.request]),
+            before=tuple((why, plain[other]) for why, other in before[one.begun.request]),
+            weekly=max((weekly[_week(one), chat] for chat in one.chats), default=0)
+            if _is_visit(one)
             else 0,
         )
         for one in told
     )
 
 
-def _told(
-    snapshot: Snapshot, sight: Sight, idents: Iterable[int], names: dict[int, dict[int, str]]
-) -> list[_Told]:
-    found = [
-        _Told(
-            request=one,
-            at=one.starts_at,
-            chats=frozenset(chat for chat in names.get(one.id, ()) if sight.hears(chat)),
-            subject=_subject(one.title),
-        )
-        for one in requests_plain(snapshot, idents)
-        if one.starts_at
+def _told(begun: Begun, names: Mapping[int, Mapping[int, str]], sight: Sight) -> _Told:
+    known = names.get(begun.request, {})
+    return _Told(begun, frozenset(chat for chat in known if sight.hears(chat)))
+
+
+def _by_chat(told: Iterable[_Told]) -> _ByChat:
+    found: dict[int, list[_Told]] = {}
+    for one in told:
+        for chat in one.chats:
+            found.setdefault(chat, []).append(one)
+    return found
+
+
+def _meeting(one: _Told, told: _ByChat, start: datetime, end: datetime) -> list[Begun]:
+    """What else begins in [start, end) for some of the same people, by time."""
+    found = {
+        other.begun
+        for chat in one.chats
+        for other in told.get(chat, ())
+        if start <= other.begun.at < end and other.begun.request != one.begun.request
+    }
+    return sorted(found, key=lambda other: (other.at, other.request))
+
+
+def _is_visit(one: _Told) -> bool:
+    return one.begun.open and one.begun.kind is Kind.INSPECTION
+
+
+def _clashes(one: _Told, told: _ByChat) -> list[int]:
+    """A day's end is no time at which anything begins."""
+    at = one.begun.at
+    if not one.begun.open or at.time() == _END_OF_DAY:
+        return []
+    return [
+        other.request
+        for other in _meeting(one, told, at - CLASH, at + CLASH)
+        if other.at > at - CLASH and other.open and other.at.time() != _END_OF_DAY
     ]
-    return sorted(found, key=lambda one: (one.at, one.request.id))
+
+
+def _before(one: _Told, visited: _ByChat) -> list[tuple[Again, int]]:
+    if not _is_visit(one):
+        return []
+    begun, found = one.begun, []
+    for other in _meeting(one, visited, begun.at - AGAIN, begun.at):
+        same = begun.issuer is not None and begun.issuer == other.issuer
+        if same or _alike(_subject(begun.title), _subject(other.title)):
+            found.append((Again.ISSUER if same else Again.SUBJECT, other.request))
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -138,53 +176,17 @@ def _subject(title: str) -> frozenset[str]:
     return subject(normalise(title).text)
 
 
-def _is_on(one: _Told) -> bool:
-    return one.request.state is RequestState.OPEN
-
-
-def _clashes(one: _Told, told: Sequence[_Told]) -> list[Request]:
-    """Of what was ``told``, by time. A day's end is no time at which anything begins."""
-    if not _is_on(one) or one.at.time() == _END_OF_DAY:
-        return []
-    near = told[
-        bisect_left(told, one.at - CLASH, key=_begins) : bisect_right(
-            told, one.at + CLASH, key=_begins
-        )
-    ]
-    return [
-        other.request
-        for other in near
-        if abs(other.at - one.at) < CLASH
-        and _is_on(other)
-        and other.at.time() != _END_OF_DAY
-        and one.meets(other)
-    ]
-
-
-def _begins(one: _Told) -> datetime:
-    return one.at
-
-
-def _before(one: _Told, visits: Sequence[_Told]) -> list[tuple[Again, Request]]:
-    found = []
-    for other in visits:
-        if not (one.at - AGAIN <= other.at < one.at and one.meets(other)):
-            continue
-        same = one.request.issuer is not None and one.request.issuer == other.request.issuer
-        if same or _alike(one.subject, other.subject):
-            found.append((Again.ISSUER if same else Again.SUBJECT, other.request))
-    return found
-
-
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _LEAST and containment(one, other) >= _ALIKE
 
 
-def _counts(visits: Sequence[_Told]) -> Counter[tuple[date, int]]:
-    """How many inspections each chat has in each week."""
-    return Counter((_monday(one), chat) for one in visits for chat in one.chats)
+def _counts(visits: Iterable[_Told], monday: datetime) -> Counter[tuple[date, int]]:
+    """How many inspections each chat has in each week from a Monday on."""
+    return Counter(
+        (_week(one), chat) for one in visits if one.begun.at >= monday for chat in one.chats
+    )
 
 
-def _monday(one: _Told) -> date:
-    day = one.at.date()
+def _week(one: _Told) -> date:
+    day = one.begun.at.date()
     return day - timedelta(days=day.weekday())

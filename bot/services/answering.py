@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
@@ -17,7 +16,7 @@ from bot.services.office import Office, written
 from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
 from bot.storage.cards import mark_shown_stale, mark_stale
-from bot.storage.case_search import cases_by_issuer, spoken_of_among
+from bot.storage.case_search import spoken_of_with
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import mentions_of
@@ -41,11 +40,10 @@ _OPEN = frozenset({RequestState.OPEN, RequestState.SUSPENDED})
 def record_of(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """The cases on which somebody's unit was consulted or decided about; all in the lowest band."""
     # Most cases are other units': whose they are is asked of each name once.
-    asked = cases_by_issuer(snapshot)
-    theirs = [asked[name] for name in names_of(snapshot, office, list(asked), member)]
+    names = names_of(snapshot, office, issuer_names(snapshot), member)
     return tuple(
         replace(case, band=Band.FEW)
-        for case in spoken_of_among(snapshot, chain.from_iterable(theirs))
+        for case in spoken_of_with(snapshot, names)
         if answers_for_issuer(snapshot, office, case, member)
     )
 
@@ -192,7 +190,10 @@ def confirm(tx: Tx, office: Office, case: int, member: int, text: str, now: date
         return _silent(found, said)
     if found.state is not CaseState.REMEDYING or found.decision is None:
         return Move(case=found, refusal=Refusal.NOT_NOW)
-    if found.decision.outcome is Outcome.CANCEL:
+    request = request_by_id(tx, found.request)
+    assert request is not None
+    gone = request.state is RequestState.WITHDRAWN and asks_for(tx, office, request, member)
+    if found.decision.outcome is Outcome.CANCEL and not gone:
         return _withdraw(tx, office, case, member, now, said)
     note(tx, case, issuer_said=said)
     moved = verified(tx, office, must_find(tx, case), Actor.BOT, now, member=member, said=said)

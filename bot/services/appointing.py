@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from bot.domain.audit import Act
 from bot.domain.case import Rank, Refusal
-from bot.domain.delivery import TargetKind
 from bot.domain.people import Member, Presence, Role
 from bot.domain.review import Invitation, Post
 from bot.reading.units import is_body, unit_named
 from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.invitations import invitation_behind, keep_invitation, use_invitation
-from bot.storage.messages import find_chat
 from bot.storage.people import chats_looked_after, member_by_id
 from bot.storage.posts import (
     appoint,
@@ -23,6 +21,7 @@ from bot.storage.posts import (
     dropped_contacts,
     give_chats,
     groups_of_nobody,
+    groups_spoken_to,
     name_contact,
     post_of,
     posts,
@@ -30,7 +29,6 @@ from bot.storage.posts import (
 )
 from bot.storage.posts import dismiss as end_post
 from bot.storage.posts import drop_contact as end_contact
-from bot.storage.targets import active_targets
 
 PAYLOAD = "post-"
 """What a link into an office begins with."""
@@ -62,8 +60,7 @@ def is_upper(snapshot: Snapshot, member: int) -> bool:
 
 def all_groups(snapshot: Snapshot) -> tuple[Presence, ...]:
     """All groups there are now, by title."""
-    found = [find_chat(snapshot, t.chat) for t in active_targets(snapshot, TargetKind.DAILY)]
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.title, one.chat)))
+    return tuple(groups_spoken_to(snapshot))
 
 
 def groups_without(snapshot: Snapshot, since: datetime | None = None) -> tuple[Presence, ...]:

@@ -11,9 +11,10 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member
 from bot.domain.review import Case
 from bot.domain.session import Person
-from bot.services.eligibility import why_not
+from bot.services.eligibility import Staff, chats_reviewed
 from bot.services.office import Office
 from bot.storage.audit import LAST, Among, Place, Row, newest_deeds, rows_before
+from bot.storage.case_search import ids_asked_in
 from bot.storage.cases import find_case, must_find
 from bot.storage.connection import Snapshot
 from bot.storage.history import Happening
@@ -21,8 +22,8 @@ from bot.storage.messages import find_chat
 from bot.storage.people import member_by_id
 
 PAGE = 50
-_LOOKED_THROUGH = 2000
-"""Rows looked through for one page, at most."""
+_MORE = 1000
+"""Rows looked through at once, where the first ones did not fill a page."""
 
 
 class Theme(StrEnum):
@@ -72,11 +73,24 @@ class Handled(NamedTuple):
     case: Case
 
 
+class Turn(NamedTuple):
+    """Where a page begins: in which second, after how many of its rows that were shown before.
+
+    It stands in links, and so says nothing of rows in between that somebody may not see.
+    """
+
+    at: int
+    shown: int
+
+
+NEWEST = Turn(LAST.at, 0)
+
+
 class Page(NamedTuple):
     """Rows, newest first; ``older`` is where the next page begins, if there is one."""
 
     rows: tuple[Done | Handled, ...]
-    older: Place | None
+    older: Turn | None
 
 
 def lately(snapshot: Snapshot, chat: int, acts: Iterable[Act], limit: int = 5) -> tuple[Done, ...]:
@@ -90,7 +104,7 @@ def audit(
     me: Person,
     theme: Theme | None = None,
     day: date | None = None,
-    before: Place = LAST,
+    before: Turn = NEWEST,
 ) -> Page:
     """A page of what was done: all of it for an upper coordinator, that of their groups for admins.
 
@@ -98,27 +112,37 @@ def audit(
     """
     if me.post is not Rank.UPPER and not me.groups:
         return Page((), None)
-    among = _among(me, theme, day)
+    among, staff = _among(snapshot, me, theme, day), Staff(snapshot, office)
     may: dict[int, bool] = {}
     found: list[Row] = []
-    place, left = before, _LOOKED_THROUGH
-    while len(found) <= PAGE and left > 0:
-        rows = rows_before(snapshot, place, among, PAGE + 1)
-        found += [one for one in rows if _may_see(snapshot, office, me, one, may)]
-        if len(rows) <= PAGE:
+    place, most, skipped = Place(before.at + 1, 0, 0), PAGE + 1, before.shown
+    while len(found) <= PAGE:
+        rows = rows_before(snapshot, place, among, most)
+        seen = [one for one in rows if _may_see(snapshot, staff, me, one, may)]
+        again = sum(one.place.at == before.at for one in seen[:skipped])
+        found, skipped = [*found, *seen[again:]], skipped - again
+        if len(rows) < most:
             break
-        place, left = rows[-1].place, left - len(rows)
+        place, most = rows[-1].place, _MORE
     shown = tuple(_seen(snapshot, one) for one in found[:PAGE])
-    older = found[PAGE - 1].place if len(found) > PAGE else None
-    return Page(shown, older or (place if left <= 0 else None))
+    return Page(shown, _turn(found, before) if len(found) > PAGE else None)
 
 
-def _among(me: Person, theme: Theme | None, day: date | None) -> Among:
+def _turn(found: list[Row], before: Turn) -> Turn:
+    at = found[PAGE - 1].place.at
+    shown = sum(one.place.at == at for one in found[:PAGE])
+    return Turn(at, shown + (before.shown if at == before.at else 0))
+
+
+def _among(snapshot: Snapshot, me: Person, theme: Theme | None, day: date | None) -> Among:
     since = datetime.combine(day, time(0), SHANGHAI) if day else None
-    upper = me.post is Rank.UPPER
+    upper, cases = me.post is Rank.UPPER, me.post is not None and theme in (None, Theme.CASES)
+    # Most cases are other groups': those nobody of theirs hears of are left out at once.
+    chats = chats_reviewed(snapshot, me.member.id) if cases else None
     return Among(
         acts=ACTS[theme] if theme else tuple(Act),
-        cases=me.post is not None and theme in (None, Theme.CASES),
+        cases=cases,
+        only=None if chats is None else tuple(ids_asked_in(snapshot, chats)),
         since=since,
         until=since + timedelta(days=1) if since else None,
         chats=None if upper else tuple(one.chat for one in me.groups),
@@ -127,7 +151,7 @@ def _among(me: Person, theme: Theme | None, day: date | None) -> Among:
 
 
 def _may_see(
-    snapshot: Snapshot, office: Office, me: Person, row: Row, known: dict[int, bool]
+    snapshot: Snapshot, staff: Staff, me: Person, row: Row, known: dict[int, bool]
 ) -> bool:
     if isinstance(row.what, Deed):
         return True
@@ -136,7 +160,7 @@ def _may_see(
         case = find_case(snapshot, ident)
         known[ident] = case is not None and case.number is not None
         if case and known[ident]:
-            known[ident] = why_not(snapshot, office, case, me.member.id) is None
+            known[ident] = staff.why_not(case, me.member.id) is None
     return known[ident]
 
 

@@ -17,7 +17,7 @@ from bot.storage.connection import Snapshot
 from bot.storage.heard import with_same_data
 from bot.storage.mentions import core_of
 from bot.storage.notices import Heard, heard_of
-from bot.storage.overview import Shelf, Sight, Wanted, issuer_names, page_of
+from bot.storage.overview import Shelf, Sight, Wanted, issuer_names, page_of, seen_among
 from bot.storage.repeats import likely_told
 from bot.storage.requests import requests_plain
 
@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One request of a list, how it was spoken of, and whether others want the same data."""
+    """One request of a list, how it was spoken of, and if others they see want the same data."""
 
     request: Request
     heard: Heard | None
@@ -71,7 +71,7 @@ def browse(
     """A page of the requests that somebody may see and asked for."""
     start = min(asked.page, FURTHEST) * SHOWN
     found = look_up(snapshot, sight, asked, now, calendar, start, SHOWN + 1)
-    rows = rows_of(snapshot, found.sight, found.idents[:SHOWN], now, calendar, clock)
+    rows = rows_of(snapshot, sight, found.sight, found.idents[:SHOWN], now, calendar, clock)
     more = len(found.idents) > SHOWN and asked.page < FURTHEST
     return Listed(rows=rows, more=more, alike=found.alike)
 
@@ -133,7 +133,7 @@ def similar(
         if one.id != request.id and len(words & terms(text)) >= min(_SHARED, len(words))
     ]
     sight = Sight(tuple(chats))
-    return Listed(rows=rows_of(snapshot, sight, idents, now, calendar, clock))
+    return Listed(rows=rows_of(snapshot, sight, sight, idents, now, calendar, clock))
 
 
 _REMEMBERED, _SIMILAR, _SHARED = timedelta(days=45), 12, 2
@@ -142,20 +142,23 @@ _REMEMBERED, _SIMILAR, _SHARED = timedelta(days=45), 12, 2
 def rows_of(
     snapshot: Snapshot,
     sight: Sight,
+    here: Sight,
     idents: list[int],
     now: datetime,
     calendar: WorkCalendar,
     clock: Clock,
 ) -> tuple[Row, ...]:
-    """These requests in this order."""
+    """These requests in this order, as they were spoken of ``here``."""
     plain = {one.id: one for one in requests_plain(snapshot, idents)}
-    heard = heard_of(snapshot, sight, idents)
+    heard = heard_of(snapshot, here, idents)
     shared = with_same_data(snapshot, idents)
+    # That there is another one is nothing that whoever may not see it may learn.
+    seen = seen_among(snapshot, sight, frozenset[int]().union(*shared.values()))
     return tuple(
         Row(
             request=next_time(plain[ident], now, calendar, clock),
             heard=heard.get(ident),
-            same_data=ident in shared,
+            same_data=not seen.isdisjoint(shared.get(ident, ())),
         )
         for ident in idents
         if ident in plain

@@ -15,6 +15,7 @@ from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.units import addresses
 from bot.services.composing import next_time
+from bot.services.forms import approvals
 from bot.services.reusing import reusable
 from bot.services.telling import advised
 from bot.storage.cards import card_lines, newest_card, number_lines
@@ -176,10 +177,14 @@ def _items(
     asked_for = requests_in(snapshot, period, begun, now - NEWS, asked)
     advice = advised(snapshot, (request.id for request, _ in asked_for), chats)
     again = reusable(snapshot, member.id, asked_for, now)
+    approved = approvals(snapshot, asked_for)
     for request, core in asked_for:
         request = next_time(request, now, calendar, clock)
         item = replace(
-            item_of(request, done, now), advised=advice.get(request.id), reuse=again.get(request.id)
+            item_of(request, done, now),
+            advised=advice.get(request.id),
+            approval=approved.get(request.id),
+            reuse=again.get(request.id),
         )
         if item.ref in known or (
             item.state is not ItemState.DONE

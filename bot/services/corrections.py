@@ -16,13 +16,20 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
 from bot.services.recording import record
-from bot.storage.cells import take_back, value_of
+from bot.storage.cells import BETWEEN, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.corrections import corrections_after, mark_undone
-from bot.storage.mentions import Unsure, free_key, unsure_message
+from bot.storage.corrections import KEY, corrections_after, mark_undone
+from bot.storage.mentions import (
+    Unsure,
+    chats_told_by,
+    family_of,
+    free_key,
+    message_chat,
+    unsure_message,
+)
 from bot.storage.messages import seconds
 from bot.storage.repeats import index_terms
-from bot.storage.requests import add_mention, add_request
+from bot.storage.requests import add_mention, add_request, request_by_key
 
 LONGEST_TITLE, LONGEST_ISSUER = 80, 40
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -191,6 +198,37 @@ def undo(tx: Tx, correction: Correction, now: datetime, by: int | None = None) -
     mark_undone(tx, correction.id, now)
     record(tx, Act.UNDO, by, now, chat=correction.chat, subject=correction.ref, fix=correction.fix)
     return None
+
+
+def may_undo(snapshot: Snapshot, made: Correction, chats: frozenset[int]) -> bool:
+    """Whether whoever may put right what is said in these chats could have made a correction.
+
+    All that it changed was said there alone, and whatever it was joined to, or parted from, there
+    too. What was said since bars nobody.
+    """
+    set_ = [one.cell for one in made.changes if one.cell.column]
+    mine = {int(cell.row) for cell in set_ if cell.table == "request"}
+    told = [int(cell.row) for cell in set_ if cell.table == "mention"]
+    said = [message_chat(snapshot, int(cell.row)) for cell in set_ if cell.table == "message"]
+    if not chats.issuperset([*chats_told_by(snapshot, mine, told, made.at), *filter(None, said)]):
+        return False
+    beside = {ident for one in made.changes for ident in _named(snapshot, one)} - mine
+    return all(
+        chats & chats_told_by(snapshot, {*family_of(snapshot, ident)} - mine) for ident in beside
+    )
+
+
+def _named(snapshot: Snapshot, change: Change) -> list[int]:
+    """The other requests that a change is about."""
+    cell = change.cell
+    if cell.column == "merged_into":
+        return [int(one) for one in (change.before, change.after) if one]
+    if cell.table in ("same_data", "confirmed"):
+        return [int(one) for one in cell.row.split(BETWEEN)]
+    if cell.table == "apart":
+        keys = [one[1:] for one in cell.row.split(BETWEEN) if one.startswith(KEY)]
+        return [found.id for key in keys if (found := request_by_key(snapshot, key))]
+    return []
 
 
 def is_overtaken(snapshot: Snapshot, correction: Correction) -> bool:

@@ -8,16 +8,15 @@ from bot.domain.case import Rank
 from bot.domain.people import Presence, Role
 from bot.domain.review import Case
 from bot.services.appointing import all_groups
-from bot.services.eligibility import Staff
+from bot.services.eligibility import Staff, chats_reviewed
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.services.review import with_band
 from bot.services.urgency import Pressing
 from bot.storage.case_search import Sought, numbered
 from bot.storage.connection import Snapshot
-from bot.storage.links import feeding
 from bot.storage.people import chats_looked_after
-from bot.storage.posts import chats_coordinated, post_of
+from bot.storage.posts import post_of
 
 _AT_ONCE = 100
 NEWEST = 10**9
@@ -44,13 +43,8 @@ def browse(
     snapshot: Snapshot, office: Office, member: int, sought: Sought, below: int, most: int
 ) -> Found:
     """Cases that are not barred to a coordinator, whatever state they are in."""
-    post = post_of(snapshot, member)
-    if post is None:
-        return Found(cases=(), below=None)
-    if post.rank is not Rank.UPPER:
-        # Most cases are other groups': what was asked in none that theirs hear of is left out.
-        theirs = chats_coordinated(snapshot, member)
-        sought = sought._replace(among=tuple(sorted(theirs | feeding(snapshot, theirs))))
+    # Most cases are other groups': what was asked in none that theirs hear of is left out.
+    sought = sought._replace(among=chats_reviewed(snapshot, member))
     staff = Staff(snapshot, office)
     may = (one for one in _all(snapshot, sought, below) if staff.why_not(one, member) is None)
     cases = tuple(with_band(snapshot, one) for one in islice(may, most + 1))
@@ -59,9 +53,11 @@ def browse(
 
 
 def _all(snapshot: Snapshot, sought: Sought, below: int) -> Iterator[Case]:
-    while found := numbered(snapshot, sought, below, _AT_ONCE):
+    found = numbered(snapshot, sought, below, _AT_ONCE)
+    yield from found
+    while len(found) == _AT_ONCE:
+        found = numbered(snapshot, sought, found[-1].number or 0, _AT_ONCE)
         yield from found
-        below = found[-1].number or 0
 
 
 def picked(snapshot: Snapshot, queue: Sequence[Pressing], sought: Sought) -> tuple[Pressing, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.flag import FlagReason
 from bot.domain.reading import Ask, Kind
-from bot.domain.request import Request, RequestState, Source
+from bot.domain.request import Request, Source
 from bot.domain.worktime import WorkTime
 from bot.reading.lacking import lacking
 from bot.services.composing import CLASH
@@ -83,6 +83,4 @@ def _clashes(
     found = events_between(
         snapshot, sight, _EVENTS, starts_at - CLASH, starts_at + CLASH, _SHOWN + 1
     )
-    return tuple(one for one in requests_plain(snapshot, found) if one.state is RequestState.OPEN)[
-        :_SHOWN
-    ]
+    return tuple(requests_plain(snapshot, [one.request for one in found if one.open]))[:_SHOWN]

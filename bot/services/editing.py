@@ -35,10 +35,15 @@ def desk_for(
 ) -> Desk | None:
     """The desk at which a line can be corrected; None when these groups know nothing of it."""
     fed = {one.chat: chats_read_by(snapshot, one) for one in groups}
-    chats = frozenset().union(*fed.values())
+    chats = frozenset[int]().union(*fed.values())
     where = chats_of(snapshot, ref, chats)
     chat = next((one for one, sources in fed.items() if where & sources), None)
     return None if chat is None else Desk(member=member, chat=chat, chats=chats, now=now)
+
+
+def chats_on_desk(snapshot: Snapshot, groups: Iterable[Presence]) -> frozenset[int]:
+    """The chats whose lines an admin of these groups may put right."""
+    return frozenset[int]().union(*(chats_read_by(snapshot, one) for one in groups))
 
 
 def chats_read_by(snapshot: Snapshot, group: Presence) -> frozenset[int]:

@@ -9,11 +9,18 @@ from bot.domain.request import Request
 from bot.domain.review import Case, Post
 from bot.services.flagging import heard_in
 from bot.services.office import Office
-from bot.storage.cases import kin_of, must_find
+from bot.storage.cases import heads, kin_of, must_find
 from bot.storage.connection import Snapshot
+from bot.storage.links import feeding
 from bot.storage.mentions import issuers_told
-from bot.storage.posts import chats_coordinated, contacts, posts, size_of, units_of
-from bot.storage.requests import request_by_id
+from bot.storage.posts import (
+    chats_coordinated,
+    contacts,
+    post_of,
+    posts,
+    size_of,
+    units_of,
+)
 from bot.storage.submissions import askers_of, chats_asked_in
 
 
@@ -37,6 +44,7 @@ class Staff:
         self._snapshot = snapshot
         self._office = office
         self._posts = posts(snapshot)
+        self._heads = heads(snapshot)
         self._units = cache(partial(units_of, snapshot))
         self._theirs = cache(partial(chats_coordinated, snapshot))
         self._large = cache(lambda chat: size_of(snapshot, chat) >= SMALL_GROUP)
@@ -87,15 +95,28 @@ class Staff:
         )
 
     def _matter(self, case: int, request: int) -> _Matter:
-        snapshot, kin = self._snapshot, kin_of(self._snapshot, case)
+        snapshot = self._snapshot
+        kin = kin_of(snapshot, case) if case in self._heads else ()
         requests = {request, *(must_find(snapshot, one).request for one in kin if one != case)}
         return _Matter(
             frozenset[int]().union(*(askers_of(snapshot, one) for one in requests)),
-            frozenset[str]().union(*(issuers_of(snapshot, one) for one in requests)),
+            frozenset[str]().union(*(issuers_told(snapshot, one) for one in requests)),
         )
 
     def _own(self, member: int, asks: frozenset[str]) -> bool:
         return any(same_unit(self._office, unit, asks) for unit in self._units(member))
+
+
+def chats_reviewed(snapshot: Snapshot, member: int) -> tuple[int, ...] | None:
+    """Where what a coordinator may review was asked: in their groups, or what feeds these.
+
+    None for upper coordinators: anywhere.
+    """
+    post = post_of(snapshot, member)
+    if post is not None and post.rank is Rank.UPPER:
+        return None
+    theirs = chats_coordinated(snapshot, member) if post else frozenset()
+    return tuple(sorted(theirs | feeding(snapshot, theirs)))
 
 
 def why_not(snapshot: Snapshot, office: Office, case: Case, member: int) -> Refusal | None:
@@ -133,21 +154,13 @@ def _reached(found: list[Post], rank: Rank) -> list[Post]:
     return []
 
 
-def issuers_of(snapshot: Snapshot, request: int) -> frozenset[str]:
-    """All bodies that asked for something, those above and below."""
-    found = request_by_id(snapshot, request)
-    assert found is not None
-    named = {found.issuer, found.upstream_issuer, *issuers_told(snapshot, found.id)}
-    return frozenset(one for one in named if one)
-
-
 def _up_to(found: list[Post], rank: int) -> list[Post]:
     return [one for one in found if RANKS.index(one.rank) <= rank]
 
 
 def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ...]:
     """Who answers for the issuer of what a case is about: never whoever posted it."""
-    asks = issuers_of(snapshot, case.request)
+    asks = issuers_told(snapshot, case.request)
     found = [who for who, unit in contacts(snapshot) if same_unit(office, unit, asks)]
     return tuple(
         who for who in dict.fromkeys(found) if not chats_asked_in(snapshot, case.request, who)
@@ -170,7 +183,7 @@ def names_of(snapshot: Snapshot, office: Office, names: list[str], member: int) 
 def asks_for(snapshot: Snapshot, office: Office, request: Request, member: int) -> bool:
     """Whether a contact's own body asks for something: the topmost, not one that relays it."""
     top = request.upstream_issuer or request.issuer
-    asks = frozenset([top]) if top else issuers_of(snapshot, request.id)
+    asks = frozenset([top]) if top else issuers_told(snapshot, request.id)
     return any(who == member and same_unit(office, unit, asks) for who, unit in contacts(snapshot))
 
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.domain.correction import Correction
+from bot.domain.form import Approval
 from bot.domain.reading import Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Likeness, compare, features
-from bot.services.editing import Desk, desk_for
+from bot.services.corrections import may_undo
+from bot.services.editing import Desk, chats_on_desk, desk_for
+from bot.services.forms import approvals
 from bot.services.office import Office
 from bot.services.sight import sight_of
 from bot.storage.connection import Snapshot
@@ -79,6 +82,7 @@ class Look:
     made: tuple[Made, ...]
     desk: Desk | None
     mark: str
+    approval: Approval | None = None
 
 
 def look_at(
@@ -104,6 +108,7 @@ def look_at(
         made=_made(snapshot, me, sight, request, family),
         desk=desk,
         mark=mark_of(snapshot, request),
+        approval=approvals(snapshot, [(request, core_of(snapshot, request.id))]).get(request.id),
     )
 
 
@@ -185,7 +190,7 @@ def _made(
 ) -> tuple[Made, ...]:
     keys = [key_of(snapshot, one) for one in family]
     found = corrections_about(snapshot, keys, [request.id], CORRECTIONS_SHOWN)
-    mine = {one.chat for one in me.groups}
+    mine, chats = {one.chat for one in me.groups}, chats_on_desk(snapshot, me.groups)
     made = []
     for one in found:
         group = find_chat(snapshot, one.chat)
@@ -196,7 +201,7 @@ def _made(
                     correction=one,
                     group=group.title,
                     mine=one.member == me.member.id,
-                    mine_to_undo=one.chat in mine and not undone,
+                    mine_to_undo=one.chat in mine and not undone and may_undo(snapshot, one, chats),
                 )
             )
     return tuple(made)

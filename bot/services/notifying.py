@@ -13,7 +13,7 @@ from bot.services.daily import BATCH_AT
 from bot.services.dossier import urgent_queue
 from bot.services.eligibility import able, contacts_of, why_not
 from bot.services.office import Office, local_day
-from bot.services.urgency import is_untold
+from bot.services.urgency import Pressing, is_untold
 from bot.storage.cases import must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import batch_done
@@ -76,8 +76,9 @@ def _chats(snapshot: Snapshot, members: Iterable[int]) -> list[str]:
 def morning_sheets(snapshot: Snapshot, office: Office, now: datetime) -> tuple[Morning, ...]:
     """What waits for each coordinator on a working day; nobody for whom nothing does.
 
-    What others have to answer or do stands there when its time is up; for upper coordinators also
-    the groups we came into since the sheets before, if nobody else reviews them.
+    What others have to answer or do stands there when its time is up, or when somebody has yet to
+    tell them what was advised; for upper coordinators also the groups we came into since the
+    sheets before, if nobody else reviews them.
     """
     today = local_day(now)
     if not office.work.calendar.is_workday(today):
@@ -90,15 +91,20 @@ def morning_sheets(snapshot: Snapshot, office: Office, now: datetime) -> tuple[M
         late = [one for one in known if one.late]
         due = [one for one in known if one.due and local_day(one.due) <= today and not one.late]
         waiting = [one for one in known if one.case.state in _THEIRS]
+        untold = [one for one in known if one.untold]
         groups = new if post.rank is Rank.UPPER else ()
-        if late or due or waiting or groups:
-            mine, soon, overdue = (tuple(one.case for one in some) for some in (waiting, due, late))
+        if late or due or waiting or untold or groups:
             found.append(
                 Morning(
-                    member=post.member, waiting=mine, today=soon, overdue=overdue, groups=groups
+                    member=post.member, waiting=_cases(waiting), today=_cases(due),
+                    overdue=_cases(late), untold=_cases(untold), groups=groups,
                 )
-            )
+            )  # fmt: skip
     return tuple(found)
+
+
+def _cases(some: Iterable[Pressing]) -> tuple[Case, ...]:
+    return tuple(one.case for one in some)
 
 
 _THEIRS = WAITING | {CaseState.CLAIMED}

@@ -1,18 +1,18 @@
 """Whether what was advised is done, and how: what those who flagged and the groups are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.domain.case import CaseEvent, Outcome
-from bot.domain.reading import Kind
+from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.domain.review import NOT_SEEN, Case, Deed, Remedy
 from bot.storage.cases import family_of
 from bot.storage.connection import Snapshot
-from bot.storage.corrections import corrected_columns
+from bot.storage.corrections import corrected_columns, joined_by_hand
 from bot.storage.history import Happening, happened_to
-from bot.storage.mentions import mentions_of
+from bot.storage.mentions import Told, mentions_of
 from bot.storage.remedies import remedy_from, remedy_value
 from bot.storage.requests import request_by_id, requests_plain
 
@@ -84,29 +84,49 @@ def last_end(snapshot: Snapshot, case: int) -> Happening | None:
 def _deed(
     snapshot: Snapshot, case: Case, request: Request | None, outcome: Outcome | None
 ) -> Deed | None:
-    """Whether a request was withdrawn, or as is advised joined to another, or is due later."""
+    """Whether a request was withdrawn, or as is advised joined to another, or is due later.
+
+    What an admin put right is no word of the issuer's: where they joined it to another one, only
+    what was said after that counts.
+    """
     if request is None or outcome is None:
         return None
-    if request.state is RequestState.WITHDRAWN:
+    joined = _is_joined(snapshot, case)
+    by_hand = joined_by_hand(snapshot, case.told_request) if joined and case.told_request else None
+    told = [
+        one for one in mentions_of(snapshot, request.id) if not by_hand or one.sent_at > by_hand
+    ]
+    if request.state is RequestState.WITHDRAWN and (
+        by_hand is None or any(one.relation is Relation.CANCEL for one in told)
+    ):
         return Deed.WITHDRAWN
-    if outcome is Outcome.MERGE and case.request != case.told_request:
+    if outcome is Outcome.MERGE and joined and by_hand is None:
         return Deed.JOINED
-    if outcome is Outcome.EXTEND and _is_later(snapshot, request, case):
+    if outcome is Outcome.EXTEND and _is_later(snapshot, request, case, told, by_hand):
         return Deed.MOVED
     return None
 
 
-def _is_later(snapshot: Snapshot, request: Request, case: Case) -> bool:
+def _is_joined(snapshot: Snapshot, case: Case) -> bool:
+    """Whether what was advised on is one with another request by now."""
+    if case.told_request in (None, case.request):
+        return False
+    now = request_by_id(snapshot, case.told_request or 0)
+    return now is not None and now.id == case.request
+
+
+def _is_later(
+    snapshot: Snapshot, request: Request, case: Case, told: Iterable[Told], by_hand: datetime | None
+) -> bool:
     """Whether there is more time; what was asked anew when the time was up has no more of it."""
     before, after = case.told_deadline, time_of(request)
     if before is None or (after and after <= before):
         return False
-    told = [m for m in mentions_of(snapshot, request.id) if (m.deadline or m.starts_at) == after]
-    moved = any(one.version > 1 or one.sent_at <= before for one in told)
-    if _TIMES & corrected_columns(snapshot, request.id):
-        # What an admin put right is no word of the issuer's.
+    said = [m for m in told if (m.deadline or m.starts_at) == after]
+    moved = any(one.version > 1 or one.sent_at <= before for one in said)
+    if by_hand or _TIMES & corrected_columns(snapshot, request.id):
         return after is not None and moved
-    return after is None or not told or moved
+    return after is None or not said or moved
 
 
 def time_of(request: Request) -> datetime | None:

@@ -25,11 +25,12 @@ from bot.domain.review import (
     Sheet,
     Side,
 )
-from bot.services.eligibility import Staff, contacts_of, why_not
+from bot.services.eligibility import Staff, chats_reviewed, contacts_of, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, requeued, running, stopped
 from bot.services.voices import text_of
+from bot.storage.case_search import asked_in
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.feedback import said_in
@@ -53,10 +54,11 @@ def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
 
     What waits for its remedy is among them: whoever sees it done may say so.
     """
-    staff = Staff(snapshot, office)
+    staff, chats = Staff(snapshot, office), chats_reviewed(snapshot, member)
+    found = cases_in(snapshot, *_OPEN) if chats is None else asked_in(snapshot, _OPEN, chats)
     return tuple(
         with_band(snapshot, case)
-        for case in cases_in(snapshot, *_OPEN)
+        for case in found
         if (case.claimed_by == member and staff.why_not(case, member) is None)
         or (case.state in _ANYBODYS and staff.has_come_to(case, member))
     )

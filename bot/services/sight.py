@@ -3,7 +3,7 @@
 from bot.domain.case import Rank
 from bot.domain.people import Role
 from bot.domain.session import Person
-from bot.services.editing import chats_read_by
+from bot.services.editing import chats_on_desk
 from bot.services.eligibility import same_unit
 from bot.services.office import Office
 from bot.storage.connection import Snapshot
@@ -31,7 +31,7 @@ def sight_of(snapshot: Snapshot, office: Office, me: Person) -> Sight:
 
 def desk_chats(snapshot: Snapshot, me: Person) -> frozenset[int]:
     """The chats whose lines somebody, as an admin, may put right."""
-    return frozenset().union(*(chats_read_by(snapshot, one) for one in me.groups))
+    return chats_on_desk(snapshot, me.groups)
 
 
 def _names(snapshot: Snapshot, office: Office, units: tuple[str, ...]) -> tuple[str, ...]:

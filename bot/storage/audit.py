@@ -31,13 +31,14 @@ class Row(NamedTuple):
 
 
 class Among(NamedTuple):
-    """Which rows are wanted: of some acts and of cases or not, in [since, until).
+    """Which rows are wanted: of some acts and of cases (``only`` these) or not, in [since, until).
 
     ``chats``, if given, leaves deeds of these groups, and those of ``member``.
     """
 
     acts: tuple[Act, ...]
     cases: bool = False
+    only: tuple[int, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None
     chats: tuple[int, ...] | None = None
@@ -85,9 +86,11 @@ def rows_before(snapshot: Snapshot, place: Place, among: Among, limit: int) -> l
     done = snapshot.execute(
         "select matter, at, event, before, after, actor, member, detail, n from case_history"
         " where (at, 1, n) < (?, ?, ?) and at >= ? and at < ? and member is not null and ?"
+        " and (? or matter in (select value from json_each(?)))"
         " order by at desc, n desc limit ?",
-        [*place, since, until, among.cases, limit],
-    ).fetchall()
+        [*place, since, until, among.cases, among.only is None, json.dumps(among.only or []),
+         limit],
+    ).fetchall()  # fmt: skip
     rows += [Row(Place(row[1], 1, row[8]), read_happening(row)) for row in done]
     return sorted(rows, reverse=True, key=lambda one: one.place)[:limit]
 

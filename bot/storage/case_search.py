@@ -1,7 +1,7 @@
 """Cases found by state, reason, words, group and issuer, where there are many."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.domain.case import CaseState
@@ -25,10 +25,13 @@ class Sought(NamedTuple):
     among: tuple[int, ...] | None = None
 
 
+# From what was asked there to its cases; never from all cases to what they are about.
 _ASKED = (
-    "r.id in (select coalesce(q.merged_into, q.id) from message m"
-    " cross join mention n on n.message = m.id cross join request q on q.id = n.request"
-    " where m.chat = ? and m.what = 'notice')"
+    "c.request in (with asked as (select distinct coalesce(q.merged_into, q.id) as id"
+    " from message m cross join mention n on n.message = m.id"
+    " cross join request q on q.id = n.request where m.chat = ? and m.what = 'notice')"
+    " select id from asked union all select f.id from asked a cross join request f"
+    " on f.merged_into = a.id)"
 )
 _HERE = (
     "cross join message m on m.id = n.message where n.request = {}"
@@ -48,7 +51,7 @@ def numbered(snapshot: Snapshot, sought: Sought, below: int, most: int) -> list[
     words, issuer = sought.words.lower(), sought.issuer.lower()
     given: dict[str, tuple[object, ...]] = {
         "c.number < ?": (below,),
-        f"c.state in ({', '.join('?' * len(sought.states))})": tuple(sorted(sought.states)),
+        f"+c.state in ({', '.join('?' * len(sought.states))})": tuple(sorted(sought.states)),
         "c.reason = ?": (sought.reason,),
         _OF: (issuer,),
         _SAYS: (words, words),
@@ -63,27 +66,43 @@ def numbered(snapshot: Snapshot, sought: Sought, below: int, most: int) -> list[
     return [case_from(row) for row in rows]
 
 
-def cases_by_issuer(snapshot: Snapshot) -> dict[str, list[int]]:
-    """All bodies that asked for what any case is about, each with those cases."""
+_ASKS = (
+    "(r.issuer in ({0}) or r.upstream_issuer in ({0}) or exists (select 1 from mention n"
+    " where n.request = r.id and n.issuer in ({0})) or exists (select 1 from request f cross join"
+    " mention n on n.request = f.id where f.merged_into = r.id and n.issuer in ({0})))"
+)
+
+
+def asked_in(snapshot: Snapshot, states: Iterable[CaseState], chats: Iterable[int]) -> list[Case]:
+    """Cases in these states about what was asked in any of these chats, by number."""
+    wanted, among = json.dumps(list(states)), json.dumps(list(chats))
     rows = snapshot.execute(
-        "with about (matter, root) as materialized (select c.id, coalesce(q.merged_into, q.id)"
-        " from flag_case c cross join request q on q.id = c.request) select issuer,"
-        " json_group_array(matter) from (select a.matter, r.issuer from about a"
-        " cross join request r on r.id = a.root union all select a.matter, r.upstream_issuer"
-        " from about a cross join request r on r.id = a.root union all"
-        " select a.matter, n.issuer from about a cross join request r on r.id = a.root"
-        " cross join mention n on n.request = a.root and n.issuer is not r.issuer"
-        " union all select a.matter, n.issuer"
-        " from about a cross join request f on f.merged_into = a.root"
-        " cross join mention n on n.request = f.id) where issuer is not null group by issuer"
+        f"{SELECT} where c.state in (select value from json_each(?)) and {_AMONG}"
+        " order by c.number, c.id",
+        [wanted, among, among],
     ).fetchall()
-    return {row[0]: json.loads(row[1]) for row in rows}
+    return [case_from(row) for row in rows]
 
 
-def spoken_of_among(snapshot: Snapshot, cases: Iterable[int]) -> list[Case]:
-    """Those of these cases whose issuers were consulted or advised, by number."""
+def ids_asked_in(snapshot: Snapshot, chats: Iterable[int]) -> list[int]:
+    """All cases about what was asked in any of these chats."""
+    among = json.dumps(list(chats))
     rows = snapshot.execute(
-        f"{SELECT} where c.id in (select value from json_each(?)) and {SPOKEN} order by c.number",
-        [json.dumps(sorted(set(cases)))],
+        "select c.id from flag_case c join request q on q.id = c.request join request r"
+        f" on r.id = coalesce(q.merged_into, q.id) where {_AMONG}",
+        [among, among],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def spoken_of_with(snapshot: Snapshot, names: Sequence[str]) -> list[Case]:
+    """Cases about what bodies of these names asked for, whose issuers were consulted or advised.
+
+    In order of their numbers.
+    """
+    asks = _ASKS.format(", ".join("?" * len(names)))
+    # The plus sign keeps SQLite from going through the past of all cases first.
+    rows = snapshot.execute(
+        f"{SELECT} where {asks} and +{SPOKEN} order by c.number", [*names] * 4
     ).fetchall()
     return [case_from(row) for row in rows]

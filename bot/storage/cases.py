@@ -137,6 +137,12 @@ def head_of(snapshot: Snapshot, case: Case) -> Case:
     return case
 
 
+def heads(snapshot: Snapshot) -> frozenset[int]:
+    """The cases that others were merged into."""
+    joined = "select merged_into from flag_case where merged_into is not null"
+    return frozenset(row[0] for row in snapshot.execute(joined).fetchall())
+
+
 def kin_of(snapshot: Snapshot, case: int) -> list[int]:
     """A case and all that were merged into it."""
     return [row[0] for row in snapshot.execute(FAMILY + "select id from kin", [case]).fetchall()]

@@ -18,7 +18,8 @@ _PAIRS = {
     "apart": ("one", "other"),
 }
 _KEYS = {**_PAIRS, "presence": ("member", "chat")}
-_BETWEEN = "\t"
+BETWEEN = "\t"
+"""What stands between the two names of a pair, as a cell names its row."""
 
 
 def value_of(snapshot: Snapshot, cell: Cell) -> Value:
@@ -54,7 +55,7 @@ def pair(table: str, first: int | str, second: int | str) -> Cell:
 
 def row_of(one: int | str, other: int | str) -> str:
     """A row that two values name together."""
-    return f"{one}{_BETWEEN}{other}"
+    return f"{one}{BETWEEN}{other}"
 
 
 def take_back(tx: Tx, change: Change) -> None:
@@ -101,6 +102,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         "delete from confirmed where request = ?1 or other = ?1",
         "delete from likely where request = ?1 or other = ?1",
         "delete from pair_told where request = ?1 or other = ?1",
+        "delete from answered_once where request = ?1",
         "delete from request_terms where rowid = ?1",
         "delete from request where id = ?1",
     ):
@@ -111,7 +113,7 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
 def _row(cell: Cell) -> tuple[str, list[str]]:
     """The condition for a cell's row, with its values."""
     names = _KEYS.get(cell.table, ("id",))
-    return " and ".join(f"{name} = ?" for name in names), cell.row.split(_BETWEEN)
+    return " and ".join(f"{name} = ?" for name in names), cell.row.split(BETWEEN)
 
 
 def _column(cell: Cell) -> str:

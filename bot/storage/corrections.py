@@ -77,6 +77,18 @@ def corrected_columns(snapshot: Snapshot, request: int) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def joined_by_hand(snapshot: Snapshot, request: int) -> datetime | None:
+    """When a correction made a request one with the one it is merged into now, if one did."""
+    row = snapshot.execute(
+        "select max(k.at) from request r, correction k, json_each(k.after) c where r.id = ?1"
+        " and k.undone_at is null and json_extract(c.value, '$[0]') = 'request'"
+        " and json_extract(c.value, '$[1]') = ?2 and json_extract(c.value, '$[2]') = 'merged_into'"
+        " and json_extract(c.value, '$[3]') = r.merged_into",
+        [request, str(request)],
+    ).fetchone()
+    return moment(row[0])
+
+
 def drop_corrections_of(tx: Tx, ref: str) -> None:
     """Forget corrections of what ``ref`` names, also those undone."""
     tx.execute("delete from correction where ref = ?", [ref])
@@ -120,12 +132,13 @@ def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-_KEY, _FORM = "k", "f"
+KEY, _FORM = "k", "f"
+"""Before the name of a request, or of a text, that is kept apart from another."""
 
 
 def key_name(key: str) -> str:
     """How a request is named among those kept apart."""
-    return _KEY + key
+    return KEY + key
 
 
 def form_name(form: bytes) -> str:

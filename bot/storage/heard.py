@@ -123,15 +123,25 @@ def same_data_of(snapshot: Snapshot, request: int) -> tuple[str, ...]:
     return tuple(_others(snapshot, json.dumps([request])).get(request, ()))
 
 
-def with_same_data(snapshot: Snapshot, requests: Iterable[int]) -> frozenset[int]:
-    """Those of these requests that share their data with another one."""
-    return frozenset(_others(snapshot, json.dumps(list(requests))))
+def with_same_data(snapshot: Snapshot, requests: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The requests that share their data with each of these, of those that do with any."""
+    found: dict[int, set[int]] = {}
+    for request, _, other in _sharing(snapshot, json.dumps(list(requests))):
+        found.setdefault(request, set()).add(other)
+    return {request: frozenset(others) for request, others in found.items()}
 
 
 def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
     """The keys of the requests for the same data, by request; ``ids`` is a JSON list."""
     found: dict[int, list[str]] = {}
-    for request, key, _ in snapshot.execute(
+    for request, key, _ in _sharing(snapshot, ids):
+        found.setdefault(request, []).append(key)
+    return found
+
+
+def _sharing(snapshot: Snapshot, ids: str) -> list[Any]:
+    """Each of these requests with the key and the id of every one for the same data."""
+    return snapshot.execute(
         "with mine as (select k.value as root, k.value as id from json_each(:ids) k union all"
         " select k.value, q.id from json_each(:ids) k cross join request q"
         " on q.merged_into = k.value),"
@@ -142,9 +152,7 @@ def _others(snapshot: Snapshot, ids: str) -> dict[int, list[str]]:
         " cross join request r on r.id = coalesce(f.merged_into, f.id)"
         " where r.id <> far.root and r.state <> 'dismissed' order by 3",
         {"ids": ids},
-    ).fetchall():
-        found.setdefault(request, []).append(key)
-    return found
+    ).fetchall()
 
 
 def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) -> Request:

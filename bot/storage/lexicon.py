@@ -1,12 +1,14 @@
 """The lexicon the project ships, and what a deployment adds to it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from bot.domain.lexicon import Clock, CueRule, Lexicon, Model
+from bot.domain.reading import Kind
 
 
 @cache
@@ -31,11 +33,22 @@ def _model(name: str) -> Model:
     return Model(**json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8")))
 
 
-def _rules(entries: list[dict[str, object]]) -> tuple[CueRule, ...]:
-    return tuple(
-        CueRule(code=str(e["code"]), name=str(e["name"]), patterns=tuple(e["cues"]))  # type: ignore[arg-type]
-        for e in entries
-    )
+def _rules(entries: list[dict[str, Any]]) -> tuple[CueRule, ...]:
+    return tuple(rule for entry in entries for rule in _rules_of(entry))
+
+
+def _rules_of(entry: dict[str, Any]) -> Iterator[CueRule]:
+    """Words that count in any ask, and those that count in asks of some kinds only."""
+    for kinds, words in {"": entry, **entry.get("in_kind", {})}.items():
+        if words["cues"]:
+            yield CueRule(
+                code=entry["code"],
+                name=entry["name"],
+                patterns=tuple(words["cues"]),
+                unless=tuple(words.get("unless", ())),
+                letters=frozenset(words["letters"]),
+                kinds=frozenset(map(Kind, kinds.split())),
+            )
 
 
 def load_lexicon(

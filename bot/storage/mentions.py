@@ -56,14 +56,34 @@ def chats_told(snapshot: Snapshot, request: int) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def issuers_told(snapshot: Snapshot, request: int) -> frozenset[str | None]:
-    """The bodies that any of its notices names."""
+def chats_told_by(
+    snapshot: Snapshot,
+    requests: Iterable[int],
+    mentions: Iterable[int] = (),
+    until: datetime | None = None,
+) -> frozenset[int]:
+    """The chats of these mentions, and of those of just these requests, of messages sent by then.
+
+    What was merged into a request is another one here.
+    """
     rows = snapshot.execute(
-        "select issuer from mention where request in"
+        "select m.chat from mention n cross join message m on m.id = n.message"
+        " where (n.request in (select value from json_each(?1))"
+        " or n.id in (select value from json_each(?2))) and (?3 is null or m.sent_at <= ?3)",
+        [json.dumps(list(requests)), json.dumps(list(mentions)), seconds(until)],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def issuers_told(snapshot: Snapshot, request: int) -> frozenset[str]:
+    """All bodies that ask for a canonical request, those above, and those its notices name."""
+    rows = snapshot.execute(
+        "select issuer from request where id = ?1 union all select upstream_issuer from request"
+        " where id = ?1 union all select issuer from mention where request in"
         " (select id from request where id = ?1 or merged_into = ?1)",
         [request],
     ).fetchall()
-    return frozenset(row[0] for row in rows)
+    return frozenset(row[0] for row in rows if row[0])
 
 
 def relations_at(snapshot: Snapshot, address: str, number: int | str) -> list[tuple[int, Relation]]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from bot.domain.boundary import Outgoing
+from bot.domain.boundary import Document, Outgoing
 from bot.domain.errors import StorageError
 from bot.storage.buttons import buttons_of
 from bot.storage.connection import Snapshot, Tx, seal_of
@@ -68,6 +68,8 @@ def open_sayings(snapshot: Snapshot, now: float, limit: int, but: Sequence[int] 
             continue
         chat, value = opened
         value["buttons"] = buttons_of(value["buttons"])
+        given = value.get("document")
+        value["document"] = Document(*given) if given else None
         what, promise = Outgoing(**value), Promise(kind)
         ready.sayings.append(
             Saying(id=ident, chat=chat, promise=promise, what=what, attempts=attempts)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.people import Presence
 from bot.domain.reading import Kind
 from bot.storage.connection import Snapshot
-from bot.storage.messages import seconds
+from bot.storage.messages import moment, seconds
 
 
 class Sight(NamedTuple):
@@ -175,14 +175,19 @@ def seen_among(snapshot: Snapshot, sight: Sight, requests: Iterable[int]) -> fro
     return frozenset(row[0] for row in rows)
 
 
+_NAMED = (
+    ("request", "issuer"), ("request", "coalesce(upstream_issuer, issuer)"), ("mention", "issuer"),
+)  # fmt: skip
+
+
 def issuer_names(snapshot: Snapshot) -> list[str]:
     """All bodies that ever asked for something."""
     # From one name to the next; never through all that each of them asked.
     found: list[str] = []
-    for column in ("issuer", "coalesce(upstream_issuer, issuer)"):
+    for table, column in _NAMED:
         rows = snapshot.execute(
-            f"with recursive name (one) as (select min({column}) from request union all"
-            f" select (select min({column}) from request where {column} > one) from name"
+            f"with recursive name (one) as (select min({column}) from {table} where {column} > ''"
+            f" union all select (select min({column}) from {table} where {column} > one) from name"
             " where one is not null) select one from name where one is not null"
         ).fetchall()
         found += [row[0] for row in rows]
@@ -200,6 +205,17 @@ def chats_seen(snapshot: Snapshot, sight: Sight) -> list[Presence]:
     return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
 
 
+class Begun(NamedTuple):
+    """A request that begins at a time, as far as a calendar looks through many of them."""
+
+    request: int
+    at: datetime
+    kind: Kind
+    title: str
+    issuer: str | None
+    open: bool
+
+
 def events_between(
     snapshot: Snapshot,
     sight: Sight,
@@ -207,10 +223,11 @@ def events_between(
     start: datetime,
     end: datetime,
     limit: int,
-) -> list[int]:
-    """Ids of what starts in [start, end) and was not said to be no notice, by time."""
+) -> list[Begun]:
+    """What starts in [start, end) and was not said to be no notice, by time."""
     rows = snapshot.execute(
-        f"select r.id from request r where {_ROOT} and +r.state <> 'dismissed'"
+        "select r.id, r.starts_at, r.kind, r.title, r.issuer, r.state = 'open' from request r"
+        f" where {_ROOT} and +r.state <> 'dismissed'"
         " and r.starts_at >= :start and r.starts_at < :end"
         f" and +r.kind in (select value from json_each(:kinds)) and ({_seen(sight) or 1})"
         " order by r.starts_at, r.id limit :limit",
@@ -219,4 +236,8 @@ def events_between(
             "start": seconds(start), "end": seconds(end),
         },
     ).fetchall()  # fmt: skip
-    return [row[0] for row in rows]
+    return [
+        Begun(row[0], at, Kind(row[2]), row[3], row[4], bool(row[5]))
+        for row in rows
+        if (at := moment(row[1]))
+    ]

@@ -1,5 +1,7 @@
 """Pairs of requests that may be one, or want the same data: what waits for people to decide."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -68,6 +70,30 @@ def open_pairs(snapshot: Snapshot, now: datetime, since: datetime) -> list[tuple
         " order by s.other desc, a.id desc",
         {"now": seconds(now), "since": seconds(since), "most": _LOOKED_AT},
     ).fetchall()
+    return list(dict.fromkeys((min(row[:2]), max(row[:2])) for row in rows))
+
+
+def same_data_pairs(
+    snapshot: Snapshot, chats: Sequence[int], now: datetime, since: datetime
+) -> list[tuple[int, int]]:
+    """Pairs of open requests for the same data that these chats were told of, newest first."""
+    told = (
+        "exists (select 1 from mention n cross join message m on m.id = n.message"
+        " and m.chat in (select value from json_each(:chats)) where n.request in"
+        " (select id from request where id = {0}.id or merged_into = {0}.id))"
+    )
+    rows = snapshot.execute(
+        "select distinct a.id, b.id, s.other from"
+        " (select request, other from same_data order by other desc limit :most) s"
+        " cross join request x on x.id = s.request cross join request y on y.id = s.other"
+        " cross join request a on a.id = coalesce(x.merged_into, x.id)"
+        " cross join request b on b.id = coalesce(y.merged_into, y.id) where a.id <> b.id"
+        " and a.state = 'open' and b.state = 'open' and a.last_at > :since and b.last_at > :since"
+        " and coalesce(a.ends >= :now, 1) and coalesce(b.ends >= :now, 1)"
+        f" and {told.format('a')} and {told.format('b')} order by s.other desc",
+        {"now": seconds(now), "since": seconds(since), "most": _LOOKED_AT,
+         "chats": json.dumps(list(chats))},
+    ).fetchall()  # fmt: skip
     return list(dict.fromkeys((min(row[:2]), max(row[:2])) for row in rows))
 
 

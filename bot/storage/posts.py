@@ -109,23 +109,25 @@ def dropped_contacts(snapshot: Snapshot, since: datetime) -> list[tuple[int, str
 
 
 def units_of(snapshot: Snapshot, member: int) -> frozenset[str]:
-    """Every unit somebody is known to be of: as a coordinator, a contact, or in a group."""
+    """Every unit somebody is of by their offices: as a coordinator, or as a contact.
+
+    What they stand for in a group their admins may put right, who have no say in who reviews.
+    """
     rows = snapshot.execute(
-        "select unit from presence where member = ?1 and unit is not null"
-        " union select unit from post where member = ?1 and ended is null"
+        "select unit from post where member = ?1 and ended is null"
         " union select issuer from contact where member = ?1 and ended is null",
         [member],
     ).fetchall()
     return frozenset(row[0] for row in rows)
 
 
-def groups_spoken_to(snapshot: Snapshot) -> list[tuple[int, str]]:
-    """Ids and addresses of groups that get a digest."""
+def groups_spoken_to(snapshot: Snapshot) -> list[Presence]:
+    """Groups that get a digest, by title."""
     rows = snapshot.execute(
-        "select c.id, c.address from target t join chat c on c.address = t.chat"
-        " where t.active and t.kind = 'daily' order by c.id"
+        "select c.id, c.address, c.name from target t join chat c on c.address = t.chat"
+        " where t.active and t.kind = 'daily' order by c.name, c.id"
     ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+    return [Presence(chat=row[0], address=row[1], title=row[2]) for row in rows]
 
 
 def groups_of_nobody(snapshot: Snapshot, since: datetime | None) -> list[Presence]:

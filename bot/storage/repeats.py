@@ -172,25 +172,33 @@ def likely_told(
     snapshot: Snapshot, terms: Iterable[str], chats: tuple[int, ...], since: datetime, limit: int
 ) -> list[tuple[Request, str]]:
     """The same of what notices of these chats say, sent after ``since``; of no other chat's."""
-    wanted = _affordable(_counted(snapshot, terms)[:_MOST_WEIGHED_TERMS])
-    if not wanted:
+    telling = _counted(snapshot, terms)[:_MOST_WEIGHED_TERMS]
+    values = {"chats": json.dumps(list(chats)), "since": seconds(since)}
+    first, whole = snapshot.execute(
+        "select min(n.id), (select max(id) from request) from message m cross join mention n"
+        " on n.message = m.id where m.what = 'notice' and m.sent_at > :since"
+        " and m.chat in (select value from json_each(:chats))",
+        values,
+    ).fetchone()
+    if not telling or first is None:
         return []
-    marks = ", ".join("?" * len(chats))
     fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
+    # Ranks of the index would be weighed over all notices there ever were.
     rows = snapshot.execute(
-        f"select {fields}, q.core from mention_terms t join mention n on n.id = t.rowid"
-        " join message m on m.id = n.message join request q on q.id = n.request"
-        " join request r on r.id = coalesce(q.merged_into, q.id) where mention_terms match ?"
-        f" and m.sent_at > ? and m.chat in ({marks}) and r.state <> 'dismissed'"
-        " order by t.rank limit ?",
-        [_any_of(wanted), seconds(since), *chats, limit * _TOLD_OFTEN],
+        f"select {fields}, q.core, t.terms, t.rowid from mention_terms t"
+        " cross join mention n on n.id = t.rowid cross join message m on m.id = n.message"
+        " cross join request q on q.id = n.request cross join request r"
+        " on r.id = coalesce(q.merged_into, q.id) where mention_terms match :words"
+        " and t.rowid >= :first and m.sent_at > :since"
+        " and m.chat in (select value from json_each(:chats)) and r.state <> 'dismissed'",
+        {**values, "words": _any_of(_affordable(telling)), "first": first},
     ).fetchall()
-    found = {row[0]: (read_request(row), row[-1]) for row in reversed(rows)}
-    return list(reversed(found.values()))[:limit]
-
-
-_TOLD_OFTEN = 4
-"""Notices of one request that are looked at, on average: forwards and reminders are many."""
+    worth = {term: log(1 + whole / requests) for term, requests in telling}
+    rows.sort(key=lambda row: (-sum(worth.get(one, 0.0) for one in row[-2].split()), -row[-1]))
+    likest: dict[int, Any] = {}
+    for row in rows:
+        likest.setdefault(row[0], row)
+    return [(read_request(row), row[-3]) for row in list(likest.values())[:limit]]
 
 
 def _affordable(telling: list[tuple[str, int]]) -> list[str]:

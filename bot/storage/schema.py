@@ -5,11 +5,12 @@ from sqlite_utils import Database, Migrations
 from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
+from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_repeats import make_repeats
-from bot.storage.schema_requests import REQUESTS
+from bot.storage.schema_requests import ISSUERS, REQUESTS
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -280,3 +281,17 @@ def m013_requests(db: Database) -> None:
 def m014_repeats(db: Database) -> None:
     """A smaller index of likely repeats; pairs of requests that ask a person."""
     make_repeats(db)
+
+
+@MIGRATIONS()
+def m015_issuers(db: Database) -> None:
+    """Requests found by whoever asked for them in any notice."""
+    for statement in ISSUERS:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m016_forms(db: Database) -> None:
+    """Approved forms; links and documents that were handed in, and who of a unit may see them."""
+    for statement in FORMS:
+        db.conn.execute(statement)

@@ -20,3 +20,9 @@ REQUESTS = (
     ) without rowid""",
     "create index confirmed_by_other on confirmed (other)",
 )
+
+ISSUERS = (
+    # Who asked for what; from each name to the next, or to whatever one asked.
+    "create index mention_by_issuer on mention (issuer, request) where issuer is not null",
+)
+"""The index of m015, by which a contact's cases are found."""

@@ -84,6 +84,8 @@ def drop_all_of(tx: Tx, member: int) -> None:
     )  # fmt: skip
     for table in tables:
         tx.execute(f"delete from {table} where member = ?", [member])
+    # Nor does anybody's 见上次 point at what is gone.
+    tx.execute("delete from handed_in where source_member = ?", [member])
 
 
 def todos_of(snapshot: Snapshot, member: int, done_since: datetime) -> list[Todo]:

@@ -12,7 +12,7 @@ from bot.services.dossier import urgent_queue
 from bot.services.sight import sight_of
 from bot.storage.case_search import Sought
 from bot.storage.connection import Snapshot
-from bot.storage.overview import chats_seen
+from bot.storage.overview import Sight, chats_seen
 from bot.web.forms import Form
 from bot.web.pages.calendar import day_in
 from bot.web.pages.cases import PAST, THEIRS, kept_of, shown_in, sought_in
@@ -81,15 +81,15 @@ async def _rows_of_requests(visit: Visit, asked: Asked) -> AsyncIterator[Rows]:
     board, now = visit.board, visit.board.now()
     until = end_of_next(now, board.calendar)
 
-    def found(snapshot: Snapshot) -> Found:
+    def found(snapshot: Snapshot) -> tuple[Sight, Found]:
         sight = sight_of(snapshot, board.office, visit.me)
-        return look_up(snapshot, sight, asked, now, board.calendar, 0, MOST + 1)
+        return sight, look_up(snapshot, sight, asked, now, board.calendar, 0, MOST + 1)
 
-    seen = await visit.read(found)
+    sight, seen = await visit.read(found)
     for start in range(0, min(len(seen.idents), MOST), _AT_ONCE):
         part = seen.idents[start : start + _AT_ONCE]
         clock = board.office.work.clock
-        rows = await visit.read(rows_of, seen.sight, part, now, board.calendar, clock)
+        rows = await visit.read(rows_of, sight, seen.sight, part, now, board.calendar, clock)
         yield [words.request(row, now, until) for row in rows]
     if len(seen.idents) > MOST:
         yield [words.cut(What.REQUESTS)]

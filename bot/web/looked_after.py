@@ -11,7 +11,7 @@ from bot.domain.correction import Correction, Fix
 from bot.domain.people import Presence, Role
 from bot.services import corrections as mend
 from bot.services import units
-from bot.services.editing import Desk, chats_read_by
+from bot.services.editing import Desk, chats_on_desk, chats_read_by
 from bot.services.mending import missed_since
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id
@@ -99,6 +99,8 @@ def _taken_back(visit: Visit, tx: Tx, desk: Desk, made: Correction) -> str:
         if done.later:
             return words.rests(done.later).plain
         return OVERTAKEN if done.overtaken else words.undone(made.fix)
+    if not mend.may_undo(tx, made, chats_on_desk(tx, visit.me.groups)):
+        return words.NOT_ALONE
     later = mend.undo(tx, made, desk.now, desk.member)
     if later:
         return words.rests(later).plain

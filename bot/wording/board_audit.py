@@ -80,7 +80,21 @@ def what(seen: Done | Handled, reasons: Mapping[str, FlagReason]) -> str:
             reason = reasons.get(deed.subject)
             name = reason.words if reason else deed.subject
             return f"答复时限「{name}」:{_tier(detail, 'before')}→{_tier(detail, 'after')}"
+        case Act.FORMS:
+            return _forms(detail)
+        case Act.ANSWER:
+            return f"一次答复发给{detail['contacts']}位联系人"
     return _office(deed, whom)
+
+
+def _forms(detail: Mapping[str, Any]) -> str:
+    if detail.get("undone"):
+        return "撤销「报表清单」的改动"
+    said = [
+        f"加{detail['new']}份" if detail["new"] else "",
+        f"去掉{detail['gone']}份" if detail["gone"] else "",
+    ]
+    return f"报表清单:{','.join(part for part in said if part)}"
 
 
 def _offices(detail: Mapping[str, Any]) -> str:

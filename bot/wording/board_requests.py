@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.correction import Change, Correction, Fix
 from bot.domain.digest import Digest
+from bot.domain.form import Approval
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, Kind, Relation
 from bot.domain.request import Request, RequestState
@@ -15,6 +16,7 @@ from bot.storage.mentions import Unsure
 from bot.storage.overview import Shelf
 from bot.wording import dates
 from bot.wording.corrections import KINDS, name
+from bot.wording.forms import approval_words
 from bot.wording.layout import lay_out, line_numbers
 from bot.wording.marks import ASSUMED
 from bot.wording.text import one_line, shorten
@@ -134,6 +136,11 @@ def spoken(row: Row) -> str:
 def kind(request: Request) -> str:
     """Of which kind it is."""
     return KINDS.get(request.kind, "")
+
+
+def approved(found: Approval | None, now: datetime) -> str:
+    """What the list of approved forms says of it; "" where there is none, or no form is asked."""
+    return approval_words(found, dates.local(now).date())
 
 
 def upstream(request: Request) -> str:

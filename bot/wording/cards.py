@@ -5,21 +5,25 @@ from datetime import date
 from html import unescape
 
 from bot.domain.boundary import Button
-from bot.domain.card import Card, Item, ItemState, Reuse
+from bot.domain.card import Card, Item, ItemState
 from bot.domain.delivery import Text
 from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.flagging import card_button
+from bot.wording.forms import approval_words
 from bot.wording.fuse import off_words
+from bot.wording.handing import button, offer, offer_briefly
 from bot.wording.outcomes import advice_words
-from bot.wording.telegram_html import Link, arrows, safe, strip_tags
+from bot.wording.telegram_html import ENTITIES, UNITS, Link, arrows, measure, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
 TITLE = "我的待办"
 SHOWN = 16
-"""Lines of each stretch of time that are shown; the rest is counted."""
+"""Lines of each stretch of time that are shown, fewer of long ones; the rest is counted."""
 BUTTONS, IN_A_ROW = 12, 4
+OFFERED = 4
+"""Of so many records all is said; a card is one message."""
 _TITLE_SHOWN = 60
 _OVER = (ItemState.WITHDRAWN, ItemState.SUSPENDED)
 _EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -27,7 +31,11 @@ _EVENTS = (Kind.MEETING, Kind.INSPECTION)
 
 def card_text(card: Card, link: Link) -> Text:
     """The card as one message; links count among its entities, so lines have one at the most."""
-    html = "\n".join(_blocks(card, link))
+    for shown in (SHOWN, SHOWN // 2, SHOWN // 4):
+        html = "\n".join(_blocks(card, link, shown))
+        units, entities = measure(html)
+        if units <= UNITS and entities <= ENTITIES:
+            break
     return Text(headline(card), html, unescape(strip_tags(html)), buttons(card.items))
 
 
@@ -56,11 +64,13 @@ def buttons(items: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
     ]
     shown = made[:BUTTONS]
     rows = tuple(tuple(shown[at : at + IN_A_ROW]) for at in range(0, len(shown), IN_A_ROW))
+    again = [button(one.number, one.ref) for one in _reused(items)[: 2 * IN_A_ROW]]
+    rows += tuple(tuple(again[at : at + IN_A_ROW]) for at in range(0, len(again), IN_A_ROW))
     asked = any(item.ref.startswith("r") for item in items)
     return (*rows, (card_button(),)) if asked else rows
 
 
-def _blocks(card: Card, link: Link) -> Iterator[str]:
+def _blocks(card: Card, link: Link, shown: int) -> Iterator[str]:
     yield f"<b>{safe(headline(card))}</b>"
     owed = [item for item in card.items if item.state in (ItemState.OPEN, ItemState.PASSED)]
     today = dates.local(card.now).date()
@@ -71,21 +81,23 @@ def _blocks(card: Card, link: Link) -> Iterator[str]:
     if not owed and not over:
         yield "都办完了。" if done else "现在没有要办的。"
     if now:
-        yield "\n".join(["<b>今天</b>", *_lines(now, card, link)])
-    yield from (_withdrawn(item, link) for item in over)
+        yield "\n".join(["<b>今天</b>", *_lines(now, card, link, shown)])
+    yield from (_withdrawn(item, link) for item in over[:shown])
+    if over[shown:]:
+        yield f"另有{len(over) - shown}件撤回或暂停的,没有列出"
     if later:
-        yield "\n".join(["<b>以后</b>", *_lines(later, card, link)])
+        yield "\n".join(["<b>以后</b>", *_lines(later, card, link, shown)])
     if done:
-        listed = "\n".join(f"✓ {item.number} {safe(_title(item))}" for item in done[:SHOWN])
+        listed = "\n".join(f"✓ {item.number} {safe(_title(item))}" for item in done[:shown])
         yield f"<blockquote expandable>▸ 已办{len(done)}件:\n{listed}</blockquote>"
     yield f"已接入{card.groups}个群;其他群的通知请转发给我。自动整理,以原通知为准。"
 
 
-def _lines(items: Sequence[Item], card: Card, link: Link) -> Iterator[str]:
-    for item in items[:SHOWN]:
+def _lines(items: Sequence[Item], card: Card, link: Link, shown: int) -> Iterator[str]:
+    for item in items[:shown]:
         yield _line(item, card, link)
-    if len(items) > SHOWN:
-        yield f"还有{len(items) - SHOWN}件,发「待办」看全部"
+    if len(items) > shown:
+        yield f"还有{len(items) - shown}件,发「待办」看全部"
 
 
 def _line(item: Item, card: Card, link: Link) -> str:
@@ -97,18 +109,18 @@ def _line(item: Item, card: Card, link: Link) -> str:
         arrows(item.sources[:1], link),
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
         advice_words(item.advised) if item.advised else "",
+        safe(approval_words(item.approval, dates.local(card.now).date())),
     )
     line = " ".join(part for part in parts if part)
-    owed = item.reuse and item.state is ItemState.OPEN
-    return f"{line}\n{safe(_reuse(item.reuse))}" if owed and item.reuse else line
+    if item.reuse is None or item.state is not ItemState.OPEN:
+        return line
+    told = [one.ref for one in _reused(card.items)].index(item.ref) < OFFERED
+    return f"{line}\n{offer(item.reuse) if told else offer_briefly(item.reuse)}"
 
 
-def _reuse(found: Reuse) -> str:
-    """10/27已报同类「儿童名单」,可直接复用:云盘/儿童名单.xlsx."""
-    day = dates.local(found.at)
-    title = isolated(shorten(found.title, NAME_SHOWN))
-    note = isolated(shorten(found.note, _TITLE_SHOWN))
-    return f"   {day.month}/{day.day}已报同类「{title}」,可直接复用(请核对口径):{note}"
+def _reused(items: Sequence[Item]) -> list[Item]:
+    """Lines for which there is something to use again."""
+    return [one for one in items if one.reuse and one.state is ItemState.OPEN]
 
 
 def _withdrawn(item: Item, link: Link) -> str:

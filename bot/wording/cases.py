@@ -128,9 +128,10 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
         ("在手上", len(sheet.waiting) - fresh),
         ("今天到时限", len(sheet.today)),
         ("已超时", len(sheet.overdue)),
+        ("要线下告诉发布单位", len(sheet.untold)),
     )
     head = "、".join(f"{label}{count}件" for label, count in counts if count)
-    first = list(dict.fromkeys((*sheet.overdue, *sheet.today, *sheet.waiting)))
+    first = list(dict.fromkeys((*sheet.overdue, *sheet.today, *sheet.untold, *sheet.waiting)))
     lines = [f"{named(case)}{_why_first(case, sheet)}" for case in first[:_IN_A_ROW]]
     if len(first) > _IN_A_ROW:
         lines.append(f"还有{len(first) - _IN_A_ROW}件,发「待办意见」看全部。")
@@ -147,6 +148,7 @@ def _why_first(case: Case, sheet: Morning) -> str:
         ("反弹", case.state is CaseState.PENDING and case.came_back),
         ("已超时", case in sheet.overdue),
         ("今天到时限", case in sheet.today and case not in sheet.overdue),
+        ("要线下告诉发布单位", case in sheet.untold),
     )
     told = ",".join(mark for mark, holds in marks if holds)
     return f"({told})" if told else ""

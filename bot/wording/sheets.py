@@ -1,6 +1,6 @@
 """A case as its reviewer reads it (办理单), the buttons of its state, and its history."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from html import unescape
 
@@ -260,6 +260,13 @@ def will_consult(case: Case, reason: str) -> Outgoing:
     """What the issuer's contact will read."""
     text = f"{named(case)}\n{consult_words(reason)}"
     row = (_button("发出", "consultnow", case), Button(label=STOP, data=f"case:stop:{case.number}"))
+    return Outgoing(plain=text, buttons=(row,))
+
+
+def will_attest(case: Case, told: Iterable[str]) -> Outgoing:
+    """What those who flagged will read when a coordinator saw that it is done."""
+    text = "\n".join((named(case), "确定已经办好了?提意见的人会看到:", *told))
+    row = (_button(DO, "seennow", case), Button(label=STOP, data=f"case:stop:{case.number}"))
     return Outgoing(plain=text, buttons=(row,))
 
 

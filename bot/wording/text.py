@@ -12,7 +12,9 @@ _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 def one_line(text: str) -> str:
     """``text`` on one line, without control characters, calling nobody by @, valid as UTF-8."""
-    kept = "".join(_plain(char) for char in text.translate(_REPLACED))
+    kept = text.translate(_REPLACED)
+    if not kept.isprintable():
+        kept = "".join(map(_plain, kept))
     return " ".join(kept.split())
 
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from bot.cli.run import doors_of, serving
@@ -34,6 +35,47 @@ def test_the_board_is_served_at_its_path(tmp_path: Path) -> None:
         asyncio.run(story())
     finally:
         town.close()
+
+
+_NO_REQUESTS = (
+    b"\x16\x03\x01\x02 TLS\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nb c\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 9000 + b"\r\n\r\n",
+)
+
+
+def test_what_is_no_request_learns_nothing_of_what_serves(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    listen = f"127.0.0.1:{_free()}"
+    town = Town(
+        tmp_path, config=Config(board=BoardConfig(public_url=f"http://{listen}", listen=listen))
+    )
+
+    async def asked(sent: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection(*listen.split(":"))
+        writer.write(sent)
+        answer = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        return answer
+
+    async def story() -> None:
+        (door,) = doors_of(town.live, town.config, None)
+        async with serving(door):
+            for sent in _NO_REQUESTS:
+                answer = await asked(sent)
+                assert b" 400 " in answer.splitlines()[0]
+                head, _, body = answer.partition(b"\r\n\r\n")
+                assert b"aiohttp" not in head.lower()
+                assert b"python" not in head.lower()
+                assert body == b""
+
+    try:
+        asyncio.run(story())
+    finally:
+        town.close()
+    assert "127.0.0.1" not in caplog.text
 
 
 def test_without_an_address_nothing_is_served(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from bot.domain.boundary import (
     Chat,
     ChatKind,
     CommandIn,
+    Document,
     Event,
     Gone,
     GroupMoved,
@@ -57,6 +58,7 @@ class Posted:
     silent: bool
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int = 0
+    document: Document | None = None
 
 
 ABLE = Capabilities(
@@ -104,6 +106,7 @@ class ToyPlatform:
         self.sent += 1
         number = 999 + self.sent
         said = Posted(chat, number, what.html or what.plain, what.silent, what.buttons)
+        said.document = what.document
         self.posted.append(said)
         self._fail("sent")
         return number
@@ -187,6 +190,7 @@ def _event(value: dict[str, Any]) -> Event | None:
                     ingest=Ingest.SUBMITTED if kind is ChatKind.PRIVATE else Ingest.PASSIVE,
                     origin=value.get("origin"),
                     replied=_author(value.get("replied")),
+                    documents=_documents(value),
                 )
             edited = datetime.fromtimestamp(value["edited"], SHANGHAI)
             return MessageEdited(chat=chat, message=replace(message, edited_at=edited))
@@ -201,6 +205,7 @@ def _event(value: dict[str, Any]) -> Event | None:
                 sender=value["sender"],
                 reply_to=value.get("reply_to"),
                 replied=_author(value.get("replied")),
+                documents=_documents(value),
             )
         case "press":
             return ButtonPressed(
@@ -226,6 +231,11 @@ def _event(value: dict[str, Any]) -> Event | None:
         case "moved":
             return GroupMoved(old=value["chat"], new=replace(chat, address=value["new"]))
     return None
+
+
+def _documents(value: dict[str, Any]) -> tuple[Document, ...]:
+    """Those of the files of a message; a name alone is its own reference."""
+    return tuple(Document(name, f"ref:{name}") for name in value.get("documents", ()))
 
 
 def _author(name: str | None) -> Author | None:

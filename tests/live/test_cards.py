@@ -1,9 +1,17 @@
 """The card 我的待办, from the side of a village clerk who is in several groups."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from bot.domain.boundary import Document
+from bot.domain.card import Card, Item, ItemState, Reuse
+from bot.domain.form import Approval, Form
+from bot.domain.reading import Kind
+from bot.domain.request import Source
 from bot.storage.connection import Snapshot
-from tests.live.kit import GROUP, Town, played
+from bot.wording.cards import card_text
+from bot.wording.telegram_html import ENTITIES, UNITS, measure
+from tests.live.kit import GROUP, START, Town, played
 
 SECOND = "toy:1:-200"
 QIANG = "东河村文书-阿强"
@@ -256,3 +264,29 @@ def test_what_was_done_today_can_be_taken_back_on_a_newer_card(tmp_path: Path) -
         assert town.card(QIANG) == before
 
     played(tmp_path, story)
+
+
+def test_a_card_is_one_message_however_much_is_owed() -> None:
+    """六十件、标题都很长、都能复用、都有备案号:少列几件,也不超过一条消息。"""
+    long = "表" * 90
+    reuse = Reuse(
+        request=1, at=START, title=long, issuer=long, note=long, link="https://pan.example/1",
+        documents=(Document(long, "1"),) * 9, mine=True, theirs=True, unit=long, as_of=START,
+        until=START + timedelta(days=400), fits=True, newer=True,
+    )  # fmt: skip
+    items = [
+        Item(
+            number=number, ref=f"r{number}", title=long, issuer=long, kind=Kind.REPORT, state=state,
+            deadline=START + timedelta(hours=number), reuse=reuse,
+            sources=(Source(group="g", number=number, chat=GROUP),),
+            approval=Approval(form=Form(name=long, number=long)),
+        )
+        for number, state in enumerate((*ItemState,) * 60, 1)
+    ]  # fmt: skip
+    card = Card(now=START, units=(long,), items=tuple(items), groups=3)
+    text = card_text(card, lambda source: f"https://t.example/{source.number}")
+    units, entities = measure(text.html)
+    assert units <= UNITS
+    assert entities <= ENTITIES
+    assert "还有" in text.plain
+    assert text.plain.count("复用") >= 2

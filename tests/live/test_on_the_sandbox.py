@@ -12,14 +12,16 @@ from bot.domain.boundary import Ambiguous, Outgoing
 from bot.domain.message import SHANGHAI
 from bot.live import Live
 from bot.platforms.telegram import Telegram
-from bot.sandbox import groups, membership, people
+from bot.sandbox import groups, media, membership, people
 from bot.sandbox.faults import Fault, FaultKind, order
+from bot.sandbox.model import Message
 from bot.sandbox.server import Sandbox, serving
 from bot.sandbox.world import history
 from bot.storage.keys import KEYS, Keys
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
+from tests.live.test_lines_that_meet import HEALTH, SCHOOL
 from tests.sandbox.contract import check_call, load_spec
 from tests.sandbox.kit import Scene, scene, until
 
@@ -132,6 +134,45 @@ def test_a_reaction_marks_a_notice_done_and_another_asks_about_it(tmp_path: Path
     private = [m.text or "" for m in history(people.private_chat(made.world, made.li, made.bot))]
     assert any("第一次要" in text for text in private)
     assert not ours(made)
+
+
+def test_a_document_comes_back_when_the_same_data_is_asked_for(tmp_path: Path) -> None:
+    """随文件发「完成 1」;卫生院再要同一批儿童,点 [复用],文件发回本人。"""
+
+    async def story(made: Scene, live: Live) -> None:
+        world = made.world
+        people.start(world, made.li, made.bot)
+        people.post(world, made.group, made.li, "收到")
+        people.post(world, made.group, made.boss, SCHOOL)
+        await taken_in(made, live)
+        people.start(world, made.li, made.bot)
+        await taken_in(made, live)
+        private = people.private_chat(world, made.li, made.bot)
+        people.post(world, private, made.li, "完成 1", content=media.document("儿童.xlsx"))
+        await taken_in(made, live)
+        people.post(world, made.group, made.boss, HEALTH)
+        people.post(world, private, made.li, "待办")
+        await taken_in(made, live)
+        card = next(m for m in reversed(history(private)) if "我的待办 ·" in (m.text or ""))
+        label = next(b["text"] for row in keyboard(card) for b in row if "复用" in b["text"])
+        people.press(world, card, made.li, label)
+        await taken_in(made, live)
+
+    made, sandbox = played(tmp_path, story)
+    last = history(people.private_chat(made.world, made.li, made.bot))[-1]
+    assert last.author == made.bot.user.id
+    assert last.content["document"]["file_name"] == "儿童.xlsx"
+    assert "时的文件" in (last.text or "")
+    spec = load_spec()
+    if spec is not None:
+        problems = [p for call in sandbox.calls for p in check_call(spec, call.method, call.params)]
+        assert problems == []
+
+
+def keyboard(message: Message) -> list[list[dict[str, str]]]:
+    """The buttons under a message."""
+    found: list[list[dict[str, str]]] = (message.markup or {}).get("inline_keyboard", [])
+    return found
 
 
 def test_put_out_of_a_group_the_bot_says_nothing_there(tmp_path: Path) -> None:

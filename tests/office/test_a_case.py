@@ -206,6 +206,9 @@ def test_what_was_advised_is_seen_done_by_a_coordinator(tmp_path: Path) -> None:
         await decided(town, "建议精简", ZHAO)
         await town.tell(LIN, "办理单 1")
         await town.press(LIN, "已看到办好")
+        assert case(town).state is CaseState.REMEDYING
+        assert "提意见的人会看到:\n办理结果:" in town.card(LIN)
+        await town.press(LIN, "确定")
         assert case(town).state is CaseState.ANSWERED
         assert "已记下办好了" in town.card(LIN)
 

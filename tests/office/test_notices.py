@@ -136,8 +136,16 @@ def test_a_decision_that_no_contact_can_hear_says_so(tmp_path: Path) -> None:
         await town.tell(SUN, "经办人")
         await town.press_data(LIN, "case:consultnow:1:4")
         assert "现在到了别的一步" in town.card(LIN)
+        # Until somebody did, each working day says so, as the board does.
+        await morning(town, 3)
+        for who in (LIN, ZHAO):
+            assert "要线下告诉发布单位1件" in town.card(who)
+            assert "走访照片3张 · 镇民政办(要线下告诉发布单位)" in town.card(who)
+        await town.tell(LIN, "办理单 1")
         await town.press(LIN, "已线下告诉")
         assert "已记下:您线下告诉了发布单位" in town.card(LIN)
+        await morning(town)
+        assert "要线下告诉" not in town.card(LIN)
 
     played(tmp_path, story)
 

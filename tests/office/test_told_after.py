@@ -154,6 +154,9 @@ def test_what_the_issuer_explained_to_the_office_alone_is_told_to_nobody_else(
         assert "发布单位:「去年督查要求留照片」" in town.card(LIN)
         await town.tell(LIN, "办理单 1")
         await town.press(LIN, "已看到办好")
+        assert case(town).state is CaseState.REMEDYING
+        assert "提意见的人会看到:\n办理结果:" in town.card(LIN)
+        await town.press(LIN, "确定")
         assert _answer(town) == (f"办理结果:已完善制度,以后按新规定做。\n理由:{WHY}\n依据:{BASIS}")
         assert "督查要求" not in await _in_the_digest(town)
 

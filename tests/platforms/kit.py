@@ -108,7 +108,7 @@ ME = {
     "can_read_all_group_messages": True,
 }
 SENT = {"message_id": 99, "date": AT, "chat": group(), "text": "…"}
-_DEFAULTS = {"getMe": ME, "sendMessage": SENT, "editMessageText": SENT}
+_DEFAULTS = {"getMe": ME, "sendMessage": SENT, "sendDocument": SENT, "editMessageText": SENT}
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from bot.domain.boundary import (
     Ambiguous,
     Button,
     ChatKind,
+    Document,
     Forbidden,
     Gone,
     Moved,
@@ -97,6 +98,20 @@ def test_a_message_with_all_that_can_be_said() -> None:
                     [{"text": "完成", "callback_data": "done:3"}],
                 ]
             },
+        }
+
+    play(story)
+
+
+def test_a_document_is_sent_again_with_words_under_it() -> None:
+    async def story(ours: Telegram, server: Server) -> None:
+        file = Document("花名册.xlsx", "AgAD1")
+        assert await ours.send(PERSON, Outgoing(plain="上次的文件", document=file)) == 99
+        assert server.params("sendDocument") == {
+            "chat_id": 7,
+            "document": "AgAD1",
+            "caption": "上次的文件",
+            "disable_notification": True,
         }
 
     play(story)

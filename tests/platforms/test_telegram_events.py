@@ -10,6 +10,7 @@ from bot.domain.boundary import (
     Chat,
     ChatKind,
     CommandIn,
+    Document,
     GroupMoved,
     Ingest,
     Malformed,
@@ -41,6 +42,24 @@ HERE = Chat(address=f"telegram:4242:{GROUP}", kind=ChatKind.SUPERGROUP, title="�
 FILE = {"file_id": "f", "file_unique_id": "u"}
 PICTURE = {**FILE, "width": 1, "height": 1}
 CLIP = {**PICTURE, "duration": 1}
+
+
+def test_documents_are_known_in_private_alone() -> None:
+    """A document with its caption, and a word that answers a document; of groups none is kept."""
+    file = {**FILE, "file_name": "花名册.xlsx"}
+    sent = message_in(text=None, caption="完成 3", document=file, chat=private())
+    assert sent.documents == (Document("花名册.xlsx", "f"),)
+    answer = {"reply_to_message": said(None, document=FILE), "chat": private()}
+    assert message_in(text="完成 3", **answer).documents == (Document("", "f"),)
+    command = {"entities": [{"type": "bot_command", "offset": 0, "length": 5}], **answer}
+    found = event("message", said("/done 3", **command))
+    assert isinstance(found, CommandIn)
+    assert found.documents == (Document("", "f"),)
+    assert message_in(text=None, document=file).documents == ()
+    clip = message_in(text=None, document=file, animation=CLIP, chat=private())
+    assert clip.documents == ()
+    with pytest.raises(Malformed):
+        message_in(text=None, document={}, chat=private())
 
 
 def test_a_message_in_a_group() -> None:

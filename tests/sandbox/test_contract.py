@@ -93,6 +93,11 @@ async def everything_a_bot_does(bot: telegram.Bot, of: Scene) -> None:
         link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
         reply_parameters=telegram.ReplyParameters(1, allow_sending_without_reply=True),
     )
+    await bot.send_document(
+        group, media.document("花名册.xlsx")["document"]["file_id"], caption="<b>上次</b>",
+        parse_mode="HTML", reply_markup=keyboard, disable_notification=True,
+        reply_parameters=telegram.ReplyParameters(1, allow_sending_without_reply=True),
+    )  # fmt: skip
     await bot.edit_message_text("一览:3件", group, sent.message_id)
     await bot.edit_message_reply_markup(group, sent.message_id, reply_markup=keyboard)
     message = next(m for m in reversed(history(of.group)) if m.author == of.bot.id)

@@ -30,6 +30,7 @@ from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 
 _NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
+_LATER = _NOW + timedelta(hours=1)
 _GROUP, _OTHER = "toy:1:-100", "toy:1:-200"
 _TOLD = (
     (_GROUP, "民政办-小陈", "请各村明天下班前把低保年审名单报民政办"),
@@ -84,7 +85,7 @@ def _rows(snapshot: Snapshot) -> dict[str, list[Any]]:
 
 def _do(tx: Tx, verb: str, ref: str, value: Any) -> int | None:
     group = Presence(chat=chat_id(tx, _GROUP, _GROUP), address=_GROUP, title=_GROUP)
-    desk = desk_for(tx, 1, [group], ref, _NOW)
+    desk = desk_for(tx, 1, [group], ref, _LATER)
     return _done(tx, desk, verb, ref, value) if desk else None
 
 
@@ -114,6 +115,8 @@ def _undone(tx: Tx, made: list[int]) -> None:
     for ident in reversed(made):
         correction = correction_by_id(tx, ident)
         assert correction is not None
+        # Whoever made it may take it back.
+        assert mend.may_undo(tx, correction, frozenset({chat_id(tx, _GROUP, _GROUP)}))
         assert mend.undo(tx, correction, _NOW) is None
         again = correction_by_id(tx, ident)
         assert again is not None

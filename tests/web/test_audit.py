@@ -1,16 +1,18 @@
 """What people with an office did is there for who watches over them, and nothing of who flags."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.domain.audit import Act
+from bot.domain.case import Rank
 from bot.domain.errors import StorageError
 from bot.services.recording import record
 from bot.storage.connection import Tx
 from bot.storage.messages import chat_id
+from bot.storage.posts import appoint
 from tests.office.kit import case, flag, morning
 from tests.web.conftest import Play
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, MEMBER, UPPER, Client, Site, played
@@ -43,6 +45,8 @@ def test_an_upper_coordinator_sees_who_did_what(play: Play) -> None:
         await deeds(site)
         flag(site.town, 1, 2, 3)
         await morning(site.town)
+        await site.town.tell(UPPER, "报表清单 农户收入调查表 XT-001")
+        await site.town.press(UPPER, "撤销")
         await site.town.tell(COORDINATOR, f"接办 {case(site.town).number}")
         browser = await site.as_(UPPER)
         page = await shown(browser)
@@ -50,7 +54,7 @@ def test_an_upper_coordinator_sees_who_did_what(play: Play) -> None:
             "一览时间改为16:50,发送日改为只在工作日", f"加{MEMBER}为管理员",
             f"移除管理员{MEMBER}", "改标题:走访照片", "撤销「改标题」", "合并单位叫法:民政→民政局",
             "发出邀请:县教育局的发布单位联系人", "登录网页(1个群的管理员)",
-            "登录网页(经办人(上级))",
+            "登录网页(经办人(上级))", "报表清单:加1份", "撤销「报表清单」的改动",
             "接办:第1号", ADMIN, UPPER, COORDINATOR,
         ):  # fmt: skip
             assert words in page, words
@@ -136,6 +140,51 @@ def test_fifty_on_a_page_and_every_row_once(play: Play) -> None:
 
 def _set(tx: Tx, by: int, site: Site, group: int, minute: int) -> None:
     record(tx, Act.SETTINGS, by, site.town.now, chat=group, after=f"at=09{minute:02}")
+
+
+def test_links_tell_nothing_of_rows_that_are_not_shown(tmp_path: Path) -> None:
+    """老孙本单位的办理单,做了多少、什么时候做的,翻页的链接里也看不出。"""
+    pages: list[list[str]] = []
+
+    def told(deeds: int) -> None:
+        async def story(site: Site) -> None:
+            flag(site.town, 1, 2, 3)
+            await morning(site.town)
+            who, where, what = member(site, UPPER), chat(site), case(site.town).id
+            await site.town.store.run(_hidden, site.town.now, deeds, who, where, what)
+            browser, path = await site.as_(UPPER), "/audit"
+            found = []
+            while path:
+                page = await shown(browser, path)
+                found.append(re.sub(r'value="\w{64}"', "", page))
+                older = re.search(r'href="([^"]*before=[^"]*)"', page)
+                path = older[1].replace("&amp;", "&") if older else ""
+            pages.append(found)
+
+        folder = tmp_path / str(deeds)
+        folder.mkdir()
+        played(folder, story)
+
+    told(0)
+    told(2100)
+    assert pages[0] == pages[1]
+    assert [len(re.findall('class="row"', one)) for one in pages[0]] == [50, 50, 11]
+
+
+def _hidden(tx: Tx, now: datetime, deeds: int, upper: int, group: int, one: int) -> None:
+    """Deeds on a case of their own unit amid others, of which some are of the same second."""
+    appoint(tx, upper, "民政办", Rank.UPPER)
+    for index in range(110):
+        at = now - timedelta(hours=1, seconds=index // 3 * 100)
+        record(tx, Act.SETTINGS, None, at, chat=group, after=f"at={900 + index % 60:04}")
+    start = int(now.timestamp()) - 4050
+    rows = [(1000 + n, one, start - n % 7, upper) for n in range(deeds)]
+    columns = "n, matter, at, event, before, after, actor, member, detail, mark"
+    tx.conn.executemany(
+        f"insert into case_history ({columns}) values"
+        " (?, ?, ?, 'claim', 'pending', 'claimed', 'coordinator', ?, '{}', x'')",
+        rows,
+    )
 
 
 def _run(tx: Tx, change: str) -> None:

@@ -58,6 +58,7 @@ def test_the_whole_way_from_the_queue_to_an_answer(play: Play) -> None:
         page = (await browser.get("/cases/1")).text
         for said in (
             "第1号 走访照片3张 · 镇民政办", "待接办 · 接办还剩7个工作小时", "要拍照、截图、录视频",
+            "<bdi>请各村明天下班前把走访照片3张报民政办</bdi>",
             "《整治形式主义为基层减负若干规定》第三部分", "3–5人", TEXT, "/toy:1:-100/1",
             "来源:系统比对、抽查和意见反映", "进入待办(到时自动)",
         ):  # fmt: skip

@@ -7,6 +7,7 @@ from bot.storage.requests import link_same_data
 from tests.web.conftest import Play
 from tests.web.groups_kit import FARMER, OTHER_ADMIN, SECOND, admin_there, digest
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Answer, Client, Site
+from tests.web.test_export import table
 
 SCHOOL = (
     "转县教育局通知,摸底小学新生。请报2019年9月1日至2020年8月31日出生的儿童花名册,"
@@ -105,7 +106,15 @@ def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
         for who in (ADMIN, OTHER_ADMIN, COORDINATOR):
             browser = await site.as_(who)
             assert "没有要定的" in (await browser.get("/duplicates")).text
+            # That there is another one is nothing they may learn from a list, or from its file.
+            assert "同一批数据" not in (await browser.get("/requests?state=all")).text
+            assert "同一批数据" not in "".join(
+                map(str, await table(browser, "requests", state="all"))
+            )
         upper = await site.as_(UPPER)
+        for query in ("state=all", "state=all&group=1"):
+            assert "同一批数据" in (await upper.get(f"/requests?{query}")).text
+        assert "同一批数据" in str(await table(upper, "requests", state="all"))
         page = (await upper.get("/duplicates")).text
         assert "水库" in page
         assert "data-key" not in page

@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 
 from bot.domain.message import Message
+from bot.domain.people import Role
 from bot.domain.reading import Ask, Kind, Relation
 from bot.storage.connection import Tx
 from bot.storage.messages import add_message, find_chat
+from bot.storage.people import grant, meet, seen_in
 from bot.storage.requests import add_mention, add_request, request_by_id
 from tests.live.kit import GROUP, Town
 from tests.web.conftest import Play
-from tests.web.groups_kit import FARMER, OTHER_ADMIN, digest, others
+from tests.web.groups_kit import FARMER, OTHER_ADMIN, SECOND, digest, others
 from tests.web.kit import ADMIN, CONTACT, COORDINATOR, UPPER, Answer, Client, Site
 
 LISTS = "请各村明天下班前把低保年审名单报民政办"
@@ -287,5 +289,58 @@ def test_lists_by_state_words_and_page(play: Play) -> None:
         assert "走访" in (await browser.get("/requests?state=past&group=1&issuer=民政")).text
         for odd in ("?page=x", "?page=999999", "?state=x&kind=y&group=z&days=3", "?group=777"):
             assert (await browser.get(f"/requests{odd}")).status == 200
+
+    play(story)
+
+
+def _both(tx: Tx, town: Town) -> None:
+    """The admin of the first group looks after the second one, too."""
+    chat = find_chat(tx, SECOND)
+    assert chat is not None
+    member = meet(tx, town.private(ADMIN), ADMIN).id
+    seen_in(tx, member, chat.chat, None)
+    grant(tx, member, chat.chat, Role.ADMIN)
+
+
+def test_what_was_done_for_two_groups_is_not_undone_by_an_admin_of_one(play: Play) -> None:
+    """两个群的事被一个管两个群的人并成一件:只管其中一个群的,撤销不了。"""
+
+    async def story(site: Site) -> None:
+        await others(site)
+        await site.town.store.run(_both, site.town)
+        mine, theirs = await site.as_(ADMIN), await site.as_(OTHER_ADMIN)
+        pages = (await mine.get("/requests?state=all")).text
+        water, straw = _number(pages, "水库"), _number(pages, "秸秆")
+        for one, other in ((water, straw), (straw, water)):
+            page = (await _do(mine, one, "merge", other)).to
+            (path,) = re.findall(r'href="(/requests/\d+/undo/\d+)"', (await mine.get(page)).text)
+            seen = (await theirs.get(page)).text
+            assert "合并" in seen
+            assert "/undo/" not in seen
+            assert (await theirs.get(path)).status == 404
+            assert (await _take_back(theirs, path)).status == 404
+            made = path.rpartition("/")[2]
+            await site.town.tell(OTHER_ADMIN, "改 撤销")
+            assert "没有可以撤销的更正" in site.town.card(OTHER_ADMIN)
+            await site.town.press_data(OTHER_ADMIN, f"fix:undo:{made}")
+            said = "也管那些群" if one == water else "没有可以撤销的更正"
+            assert said in site.town.card(OTHER_ADMIN)
+            assert "恢复原样" in (await mine.get((await _take_back(mine, path)).to)).text
+
+    play(story)
+
+
+def test_a_request_says_what_the_list_of_approved_forms_says(play: Play) -> None:
+    """没有报表清单:不说。有了清单:写备案号,或「未查到备案号」。"""
+
+    async def story(site: Site) -> None:
+        await site.town.say("9:10", "统计站-老丁", "请各村3月18日前报送农户收入调查表")
+        browser = await site.as_(COORDINATOR)
+        number = _number((await browser.get("/requests")).text, "农户收入")
+        assert "备案号" not in (await browser.get(f"/requests/{number}")).text
+        await site.town.tell(UPPER, "报表清单 山塘隐患排查表 XS-2")
+        assert "未查到备案号" in (await browser.get(f"/requests/{number}")).text
+        await site.town.tell(UPPER, "报表清单 农户收入调查表 XT-001")
+        assert "备案号 XT-001" in (await browser.get(f"/requests/{number}")).text
 
     play(story)

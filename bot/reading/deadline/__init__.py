@@ -3,26 +3,31 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.reading import NO_TIMES, Times
 from bot.reading.deadline.atoms import Scanner
-from bot.reading.deadline.candidates import candidates
 from bot.reading.deadline.changes import weigh
 from bot.reading.deadline.choose import choose
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.grammar_clocks import RULES as CLOCKS
+from bot.reading.deadline.grammar_dates import RULES as DATES
 from bot.reading.deadline.grammar_days import RULES as DAYS
 from bot.reading.deadline.grammar_feasts import RULES as FEASTS
+from bot.reading.deadline.joining import candidates
+from bot.reading.deadline.named import with_named
 from bot.reading.deadline.place import place
+from bot.reading.deadline.reads import Read
 from bot.reading.normalise import Normal
 
 __all__ = ["read_times"]
 
-_SCANNER = Scanner((*FEASTS, *CLOCKS, *DAYS))
+_SCANNER = Scanner((*FEASTS, *CLOCKS, *DATES, *DAYS))
 _HINT = re.compile(
-    "[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨逢黑晌昼]|\\d[:/.·-]\\d|[A-Z]{3}|[012]\\d[0-5]\\d"
+    "[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨逢黑晌昼]|\\d[:/.·-]\\d"
+    "|[A-Z]{3}|[012]\\d[0-5]\\d"
 )
 
 
@@ -47,16 +52,26 @@ def read_times(
     end = len(text) if end is None else min(end, len(text))
     if not _HINT.search(text, start, end):
         return NO_TIMES
-    atoms = _SCANNER.scan(text, end)
-    if not atoms:
+    said = text[:end]
+    reads, literal = (_known if end <= _SHORT else _reads)(said)
+    if not reads:
         return NO_TIMES
+    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
+    if start:
+        reads = tuple(replace(read, inside=read.candidate.start >= start) for read in reads)
+    return choose(normal, place(reads, setting, anchor), setting, anchor)
+
+
+def _reads(said: str) -> tuple[tuple[Read, ...], bool]:
+    """What ``said`` says of times whenever it is said; whether its clocks count to 24."""
+    atoms = _SCANNER.scan(said, len(said))
     literal = any(
         atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 and atom.say.word in ":时"
         for atom in atoms
     )
-    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
-    reads = [
-        replace(read, inside=read.candidate.start >= start)
-        for read in weigh(text[:end], candidates(text[:end], atoms))
-    ]
-    return choose(normal, place(reads, setting, anchor), setting, anchor)
+    return tuple(weigh(said, with_named(said, candidates(said, atoms)))), literal
+
+
+# A notice comes through several groups, and whole as well as ask by ask.
+_SHORT = 200
+_known = lru_cache(maxsize=1024)(_reads)

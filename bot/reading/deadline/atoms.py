@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
 
 
 class Sort(StrEnum):
@@ -51,53 +50,48 @@ class Atom:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a rule matched: ``found[0]`` is all of the text, ``found["name"]`` that of a group."""
-
-    found: re.Match[str]
-    rule: str
-
-    def __getitem__(self, name: str | Literal[0]) -> str | Any:
-        return self.found[f"{self.rule}_{name}" if name else self.rule]
+Match = re.Match[str]
+"""Where a rule matched: ``found[0]`` is all of the text, ``found["name"]`` that of a group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of atom: its pattern, and how a match is read."""
+    """One kind of atom: its pattern, and how a match is read.
+
+    A match begins with one of ``starts``, so that most rules need not be tried where it cannot.
+    """
 
     sort: Sort
+    starts: str
     pattern: str
     read: Callable[[Match], Say]
 
 
-BEGINNINGS = (
-    r"\s0-9:一七三上下两中九二五今仪会体假傍儿元入八公六再农冬凌出初到前助劳十卅午半单即去参双吃后向周四国圣"
-    "培处夏夜大天头妇季学审宪宽寒小巡工平年底延建廿开当往惊截护报抵推提擦收放教散早明星春昨晌晚晨普最月末本来检植次正"
-    "母每比活消深清演烈父环白百的睡督礼禁秋立端第翌考腊节芒观记评调谷赛赶过返这进逢重长阴除隔零霜青面顺饭首验黑龙"
-)
-"""Characters one of which begins every atom: most positions of a text need no closer look."""
-
-
 class Scanner:
-    """All rules in one expression, tried in order at every position."""
+    """All rules, tried in order at every position; only those that may begin with its character."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        """Compile ``rules``; the first that matches at a position wins."""
-        self._rules = {f"r{index}": rule for index, rule in enumerate(rules)}
-        # Rules may name their groups alike.
-        patterns = (
-            f"(?P<{name}>{rule.pattern.replace('(?P<', f'(?P<{name}_')})"
-            for name, rule in self._rules.items()
-        )
-        self._all = re.compile(f"(?=[{BEGINNINGS}])(?:{'|'.join(patterns)})")
+        """Compile ``rules``; the first that matches at a position wins.
+
+        One pattern a rule: all in one is no faster to match and takes ten times as long to
+        compile.
+        """
+        self._rules: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
+        for rule in rules:
+            pattern = re.compile(rule.pattern)
+            for char in rule.starts:
+                self._rules.setdefault(char, []).append((rule, pattern))
 
     def scan(self, text: str, end: int) -> list[Atom]:
         """The atoms of ``text[:end]`` in order, none overlapping."""
-        return [self._atom(found) for found in self._all.finditer(text, 0, end)]
-
-    def _atom(self, found: re.Match[str]) -> Atom:
-        # The outermost group is closed last.
-        name = found.lastgroup or ""
-        rule = self._rules[name]
-        return Atom(rule.sort, rule.read(Match(found, name)), found.start(), found.end())
+        atoms: list[Atom] = []
+        position, rules = 0, self._rules
+        while position < end:
+            for rule, pattern in rules.get(text[position], ()):
+                found = pattern.match(text, position, end)
+                if found:
+                    atoms.append(Atom(rule.sort, rule.read(found), position, found.end()))
+                    position = found.end() - 1
+                    break
+            position += 1
+        return atoms

@@ -21,7 +21,8 @@ def break_days(say: Say, setting: Setting) -> list[date]:
         return []
     if say.name == "before_break":
         if say.half:
-            return [found[0] - (say.count or 0) * ONE]
+            first = _own_day(name, found, setting) if which == "own" else found[0]
+            return [first - (say.count or 0) * ONE]
         day = found[0]
         for _ in range(min(say.count or 1, _MOST_BACK)):
             day = setting.calendar.previous_workday(day)
@@ -52,7 +53,7 @@ def _search(name: str, setting: Setting, since: date) -> tuple[date, date] | Non
     if name:
         for year in (since.year - 1, since.year, since.year + 1):
             day = calendar.festivals.get((name, year))
-            found = break_of(calendar, day) if day else None
+            found = (break_of(calendar, day) or (day, day)) if day else None
             if found and found[1] >= since:
                 return found
         return None

@@ -1,13 +1,16 @@
 """Times that a text corrects, calls off, or leaves to the level above."""
 
+import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
 from bot.reading.deadline.roles import role_of
+from bot.reading.deadline.verbs import ASK, EVENT
 
-_REPLACEABLE = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.NOTHING, Role.START)
+_BARE = (Role.DAY, Role.NOTHING, Role.OTHERS, Role.START, Role.EVENT)
+_REPLACEABLE = (Role.DEADLINE, Role.WEAK, *_BARE)
 # How far back the time that another one replaces is looked for.
 _NEAR = 12
 _ROUGH = ("before_break", "break_day", "festival")
@@ -17,24 +20,12 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
     """Every candidate with its role, corrections and levels applied; no moments yet."""
     reads: list[Read] = []
     for candidate in found:
-        here = around(text, candidate.start, candidate.end)
-        role = role_of(candidate, here)
-        if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
-            if candidate.day is None or candidate.day.name in _ROUGH:
-                role = Role.NOTHING  # 4月3日前,即清明假期前
-            else:
-                reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
-        if reads and _is_open_for(reads[-1].candidate, candidate, here):
-            candidate = replace(candidate, mark=Mark.WITHIN)
-            role = Role.DEADLINE
-        if reads and _runs_from(reads[-1].candidate, candidate):
-            role = Role.DEADLINE
-        if role in (Role.DEADLINE, Role.WEAK) and _done(here):
-            role = Role.NOTHING
-        called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
-        if called_off and role is not Role.RECURRING:
-            role = Role.OLD
-        reads.append(Read(candidate=candidate, role=role, here=here, first=role))
+        read = _read(text, candidate, reads)
+        recurring = _recurring(reads, read)
+        if recurring:
+            index, read = recurring
+            reads[index] = replace(reads[index], role=Role.NOTHING)
+        reads.append(read)
     if len(reads) > 1 or (reads and _is_new(reads[0])):
         reads = _correct(reads)
     deadlines = [read for read in reads if read.role is Role.DEADLINE]
@@ -44,10 +35,71 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
     return [_upper(read, several=several) for read in reads]
 
 
+def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
+    """One candidate with its role; an alias replaces the last of ``reads``, which stand before."""
+    here = around(text, candidate.start, candidate.end)
+    role = role_of(candidate, here)
+    if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
+        if candidate.day is None or candidate.day.name in _ROUGH:
+            role = Role.NOTHING  # 4月3日前,即清明假期前
+        else:
+            reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
+    last = reads[-1].candidate if reads else None
+    if last and _is_open_for(last, candidate, here):
+        candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
+    if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
+        role = Role.NOTHING  # 13号还有一天
+    if last and _runs_from(last, candidate):
+        role = Role.DEADLINE
+    if role in (Role.DEADLINE, Role.WEAK) and _done(here):
+        role = Role.NOTHING
+    called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
+    if called_off and role is not Role.RECURRING:
+        role = Role.OLD
+    return Read(candidate=candidate, role=role, here=here, first=role)
+
+
+def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
+    """Where the recurrence stands that ``due`` belongs to, and ``due`` as recurring with it."""
+    if due.role not in (Role.DEADLINE, Role.WEAK):
+        return None
+    for index in range(len(reads) - 1, max(-1, len(reads) - _NEAR - 1), -1):
+        if reads[index].candidate.every is not None:
+            told = _of_recurrence(reads[index].candidate, due.candidate, due.here)
+            role = Role.RECURRING
+            return (index, replace(due, candidate=told, role=role, first=role)) if told else None
+    return None
+
+
+_AS_EVER = re.compile("(?:下次|下回|下期|照旧|照样|还是|仍|老规矩)[^,。;]{0,4}$")
+
+
+def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate | None:
+    """每周四坐班,头一天中午前报; 每两周交,下次照旧周五: what is due each time."""
+    day, every = due.day, event.every
+    if day is None or every is None:
+        return None
+    if day.name == "same":
+        more = tuple(_due_with(one, due) for one in event.more)
+        return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
+    undated = not (event.day or event.clock or event.until)
+    if day.name == "weekday" and undated and every.count and _AS_EVER.search(here.before):
+        return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
+    return None
+
+
+def _due_with(event: Candidate, due: Candidate) -> Candidate:
+    """The time of ``due`` on or beside each day of ``event``."""
+    delta = due.day.offset or 0 if due.day else 0
+    clock, part, mark = due.clock, due.part, due.mark
+    return replace(event, clock=clock, part=part, mark=mark, until=None, delta=delta)
+
+
 def _runs_from(day: Candidate, span: Candidate) -> bool:
     """霜降后三天内: the duration runs from a day the text names."""
     timed = span.other is not None and span.other.name == "span" and span.mark is Mark.WITHIN
-    return timed and day.mark in (Mark.AFTER, Mark.SINCE) and span.start - day.end <= 1
+    begun = day.mark in (Mark.AFTER, Mark.SINCE) or (day.day and day.day.name == "after_break")
+    return timed and bool(begun) and span.start - day.end <= 1
 
 
 def _is_open_for(day: Candidate, span: Candidate, here: Around) -> bool:
@@ -71,6 +123,8 @@ def _upper(read: Read, *, several: bool) -> Read:
 
 def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
+    if cues.SPEAKER_TAKES.match(here.after) or cues.OUR_LEVEL.search(here.before):
+        return False
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
         return True
     takes = here.closed or cues.UPPER_TAKES.match(here.after)
@@ -87,16 +141,30 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other:
         return False
     before = read.here.sentence_before
-    if cues.OFFICE_HOURS.search(before) and not cues.INTAKE.search(before):
+    if cues.MAYBE_NEW.search(before):
+        return False
+    paper = cues.INTAKE.search(before) or cues.PAPER.search(before)
+    if cues.OFFICE_HOURS.search(before) and not paper:
         return False  # 门诊时间调整为
     if before.endswith("以"):
         return read.here.after.startswith("为准") and not cues.DATA.search(before)
     return bool(cues.NEW_BEFORE.search(before))
 
 
+def _said_anew(old: Read, read: Read) -> bool:
+    """天黑前……算了,七点半前: spoken corrections."""
+    asks = (Role.DEADLINE, Role.WEAK, Role.EVENT)
+    both = old.role in asks and (read.role in asks or read.role is Role.DAY)
+    return both and bool(cues.SPOKEN_ANEW.search(read.here.sentence_before))
+
+
 def _correct(reads: list[Read]) -> list[Read]:
     """Times that a later one of the text replaces become OLD."""
-    new = [index for index, read in enumerate(reads) if _is_new(read)]
+    new = [
+        index
+        for index, read in enumerate(reads)
+        if _is_new(read) or (index and _said_anew(reads[index - 1], read))
+    ]
     last = new[-1] if new else -1
     renewing = frozenset(new)
     corrected = list(reads)
@@ -118,17 +186,17 @@ def _renew(read: Read, before: list[Read]) -> Read:
     old = next((one for one in reversed(before) if one.role is Role.OLD), None)
     candidate, role = read.candidate, read.role
     if old is None:
-        if role not in (Role.DAY, Role.NOTHING):
+        if role not in (Role.DAY, Role.NOTHING, Role.OTHERS):
             return read
         said = read.here.sentence_before
-        is_event = cues.EVENT.search(said) and not cues.ASK.search(said)
+        is_event = EVENT.search(said) and not ASK.search(said)
         return replace(read, role=Role.EVENT if is_event else Role.NEW)
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
-    if role in (Role.DAY, Role.NOTHING, Role.START, Role.EVENT):
-        held = old.first is Role.EVENT or cues.EVENT.search(old.here.before)
+    if role in _BARE:
+        held = old.first is Role.EVENT or EVENT.search(old.here.before)
         role = Role.EVENT if held else Role.DEADLINE
     return replace(read, candidate=candidate, role=role)

@@ -99,10 +99,11 @@ def _start(ahead: list[Read]) -> Read | None:
     held = [read for read in events if not cues.SIGN_IN.match(read.here.after)] or events
     if not held:
         return None
-    first, *others = held
+    first = held[0]
     if first.candidate.clock:
         return first
-    return next((one for one in others if one.candidate.clock and _same_day(one, first)), first)
+    told = [*events, *(one for one in ahead if one.role is Role.DAY and one is not first)]
+    return next((one for one in told if one.candidate.clock and _same_day(one, first)), first)
 
 
 def _same_day(one: Read, two: Read) -> bool:

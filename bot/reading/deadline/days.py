@@ -89,8 +89,8 @@ def _weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]
     monday = today - today.weekday() * ONE
     if say.offset is not None:
         return [monday + (7 * say.offset + int(day)) * ONE for day in say.word]
-    days = (today + step * ONE for step in range(15))
-    return [day for day in days if str(day.weekday()) in say.word]
+    ahead = sorted((int(day) - today.weekday()) % 7 for day in say.word)
+    return [today + step * ONE for step in (*ahead, *(step + 7 for step in ahead), ahead[0] + 14)]
 
 
 def _weekend(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -184,6 +184,19 @@ def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | N
     return found
 
 
+def _ten_days(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    """旬底: the 10th, the 20th or the last of the month."""
+    del say, base
+    today = setting.today
+    ends = (today + step * ONE for step in range(12))
+    return [next(day for day in ends if day.day in (10, 20) or (day + ONE).day == 1)]
+
+
+def _next_workday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del say, base
+    return [setting.calendar.next_workday(setting.today)]
+
+
 def _nth_weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]:
     """The n-th (−1: last) of a weekday in a month."""
     del base
@@ -192,10 +205,12 @@ def _nth_weekday(say: Say, base: date | None, setting: Setting) -> list[date | N
     found: list[date | None] = []
     for offset in offsets:
         month = plus_months(first, offset)
-        count = say.count or 1
-        start = plus_months(month, 1) if count < 0 else month
-        ahead = (int(say.word) - start.weekday()) % 7
-        found.append(start + (ahead + 7 * (count if count < 0 else count - 1)) * ONE)
+        for count in (say.count or 1, say.day):
+            if not count:
+                continue
+            start = plus_months(month, 1) if count < 0 else month
+            ahead = (int(say.word) - start.weekday()) % 7
+            found.append(start + (ahead + 7 * (count if count < 0 else count - 1)) * ONE)
     return found
 
 
@@ -237,7 +252,10 @@ _READERS = {
     "year_end": _year_end,
     "nth_weekday": _nth_weekday,
     "nth_workday": _nth_workday,
+    "ten_days": _ten_days,
+    "next_workday": _next_workday,
     "window_end": _window_end,
+    "window_start": _window_end,
     "lunar": _lunar,
     "festival": _festival,
 }

@@ -8,8 +8,10 @@ from bot.reading.deadline.words import (
     CN,
     COUNT,
     DIALECT,
+    DIGITS,
     INSIDE,
     NOT_IN_NUMBER,
+    NUMERALS,
     PARTS,
     STARTS,
     WEEK,
@@ -88,7 +90,14 @@ def _event(found: Match) -> Say:
     amount = found["amount"] or ""
     offset = -1 if found["side"] == "前" else 1
     count = 0 if amount in ("", "半") else number(amount)
-    return Say("event", offset=offset, count=count, half=amount == "半", word=found["unit"] or "")
+    ends = not amount and found[0][:2] in ("到期", "截止")
+    return Say(
+        "expiry" if ends else "event",
+        offset=offset,
+        count=count,
+        half=amount == "半",
+        word=found["unit"] or "",
+    )
 
 
 def _every(found: Match) -> Say:
@@ -100,85 +109,129 @@ def _every(found: Match) -> Say:
     return Say("every", count=maybe(amount) or 1, half=amount == "半", word=unit)
 
 
+def _english(found: Match) -> Say:
+    """5pm, 9:30 am."""
+    hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
+    return Say("clock", hour=hour, minute=int(found["minute"] or 0), half=True, word=":")
+
+
 RULES = (
     Rule(
         Sort.SHIFT,
-        "(?P<verb>推迟|推后|[往向]?后[推延移挪]|延后|延期|延迟|延长|顺延|顺移|再延|宽限|放宽|提前|提早|[往向]前提|前移"
+        "再前后向宽延往推提放早顺",
+        "(?P<verb>(?:再)?[往向]前[倒推数退]|推迟|推后|[往向]?后[推延移挪]|延后|延期|延迟"
+        "|延长|顺延|顺移|再延|宽限|放宽|提前|提早|[往向]前提|前移"
         "|(?<![趁及尽])早(?=[一两三四五二]个?[天日周工]))了?"
         rf"(?P<amount>半|{COUNT})(?P<measure>个半|个)?(?P<unit>{_UNIT})(?!\d)",
         _shift,
     ),
     Rule(
         Sort.EVENT,
-        rf"(?:{STARTS}|会议(?:召开|开始|结束)?|(?<=[,。;:!\n于在请])会(?!同)|[会赛考](?=前(?:半|{COUNT})个?(?:{_UNIT}))"
+        "上仪会体入出到参培审巡开截抵散普来检比活演督考观评调赛进面验",
+        rf"(?:{STARTS}|开完会|会开完|会议(?:召开|开始|结束)?|(?<=[,。;:!\n于在请])会(?!同)"
+        rf"|会(?=后(?:半|{COUNT})个?(?:{_UNIT}))|[会赛考](?=前(?:半|{COUNT})个?(?:{_UNIT}))"
         "|会(?=前[^,。;]{0,6}(?:报|交|发|给|完成|反馈|上|送|看|准备|打印|告)))(?:之|以)?"
-        rf"(?P<side>前(?!期|往|来)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
+        rf"(?P<side>前(?!期|往|来)|(?<=完会|开完)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
         rf"的?(?:(?P<amount>半|{COUNT})个?(?P<unit>{_UNIT})(?:{INSIDE})?)?",
         _event,
     ),
     Rule(
         Sort.EVERY,
+        NUMERALS + "两仨俩半单双天工每百逢隔",
         rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
-        rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边])|月|季度?(?:末月|首月|第一个月|最后一个月|首|末|初)?的?|年(?!度)|旬|小时|钟头)"
-        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]|[^,。;前内]{{0,2}}报一次)"
-        r"|(?:每月)?(?P<tens>逢[一二三四五六七八九十\d](?:[、和]?逢?[一二三四五六七八九十\d])?)(?=[日号上报前送交时]|的日)[日号]?"
-        r"|天天|隔天|隔日|工作日(?=上午|下午|早|晚|\d|下班)",
+        rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边]"
+        rf"|[1-7](?![\d次天年岁:点时个月/.期节份]))|月|季度?(?:末月|首月|第一个月|最后一个月"
+        rf"|首|初)?的?(?!最后一[天日])|半年|年(?!度)|旬(?:[末底]|的?最后一[天日])?|小时|钟头)"
+        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=一[报次调更]"
+        rf"|[^,。;前内]{{0,2}}报一次)"
+        r"|(?:每月)?(?P<tens>逢[一二三四五六七八九十\d](?:[、和]?逢?[一二三四五六七八九十\d]){0,3})(?=[日号上报前送交时出赶开去早晚]"
+        r"|的日)[日号]?"
+        r"|(?:每?逢|每个?)[双单][日号]|[双单]日(?=[早晚前报交]|上午|下午)|天天"
+        r"|隔[天日](?=一?报|[^,。;]{0,4}一次)|工作日(?:每[天日])?(?=上午|下午|早|晚|\d|下班)",
         _every,
     ),
     Rule(
         Sort.SPAN,
+        NUMERALS + "两仨俩半百",
         rf"{_SPAN_STARTS}(?P<amount>半|{_AMOUNT})\s?(?P<measure>个半|个)?(?:自然|法定)?"
-        rf"(?P<unit>工作日|小时|钟头|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天|日(?={INSIDE})|周(?![{CN}日边年期转])"
+        rf"(?P<unit>工作日|小时|钟头|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天"
+        rf"|日(?={INSIDE})|周(?![{CN}日边年期转])"
         rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|年(?!\d|度|级))(?P<and_half>半)?",
         _span,
     ),
     Rule(
         Sort.SPAN,
-        rf"{_SPAN_STARTS}(?:半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半|个))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
+        NUMERALS + "两仨俩半百",
+        rf"{_SPAN_STARTS}(?:半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半"
+        rf"|个))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
         _months,
     ),
     Rule(
         Sort.CLOCK,
+        "123456789",
+        r"(?<![\d:/.])(?P<hour>1[0-2]"
+        r"|[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM](?![a-zA-Z])",
+        _english,
+    ),
+    Rule(
+        Sort.CLOCK,
+        DIGITS,
         r"(?<![\d:/.])(?P<hour>[01]?\d|2[0-4])[:∶](?P<minute>[0-5]\d)(?::[0-5]\d)?分?(?![\d:]|/\d)",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?:(?<![\d.第])(?P<hour>[01]?\d|2[0-4])|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?|[{CN}两零]))"
+        NUMERALS + "两零",
+        rf"(?:(?<![\d.第])(?P<hour>[01]?\d|2[0-4])"
+        rf"|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?"
+        rf"|[{CN}两零]))"
         rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
-        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟))?"
+        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五"
+        rf"|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟))?"
         r"(?:钟)?",
         _clock,
     ),
     Rule(
         Sort.CLOCK,
+        DIGITS,
         r"(?<=[午早晨晚上])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%万亿元])",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
+        "12",
         rf"(?<![\d.])(?P<hour>1[3-9]|2[0-3])\.(?P<minute>[0-5]\d)(?=\s?(?:{BEFORE}|截止|开))",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?<![\d.])(?P<hour>(?:(?<=[日天早晨号])0[0-5]|0[6-9]|1\d|2[0-3]))(?P<minute>[0-5]\d)(?=(?:{BEFORE})|时|截止)时?",
+        "012",
+        rf"(?<![\d.])(?P<hour>(?:(?<=[日天早晨号])0[0-5]|0[6-9]|1\d"
+        rf"|2[0-3]))(?P<minute>[0-5]\d)(?=(?:{BEFORE})|时|截止)时?",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
+        DIGITS,
         r"(?<![\d.:/月第-])(?P<hour>1?\d|2[0-4])(?=[-—–~至到、]{1,2}(?:1?\d|2[0-4])[点时](?!间))",
         lambda found: Say("clock", hour=int(found["hour"]), minute=0, word="点"),
     ),
     Rule(
         Sort.CLOCK,
-        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下班|收工|上班(?=(?:{BEFORE})|时(?!间)|[就交报给]|第一))(?=(?:{BEFORE})|第|[时为截给交报我把就必统再还,。!;\n点)]|$)时?"
-        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>吃?(?:中午?饭|午饭|午休|晚饭|夜饭|早饭)|饭点|开饭|晌午|天黑|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE}))|(?P<dark>赶(?:天|擦)?黑)(?!了)",
+        "上下中傍午吃夜天开擦收放早晌晚睡赶饭",
+        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下[班斑]|收工|放[工学]|上班(?=(?:{BEFORE})"
+        rf"|时(?!间)|[就交报给]|第一))(?=(?:{BEFORE})|第"
+        rf"|[时为截止算关收锁停给交报我把就必统再还,。!;\n点)]|$)时?"
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>吃?(?:中午?饭|午饭|午休|晚饭|夜饭|早饭)|饭点"
+        rf"|开饭|晌午|天黑|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE}))|(?P<dark>赶(?:天"
+        rf"|擦)?黑)(?!了)",
         _work,
     ),
     Rule(
         Sort.PART,
-        rf"{DIALECT}|上午|下午|中午|正午|午间|清早|一大早|一早|大早上?(?![班学])|早上(?![班学])|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
+        "一上下中傍凌前午半后夜大头早晌晚晨正深清过黑",
+        rf"{DIALECT}|上午(?!班)|下午(?!班)|中午|正午|午间|清早|一大早|一早|大早上?(?![班学])"
+        rf"|早上(?![班学])|早晨|清晨|凌晨|傍晚|晚上|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
         "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![间里报]|上(?![班学]))"
         rf"|(?<![提最更尽及趁])[早晚](?=\d|(?!一点)[{CN}]{{1,3}}[点时])",
         lambda found: Say("part", word=PARTS.get(found[0], found[0])),

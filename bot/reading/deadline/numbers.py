@@ -1,7 +1,7 @@
 """Numbers in digits and Chinese numerals, as far as dates, clocks and durations use them."""
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": 0, "元": 1, "两": 2, "日": 7, "天": 7, "末": 7}
+_DIGITS |= {"零": 0, "元": 1, "两": 2, "俩": 2, "仨": 3, "日": 7, "天": 7, "末": 7}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
 

@@ -4,19 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.reading import Times
+from bot.domain.reading import Assumption, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import next_occurrence
-from bot.reading.deadline.resolve import Moment, moment
+from bot.reading.deadline.resolve import Moment, moment, shifted
+from bot.reading.deadline.verbs import ASK
 
 # How many times back a day or a window is looked for.
 _NEAR = 12
 _JUST_PAST = 7
 _PERIODS = ("week", "month", "quarter", "half_year", "year_end", "part_of_this_month")
-_LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD)
+_LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD, Role.OTHERS)
 
 
 def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list[Read]:
@@ -29,12 +30,40 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
         placed.append(read)
+    placed = _by_name(placed, setting)
+    if not any(one.role is Role.RECURRING for one in placed):
+        return placed
     start = max((_begins(one) for one in placed if one.at and _starts(one)), default=None)
+    known = next((one.at.date() for one in placed if one.at and _is_occurrence(one)), None)
     skip = frozenset(one.at for one in placed if one.at and _excepted(one))
     return [
-        _recur(one, setting, start or setting.today, skip) if one.role is Role.RECURRING else one
+        _recur(one, setting, start or setting.today, skip, known)
+        if one.role is Role.RECURRING
+        else one
         for one in placed
     ]
+
+
+def _by_name(placed: list[Read], setting: Setting) -> list[Read]:
+    """切换前 and 评议后三天内, counted from the moment that the text gives the name."""
+    result = list(placed)
+    for index, read in enumerate(placed):
+        say, origin = read.candidate.other, read.candidate.origin
+        if say is None or origin is None:
+            continue
+        at = next((one.at for one in placed if one.candidate.start == origin), None)
+        if at is None:
+            continue
+        moved = shifted(at, say, setting, -1) if say.word else Moment(at=at)
+        result[index] = replace(read, at=moved.at, assumption=_RELATIVE) if moved else read
+        if say.offset == 1 and index + 1 < len(placed):
+            following = placed[index + 1]
+            if following.candidate.other and following.candidate.start - read.candidate.end <= 1:
+                result[index + 1] = _at(following, at.date(), setting)
+    return result
+
+
+_RELATIVE = Assumption.RELATIVE_TO_EVENT
 
 
 def _at(read: Read, base: date | None, setting: Setting) -> Read:
@@ -48,7 +77,7 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
         end = moment(candidate.until, base, setting, event=False)
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
-    return replace(read, at=found.at, assumption=found.assumption) if found else read
+    return read.at_moment(found.at, found.assumption) if found else read
 
 
 def _just_past(candidate: Candidate, day: date, setting: Setting) -> bool:
@@ -94,12 +123,25 @@ def _begins(read: Read) -> date:
 
 
 def _excepted(read: Read) -> bool:
-    """An occurrence that is let off: 早8点这次免报."""
+    """An occurrence that is let off or done: 早8点这次免报, 今天的我已经收了."""
+    if read.candidate.day and cues.DONE_TODAY.match(read.here.after):
+        return True
     return read.role is Role.NOTHING and "免" in read.here.after[:6] + read.here.before[-2:]
 
 
-def _recur(read: Read, setting: Setting, start: date, skip: frozenset[datetime]) -> Read:
-    found = next_occurrence(read.candidate, setting, start, skip)
+def _is_occurrence(read: Read) -> bool:
+    """上次是12月5号交的, 头一回是2月10号."""
+    return bool(cues.LAST_ONE.search(read.here.before) or cues.NEXT_ONE.search(read.here.before))
+
+
+def _recur(
+    read: Read,
+    setting: Setting,
+    start: date,
+    skip: frozenset[datetime],
+    known: date | None,
+) -> Read:
+    found = next_occurrence(read.candidate, setting, start, skip, known)
     return replace(read, at=found.at, assumption=found.assumption) if found else read
 
 
@@ -110,11 +152,19 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
         return _day_before(candidate.day.name, near, setting)
     if candidate.other:
         return _counted_from(candidate, near)
+    if near and near[-1].at and _later(near[-1].candidate, candidate):
+        return near[-1].at.date()
     last = next((one for one in reversed(near) if one.at and _lends_day(one)), None)
     if last and last.at and last.at.date() >= setting.today:
-        return None if _on_its_own(read, last) else last.at.date()
+        return None if _on_its_own(read, last, setting) else last.at.date()
     at = (anchor.deadline or anchor.starts_at) if anchor and not last else None
     return at.date() if at and at.date() >= setting.today else None
+
+
+def _later(span: Candidate, clock: Candidate) -> bool:
+    """两天后的下班前: the clock is of the day that the duration reaches."""
+    counted = span.other is not None and span.other.name == "span" and span.mark is Mark.AFTER
+    return counted and clock.start - span.end <= 1
 
 
 def _lends_day(read: Read) -> bool:
@@ -125,21 +175,27 @@ def _lends_day(read: Read) -> bool:
     return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
 
 
-def _on_its_own(read: Read, last: Read) -> bool:
+def _on_its_own(read: Read, last: Read, setting: Setting) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
-    clock = last.candidate.clock
+    now = setting.now.time()
+    clock, own = last.candidate.clock, read.candidate.clock
+    both = clock and own and clock.name == own.name == "clock" and not read.candidate.part
+    if both and clock and own and (own.hour or 0) <= (clock.hour or 0):
+        return (own.hour or 0, own.minute or 0) >= (now.hour, now.minute)  # 10点开会,9点前发我
     fixed = last.role in (Role.EVENT, Role.DEADLINE) and clock and clock.name == "clock"
     arrive = last.role is Role.EVENT and (
-        cues.ARRIVE.search(read.here.after[:6]) or not cues.ASK.search(read.here.after)
+        cues.ARRIVE.search(read.here.after[:6]) or not ASK.search(read.here.after)
     )
     return read.role is Role.DEADLINE and bool(fixed) and not arrive
 
 
 def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:
     """The day that 当天, 次日 or 公示最后一天 goes back to."""
-    if name == "window_end":
-        until = next((one.candidate.until for one in reversed(near) if one.candidate.until), None)
-        found = moment(until, None, setting, event=False) if until else None
+    if name in ("window_end", "window_start"):
+        window = next((one.candidate for one in reversed(near) if one.candidate.until), None)
+        edge = replace(window, until=None) if window and name == "window_start" else None
+        edge = edge or (window.until if window else None)
+        found = moment(edge, None, setting, event=False) if edge else None
         return found.at.date() if found else None
     if name != "same":
         return None
@@ -162,4 +218,10 @@ def _counted_from(candidate: Candidate, near: list[Read]) -> date | None:
         return None
     if last.candidate.day and last.candidate.day.name == "after_break":
         return last.at.date() - ONE
-    return last.at.date() if last.candidate.mark in (Mark.AFTER, Mark.SINCE) else None
+    say, mark = last.candidate.day, last.candidate.mark
+    first = (
+        mark is Mark.SINCE and say and say.name in ("same", "relative") and (say.offset or 0) > 0
+    )
+    if first:
+        return last.at.date() - ONE  # 次日起五个工作日: that day counts
+    return last.at.date() if mark in (Mark.AFTER, Mark.SINCE) else None

@@ -22,6 +22,7 @@ class Role(StrEnum):
     PERIOD = "period"  # 假期里: the period a recurrence runs in
     DAY = "day"  # only a day for what follows: 明天植树节!…早8点
     UPPER = "upper"  # what a level above wants, or the speaker must do
+    OTHERS = "others"  # of other people; all it does is to name the day of what follows
     NOTHING = "nothing"  # scope of data, status, past, validity, publicity, office hours
 
 
@@ -33,7 +34,15 @@ class Around:
     after: str
     sentence_before: str
     sentence_after: str
-    closed: bool = False  # the time itself ends with 止 or 收齐: 统计到明天上午为止
+    beyond: str = ""  # what follows the sentence
+    quoted: bool = False  # inside a short quotation
+    closed: bool = False  # the time itself ends with 止, 为限 or 收齐: 统计到明天上午为止
+
+    @property
+    def rest(self) -> str:
+        """The sentence after the clause; the next ones where the time stands alone in its own."""
+        alone = not _WORD.search(self.sentence_after) and not _WORD.search(self.sentence_before)
+        return self.beyond if alone else self.sentence_after[len(self.after) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +60,36 @@ class Read:
     assumption: Assumption | None = None
     inside: bool = True
 
+    def at_moment(self, at: datetime, assumption: Assumption | None) -> "Read":
+        """The same read with its moment (``replace`` is slow, and this runs for every time)."""
+        return Read(
+            candidate=self.candidate, role=self.role, first=self.first, here=self.here, at=at,
+            assumption=assumption, inside=self.inside,
+        )  # fmt: skip
+
 
 _CLAUSE = re.compile(r"[,。;!?\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _REACH = 80
+# “三天内核完”,说得轻松; but 通知:“三天内核完”.
+_OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
+_CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」][,。;!?—到怎,还也]')
+_WORD = re.compile(r"\w")
 
 
 def around(text: str, start: int, end: int) -> Around:
     """The surroundings of ``text[start:end]``, at most 80 characters each way."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    if clause and not _WORD.search(clause) and ")" not in clause:
+        clause = ""  # 下午5:30⏰⏰
+    sentence, *beyond = _SENTENCE.split(after, maxsplit=1)
     return Around(
         _CLAUSE.split(before)[-1],
-        _CLAUSE.split(after, maxsplit=1)[0],
+        clause,
         _SENTENCE.split(before)[-1],
-        _SENTENCE.split(after, maxsplit=1)[0],
-        text[end - 1 : end] in ("止", "齐"),
+        sentence,
+        "".join(beyond),
+        bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
+        text[end - 1 : end] in ("止", "齐", "限"),
     )

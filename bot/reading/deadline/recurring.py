@@ -23,9 +23,17 @@ _OF_ITS_YEAR = (
 
 
 def next_occurrence(
-    candidate: Candidate, setting: Setting, start: date, skip: frozenset[datetime] = frozenset()
+    candidate: Candidate,
+    setting: Setting,
+    start: date,
+    skip: frozenset[datetime] = frozenset(),
+    known: date | None = None,
 ) -> Moment | None:
-    """The first occurrence from ``now`` and from the day ``start`` on that is not in ``skip``."""
+    """The first occurrence from ``now`` and from the day ``start`` on that is not in ``skip``.
+
+    ``known`` is the day of an occurrence that the text tells, past or ahead: of what recurs every
+    other week, it says which weeks are meant.
+    """
     every = candidate.every
     if every is None:
         return None
@@ -36,16 +44,40 @@ def next_occurrence(
         return None
     candidate = _by_end_of_work(_window_end(candidate))
     for day in _days(candidate, every, setting, max(start, setting.today)):
+        if (
+            known
+            and _weeks(every) > 1
+            and (_monday(day) - _monday(known)).days // 7 % _weeks(every)
+        ):
+            continue
         found = [
             at
             for member in (candidate, *candidate.more)
-            if (at := moment(replace(member, every=every, day=None, mark=candidate.mark), day,
-                             setting, event=False))
-            and at.at >= setting.now and at.at not in skip and _fits(member, day)
+            if (at := moment(replace(member, every=every, day=None, mark=candidate.mark),
+                             day + member.delta * ONE, setting, event=False))
+            and at.at >= setting.now and not _skipped(at.at, skip) and _fits(member, day)
         ]  # fmt: skip
         if found:
             return min(found, key=lambda one: one.at)
     return None
+
+
+def _skipped(at: datetime, skip: frozenset[datetime]) -> bool:
+    """早8点这次免报 lets off a minute; 今天的已经收了, which ends with the day, all of it."""
+    whole = at.replace(hour=23, minute=59)
+    return at in skip or whole in skip
+
+
+_PARITY = {"双日": 0, "双号": 0, "单日": 1, "单号": 1}
+
+
+def _weeks(every: Say) -> int:
+    weekly = every.name == "every_weekday" or every.word in ("周", "星期", "礼拜")
+    return every.count or 1 if weekly else 1
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * ONE
 
 
 def _window_end(candidate: Candidate) -> Candidate:
@@ -73,7 +105,7 @@ def _fits(member: Candidate, day: date) -> bool:
 def _dated(candidate: Candidate) -> bool:
     """Whether the recurrence names more than 每天 or 每周 alone."""
     every = candidate.every
-    if every and (every.name == "every_weekday" or every.word.startswith("逢")):
+    if every and (every.name == "every_weekday" or every.word[:1] in "逢旬双单"):
         return True
     return bool(candidate.day or candidate.clock or candidate.part or candidate.until)
 
@@ -94,10 +126,14 @@ def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> It
 
 def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
     says = [one.day for one in (candidate, *candidate.more) if one.day]
+    if unit[-2:] in _PARITY:
+        return day.day % 2 == _PARITY[unit[-2:]]
     if unit.startswith("逢"):
         return str(day.day % 10) in unit[1:]
     if unit.startswith("工作日"):
         return setting.calendar.is_workday(day)
+    if unit.startswith("旬"):
+        return day.day in (10, 20) or (day + ONE).day == 1
     if not says:
         return unit in ("天", "日", "晚", "早", "天天", "隔天", "隔日")
     first = "首" in unit or "初" in unit or "第一" in unit

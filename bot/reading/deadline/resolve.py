@@ -91,9 +91,11 @@ def _named(
     if candidate.part:
         return _part(candidate.part, setting, event=event)
     say = candidate.day
-    if say and say.name in ("before_break", "after_break", "nth_workday"):
+    if say and say.name in ("before_break", "after_break", "nth_workday", "next_workday"):
         if event:
             return clock.start_of_work, Assumption.START_OF_WORK
+        if say.half and say.name == "before_break":
+            return clock.end_of_day, Assumption.END_OF_DAY  # 清明前三天
         known = setting.calendar.knows(day)
         return clock.end_of_work, (Assumption.END_OF_WORK if known else Assumption.WORKDAYS_UNKNOWN)
     whole = say and say.name in ("week", "weekend", "month", "quarter", "half_year", "year_end")
@@ -145,8 +147,8 @@ def _with_part(day: date, hour: int, minute: int, part: str) -> tuple[date, time
 def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Setting) -> int:
     """The half of the day of a bare 1–11 o'clock (deadlines_README)."""
     if hour <= 6:
-        by_night = day == setting.today and setting.now.hour < hour
-        return hour if by_night and setting.now.hour < _NIGHT_ENDS else hour + 12
+        ahead = day == setting.today and setting.now.time() < time(hour, minute)
+        return hour if ahead and setting.now.hour < _NIGHT_ENDS else hour + 12
     if day != setting.today or candidate.every:
         return hour
     for guess in (hour, hour + 12):
@@ -157,7 +159,7 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
 
 
 # In the small hours "2:00前" means this night: orders to leave a house are given then.
-_NIGHT_ENDS = 5
+_NIGHT_ENDS = 6
 
 _STEPS = {
     "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),

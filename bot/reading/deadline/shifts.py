@@ -10,6 +10,7 @@ from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.resolve import SHORT, moment, shifted
+from bot.reading.deadline.verbs import ASK, EVENT
 
 # What a time may be counted from when the text names no event.
 _STATED = (Role.DEADLINE, Role.UPPER, Role.WEAK, Role.DAY, Role.PERIOD)
@@ -22,10 +23,12 @@ def before_event(
     """会前交, 会后3天内, 提前2天报名: counted from the event, or from a stated deadline."""
     for index, read in enumerate(inside):
         say = read.candidate.other
-        if say is None or say.name not in ("event", "shift") or _dated(inside, index):
+        if say is None or say.name not in ("event", "shift", "expiry") or _dated(inside, index):
+            continue
+        if cues.SENDER_GIVES.search(read.here.before) and not cues.GIVE.search(read.here.after):
             continue
         at = start.at if start else None
-        if at is None and (say.name == "event" or _is_offset(say, read)):
+        if at is None and (say.name != "shift" or _is_offset(say, read)):
             at = _stated(inside, index, setting) if _may_count_back(say) else None
         if at is None and anchor:
             at = anchor.starts_at
@@ -43,7 +46,7 @@ def _dated(inside: Sequence[Read], index: int) -> bool:
 
 
 def _may_count_back(say: Say) -> bool:
-    return say.offset == -1 and bool(say.word)
+    return say.offset == -1 and (bool(say.word) or say.name == "expiry")
 
 
 def _is_offset(say: Say, read: Read) -> bool:
@@ -52,7 +55,7 @@ def _is_offset(say: Say, read: Read) -> bool:
     if say.name != "shift" or say.offset != -1 or cues.ARRIVING.search(after[:8]):
         return False
     asked = after[:12] + read.here.before
-    return bool(cues.HAND_IN.search(asked) or cues.ASK.search(after))
+    return bool(cues.HAND_IN.search(asked) or ASK.search(after))
 
 
 def _stated(inside: Sequence[Read], index: int, setting: Setting) -> datetime | None:
@@ -64,7 +67,7 @@ def _stated(inside: Sequence[Read], index: int, setting: Setting) -> datetime | 
 
 
 def _counted(say: Say, read: Read, at: datetime, setting: Setting) -> datetime | None:
-    if say.name == "event":
+    if say.name != "shift":
         if not say.word:
             return at
         moved = shifted(at, say, setting, say.offset or 1)
@@ -113,7 +116,7 @@ def _kind(old: Read, shift: Read) -> Role:
     if Role.DEADLINE in (old.first, old.role) and not cues.HELD.match(shift.here.after):
         return Role.DEADLINE
     words = (old.here.before, old.here.after, shift.here.before, shift.here.after)
-    held = old.first is Role.EVENT or any(cues.EVENT.search(one) for one in words)
+    held = old.first is Role.EVENT or any(EVENT.search(one) for one in words)
     return Role.EVENT if held else Role.DEADLINE
 
 

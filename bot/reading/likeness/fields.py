@@ -40,9 +40,9 @@ _POINTING = 70
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``spelled`` is how each subject is written; ``letters`` are the bigrams of the whole wording;
-    ``ages`` whom it is about; ``bodies`` who is named as wanting it; ``demands`` what is laid on
-    top of the plain ask.
+    ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
+    bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who is named as wanting it;
+    ``demands`` what is laid on top of the plain ask.
     """
 
     letters: frozenset[str]
@@ -52,7 +52,7 @@ class Features:
     rest: dict[str, float]
     weight: float
     head: str | None
-    columns: frozenset[str]
+    columns: dict[str, str]
     actions: frozenset[str]
     lead: frozenset[str]
     books: frozenset[str]
@@ -122,7 +122,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         rest=rest,
         weight=sum(subjects.values()) + sum(rest.values()),
         head=head,
-        columns=frozenset(columns),
+        columns=columns,
         actions=frozenset(name for name, _ in actions),
         lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
@@ -130,7 +130,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         tokens=tokens,
         ages=ages,
         periods=periods,
-        addressed=addressed[1] if addressed else None,
+        addressed=addressed["called"] or addressed["asked"] if addressed else None,
         bodies=frozenset(bodies),
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
         hands_in=bool(HANDS_IN.search(plain)),
@@ -179,7 +179,7 @@ def _content(
     dict[str, float],
     dict[str, str],
     dict[str, float],
-    set[str],
+    dict[str, str],
     str | None,
     tuple[tuple[str, float], ...],
 ]:
@@ -190,7 +190,7 @@ def _content(
     subjects: dict[str, float] = {}
     spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
-    columns: set[str] = set()
+    columns: dict[str, str] = {}
     tokens: list[tuple[str, float]] = []
     head: str | None = None
     run, ended = "", -1
@@ -219,7 +219,7 @@ def _content(
             if head is None and ended >= 0:
                 head = word.name
         elif word.sort == "column":
-            columns.add(word.name)
+            columns.setdefault(word.name, plain[start : start + word.length])
         tokens.append((word.name, told))
     return subjects, spelled, rest, columns, head, tuple(tokens)
 

@@ -49,6 +49,7 @@ _DIFFER = (
     ("addressee", "addressed_lost", 1.0),
     ("named", "book_lost", 1.0),
     ("named", "numbered_lost", 1.0),
+    ("action", "step_lost", 1.0),
     ("action", "action_lost", 1.0),
     ("action", "action_added", 1.0),
     ("subject", "replaced", 0.5),
@@ -148,7 +149,7 @@ def _told_apart(found: Mapping[str, float]) -> bool:
 
 
 # However alike the rest is.
-_VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost")
+_VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
 _VETOED = 0.05
 
 

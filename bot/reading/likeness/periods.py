@@ -46,6 +46,13 @@ _SAME_FEAST = {
 _ASOF = re.compile(
     rf"数据截[至止]({_M})月(?:(\d{{1,2}})[日号]|[底末])|截至({_M})月(?:(\d{{1,2}})[日号]|[底末])(?=[)已的])"
 )
+# Another period that is merely pointed at: 与上季度一致, 漏报上季度的一并补上, 较去年同期.
+_REFERRED = re.compile(
+    r"(?:与|同|和|较|比|跟|按|参照|沿用|漏[报填]|补[报填])(?:去年|上年|今年)?"
+    r"(?:上个?|前|第?[一二三四1-4]|同)(?:季度|半年|月份?|期)"
+    r"(?=[^,。;]{0,8}(?:一致|衔接|相同|相比|对比|持平|同口径|一样|不变|格式|比|补|的))|"
+    r"(?:格式|口径|表样|要求|内容)[^,。;]{0,2}(?:同|与|按|照)(?:上个?|前|第?[一二三四1-4])(?:季度|半年|月份?|期)"
+)
 _ISSUE = re.compile(
     r"(?:第([一二三四五六七八九十]|\d{1,2})(期|批次?|轮)|"
     r"(?<![一-龥\d])([一二三四五六七八九十]|\d{1,2})(期|批))(?!间|限|望)|"
@@ -79,6 +86,7 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
 
     Months without a year are those nearest to ``sent_at``.
     """
+    text = _REFERRED.sub(" ", text)
     as_of = {_day(found) for found in _ASOF.finditer(text)}
     text = _ASOF.sub(" ", text)
     text = _COLUMN_YEAR.sub(" ", text)

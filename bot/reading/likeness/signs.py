@@ -1,52 +1,16 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.periods import agreement, outlived
-from bot.reading.likeness.words import PARENTS
+from bot.reading.likeness.words import BACKGROUND, PARENTS
 
-# Actions that make another request of the same subject, and those that are hardly one.
-_PLAIN = frozenset(
-    {"report", "demand", "register", "survey", "count", "supply", "check_in", "cease", "visit"}
-)
-_ALONE = frozenset(
-    {
-        "publish",
-        "hand_out",
-        "apply",
-        "meet",
-        "train",
-        "drill",
-        "vote",
-        "contest",
-        "pay",
-        "follow",
-        "install",
-        "donate",
-        "quiz",
-        "authenticate",
-        "inoculate",
-    }
-)
-_KIN: Mapping[str, frozenset[str]] = {
-    "survey": frozenset({"count", "register", "inspect", "visit", "verify"}),
-    "count": frozenset({"survey", "register", "report"}),
-    "register": frozenset({"count", "survey", "inspect", "verify", "visit"}),
-    "inspect": frozenset({"survey", "register", "verify", "guard", "remedy"}),
-    "verify": frozenset({"survey", "register", "inspect"}),
-    "remedy": frozenset({"inspect"}),
-    "guard": frozenset({"inspect"}),
-    "nominate": frozenset({"enrol"}),
-    "enrol": frozenset({"nominate"}),
-    "examine": frozenset({"inoculate"}),
-}
-# Steps of one matter that follow on each other and are asked for one by one.
-_STEPS = frozenset({"publish", "hand_out"})
 _SHORT = 9.0
 
 
@@ -55,7 +19,7 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     found: dict[str, float] = {"bias": 1.0}
     _wording(one, other, found)
     _subjects(one, other, found)
-    _actions(one, other, found)
+    compare_actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
     if found["template"] >= _ALIKE:
@@ -83,7 +47,18 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     least = min(len(one.letters), len(other.letters)) or 1
     found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
     found["contained"] = shared / least
-    found["columns"] = len(one.columns & other.columns) / (len(one.columns | other.columns) or 1)
+    both = _worth(one.columns.keys() & other.columns.keys())
+    found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
+    found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
+    found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
+
+
+def _worth(columns: Iterable[str]) -> float:
+    """What columns tell: a name or a phone number stands in every list, 是否火化 in few."""
+    return sum(max(0.0, BACKGROUND.weight(f"|{name}") - _USUAL) for name in columns)
+
+
+_USUAL, _MANY_COLUMNS = 0.3, 3.0
 
 
 def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -106,6 +81,7 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
             said += told * _HINTED
         else:
             lost_there.append(told)
+    found["subjects_apart"] = float(bool(mine and yours) and said == 0)
     rest, rest_here, rest_there = _rest(one, other)
     least, most = sorted((one.weight or 0.1, other.weight or 0.1))
     found["covered"] = min(1.0, (said + rest) / least)
@@ -157,37 +133,10 @@ def _rest(one: Features, other: Features) -> tuple[float, float, float]:
     return shared, here, there
 
 
-def _actions(one: Features, other: Features, found: dict[str, float]) -> None:
-    mine, yours = one.actions - {"report"}, other.actions - {"report"}
-    found["action"] = float(bool(mine & yours))
-    brief, full = (one, other) if one.weight < other.weight else (other, one)
-    found["action_added"] = float(bool((brief.actions - full.actions) & _ALONE))
-    found["lead_added"] = float(bool((brief.lead - full.actions) & _ALONE))
-    if not (brief.reminds or brief.updates):
-        found["lead_left_out"] = float(bool((full.lead - brief.actions) & _ALONE))
-    found["other_step"] = float(
-        bool((one.lead & _STEPS) - other.actions or (other.lead & _STEPS) - one.actions)
-    )
-    if not (one.points or other.points):
-        for name in sorted((one.lead - other.actions) | (other.lead - one.actions)):
-            found[f"only {name}"] = 1.0
-    found["counted_inspected"] = float(_inspected(one, other) or _inspected(other, one))
-    found["action_left_out"] = float(bool((full.actions - brief.actions) & _ALONE))
-    if mine and yours and not mine & yours:
-        near = any(a in _KIN.get(b, ()) or b in _KIN.get(a, ()) for a in mine for b in yours)
-        plain = not mine - _PLAIN or not yours - _PLAIN
-        found["action_kin" if near else "action_plain" if plain else "action_lost"] = 1.0
-
-
-def _inspected(one: Features, other: Features) -> bool:
-    """Whether one goes and looks where the other merely counts."""
-    looked = "inspect" in one.lead and "count" not in one.actions
-    return looked and "count" in other.lead and not other.actions & {"inspect", "survey"}
-
-
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
     agree, conflict = agreement(one.periods, other.periods)
-    found["period"], found["period_lost"] = float(agree), float(conflict)
+    another = _another_round(one, other) or _another_round(other, one)
+    found["period"], found["period_lost"] = float(agree), float(conflict or another)
     found["outlived"] = float(_outlived(one, other) or _outlived(other, one))
     found["stale"] = float(_stale(one, other))
     found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
@@ -199,6 +148,19 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _another_round(one: Features, other: Features) -> bool:
+    """Whether one asks for a month or a season, and the other, that names none, is of another.
+
+    What recurs is asked for anew: weeks apart, a list without a period is not this one's.
+    """
+    spans = [span for span in one.periods.spans if not span.weak]
+    brief = bool(spans) and all(span.last - span.first < _HALF for span in spans)
+    return brief and not other.periods and abs(one.sent_at - other.sent_at) > _OPEN
+
+
+_HALF = 6
 
 
 def _outlived(one: Features, other: Features) -> bool:
@@ -247,6 +209,8 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["template×head_lost"] = template * found.get("head_lost", 0.0)
     found["template×kin"] = template * found.get("kin", 0.0)
     found["template×book_lost"] = template * found["book_lost"]
+    found["unlike×columns"] = (1 - template) * found["columns_rare"]
+    found["covered×columns"] = covered * found["columns_rare"]
     found["unlike×subject"] = (1 - template) * found["subject"]
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered

@@ -70,8 +70,9 @@ def _words() -> Table:
     for name, spellings in known["actions"].items():
         for spelling in spellings:
             table.add(spelling, "action", name)
-    for spelling in known["columns"]:
-        table.add(spelling, "column", spelling)
+    for name, spellings in known["columns"].items():
+        for spelling in (name, *spellings):
+            table.add(spelling, "column", name)
     for spelling in known["fillers"]:
         table.add(spelling, "filler", spelling)
     return table

@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.services.auditing import Theme, audit
-from bot.storage.audit import LAST, Place
+from bot.services.auditing import NEWEST, Theme, Turn, audit
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -15,7 +14,7 @@ from bot.wording import board_audit as words
 
 async def acts(visit: Visit) -> web.Response:
     """A page of it, newest first, of a day or of a kind where one is asked for."""
-    theme, day, before = _theme(visit), _day(visit), _place(visit)
+    theme, day, before = _theme(visit), _day(visit), _turn(visit)
     board = visit.board
     found = await visit.read(audit, board.office, visit.me, theme, day, before)
     rows = [
@@ -27,7 +26,7 @@ async def acts(visit: Visit) -> web.Response:
     return visit.page(
         "audit.html", rows=rows, themes=words.THEMES, theme=theme, day=kept["day"],
         older=urlencode({**kept, "before": ".".join(map(str, older))}) if older else "",
-        newest=before == LAST, kept=urlencode(kept),
+        newest=before == NEWEST, kept=urlencode(kept),
     )  # fmt: skip
 
 
@@ -47,14 +46,14 @@ def _day(visit: Visit) -> date | None:
     return day
 
 
-def _place(visit: Visit) -> Place:
+def _turn(visit: Visit) -> Turn:
     asked = visit.asked.text("before", 40)
     if not asked:
-        return LAST
+        return NEWEST
     parts = asked.split(".")
-    if len(parts) != len(LAST) or not all(one.isdecimal() and len(one) < 16 for one in parts):
+    if len(parts) != len(NEWEST) or not all(one.isdecimal() and len(one) < 16 for one in parts):
         raise Problem(400)
-    return Place(*map(int, parts))
+    return Turn(*map(int, parts))
 
 
 ROUTES = (Route("GET", "/audit", acts, Rule.ADMIN | Rule.UPPER),)

@@ -49,9 +49,12 @@ def _parted(
 ) -> Iterable[tuple[str, date | None, list[Event]]]:
     """Headings with their events; of days, all seven."""
     if by == "day":
+        days: dict[date, list[Event]] = {}
+        for one in events:
+            days.setdefault(words.day_of(one), []).append(one)
         for ahead in range(7):
             day = monday + timedelta(days=ahead)
-            yield words.day(day), day, [one for one in events if words.day_of(one) == day]
+            yield words.day(day), day, days.get(day, [])
         return
     found: dict[str, list[Event]] = {}
     for one in events:

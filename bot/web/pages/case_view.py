@@ -74,7 +74,7 @@ def open_case(
     told = {post.member for post in posts(snapshot) if post.rank is Rank.UPPER}
     return Opened(
         dossier=found, past=past, others=others, next=waits,
-        notice=core_of(snapshot, case.request)[0] if found.sources else "",
+        notice=core_of(snapshot, case.request) if found.sources else "",
         rivals=_rivals(snapshot, found, member, now) if "decide" in verbs(found) else (),
         heard=is_heard(snapshot, office, found.sheet.case),
         upper=tuple(one for ident in told if (one := member_by_id(snapshot, ident))),

@@ -8,8 +8,9 @@ from aiohttp import web
 from bot.domain.correction import Correction, Fix
 from bot.domain.request import Request
 from bot.services.browsing import Asked, browse, similar
+from bot.services.corrections import may_undo
 from bot.services.corrections import undo as undo_made
-from bot.services.editing import Desk, desk_for, request_at
+from bot.services.editing import Desk, chats_on_desk, desk_for, request_at
 from bot.services.looking import look_at, mark_of
 from bot.services.mending import Unread, mend
 from bot.services.rehearsing import Rehearsal, rehearse
@@ -171,9 +172,16 @@ def made_by_mine(snapshot: Snapshot, visit: Visit, ident: int) -> Correction:
     made = correction_by_id(snapshot, ident)
     if made is None or made.fix is Fix.UNIT:
         raise Problem(404)
-    if made.chat not in {one.chat for one in visit.me.groups}:
+    if not _is_mine_to_undo(snapshot, visit, made):
         raise Problem(404)
     return made
+
+
+def _is_mine_to_undo(snapshot: Snapshot, visit: Visit, made: Correction) -> bool:
+    groups = visit.me.groups
+    return made.chat in {one.chat for one in groups} and may_undo(
+        snapshot, made, chats_on_desk(snapshot, groups)
+    )
 
 
 async def try_undo(visit: Visit) -> web.Response:
@@ -192,8 +200,9 @@ async def try_undo(visit: Visit) -> web.Response:
 
     keys = [key for key in (look.request.key, made.ref, made.value) if key]
     found = await tried(visit, desk, keys, work)
-    mine = {one.chat for one in visit.me.groups}
-    first = later[0] if later[0] and later[0].chat in mine else None
+    first = later[0]
+    if first and not await visit.read(_is_mine_to_undo, visit, first):
+        first = None
     return visit.page(
         "requests_undo.html", look=look, made=made, found=found, later=later[0], first=first,
         words=words, name=corrections.name,

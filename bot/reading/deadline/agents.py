@@ -1,0 +1,175 @@
+"""Whose time it is: what other people promise, plan or are away until is not the reader's."""
+
+import re
+
+from bot.reading.deadline.reads import Around
+from bot.reading.deadline.verbs import any_of
+
+_TITLES = "主任|书记|镇长|乡长|科长|所长|局长|站长|部长|院长|校长|委员|会计|老师|师傅|经理|医生"
+# People who are spoken of, not to.
+_PERSON = (
+    rf"(?:他们?|她们?|人家(?!庭)|对方|(?<![@\u4e00-\u9fff])[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})"
+    r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?![组区型年板]))"
+)
+_FIRM = any_of(
+    """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
+    厂里 供应商 商家 供电 电力
+    电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 银行 保险公司 设计院
+    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 医院 专家 律师 法院 公司 第三方
+    外包 平台方 工人 司机 车队 测绘 检测(?:机构|站) 审计(?:组|所) 评审(?:组|会)
+    """
+)
+_ABOVE = (
+    r"(?:[省市县区](?:里|上|局|委|办|[\u4e00-\u9fff]{1,5}[局委办部院厅中心])|上级|上头"
+    r"|[\u4e00-\u9fff]{2,6}[局厅]|镇里|乡里|街道)"
+)
+_PROMISED = any_of("答应 承诺 保证 表示 应允 有望 可望 约好 说好 定好 预计 预估 计划 打算")
+# What is done for the reader.
+_FOR_US = re.compile(
+    any_of(
+        r"""送[到来货] 到货 到账 到位 发货 [修装建铺搬换弄挖抢]好 安装 完工 竣工 恢复 拨付 拨款 打款
+    打到
+    打[进入] 上门 处理[完好] 回来 返回 返岗 回[村镇单]位? 到岗 调试 抢修 来[水电修装送]
+    通[水电气车网]
+    开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
+    [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们[送修装办] 动工 进场 开工 拆[完除掉] 清运 解决
+    办下来
+    答复[咱我]们 有[结答]果? 定下来
+    """
+    )
+)
+_BUSY = re.compile(
+    "(?:都|一直|还|全|得|要|会|才)?(?:在(?!线|群|系统|平台)|不在|回(?!复|执|话|我|传|个)|返"
+    "|到岗|请假|休|没空|有事|出差|值班|开会|赶不)"
+)
+_ASKED = re.compile(
+    "请(?!假)|务必|必须|一律|通报|点名|[不没][报交]|给我|[报发交]我|[报交发]给"
+    "|(?<![到给往至向])[各你]们?村"
+    "|大家(?![别不放])|你们|记得|抓紧|(?:报|交|发|传|反馈|回复)(?:到|至|来|上来|镇|村|社区)"
+)
+_TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
+_REST = "(?:(?![表单料件合册账名数证照的])[^,。;]){0,8}$"
+_SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
+_PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE})[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
+_PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
+_OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
+_SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
+_TELLS = re.compile("[说讲称]|回复|告诉|来电|争取|尽量|会$|能$")
+_BY_OTHERS = re.compile(
+    "由(?![^。;!?]{0,16}(?:后|再|并|统一)[报送交])(?!各|你|村|社区|网格|组|小组|所在|本|户"
+    "|专人|单位|支部|包)"
+)
+_RUMOUR = re.compile("谣言|谣传|网传|网上说|别信|流传|辟谣|不实(?:信息|消息)|假消息|诈骗|骗子")
+# 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
+_ASKS_BACK = re.compile(
+    "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
+)
+_TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
+# 在催了,晚上补齐: who answers that they are at it.
+_AT_IT = re.compile(
+    "(?:还在|正在|在(?=[催数弄做搞填跑查核贴改问找收][^,。;]{0,3}了)"
+    "|去了)[^,。;请]{0,8}(?:,|$)[^,。;]{0,4}$"
+)
+# What is foretold, not asked: 今晚恢复供水, 3天内会联系你, 上午我在县里, 下午有雨, 明天给你答复.
+_FORESEEN = re.compile(
+    "|".join(
+        (
+            "[^,。;]{0,5}(?:降雨|降水|气温|冷空气|寒潮)(?:偏|来|影响|明显|持续|增|减|较|[,。]|$)",
+            r"(?:才|就|才?能|可以?|会|将|基本|全[面部]|陆续|争取|达到){0,2}(?:恢复|来[电水气暖]"
+            r"|[给供通送][水电气暖](?![司务利站厂办])|\d+度|回[去屋家])",
+            "(?:会|将|就会|统一)[^,。;]{0,4}(?:联系|通知|回复|答复|告知|上门|处理|退|给)(?:你|您"
+            "|大家|各位|申请|户|[,。;]|$)",
+            "(?:就|应该|大概|估计|肯定|差不多|一定){0,2}(?:会(?![议前后场上商])|能(?!不能"
+            "|[^,。;]{0,8}[的吗么?]))",
+            "我(?:要|得|会|还)?(?:[在去到有])(?![^,。;]{0,6}[收看查检取拿讲找])",
+            "(?:要|会|可能|将|有|是){0,2}(?:[小中大暴阵]?[雨雪雾]|下[雨雪]|大风|霜|降温"
+            "|降雨|雷|[晴阴])",
+            "还会|可能|也许|或许|有可能|能不能",
+            "(?:再|就|一定|统一)?(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
+            "|[^,。;]{0,2}[的要])",
+        )
+    )
+)
+_PLAN = re.compile("(?:计划|打算|规划|拟)(?:在|于)?(?:[今明本]年)?$|(?<![大议例机])会[在于]$")
+_THING = re.compile(
+    "(?:款项?|钱|资金|补[贴助]|工资|津贴|赔偿|奖金|种子|农药|物资|设备|快递|包裹|货|结果"
+    "|批复|信号)$"
+)
+_NOT_US = re.compile(
+    "(?<![叫让请通知给和跟])(?:他们?|她们?|人家|隔壁)(?:[镇村县组所家])?[^,。;]{0,2}$"
+)
+# 我尽量明天下班前弄完; 我22号前报上去 tells what a level above wants.
+_I_WILL = re.compile(
+    r"(?:^|[,;:、\s单表条料件])(?:我(?:们?(?:村|社区|这边|这里|家|所|站))?|咱们?村|俺)"
+    "(?:就|会|尽量|争取|一定|保证|打算|准备|应该|可以|能|大概|最晚|最迟|再|先|今天|都){0,3}$"
+)
+_GIVES = re.compile(
+    "(?![^,。;]{0,4}(?:必须|务必|[要得用看收]))[^,。;]{0,6}(?:[报交发送补弄做办传回]|给"
+    "|完成)(?!我)(?![^,。;]{0,4}(?:上去|[县市镇]))"
+)
+_RECEIPT = re.compile(
+    "^(?:收到|好的?|明白|知道了|OK|ok|行|嗯+|遵命)[,.~ ]+(?!.*(?:请|各|大家|@|你们?))"
+)
+_LAST_YEAR = re.compile(
+    "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初)[^。;!?]{0,16}$"
+)
+_TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
+_IT_WAS = re.compile("是$")
+_GONE = re.compile(
+    "(?:就(?![得要该])|已经?|便|都(?![得要该]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
+)
+# 3月12日前种的树; but 前没交的, 前要的.
+_WHICH = re.compile("[^,。;报交填发传录领要完成没未天日月周两]{1,2}的(?!时间|日期|期限|话)")
+
+
+def is_others(here: Around) -> bool:
+    """县里答应月底前修好, 李主任周四前都在培训, 3月底前由施工方完工, 我3点前在开会."""
+    before, after = here.before, here.after
+    if _not_an_order(here) or _answers(here):
+        return True
+    if _ASKED.search(after) or _TO_READER.search(before):
+        return False
+    if _BY_OTHERS.match(after) or _PROMISE.search(before):
+        return True
+    if _OUTSIDER.search(before) and _BUSY.match(after):
+        return True
+    if not _FOR_US.search(after):
+        return False
+    ordered = after[:1] == "把" and not _TELLS.search(before)
+    return bool(_PLANNED.search(before) or (not ordered and _SUBJECT.search(before)))
+
+
+def _not_an_order(here: Around) -> bool:
+    """A rumour, a forecast, a plan, a question: no level gives orders in such words."""
+    before, after = here.before, here.after
+    said = here.sentence_before + here.sentence_after
+    if here.quoted or _RUMOUR.search(said) or _FORESEEN.match(after):
+        return True
+    if _THING.search(before) and _FOR_US.search(after):
+        return True
+    if _PLAN.search(before) and not _ASKED.search(after):
+        return True
+    return bool(_ASKS_BACK.search(f"{before}…{after}")) and not _TO_ME.search(said)
+
+
+def _answers(here: Around) -> bool:
+    """Who speaks says what they or others will do: 收到,周五前报; 我尽量明天弄完."""
+    before, after = here.before, here.after
+    if _AT_IT.search(here.sentence_before) and not _ASKED.search(after):
+        return True
+    if _NOT_US.search(before) or (_I_WILL.search(before) and _GIVES.match(after)):
+        return True
+    if _RECEIPT.match(here.sentence_before + here.sentence_after):
+        return True
+    return bool(_SELF.search(before) and _BUSY.match(after))
+
+
+def is_past(here: Around, *, before: bool) -> bool:
+    """去年是3月20日前报的, 8点前就交了: what is told has been. ``before``: it is said with 前."""
+    if _GONE.match(here.after) or (before and _WHICH.match(here.after)):
+        return True
+    told = _TOLD.match(here.after)
+    return bool(told) and bool(
+        _LAST_YEAR.search(here.sentence_before) or _IT_WAS.search(here.before)
+    )

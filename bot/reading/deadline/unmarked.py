@@ -1,0 +1,174 @@
+"""What a time is for that no word ties to what is asked: bare days, clocks and windows."""
+
+import re
+
+from bot.reading.deadline import cues
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.reads import Around, Role
+from bot.reading.deadline.verbs import ASK, EVENT
+
+# Days that name a period more than a day.
+VAGUE = (
+    "month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter",
+)  # fmt: skip
+_FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
+
+_ON_FEAST = re.compile("当天|那天|,|有|前?一天")
+_NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
+
+
+def unmarked_role(candidate: Candidate, here: Around) -> Role:
+    """The role of a day or clock that no word ties to what is asked."""
+    timed = candidate.clock is not None or bool(candidate.part)
+    told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
+    if told:
+        return told
+    if not candidate.clock and _NOUN_FOLLOWS.match(here.after) and _is_object(here):
+        return Role.NOTHING
+    ask, event = ASK.search(here.after), EVENT.search(here.after)
+    if ask and (not event or ask.start() <= event.start()):
+        return Role.DEADLINE
+    if timed and not ask and cues.VISIT.match(here.after):
+        return Role.EVENT
+    if event and (candidate.clock or candidate.day is None or candidate.day.name not in VAGUE):
+        return Role.EVENT
+    return _exact_role(candidate, here) if timed else _day_role(candidate, here)
+
+
+def _beside(candidate: Candidate, here: Around) -> Role | None:
+    """What the words next to the time settle, whatever else its clause says."""
+    if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
+        return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
+    if cues.EVENT_IS.search(here.before):
+        return Role.EVENT
+    away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
+    if away or cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
+        return Role.NOTHING
+    if cues.GOES_UP.match(here.after) and not ASK.search(here.before):
+        return Role.UPPER  # 申报表明天报县
+    feast = candidate.day is not None and candidate.day.name == "festival"
+    bare = not (candidate.clock or candidate.part or candidate.delta)
+    if feast and bare and not _ON_FEAST.match(here.after):
+        return Role.DAY
+    if cues.NEXT_ONE.search(here.before):
+        return Role.DEADLINE if candidate.clock else Role.START
+    if cues.SIGN_IN.match(here.after):
+        return Role.EVENT
+    return Role.DEADLINE if cues.DUE_TIME.search(here.before[-12:]) else None
+
+
+def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
+    """The same for a clock or a part of the day."""
+    if not here.after and cues.THREAT.match(here.rest):
+        return Role.DEADLINE
+    if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
+        return Role.NOTHING
+    if candidate.clock:
+        if not here.sentence_before and cues.LOG.match(here.after):
+            return Role.NOTHING
+        if cues.CLOSES.match(here.after) or cues.VERSION.match(here.after):
+            return Role.DEADLINE
+    return Role.EVENT if cues.SET_FOR.search(here.before) else None
+
+
+def _is_object(here: Around) -> bool:
+    """Whether a time is the object of what is asked: 报今天到岗人数; but 清理进度表3日报."""
+    asked = ASK.findall(here.before)
+    if not asked or asked[-1] in ("务必", "必须", "一律") or here.before.endswith("的"):
+        return False  # 没报的今天补
+    direct = here.before.endswith(asked[-1]) and asked[-1][-1] not in "完好齐"
+    return direct or not ASK.match(here.after)
+
+
+_LISTED = re.compile(
+    rf"(?:{ASK.pattern})[^,。;!?]{{0,12}}\($|(?:{ASK.pattern}).{{0,40}}第.[批次轮组][:是为]?$"
+)
+
+
+def _day_role(candidate: Candidate, here: Around) -> Role:
+    """A day without a clock whose own clause asks nothing: what follows decides."""
+    if candidate.day is None:
+        return Role.NOTHING
+    visit = candidate.day.name not in VAGUE and cues.VISIT.match(here.after)
+    if visit and not ASK.search(here.after):
+        return Role.EVENT
+    listed = not here.after.strip(_FILLERS)
+    if EVENT.search(here.before) and listed:
+        return Role.EVENT
+    if listed and candidate.day.name not in VAGUE and _LISTED.search(here.sentence_before):
+        return Role.WEAK  # 分两批交:先交表(7月24日)
+    rest = here.rest
+    ask, event = ASK.search(rest), EVENT.search(rest)
+    if here.after or not (ask or event):
+        return Role.DAY
+    if ask and (not event or ask.start() <= event.start()):
+        return Role.WEAK
+    return Role.DAY if candidate.day.name in VAGUE else Role.EVENT
+
+
+def _exact_role(candidate: Candidate, here: Around) -> Role:
+    """A clock or part of the day whose own clause asks nothing: the sentence decides."""
+    rest = here.rest
+    ask, event = ASK.search(rest), EVENT.search(rest)
+    if cues.STATUS.search(here.after) or (not here.after and cues.STATED.search(rest[:16])):
+        return Role.NOTHING
+    if event and (not ask or event.start() < ask.start()):
+        return Role.EVENT
+    told = here.after.strip(_FILLERS) if here.after else rest
+    if not candidate.clock:
+        told = told if not here.after and candidate.day else ""
+        return Role.DEADLINE if ask else Role.EVENT if len(told) > 3 else Role.DAY
+    if EVENT.search(here.sentence_before) or (len(told) > 1 and not (ask and not here.after)):
+        return Role.EVENT
+    before = here.sentence_before
+    asked = ask or ASK.search(before) or cues.PAPER.search(before)
+    return Role.DEADLINE if asked else Role.DAY
+
+
+def window_role(candidate: Candidate, here: Around) -> Role:
+    """A window closes for what is to be handed in, opens for an event, or asks nothing."""
+    ask = ASK.search(here.after)
+    if _is_open(candidate, here):
+        return Role.NOTHING
+    if _closes_intake(candidate, here.sentence_before + here.sentence_after):
+        return Role.DEADLINE
+    if cues.HOLIDAY.match(here.after):
+        return Role.NOTHING
+    if candidate.more and not here.after.strip(_FILLERS)[2:] and ASK.search(here.sentence_before):
+        return Role.DEADLINE  # 以村为单位来领,25号26号两天
+    if cues.OFFICE_HOURS.search(here.sentence_before + here.sentence_after):
+        return Role.NOTHING
+    if here.after.startswith("期间") and not ask:
+        return Role.NOTHING
+    if ask or cues.WINDOW_FOR.search(here.before):
+        return Role.DEADLINE
+    return _window_by_sentence(candidate, here)
+
+
+def _is_open(candidate: Candidate, here: Around) -> bool:
+    """Hours of a counter, or days in which people may object."""
+    hours = candidate.clock or (candidate.until and candidate.until.clock)
+    if hours and cues.SHOP.search(here.before):
+        return True
+    return bool(cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after))
+
+
+def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
+    ask, held = ASK.search(here.sentence_after), EVENT.search(here.sentence_after)
+    if ask and (not held or ask.start() <= held.start()) and not EVENT.search(here.before):
+        return Role.DEADLINE
+    if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
+        return Role.DEADLINE
+    if EVENT.search(here.before[-12:] + here.after):
+        return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
+    if not candidate.clock:
+        asked = ask and not EVENT.search(here.before + here.after)
+        return Role.DEADLINE if asked else Role.NOTHING
+    return Role.EVENT if held or len(here.sentence_after) > 1 else Role.DAY
+
+
+def _closes_intake(candidate: Candidate, around: str) -> bool:
+    """报名受理时间为2月27日至3月14日: a dated window that is open for handing in."""
+    until = candidate.until
+    dated = until is not None and until.day is not None and until.day != candidate.day
+    return dated and bool(cues.INTAKE.search(around)) and not cues.SHUT.search(around)
