@@ -40,7 +40,7 @@ Example = tuple[frozenset[str], str]
 
 
 def chats(
-    folders: Iterable[str] = ("training", "days_dev", "days_more"),
+    folders: Iterable[str] = ("training", "days_dev", "days_more", "unseen_days"),
 ) -> Iterator[list[Labelled]]:
     """Labelled chats of these folders of bench/data, each in order of time."""
     for folder in folders:
@@ -49,7 +49,7 @@ def chats(
         for path in sorted((DATA / folder).glob("*/result.json")):
             yield _labelled(path, _lines_of(path.parent / "truth.jsonl"))
     truth = _lines_of(SAMPLE / "truth.jsonl")
-    for path in sorted(SAMPLE.glob("*.json")):
+    for path in sorted(SAMPLE.glob("qingshi_*.json")):
         name = json.loads(path.read_text("utf8"))["name"]
         yield _labelled(path, [row for row in truth if row["group"] == name])
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
+from bot.reading.body_patterns import BODY, FIXED_BODIES, STEM, TAIL
+from bot.reading.group_body import body_of_group
 from bot.reading.normalise import normalise
 
 
@@ -27,58 +29,6 @@ class Sender:
     body: str | None
 
 
-_LEVEL = (
-    r"(?:[一-龥]{1,4}?(?:省|市|区|县|旗|镇|乡|街道|社区)|省|市|区|县|旗|镇|乡|街道|街|社区|国家|中)"
-)
-_STEM = (
-    r"市场|边防|边境|渔政|渔业|海洋|海事|港航|物业|园区|景区|草原|湿地|供热|热力|网信|宗教|水产|"
-    r"牧业|林场|"
-    r"血防|通信|党建|党政|党委|政府|组织|宣传|统战|纪检监察|纪委监委|纪委|纪检|监委|监察|巡察|"
-    r"综合治理|"
-    r"综治|平安|政法|信访|司法|"
-    r"公安|派出|警务|交警|交管|消防|应急管理|应急|安监|安全生产|安全|安委|森林防火|森防|防火|"
-    r"防汛抗旱|防汛|三防|防灾|减灾|"
-    r"水利|水务|河长|湖长|林长|田长|农业农村|农业综合|农业|农技|农经|农机|农综|畜牧兽医|畜牧|"
-    r"兽医|动防|动物防疫|林业|林草|林管|园林|绿化|"
-    r"自然资源|国土资源|国土|规划|住房|住建|城建|村建|规建|城管|综合执法|行政执法|执法|环境保护|"
-    r"生态环境|环保|环卫|垃圾分类|"
-    r"交通运输|交通|公路|路政|道路|财政|税务|统计|经济发展|经发|经济|发展改革|发改|招商|工信|"
-    r"商务|科技|科学技术|科协|"
-    r"市场监管|市场监督管理|市监|食品安全|食安|食药|供销|供电|电力|电管|供水|自来水|燃气|水厂|"
-    r"教育|教体|教科|中心校|中心学校|文化|文旅|文体|文广|旅游|体育|融媒|广电|卫生健康|卫健|卫计|"
-    r"卫生|疾控|医保|医疗保障|计生|妇幼|"
-    r"民政|残联|残疾人|社保|社会保障|人社|人力资源|劳保|劳动保障|就业|社会事务|社事|公共事业|"
-    r"公共服务|公共管理|公共安全|便民服务|便民|政务服务|"
-    r"退役军人|退役|武装|人武|征兵|妇联|妇女|团委|共青团|工会|总工会|关工委|关心下一代|老龄|"
-    r"老干|侨联|乡村振兴|扶贫|搬迁|移民|"
-    r"督查|督察|督导|考核|人大|政协|档案|保密|机关|直属|工委|气象|地震|邮政|烟草|盐业|粮食|粮站|"
-    r"粮管|不动产|公积金|创城|文明|民宗|统筹|"
-    r"志愿服务|网格|综合|行政审批|审批|数据|大数据|史志|编办|机构编制|群团|联防联控|疫情|巡护|"
-    r"征收|拆迁|征迁|物管|房管|"
-    r"党群|为民服务|村镇|建设|营商|优化办|项目|振兴|禁毒|反诈|扫黑|铁路护路|护路|社会治理|"
-    r"社会工作|基层治理|两新"
-)
-_TAIL = (
-    r"服务中心|管理中心|指导中心|管理站|服务站|服务所|管理所|工作站|检查站|监督所|分局|支队|"
-    r"大队|中队|领导小组|专项小组|"
-    r"指挥部|办公室|委员会|管委会|工作委员会|居委会|村委会|党总支|党支部|总支|支部|"
-    r"督查室|监督科|股室|[一-龥]{0,3}专班|部门|协会|联合会|公司|集团|医院|[一-龥]?经办|专干|专员|"
-    r"局|办|委(?!员)|站|所|院|校|厅|处|科|股|室|部|队|组|中心|联|团|口|线"
-)
-_BODY = re.compile(
-    rf"(?P<level>{_LEVEL})?(?P<over>[省市区县镇乡]?委|"
-    rf"政府)?(?P<stem>(?:{_STEM}){{1,2}})(?P<tail>(?:{_TAIL}){{1,2}})?"
-)
-_FIXED_BODIES = re.compile(
-    r"(?:县|区|镇|乡|街道)[一-龥]{1,8}?(?:局|办|站|所|中心|委(?!员)|院|室|部|队)|"
-    r"(?:[一-龥]{1,4}?(?:县|区|市|镇|乡|街道|社区|村))?"
-    r"(?:(?:边防|边境|森林|铁路|水上)?派出所|卫生院|敬老院|中心校|中心学校|人武部|纪委|妇联|团委|"
-    r"工会|残联|科协|食安办|"
-    r"融媒体?|发布|"
-    r"两办|指挥部|居委会|村委会|党总支|党委政府|党委|政府|管委会|党支部|总支|供电所|供销社|"
-    r"信用社|警务室|(?:自来)?水厂|电厂|中学|小学|幼儿园|学校|医院|银行|合作社|物业|气象台|防指|"
-    r"防办|物管)"
-)
 _LEADER = re.compile(
     r"(?:[一-龥]{0,4}(?:党(?:工)?委|政府|镇|乡|街道|社区|县|区))?(?:副)?"
     r"(?:书记|镇长|乡长|主任|主席|部长|局长|所长|站长|院长|校长|队长|科长|股长|"
@@ -134,7 +84,7 @@ def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
 
 
 def _strong_body(head: str) -> bool:
-    found = _BODY.search(head)
+    found = BODY.search(head)
     return bool(found and found["tail"])
 
 
@@ -151,13 +101,25 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     for part in [p for p in _SEPARATOR.split(plain) if p]:
         if _CHANNEL.search(part):
             return part
-        fixed = _FIXED_BODIES.search(part)
-        found = _BODY.search(part)
+        fixed = FIXED_BODIES.search(part)
+        found = BODY.search(part)
+        if fixed and found and fixed.end() == found.end() and found["level"]:
+            return _with_level(found.group(), group)
         if fixed and (not found or len(fixed.group()) >= len(found.group())):
             return _with_level(fixed.group(), group)
         if found and (found["tail"] or _is_department(found, part, lexicon)):
             return _full_name(found, group, lexicon)
+        outside = _OUTSIDE.match(part)
+        if outside:
+            return outside[1]
     return None
+
+
+# Windows and firms that serve a place without being one of its offices.
+_OUTSIDE = re.compile(
+    r"([一-龥]{2,8}?(?:窗口|管理所|服务站|客运站|供热|热力|燃气|水务|电力|公交|保险|银行|信用社|通信|移动|电信|"
+    r"联通)(?:公司)?)"
+)
 
 
 _SURNAMES = frozenset(
@@ -212,11 +174,11 @@ _SIGNATURE = re.compile(
     r"部|会|府|室|队|支部|公司|校))"
     r"[)\]]?\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)?\s*$"
 )
-_HOLDS = re.compile(rf"(?:{_STEM}).{{0,6}}?(?:{_TAIL})|{_FIXED_BODIES.pattern}")
+_HOLDS = re.compile(rf"(?:{STEM}).{{0,6}}?(?:{TAIL})|{FIXED_BODIES.pattern}")
 # 接县教育局通知: the sender only passes on what that body wants.
 _PASSED_ON = re.compile(
     rf"^(?:[^:,。]{{0,12}}[:,])?\s*接(?:到)?(?P<body>[一-龥]{{1,5}}?(?:委|"
-    rf"政府)?(?:{_STEM})(?:{_TAIL}))[^,。]{{0,6}}(?:通知|要求|电话|来电|函)"
+    rf"政府)?(?:{STEM})(?:{TAIL}))[^,。]{{0,6}}(?:通知|要求|电话|来电|函)"
 )
 _PASSES_ON = re.compile(
     r"\s*(?:转|接到?|按|根据)(?:发|达)?[^,。:]{2,16}(?:通知|要求|文件|电话)|\s*转[^,。:]{2,8}:"
@@ -239,9 +201,16 @@ def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
     if message.forwarded_from:
         return _origin(message.forwarded_from, message.group, lexicon)
     sender = read_sender(message.sender, message.group, lexicon)
-    if sender.body:
+    if sender.body and not _BARE_TITLE.fullmatch(sender.body):
         return sender.body
-    return _anonymous(message) if sender.standing is Standing.OFFICE else None
+    if sender.standing is Standing.OFFICE and not sender.body:
+        return _anonymous(message)
+    spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group, text)
+    return spoken_for or sender.body
+
+
+# Who is only called by a title speaks for the body whose group it is.
+_BARE_TITLE = re.compile(r"[一-龥]?(?:副)?(?:主任|股长|科长|书记|主席|局长|经理)")
 
 
 def _in_text(text: str, group: str) -> str | None:
@@ -269,7 +238,18 @@ def _short(name: str, group: str) -> str:
     name = name[: body.end()] if body else name
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
     name = re.sub(r"^(?:来自|转|转发)", "", name)
+    for whole, short in _CALLED:
+        name = name.replace(whole, short)
     return _with_level(name, group)
+
+
+_CALLED = (
+    ("安全生产委员会办公室", "安委办"),
+    ("防汛抗旱指挥部办公室", "防汛办"),
+    ("防汛抗旱指挥部", "防指"),
+    ("森林草原防灭火指挥部办公室", "森防办"),
+    ("森林防火指挥部办公室", "森防办"),
+)
 
 
 def _origin(origin: str, group: str, lexicon: Lexicon) -> str:

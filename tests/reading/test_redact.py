@@ -32,6 +32,16 @@ def test_identity_numbers(text: str) -> None:
         "一三八零零零零八八一四",
         "0999-6123456",
         "张三13812345678",
+        "老钱:138、1234、5678",
+        "138/1234/5678",
+        "一三八,一二三四,五六七八",
+        "(138)12345678",
+        "(0571)88123456",
+        "1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣",
+        "微信号wx13812345678",
+        "l38l2345678",
+        "138——1234——5678",
+        "1 3 8 – 1 2 3 4 – 5 6 7 8",
     ],
 )
 def test_phones(text: str) -> None:
@@ -42,8 +52,9 @@ def test_two_numbers_side_by_side_are_both_masked() -> None:
     assert redact("138-0000-8814 439900196712254095") == f"{PHONE_MASK} {ID_MASK}"
 
 
-def test_a_card_number_is_masked() -> None:
-    assert CARD_MASK in redact("卡号6222021234567890123")
+@pytest.mark.parametrize("text", ["卡号6222021234567890123", "农商行卡:6217 0012 3456 7890 123"])
+def test_a_card_number_is_masked(text: str) -> None:
+    assert CARD_MASK in redact(text)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +65,13 @@ def test_a_card_number_is_masked() -> None:
         "财函[2025]0915号",
         "各村人数:120 345 220 118 90",
         "2026-03-13 18:00",
+        "编号 330106202603180012",
+        "订单号202603181234567890",
+        "腾讯会议 823-4567-8901",
+        "统一社会信用代码 91110108MA01ABCD12",
+        "设备编号13812345678901",
+        "户号13812345678是总表",
+        "全县粮食总产13812345678斤",
         "😀👍",
         "",
     ],

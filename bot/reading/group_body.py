@@ -1,0 +1,43 @@
+"""The body whose group it is: a bureau's line group, a community's group of its own."""
+
+import re
+from functools import lru_cache
+
+from bot.reading.normalise import normalise
+
+_BUREAU = re.compile(
+    "(?<![一-龥]镇)(?P<level>[县区]|市(?![监场政]))(?P<stem>民政|教育|教体|卫健|卫生健康|农业农村|水利|水务|林业|林草|"
+    "应急管理|应急|医保|人社|财政|统计|住建|城管|交通运输|交通|自然资源|生态环境|市场监管|文旅|"
+    "司法|公安|信访|退役军人|商务|发改|审计|乡村振兴|残联|妇联|团委|总工会|气象)"
+)
+_OWN = re.compile(
+    "(?:[一-龥]{1,4}?(?:街道|镇|乡))?((?!城区|各|全)[一-龥]{1,5}?(?<!街道)(?<![镇乡])"
+    "(?:社区(?!干|组|书|级)|村(?!干|支|级|镇|组|书|居)))"
+)
+_TOWN = re.compile("(?!各)[一-龥]{1,4}?(镇|乡|街道)")
+_TO_ALL = re.compile("各|大家|所有|全体|同志们|@")
+_NO_BUREAU = frozenset({"残联", "妇联", "团委", "总工会"})
+_HALL = {"镇": "镇政府", "乡": "乡政府", "街道": "街道办"}
+
+
+def body_of_group(group: str, text: str) -> str | None:
+    """Who speaks in a group of this name when nobody says for whom; None where that is open.
+
+    Of a town only who addresses all (``text``) speaks for it.
+    """
+    body, town = _named(group)
+    return body or (town if _TO_ALL.search(text) else None)
+
+
+@lru_cache(maxsize=4096)
+def _named(group: str) -> tuple[str | None, str | None]:
+    plain = normalise(group).text
+    bureau = _BUREAU.search(plain)
+    if bureau:
+        return bureau["level"] + bureau["stem"] + (
+            "" if bureau["stem"] in _NO_BUREAU else "局"
+        ), None
+    own, town = _OWN.match(plain), _TOWN.match(plain)
+    if own:
+        return own[1], None
+    return None, _HALL[town[1]] if town else None
