@@ -15,7 +15,7 @@ _FIRM = any_of(
     """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
     电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 银行 保险公司 设计院
-    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 医院 专家 律师 法院 公司 第三方
+    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 老板 甲方 乙方 业主 医院 专家 律师 法院 公司 第三方
     外包 平台方 工人 司机 车队 测绘 检测(?:机构|站) 审计(?:组|所) 评审(?:组|会)
     """
 )
@@ -34,6 +34,7 @@ _FOR_US = re.compile(
     开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
     [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们[送修装办] 动工 进场 开工 拆[完除掉] 清运 解决
     办下来
+    结账 结清 付清 付款 给钱 还钱 [改修建铺装挖浇][造建设缮通]?(?:完|好|通)
     答复[咱我]们 有[结答]果? 定下来
     """
     )
@@ -63,6 +64,11 @@ _RUMOUR = re.compile("谣言|谣传|网传|网上说|别信|流传|辟谣|不实
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
     "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
+    "|还能[^,。]{0,8}[吗么嘛不]$|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
+)
+# 确认要不要换证: what the reader is to find out.
+_FIND_OUT = re.compile(
+    "[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]"
 )
 _TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
 # 在催了,晚上补齐: who answers that they are at it.
@@ -116,11 +122,11 @@ _LAST_YEAR = re.compile(
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该])|已经?|便|都(?![得要该]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![得要该])|已经?|便|都(?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
-_WHICH = re.compile("[^,。;报交填发传录领要完成没未天日月周两]{1,2}的(?!时间|日期|期限|话)")
+_WHICH = re.compile("[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}的(?!时间|日期|期限|话)")
 
 
 def is_others(here: Around) -> bool:
@@ -150,7 +156,10 @@ def _not_an_order(here: Around) -> bool:
         return True
     if _PLAN.search(before) and not _ASKED.search(after):
         return True
-    return bool(_ASKS_BACK.search(f"{before}…{after}")) and not _TO_ME.search(said)
+    asks = _ASKS_BACK.search(f"{before}…{after}")
+    if asks and asks.start() > len(before) and _FIND_OUT.search(after, 0, asks.start() - len(before)):
+        return False
+    return bool(asks) and not _TO_ME.search(said)
 
 
 def _answers(here: Around) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from bot.reading.deadline import cues
 from bot.reading.deadline.agents import is_others, is_past
+from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.unmarked import unmarked_role, window_role
@@ -79,6 +80,8 @@ _DURING = re.compile("(?:(?![把将要报交])[^,。;]){0,8}期间")
 def _nothing(candidate: Candidate, here: Around) -> bool:
     if cues.NOTHING_BEFORE.search(here.before) and not here.closed:
         return True
+    if is_aside(candidate, here):
+        return True
     if candidate.day and cues.DONE_TODAY.match(here.after):
         return True
     if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
@@ -128,7 +131,7 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
     return Role.DEADLINE
 
 
-_AS_OF = re.compile("截[至止]")
+_AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
 _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
@@ -141,6 +144,8 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
+    if candidate.mark is Mark.BY and cues.SHOP.search(here.before):
+        return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
         return Role.NOTHING

@@ -3,6 +3,7 @@
 import re
 
 from bot.reading.deadline import cues
+from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -148,6 +149,8 @@ def window_role(candidate: Candidate, here: Around) -> Role:
 def _is_open(candidate: Candidate, here: Around) -> bool:
     """Hours of a counter, or days in which people may object."""
     hours = candidate.clock or (candidate.until and candidate.until.clock)
+    if is_term(here):
+        return True
     if hours and cues.SHOP.search(here.before):
         return True
     return bool(cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after))
