@@ -21,7 +21,7 @@ _NOT_FOR_US = re.compile(
     r"(?:了|哈|哦|啦)?(?=[,。;!~ ]|$)"
     rf"|[跟和与]{_YOU}[^,。;]{{0,3}}(?:没关系|无关|不相干|没[啥什][么]?关系|不沾边)"
     rf"|不是{_YOU}[^,。;]{{0,3}}的(?=[,。;!]|$)|不是(?:发|说)?给{_YOU}的"
-    r"|发错[了群]|请?忽略(?=[,。;!]|$)"
+    r"|发错群|请?忽略(?=[,。;!]|$)"
 )
 _SOME_STILL = re.compile("其余|其他|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必")
 # 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
@@ -52,16 +52,13 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
     if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
         return True
+    if candidate.until and _TERM.search(here.before) and not ASK.search(here.after):
+        return True
     if _dismissed(here) or _stood_in(here):
         return True
     if not candidate.other and _PLAN.search(here.before) and _GOAL.match(here.after):
-        return not _ORDERED.search(here.sentence_before + here.sentence_after)
+        return not _ORDERED.search(here.sentence_before + here.after)
     return candidate.mark is not Mark.NONE and _is_condition(here)
-
-
-def is_term(here: Around) -> bool:
-    """Whether a window tells how long a rule or a season holds."""
-    return bool(_TERM.search(here.before)) and not ASK.search(here.after)
 
 
 def _dismissed(here: Around) -> bool:

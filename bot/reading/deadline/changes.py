@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
+from bot.reading.deadline.recurring import OPEN, dated
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
 
@@ -53,6 +54,8 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         role = Role.DEADLINE
     if role in (Role.DEADLINE, Role.WEAK) and _done(here):
         role = Role.NOTHING
+    if role is Role.RECURRING and not dated(candidate) and cues.REPORTED.match(here.after):
+        candidate = replace(candidate, clock=OPEN)
     called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
     if called_off and role is not Role.RECURRING:
         role = Role.OLD

@@ -9,6 +9,7 @@ from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.recurring import OPEN
 from bot.reading.deadline.shifts import before_event, moved, postponed
 from bot.reading.normalise import Normal
 
@@ -47,7 +48,7 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     if relative and (due is None or _earlier(relative, due)):
         due = relative
     late = postponed(inside, setting)
-    if late:
+    if late and not _told_anew(late, ahead):
         return Found(start=late) if late.first is Role.EVENT else Found(due=late)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
@@ -58,6 +59,12 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     return Found(due=due, start=start, recurring=recurring)
 
 
+def _told_anew(late: Read, ahead: list[Read]) -> bool:
+    """放宽两天,20日12点前: what the move comes to is told after it."""
+    later = [one for one in ahead if one.candidate.start > late.candidate.start]
+    return any(one.role is Role.DEADLINE and one.candidate.day for one in later)
+
+
 def _beside(offset: Read, read: Read) -> bool:
     """提前一天下班前: the clock belongs to the offset."""
     return read.candidate.day is None and 0 <= read.candidate.start - offset.candidate.end <= 1
@@ -65,6 +72,8 @@ def _beside(offset: Read, read: Read) -> bool:
 
 def _yields(due: Read, recurring: Read) -> bool:
     """今晚每两小时报一次: the evening is only when."""
+    if recurring.candidate.clock is OPEN:
+        return False
     same = due.candidate.day is None and recurring.candidate.start < due.candidate.start
     return (same or due.candidate.mark is Mark.NONE) and _earlier(recurring, due)
 

@@ -42,6 +42,11 @@ def _day(found: Match) -> Say:
     return Say("day_of_month", day=maybe(found["day"]))
 
 
+def _lunar_day(found: Match) -> Say:
+    """廿三 after 腊月廿四 is of that month."""
+    return Say("day_of_month", day=maybe(found["day"]), word="lunar")
+
+
 def _weekday(found: Match) -> Say:
     which = found["which"] or ""
     days = "".join(str(WEEKDAYS[char]) for char in found["days"] if char in WEEKDAYS)
@@ -166,7 +171,7 @@ RULES = (
             "part_of_this_month", word=found["part"] or found["part_"] or found["part__"]
         ),
     ),
-    Rule(Sort.DAY, "廿", rf"(?P<day>廿[{CN}]?)(?={BEFORE})", _day),
+    Rule(Sort.DAY, "廿", rf"(?<!月)(?P<day>廿[{CN}]?)(?={BEFORE}|[上下]午|早|晚|中午|那天|一早)", _lunar_day),
     Rule(
         Sort.DAY,
         NUMERALS + "卅廿",

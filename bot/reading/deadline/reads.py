@@ -35,14 +35,19 @@ class Around:
     sentence_before: str
     sentence_after: str
     beyond: str = ""  # what follows the sentence
+    earlier: str = ""  # the short sentence before it
     quoted: bool = False  # inside a short quotation
     closed: bool = False  # the time itself ends with 止, 为限 or 收齐: 统计到明天上午为止
 
     @property
+    def alone(self) -> bool:
+        """Whether the time is all that its sentence says."""
+        return not _WORD.search(self.sentence_after) and not _WORD.search(self.sentence_before)
+
+    @property
     def rest(self) -> str:
         """The sentence after the clause; the next ones where the time stands alone in its own."""
-        alone = not _WORD.search(self.sentence_after) and not _WORD.search(self.sentence_before)
-        return self.beyond if alone else self.sentence_after[len(self.after) :]
+        return self.beyond if self.alone else self.sentence_after[len(self.after) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +88,15 @@ def around(text: str, start: int, end: int) -> Around:
     clause = _CLAUSE.split(after, maxsplit=1)[0]
     if clause and not _WORD.search(clause) and ")" not in clause:
         clause = ""  # 下午5:30⏰⏰
+    *former, opening = _SENTENCE.split(before)
     sentence, *beyond = _SENTENCE.split(after, maxsplit=1)
     return Around(
         _CLAUSE.split(before)[-1],
         clause,
-        _SENTENCE.split(before)[-1],
+        opening,
         sentence,
         "".join(beyond),
+        former[-1] if former else "",
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )

@@ -3,7 +3,6 @@
 import re
 
 from bot.reading.deadline import cues
-from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -12,6 +11,11 @@ from bot.reading.deadline.verbs import ASK, EVENT
 VAGUE = (
     "month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter",
 )  # fmt: skip
+# 报数。明早九点: a sentence of an order and nothing else.
+_ORDER = re.compile(
+    f"[^,]{{0,6}}(?:{ASK.pattern})[^,]{{0,8}}|(?:[请急催]|赶紧)?[要收催交报发给传]"
+    "(?![是不么])[\u4e00-\u9fff]{1,6}"
+)
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
@@ -21,6 +25,8 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 def unmarked_role(candidate: Candidate, here: Around) -> Role:
     """The role of a day or clock that no word ties to what is asked."""
     timed = candidate.clock is not None or bool(candidate.part)
+    if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
+        return Role.DEADLINE
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
@@ -149,8 +155,6 @@ def window_role(candidate: Candidate, here: Around) -> Role:
 def _is_open(candidate: Candidate, here: Around) -> bool:
     """Hours of a counter, or days in which people may object."""
     hours = candidate.clock or (candidate.until and candidate.until.clock)
-    if is_term(here):
-        return True
     if hours and cues.SHOP.search(here.before):
         return True
     return bool(cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after))

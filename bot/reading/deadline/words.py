@@ -28,7 +28,7 @@ RANGE = r"\s?[-—–~至到]{1,2}\s?"
 DAY_OF_RANGE = rf"(?={RANGE}{DD}[日号]|[、,]{DD}[日号])"
 WEEK = r"(?:周|星期|礼拜)"
 WHICH = r"(?<![剩以如])下下个?|(?<![剩以如])下个?|次|这个?|本|当|上上个?|上个?"
-YEAR = r"(?:19|20)\d\d年|2\d年|今年|明年|后年|去年|本年|当年"
+YEAR = r"(?:19|20)\d\d年|2\d年|今年|明年|[次翌来]年|后年|去年|本年|当年"
 # Parts of the day as villages say them, and the word of the conventions.
 PARTS = {
     "上昼": "上午", "前晌": "上午", "头晌": "上午", "上半晌": "上午", "前半晌": "上午",
@@ -63,7 +63,7 @@ def offset_of(text: str | None) -> int | None:
     """这/本 → 0, 下 → 1, 下下 → 2, 上 → −1; nothing → None."""
     if not text:
         return None
-    named = {"下下": 2, "下": 1, "次": 1, "明年": 1, "后年": 2, "上": -1, "上上": -2, "去年": -1}
+    named = {"下下": 2, "下": 1, "次": 1, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2, "上": -1, "上上": -2, "去年": -1}
     return named.get(text.rstrip("个"), 0)
 
 
