@@ -32,7 +32,7 @@ _FOR_US = re.compile(
     打[进入] 上门 处理[完好] 回来 返回 返岗 回[村镇单]位? 到岗 调试 抢修 来[水电修装送]
     通[水电气车网]
     开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
-    [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们[送修装办] 动工 进场 开工 拆[完除掉] 清运 解决
+    [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们?[送修装办搞弄通] 动工 进场 开工 拆[完除掉] 清运 解决
     办下来
     结账 结清 付清 付款 给钱 还钱 [改修建铺装挖浇][造建设缮通]?(?:完|好|通)
     答复[咱我]们 有[结答]果? 定下来
@@ -49,9 +49,9 @@ _ASKED = re.compile(
     "|大家(?![别不放])|你们|记得|抓紧|(?:报|交|发|传|反馈|回复)(?:到|至|来|上来|镇|村|社区)"
 )
 _TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
-_REST = "(?:(?![表单料件合册账名数证照的])[^,。;]){0,8}$"
+_REST = "(?:(?![表单料件合册账名数证照]|的(?!人|师傅|同志|工人))[^,。;]){0,8}$"
 _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
-_PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE})[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
+_PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
@@ -91,7 +91,9 @@ _FORESEEN = re.compile(
             "(?:要|会|可能|将|有|是){0,2}(?:[小中大暴阵]?[雨雪雾]|下[雨雪]|大风|霜|降温"
             "|降雨|雷|[晴阴])",
             "还会|可能|也许|或许|有可能|能不能",
-            "(?:再|就|一定|统一)?(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
+            "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
+            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|把[^,。;]{1,8}(?=给你))?"
+            "(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
             "|[^,。;]{0,2}[的要])",
         )
     )
@@ -117,7 +119,7 @@ _RECEIPT = re.compile(
     "^(?:收到|好的?|明白|知道了|OK|ok|行|嗯+|遵命)[,.~ ]+(?!.*(?:请|各|大家|@|你们?))"
 )
 _LAST_YEAR = re.compile(
-    "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初)[^。;!?]{0,16}$"
+    "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初|那阵子?|那时候?|那会儿|往常|历来)[^。;!?]{0,16}$"
 )
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
@@ -178,7 +180,7 @@ def is_past(here: Around, *, before: bool) -> bool:
     """去年是3月20日前报的, 8点前就交了: what is told has been. ``before``: it is said with 前."""
     if _GONE.match(here.after) or (before and _WHICH.match(here.after)):
         return True
-    told = _TOLD.match(here.after)
+    told = _TOLD.match(here.after) or (not here.after and _IT_WAS.search(here.before))
     return bool(told) and bool(
-        _LAST_YEAR.search(here.sentence_before) or _IT_WAS.search(here.before)
+        _LAST_YEAR.search(here.sentence_before) or (here.after and _IT_WAS.search(here.before))
     )

@@ -35,10 +35,18 @@ _PLAN = re.compile(
 )
 _GOAL = re.compile(
     "(?:要)?(?:全面|基本|力争|总体|率先|初步|全部|全域|如期|全县|全市|全省){0,2}(?:要)?"
-    "(?:建成|实现|形成|打通|建立|覆盖|达到|通车|构建|迈入|消除|脱贫)"
+    "(?:建成|实现|形成|打通|建立|覆盖|达到|通车|构建|迈入|消除|脱贫|把[^,。;]{1,10}[建修打做办搞])"
 )
 _ORDERED = re.compile("各|你|请|务必|必须|大家|咱|我们")
+# 本周内无需上报, 3月25日前报送的要求作废, 周五交表的事先放一放.
+_LET_OFF = re.compile(
+    "(?:都|就|先|暂时?|一律){0,2}(?:(?:不用|无需|不必|无须|不需要?|不要求|免于?)(?:再|大家|各村|你们)?"
+    "(?:[上汇]?报|交|填|来|做|发|传|开|弄)|不[收办报交](?=[^,。;]{0,4}(?:[了,。;!]|$))(?![^,。;]{0,3}的))"
+    "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
+)
+_STOPPED = re.compile("(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$")
 _IF = re.compile("(?:^|[,;:、\\s])(?:要是|如果|若是?|假如|万一|倘若?|一旦|哪怕)[^,。;]{0,8}$")
+_IF_LATER = re.compile("[^,。;]{0,4}(?:要是|如果|若是?|万一|再不|再没)")
 _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来修好])|仍未(?![报交填])")
 _ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
 # 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
@@ -54,11 +62,15 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
         return True
     if candidate.until and _TERM.search(here.before) and not ASK.search(here.after):
         return True
+    if _LET_OFF.match(here.after) or _STOPPED.search(here.before):
+        return True
     if _dismissed(here) or _stood_in(here):
         return True
     if not candidate.other and _PLAN.search(here.before) and _GOAL.match(here.after):
         return not _ORDERED.search(here.sentence_before + here.after)
-    return candidate.mark is not Mark.NONE and _is_condition(here)
+    if candidate.mark is Mark.NONE:
+        return False
+    return _is_condition(here)
 
 
 def _dismissed(here: Around) -> bool:
@@ -75,6 +87,8 @@ def _stood_in(here: Around) -> bool:
 
 def _is_condition(here: Around) -> bool:
     """如果25号前没人认领; but 如果周五前还没交 reminds of what is due."""
+    if _IF_LATER.match(here.after) and not ASK.search(here.sentence_after):
+        return True
     if not _IF.search(here.before) or _ASKED_TO_SAY.search(here.after):
         return False
     return bool(_IDLE.search(here.after)) or not ASK.search(here.after)

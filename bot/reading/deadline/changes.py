@@ -85,7 +85,7 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
-    undated = not (event.day or event.clock or event.until)
+    undated = not (event.day or event.until or event.clock not in (None, OPEN))
     if day.name == "weekday" and undated and every.count and _AS_EVER.search(here.before):
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
     return None

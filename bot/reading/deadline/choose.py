@@ -53,10 +53,15 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
-    recurring = next((read for read in all_recurring if read.at), next(iter(all_recurring), None))
+    recurring = min(all_recurring, key=_vague, default=None)
     if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+def _vague(read: Read) -> int:
+    """一天一报,每天下午4点前: the one that tells more comes first."""
+    return 2 if read.at is None else int(read.candidate.clock is OPEN)
 
 
 def _told_anew(late: Read, ahead: list[Read]) -> bool:

@@ -75,7 +75,9 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
     if found and read.role is Role.EVENT and _just_past(candidate, found.at.date(), setting):
         return read
     if found and candidate.until and read.role is Role.EVENT:
-        end = moment(candidate.until, base, setting, event=False)
+        following = candidate.until.day and candidate.until.day.name == "same"
+        day = found.at.date() if following else base
+        end = moment(candidate.until, day, setting, event=False)
         if end and end.at < found.at and end.at.date() == found.at.date():
             found = moment(candidate, base, replace(setting, literal=True), event=True) or found
         if end and end.at < found.at:
