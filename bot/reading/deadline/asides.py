@@ -21,9 +21,9 @@ _NOT_FOR_US = re.compile(
     r"(?:了|哈|哦|啦)?(?=[,。;!~ ]|$)"
     rf"|[跟和与]{_YOU}[^,。;]{{0,3}}(?:没关系|无关|不相干|没[啥什][么]?关系|不沾边)"
     rf"|不是{_YOU}[^,。;]{{0,3}}的(?=[,。;!]|$)|不是(?:发|说)?给{_YOU}的"
-    r"|发错群|请?忽略(?=[,。;!]|$)"
+    r"|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$)"
 )
-_SOME_STILL = re.compile("其余|其他|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必")
+_SOME_STILL = re.compile("其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必")
 # 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
 _NOT_SO = re.compile(
     rf"(?<!是)(?:不是|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
@@ -44,6 +44,7 @@ _LET_OFF = re.compile(
     "(?:[上汇]?报|交|填|来|做|发|传|开|弄)|不[收办报交](?=[^,。;]{0,4}(?:[了,。;!]|$))(?![^,。;]{0,3}的))"
     "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
 )
+_USUAL = re.compile("(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$")
 _STOPPED = re.compile("(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$")
 _IF = re.compile("(?:^|[,;:、\\s])(?:要是|如果|若是?|假如|万一|倘若?|一旦|哪怕)[^,。;]{0,8}$")
 _IF_LATER = re.compile("[^,。;]{0,4}(?:要是|如果|若是?|万一|再不|再没)")
@@ -61,6 +62,8 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
         return True
     if candidate.until and _TERM.search(here.before) and not ASK.search(here.after):
+        return True
+    if _USUAL.search(here.before):
         return True
     if _LET_OFF.match(here.after) or _STOPPED.search(here.before):
         return True

@@ -42,7 +42,9 @@ class Around:
     @property
     def alone(self) -> bool:
         """Whether the time is all that its sentence says."""
-        return not _WORD.search(self.sentence_after) and not _WORD.search(self.sentence_before)
+        if _WORD.search(self.sentence_after):
+            return False
+        return not _WORD.search(self.sentence_before) or bool(_SAYING.match(self.sentence_before))
 
     @property
     def rest(self) -> str:
@@ -80,6 +82,10 @@ _REACH = 80
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
 _CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」][,。;!?—到怎,还也]')
 _WORD = re.compile(r"\w")
+# 我再说一遍,明天中午!
+_SAYING = re.compile(
+    "[^,。;]{0,3}(?:再(?:次)?(?:说|强调|提醒|讲)|重申|注意|听好|记[住好]|强调)[^,。;]{0,4}[,:]$"
+)
 
 
 def around(text: str, start: int, end: int) -> Around:

@@ -54,7 +54,7 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
 
 def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
-    if here.before.endswith(("期为", "期是")):
+    if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
         return Role.NOTHING
     if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
         return Role.NOTHING
@@ -122,6 +122,9 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING  # 三年内: a plan
     if cues.MAY.search(here.before) or cues.BY_LAW.search(here.sentence_before + here.after):
         return Role.NOTHING
+    left = cues.LEFT.search(here.before)
+    if left and not cues.PRESSED.search(here.sentence_before + here.sentence_after + here.beyond):
+        return Role.NOTHING
     if "平均" in here.sentence_after:
         return Role.NOTHING
     if cues.COUNTDOWN.search(here.before):
@@ -149,7 +152,9 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
         return Role.NOTHING
-    then = cues.CLOCK_FOLLOWS.search(here.sentence_after)
+    then = cues.CLOCK_FOLLOWS.search(here.sentence_after) or (
+        EVENT.search(here.sentence_before) and cues.CLOCK_FOLLOWS.search(here.sentence_before)
+    )
     if candidate.mark is Mark.BEFORE and then and cues.SIGN_IN.match(here.after):
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):

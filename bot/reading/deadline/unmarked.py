@@ -170,7 +170,8 @@ def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
         return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
     if not candidate.clock:
         asked = ask and not EVENT.search(here.before + here.after)
-        return Role.DEADLINE if asked else Role.NOTHING
+        told = held and not ask and not here.after and not cues.STATUS.search(here.sentence_after)
+        return Role.DEADLINE if asked else Role.EVENT if told else Role.NOTHING
     return Role.EVENT if held or len(here.sentence_after) > 1 else Role.DAY
 
 
