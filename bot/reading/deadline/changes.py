@@ -7,6 +7,7 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
 from bot.reading.deadline.recurring import OPEN, dated
+from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
 
@@ -197,6 +198,8 @@ def _renew(read: Read, before: list[Read]) -> Read:
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
+    if candidate.clock and was.clock is None and not candidate.part:
+        candidate = replace(candidate, part=evening_of(was, candidate.clock))
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
     if role in _BARE:

@@ -10,7 +10,7 @@ from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import next_occurrence
-from bot.reading.deadline.resolve import EVENING, Moment, moment, shifted
+from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 
 # How many times back a day or a window is looked for.
@@ -91,10 +91,9 @@ def _in_the_evening(read: Read, last: list[Read]) -> Read:
     clock = candidate.clock
     if before is None or clock is None or clock.name != "clock" or candidate.part or candidate.day:
         return read
-    evening = before.part in EVENING and before.clock is None and last[0].role is not Role.NOTHING
-    if not evening or clock.half or not 5 <= (clock.hour or 0) <= 11:
+    if before.clock or last[0].role is Role.NOTHING:
         return read
-    return replace(read, candidate=replace(candidate, part=before.part))
+    return replace(read, candidate=replace(candidate, part=evening_of(before, clock)))
 
 
 def _just_past(candidate: Candidate, day: date, setting: Setting) -> bool:

@@ -102,6 +102,9 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     listed = not here.after.strip(_FILLERS)
     if EVENT.search(here.before) and listed:
         return Role.EVENT
+    alone = listed and not here.before and here.sentence_before
+    if alone and ASK.search(here.sentence_before) and candidate.day.name not in VAGUE:
+        return Role.WEAK if EVENT.search(here.sentence_before) else Role.DEADLINE
     if listed and candidate.day.name not in VAGUE and _LISTED.search(here.sentence_before):
         return Role.WEAK  # 分两批交:先交表(7月24日)
     rest = here.rest
