@@ -80,7 +80,7 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 _REACH = 80
 # “三天内核完”,说得轻松; but 通知:“三天内核完”.
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
-_CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」][,。;!?—到怎,还也]')
+_CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
 _WORD = re.compile(r"\w")
 # 我再说一遍,明天中午!
 _SAYING = re.compile(

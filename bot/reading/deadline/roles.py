@@ -58,6 +58,10 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
         return Role.NOTHING
+    if cues.SHOP.search(here.before) and not ASK.search(here.after):
+        return Role.NOTHING
+    if cues.PAY.search(here.before) and cues.PAID.match(here.after):
+        return Role.NOTHING  # 工资每月10号发
     hours = candidate.until is not None and candidate.until.clock is not None
     around = here.before + here.after
     if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
@@ -121,6 +125,10 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
     if candidate.other.word == "年" and (candidate.other.count or 0) > 1:
         return Role.NOTHING  # 三年内: a plan
     if cues.MAY.search(here.before) or cues.BY_LAW.search(here.sentence_before + here.after):
+        return Role.NOTHING
+    if here.after[:1] == "的" and not ASK.search(here.after):
+        return Role.NOTHING  # 谁家有3天内的酸奶
+    if here.before.endswith("倒计时") and EVENT.search(here.after):
         return Role.NOTHING
     left = cues.LEFT.search(here.before)
     if left and not cues.PRESSED.search(here.sentence_before + here.sentence_after + here.beyond):
