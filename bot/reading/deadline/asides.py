@@ -52,7 +52,7 @@ _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来�
 _ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
 # 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
 _TERM = re.compile(
-    "(?<![报缴集理改入查写批选票订约核费购评领名止收交录征])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
+    "(?<![报缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
     "|(?:施工|工期|汛期|假期|刑期|试用|限行|管制|执行|展出|服役|任职)(?:时间)?(?:是|为|从|自|:)*$"
 )
 
@@ -61,8 +61,7 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
     if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
         return True
-    lasts = candidate.until or here.before.endswith(("到", "至"))
-    if lasts and _TERM.search(here.before) and not ASK.search(here.after):
+    if (candidate.until or is_term(here)) and _TERM.search(here.before) and not ASK.search(here.after):
         return True
     if _USUAL.search(here.before):
         return True
@@ -75,6 +74,11 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     if candidate.mark is Mark.NONE:
         return False
     return _is_condition(here)
+
+
+def is_term(here: Around) -> bool:
+    """防火期延长到5月15日: how long a rule holds, not a time that is put off."""
+    return here.before.endswith(("到", "至")) and bool(_TERM.search(here.before))
 
 
 def _dismissed(here: Around) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues
+from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
 from bot.reading.deadline.recurring import OPEN, dated
@@ -142,7 +143,8 @@ def _is_old(here: Around) -> bool:
 
 
 def _is_new(read: Read) -> bool:
-    if read.candidate.other:
+    paid = read.candidate.every and read.role is Role.NOTHING
+    if read.candidate.other or paid or is_term(read.here):
         return False
     before = read.here.sentence_before
     if cues.MAYBE_NEW.search(before):

@@ -155,7 +155,8 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
-    if candidate.mark is Mark.BY and cues.SHOP.search(here.before):
+    shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
+    if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
