@@ -52,6 +52,8 @@ _TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
 _REST = "(?:(?![表单料件合册账名数证照]|的(?!人|师傅|同志|工人))[^,。;]){0,8}$"
 _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
 _PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
+# 那家公司说3月20日前给答复.
+_SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
@@ -140,7 +142,7 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
-    if _BY_OTHERS.match(after) or _PROMISE.search(before):
+    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _SAID.search(before):
         return True
     if _OUTSIDER.search(before) and _BUSY.match(after):
         return True

@@ -45,6 +45,9 @@ _LET_OFF = re.compile(
     "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
 )
 _USUAL = re.compile("(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$")
+_BY_RULE = re.compile(
+    "(?:合同|协议|章程|学校|校规|医院|公司|法律?|条例|物业|小区|国家|制度)[^,。;]{0,6}(?:约定|规定)[^,。;]{0,4}$"
+)
 _STOPPED = re.compile("(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$")
 _IF = re.compile("(?:^|[,;:、\\s])(?:要是|如果|若是?|假如|万一|倘若?|一旦|哪怕)[^,。;]{0,8}$")
 _IF_LATER = re.compile("[^,。;]{0,4}(?:要是|如果|若是?|万一|再不|再没)")
@@ -52,7 +55,7 @@ _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来�
 _ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
 # 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
 _TERM = re.compile(
-    "(?<![报缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
+    "(?<=[\u4e00-\u9fff])(?<![的日报缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
     "|(?:施工|工期|汛期|假期|刑期|试用|限行|管制|执行|展出|服役|任职)(?:时间)?(?:是|为|从|自|:)*$"
 )
 
@@ -63,7 +66,7 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
         return True
     if (candidate.until or is_term(here)) and _TERM.search(here.before) and not ASK.search(here.after):
         return True
-    if _USUAL.search(here.before):
+    if _USUAL.search(here.before) or _BY_RULE.search(here.before):
         return True
     if _LET_OFF.match(here.after) or _STOPPED.search(here.before):
         return True

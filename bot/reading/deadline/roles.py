@@ -126,6 +126,8 @@ def _span_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING  # 三年内: a plan
     if cues.MAY.search(here.before) or cues.BY_LAW.search(here.sentence_before + here.after):
         return Role.NOTHING
+    if cues.LAST_TIME.search(here.before):
+        return Role.NOTHING
     if here.after[:1] == "的" and not ASK.search(here.after):
         return Role.NOTHING  # 谁家有3天内的酸奶
     if here.before.endswith("倒计时") and EVENT.search(here.after):

@@ -27,6 +27,8 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
     timed = candidate.clock is not None or bool(candidate.part)
     if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
         return Role.DEADLINE
+    if not timed and cues.FINISHED.match(here.after):
+        return Role.NOTHING
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
