@@ -74,6 +74,7 @@ _FIND_OUT = re.compile(
 )
 _TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
 # 在催了,晚上补齐: who answers that they are at it.
+_REQUESTS = re.compile("我|请|务必|必须|能不能|可否|能否|行不|好不|可以|麻烦|辛苦|各|还没|咋|怎么|为[啥什]")
 _AT_IT = re.compile(
     "(?:还在|正在|在(?=[催数弄做搞填跑查核贴改问找收][^,。;]{0,3}了)"
     "|去了)[^,。;请]{0,8}(?:,|$)[^,。;]{0,4}$"
@@ -161,6 +162,8 @@ def _not_an_order(here: Around) -> bool:
     if _THING.search(before) and _FOR_US.search(after):
         return True
     if _PLAN.search(before) and not _ASKED.search(after):
+        return True
+    if here.questioned and not _REQUESTS.search(said):
         return True
     asks = _ASKS_BACK.search(f"{before}…{after}")
     if asks and asks.start() > len(before) and _FIND_OUT.search(after, 0, asks.start() - len(before)):

@@ -91,7 +91,7 @@ def _in_the_evening(read: Read, last: list[Read]) -> Read:
     clock = candidate.clock
     if before is None or clock is None or clock.name != "clock" or candidate.part or candidate.day:
         return read
-    if before.clock or last[0].role is Role.NOTHING:
+    if last[0].role is Role.NOTHING:
         return read
     return replace(read, candidate=replace(candidate, part=evening_of(before, clock)))
 

@@ -36,6 +36,7 @@ class Around:
     sentence_after: str
     beyond: str = ""  # what follows the sentence
     earlier: str = ""  # the short sentence before it
+    questioned: bool = False  # the sentence ends with a question mark
     quoted: bool = False  # inside a short quotation
     closed: bool = False  # the time itself ends with 止, 为限 or 收齐: 统计到明天上午为止
 
@@ -103,6 +104,7 @@ def around(text: str, start: int, end: int) -> Around:
         sentence,
         "".join(beyond),
         former[-1] if former else "",
+        text[end + len(sentence) : end + len(sentence) + 1] == "?",
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )
