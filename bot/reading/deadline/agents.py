@@ -51,7 +51,9 @@ _ASKED = re.compile(
 _TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
 _REST = "(?:(?![表单料件合册账名数证照]|的(?!人|师傅|同志|工人))[^,。;]){0,8}$"
 _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
-_PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
+_PROMISE = re.compile(
+    rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$"
+)
 # 那家公司说3月20日前给答复.
 _SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
@@ -69,12 +71,12 @@ _ASKS_BACK = re.compile(
     "|还能[^,。]{0,8}[吗么嘛不]$|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
 # 确认要不要换证: what the reader is to find out.
-_FIND_OUT = re.compile(
-    "[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]"
-)
+_FIND_OUT = re.compile("[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]")
 _TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
 # 在催了,晚上补齐: who answers that they are at it.
-_REQUESTS = re.compile("我|请|务必|必须|能不能|可否|能否|行不|好不|可以|麻烦|辛苦|各|还没|咋|怎么|为[啥什]")
+_REQUESTS = re.compile(
+    "我|请|务必|必须|能不能|可否|能否|行不|好不|可以|麻烦|辛苦|各|还没|咋|怎么|为[啥什]"
+)
 _AT_IT = re.compile(
     "(?:还在|正在|在(?=[催数弄做搞填跑查核贴改问找收][^,。;]{0,3}了)"
     "|去了)[^,。;请]{0,8}(?:,|$)[^,。;]{0,4}$"
@@ -129,11 +131,13 @@ _LAST_YEAR = re.compile(
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该])|已经?|便|都(?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![得要该])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
-_WHICH = re.compile("[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)")
+_WHICH = re.compile(
+    "[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)"
+)
 
 
 def is_others(here: Around) -> bool:
@@ -166,7 +170,11 @@ def _not_an_order(here: Around) -> bool:
     if here.questioned and not _REQUESTS.search(said):
         return True
     asks = _ASKS_BACK.search(f"{before}…{after}")
-    if asks and asks.start() > len(before) and _FIND_OUT.search(after, 0, asks.start() - len(before)):
+    if (
+        asks
+        and asks.start() > len(before)
+        and _FIND_OUT.search(after, 0, asks.start() - len(before))
+    ):
         return False
     return bool(asks) and not _TO_ME.search(said)
 

@@ -23,7 +23,9 @@ _NOT_FOR_US = re.compile(
     rf"|不是{_YOU}[^,。;]{{0,3}}的(?=[,。;!]|$)|不是(?:发|说)?给{_YOU}的"
     r"|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$)"
 )
-_SOME_STILL = re.compile("其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必")
+_SOME_STILL = re.compile(
+    "其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必"
+)
 # 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
 _NOT_SO = re.compile(
     rf"(?<!是)(?:不是|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
@@ -44,11 +46,15 @@ _LET_OFF = re.compile(
     "(?:[上汇]?报|交|填|来|做|发|传|开|弄)|不[收办报交](?=[^,。;]{0,4}(?:[了,。;!]|$))(?![^,。;]{0,3}的))"
     "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
 )
-_USUAL = re.compile("(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$")
+_USUAL = re.compile(
+    "(?:我(?:记得|印象[里中]?)|好像|似乎|印象[里中])(?:是|在)*$|(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$"
+)
 _BY_RULE = re.compile(
     "(?:合同|协议|章程|学校|校规|医院|公司|法律?|条例|物业|小区|国家|制度)[^,。;]{0,6}(?:约定|规定)[^,。;]{0,4}$"
 )
-_STOPPED = re.compile("(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$")
+_STOPPED = re.compile(
+    "(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$"
+)
 _IF = re.compile("(?:^|[,;:、\\s])(?:要是|如果|若是?|假如|万一|倘若?|一旦|哪怕)[^,。;]{0,8}$")
 _IF_LATER = re.compile("[^,。;]{0,4}(?:要是|如果|若是?|万一|再不|再没)")
 _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来修好])|仍未(?![报交填])")
@@ -64,7 +70,11 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
     if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
         return True
-    if (candidate.until or is_term(here)) and _TERM.search(here.before) and not ASK.search(here.after):
+    if (
+        (candidate.until or is_term(here))
+        and _TERM.search(here.before)
+        and not ASK.search(here.after)
+    ):
         return True
     if _USUAL.search(here.before) or _BY_RULE.search(here.before):
         return True

@@ -162,9 +162,7 @@ def _after_period(say: Say, base: date | None, setting: Setting) -> list[date | 
     for months in (-back, step - back):
         last = plus_months(first, months) - ONE
         count = say.count or 1
-        found.append(
-            setting.calendar.add_workdays(last, count) if say.half else last + count * ONE
-        )
+        found.append(setting.calendar.add_workdays(last, count) if say.half else last + count * ONE)
     return found
 
 

@@ -171,7 +171,12 @@ RULES = (
             "part_of_this_month", word=found["part"] or found["part_"] or found["part__"]
         ),
     ),
-    Rule(Sort.DAY, "廿", rf"(?<!月)(?P<day>廿[{CN}]?)(?={BEFORE}|[上下]午|早|晚|中午|那天|一早)", _lunar_day),
+    Rule(
+        Sort.DAY,
+        "廿",
+        rf"(?<!月)(?P<day>廿[{CN}]?)(?={BEFORE}|[上下]午|早|晚|中午|那天|一早)",
+        _lunar_day,
+    ),
     Rule(
         Sort.DAY,
         NUMERALS + "卅廿",

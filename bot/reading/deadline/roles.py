@@ -92,6 +92,8 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
         return True
     if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
         return True
+    if candidate.mark is Mark.BEFORE and _SUCH.match(here.after):
+        return not ASK.search(here.sentence_after)
     if candidate.mark is Mark.BEFORE and (
         cues.BORN.match(here.after) or cues.STILL_MISSING.match(here.after)
     ):
@@ -99,6 +101,9 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
     if candidate.mark is Mark.BY and cues.AWAY_UNTIL.search(here.before):
         return True
     return bool(candidate.until) and bool(cues.ABSENT.search(here.after))
+
+
+_SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 
 
 def _eventful(here: Around) -> bool:
@@ -166,7 +171,7 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     then = cues.CLOCK_FOLLOWS.search(here.sentence_after) or (
         EVENT.search(here.sentence_before) and cues.CLOCK_FOLLOWS.search(here.sentence_before)
     )
-    if candidate.mark is Mark.BEFORE and then and cues.SIGN_IN.match(here.after):
+    if candidate.mark in (Mark.BEFORE, Mark.BY) and then and cues.SIGN_IN.match(here.after):
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.DAY

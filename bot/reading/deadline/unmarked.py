@@ -48,6 +48,8 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
     if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
+    if cues.LAST_DAY.match(here.after):
+        return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
@@ -170,7 +172,9 @@ def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
     if ask and (not held or ask.start() <= held.start()) and not EVENT.search(here.before):
         return Role.DEADLINE
     if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
-        return Role.DEADLINE
+        said = here.sentence_before + here.sentence_after
+        open_for = ask or not EVENT.search(said) or cues.INTAKE.search(said)
+        return Role.DEADLINE if open_for else Role.NOTHING
     if EVENT.search(here.before[-12:] + here.after):
         return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
     if not candidate.clock:
