@@ -6,6 +6,7 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.agents import is_others, is_past
 from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.durations import eventful, span_role
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.unmarked import unmarked_role, window_role
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -34,7 +35,7 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
     if candidate.day and mark is Mark.NONE and not candidate.until and _DURING.match(here.after):
         return Role.PERIOD
     if candidate.other:
-        return _span_role(candidate, here)
+        return span_role(candidate, here)
     if mark is Mark.AFTER and cues.NO_LONGER.match(here.after.lstrip(")")):
         return Role.DEADLINE  # 逾期(3月20日后)不再受理
     if mark is Mark.AGO or (mark is Mark.AFTER and not (day and day.name == "after_break")):
@@ -44,7 +45,7 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
             return Role.DEADLINE
         if not here.after and EVENT.search(here.before) and not candidate.every:
             return Role.EVENT  # 交叉检查下周一开始
-        return Role.EVENT if candidate.clock and _eventful(here) else Role.START
+        return Role.EVENT if candidate.clock and eventful(here) else Role.START
     if mark in (Mark.BEFORE, Mark.WITHIN, Mark.BY) or (day and day.name == "before_break"):
         return _marked_role(candidate, here)
     if candidate.until:
@@ -104,49 +105,6 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
 
 
 _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
-
-
-def _eventful(here: Around) -> bool:
-    return bool(EVENT.search(here.sentence_after) or EVENT.search(here.sentence_before))
-
-
-def _span_role(candidate: Candidate, here: Around) -> Role:
-    """三天内, 两个小时后; shifts and event-relative times are weighed later."""
-    if candidate.other and candidate.other.name == "named":
-        asked = candidate.mark is Mark.BEFORE and ASK.search(here.sentence_after)
-        return Role.DEADLINE if asked else Role.NOTHING
-    if candidate.other is None or candidate.other.name != "span":
-        return Role.NOTHING
-    if candidate.mark is Mark.AFTER and len(here.before) < 3:
-        if _eventful(here):
-            return Role.EVENT
-        asked = ASK.search(here.after) or cues.NO_LONGER.match(here.after)
-        return Role.DEADLINE if asked else Role.NOTHING
-    if candidate.mark is not Mark.WITHIN:
-        return Role.NOTHING
-    unknown = cues.SINCE_EVENT.search(here.before)
-    if unknown and not cues.SINCE_RECEIPT.search(here.before):
-        return Role.NOTHING
-    if candidate.other.word == "年" and (candidate.other.count or 0) > 1:
-        return Role.NOTHING  # 三年内: a plan
-    if cues.MAY.search(here.before) or cues.BY_LAW.search(here.sentence_before + here.after):
-        return Role.NOTHING
-    if cues.LAST_TIME.search(here.before):
-        return Role.NOTHING
-    if here.after[:1] == "的" and not ASK.search(here.after):
-        return Role.NOTHING  # 谁家有3天内的酸奶
-    if here.before.endswith("倒计时") and EVENT.search(here.after):
-        return Role.NOTHING
-    left = cues.LEFT.search(here.before)
-    if left and not cues.PRESSED.search(here.sentence_before + here.sentence_after + here.beyond):
-        return Role.NOTHING
-    if "平均" in here.sentence_after:
-        return Role.NOTHING
-    if cues.COUNTDOWN.search(here.before):
-        return Role.NOTHING
-    if cues.SPAN_OF_DATA.search(here.before) or cues.SPAN_OF_RULE.match(here.after):
-        return Role.NOTHING
-    return Role.DEADLINE
 
 
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")

@@ -46,7 +46,8 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
-    if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
+    ends = cues.ENDS.match(here.after)
+    if ends and (cues.INTAKE.search(here.sentence_before) or cues.HURRY.search(here.rest)):
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
     if cues.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
