@@ -16,8 +16,8 @@ from bot.importers import read_chats
 
 DAY = date(2026, 6, 11)
 """The Thursday that the demo shows first."""
-LINK, PRESS = "link", "press"
-IN_PRIVATE = frozenset({LINK, PRESS})
+LINK, PRESS, TELL = "link", "press", "tell"
+IN_PRIVATE = frozenset({LINK, PRESS, TELL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,8 @@ class Step:
     """One thing somebody does in a group; ``what`` is post, edit, react or add.
 
     Or in private: open the link under the group's newest digest whose button says ``text``, or
-    press a button under what the bot said last: one that says so, or has the number of such a line.
+    press a button under what the bot said last: one that says so, or has the number of such a line;
+    or tell the bot ``text``, in which {words} stand for the number of the line that has them.
 
     ``number`` is the message's in the sample: its own, or that of the one edited or reacted to.
     ``more`` names a photo count, an emoji, a file, a reply, an origin or who is added.
@@ -173,7 +174,8 @@ def _invented(step: dict[str, Any]) -> Step:
         at=datetime.fromisoformat(step["at"]).replace(tzinfo=SHANGHAI),
         place=step["group"],
         who=step["from"],
-        what="react" if "emoji" in more else "add" if "add" in more else "post",
+        what=step.get("what")
+        or ("react" if "emoji" in more else "add" if "add" in more else "post"),
         number=step.get("number"),
         text=step.get("text", ""),
         more=more,

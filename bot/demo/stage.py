@@ -1,9 +1,10 @@
 """The world before anything is said: people, groups, the bot; and how a step becomes an order."""
 
+import re
 from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
-from bot.demo.script import LINK, PRESS, Place, Script, Step
+from bot.demo.script import LINK, PRESS, TELL, Place, Script, Step
 from bot.domain.message import Media
 from bot.platforms.telegram_intake import ALLOWED_UPDATES
 from bot.sandbox.keyboards import buttons
@@ -53,6 +54,8 @@ class Stage:
             return _opens(chat, who, step.text)
         if step.what == PRESS:
             return _presses(self._world.private.get((self.bot.id, who.id)), who, step.text)
+        if step.what == TELL:
+            return _tells(self._world.private.get((self.bot.id, who.id)), who, step.text)
         place = {"chat": chat.id, "who": who.id}
         if step.what == "add":
             added = self.users[step.more["add"]]
@@ -126,6 +129,21 @@ def _presses(private: Chat | None, who: User, wanted: str) -> Json | None:
     return None
 
 
+def _tells(private: Chat | None, who: User, text: str) -> Json | None:
+    """What is told the bot; {words} become the number of the newest line that has them."""
+    wanted = _WORDS.search(text)
+    if private is None or wanted is None:
+        return None
+    for message in reversed(private.messages.values()):
+        for line in (message.text or "").splitlines():
+            number = _NUMBERED.match(line)
+            if number and wanted[1] in line:
+                said = text.replace(wanted[0], number[1])
+                return {"action": "post", "chat": private.id, "who": who.id, "text": said}
+    return None
+
+
+_WORDS, _NUMBERED = re.compile(r"\{([^{}]+)\}"), re.compile(r"\D{0,3}(\d+) ")
 _BEFORE = 8
 
 

@@ -32,6 +32,8 @@ def keep(tx: Tx, context: Context, call: Call, ref: str, note: str) -> list[Outg
     done = record(tx, call.member.id, int(ref[1:]), note, call.documents, context.now())
     if done is None:
         return line(words.NOT_BEFORE if says_as_before(note) else words.CUT)
+    # What wants the same data can be answered with it from now on.
+    refresh(tx, context, call.member)
     more = joint.joint_with(tx, call.member.id, int(ref[1:]), context.now())
     return [words.recorded(done, more)]
 

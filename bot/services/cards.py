@@ -190,7 +190,9 @@ def _items(
             item.state is not ItemState.DONE
             and item.state is not ItemState.PASSED
             and request.kind is not Kind.INFO
-            and not _is_for_others(request, core, units, others)
+            and not _is_for_others(
+                request, core if _began_in(request, chats) else "", units, others
+            )
         ):
             found.append(item)
     for todo in todos_of(snapshot, member.id, begun):
@@ -202,6 +204,11 @@ def _items(
 
 def _units(where: list[Presence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.unit for one in where if one.unit))
+
+
+def _began_in(request: Request, chats: tuple[int, ...]) -> bool:
+    """Whether its words are those of these chats: above them it asked others to pass it on."""
+    return int(request.key.partition("-")[0]) in chats
 
 
 def _is_for_others(

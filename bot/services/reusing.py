@@ -20,6 +20,7 @@ from bot.storage.handed import (
     keep_handed,
     show_handed_to,
 )
+from bot.storage.heard import with_same_data
 from bot.storage.mentions import core_of
 from bot.storage.people import presences
 from bot.storage.requests import request_by_id, told_in
@@ -109,7 +110,14 @@ def reusable(
     Another period is another answer: likeness sees to that.
     """
     known = _compared(_seen_by(snapshot, member, now))
-    found = {request.id: _newest(known, request, core) for request, core in asked if known}
+    if not known:
+        return {}
+    asked = list(asked)
+    linked = with_same_data(snapshot, [request.id for request, _ in asked])
+    found = {
+        request.id: _newest(known, request, core, linked.get(request.id, frozenset()))
+        for request, core in asked
+    }
     return {ident: _reuse(hit[0], member, fits=hit[1]) for ident, hit in found.items() if hit}
 
 
@@ -128,9 +136,15 @@ def _compared(handed: Iterable[Handed]) -> list[tuple[Handed, Features]]:
 
 
 def _newest(
-    known: list[tuple[Handed, Features]], request: Request, core: str
+    known: list[tuple[Handed, Features]],
+    request: Request,
+    core: str,
+    linked: frozenset[int] = frozenset(),
 ) -> tuple[Handed, bool] | None:
-    """The newest record of the same data, and whether both name the same period."""
+    """The newest record of the same data, and whether both name the same period.
+
+    Requests ``linked`` to it are known to want the same, whatever their words.
+    """
     if request.kind is not Kind.REPORT:
         return None
     own = features(core, request.first_at, request.deadline)
@@ -138,7 +152,8 @@ def _newest(
         fits, differs = agreement(theirs.periods, own.periods)
         if one.request.id == request.id or differs:
             continue
-        if own.subjects.keys() & theirs.subjects.keys() and compare(theirs, own).band != "silent":
+        alike = own.subjects.keys() & theirs.subjects.keys()
+        if one.request.id in linked or (alike and compare(theirs, own).band != "silent"):
             return one, fits
     return None
 

@@ -148,6 +148,12 @@ class Visitor:
         private = self.town.world.private[stage.bot.id, stage.keys[who].id]
         return self.ours(private)[-1].text or ""
 
+    def todo(self, who: str = "clerk") -> str:
+        """Somebody's newest 我的待办."""
+        stage = self.town.stage
+        said = self.ours(self.town.world.private[stage.bot.id, stage.keys[who].id])
+        return next(one.text for one in reversed(said) if "我的待办 · " in (one.text or "")) or ""
+
 
 Story = Callable[[Visitor], Awaitable[None]]
 

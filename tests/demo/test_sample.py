@@ -41,10 +41,11 @@ def test_the_sample_s_thursday_is_the_first_screen(tmp_path: Path) -> None:
         times = {datetime.fromtimestamp(m.date, SHANGHAI).strftime("%H:%M") for m in digests}
         assert (len(digests), times) == (8, {"17:30"})
         assert "要同一批儿童名单" in town.group("county")[-1]
-        assert "☐" in town.card()
-        assert "督查台账" in town.card()
+        assert "☐" in town.todo()
+        assert "督查台账" in town.todo()
+        assert "6/11已报同类「儿童花名册」,可直接复用" in town.todo()
         await town.move("night")
-        assert "更正:5月以来的督查台账" in town.card()
+        assert "更正:5月以来的督查台账" in town.todo()
         assert town.now() == "12 08:00"
         assert town.town.next_step is None
 

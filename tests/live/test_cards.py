@@ -290,3 +290,19 @@ def test_a_card_is_one_message_however_much_is_owed() -> None:
     assert entities <= ENTITIES
     assert "还有" in text.plain
     assert text.plain.count("复用") >= 2
+
+
+def test_what_the_county_asks_of_offices_and_the_town_of_villages_is_on_a_village_s_card(
+    tmp_path: Path,
+) -> None:
+    wanted = "请报2019年9月1日至2020年8月31日出生的儿童花名册,填姓名、监护人,3月16日下班前"
+
+    async def story(town: Town) -> None:
+        county = {"chat": "toy:1:-200", "title": "青河县乡镇联络群"}
+        await town.say("8:20", "东河村文书-阿强", "收到")
+        await town.tell("东河村文书-阿强", "/start")
+        await town.say("8:30", "县教育局小闻", f"各乡镇教育办:{wanted}报县教育局。", **county)
+        await town.say("9:05", "教育办陶老师", f"各村:接县教育局通知,{wanted}发我。")
+        await town.tell("东河村文书-阿强", "待办")
+
+    assert "儿童花名册" in played(tmp_path, story).card("东河村文书-阿强")

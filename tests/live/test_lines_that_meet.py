@@ -39,7 +39,7 @@ def test_two_lines_for_the_same_data_name_each_other_and_what_else_is_wanted(
         await town.say("9:30", "卫生院-小吴", HEALTH)
         await town.tick("17:30")
         digest = _digest(town)
-        assert "要同一批儿童名单,可一次备齐;县卫健局另需出生日期、接种证编号" in digest
-        assert "要同一批儿童名单,可一次备齐;县教育局另需性别、监护人、拟就读学校" in digest
+        assert "要同一批儿童名单,可一次备齐;县卫健局另需出生日期、现住址、接种证编号" in digest
+        assert "要同一批儿童名单,可一次备齐;县教育局另需性别、户籍地址、监护人姓名" in digest
 
     played(tmp_path, story)

@@ -123,7 +123,7 @@ def _undone(tx: Tx, made: list[int]) -> None:
         assert mend.undo(tx, again, _NOW) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(_FIXES, max_size=7))
 def test_undone_in_reverse_order_all_is_as_before(fixes: list[tuple[str, str, Any]]) -> None:
     with (
@@ -140,7 +140,7 @@ def test_undone_in_reverse_order_all_is_as_before(fixes: list[tuple[str, str, An
 _SETTING = ("no", "is", "kind", "title", "issuer", "time", "merge", "apart", "same")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(_FIXES.filter(lambda fix: fix[0] in _SETTING), st.integers(1, 3))
 def test_the_same_press_again_changes_nothing(fix: tuple[str, str, Any], times: int) -> None:
     with (

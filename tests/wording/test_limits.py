@@ -146,13 +146,13 @@ def check_parts(day: Digest) -> list[str]:
     return parts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days())
 def test_any_day_keeps_the_limits(day: Digest) -> None:
     check_parts(day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days())
 def test_any_day_reads_in_order_and_loses_nothing(day: Digest) -> None:
     items = [item for block in lay_out(day).blocks for item in block.items]
@@ -165,7 +165,7 @@ def test_any_day_reads_in_order_and_loses_nothing(day: Digest) -> None:
     text.encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days())
 def test_any_day_fits_the_contract(day: Digest) -> None:
     said = digest_object(day)

@@ -116,11 +116,13 @@ def compare(
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
-    ``said`` is what other requests say and the chats say of the pair (``Context.said``),
-    ``way`` how they hang together by way of others.
+    ``said`` is what other requests say and the chats say of the pair (``Context.said``; without it
+    the two are seen by themselves), ``way`` how they hang together by way of others.
     """
     found = signs(first, second)
-    score = settled(odds(found, weights), said, weights)
+    score = odds(found, weights)
+    if said is not ALONE:
+        score = settled(score, said, weights)
     if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
         score = 1.0
     if not _told_apart(found):

@@ -39,9 +39,9 @@ class Table:
         if spelling in self._words:
             return
         self._words[spelling] = Word(sort, name, len(spelling), umbrella)
-        known = self._lengths.get(spelling[:1], ())
+        known = self._lengths.get(spelling[:2], ())
         if len(spelling) not in known:
-            self._lengths[spelling[:1]] = tuple(sorted((*known, len(spelling)), reverse=True))
+            self._lengths[spelling[:2]] = tuple(sorted((*known, len(spelling)), reverse=True))
 
     def scan(self, text: str) -> Iterator[tuple[int, Word | None]]:
         """Every place of ``text`` once: the longest known word, or None for a letter of none."""
@@ -49,11 +49,12 @@ class Table:
         words, lengths = self._words, self._lengths
         while start < end:
             found = None
-            for length in lengths.get(text[start], ()):
+            # By two letters: many names begin with the same one.
+            for length in lengths.get(text[start : start + 2], ()):
                 found = words.get(text[start : start + length])
                 if found:
                     break
-            yield start, found
+            yield start, found or words.get(text[start])
             start += found.length if found else 1
 
 
