@@ -7,17 +7,19 @@ from enum import StrEnum
 from typing import cast
 
 from bot.domain.correction import Correction, Fix
+from bot.domain.people import Presence
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Features, Likeness, Relation, features
 from bot.reading.sharing import Shared, shared
 from bot.services import joining
-from bot.services.editing import Desk, desk_for, message_of
+from bot.services.corrections import may_undo, undo
+from bot.services.editing import Desk, chats_on_desk, desk_for, message_of
 from bot.services.looking import likeness_of
 from bot.services.office import Office
-from bot.services.sight import desk_chats, sight_of
+from bot.services.sight import desk_chats, pair_groups, sight_of
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.corrections import newest_corrections
+from bot.storage.corrections import correction_by_id, newest_corrections
 from bot.storage.mentions import core_of, unsure_message
 from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
@@ -67,17 +69,23 @@ class Pairs:
     count: int
     just: tuple[tuple[Correction, str, str], ...]
 
+    @property
+    def mine(self) -> bool:
+        """Whether any of them is theirs to decide."""
+        return any(pair.mine for pair in self.pairs)
+
 
 def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime) -> Pairs:
     """The pairs somebody may see, and decide on where both stand in digests of their groups."""
     sight = sight_of(snapshot, office, me)
     found = _seen(snapshot, sight, now)
-    mine = frozenset(_seen(snapshot, Sight(tuple(desk_chats(snapshot, me))), now))
+    groups = pair_groups(snapshot, me)
+    mine = frozenset(_seen(snapshot, _sight(snapshot, groups), now))
     shown = sorted(found, key=lambda pair: pair not in mine)[:SHOWN]
     pairs = [_pair(snapshot, sight, one, other, (one, other) in mine) for one, other in shown]
     return Pairs(
         pairs=tuple(pair for pair in pairs if pair),
-        count=len(mine) if me.groups else len(found),
+        count=len(mine) if groups else len(found),
         just=tuple(
             (made, title, _title_of(snapshot, made.value or ""))
             for made, title in just_made(snapshot, me, _FIXES.values(), now)
@@ -87,9 +95,12 @@ def waiting_pairs(snapshot: Snapshot, office: Office, me: Person, now: datetime)
 
 def count_waiting(snapshot: Snapshot, me: Person, now: datetime) -> int:
     """How many pairs wait for somebody to decide."""
-    if not me.groups:
-        return 0
-    return len(_seen(snapshot, Sight(tuple(desk_chats(snapshot, me))), now))
+    groups = pair_groups(snapshot, me)
+    return len(_seen(snapshot, _sight(snapshot, groups), now)) if groups else 0
+
+
+def _sight(snapshot: Snapshot, groups: Iterable[Presence]) -> Sight:
+    return Sight(tuple(chats_on_desk(snapshot, groups)))
 
 
 def ask_about(tx: Tx, office: Office, me: Person, now: datetime) -> tuple[Pair, ...]:
@@ -147,7 +158,7 @@ def just_made(
     snapshot: Snapshot, me: Person, fixes: Iterable[Fix], now: datetime
 ) -> tuple[tuple[Correction, str], ...]:
     """What somebody decided a moment ago, and what about."""
-    chats, wanted = [one.chat for one in me.groups], frozenset(fixes)
+    chats, wanted = [one.chat for one in pair_groups(snapshot, me)], frozenset(fixes)
     return tuple(
         (one, _title(snapshot, one))
         for one in newest_corrections(snapshot, chats, _TAKEN_BACK)
@@ -172,11 +183,11 @@ def decide(
     tx: Tx, me: Person, pair: tuple[int, int], choice: Choice, now: datetime
 ) -> tuple[int | None, Desk] | None:
     """Decide on a pair, at its desk; None where it waits for nobody, or not for them."""
-    waits = _seen(tx, Sight(tuple(desk_chats(tx, me))), now)
-    if pair not in waits:
+    groups = pair_groups(tx, me)
+    if pair not in _seen(tx, _sight(tx, groups), now):
         return None
     first, second = requests_plain(tx, pair)
-    desk = desk_for(tx, me.member.id, me.groups, second.key, now)
+    desk = desk_for(tx, me.member.id, groups, second.key, now)
     if desk is None:
         return None
     act = {
@@ -185,3 +196,19 @@ def decide(
         Choice.APART: joining.keep_apart,
     }[choice]
     return act(tx, desk, second.key, first.key), desk
+
+
+def take_back(
+    tx: Tx, me: Person, ident: int, now: datetime
+) -> tuple[Correction, Correction | None, Desk] | None:
+    """Undo what somebody decided on a pair themselves, with what came later and bars it.
+
+    None where it is not theirs, or not theirs to undo by now.
+    """
+    made, groups = correction_by_id(tx, ident), pair_groups(tx, me)
+    if made is None or made.member != me.member.id or made.fix not in _FIXES.values():
+        return None
+    desk = desk_for(tx, me.member.id, groups, made.ref, now)
+    if desk is None or not may_undo(tx, made, chats_on_desk(tx, groups)):
+        return None
+    return made, undo(tx, made, now, me.member.id), desk

@@ -1,7 +1,7 @@
 """Which requests somebody with an office may see on the board."""
 
 from bot.domain.case import Rank
-from bot.domain.people import Role
+from bot.domain.people import Presence, Role
 from bot.domain.session import Person
 from bot.services.editing import chats_on_desk
 from bot.services.eligibility import same_unit
@@ -32,6 +32,12 @@ def sight_of(snapshot: Snapshot, office: Office, me: Person) -> Sight:
 def desk_chats(snapshot: Snapshot, me: Person) -> frozenset[int]:
     """The chats whose lines somebody, as an admin, may put right."""
     return chats_on_desk(snapshot, me.groups)
+
+
+def pair_groups(snapshot: Snapshot, me: Person) -> tuple[Presence, ...]:
+    """The groups whose possible duplicates somebody decides on: an admin's, a coordinator's."""
+    reviewed = chats_looked_after(snapshot, me.member.id, Role.COORDINATOR) if me.post else []
+    return tuple({one.chat: one for one in (*me.groups, *reviewed)}.values())
 
 
 def _names(snapshot: Snapshot, office: Office, units: tuple[str, ...]) -> tuple[str, ...]:

@@ -127,6 +127,10 @@ def request_words(request: Request, now: datetime) -> str:
     words = _REQUEST[request.state]
     if request.state is not RequestState.OPEN:
         return words
+    if request.recurs:
+        return f"{words},{isolated(shorten(request.recurs, _TITLE))}"
+    if request.deadline and request.deadline <= now:
+        return f"时限{dates.deadline_words(request.deadline, now)}已过,没有撤回"
     if request.deadline:
         return f"{words},时限{dates.deadline_words(request.deadline, now)}"
     if request.starts_at:

@@ -92,6 +92,27 @@ def test_a_rejected_pair_is_never_suggested_again(play: Play) -> None:
     play(story)
 
 
+def test_who_reviews_the_group_decides_too_and_takes_back_only_what_they_decided(
+    play: Play,
+) -> None:
+    async def story(site: Site) -> None:
+        await _pair(site)
+        admin, coordinator = await site.as_(ADMIN), await site.as_(COORDINATOR)
+        page = (await coordinator.get("/duplicates")).text
+        assert page.count("data-key=") == 3
+        await _choose(coordinator, "same")
+        page = (await coordinator.get("/duplicates")).text
+        made = re.findall(r'name="made" value="(\d+)"', page)[0]
+        assert (await admin.post("/duplicates/undo", {"made": made})).status == 404
+        await coordinator.post("/duplicates/undo", {"made": made})
+        await _choose(admin, "data")
+        page = (await admin.get("/duplicates")).text
+        made = re.findall(r'name="made" value="(\d+)"', page)[0]
+        assert (await coordinator.post("/duplicates/undo", {"made": made})).status == 404
+
+    play(story)
+
+
 def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
     async def story(site: Site) -> None:
         water = {"chat": SECOND, "title": "县水利工作群"}

@@ -2,15 +2,14 @@
 
 from aiohttp import web
 
-from bot.services.pairing import Choice, decide, waiting_pairs
+from bot.services.pairing import Choice, decide, take_back, waiting_pairs
 from bot.storage.connection import Tx
 from bot.web.forms import whole
-from bot.web.looked_after import take_back
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
 from bot.wording import board_duplicates as words
-from bot.wording import board_requests
+from bot.wording import board_requests, corrections
 
 
 async def duplicates(visit: Visit) -> web.Response:
@@ -43,11 +42,23 @@ async def choose(visit: Visit) -> web.Response:
 
 async def undo(visit: Visit) -> web.Response:
     """What was decided a moment ago is open again."""
-    return visit.back("/duplicates", await take_back(visit, visit.form.number("made")))
+    made = visit.form.number("made")
+
+    def work(tx: Tx) -> str:
+        done = take_back(tx, visit.me, made, visit.board.now())
+        if done is None:
+            raise Problem(404)
+        correction, later, desk = done
+        if later:
+            return corrections.rests(later).plain
+        visit.board.show(tx, desk.chats)
+        return corrections.undone(correction.fix)
+
+    return visit.back("/duplicates", await visit.act(work))
 
 
 ROUTES = (
     Route("GET", "/duplicates", duplicates, Rule.ADMIN | Rule.COORDINATOR),
-    Route("POST", "/duplicates/choose", choose, Rule.ADMIN),
-    Route("POST", "/duplicates/undo", undo, Rule.ADMIN),
+    Route("POST", "/duplicates/choose", choose, Rule.ADMIN | Rule.COORDINATOR),
+    Route("POST", "/duplicates/undo", undo, Rule.ADMIN | Rule.COORDINATOR),
 )
