@@ -8,13 +8,11 @@ from bot.domain.case import Outcome, Refusal
 from bot.domain.message import SHANGHAI
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
-from bot.handlers.correcting import show
 from bot.handlers.office import keep, typed_for
 from bot.handlers.sheets import Seen, after, refused
 from bot.reading.wishes import time_in
 from bot.services import deciding
 from bot.services.attesting import attest_moved, may_be
-from bot.services.flagging import heard_in
 from bot.services.foreseeing import foresee_end
 from bot.storage.cases import find_number
 from bot.storage.connection import Tx
@@ -67,6 +65,4 @@ def attest(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
         moved = attest_moved(tx, *held, at, context.now())
     else:
         moved = deciding.attest(tx, *held, context.now())
-    if "at" in state and not moved.refusal:
-        show(tx, context, heard_in(tx, seen.case.request))
     return after(tx, context, call, seen, moved, wording.ATTESTED)

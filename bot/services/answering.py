@@ -128,18 +128,13 @@ def reschedule(
     why = cannot_move(tx, office, request, member, deadline, now)
     if request is None or why:
         return Move(case=found, refusal=why)
-    put_off(tx, request, deadline, now)
-    return _changed(tx, office, found, member, "rescheduled", now)
-
-
-def put_off(tx: Tx, request: Request, to: datetime, now: datetime) -> None:
-    """A request is due later, or begins later."""
     moved = replace(request, state=RequestState.OPEN, assumed=None)
     if request.deadline is None and request.starts_at:
-        moved = replace(moved, starts_at=to)
+        moved = replace(moved, starts_at=deadline)
     else:
-        moved = replace(moved, deadline=to)
+        moved = replace(moved, deadline=deadline)
     _restate(tx, moved, Relation.UPDATE, now)
+    return _changed(tx, office, found, member, "rescheduled", now)
 
 
 def cannot_move(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.case import WAITING, CaseEvent, CaseState
+from bot.domain.case import WAITING, CaseEvent, CaseState, Outcome
 from bot.domain.review import Case
 from bot.services.office import Office
 from bot.services.timing import clock_of
@@ -48,14 +48,14 @@ def is_untold(snapshot: Snapshot, case: Case) -> bool:
 
     That is the issuer of what was advised, or the department that a case is handed on to.
     """
-    if case.state not in (CaseState.REMEDYING, CaseState.ANSWERED):
+    handed = case.decision is not None and case.decision.outcome is Outcome.TRANSFERRED
+    if case.state is not CaseState.REMEDYING and not (case.state is CaseState.ANSWERED and handed):
         return False
-    last = [row for row in happened_to(snapshot, case.id) if row.event in _TELLS][-1:]
+    told = (CaseEvent.ADVISE, CaseEvent.EXPLAIN, CaseEvent.TOLD)
+    last = [row for row in happened_to(snapshot, case.id) if row.event in told][-1:]
     return any(row.detail.get(UNHEARD) for row in last)
 
 
-_TELLS = (CaseEvent.ADVISE, CaseEvent.TOLD, CaseEvent.EXPLAIN, CaseEvent.VERIFIED,
-          CaseEvent.GIVE_UP)  # fmt: skip
 UNHEARD = "unheard"
 """In a row of history: whoever is to act had no contact who could be told."""
 

@@ -138,7 +138,7 @@ def test_asked_anew_the_next_day_is_no_more_time(world: World) -> None:
         assert world.act(attesting.attest_moved, case, world.lin, at).refusal is refusal
     moved = world.see(request_by_id, request)
     assert moved
-    assert moved.deadline == later
+    assert moved.deadline == found.deadline
     assert world.case(case).state is CaseState.ANSWERED
 
 

@@ -3,11 +3,9 @@
 import re
 
 from bot.domain.case import CaseState, Outcome
-from bot.domain.message import SHANGHAI
 from bot.storage.connection import Tx
 from bot.storage.people import keep_private, meet
 from bot.storage.posts import name_contact
-from bot.storage.requests import request_by_id
 from tests.live.kit import GROUP, Town
 from tests.office.kit import case, tick
 from tests.web.conftest import Play
@@ -63,10 +61,6 @@ async def _attested(site: Site, browser: Client) -> None:
     assert case(site.town).state is CaseState.REMEDYING
     done = await browser.post("/cases/1/attest", fields(look.text, "/cases/1/attest"))
     assert "已记下办好了" in (await browser.get(done.to)).text
-    request = site.town.store.read_sync(request_by_id, 1)
-    assert request is not None
-    assert request.deadline is not None
-    assert f"{request.deadline.astimezone(SHANGHAI):%m-%d %H:%M}" == "03-19 17:00"
     await site.town.tick("17:30")
     digest = site.town.shown(GROUP)[-1]
     assert "走访照片3张 → 发布单位已改到3/19 17:00" in digest

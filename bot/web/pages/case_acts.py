@@ -9,7 +9,6 @@ from bot.domain.case import Refusal
 from bot.domain.review import Move
 from bot.services import deciding, review
 from bot.services.attesting import attest_moved
-from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.cases import must_find
 from bot.storage.connection import Tx
@@ -47,17 +46,14 @@ async def _done(visit: Visit, act: Act, said: str, typed: str = "") -> web.Respo
 
 
 async def attest(visit: Visit) -> web.Response:
-    """Seen done; with a new time, that is when it is due from now on."""
+    """Seen done; of what was put off, with the new time that people will read."""
     text = visit.form.text("text", ABOUT_LONGEST)
     to = time_typed(visit, text) if text else None
     if to is None:
         return await _done(visit, deciding.attest, sheets.ATTESTED, text)
 
     def act(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-        moved = attest_moved(tx, office, case, version, member, to, now)
-        if moved.case is not None and moved.refusal is None:
-            visit.board.show(tx, heard_in(tx, moved.case.request))
-        return moved
+        return attest_moved(tx, office, case, version, member, to, now)
 
     return await _done(visit, act, sheets.ATTESTED, text)
 
