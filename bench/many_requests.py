@@ -97,11 +97,12 @@ class Repeat:
 def history(size: int, seed: int = 1) -> list[Told]:
     """So many requests by time, always the same ones."""
     rng = Random(seed)
-    subjects = [
+    called = [
         tuple(one for one in (name, *item["aliases"]) if one.isalpha())
         for items in load("catalogue").values()
         for name, item in items.items()
     ]
+    subjects = [names for names in called if names]
     told = [*_recurring(rng, subjects, int(size * _MONTHLY), timedelta(days=30.4), "{m}月份")]
     told += _recurring(rng, subjects, int(size * _WEEKLY), timedelta(days=7), "")
     while len(told) < size:
