@@ -19,7 +19,13 @@ from bot.domain.message import SHANGHAI
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 
-SETS = ("dev_deadlines", "deadlines_more", "unseen_deadlines", "deadlines_third")
+SETS = (
+    "dev_deadlines",
+    "deadlines_more",
+    "unseen_deadlines",
+    "deadlines_third",
+    "deadlines_fourth",
+)
 Row = dict[str, Any]
 # (text, kind, moment of receipt) to the answer; the kind tells only whether a start is meant.
 Reader = Callable[[str, str, datetime], datetime | None]

@@ -76,6 +76,7 @@ CASE_MOVES: dict[tuple[CaseState, CaseEvent], tuple[CaseState, frozenset[Actor]]
     (_S.REMEDYING, _E.TOLD): (_S.REMEDYING, _COORDINATOR),
     (_S.REMEDYING, _E.REMEDY_BREACH): (_S.REMEDYING, _TIMER),
     (_S.REMEDYING, _E.GIVE_UP): (_S.ANSWERED, frozenset({Actor.UPPER})),
+    (_S.ANSWERED, _E.TOLD): (_S.ANSWERED, _COORDINATOR),
     (_S.ANSWERED, _E.REOPEN): (_S.REOPENED, _BOT),
     (_S.ANSWERED, _E.CLOSE): (_S.CLOSED, _TIMER),
     (_S.REOPENED, _E.CLAIM): (_S.CLAIMED, _COORDINATOR),

@@ -11,12 +11,16 @@ from bot.domain.people import Presence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a coordinator decided; each text is for those who flagged and for the group."""
+    """What a coordinator decided; each text is for those who flagged and for the group.
+
+    ``about`` is the time, the other request or the department that ``feedback`` names.
+    """
 
     outcome: Outcome
     reason: str
     basis: str
     feedback: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,7 @@ class NoticeKind(StrEnum):
     REPLIED = "replied"
     HEARD = "heard"
     ADVISED = "advised"
+    HANDED = "handed"
     REMEDIED = "remedied"
     REOPENED = "reopened"
     RETURNED = "returned"
@@ -239,8 +244,8 @@ class Invitation:
 class Morning:
     """What waits for a coordinator when a working day begins, the most urgent first.
 
-    Of ``untold`` somebody has to tell the issuer what was advised. ``groups`` are new, and nobody
-    below the highest rank reviews what concerns them.
+    Of ``untold`` somebody has to tell the issuer what was advised, or hand the case on. ``groups``
+    are new, and nobody below the highest rank reviews what concerns them.
     """
 
     member: int

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Refusal
 from bot.domain.review import Move
-from bot.handlers import deciding
+from bot.handlers import attesting, deciding
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.handlers.office import answered, drop, keep, typed_for
@@ -29,8 +29,8 @@ from bot.storage.cases import find_number
 from bot.storage.connection import Tx
 from bot.wording import cases as words
 from bot.wording import sheets as wording
-from bot.wording.board_cases import seen_by_flaggers
 from bot.wording.histories import past
+from bot.wording.telling import will_tell
 
 Answer = Callable[[Tx, Context, Call, Seen], list[Outgoing]]
 
@@ -122,15 +122,12 @@ def _split(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
     return _act(tx, context, call, seen, review.split, wording.PARTED)
 
 
-def _before_attesting(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    found = decisions.foresee_end(tx, context.office, seen.case.id, seen.version, call.member.id)
-    if isinstance(found, Refusal):
-        return refused(tx, context, call, seen.case.id, found)
-    return [wording.will_attest(found.case, seen_by_flaggers(found))]
-
-
-def _attest(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
-    return _act(tx, context, call, seen, decisions.attest, wording.ATTESTED)
+def _before_telling(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
+    me, case = call.member.id, seen.case
+    why = decisions.cannot_tell(tx, context.office, case, seen.version, me)
+    if why or case.decision is None:
+        return refused(tx, context, call, case.id, why or Refusal.NOT_NOW)
+    return [will_tell(case, case.decision)]
 
 
 def _told(tx: Tx, context: Context, call: Call, seen: Seen) -> list[Outgoing]:
@@ -240,9 +237,10 @@ _PRESSES: dict[str, Answer] = {
     "asknow": _send_question,
     "consult": _before_consulting,
     "consultnow": _consult,
-    "told": _told,
-    "seen": _before_attesting,
-    "seennow": _attest,
+    "told": _before_telling,
+    "toldnow": _told,
+    "seen": attesting.begin,
+    "seennow": attesting.attest,
     "end": _end,
     "endnow": _give_up,
     "decide": deciding.begin,

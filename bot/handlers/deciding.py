@@ -9,6 +9,7 @@ from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.handlers.office import drop, keep, kept
 from bot.handlers.sheets import Seen, after, opened, refused
+from bot.reading.wishes import time_in
 from bot.services import deciding
 from bot.services.notifying import reaches_issuer
 from bot.services.office import written
@@ -17,6 +18,7 @@ from bot.storage.cases import find_number
 from bot.storage.connection import Tx
 from bot.wording import cases as words
 from bot.wording import decisions as wording
+from bot.wording.board_cases import unfit
 from bot.wording.sheets import claimed_first
 
 STEP = "decide"
@@ -97,6 +99,11 @@ def _give(
         return [Outgoing(plain=words.refused(plain))]
     if field is None:
         return _ask(context, case, state, wording.PRESS_SURE)
+    if field == "feedback" and Outcome(state["outcome"]) is Outcome.EXTEND:
+        times = time_in(plain, context.now(), context.calendar, context.clock)
+        at = times.deadline or times.starts_at
+        if at is None or at <= context.now():
+            return _ask(context, case, state, unfit(Outcome.EXTEND))
     state = {**state, "given": {**state["given"], field: plain}}
     keep(tx, context, call, **state)
     return _ask(context, case, state)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.boundary import MessageIn, Outgoing
-from bot.handlers import cases, contacts, deciding, forms, posts
+from bot.handlers import attesting, cases, contacts, deciding, forms, posts
 from bot.handlers.answers import Call, answer_privately, finish
 from bot.handlers.contacts import is_contact
 from bot.handlers.context import Context
@@ -26,6 +26,7 @@ _STEPS: dict[str, tuple[Typed, May, str]] = {
     forms.STEP: (forms.typed, is_coordinator, words.UPPER_ONLY),
     "ask": (cases.typed, is_coordinator, words.OFFICE_ONLY),
     "end": (cases.typed, is_coordinator, words.OFFICE_ONLY),
+    attesting.STEP: (attesting.typed, is_coordinator, words.OFFICE_ONLY),
     deciding.STEP: (deciding.typed, is_coordinator, words.OFFICE_ONLY),
     "move": (contacts.typed, is_contact, words.CONTACT_ONLY),
     "why": (contacts.typed, is_contact, words.CONTACT_ONLY),

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from bot.domain.case import UPHELD, CaseEvent, CaseState, Pool, Rank, Refusal
+from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Rank, Refusal
 from bot.domain.flag import Actor, FlagEvent, FlagState
-from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind, Remedy
-from bot.services.eligibility import contacts_of, large_chats, why_not
+from bot.domain.review import Case, Decision, FeedbackKind, Move, Notice, NoticeKind
+from bot.services.eligibility import contacts_called, contacts_of, why_not
 from bot.services.hearing import step, tell, who_heard
 from bot.services.office import Office, local_day, written
-from bot.services.remedies import detail_of, is_remedied, remedies_of, taken_back, time_of
+from bot.services.remedies import detail_of, is_remedied, remedies_of, time_of
 from bot.services.review import done, held
 from bot.services.timing import APPEAL, VERIFY
 from bot.services.urgency import UNHEARD, is_untold
@@ -39,7 +39,7 @@ def decide(
     found = held(tx, office, case, version, member)
     if isinstance(found, Refusal):
         return Move(case=find_case(tx, case), refusal=found)
-    plain = _plainly(decision)
+    plain = plainly(decision)
     if isinstance(plain, Refusal):
         return Move(case=found, refusal=plain)
     decided = move(
@@ -54,8 +54,31 @@ def decide(
         due = time_of(request) if request else None
         note(tx, one.id, decision=plain, told_deadline=due, told_request=one.request)
     if plain.outcome not in UPHELD:
-        return done(answered(tx, office, decided, CaseEvent.EXPLAIN, Actor.BOT, now))
+        return _explained(tx, office, decided, plain, now)
     return _advised(tx, office, decided, plain, now)
+
+
+def _explained(tx: Tx, office: Office, case: Case, decision: Decision, now: datetime) -> Move:
+    """Answered at once; whom it is handed on to is told, or somebody has to go and tell them."""
+    if decision.outcome is not Outcome.TRANSFERRED:
+        return done(answered(tx, office, case, CaseEvent.EXPLAIN, Actor.BOT, now))
+    to = handed_to(tx, office, case, decision)
+    moved = answered(
+        tx, office, case, CaseEvent.EXPLAIN, Actor.BOT, now,
+        detail={} if to else {UNHEARD: True},
+    )  # fmt: skip
+    told = Notice(kind=NoticeKind.HANDED, case=case.id, to=to)
+    return done(moved, *([told] if to else ()))
+
+
+def handed_to(
+    snapshot: Snapshot, office: Office, case: Case, decision: Decision
+) -> tuple[int, ...]:
+    """Who can be written to of the department that a case is handed on to."""
+    if decision.outcome is not Outcome.TRANSFERRED or not decision.about:
+        return ()
+    named = contacts_called(snapshot, office, case, decision.about)
+    return tuple(who for who in named if (one := member_by_id(snapshot, who)) and one.private)
 
 
 def _advised(tx: Tx, office: Office, case: Case, decision: Decision, now: datetime) -> Move:
@@ -84,88 +107,37 @@ def is_heard(snapshot: Snapshot, office: Office, case: Case) -> bool:
     return any(one is not None and one.private for one in people)
 
 
-def _plainly(decision: Decision) -> Decision | Refusal:
+def plainly(decision: Decision) -> Decision | Refusal:
     """A decision in the words that will be read."""
     texts = [written(one) for one in (decision.reason, decision.basis, decision.feedback)]
+    texts += [written(decision.about)] if decision.about else []
     refused = next((one for one in texts if isinstance(one, Refusal)), None)
     if refused:
         return refused
-    reason, basis, feedback = map(str, texts)
-    return replace(decision, reason=reason, basis=basis, feedback=feedback)
-
-
-class Foresight(NamedTuple):
-    """What a decision would come to, in the words that would be read.
-
-    ``event`` is by which those who flagged hear of it, ``remedy`` what is seen done already;
-    ``groups``: whether any group hears of it; ``heard``: whether its issuer has a contact.
-    """
-
-    case: Case
-    decision: Decision
-    event: CaseEvent
-    remedy: Remedy
-    groups: bool
-    heard: bool
-
-
-def foresee(
-    snapshot: Snapshot, office: Office, case: int, version: int, member: int, decision: Decision
-) -> Foresight | Refusal:
-    """What people would read if a case were decided so. Nothing is."""
-    found = held(snapshot, office, case, version, member)
-    if isinstance(found, Refusal):
-        return found
-    plain = _plainly(decision)
-    if isinstance(plain, Refusal):
-        return plain
-    event = CaseEvent.ADVISE if plain.outcome in UPHELD else CaseEvent.EXPLAIN
-    family = [request_by_id(snapshot, one.request) for one in family_of(snapshot, case)]
-    if event is CaseEvent.ADVISE and all(taken_back(one).deed for one in family):
-        event = CaseEvent.VERIFIED
-    groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
-    heard = all(is_heard(snapshot, office, one) for one in family_of(snapshot, case))
-    return Foresight(found, plain, event, taken_back(family[0]), groups, heard)
-
-
-def foresee_end(
-    snapshot: Snapshot, office: Office, case: int, version: int, member: int, why: str = ""
-) -> Foresight | Refusal:
-    """What people would read if the wait for a remedy ended: it is done, or ``why`` it is not."""
-    found = find_case(snapshot, case)
-    refusal = _cannot(snapshot, office, found, version, member)
-    if found is None or refusal or found.decision is None:
-        return refusal or Refusal.NOT_NOW
-    event, decision, said = CaseEvent.VERIFIED, found.decision, written(why) if why else ""
-    if isinstance(said, Refusal):
-        return said
-    if said:
-        event, decision = CaseEvent.GIVE_UP, replace(decision, feedback=said)
-    remedy = remedies_of(snapshot, found, decision.outcome, "")[case]
-    groups = found.pool is Pool.GROUP and bool(large_chats(snapshot, found.request))
-    return Foresight(found, decision, event, remedy, groups, heard=True)
+    reason, basis, feedback, *about = map(str, texts)
+    return replace(decision, reason=reason, basis=basis, feedback=feedback, about="".join(about))
 
 
 def tell_issuer(
     tx: Tx, office: Office, case: int, version: int, member: int, now: datetime
 ) -> Move:
-    """A coordinator told the issuer themselves, as no contact could be written to."""
+    """A coordinator told those who have to act themselves, as nobody could be written to."""
     found = find_case(tx, case)
-    refusal = _cannot(tx, office, found, version, member)
+    refusal = cannot_tell(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
-    if not is_untold(tx, found):
-        return Move(case=found, refusal=Refusal.ALREADY)
     told = move(tx, office.keys, found, CaseEvent.TOLD, Actor.COORDINATOR, now, member=member)
     return done(told)
 
 
 def attest(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
-    """A coordinator saw that what was advised is done."""
+    """A coordinator saw that what was advised is done; of more time, the new time must be known."""
     found = find_case(tx, case)
-    refusal = _cannot(tx, office, found, version, member)
+    refusal = cannot_end(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
+    if lacks_time(tx, found):
+        return Move(case=found, refusal=Refusal.INCOMPLETE)
     return done(verified(tx, office, found, Actor.COORDINATOR, now, member=member))
 
 
@@ -174,7 +146,7 @@ def give_up(
 ) -> Move:
     """An upper coordinator ends the wait for a remedy; the reason is told to all."""
     found = find_case(tx, case)
-    refusal = _cannot(tx, office, found, version, member)
+    refusal = cannot_end(tx, office, found, version, member)
     if found is None or refusal:
         return Move(case=found, refusal=refusal or Refusal.UNKNOWN)
     post, reason = post_of(tx, member), written(why)
@@ -190,7 +162,32 @@ def give_up(
     )
 
 
-def _cannot(
+def lacks_time(snapshot: Snapshot, case: Case) -> bool:
+    """Whether more time was advised, and no notice with a later one is known."""
+    outcome = case.decision.outcome if case.decision else None
+    return outcome is Outcome.EXTEND and not is_remedied(snapshot, case)
+
+
+def cannot_end(
+    snapshot: Snapshot, office: Office, case: Case | None, version: int, member: int
+) -> Refusal | None:
+    """Why somebody cannot say what became of advice, if so."""
+    refusal = _stale(snapshot, office, case, version, member)
+    waits = case is not None and case.state is CaseState.REMEDYING
+    return refusal or (None if waits else Refusal.NOT_NOW)
+
+
+def cannot_tell(
+    snapshot: Snapshot, office: Office, case: Case | None, version: int, member: int
+) -> Refusal | None:
+    """Why somebody need not, or may not, say that they told those who have to act."""
+    refusal = _stale(snapshot, office, case, version, member)
+    if refusal or case is None:
+        return refusal
+    return None if is_untold(snapshot, case) else Refusal.ALREADY
+
+
+def _stale(
     snapshot: Snapshot, office: Office, case: Case | None, version: int, member: int
 ) -> Refusal | None:
     if case is None:
@@ -198,9 +195,7 @@ def _cannot(
     refusal = why_not(snapshot, office, case, member)
     if refusal:
         return refusal
-    if case.version != version:
-        return Refusal.STALE
-    return None if case.state is CaseState.REMEDYING else Refusal.NOT_NOW
+    return Refusal.STALE if case.version != version else None
 
 
 def verified(
@@ -212,15 +207,19 @@ def verified(
     *,
     member: int | None = None,
     said: str = "",
+    at: datetime | None = None,
 ) -> Case | None:
-    """What was advised is done: those who flagged hear it, and what its issuer ``said`` of it."""
+    """What was advised is done: those who flagged hear it, and what its issuer ``said`` of it.
+
+    ``at`` is the new time of what nobody else was seen to move.
+    """
     due: dict[str, int | None] = {}
     for one in family_of(tx, case.id):
         request = request_by_id(tx, one.request)
         due[str(one.told_request)] = seconds(time_of(request)) if request else None
     return answered(
         tx, office, case, CaseEvent.VERIFIED, actor, now, member=member, said=said,
-        detail={"due": due},
+        detail={"due": due}, at=at,
     )  # fmt: skip
 
 
@@ -236,12 +235,13 @@ def answered(
     told: Decision | None = None,
     said: str = "",
     detail: dict[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> Case | None:
     """A case has its answer: for five working days those who flagged may be dissatisfied."""
     decision, concerned = told or case.decision, _concerned(tx, case)
     if decision is None:
         return None
-    remedies = remedies_of(tx, case, decision.outcome, said)
+    remedies = remedies_of(tx, case, decision.outcome, said, at)
     kept = {"decision": decision_json(told)} if told else detail or {}
     moved = move(
         tx, office.keys, case, event, actor, now, member=member,

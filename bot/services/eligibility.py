@@ -167,6 +167,14 @@ def contacts_of(snapshot: Snapshot, office: Office, case: Case) -> tuple[int, ..
     )
 
 
+def contacts_called(snapshot: Snapshot, office: Office, case: Case, unit: str) -> tuple[int, ...]:
+    """Who answers for a unit of that name: never whoever posted what the case is about."""
+    found = dict.fromkeys(
+        who for who, own in contacts(snapshot) if same_unit(office, own, frozenset([unit]))
+    )
+    return tuple(who for who in found if not chats_asked_in(snapshot, case.request, who))
+
+
 def answers_for_issuer(snapshot: Snapshot, office: Office, case: Case, member: int) -> bool:
     """Whether somebody is a contact of the issuer of what a case is about."""
     return member in contacts_of(snapshot, office, case)

@@ -49,6 +49,8 @@ def _hearers(
     snapshot: Snapshot, office: Office, notice: Notice, case: Case
 ) -> tuple[NoticeKind, list[str]]:
     """What is said, and to which private chats."""
+    if notice.kind is NoticeKind.HANDED:
+        return notice.kind, _chats(snapshot, notice.to)
     if notice.kind in _FOR_CONTACTS:
         still = contacts_of(snapshot, office, case)
         return notice.kind, _chats(snapshot, (one for one in notice.to if one in still))

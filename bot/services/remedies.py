@@ -33,21 +33,25 @@ def is_remedied(snapshot: Snapshot, case: Case) -> bool:
 
 
 def remedies_of(
-    snapshot: Snapshot, case: Case, outcome: Outcome, said: str
+    snapshot: Snapshot, case: Case, outcome: Outcome, said: str, at: datetime | None = None
 ) -> Mapping[int, Remedy]:
     """How it was done, of each request that the case is about, by case.
 
-    ``said`` is what the issuer of ``case`` says of it.
+    ``said`` is what the issuer of ``case`` says of it, ``at`` the time that a coordinator saw it
+    moved to where nothing else was seen.
     """
     found = {}
     for one in family_of(snapshot, case.id):
         request = request_by_id(snapshot, one.request)
         deed = _deed(snapshot, one, request, outcome)
+        moved = time_of(request) if request and deed is Deed.MOVED else None
+        if deed is None and at:
+            deed, moved = Deed.MOVED, at
         found[one.id] = Remedy(
             deed=deed,
             event=request is not None and request.kind in _EVENTS,
             title=_old_title(snapshot, one) if deed is Deed.JOINED else "",
-            at=time_of(request) if request and deed is Deed.MOVED else None,
+            at=moved,
             said=said if one.issuer == case.issuer else "",
         )
     return found

@@ -29,6 +29,7 @@ from bot.services.eligibility import Staff, chats_reviewed, contacts_of, why_not
 from bot.services.hearing import keep_said, step, tell
 from bot.services.office import Office, written
 from bot.services.timing import LEASE, filed, requeued, running, stopped
+from bot.services.urgency import is_untold
 from bot.services.voices import text_of
 from bot.storage.case_search import asked_in
 from bot.storage.cases import cases_in, find_case, head_of, kin_of, move, must_find
@@ -45,17 +46,21 @@ _OPEN = (
     CaseState.NEED_INFO,
     CaseState.CONSULTING,
     CaseState.REMEDYING,
+    CaseState.ANSWERED,
 )
-_ANYBODYS = WAITING | {CaseState.REMEDYING}
+_ANYBODYS = WAITING | {CaseState.REMEDYING, CaseState.ANSWERED}
 
 
 def queue(snapshot: Snapshot, office: Office, member: int) -> tuple[Case, ...]:
     """Cases for a coordinator: what they hold, and what waits and has come to their rank.
 
-    What waits for its remedy is among them: whoever sees it done may say so.
+    What waits for its remedy is among them: whoever sees it done may say so. So is what was handed
+    on, until somebody told those it was handed to.
     """
     staff, chats = Staff(snapshot, office), chats_reviewed(snapshot, member)
-    found = cases_in(snapshot, *_OPEN) if chats is None else asked_in(snapshot, _OPEN, chats)
+    known = cases_in(snapshot, *_OPEN) if chats is None else asked_in(snapshot, _OPEN, chats)
+    over = CaseState.ANSWERED
+    found = [one for one in known if one.state is not over or is_untold(snapshot, one)]
     return tuple(
         with_band(snapshot, case)
         for case in found

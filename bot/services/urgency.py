@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.case import WAITING, CaseEvent, CaseState
+from bot.domain.case import WAITING, CaseEvent, CaseState, Outcome
 from bot.domain.review import Case
 from bot.services.office import Office
 from bot.services.timing import clock_of
@@ -22,8 +22,8 @@ _BREACHES = {
 class Pressing(NamedTuple):
     """A case with the clock it runs against, None while there is none, and whether it is late.
 
-    ``left`` is working time, of which a working day has ``day``. ``untold``: what was advised
-    reached nobody of its issuer, and nobody went to tell them.
+    ``left`` is working time, of which a working day has ``day``. ``untold``: what was decided
+    reached nobody of those who are to act, and nobody went to tell them.
     """
 
     case: Case
@@ -36,23 +36,28 @@ class Pressing(NamedTuple):
 
 def pressing(snapshot: Snapshot, office: Office, case: Case, now: datetime) -> Pressing:
     """How a case stands against the clock."""
-    due = clock_of(case)
+    # What is answered waits for nobody's work, but to be told.
+    due = clock_of(case) if case.state is not CaseState.ANSWERED else None
     left = office.work.between(now, due) if due else timedelta()
     late = (due is not None and due <= now) or _was_late(snapshot, case)
     return Pressing(case, due, left, office.work.day, late, is_untold(snapshot, case))
 
 
 def is_untold(snapshot: Snapshot, case: Case) -> bool:
-    """Whether somebody of the office still has to tell the issuer what was advised."""
-    if case.state is not CaseState.REMEDYING:
+    """Whether somebody of the office still has to tell those who are to act.
+
+    That is the issuer of what was advised, or the department that a case is handed on to.
+    """
+    handed = case.decision is not None and case.decision.outcome is Outcome.TRANSFERRED
+    if case.state is not CaseState.REMEDYING and not (case.state is CaseState.ANSWERED and handed):
         return False
-    told = (CaseEvent.ADVISE, CaseEvent.TOLD)
+    told = (CaseEvent.ADVISE, CaseEvent.EXPLAIN, CaseEvent.TOLD)
     last = [row for row in happened_to(snapshot, case.id) if row.event in told][-1:]
-    return any(row.event is CaseEvent.ADVISE and row.detail.get(UNHEARD) for row in last)
+    return any(row.detail.get(UNHEARD) for row in last)
 
 
 UNHEARD = "unheard"
-"""In the row of history of an advice: its issuer had no contact who could be told."""
+"""In a row of history: whoever is to act had no contact who could be told."""
 
 
 def is_to_do(one: Pressing, member: int) -> bool:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from bot.domain.case import UPHELD, CaseEvent, CaseState, Outcome, Pool, Refusal
 from bot.domain.flag import FlagReason
 from bot.domain.people import Member
-from bot.domain.request import Source
+from bot.domain.request import Request, Source
 from bot.domain.review import Case, Feedback, FeedbackKind, News, NoticeKind, Said, Side
-from bot.services.deciding import Foresight
+from bot.services.foreseeing import Foresight
 from bot.services.urgency import Pressing
 from bot.wording import cases, dates, hearing, sheets
 from bot.wording.decisions import ABOUT, MEANS, NO_CONTACT_HEARS
@@ -18,6 +18,7 @@ from bot.wording.linking import person
 from bot.wording.outcomes import BANDS, OUTCOMES, advice_words, news_line
 from bot.wording.sheets import decision_lines, newest_sources
 from bot.wording.telegram_html import Link
+from bot.wording.telling import NOT_PASSED_ON, NOTED_ONLY, SAY_SO, ready
 from bot.wording.text import isolated, one_line, shorten
 
 VIEWS: Mapping[str, str] = {
@@ -37,7 +38,8 @@ EMPTY: Mapping[str, str] = {
 }
 NOT_FOUND = "没有找到。换个词,或者在「全部」里找;别的群的、要回避的,这里看不到。"
 NOTHING_HERE = "这里现在没有。"
-NOT_ALL = "还没写全:理由、依据、答复,每样写一两句。"
+NOT_ALL = "还没写全:理由、依据(点一条或写一条)、答复,每样写一两句。"
+KEPT = "保留了您写的话,请核对是否合适。"
 FLAGGERS, GROUPS, ISSUER = "提意见的人会看到", "群里会看到", "发布单位联系人会看到"
 TYPED, QUESTION, WHY_END, SEND = "您写的", "问提出人的话", "不再等的原因", "发出"
 _TITLE, _NAME = 60, 20
@@ -128,6 +130,52 @@ def unnamed(one: Outcome) -> str:
     return f"还没写全:{ABOUT[one][0]}?"
 
 
+_UNFIT: Mapping[Outcome, str] = {
+    Outcome.EXTEND: "没看懂「建议延到」:请写日期和几点,要比现在的时间晚,例如「下周五下班前」。",
+    Outcome.MERGE: (
+        "没有找到这一件:请打标题里的几个字,从列出的里选一件。"
+        "只有您这些群里还在要的才列得出;列不出的,不能建议合并。"
+    ),
+}
+
+
+HINTS: Mapping[Outcome, str] = {
+    Outcome.EXTEND: "写日期和几点,或者从下面选",
+    Outcome.MERGE: "打几个字,从下面选",
+}
+
+
+def unfit(one: Outcome) -> str:
+    """What was said of it is no time, or no request that is asked."""
+    return _UNFIT[one]
+
+
+def rival(request: Request) -> str:
+    """Another request to be merged with: 走访台账 · 镇民政办 · 时限3/13 18:00."""
+    at = request.deadline or request.starts_at
+    when = f"时限{dates.stamp(at)}" if at else f"{dates.stamp(request.first_at)}发"
+    issuer = shorten(request.issuer or "", _NAME)
+    return " · ".join(part for part in (shorten(request.title, _NAME * 2), issuer, when) if part)
+
+
+def rival_named(request: Request) -> str:
+    """The same where a decision names it: 走访台账(镇民政办)."""
+    title, issuer = (shorten(one or "", _NAME * 2) for one in (request.title, request.issuer))
+    return f"{title}({issuer})" if issuer else title
+
+
+def until(at: datetime, now: datetime) -> str:
+    """A time that is advised: 3月20日17:00."""
+    day = dates.local(at)
+    year = f"{day.year}年" if day.year != dates.local(now).year else ""
+    return f"{year}{day.month}月{day.day}日{dates.clock(at)}"
+
+
+def more_days(count: int) -> str:
+    """How much more time that is."""
+    return f"多{count}个工作日"
+
+
 def outcome(one: Outcome) -> str:
     """What a decision is called."""
     return OUTCOMES[one]
@@ -208,6 +256,8 @@ def seen_by_groups(found: Foresight) -> Iterator[str]:
 
 def seen_by_issuer(found: Foresight, reasons: Mapping[str, FlagReason]) -> list[str]:
     """The lines that the issuer's contacts will read; none where nothing is asked of them."""
+    if found.decision.outcome is Outcome.TRANSFERRED:
+        return _seen_by_others(found, reasons)
     if found.decision.outcome not in UPHELD or found.event is not CaseEvent.ADVISE:
         return []
     if not found.heard:
@@ -215,3 +265,31 @@ def seen_by_issuer(found: Foresight, reasons: Mapping[str, FlagReason]) -> list[
     case = replace(found.case, decision=found.decision)
     told = cases.notice(NoticeKind.ADVISED, case, reasons).plain.split("\n")
     return [*told, *decision_lines(found.decision)]
+
+
+def _seen_by_others(found: Foresight, reasons: Mapping[str, FlagReason]) -> list[str]:
+    if not found.heard:
+        text = ready(found.case, found.decision).split("\n")
+        return [NOT_PASSED_ON, "可以这样告诉他们:", *text]
+    case = replace(found.case, decision=found.decision)
+    return cases.notice(NoticeKind.HANDED, case, reasons).plain.split("\n")
+
+
+def third(found: Foresight) -> str:
+    """Who else reads of a decision."""
+    handed = found.decision.outcome is Outcome.TRANSFERRED
+    return f"转给{isolated(found.decision.about)}" if handed else ISSUER
+
+
+def seen_of_telling(case: Case) -> list[tuple[str, list[str]]]:
+    """What may be told them, before it is noted that somebody did."""
+    text = ready(case, case.decision).split("\n") if case.decision else []
+    return [(SAY_SO, text), ("", [NOTED_ONLY])]
+
+
+NO_NOTICE_YET = (
+    "群里还没有见到改到新时间的通知,现在不能答复「已延期」。"
+    "还没定新时间,就等发布单位的通知,见到了会自动答复。"
+)
+NO_NOTICE = f"{NO_NOTICE_YET}新时间已经定了,请写在下面。"
+NEW_TIME = "改到什么时候"

@@ -7,7 +7,7 @@ from bot.domain.case import CaseState
 from bot.services.office import local_day
 from bot.services.urgency import Pressing, is_to_do
 
-TELL = "要您线下告诉发布单位的"
+TELL = "要您线下告诉的"
 FIRST = "先办:超时的、今天到时限的"
 MINE = "您在办的"
 FRESH = "等接办的"

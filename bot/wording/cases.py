@@ -70,6 +70,7 @@ _NOTICES: Mapping[NoticeKind, str] = {
     NoticeKind.REPLIED: "发布单位有答复了,可以接着办。",
     NoticeKind.HEARD: "等的时间到了,或有了回音,可以接着办。",
     NoticeKind.ADVISED: "请您单位看一看:可以撤回、改期、合并,或者说明。",
+    NoticeKind.HANDED: "减负办把这件事转给您单位,请看一看,有了结果告诉减负办。",
     NoticeKind.REMEDIED: "发布单位已经办了,结果已告诉提意见的人。",
     NoticeKind.REOPENED: "有人对答复不满意,要换一位经办人复核。",
     NoticeKind.RETURNED: "取消过的事又来要了(反弹),重新办理。",
@@ -98,6 +99,10 @@ def notice(kind: NoticeKind, case: Case, reasons: Mapping[str, FlagReason]) -> O
     lines = [named(case), f"理由:{reason_words(case, reasons)}", said]
     if kind in _OF_ISSUER and case.issuer_said:
         lines.append(f"发布单位:{issuer_words(case.issuer_said)}")
+    if kind is NoticeKind.HANDED:
+        # Whoever it is handed to sees nothing of it but this.
+        said = case.decision.feedback if case.decision else ""
+        return Outgoing(plain="\n".join([*lines, f"答复:{isolated(shorten(said, _WORDS))}"]))
     button = Button(label=OPEN, data=f"{verb}:open:{case.number}")
     return Outgoing(plain="\n".join(lines), buttons=((button,),))
 
@@ -128,7 +133,7 @@ def morning(sheet: Morning, now: datetime) -> Outgoing:
         ("在手上", len(sheet.waiting) - fresh),
         ("今天到时限", len(sheet.today)),
         ("已超时", len(sheet.overdue)),
-        ("要线下告诉发布单位", len(sheet.untold)),
+        ("要线下告诉", len(sheet.untold)),
     )
     head = "、".join(f"{label}{count}件" for label, count in counts if count)
     first = list(dict.fromkeys((*sheet.overdue, *sheet.today, *sheet.untold, *sheet.waiting)))
@@ -148,7 +153,7 @@ def _why_first(case: Case, sheet: Morning) -> str:
         ("反弹", case.state is CaseState.PENDING and case.came_back),
         ("已超时", case in sheet.overdue),
         ("今天到时限", case in sheet.today and case not in sheet.overdue),
-        ("要线下告诉发布单位", case in sheet.untold),
+        ("要线下告诉", case in sheet.untold),
     )
     told = ",".join(mark for mark, holds in marks if holds)
     return f"({told})" if told else ""
@@ -198,13 +203,19 @@ _CLOCKS: Mapping[CaseState, str] = {
     CaseState.CONSULTING: "等说明",
     CaseState.REMEDYING: "落实",
 }
-UNTOLD = "发布单位没有联系人:请您线下告诉他们"
+_UNTOLD = "发布单位没有联系人:请您线下告诉他们"
+_NOT_HANDED = "转办还没有人告诉对方:请您自己转过去"
+
+
+def untold_words(case: Case) -> str:
+    """Why somebody has to go and tell those who are to act."""
+    return _UNTOLD if case.state is CaseState.REMEDYING else _NOT_HANDED
 
 
 def state_words(one: Pressing, me: int) -> str:
     """Where a case of the queue stands, as the one who reads it does: 您在办, 待接办."""
     if one.untold:
-        return UNTOLD
+        return untold_words(one.case)
     mine = one.case.claimed_by == me and one.case.state is CaseState.CLAIMED
     return "您在办" if mine else STATES[one.case.state]
 

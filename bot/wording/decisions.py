@@ -9,6 +9,7 @@ from bot.domain.review import Case, Decision
 from bot.wording.cases import BACK, STOP, named
 from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import DO, decision_lines
+from bot.wording.telling import NOT_PASSED_ON
 from bot.wording.text import isolated, shorten
 
 NO_CONTACT_HEARS = (
@@ -33,6 +34,7 @@ ASKED: Mapping[str, str] = {
     "feedback": "给提意见的人和群里的答复怎么说?请发一两句。",
 }
 _ASKED: Mapping[Outcome, str] = {
+    Outcome.EXTEND: "答复怎么说?请发一两句,写明建议延到哪天几点。",
     Outcome.MERGE: "答复怎么说?请发一两句,写明和哪一件合并。",
     Outcome.TRANSFERRED: "答复怎么说?请发一两句,写明转给哪个部门。",
 }
@@ -42,10 +44,12 @@ ABOUT: Mapping[Outcome, tuple[str, str]] = {
         "和哪一件合并",
         "请发布单位把两件要求并成一件;只是把几张办理单放在一起答复,用「并入」。",
     ),
+    Outcome.EXTEND: ("建议延到", "日期和几点,要比现在的时间晚。例如「下周五下班前」。"),
     Outcome.TRANSFERRED: ("转给哪个部门", "提意见的人会看到。"),
 }
 """What else an outcome needs to be said of it, and how it is meant."""
 _NAMES_IT: Mapping[Outcome, str] = {
+    Outcome.EXTEND: "建议延到{about}。",
     Outcome.MERGE: "建议和「{about}」合并,报一次。",
     Outcome.TRANSFERRED: "这件事不归减负办管,已转{about}。",
 }
@@ -60,7 +64,6 @@ _REASONS: Mapping[Outcome, str] = {
 _FEEDBACK: Mapping[Outcome, str] = {
     Outcome.CANCEL: "建议取消这件事。",
     Outcome.SIMPLIFY: "建议要得简单些。",
-    Outcome.EXTEND: "建议多给些时间。",
     Outcome.SYSTEMIC: "建议从规定上改。",
     Outcome.EXPLAINED: "发布单位已说明理由和依据。",
     Outcome.NOT_UPHELD: "这件事按规定应当做。",
@@ -86,6 +89,9 @@ def defaults(
     if field == "basis":
         return known.basis if known and outcome in UPHELD else _issuer_said(case)
     words = _FEEDBACK.get(outcome)
+    if outcome is Outcome.EXPLAINED and not _issuer_said(case):
+        # Nobody of the issuer explained anything yet.
+        return ()
     return (words,) if words else ()
 
 
@@ -155,6 +161,8 @@ def all_of_it(case: Case, version: int, decision: Decision, head: str = "") -> O
                 "确认前请按原通知准备。"
             )
         lines.append("发布单位联系人会看到上面四行,请他们办。")
+    if decision.outcome is Outcome.TRANSFERRED:
+        lines.append(NOT_PASSED_ON)
     told = "结论,办好了再写结果" if decision.outcome in UPHELD else "结论和答复"
     groups = "" if case.pool is Pool.COUNTY else f";群里的今日一览「意见办理」写{told}"
     lines.append(f"提意见的人会看到上面四行{groups}。定了就不能改。")
@@ -163,8 +171,11 @@ def all_of_it(case: Case, version: int, decision: Decision, head: str = "") -> O
 
 
 def decided(outcome: Outcome, *, heard: bool) -> str:
-    """The decision stands; ``heard``: a contact of the issuer can be told."""
+    """The decision stands; ``heard``: a contact of those who are to act can be told."""
     said = f"已定:{OUTCOMES[outcome]}。"
+    if outcome is Outcome.TRANSFERRED:
+        also = "对方的联系人也告诉了。" if heard else NOT_PASSED_ON
+        return f"{said}已答复提意见的人。{also}"
     if outcome not in UPHELD:
         return f"{said}已答复提意见的人。"
     if not heard:

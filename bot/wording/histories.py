@@ -27,7 +27,7 @@ EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.ISSUER_REPLY: "发布单位答复",
     CaseEvent.DECIDE: "办理决定",
     CaseEvent.ADVISE: "请发布单位办",
-    CaseEvent.TOLD: "已线下告诉发布单位",
+    CaseEvent.TOLD: "已线下告诉对方",
     CaseEvent.EXPLAIN: "答复提意见的人",
     CaseEvent.VERIFIED: "已办好,答复提意见的人",
     CaseEvent.REMEDY_BREACH: "发布单位还没办,转上一级",

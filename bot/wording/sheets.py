@@ -1,5 +1,6 @@
 """A case as its reviewer reads it (办理单), the buttons of its state, and its history."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from html import unescape
@@ -16,11 +17,11 @@ from bot.wording.cases import (
     BACK,
     STATES,
     STOP,
-    UNTOLD,
     clock_words,
     issuer_words,
     named,
     span_words,
+    untold_words,
 )
 from bot.wording.linking import person
 from bot.wording.outcomes import BANDS, OUTCOMES
@@ -41,7 +42,7 @@ JOINED = "已并入,跟那一件一起答复。点「拆出」可以拆回来。
 PARTED = "已拆出,回到待办。"
 ASKED = "已转给提出人。有回音或满两个工作日,会告诉您。"
 CONSULTED = "已问发布单位联系人。有答复或满两个工作日,会告诉您。"
-TOLD = "已记下:您线下告诉了发布单位。"
+TOLD = "已记下:您线下告诉了他们。"
 ATTESTED = "已记下办好了,已答复提意见的人。"
 ENDED = "已不再等,已答复提意见的人。"
 DO = "确定"
@@ -107,7 +108,7 @@ def _cut(text: str) -> str:
 def stands(found: Dossier) -> str:
     """Where a case stands, and its clock: 您在办 · 还剩6个工作小时."""
     case = found.sheet.case
-    words = UNTOLD if found.pressing.untold else STATES[case.state]
+    words = untold_words(case) if found.pressing.untold else STATES[case.state]
     if case.state is CaseState.CLAIMED:
         words = "您在办" if found.mine else f"{_name(found.holder)}在办"
     if case.state is CaseState.MERGED and found.into:
@@ -198,6 +199,8 @@ def verbs(found: Dossier) -> dict[str, str]:
                 "decide": "办理决定", "ask": "问提出人", "consult": "问发布单位",
                 "into": "并入…", "free": "退回",
             }  # fmt: skip
+        case CaseState.ANSWERED if found.pressing.untold:
+            return {"told": "已线下告诉"}
         case CaseState.REMEDYING:
             told = {"told": "已线下告诉"} if found.pressing.untold else {}
             ends = {"end": "不再等"} if found.upper else {}
@@ -244,7 +247,12 @@ def asked(
 
 def will_ask(text: str) -> str:
     """What flaggers will read."""
-    return f"提出人会看到:「{_cut(text)}」\n发出后答复时限停下,最多等两个工作日。"
+    pries = f"{NO_PRYING}\n" if _PRIES.search(text) else ""
+    return f"{pries}提出人会看到:「{_cut(text)}」\n发出后答复时限停下,最多等两个工作日。"
+
+
+_PRIES = re.compile(r"哪位|谁|姓名|电话|哪个同志")
+NO_PRYING = "请不要打听是谁:这样问会露出身份,也没有人敢答。"
 
 
 def will_end(text: str) -> str:

@@ -52,6 +52,7 @@ def test_what_was_typed_is_offered_again_until_it_is_sent(browser: Browser, fold
         told = page.get_by_label("转给哪个部门").evaluate("one => one.validationMessage")
         assert told == "请填这一栏"
         page.get_by_role("button", name="建议精简").click()
+        page.get_by_role("radio").first.check()
         page.get_by_role("button", name="看看大家会看到什么").click()
         expect(page.locator("main textarea")).to_have_count(0)
         page.get_by_role("link", name="返回,不保存").click()

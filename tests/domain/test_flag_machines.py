@@ -22,7 +22,11 @@ _WORDS = {
     "final decision": Actor.BOT,
 }
 # Where an issuer has no contact, somebody of the office tells them, and the history says so.
-STATES["case"]["transitions"].append(["remedying", "told", "remedying", "coordinator", ""])
+# So it is with a department that a case is handed on to.
+STATES["case"]["transitions"] += [
+    ["remedying", "told", "remedying", "coordinator", ""],
+    ["answered", "told", "answered", "coordinator", ""],
+]
 MACHINES = [("flag", FLAG_MOVES), ("case", CASE_MOVES)]
 
 

@@ -10,7 +10,7 @@ from bot.domain.flag import FlagState
 from bot.domain.message import SHANGHAI
 from bot.domain.request import RequestState
 from bot.domain.review import Decision
-from bot.services import answering, deciding, flagging, hearing, review
+from bot.services import answering, attesting, deciding, flagging, hearing, review
 from bot.storage.cases import advice_on
 from bot.storage.posts import name_contact
 from bot.storage.requests import merge_into, request_by_id, update_request
@@ -132,7 +132,14 @@ def test_asked_anew_the_next_day_is_no_more_time(world: World) -> None:
     assert found.deadline == datetime(2026, 3, 13, 18, 0, tzinfo=SHANGHAI)
     world.later(1)
     assert world.case(case).state is CaseState.REMEDYING
-    assert world.act(deciding.attest, case, world.lin).refusal is None
+    assert world.act(deciding.attest, case, world.lin).refusal is Refusal.INCOMPLETE
+    later = datetime(2026, 3, 20, 18, 0, tzinfo=SHANGHAI)
+    for at, refusal in ((found.deadline, Refusal.INCOMPLETE), (later, None)):
+        assert world.act(attesting.attest_moved, case, world.lin, at).refusal is refusal
+    moved = world.see(request_by_id, request)
+    assert moved
+    assert moved.deadline == found.deadline
+    assert world.case(case).state is CaseState.ANSWERED
 
 
 def test_moved_in_time_is_more_time(world: World) -> None:

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.case import CASE_MOVES, OVER, CaseEvent, CaseState, Outcome
 from bot.domain.flag import FLAG_MOVES, FlagState
 from bot.domain.review import Move
-from bot.services import answering, deciding, flagging, hearing, keeping, review
+from bot.services import answering, attesting, deciding, flagging, hearing, keeping, review
 from bot.services.voices import follow_requests
 from bot.storage.cases import kin_of
 from bot.storage.connection import Snapshot, Tx
@@ -83,6 +83,8 @@ class Walk(RuleBasedStateMachine):
                     self.world.act(review.claim, case.id, member)
                     self.world.act(deciding.decide, case.id, member, REFUSED)
                     self.world.act(deciding.attest, case.id, member)
+                    later = self.world.now + timedelta(days=400)
+                    self.world.act(attesting.attest_moved, case.id, member, later)
         assert waiting == []
         self.world.weeks(110)
         for row in self.world.see(rows_of, "flag"):
@@ -228,12 +230,14 @@ class Walk(RuleBasedStateMachine):
         for pick in range(len(self.world.cases(*CaseState))):
             self.merge(pick, member, into)
 
-    @rule(pick=PICK, member=MEMBERS, what=st.integers(0, 3))
+    @rule(pick=PICK, member=MEMBERS, what=st.integers(0, 5))
     def act(self, pick: int, member: int, what: int) -> None:
         verbs: list[tuple[Any, ...]] = [
             (review.release,),
             (review.split,),
             (deciding.attest,),
+            (deciding.tell_issuer,),
+            (attesting.attest_moved, self.world.now + timedelta(days=30)),
             (deciding.give_up, "改不了"),
         ]
         self._act(pick, member, *verbs[what])

@@ -37,7 +37,7 @@ async def decided(
         if offered.startswith(("就用", "用")):
             await town.press(who, offered)
         else:
-            await town.tell(who, "和走访台账合并,报一次")
+            await town.tell(who, "和走访台账合并,报一次,延到下周五下班前")
     await town.press(who, "确定")
 
 

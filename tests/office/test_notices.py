@@ -139,11 +139,14 @@ def test_a_decision_that_no_contact_can_hear_says_so(tmp_path: Path) -> None:
         # Until somebody did, each working day says so, as the board does.
         await morning(town, 3)
         for who in (LIN, ZHAO):
-            assert "要线下告诉发布单位1件" in town.card(who)
-            assert "走访照片3张 · 镇民政办(要线下告诉发布单位)" in town.card(who)
+            assert "要线下告诉1件" in town.card(who)
+            assert "走访照片3张 · 镇民政办(要线下告诉)" in town.card(who)
         await town.tell(LIN, "办理单 1")
         await town.press(LIN, "已线下告诉")
-        assert "已记下:您线下告诉了发布单位" in town.card(LIN)
+        said = "减负办对镇民政办的「走访照片3张」建议"
+        assert f"已经告诉他们了?可以这样说:\n{said}" in town.card(LIN)
+        await town.press(LIN, "确定")
+        assert "已记下:您线下告诉了他们" in town.card(LIN)
         await morning(town)
         assert "要线下告诉" not in town.card(LIN)
 

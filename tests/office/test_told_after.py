@@ -68,7 +68,7 @@ def test_withdrawn_by_the_issuer(tmp_path: Path) -> None:
 def test_moved_by_the_issuer(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await entered(town)
-        await _decided(town, "建议延期")
+        await _decided(town, "建议延期", "建议延到下周五")
         await town.press(WANG, "打开")
         await town.press(WANG, "改期")
         await town.tell(WANG, "下周三下班前")
@@ -76,6 +76,61 @@ def test_moved_by_the_issuer(tmp_path: Path) -> None:
         assert _answer(town) == f"办理结果:已改到3/18 18:00。\n理由:{WHY}\n依据:{BASIS}"
         told = await _in_the_digest(town)
         assert told == "意见办理:走访照片3张 → 发布单位已改到3/18 18:00"
+
+    played(tmp_path, story)
+
+
+def test_more_time_is_answered_with_the_new_time_or_not_at_all(tmp_path: Path) -> None:
+    """群里没有新通知:先问新时间,不答复「已延期,按新时间做」。"""
+
+    async def story(town: Town) -> None:
+        await entered(town)
+        await town.tell(LIN, "接办 1")
+        await town.tell(LIN, "办理决定 1")
+        await town.press(LIN, "建议延期")
+        for words in (WHY, BASIS):
+            await town.tell(LIN, words)
+        assert "写明建议延到哪天几点" in town.card(LIN)
+        await town.tell(LIN, "多给些时间")
+        assert case(town).state is CaseState.CLAIMED
+        assert "写明建议延到哪天几点" in town.card(LIN)
+        await town.tell(LIN, "建议延到下周五")
+        await town.press(LIN, "确定")
+        await town.tell(LIN, "办理单 1")
+        await town.press(LIN, "已看到办好")
+        assert "群里还没有见到改到新时间的通知" in town.card(LIN)
+        for early in ("尽快", "今天9:00"):
+            await town.tell(LIN, early)
+            assert "请写日期和几点,要比现在的时间晚" in town.card(LIN)
+        await town.press_data(LIN, f"case:seennow:1:{case(town).version}")
+        assert case(town).state is CaseState.REMEDYING
+        await town.press_data(LIN, f"case:seen:1:{case(town).version}")
+        await town.tell(LIN, "下周三下班前")
+        assert "办理结果:已改到3/18 18:00" in town.card(LIN)
+        await town.press(LIN, "确定")
+        assert _answer(town) == f"办理结果:已改到3/18 18:00。\n理由:{WHY}\n依据:{BASIS}"
+        told = await _in_the_digest(town)
+        assert told == "意见办理:走访照片3张 → 发布单位已改到3/18 18:00"
+
+    played(tmp_path, story)
+
+
+def test_what_is_handed_on_waits_until_somebody_told_them(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await entered(town)
+        await _decided(town, "转办", "已转县教育局")
+        assert "减负助手不会通知对方,请您自己转过去" in town.card(LIN)
+        await morning(town, 3)
+        assert "第1号 走访照片3张 · 镇民政办(要线下告诉)" in town.card(LIN)
+        await town.press(LIN, "打开")
+        await town.press(LIN, "已线下告诉")
+        assert "不归减负办管,转请您单位看一看" in town.card(LIN)
+        await town.press(LIN, "确定")
+        assert "已记下" in town.card(LIN)
+        await town.tell(LIN, "待办意见")
+        assert "现在没有等您办的意见" in town.card(LIN)
+        await morning(town, 8)
+        assert case(town).state is CaseState.CLOSED
 
     played(tmp_path, story)
 

@@ -14,10 +14,14 @@ from bot.storage.workdays import load_calendar
 
 CALENDAR = load_calendar()
 TUESDAY = datetime(2026, 3, 17, 9, 12, tzinfo=SHANGHAI)
-ROWS = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "deadlines.jsonl").read_text("utf8").splitlines()
-]
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    text = (Path(__file__).parent / name).read_text("utf8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+ROWS = rows_of("deadlines.jsonl")
 
 
 def at(text: str) -> datetime:
@@ -52,6 +56,15 @@ def test_sentences_of_work_groups_are_read_as_people_read_them() -> None:
     ]
     assert len(ROWS) > 400
     assert len(wrong) <= len(ROWS) // 50, "\n".join(wrong)
+
+
+def test_variants_of_one_way_of_speaking_are_read_alike() -> None:
+    wrong = [
+        f"{row['id']} {row['text']} → {plain(found.deadline)} {plain(found.starts_at)}"
+        for row in rows_of("deadline_variants.jsonl")
+        if not is_right(row, found := times(row["text"], at(row["now"])))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

@@ -359,7 +359,7 @@ def test_what_is_looked_at_is_what_they_are_told(play: Play) -> None:
             if number == 3:
                 await act(browser, "consult", number=number)
                 await contact.post("/records/3/withdraw")
-            form = {**DECISION, "outcome": outcome, "basis": "《办法》第3条"}
+            form = {**DECISION, "outcome": outcome, "basis": "《办法》第3条", "about": "下周五"}
             look = await browser.post(f"/cases/{number}/decide/look", {**form, **now(site, number)})
             read = re.findall(r"<bdi>(.*?)</bdi>", look.text.partition("提意见的人会看到")[2])
             assert read[0] == result

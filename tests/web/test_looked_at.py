@@ -175,12 +175,18 @@ def test_advice_that_reached_nobody_waits_until_somebody_told_the_issuer(play: P
         page = words((await browser.get("/cases/1")).text)
         assert told in page
         assert "请发布单位办(" not in page
-        assert "要您线下告诉发布单位的 1件" in words((await browser.get("/")).text)
+        assert "要您线下告诉的 1件" in words((await browser.get("/")).text)
         assert told in words((await browser.get("/cases")).text)
         assert "要办的 1" in words((await browser.get("/cases")).text)
-        assert "已记下:您线下告诉了发布单位" in await act(browser, "told")
+        assert 'action="/cases/1/told"' not in (await browser.get("/cases/1")).text
+        look = (await browser.post("/cases/1/told/look", now(site))).text
+        for said in ("可以这样说", "减负办对镇民政办的「走访照片3张」建议取消。", "只记进经过"):
+            assert said in words(look)
+        done = await browser.post("/cases/1/told", fields(look, "/cases/1/told"))
+        assert "已记下:您线下告诉了他们" in (await browser.get(done.to)).text
+        assert (await browser.post("/cases/1/told/look", now(site))).status == 409
         page = words((await browser.get("/cases/1")).text)
-        assert f"已线下告诉发布单位({COORDINATOR})" in page
+        assert f"已线下告诉对方({COORDINATOR})" in page
         assert told not in page
         assert "没有要您办的了" in (await browser.get("/cases")).text
         assert "走访照片3张" in (await browser.get("/cases?view=remedy")).text

@@ -17,10 +17,13 @@ OTHER = "水利站小高"
 
 async def advised(site: Site, outcome: str) -> Client:
     """A case was decided; the contact's browser."""
+    if outcome == "merge":
+        await site.town.say("10:00", OTHER, "请各村月底前报机井台账,水利站")
     await one_case(site)
     browser = await site.as_(COORDINATOR)
     await act(browser, "claim")
-    await act(browser, "decide", {**DECISION, "outcome": outcome, "about": "走访台账"})
+    about = {"extend": "下周五下班前", "merge": "机井台账"}.get(outcome, "")
+    await act(browser, "decide", {**DECISION, "outcome": outcome, "about": about})
     return await site.as_(CONTACT)
 
 
@@ -57,12 +60,12 @@ def test_requests_of_the_unit_are_joined(play: Play) -> None:
         await town.say("10:00", POSTER, "请各村周五17:00前把困难群众名册报民政办")
         contact = await site.as_(CONTACT)
         page = (await contact.get("/records/1")).text
-        assert '<option value="2">困难群众名册' in page
+        assert '<option value="3">困难群众名册' in page
         assert (await contact.post("/records/1/join/look", {"into": "1"})).status == 400
-        look = await contact.post("/records/1/join/look", {"into": "2"})
+        look = await contact.post("/records/1/join/look", {"into": "3"})
         assert "合并后群里只列「困难群众名册」一件" in words(look.text)
         assert case(town).state is CaseState.REMEDYING
-        done = await contact.post("/records/1/join", {"into": "2"})
+        done = await contact.post("/records/1/join", {"into": "3"})
         assert "已合并,群里只列一件" in (await contact.get(done.to)).text
         assert case(town).state is CaseState.ANSWERED
 

@@ -15,7 +15,8 @@ _FIRM = any_of(
     """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
     电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 银行 保险公司 设计院
-    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 医院 专家 律师 法院 公司 第三方
+    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 老板 甲方 乙方 业主 医院 专家
+    律师 法院 公司 第三方
     外包 平台方 工人 司机 车队 测绘 检测(?:机构|站) 审计(?:组|所) 评审(?:组|会)
     """
 )
@@ -32,8 +33,10 @@ _FOR_US = re.compile(
     打[进入] 上门 处理[完好] 回来 返回 返岗 回[村镇单]位? 到岗 调试 抢修 来[水电修装送]
     通[水电气车网]
     开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
-    [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们[送修装办] 动工 进场 开工 拆[完除掉] 清运 解决
+    [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们?[送修装办搞弄通] 动工 进场 开工 拆[完除掉]
+    清运 解决
     办下来
+    结账 结清 付清 付款 给钱 还钱 [改修建铺装挖浇][造建设缮通]?(?:完|好|通)
     答复[咱我]们 有[结答]果? 定下来
     """
     )
@@ -48,9 +51,13 @@ _ASKED = re.compile(
     "|大家(?![别不放])|你们|记得|抓紧|(?:报|交|发|传|反馈|回复)(?:到|至|来|上来|镇|村|社区)"
 )
 _TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
-_REST = "(?:(?![表单料件合册账名数证照的])[^,。;]){0,8}$"
+_REST = "(?:(?![表单料件合册账名数证照]|的(?!人|师傅|同志|工人))[^,。;]){0,8}$"
 _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
-_PROMISE = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE})[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$")
+_PROMISE = re.compile(
+    rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$"
+)
+# 那家公司说3月20日前给答复.
+_SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
@@ -62,10 +69,16 @@ _BY_OTHERS = re.compile(
 _RUMOUR = re.compile("谣言|谣传|网传|网上说|别信|流传|辟谣|不实(?:信息|消息)|假消息|诈骗|骗子")
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
-    "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
+    "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
+    "|还能[^,。]{0,8}[吗么嘛不]$|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
+# 确认要不要换证: what the reader is to find out.
+_FIND_OUT = re.compile("[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]")
 _TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
 # 在催了,晚上补齐: who answers that they are at it.
+_REQUESTS = re.compile(
+    "我|请|务必|必须|能不能|可否|能否|行不|好不|可以|麻烦|辛苦|各|还没|咋|怎么|为[啥什]"
+)
 _AT_IT = re.compile(
     "(?:还在|正在|在(?=[催数弄做搞填跑查核贴改问找收][^,。;]{0,3}了)"
     "|去了)[^,。;请]{0,8}(?:,|$)[^,。;]{0,4}$"
@@ -79,13 +92,17 @@ _FORESEEN = re.compile(
             r"|[给供通送][水电气暖](?![司务利站厂办])|\d+度|回[去屋家])",
             "(?:会|将|就会|统一)[^,。;]{0,4}(?:联系|通知|回复|答复|告知|上门|处理|退|给)(?:你|您"
             "|大家|各位|申请|户|[,。;]|$)",
-            "(?:就|应该|大概|估计|肯定|差不多|一定){0,2}(?:会(?![议前后场上商])|能(?!不能"
+            "(?:就|应该|大概|估计|肯定|差不多|一定|都|全|基本|准|按时|准时){0,2}(?:会(?![议前后场上商])|能(?!不能"
             "|[^,。;]{0,8}[的吗么?]))",
             "我(?:要|得|会|还)?(?:[在去到有])(?![^,。;]{0,6}[收看查检取拿讲找])",
             "(?:要|会|可能|将|有|是){0,2}(?:[小中大暴阵]?[雨雪雾]|下[雨雪]|大风|霜|降温"
             "|降雨|雷|[晴阴])",
+            "[^,。;报交发填]{0,5}(?:不会|未必|不一定|说不准)|(?:就|会|将|统一|陆续)?[打发][到进至](?:卡|账|折|个人)",
+            "(?:才|就|能|会)?(?:到[货站]|出(?:结果|成绩|来|台)?(?=[,。;!]|$)|下[来达拨文](?=[,。;!]|$))",
             "还会|可能|也许|或许|有可能|能不能",
-            "(?:再|就|一定|统一)?(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
+            "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
+            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|把[^,。;]{1,8}(?=给你))?"
+            "(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
             "|[^,。;]{0,2}[的要])",
         )
     )
@@ -111,16 +128,18 @@ _RECEIPT = re.compile(
     "^(?:收到|好的?|明白|知道了|OK|ok|行|嗯+|遵命)[,.~ ]+(?!.*(?:请|各|大家|@|你们?))"
 )
 _LAST_YEAR = re.compile(
-    "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初)[^。;!?]{0,16}$"
+    "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初|那阵子?|那时候?|那会儿|往常|历来)[^。;!?]{0,16}$"
 )
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该])|已经?|便|都(?![得要该]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![得要该])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
-_WHICH = re.compile("[^,。;报交填发传录领要完成没未天日月周两]{1,2}的(?!时间|日期|期限|话)")
+_WHICH = re.compile(
+    "[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)"
+)
 
 
 def is_others(here: Around) -> bool:
@@ -130,7 +149,7 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
-    if _BY_OTHERS.match(after) or _PROMISE.search(before):
+    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _SAID.search(before):
         return True
     if _OUTSIDER.search(before) and _BUSY.match(after):
         return True
@@ -150,7 +169,16 @@ def _not_an_order(here: Around) -> bool:
         return True
     if _PLAN.search(before) and not _ASKED.search(after):
         return True
-    return bool(_ASKS_BACK.search(f"{before}…{after}")) and not _TO_ME.search(said)
+    if here.questioned and not _REQUESTS.search(said):
+        return True
+    asks = _ASKS_BACK.search(f"{before}…{after}")
+    if (
+        asks
+        and asks.start() > len(before)
+        and _FIND_OUT.search(after, 0, asks.start() - len(before))
+    ):
+        return False
+    return bool(asks) and not _TO_ME.search(said)
 
 
 def _answers(here: Around) -> bool:
@@ -169,7 +197,7 @@ def is_past(here: Around, *, before: bool) -> bool:
     """去年是3月20日前报的, 8点前就交了: what is told has been. ``before``: it is said with 前."""
     if _GONE.match(here.after) or (before and _WHICH.match(here.after)):
         return True
-    told = _TOLD.match(here.after)
+    told = _TOLD.match(here.after) or (not here.after and _IT_WAS.search(here.before))
     return bool(told) and bool(
-        _LAST_YEAR.search(here.sentence_before) or _IT_WAS.search(here.before)
+        _LAST_YEAR.search(here.sentence_before) or (here.after and _IT_WAS.search(here.before))
     )

@@ -4,8 +4,11 @@ import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues
+from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
+from bot.reading.deadline.recurring import OPEN, dated
+from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
 
@@ -53,6 +56,8 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         role = Role.DEADLINE
     if role in (Role.DEADLINE, Role.WEAK) and _done(here):
         role = Role.NOTHING
+    if role is Role.RECURRING and not dated(candidate) and cues.REPORTED.match(here.after):
+        candidate = replace(candidate, clock=OPEN)
     called_off = candidate.mark is Mark.NONE and cues.CANCELLED.match(here.after)
     if called_off and role is not Role.RECURRING:
         role = Role.OLD
@@ -82,7 +87,7 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
-    undated = not (event.day or event.clock or event.until)
+    undated = not (event.day or event.until or event.clock not in (None, OPEN))
     if day.name == "weekday" and undated and every.count and _AS_EVER.search(here.before):
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
     return None
@@ -138,7 +143,8 @@ def _is_old(here: Around) -> bool:
 
 
 def _is_new(read: Read) -> bool:
-    if read.candidate.other:
+    paid = read.candidate.every and read.role is Role.NOTHING
+    if read.candidate.other or paid or is_term(read.here):
         return False
     before = read.here.sentence_before
     if cues.MAYBE_NEW.search(before):
@@ -194,6 +200,8 @@ def _renew(read: Read, before: list[Read]) -> Read:
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
+    if candidate.clock and was.clock is None and not candidate.part:
+        candidate = replace(candidate, part=evening_of(was, candidate.clock))
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
     if role in _BARE:

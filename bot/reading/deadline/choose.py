@@ -9,6 +9,7 @@ from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.recurring import OPEN
 from bot.reading.deadline.shifts import before_event, moved, postponed
 from bot.reading.normalise import Normal
 
@@ -47,15 +48,26 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     if relative and (due is None or _earlier(relative, due)):
         due = relative
     late = postponed(inside, setting)
-    if late:
+    if late and not _told_anew(late, ahead):
         return Found(start=late) if late.first is Role.EVENT else Found(due=late)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
-    recurring = next((read for read in all_recurring if read.at), next(iter(all_recurring), None))
+    recurring = min(all_recurring, key=_vague, default=None)
     if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+def _vague(read: Read) -> int:
+    """一天一报,每天下午4点前: the one that tells more comes first."""
+    return 2 if read.at is None else int(read.candidate.clock is OPEN)
+
+
+def _told_anew(late: Read, ahead: list[Read]) -> bool:
+    """放宽两天,20日12点前: what the move comes to is told after it."""
+    later = [one for one in ahead if one.candidate.start > late.candidate.start]
+    return any(one.role is Role.DEADLINE and one.candidate.day for one in later)
 
 
 def _beside(offset: Read, read: Read) -> bool:
@@ -65,6 +77,8 @@ def _beside(offset: Read, read: Read) -> bool:
 
 def _yields(due: Read, recurring: Read) -> bool:
     """今晚每两小时报一次: the evening is only when."""
+    if recurring.candidate.clock is OPEN:
+        return False
     same = due.candidate.day is None and recurring.candidate.start < due.candidate.start
     return (same or due.candidate.mark is Mark.NONE) and _earlier(recurring, due)
 

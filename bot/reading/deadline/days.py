@@ -152,6 +152,20 @@ def _quarter(say: Say, base: date | None, setting: Setting) -> list[date | None]
     return [date(today.year + index // 4, *_QUARTER_ENDS[index % 4])]
 
 
+def _after_period(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    """季后10日内: of the period that is over, else of this one."""
+    del base
+    first = setting.today.replace(day=1)
+    step = 1 if say.word == "month" else 3
+    back = (first.month - 1) % step
+    found: list[date | None] = []
+    for months in (-back, step - back):
+        last = plus_months(first, months) - ONE
+        count = say.count or 1
+        found.append(setting.calendar.add_workdays(last, count) if say.half else last + count * ONE)
+    return found
+
+
 def _half_year(say: Say, base: date | None, setting: Setting) -> list[date | None]:
     del base
     year = say.year or setting.today.year + (say.offset or 0)
@@ -248,6 +262,7 @@ _READERS = {
     "month": _month_part,
     "part_of_this_month": _part_of_this_month,
     "quarter": _quarter,
+    "after_period": _after_period,
     "half_year": _half_year,
     "year_end": _year_end,
     "nth_weekday": _nth_weekday,

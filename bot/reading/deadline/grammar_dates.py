@@ -105,20 +105,20 @@ RULES = (
     ),
     Rule(
         Sort.SCOPE,
-        NUMERALS + "今元去后当明本",
+        NUMERALS + "今元去后当明本次翌来",
         rf"(?:{YEAR})?{MM}(?:月份?)?{RANGE}{MM}月份?(?!\d|[{CN}]+[日号]|[底末初中上下])"
         r"|20\d\d[.-]\d{1,2}[-—–~]{1,2}(?:20\d\d[.-])?\d{1,2}(?!\d)|(?<=第)\d{1,3}[日天]",
         lambda _: Say("scope"),
     ),
     Rule(
         Sort.DAY,
-        NUMERALS + "今元去后当明本",
+        NUMERALS + "今元去后当明本次翌来",
         rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
         _ymd,
     ),
     Rule(
         Sort.DAY,
-        NUMERALS + "今元去后当明本",
+        NUMERALS + "今元去后当明本次翌来",
         rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})",
         _part_of_month,
     ),
@@ -130,7 +130,7 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        NUMERALS + "今元去后当明本",
+        NUMERALS + "今元去后当明本次翌来",
         rf"{_YEAR_MONTH}(?=(?:{INSIDE}|{BEFORE})(?!期)|起|开始)",
         _whole_month,
     ),

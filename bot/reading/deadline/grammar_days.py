@@ -42,6 +42,11 @@ def _day(found: Match) -> Say:
     return Say("day_of_month", day=maybe(found["day"]))
 
 
+def _lunar_day(found: Match) -> Say:
+    """廿三 after 腊月廿四 is of that month."""
+    return Say("day_of_month", day=maybe(found["day"]), word="lunar")
+
+
 def _weekday(found: Match) -> Say:
     which = found["which"] or ""
     days = "".join(str(WEEKDAYS[char]) for char in found["days"] if char in WEEKDAYS)
@@ -95,7 +100,7 @@ RULES = (
     Rule(
         Sort.DAY,
         "上下单双周当星本次每礼这逢隔",
-        rf"(?:(?P<which>每逢?个?|(?:逢?双|隔|每两个?)(?=周)(?:周的?)?|逢单"
+        rf"(?:(?P<which>每逢?个?|(?:逢?双|每?隔一?|每两个?)(?=周)(?:周的?)?|逢单"
         rf"|(?<![\u4e00-\u9fff])单(?:周的?)?|逢|{WHICH})的?)?"
         rf"(?<![老小大阿]){WEEK}"
         rf"(?P<days>{_SEVERAL}|[1-7](?![\d次天年岁号:点时个月/.期节份至到~-])"
@@ -134,16 +139,17 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "1234一三上下二今去后四季底当明最末本次的第这",
+        "1234一三上下二今去后四季底当明最末本次翌来的第这",
         rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<number>[一二三四1-4])|(?P<which>{WHICH}))季度?"
         rf"(?:末|底|初|最后一[天日]|结束(?={BEFORE})|(?={INSIDE}|{BEFORE}))"
         rf"|(?<![年四])季度?[末底](?!月)"
-        r"|(?<=每季度)(?:[末底](?!月)|的?最后一[天日])|(?<=每季)(?:[末底](?!月)|的?最后一[天日])",
+        r"|(?<=每季度)(?:[末底](?!月)|的?最后一[天日])|(?<=每个季度)(?:[末底](?!月)|的?最后一[天日])"
+        r"|(?<=每季)(?:[末底](?!月)|的?最后一[天日])",
         _quarter,
     ),
     Rule(
         Sort.DAY,
-        "12上下今去后当明本",
+        "12上下今去后当明本次翌来",
         rf"(?:(?P<year>{YEAR})的?)?(?P<half>[上下])半年(?:底|末|最后一[天日]|结束(?={BEFORE})"
         rf"|(?={INSIDE}|{BEFORE}))",
         _half_year,
@@ -160,12 +166,17 @@ RULES = (
         "上下中初底最月末的",
         rf"(?<![\d{CN}两])月份?(?P<part>[底末](?:的?最后一[天日])?|结束(?=前)|初"
         rf"|头(?=[上交报把前]|之前|就)|中(?![午国央心]))|(?<!月)(?P<part_>上旬|中旬|下旬)"
-        rf"|(?<=每月)的?(?P<part__>最后一[天日]|底|末|初|[上中下]旬|中(?!午))",
+        rf"|(?:(?<=每月)|(?<=每个月))的?(?P<part__>最后一[天日]|底|末|初|[上中下]旬|中(?!午))",
         lambda found: Say(
             "part_of_this_month", word=found["part"] or found["part_"] or found["part__"]
         ),
     ),
-    Rule(Sort.DAY, "廿", rf"(?P<day>廿[{CN}]?)(?={BEFORE})", _day),
+    Rule(
+        Sort.DAY,
+        "廿",
+        rf"(?<!月)(?P<day>廿[{CN}]?)(?={BEFORE}|[上下]午|早|晚|中午|那天|一早)",
+        _lunar_day,
+    ),
     Rule(
         Sort.DAY,
         NUMERALS + "卅廿",

@@ -148,9 +148,12 @@ RULES = (
     ),
     Rule(
         Sort.BREAK,
-        "收",
-        r"收假(?:后|回来)?(?:上班)?的?第一[天日](?:上班)?",
-        lambda _: Say("after_break", count=1),
+        "收15中五元劳十国春清端双上复返",
+        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?"
+        r"|(?<!节后)(?<!假后)(?:上班|复工|返岗)第一天",
+        lambda found: Say(
+            "after_break", count=number(found["count"] or "一"), word=_holiday(found["name"])
+        ),
     ),
     Rule(
         Sort.BREAK,

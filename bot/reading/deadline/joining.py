@@ -18,8 +18,12 @@ def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
 
 def _name_breaks(built: list[Candidate]) -> list[Candidate]:
     """儿童节…,节后第一天: 节 is the feast that the text named last."""
-    feast = ""
+    feast, month = "", None
     for index, one in enumerate(built):
+        if one.day and one.day.name == "lunar":
+            month = one.day.month
+        elif month and one.day and one.day.word == "lunar":
+            built[index] = replace(one, day=replace(one.day, name="lunar", month=month))
         if one.day and one.day.name == "festival":
             feast = one.day.word
         elif feast and one.day and one.day.name == "after_break" and not one.day.word:
@@ -71,7 +75,7 @@ def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
 _SAID_SO = re.compile("[^。;!?\\n]{0,12}?[按以]")
 _COUNTS = re.compile("算|为准|计(?![划算])")
 _GAP = re.compile("[^。;!?\\n]{0,14}[,(]")
-_END_OF_CLAUSE = re.compile("[,。;!?)\\n]|$")
+_END_OF_CLAUSE = re.compile("的?[,。;!?)\\n]|的?$")
 
 
 def _told_later(text: str, last: Candidate, candidate: Candidate) -> Candidate | None:

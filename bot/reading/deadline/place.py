@@ -10,7 +10,7 @@ from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import next_occurrence
-from bot.reading.deadline.resolve import Moment, moment, shifted
+from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 
 # How many times back a day or a window is looked for.
@@ -26,6 +26,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
     for read in reads:
         if read.role is not Role.RECURRING:
             base = _base(read, placed[-_NEAR:], setting, anchor)
+            read = _in_the_evening(read, placed[-1:]) if base else read
             read = _at(read, base, setting) if not _adrift(read, placed[-1:]) else read
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
@@ -74,10 +75,25 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
     if found and read.role is Role.EVENT and _just_past(candidate, found.at.date(), setting):
         return read
     if found and candidate.until and read.role is Role.EVENT:
-        end = moment(candidate.until, base, setting, event=False)
+        following = candidate.until.day and candidate.until.day.name == "same"
+        day = found.at.date() if following else base
+        end = moment(candidate.until, day, setting, event=False)
+        if end and end.at < found.at and end.at.date() == found.at.date():
+            found = moment(candidate, base, replace(setting, literal=True), event=True) or found
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
     return read.at_moment(found.at, found.assumption) if found else read
+
+
+def _in_the_evening(read: Read, last: list[Read]) -> Read:
+    """后天晚上放电影,七点开始: the clock is of the evening that was named."""
+    candidate, before = read.candidate, last[0].candidate if last else None
+    clock = candidate.clock
+    if before is None or clock is None or clock.name != "clock" or candidate.part or candidate.day:
+        return read
+    if last[0].role is Role.NOTHING:
+        return read
+    return replace(read, candidate=replace(candidate, part=evening_of(before, clock)))
 
 
 def _just_past(candidate: Candidate, day: date, setting: Setting) -> bool:

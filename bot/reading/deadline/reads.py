@@ -35,14 +35,22 @@ class Around:
     sentence_before: str
     sentence_after: str
     beyond: str = ""  # what follows the sentence
+    earlier: str = ""  # the short sentence before it
+    questioned: bool = False  # the sentence ends with a question mark
     quoted: bool = False  # inside a short quotation
     closed: bool = False  # the time itself ends with 止, 为限 or 收齐: 统计到明天上午为止
 
     @property
+    def alone(self) -> bool:
+        """Whether the time is all that its sentence says."""
+        if _WORD.search(self.sentence_after):
+            return False
+        return not _WORD.search(self.sentence_before) or bool(_SAYING.match(self.sentence_before))
+
+    @property
     def rest(self) -> str:
         """The sentence after the clause; the next ones where the time stands alone in its own."""
-        alone = not _WORD.search(self.sentence_after) and not _WORD.search(self.sentence_before)
-        return self.beyond if alone else self.sentence_after[len(self.after) :]
+        return self.beyond if self.alone else self.sentence_after[len(self.after) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +81,12 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 _REACH = 80
 # “三天内核完”,说得轻松; but 通知:“三天内核完”.
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
-_CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」][,。;!?—到怎,还也]')
+_CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
 _WORD = re.compile(r"\w")
+# 我再说一遍,明天中午!
+_SAYING = re.compile(
+    "[^,。;]{0,3}(?:再(?:次)?(?:说|强调|提醒|讲)|重申|注意|听好|记[住好]|强调)[^,。;]{0,4}[,:]$"
+)
 
 
 def around(text: str, start: int, end: int) -> Around:
@@ -83,13 +95,16 @@ def around(text: str, start: int, end: int) -> Around:
     clause = _CLAUSE.split(after, maxsplit=1)[0]
     if clause and not _WORD.search(clause) and ")" not in clause:
         clause = ""  # 下午5:30⏰⏰
+    *former, opening = _SENTENCE.split(before)
     sentence, *beyond = _SENTENCE.split(after, maxsplit=1)
     return Around(
         _CLAUSE.split(before)[-1],
         clause,
-        _SENTENCE.split(before)[-1],
+        opening,
         sentence,
         "".join(beyond),
+        former[-1] if former else "",
+        text[end + len(sentence) : end + len(sentence) + 1] == "?",
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )

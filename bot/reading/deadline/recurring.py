@@ -10,6 +10,9 @@ from bot.reading.deadline.days import ONE, Setting, days_of, make
 from bot.reading.deadline.resolve import Moment, moment
 
 _YEAR_AND_MORE = 400
+# 每天报进度: some time of the day, of the week or of the month.
+OPEN = Say("open")
+_SUNDAY = 6
 _OF_MONTH = ("day_of_month", "part_of_this_month")
 _OF_ITS_YEAR = (
     "nth_workday",
@@ -40,7 +43,7 @@ def next_occurrence(
     if every.word in ("小时", "钟头"):
         step = timedelta(minutes=30 if every.half else 60 * every.count if every.count else 60)
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
-    if not _dated(candidate):
+    if not dated(candidate):
         return None
     candidate = _by_end_of_work(_window_end(candidate))
     for day in _days(candidate, every, setting, max(start, setting.today)):
@@ -102,7 +105,7 @@ def _fits(member: Candidate, day: date) -> bool:
     return say is None or say.name != "day_of_month" or say.day == day.day
 
 
-def _dated(candidate: Candidate) -> bool:
+def dated(candidate: Candidate) -> bool:
     """Whether the recurrence names more than 每天 or 每周 alone."""
     every = candidate.every
     if every and (every.name == "every_weekday" or every.word[:1] in "逢旬双单"):
@@ -134,6 +137,11 @@ def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bo
         return setting.calendar.is_workday(day)
     if unit.startswith("旬"):
         return day.day in (10, 20) or (day + ONE).day == 1
+    if not says and candidate.clock is OPEN and (candidate.every or OPEN).count == 1:
+        if unit in ("周", "星期", "礼拜"):
+            return day.weekday() == _SUNDAY
+        if unit.startswith(("月", "季")):
+            return (day + ONE).day == 1 and (unit[0] == "月" or day.month % 3 == 0)
     if not says:
         return unit in ("天", "日", "晚", "早", "天天", "隔天", "隔日")
     first = "首" in unit or "初" in unit or "第一" in unit

@@ -47,6 +47,12 @@ def moment(
     return chosen
 
 
+def evening_of(named: Candidate, clock: Say) -> str:
+    """The part of the day that a bare ``clock`` takes from an evening named before."""
+    late = clock.name == "clock" and not clock.half and 5 <= (clock.hour or 0) <= 11
+    return named.part if late and named.part in EVENING else ""
+
+
 def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[date]:
     say = candidate.day
     if say is None:

@@ -4,7 +4,9 @@ import re
 
 from bot.reading.deadline import cues
 from bot.reading.deadline.agents import is_others, is_past
+from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.durations import eventful, span_role
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.unmarked import unmarked_role, window_role
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -33,7 +35,7 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
     if candidate.day and mark is Mark.NONE and not candidate.until and _DURING.match(here.after):
         return Role.PERIOD
     if candidate.other:
-        return _span_role(candidate, here)
+        return span_role(candidate, here)
     if mark is Mark.AFTER and cues.NO_LONGER.match(here.after.lstrip(")")):
         return Role.DEADLINE  # 逾期(3月20日后)不再受理
     if mark is Mark.AGO or (mark is Mark.AFTER and not (day and day.name == "after_break")):
@@ -43,7 +45,7 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
             return Role.DEADLINE
         if not here.after and EVENT.search(here.before) and not candidate.every:
             return Role.EVENT  # 交叉检查下周一开始
-        return Role.EVENT if candidate.clock and _eventful(here) else Role.START
+        return Role.EVENT if candidate.clock and eventful(here) else Role.START
     if mark in (Mark.BEFORE, Mark.WITHIN, Mark.BY) or (day and day.name == "before_break"):
         return _marked_role(candidate, here)
     if candidate.until:
@@ -53,10 +55,14 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
 
 def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
-    if here.before.endswith(("期为", "期是")):
+    if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
         return Role.NOTHING
     if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
         return Role.NOTHING
+    if cues.SHOP.search(here.before) and not ASK.search(here.after):
+        return Role.NOTHING
+    if cues.PAY.search(here.before) and cues.PAID.match(here.after):
+        return Role.NOTHING  # 工资每月10号发
     hours = candidate.until is not None and candidate.until.clock is not None
     around = here.before + here.after
     if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
@@ -79,12 +85,16 @@ _DURING = re.compile("(?:(?![把将要报交])[^,。;]){0,8}期间")
 def _nothing(candidate: Candidate, here: Around) -> bool:
     if cues.NOTHING_BEFORE.search(here.before) and not here.closed:
         return True
+    if is_aside(candidate, here):
+        return True
     if candidate.day and cues.DONE_TODAY.match(here.after):
         return True
     if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
         return True
     if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
         return True
+    if candidate.mark is Mark.BEFORE and _SUCH.match(here.after):
+        return not ASK.search(here.sentence_after)
     if candidate.mark is Mark.BEFORE and (
         cues.BORN.match(here.after) or cues.STILL_MISSING.match(here.after)
     ):
@@ -94,41 +104,10 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
     return bool(candidate.until) and bool(cues.ABSENT.search(here.after))
 
 
-def _eventful(here: Around) -> bool:
-    return bool(EVENT.search(here.sentence_after) or EVENT.search(here.sentence_before))
+_SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 
 
-def _span_role(candidate: Candidate, here: Around) -> Role:
-    """三天内, 两个小时后; shifts and event-relative times are weighed later."""
-    if candidate.other and candidate.other.name == "named":
-        asked = candidate.mark is Mark.BEFORE and ASK.search(here.sentence_after)
-        return Role.DEADLINE if asked else Role.NOTHING
-    if candidate.other is None or candidate.other.name != "span":
-        return Role.NOTHING
-    if candidate.mark is Mark.AFTER and len(here.before) < 3:
-        if _eventful(here):
-            return Role.EVENT
-        asked = ASK.search(here.after) or cues.NO_LONGER.match(here.after)
-        return Role.DEADLINE if asked else Role.NOTHING
-    if candidate.mark is not Mark.WITHIN:
-        return Role.NOTHING
-    unknown = cues.SINCE_EVENT.search(here.before)
-    if unknown and not cues.SINCE_RECEIPT.search(here.before):
-        return Role.NOTHING
-    if candidate.other.word == "年" and (candidate.other.count or 0) > 1:
-        return Role.NOTHING  # 三年内: a plan
-    if cues.MAY.search(here.before) or cues.BY_LAW.search(here.sentence_before + here.after):
-        return Role.NOTHING
-    if "平均" in here.sentence_after:
-        return Role.NOTHING
-    if cues.COUNTDOWN.search(here.before):
-        return Role.NOTHING
-    if cues.SPAN_OF_DATA.search(here.before) or cues.SPAN_OF_RULE.match(here.after):
-        return Role.NOTHING
-    return Role.DEADLINE
-
-
-_AS_OF = re.compile("截[至止]")
+_AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
 _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
@@ -141,11 +120,16 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
+    shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
+    if candidate.mark is Mark.BY and shop:
+        return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
     feast = candidate.day is not None and candidate.day.name in ("festival", "before_break")
     if feast and not here.after and _THEN_CLOCK.match(here.sentence_after):
         return Role.NOTHING
-    then = cues.CLOCK_FOLLOWS.search(here.sentence_after)
-    if candidate.mark is Mark.BEFORE and then and cues.SIGN_IN.match(here.after):
+    then = cues.CLOCK_FOLLOWS.search(here.sentence_after) or (
+        EVENT.search(here.sentence_before) and cues.CLOCK_FOLLOWS.search(here.sentence_before)
+    )
+    if candidate.mark in (Mark.BEFORE, Mark.BY) and then and cues.SIGN_IN.match(here.after):
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.DAY

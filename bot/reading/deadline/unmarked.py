@@ -11,6 +11,11 @@ from bot.reading.deadline.verbs import ASK, EVENT
 VAGUE = (
     "month_part", "part_of_this_month", "month", "week", "weekend", "year_end", "quarter",
 )  # fmt: skip
+# 报数。明早九点: a sentence of an order and nothing else.
+_ORDER = re.compile(
+    f"[^,]{{0,6}}(?:{ASK.pattern})[^,]{{0,8}}|(?:[请急催]|赶紧)?[要收催交报发给传]"
+    "(?![是不么])[\u4e00-\u9fff]{1,6}"
+)
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
@@ -20,6 +25,10 @@ _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 def unmarked_role(candidate: Candidate, here: Around) -> Role:
     """The role of a day or clock that no word ties to what is asked."""
     timed = candidate.clock is not None or bool(candidate.part)
+    if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
+        return Role.DEADLINE
+    if not timed and cues.FINISHED.match(here.after):
+        return Role.NOTHING
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
@@ -37,8 +46,11 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
-    if cues.ENDS.match(here.after) and cues.INTAKE.search(here.sentence_before):
+    ends = cues.ENDS.match(here.after)
+    if ends and (cues.INTAKE.search(here.sentence_before) or cues.HURRY.search(here.rest)):
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
+    if cues.LAST_DAY.match(here.after):
+        return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
@@ -95,6 +107,9 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     listed = not here.after.strip(_FILLERS)
     if EVENT.search(here.before) and listed:
         return Role.EVENT
+    alone = listed and not here.before and here.sentence_before
+    if alone and ASK.search(here.sentence_before) and candidate.day.name not in VAGUE:
+        return Role.WEAK if EVENT.search(here.sentence_before) else Role.DEADLINE
     if listed and candidate.day.name not in VAGUE and _LISTED.search(here.sentence_before):
         return Role.WEAK  # 分两批交:先交表(7月24日)
     rest = here.rest
@@ -158,12 +173,15 @@ def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
     if ask and (not held or ask.start() <= held.start()) and not EVENT.search(here.before):
         return Role.DEADLINE
     if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
-        return Role.DEADLINE
+        said = here.sentence_before + here.sentence_after
+        open_for = ask or not EVENT.search(said) or cues.INTAKE.search(said)
+        return Role.DEADLINE if open_for else Role.NOTHING
     if EVENT.search(here.before[-12:] + here.after):
         return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
     if not candidate.clock:
         asked = ask and not EVENT.search(here.before + here.after)
-        return Role.DEADLINE if asked else Role.NOTHING
+        told = held and not ask and not here.after and not cues.STATUS.search(here.sentence_after)
+        return Role.DEADLINE if asked else Role.EVENT if told else Role.NOTHING
     return Role.EVENT if held or len(here.sentence_after) > 1 else Role.DAY
 
 

@@ -8,10 +8,11 @@ from aiohttp import web
 from bot.domain.case import Refusal
 from bot.domain.review import Move
 from bot.services import deciding, review
+from bot.services.attesting import attest_moved
 from bot.services.office import Office
 from bot.storage.cases import must_find
 from bot.storage.connection import Tx
-from bot.web.pages.case_view import joinable, stopped, visible
+from bot.web.pages.case_view import ABOUT_LONGEST, joinable, stopped, time_typed, visible
 from bot.web.people import Rule
 from bot.web.visit import Handler, Route, Visit
 from bot.wording import board_cases as words
@@ -42,6 +43,19 @@ async def _done(visit: Visit, act: Act, said: str, typed: str = "") -> web.Respo
     if moved.refusal:
         return await stopped(visit, number, moved.refusal, [(words.TYPED, typed)])
     return visit.back(f"/cases/{number}{_ON.get(said, '')}", said)
+
+
+async def attest(visit: Visit) -> web.Response:
+    """Seen done; of what was put off, with the new time that people will read."""
+    text = visit.form.text("text", ABOUT_LONGEST)
+    to = time_typed(visit, text) if text else None
+    if to is None:
+        return await _done(visit, deciding.attest, sheets.ATTESTED, text)
+
+    def act(tx: Tx, office: Office, case: int, version: int, member: int, now: datetime) -> Move:
+        return attest_moved(tx, office, case, version, member, to, now)
+
+    return await _done(visit, act, sheets.ATTESTED, text)
 
 
 _ON = {sheets.CLAIMED: "#acts"}
@@ -91,7 +105,7 @@ ROUTES = (
     _post("release", _acting(review.release, sheets.FREED)),
     _post("split", _acting(review.split, sheets.PARTED)),
     _post("told", _acting(deciding.tell_issuer, sheets.TOLD)),
-    _post("attest", _acting(deciding.attest, sheets.ATTESTED)),
+    _post("attest", attest),
     _post("consult", _acting(review.consult, sheets.CONSULTED)),
     _post("join", join),
     _post("ask", _saying(review.ask, sheets.ASKED)),

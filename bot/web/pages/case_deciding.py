@@ -1,6 +1,7 @@
 """A case is decided on the board: written, looked at as each will read it, and then it counts."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from aiohttp import web
@@ -8,12 +9,21 @@ from aiohttp import web
 from bot.domain.case import Outcome, Refusal
 from bot.domain.review import Case, Decision, Move
 from bot.services import deciding
-from bot.services.deciding import Foresight
+from bot.services.foreseeing import Foresight, foresee
 from bot.services.notifying import reaches_issuer
-from bot.storage.connection import Tx
+from bot.services.remedies import time_of
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.requests import request_by_id
 from bot.web.pages.case import offered, written_again
 from bot.web.pages.case_acts import LONGEST
-from bot.web.pages.case_view import ABOUT_LONGEST, outcome_in, stopped, visible
+from bot.web.pages.case_view import (
+    ABOUT_LONGEST,
+    outcome_in,
+    rivals,
+    stopped,
+    time_typed,
+    visible,
+)
 from bot.web.people import Rule
 from bot.web.problem import Problem
 from bot.web.visit import Route, Visit
@@ -27,17 +37,18 @@ _TO_WRITE = (Refusal.INCOMPLETE, Refusal.TOO_LONG)
 
 
 class _Draft(NamedTuple):
-    """A decision as it was typed; ``about`` is the department or request that it names."""
+    """A decision as it was typed; ``about`` is what it names, ``why`` nothing is named so."""
 
     decision: Decision
     about: str
     version: int
+    why: str
 
     @property
     def whole(self) -> Decision:
         """The decision in the words that will be read."""
         one = self.decision
-        return replace(one, feedback=answer(one.outcome, self.about, one.feedback))
+        return replace(one, feedback=answer(one.outcome, one.about, one.feedback))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -51,7 +62,7 @@ class _Draft(NamedTuple):
         return [*named, *((NAMES[field], getattr(self.decision, field)) for field in FIELDS)]
 
 
-def _draft(visit: Visit, case: Case) -> _Draft:
+async def _draft(visit: Visit, case: Case) -> _Draft:
     """What the form says. A basis of one's own stands for those that can be picked."""
     outcome = outcome_in(visit.form.text("outcome"))
     if outcome is None:
@@ -62,35 +73,60 @@ def _draft(visit: Visit, case: Case) -> _Draft:
         given["basis"] = dict(enumerate(offered(visit, case, outcome)["basis"], 1)).get(
             visit.form.number("picked"), ""
         )
-    about = one_line(visit.form.text("about", ABOUT_LONGEST)) if outcome in ABOUT else ""
-    return _Draft(Decision(outcome=outcome, **given), about, visit.form.number("version"))
+    typed = one_line(visit.form.text("about", ABOUT_LONGEST)) if outcome in ABOUT else ""
+    label, about = await _named(visit, case, outcome, typed)
+    why = ""
+    if outcome in ABOUT and not about:
+        why = words.unfit(outcome) if typed else words.unnamed(outcome)
+    decision = Decision(outcome=outcome, **given, about=about)
+    return _Draft(decision, label, visit.form.number("version"), why)
+
+
+async def _named(visit: Visit, case: Case, outcome: Outcome, typed: str) -> tuple[str, str]:
+    """What was typed, and what it names in the words that will be read; nothing if nothing."""
+    if typed and outcome is Outcome.EXTEND:
+        at, now = time_typed(visit, typed), visit.board.now()
+        before = await visit.read(_due, case)
+        fits = at is not None and at > now and (before is None or at > before)
+        said = words.until(at, now) if at and fits else ""
+        return said or typed, said
+    if typed and outcome is Outcome.MERGE:
+        found = await visit.read(rivals, case, visit.me.member.id, visit.board.now())
+        known = {words.rival(one): one for one in found}
+        fit = [typed] if typed in known else [label for label in known if typed in label]
+        return (fit[0], words.rival_named(known[fit[0]])) if len(fit) == 1 else (typed, "")
+    return typed, typed
+
+
+def _due(snapshot: Snapshot, case: Case) -> datetime | None:
+    request = request_by_id(snapshot, case.request)
+    return time_of(request) if request else None
 
 
 async def look(visit: Visit) -> web.Response:
     """What each will read of it, or the form again; nothing is decided by looking."""
     number, me, office = visit.number("number"), visit.me.member.id, visit.board.office
     case = await visit.read(visible, office, number, me)
-    draft = _draft(visit, case)
-    found = await visit.read(deciding.foresee, office, case.id, draft.version, me, draft.whole)
+    draft = await _draft(visit, case)
+    found = await visit.read(foresee, office, case.id, draft.version, me, draft.whole)
     if isinstance(found, Refusal) and found not in _TO_WRITE:
         return await stopped(visit, number, found, draft.typed)
     change = outcome_in(visit.form.text("change", 20))
     if change is not None:
-        return await written_again(visit, number, change, _kept(visit, case, draft, change))
-    if isinstance(found, Refusal) or _is_unnamed(draft):
+        kept = _kept(visit, case, draft, change)
+        other = change is not draft.decision.outcome
+        note = words.KEPT if other and kept else ""
+        return await written_again(visit, number, change, kept, note=note)
+    if isinstance(found, Refusal) or draft.why:
         return await _not_all(visit, number, draft, found)
     return _shown(visit, case, draft, found)
-
-
-def _is_unnamed(draft: _Draft) -> bool:
-    return draft.decision.outcome in ABOUT and not draft.about
 
 
 async def _not_all(
     visit: Visit, number: int, draft: _Draft, found: Foresight | Refusal
 ) -> web.Response:
     outcome = draft.decision.outcome
-    why = words.unnamed(outcome) if _is_unnamed(draft) else words.NOT_ALL
+    why = draft.why or words.NOT_ALL
     if found is Refusal.TOO_LONG:
         why = refused(found)
     return await written_again(visit, number, outcome, draft.texts, why)
@@ -107,7 +143,7 @@ def _kept(visit: Visit, case: Case, draft: _Draft, change: Outcome) -> dict[str,
     return {
         field: text
         for field, text in draft.texts.items()
-        if text and text not in theirs.get(field, ()) and (field != "about" or change in ABOUT)
+        if text and field != "about" and text not in theirs[field]
     }
 
 
@@ -121,6 +157,7 @@ def _shown(visit: Visit, case: Case, draft: _Draft, seen: Foresight) -> web.Resp
         decision=decision_lines(seen.decision),
         flaggers=words.seen_by_flaggers(seen),
         groups=list(words.seen_by_groups(seen)),
+        third=words.third(seen),
         issuer=words.seen_by_issuer(seen, visit.board.office.reasons),
     )
 
@@ -130,8 +167,8 @@ async def decide(visit: Visit) -> web.Response:
     number, me, now = visit.number("number"), visit.me.member.id, visit.board.now()
     office = visit.board.office
     case = await visit.read(visible, office, number, me)
-    draft = _draft(visit, case)
-    if _is_unnamed(draft):
+    draft = await _draft(visit, case)
+    if draft.why:
         return await _not_all(visit, number, draft, Refusal.INCOMPLETE)
 
     def work(tx: Tx) -> Move:

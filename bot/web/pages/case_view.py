@@ -8,7 +8,9 @@ from aiohttp import web
 
 from bot.domain.case import Outcome, Rank, Refusal
 from bot.domain.people import Member
+from bot.domain.request import Request
 from bot.domain.review import Case
+from bot.reading.wishes import time_in
 from bot.services.browsing import LATELY
 from bot.services.deciding import is_heard
 from bot.services.docket import groups_of
@@ -36,18 +38,17 @@ from bot.web.visit import Visit
 from bot.wording import board_cases as words
 from bot.wording.cases import named, refused
 from bot.wording.sheets import decision_lines, stands, verbs
-from bot.wording.text import shorten
 
 Past = tuple[tuple[Happening, Member | None], ...]
 _JOINABLE, _RIVALS = 100, 100
-ABOUT_LONGEST = 60
-"""Letters of what a decision names: another request, or a department."""
+ABOUT_LONGEST = 100
+"""Letters of what a decision names: a time, another request, or a department."""
 
 
 class Opened(NamedTuple):
     """A case as its page shows it; ``others`` are those it can be joined to.
 
-    ``notice`` is the text of the first notice as it is kept, ``rivals`` are titles of what else is
+    ``notice`` is the text of the first notice as it is kept, ``rivals`` are what else is
     asked there, ``heard``: whether the issuer has a contact, ``upper`` who may ask one to be it.
     """
 
@@ -56,7 +57,7 @@ class Opened(NamedTuple):
     others: tuple[Case, ...]
     next: Case | None
     notice: str
-    rivals: tuple[str, ...]
+    rivals: tuple[Request, ...]
     heard: bool
     upper: tuple[Member, ...]
 
@@ -75,19 +76,26 @@ def open_case(
     return Opened(
         dossier=found, past=past, others=others, next=waits,
         notice=core_of(snapshot, case.request) if found.sources else "",
-        rivals=_rivals(snapshot, found, member, now) if "decide" in verbs(found) else (),
+        rivals=rivals(snapshot, case, member, now) if "decide" in verbs(found) else (),
         heard=is_heard(snapshot, office, found.sheet.case),
         upper=tuple(one for ident in told if (one := member_by_id(snapshot, ident))),
     )  # fmt: skip
 
 
-def _rivals(snapshot: Snapshot, found: Dossier, member: int, now: datetime) -> tuple[str, ...]:
-    """Titles of what else is asked for in their groups, to be merged with; the newest first."""
+def rivals(snapshot: Snapshot, case: Case, member: int, now: datetime) -> tuple[Request, ...]:
+    """What else is asked for in their groups, to be merged with; the newest first."""
     sight = Sight(tuple(one.chat for one in groups_of(snapshot, member)))
     wanted = Wanted(shelf=Shelf.OPEN, now=now, until=now, lately=now - LATELY)
     idents = page_of(snapshot, sight, wanted, 0, _RIVALS)
-    others = [one for one in requests_plain(snapshot, idents) if one.id != found.request.id]
-    return tuple(dict.fromkeys(shorten(one.title, ABOUT_LONGEST) for one in others if one.title))
+    others = [one for one in requests_plain(snapshot, idents) if one.id != case.request]
+    return tuple(one for one in others if one.title)
+
+
+def time_typed(visit: Visit, text: str) -> datetime | None:
+    """The time that words name: 下周五下班前."""
+    board = visit.board
+    times = time_in(text[:ABOUT_LONGEST], board.now(), board.calendar, board.office.work.clock)
+    return times.deadline or times.starts_at
 
 
 def visible(snapshot: Snapshot, office: Office, number: int, member: int) -> Case:

@@ -1,0 +1,115 @@
+"""Times that a text speaks of without asking the reader for anything by them."""
+
+import re
+
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.reads import Around
+from bot.reading.deadline.verbs import ASK
+
+_YOU = "(?:你们?|大家|各[村位组家]|咱们?|我们|全村|村里|社区|同志们)"
+_DID = "[报交填做录传弄办送缴补签][^,。;!?]{0,3}了"
+# 我替大家把20号前要交的报表交了, 25号截止的问卷我都代你们填了.
+_STOOD_IN = re.compile(rf"(?:替|代|帮){_YOU}[^。;!?]{{0,24}}{_DID}")
+_DATED_THING = re.compile(
+    "(?:截止|到期)?(?:就|该|应该?|得|必须|要)?[要报交填截到][^,。;]{0,4}的|(?:截止|到期)?的"
+)
+# What a text says of the time afterwards: 是发给学校的,各村不用管.
+_NOT_FOR_US = re.compile(
+    r"(?:别|不用|不必|无需|不需要?)(?:再|去)?(?:管|理会?|当真|操心|在意)(?:它|这个|这条|那条|了|哈|哦|啦"
+    r"|就[是行好])*(?=[,。;!~ ]|$)"
+    rf"|{_YOU}(?:都|就|这边|这次)*(?:不用|不必|无需|不需要|免)(?:再)?[管理动报交填做]?"
+    r"(?:了|哈|哦|啦)?(?=[,。;!~ ]|$)"
+    rf"|[跟和与]{_YOU}[^,。;]{{0,3}}(?:没关系|无关|不相干|没[啥什][么]?关系|不沾边)"
+    rf"|不是{_YOU}[^,。;]{{0,3}}的(?=[,。;!]|$)|不是(?:发|说)?给{_YOU}的"
+    r"|别误会|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$)"
+)
+_SOME_STILL = re.compile(
+    "其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必"
+)
+# 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
+_NOT_SO = re.compile(
+    rf"(?<!是)(?:不是|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
+)
+# What a plan of some level sets out: 文件要求2027年底前全面建成.
+_PLAN = re.compile(
+    "(?:文件|规划|纲要|方案|政策|目标|国家|中央|[省市县]里?|会议|精神|报告)[^,。;]{0,6}"
+    "(?:要求|提出|明确|指出|规定|确定|写明|说)?[^,。;]{0,4}$|力争$"
+)
+_GOAL = re.compile(
+    "(?:要)?(?:全面|基本|力争|总体|率先|初步|全部|全域|如期|全县|全市|全省){0,2}(?:要)?"
+    "(?:建成|实现|形成|打通|建立|覆盖|达到|通车|构建|迈入|消除|脱贫|把[^,。;]{1,10}[建修打做办搞])"
+)
+_ORDERED = re.compile("各|你|请|务必|必须|大家|咱|我们")
+# 本周内无需上报, 3月25日前报送的要求作废, 周五交表的事先放一放.
+_LET_OFF = re.compile(
+    "(?:都|就|先|暂时?|一律){0,2}(?:(?:不用|无需|不必|无须|不需要?|不要求|免于?)(?:再|大家|各村|你们)?"
+    "(?:[上汇]?报|交|填|来|做|发|传|开|弄)|不[收办报交](?=[^,。;]{0,4}(?:[了,。;!]|$))(?![^,。;]{0,3}的))"
+    "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
+)
+_USUAL = re.compile(
+    "(?:我(?:记得|印象[里中]?)|好像|似乎|印象[里中])(?:是|在)*$|(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$"
+)
+_BY_RULE = re.compile(
+    "(?:合同|协议|章程|学校|校规|医院|公司|法律?|条例|物业|小区|国家|制度)[^,。;]{0,6}(?:约定|规定)[^,。;]{0,4}$"
+)
+_STOPPED = re.compile(
+    "(?:取消|免除|停止|停报|废止|撤销|暂停|不搞|不再搞)(?:了|掉|以前|原来|原定)?(?:的)?$"
+)
+_IF = re.compile("(?:^|[,;:、\\s])(?:要是|如果|若是?|假如|万一|倘若?|一旦|哪怕)[^,。;]{0,8}$")
+_IF_LATER = re.compile("[^,。;]{0,4}(?:要是|如果|若是?|万一|再不|再没)")
+_IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来修好])|仍未(?![报交填])")
+_ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
+# 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
+_TERM = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<![的日报缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
+    "|(?:施工|工期|汛期|假期|刑期|试用|限行|管制|执行|展出|服役|任职)(?:时间)?(?:是|为|从|自|:)*$"
+)
+
+
+def is_aside(candidate: Candidate, here: Around) -> bool:
+    """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
+    if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
+        return True
+    if (
+        (candidate.until or is_term(here))
+        and _TERM.search(here.before)
+        and not ASK.search(here.after)
+    ):
+        return True
+    if _USUAL.search(here.before) or _BY_RULE.search(here.before):
+        return True
+    if _LET_OFF.match(here.after) or _STOPPED.search(here.before):
+        return True
+    if _dismissed(here) or _stood_in(here):
+        return True
+    if not candidate.other and _PLAN.search(here.before) and _GOAL.match(here.after):
+        return not _ORDERED.search(here.sentence_before + here.after)
+    if candidate.mark is Mark.NONE:
+        return False
+    return _is_condition(here)
+
+
+def is_term(here: Around) -> bool:
+    """防火期延长到5月15日: how long a rule holds, not a time that is put off."""
+    return here.before.endswith(("到", "至")) and bool(_TERM.search(here.before))
+
+
+def _dismissed(here: Around) -> bool:
+    told = here.sentence_after
+    return bool(_NOT_FOR_US.search(told)) and not _SOME_STILL.search(told)
+
+
+def _stood_in(here: Around) -> bool:
+    if not _DATED_THING.match(here.after):
+        return False
+    said = f"{here.sentence_before[-12:]}…{here.sentence_after[:30]}"
+    return bool(_STOOD_IN.search(said))
+
+
+def _is_condition(here: Around) -> bool:
+    """如果25号前没人认领; but 如果周五前还没交 reminds of what is due."""
+    if _IF_LATER.match(here.after) and not ASK.search(here.sentence_after):
+        return True
+    if not _IF.search(here.before) or _ASKED_TO_SAY.search(here.after):
+        return False
+    return bool(_IDLE.search(here.after)) or not ASK.search(here.after)

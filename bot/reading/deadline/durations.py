@@ -1,0 +1,96 @@
+"""What a duration is for: three days to hand something in, or how long something lasts."""
+
+import re
+
+from bot.reading.deadline import cues
+from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.reads import Around, Role
+from bot.reading.deadline.verbs import ASK, EVENT, any_of
+
+_COUNTDOWN = re.compile(
+    "(?:[中高]考|考试|春节|过年|开幕|比赛|放假|换届|国庆|普查)[^,。;]{0,4}(?:倒计时|还有"
+    "|只剩|仅剩)[^,。;]{0,3}$"
+)
+_LAST_TIME = re.compile("(?:昨|前天|上[次回周月]|当时|去年|那[次天回])[^,。;]{0,10}$")
+# 一季度还剩两个星期,时间过得真快.
+_LEFT = re.compile("剩(?:下|最后)?$|还有$")
+_PRESSED = re.compile(rf"{ASK.pattern}|快[点些]|赶[紧快]|[没未][报交填]|截止|最后|关门|收口")
+# Who must do something by law, not by this message.
+_MAY = re.compile("可(?:以|依法)?(?:自|在|于)[^,。;]{0,12}$")
+_BY_LAW = re.compile(
+    "质疑人|异议人|投诉人|复议|诉讼|上诉|仲裁|签?订立|申请人|当事人|中标人|受让人|竞得人"
+    "|劳动者|用人单位|参保人|纳税人|工伤认定|书面合同"
+)
+# A duration with these runs from an event that the text does not date (验收后3日内).
+_SINCE_EVENT = re.compile("(?<!最)之?后的?$|[齐到好]了$|(?:之|当)日起$")
+_SINCE_RECEIPT = re.compile(
+    "收到(?:[之后此本该]|通知|文件|来文|函|短信|消息|信息|$)|收文|接[文函]|收[函悉]"
+    "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"
+)
+_SPAN_OF_DATA = re.compile(
+    "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|[讲说念唱跳演播录留]$"
+    "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]*$|[距离](?![^,。]{0,4}(?:交|报|截止"
+    "|收))[^,。]{0,20}$|(?:近|最近|过去|连续"
+    "|前|这|每)$"
+)
+_SPAN_OF_RULE = re.compile(
+    any_of(
+        """审批 不[退好消愈响] (?:都|就|才)?是 [干做弄搞忙赶修建][不没][完好了成]
+    的(?:才|可|不|均|都|算) 不得 不能 不准 不再 禁止 有效 均可 可以 无 未 可(?!以) 免费
+    别(?![忘漏拖再]) 不要(?![忘漏拖再]) [请切]?勿 忌
+        见效 值班 值守 受理 在线 开机 热线 降水 累计
+        雨量
+    气温"""
+    )
+)
+
+
+def eventful(here: Around) -> bool:
+    """Whether the sentence speaks of something that starts."""
+    return bool(EVENT.search(here.sentence_after) or EVENT.search(here.sentence_before))
+
+
+def span_role(candidate: Candidate, here: Around) -> Role:
+    """三天内, 两个小时后; shifts and event-relative times are weighed later."""
+    if candidate.other and candidate.other.name == "named":
+        asked = candidate.mark is Mark.BEFORE and ASK.search(here.sentence_after)
+        return Role.DEADLINE if asked else Role.NOTHING
+    if candidate.other is None or candidate.other.name != "span":
+        return Role.NOTHING
+    if candidate.mark is Mark.AFTER and len(here.before) < 3:
+        if eventful(here):
+            return Role.EVENT
+        asked = ASK.search(here.after) or cues.NO_LONGER.match(here.after)
+        return Role.DEADLINE if asked else Role.NOTHING
+    if candidate.mark is not Mark.WITHIN or _begins_unknown(candidate, here):
+        return Role.NOTHING
+    return Role.NOTHING if _lasts(here) or _counts_down(here) else Role.DEADLINE
+
+
+def _begins_unknown(candidate: Candidate, here: Around) -> bool:
+    """验收后3日内, 昨天3个小时内; and what the law or a plan gives time for."""
+    unknown = _SINCE_EVENT.search(here.before) and not _SINCE_RECEIPT.search(here.before)
+    if unknown or _LAST_TIME.search(here.before) or _MAY.search(here.before):
+        return True
+    if candidate.other and candidate.other.word == "年" and (candidate.other.count or 0) > 1:
+        return True  # 三年内: a plan
+    return bool(_BY_LAW.search(here.sentence_before + here.after))
+
+
+def _lasts(here: Around) -> bool:
+    """发言控制在5分钟以内, 3天内的酸奶, 7天内别摘菜: how long something lasts."""
+    if here.after[:1] == "的" and not ASK.search(here.after):
+        return True
+    if "平均" in here.sentence_after:
+        return True
+    return bool(_SPAN_OF_DATA.search(here.before) or _SPAN_OF_RULE.match(here.after))
+
+
+def _counts_down(here: Around) -> bool:
+    """离高考还有82天, 一季度还剩两个星期: told, with nothing to do in that time."""
+    if _COUNTDOWN.search(here.before):
+        return True
+    if here.before.endswith("倒计时"):
+        return bool(EVENT.search(here.after))
+    said = here.sentence_before + here.sentence_after + here.beyond
+    return bool(_LEFT.search(here.before)) and not _PRESSED.search(said)
