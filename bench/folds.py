@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bench.train import L2, LABELS, Example, Found, chats, examples, learned, sentences
 from bot.domain.lexicon import Model
 from bot.domain.reading import What
-from bot.reading.classify import MAYBE_FROM, NOTICE_FROM, SURE_FROM, URGENT, cannot_wait
+from bot.reading.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest
 from bot.reading.features import probabilities
 
 _FOLDS = 5
@@ -15,7 +15,7 @@ _FOLDS = 5
 
 def run(*, errors: bool = False) -> dict[str, float]:
     """Shares of messages and of notices read right, with the band of the unsure."""
-    found = [examples(chat) for chat in chats()]
+    found = [examples(chat, weight) for chat, weight in chats()]
     figures: dict[str, float] = {}
     counts: Counter[str] = Counter()
     for fold in range(_FOLDS):
@@ -45,13 +45,13 @@ def _model(found: Sequence[Example], name: str) -> Model:
 
 
 def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:
-    for shown, true in one.what:
+    for shown, true, _ in one.what:
         _count_class(probabilities(models["what"], shown), true, counts)
-    for shown, true in one.kind:
+    for shown, true, _ in one.kind:
         odds = probabilities(models["kind"], shown)
         counts["kinds"] += 1
         counts["kind"] += max(odds, key=lambda label: odds[label]) == true
-    for shown, true in one.urgent:
+    for shown, true, _ in one.urgent:
         hot = cannot_wait(shown, models["urgent"])
         counts["urgent"] += true == URGENT
         counts["urgent_hit"] += hot and true == URGENT
@@ -60,8 +60,7 @@ def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:
 
 def _count_class(odds: dict[str, float], true: str, counts: Counter[str]) -> None:
     notice = odds[What.NOTICE]
-    rest = max(What.RECEIPT, What.CHATTER, key=lambda what: odds[what])
-    read = What.NOTICE if notice >= NOTICE_FROM else rest
+    read = likeliest(odds)
     unsure = MAYBE_FROM <= notice < SURE_FROM
     counts["messages"] += 1
     counts["class"] += read == true

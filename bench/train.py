@@ -33,25 +33,29 @@ RARE = 2
 """A feature seen in fewer messages is not learned."""
 SMALL = 6
 """Weights all below this many hundredths are left out."""
+LATER, LATER_COUNTS = "m*.jsonl", 2.0
+"""Chats labelled by the conventions as they stand now, which settle what older labels left open."""
 L2 = {"what": 4.0, "kind": 1.0, "urgent": 0.3}
 
 Labelled = tuple[Message, dict[str, Any]]
-Example = tuple[frozenset[str], str]
+Example = tuple[frozenset[str], str, float]
+"""Features, label, weight."""
 
 
 def chats(
     folders: Iterable[str] = ("training", "days_dev", "days_more", "unseen_days"),
-) -> Iterator[list[Labelled]]:
-    """Labelled chats of these folders of bench/data, each in order of time."""
+) -> Iterator[tuple[list[Labelled], float]]:
+    """Labelled chats of these folders of bench/data, each in order of time, with their weights."""
     for folder in folders:
         for path in sorted((DATA / folder).glob("*.jsonl")):
-            yield from _lines(path)
+            weight = LATER_COUNTS if path.match(LATER) else 1.0
+            yield from ((chat, weight) for chat in _lines(path))
         for path in sorted((DATA / folder).glob("*/result.json")):
-            yield _labelled(path, _lines_of(path.parent / "truth.jsonl"))
+            yield _labelled(path, _lines_of(path.parent / "truth.jsonl")), 1.0
     truth = _lines_of(SAMPLE / "truth.jsonl")
     for path in sorted(SAMPLE.glob("qingshi_*.json")):
         name = json.loads(path.read_text("utf8"))["name"]
-        yield _labelled(path, [row for row in truth if row["group"] == name])
+        yield _labelled(path, [row for row in truth if row["group"] == name]), 1.0
 
 
 def _lines(path: Path) -> Iterator[list[Labelled]]:
@@ -97,7 +101,7 @@ def sentences() -> list[Example]:
         )
         seen = observe(message, message.sent_at, (), LEXICON, CALENDAR)
         assert seen is not None
-        found.append((features(seen.normal.text, seen.clues), "notice"))
+        found.append((features(seen.normal.text, seen.clues), "notice", 1.0))
     return found
 
 
@@ -133,7 +137,7 @@ LABELS: dict[str, list[str]] = {
 }
 
 
-def examples(chat: list[Labelled]) -> Found:
+def examples(chat: list[Labelled], weight: float) -> Found:
     """What the messages of a chat show; the thread before each has the true classes."""
     found = Found()
     thread: deque[Earlier] = deque(maxlen=THREAD)
@@ -146,26 +150,29 @@ def examples(chat: list[Labelled]) -> Found:
         if seen:
             text, clues = seen.normal.text, seen.clues
             shown = features(text, clues)
-            found.what.append((shown, row["what"]))
+            found.what.append((shown, row["what"], weight))
             # A message may well be read without its thread.
-            found.what.append((features(text, replace(clues, before=())), row["what"]))
+            alone = features(text, replace(clues, before=()))
+            found.what.append((alone, row["what"], weight))
             if row["what"] == "notice":
-                found.kind.append((kind_features(text, seen.times, before), row["kind"]))
-                found.urgent.append((shown, URGENT if row["urgent"] else "calm"))
+                by_kind = kind_features(text, seen.times, before)
+                found.kind.append((by_kind, row["kind"], weight))
+                found.urgent.append((shown, URGENT if row["urgent"] else "calm", weight))
         thread.append(Earlier(message=message, reading=replace(reading, what=What(row["what"]))))
     return found
 
 
 def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[str, Any]:
     """Weights of a multinomial logistic regression, in hundredths."""
-    counts = Counter(feature for seen, _ in found for feature in seen)
+    counts = Counter(feature for seen, _, _ in found for feature in seen)
     names = sorted(feature for feature, count in counts.items() if count >= RARE)
     place = {feature: index for index, feature in enumerate(names)}
-    columns = [[place[f] for f in seen if f in place] for seen, _ in found]
+    columns = [[place[f] for f in seen if f in place] for seen, _, _ in found]
     starts = np.cumsum([0, *(len(row) for row in columns)])
     flat = np.concatenate([np.array(row, dtype=int) for row in columns])
     seen_matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(found), len(names)))
-    truth = np.eye(len(labels))[[labels.index(label) for _, label in found]]
+    truth = np.eye(len(labels))[[labels.index(label) for _, label, _ in found]]
+    counts_for = np.array([[weight] for *_, weight in found])
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
         weights = vector[: -len(labels)].reshape(len(names), len(labels))
@@ -173,8 +180,9 @@ def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         odds /= odds.sum(axis=1, keepdims=True)
-        error = odds - truth
-        value = -np.log((odds * truth).sum(axis=1) + 1e-12).sum() + l2 / 2 * (weights**2).sum()
+        error = (odds - truth) * counts_for
+        missed = -np.log((odds * truth).sum(axis=1) + 1e-12) @ counts_for
+        value = missed.item() + l2 / 2 * (weights**2).sum()
         slope = np.concatenate([(seen_matrix.T @ error + l2 * weights).ravel(), error.sum(axis=0)])
         return float(value), slope
 
@@ -189,8 +197,8 @@ def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[
 def main() -> None:
     """Write the three models."""
     found = Found(what=sentences())
-    for chat in chats():
-        found.add(examples(chat))
+    for chat, weight in chats():
+        found.add(examples(chat, weight))
     for name, labels in LABELS.items():
         mine: list[Example] = getattr(found, name)
         model = learned(mine, labels, L2[name])

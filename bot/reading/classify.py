@@ -1,7 +1,7 @@
 """Notice, receipt or chatter: learned from the letters of a message, its sender and its thread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
+RECEIPT_OVER_CHATTER = 1.7
+"""How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
 URGENT_FROM, URGENT_WITH_WORDS = 0.25, 0.05
 SURE_FROM, MAYBE_FROM = 0.62, 0.3
@@ -43,6 +45,12 @@ class Clues:
     in_alarm: bool
     names_self: bool
     drill: bool
+    below: bool
+    names_others: int
+    calls: str | None
+    replies_to: str | None
+    goes_on: What | None
+    question_before: int | None
 
 
 def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
@@ -53,11 +61,15 @@ def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool
     if not _FILLER.sub("", text):
         return (What.RECEIPT if _THUMBS.search(text) else What.CHATTER), False
     odds = probabilities(model, shown)
-    notice = odds[What.NOTICE]
-    if notice >= NOTICE_FROM:
-        return What.NOTICE, notice < SURE_FROM
-    receipt = odds[What.RECEIPT] >= odds[What.CHATTER]
-    return (What.RECEIPT if receipt else What.CHATTER), notice >= MAYBE_FROM
+    return likeliest(odds), MAYBE_FROM <= odds[What.NOTICE] < SURE_FROM
+
+
+def likeliest(odds: Mapping[str, float]) -> What:
+    """The class to read where the model sees these odds."""
+    if odds[What.NOTICE] >= NOTICE_FROM:
+        return What.NOTICE
+    receipt = odds[What.RECEIPT] >= RECEIPT_OVER_CHATTER * odds[What.CHATTER]
+    return What.RECEIPT if receipt else What.CHATTER
 
 
 def cannot_wait(shown: frozenset[str], model: Model) -> bool:
@@ -72,7 +84,7 @@ def cannot_wait(shown: frozenset[str], model: Model) -> bool:
 def features(text: str, clues: Clues) -> frozenset[str]:
     """All that is looked at; also what is learned from."""
     letters = _short(text) if len(text) <= _SHORT else _letters(text)
-    return letters.union(_beside(text, clues))
+    return letters.union(_beside(text, clues), _in_thread(clues))
 
 
 _SHORT = 8
@@ -84,6 +96,26 @@ def _letters(text: str) -> frozenset[str]:
 
 # Most of a group's day is the same few words of receipt.
 _short = lru_cache(maxsize=4096)(_letters)
+
+
+def _in_thread(clues: Clues) -> Iterator[str]:
+    """Clues of who speaks to whom; a role counts together with what its bearer did before."""
+    standing = clues.standing.value
+    yield f"role {standing} {clues.sender_asked} {clues.sender_answered}"
+    if clues.below:
+        yield "of a unit below"
+    if clues.names_others:
+        yield "names others"
+        yield f"names others {min(clues.names_others, 3)} {standing}"
+    if clues.calls:
+        yield f"calls {clues.calls}"
+    if clues.replies_to:
+        yield f"replies to {clues.replies_to}"
+    if clues.goes_on:
+        yield f"goes on {clues.goes_on}"
+    if clues.question_before is not None:
+        yield f"answers {clues.question_before}"
+        yield f"answers as {standing}"
 
 
 def _beside(text: str, clues: Clues) -> Iterator[str]:

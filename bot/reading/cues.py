@@ -13,19 +13,17 @@ from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice
 
 _EMERGENCY, _NOTHING_ASKED = "X01", "X03"
-# What an emergency may rightly ask for: presence, quick answers, pictures of the place, meetings.
-_EMERGENCY_MAY = frozenset({"F01", "F02", "F03", "F08", "F09", "F10", "F11", "F16", "F20"})
 # Said of the ask as a whole: a change of it does not say it anew.
 _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
 # What a reminder lays on people again; else it only names what was asked (问卷还差20份).
-_AGAIN = frozenset({"F01", "F02", "F04", "F05", "F09", "F16"})
+_AGAIN = frozenset({"F01", "F02", "F03", "F04", "F05", "F09", "F10", "F14", "F16", "F20"})
 # Whoever says 自愿 and then how many each must bring has not left it to people.
 _COMPELS = re.compile(
     r"必须|务必|一律|不少于|至少|每[村人]|不得请假|截图|排名|收到请|报送|上报|前[报交发]|"
     r"请?各[村社网支单]|后[三两]名|倒数|垫底|挂零"
 )
-# People who oversee others, and do not only look whether pumps and sandbags are there.
-_OVERSEES = re.compile(r"督[查察导]|抽查|暗访|考核")
+# Whoever may not stay away is not merely called to help.
+_NO_LEAVE = re.compile(r"不得(?:请假|缺席)|[替陪]会|一个不少")
 # Who is still missing: such words chase what was asked before, whether or not that is known.
 _CHASES = re.compile(
     r"[还只就]差(?!\d)|还缺|缺[\d一两三四五六七八九]+[个家户]|就等[^,。;!\n]{1,12}了|只收到|"
@@ -37,7 +35,10 @@ _ABOVE = re.compile(
     r"(?:[县市省州局]|(?<![社小])区|上[面级头]|[镇乡]里|街道)[^,。;!\n]{0,10}"
     r"(?:要求|要|收|截止|催|汇总|\d[^,。;!\n]{0,4}前)"
 )
-_READY_BY = re.compile(r"[之以班点时日号午会0]前[^,。;!\n]{0,8}[报交备清准整完弄送发给填过]")
+_READY_BY = re.compile(
+    r"[之以班点时日号午会0]前[^,。;!\n]{0,8}[报交备清准整完弄送发给填过]|"
+    r"(?:今[天日晚]|小时)[之以]?内|今[天日晚][^,。;!\n]{0,4}补"
+)
 # What is held or taught about emergencies is none.
 _CALM = re.compile(r"收看|视频会|培训|小结|总结|答题|竞赛|知识|宣传|倡议书|承诺书|责任书|问卷")
 _HANDED_IN = frozenset({Kind.REPORT, Kind.CHECK_IN})
@@ -110,9 +111,14 @@ def find_cues(
         if asked.kind is Kind.TASK and found == {"F08"}:
             found = set()
     if _EMERGENCY in exemptions and not _CALM.search(text):
-        overseen = asked.kind is Kind.INSPECTION and _OVERSEES.search(text)
-        found -= _EMERGENCY_MAY - ({"F11"} if overseen else set())
+        found -= _rightly_asked(asked.kind, text)
     return tuple(sorted(found)), exemptions
+
+
+def _rightly_asked(kind: Kind, text: str) -> set[str]:
+    """What an emergency may well ask for: haste, but not of papers, and people at a meeting."""
+    hasty = {"F08"} if kind in (Kind.TASK, Kind.MEETING) else set()
+    return hasty if _NO_LEAVE.search(text) else hasty | {"F10"}
 
 
 def _asks_nothing(asked: Asked, exemptions: tuple[str, ...]) -> bool:
@@ -147,7 +153,7 @@ def _by_times(
         yield "F09"
     if times.deadline and _is_hurried(asked, found):
         until = times.deadline
-        if times.recurs:
+        if times.recurs and _is_regular(asked):
             soon = asked.sent_at <= until <= asked.sent_at + _AT_ONCE
         else:
             soon = is_short_notice(asked.sent_at, until, calendar, lexicon.clock)

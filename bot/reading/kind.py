@@ -111,10 +111,6 @@ _ASKS = re.compile(
     r"支部|户)|大家|抓紧|尽快|立即|马上|记得|别忘|不得|严禁|确保|安排|组织|派|参加|到场|带(?:上|"
     r"好)|准时|做好|落实"
 )
-_ORDERED = re.compile(
-    r"立即|马上|立刻|一律|全部|务必|转移|撤|上岗|值守|到岗|加固|围挡|集合|赶到|封|搬|巡|查|不得|"
-    r"不要|严禁|绕行|通知到|注意|请|关"
-)
 _INFO = re.compile(
     r"停水|停电|停气|停诊|停课|绕行|施工|封闭|放假|值班(?:表|安排|:|电话|人员)|预警|预报|"
     r"办理时间|办理[^,。;\n]{0,14}(?:业务|证)|营业|开放时间|公示|公告|通告|倡议书|点击查看|义诊|"
@@ -133,7 +129,7 @@ def find_kind(
     """
     plain = REFUSED.sub("", text)
     if urgent and not is_change(plain, bool(before)):
-        return (Kind.TASK if _ORDERED.search(plain) else Kind.INFO), None
+        return Kind.TASK, None
     odds = probabilities(model, kind_features(text, times, before))
     kind = Kind(max(odds, key=lambda label: odds[label]))
     if kind is not Kind.CHANGE:

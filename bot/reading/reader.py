@@ -11,9 +11,10 @@ from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asks import split_asks
 from bot.reading.classify import Clues, cannot_wait, classify, features
+from bot.reading.clues import find_clues, replies_to_notice
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import Sender, Standing, find_issuer, read_sender
+from bot.reading.issuer import Standing, find_issuer, read_sender
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
@@ -21,10 +22,11 @@ from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_drill, is_order, is_plain_alarm, is_urgent, names_danger
+from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
-CHATTER = Reading(what=What.CHATTER)
+_PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
+CHATTER, RECEIPT = Reading(what=What.CHATTER), Reading(what=What.RECEIPT)
 
 
 def read(
@@ -41,7 +43,9 @@ def read(
     """
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
-        return CHATTER
+        # A bare photo under an ask is its proof.
+        proof = message.media in _PROOFS and replies_to_notice(message, before)
+        return RECEIPT if proof else CHATTER
     shown = features(seen.normal.text, seen.clues)
     plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
@@ -100,7 +104,9 @@ def observe(
     return Seen(
         normal=normal,
         times=times,
-        clues=_clues(message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm),
+        clues=find_clues(
+            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm
+        ),
         alarm=hot and names_danger(normal.text),
     )
 
@@ -214,55 +220,6 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
 
 _BARE = 60
 _TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
-
-
-def _clues(
-    message: Message,
-    text: str,
-    before: Sequence[Earlier],
-    sender: Sender,
-    times: Times,
-    *,
-    urgent: bool,
-    in_alarm: bool,
-) -> Clues:
-    mine = {e.reading.what for e in before if e.message.sender == message.sender}
-    return Clues(
-        standing=sender.standing,
-        names_body=sender.body is not None,
-        has_deadline=times.deadline is not None,
-        has_start=times.starts_at is not None,
-        recurs=times.recurs is not None,
-        urgent=urgent,
-        forwarded=bool(message.forwarded_from),
-        replies_to_notice=_replies_to_notice(message, before),
-        media=message.media,
-        file_only=bool(message.file_name) and not message.text.strip(),
-        sender_asked=What.NOTICE in mine,
-        sender_answered=What.RECEIPT in mine,
-        before=tuple(e.reading.what for e in before[-_NEAR:]),
-        in_alarm=in_alarm,
-        names_self=bool(message.sender) and _begins_as(text, normalise(message.sender or "").text),
-        drill=is_drill(text),
-    )
-
-
-_NEAR = 6
-
-
-def _begins_as(text: str, nickname: str) -> bool:
-    """东河 3户, said by 东河村老李: who answers for a unit begins with its name."""
-    start = text[:_NAMED]
-    return len(start) == _NAMED and start.isalpha() and start in nickname
-
-
-_NAMED = 2
-
-
-def _replies_to_notice(message: Message, before: Sequence[Earlier]) -> bool:
-    return message.reply_to is not None and any(
-        e.message.number == message.reply_to and e.reading.what is What.NOTICE for e in before
-    )
 
 
 def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:

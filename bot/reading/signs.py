@@ -170,4 +170,9 @@ def signs(text: str) -> Iterator[str]:
     yield from (name for name, pattern in _SIGNS.items() if pattern.search(head))
 
 
+def asks_something(text: str) -> bool:
+    """Whether a raw text asks a question."""
+    return bool(_QUESTION.search(text[:_READ]))
+
+
 _READ = 400
