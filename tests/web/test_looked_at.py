@@ -15,7 +15,8 @@ from tests.web.test_cases import DECISION, act, now, one_case, words
 
 def fields(page: str, action: str) -> dict[str, str]:
     """What the form with that action sends, its token aside."""
-    form = re.findall(rf'<form[^>]*action="{action}"[^>]*>(.*?)</form>', page, re.DOTALL)[0]
+    shape = rf'<form[^>]*action="{action}(?:#\w+)?"[^>]*>(.*?)</form>'
+    form = re.findall(shape, page, re.DOTALL)[0]
     found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     found |= dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
     found |= dict(re.findall(r'<input id="about" name="(\w+)" value="([^"]*)"', form))
