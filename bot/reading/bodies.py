@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
-from json import loads
 
 from bot.reading.issuer import passes_on
+from bot.reading.likeness.words import load
 
-_STEMS = loads((files("bot") / "data" / "departments.json").read_text(encoding="utf8"))
 _STEM = re.compile(
-    "|".join(sorted(map(re.escape, _STEMS["departments"]), key=len, reverse=True))
+    "|".join(sorted(map(re.escape, load("departments")["departments"]), key=len, reverse=True))
     + "|中心校|中心学校"
 )
 # They pass on what others ask, so they are of every field.

@@ -171,35 +171,49 @@ def _items(
     units = frozenset(one.unit for one in where if one.unit)
     others = units_in(snapshot, chats) - units
     begun = datetime.combine(now.astimezone(SHANGHAI).date(), time(0), SHANGHAI)
-    found: list[Item] = []
+    owed: list[tuple[Request, str, Item]] = []
     known |= {f"r{ident}" for ident, (_, at) in done.items() if at >= begun}
     asked = [int(ref[1:]) for ref in known if ref[0] == "r"]
     asked_for = requests_in(snapshot, period, begun, now - NEWS, asked)
-    advice = advised(snapshot, (request.id for request, _ in asked_for), chats)
-    again = reusable(snapshot, member.id, asked_for, now)
-    approved = approvals(snapshot, asked_for)
     for request, core in asked_for:
         request = next_time(request, now, calendar, clock)
-        item = replace(
-            item_of(request, done, now),
-            advised=advice.get(request.id),
-            approval=approved.get(request.id),
-            reuse=again.get(request.id),
-        )
+        item = item_of(request, done, now)
+        ours = core if _began_in(request, chats) else ""
         if item.ref in known or (
-            item.state is not ItemState.DONE
-            and item.state is not ItemState.PASSED
+            item.state not in (ItemState.DONE, ItemState.PASSED)
             and request.kind is not Kind.INFO
-            and not _is_for_others(
-                request, core if _began_in(request, chats) else "", units, others
-            )
+            and not _is_for_others(request, ours, units, others)
         ):
-            found.append(item)
+            owed.append((request, core, item))
+    found = _dressed(snapshot, member, owed, chats, now)
     for todo in todos_of(snapshot, member.id, begun):
         note = _note(todo, now)
         if note.ref in known or note.state is ItemState.OPEN:
             found.append(note)
     return sorted(found, key=_order), where
+
+
+def _dressed(
+    snapshot: Snapshot,
+    member: Member,
+    shown: list[tuple[Request, str, Item]],
+    chats: tuple[int, ...],
+    now: datetime,
+) -> list[Item]:
+    """Items of requests with their words, and with what else there is to say of each."""
+    asked = [(request, core) for request, core, _ in shown]
+    advice = advised(snapshot, (request.id for request, _ in asked), chats)
+    again = reusable(snapshot, member.id, asked, now)
+    approved = approvals(snapshot, asked)
+    return [
+        replace(
+            item,
+            advised=advice.get(request.id),
+            approval=approved.get(request.id),
+            reuse=again.get(request.id),
+        )
+        for request, _, item in shown
+    ]
 
 
 def _units(where: list[Presence]) -> tuple[str, ...]:

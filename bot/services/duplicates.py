@@ -71,10 +71,10 @@ def find_earlier(
     were said not to be meant. ``form`` names the very words of the message.
     """
     own, since = features(core, now, ask.times.deadline), now - MEMORY
-    here = find_chat(tx, chat)
-    town = town_asking(ask.issuer, core, [here.title] if here else [])
     likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
     found = [(request, text) for request, text in likely if request.id not in but]
+    here = find_chat(tx, chat) if found else None
+    town = town_asking(ask.issuer, core, [here.title]) if here else None
     if relation in _POINTING:
         meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat, town)
         return Match(request=None if meant and meant.id in but else meant)
