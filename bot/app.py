@@ -40,7 +40,10 @@ _BATCH = 1000
 def knowledge(config: Config) -> tuple[Lexicon, WorkCalendar]:
     """The lexicon and the working-day calendar under this configuration."""
     lexicon = load_lexicon(
-        clock=config.clock, departments=config.departments, aliases=config.aliases
+        clock=config.clock,
+        departments=config.departments,
+        aliases=config.aliases,
+        cues=config.cues,
     )
     return lexicon, load_calendar(config.calendar_overrides)
 

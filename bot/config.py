@@ -65,6 +65,7 @@ class Config:
     calendar_overrides: Mapping[date, bool] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    cues: Mapping[str, str] = field(default_factory=dict)
 
 
 _CLOCK_KEYS = ("end_of_work", "start_of_work", "noon", "afternoon_start")
@@ -78,7 +79,7 @@ _KEYS = {
     "reactions": ("done", "asked_before"),
     "clock": _CLOCK_KEYS,
     "calendar": ("days_off", "workdays"),
-    "lexicon": ("departments", "aliases"),
+    "lexicon": ("departments", "aliases", "cues"),
 }
 
 
@@ -125,6 +126,7 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         calendar_overrides=overrides,
         departments=_words(path, "departments", lexicon.get("departments", {})),
         aliases=_words(path, "aliases", lexicon.get("aliases", {})),
+        cues=_cues(path, lexicon.get("cues", {})),
     )
 
 
@@ -156,6 +158,7 @@ _LOCAL = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\]):([1-9][0-9]{0,4})", re.
 _ADDRESS = re.compile(
     r"(https://[a-z0-9.-]+|http://127\.0\.0\.1)(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)*", re.ASCII
 )
+_CODE = re.compile(r"F(?:0[1-9]|1[0-9]|20)")
 _LISTEN = re.compile(r"[A-Za-z0-9.:\[\]-]*:([0-9]{1,5})", re.ASCII)
 _LAST_PORT = 65535
 
@@ -217,3 +220,11 @@ def _words(path: Path, key: str, values: Any) -> Mapping[str, str]:
     if isinstance(values, dict) and all(isinstance(word, str) for word in values.values()):
         return values
     raise ConfigError(f"{path}: [lexicon] {key}")
+
+
+def _cues(path: Path, values: Any) -> Mapping[str, str]:
+    """Phrases with the code of what they mark, or "" for those that mark nothing."""
+    for phrase, code in _words(path, "cues", values).items():
+        if not phrase or not (code == "" or _CODE.fullmatch(code)):
+            raise ConfigError(f'{path}: [lexicon.cues] {phrase!r} = {code!r} ("F01"-"F20", "")')
+    return values  # type: ignore[no-any-return]

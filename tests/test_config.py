@@ -95,6 +95,8 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ("[calendar]\nworkdays = [2027-02-07T00:00:00]\n", "[calendar] workdays"),
         ("[lexicon]\naliases = { a = 1 }\n", "[lexicon] aliases"),
         ('[lexicon]\ndepartments = ["水利"]\n', "[lexicon] departments"),
+        ('[lexicon.cues]\n"亮码" = "F21"\n', "[lexicon.cues] '亮码' = 'F21'"),
+        ('[lexicon.cues]\n"" = "F01"\n', "[lexicon.cues] ''"),
         ("[telegram]\nwebhook = 1\n", "[telegram] webhook"),
         ('[reactions]\nyes = "👌"\n', "[reactions] yes"),
         ('[reactions]\ndone = ""\n', "[reactions] done"),
@@ -150,5 +152,11 @@ def test_the_example_names_every_key() -> None:
         "afternoon_start",
     ):
         assert re.search(rf"^{key} = ", text, re.MULTILINE)
-    for key in ("days_off = ", "workdays = ", "[lexicon.departments]", "[lexicon.aliases]"):
+    for key in (
+        "days_off = ",
+        "workdays = ",
+        "[lexicon.departments]",
+        "[lexicon.aliases]",
+        "[lexicon.cues]",
+    ):
         assert key in text

@@ -18,11 +18,18 @@ from bot.domain.delivery import Target, TargetKind
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.platforms.telegram import Telegram
+from bot.reading.variants import variants
 from bot.storage.connection import Snapshot, connect, needs_exclusive_lock, sqlite_version
-from bot.storage.corrections import count_corrections, newest_corrections
+from bot.storage.corrections import (
+    count_corrections,
+    issuers_corrected,
+    newest_corrections,
+    often_corrected,
+)
 from bot.storage.history import verify
 from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.keys import KEYS, Keys
+from bot.storage.phrases import names_here, texts_since
 from bot.storage.reception import gaps_between
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
@@ -80,6 +87,8 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
         newest_fixes = newest_corrections(snapshot, None, 3)
         click.echo(corrections.checked(count_corrections(snapshot), newest_fixes))
         now = datetime.now(SHANGHAI)
+        for line in to_teach(snapshot, now, settings):
+            click.echo(line)
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
         targets = active_targets(snapshot, TargetKind.DAILY)
         click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
@@ -87,6 +96,19 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
     finally:
         snapshot.close()
     return whole and free >= LEAST_FREE, targets
+
+
+def to_teach(snapshot: Snapshot, now: datetime, settings: Config) -> list[str]:
+    """What the lexicon of this place could learn, if whoever runs it agrees: a line each."""
+    lexicon, _ = knowledge(settings)
+    texts = texts_since(snapshot, now - LATELY, MOST_TEXTS)
+    settled = [*names_here(snapshot), *settings.cues]
+    lines = (
+        checks.often_corrected(often_corrected(snapshot)),
+        checks.issuers_corrected(issuers_corrected(snapshot, TWICE)),
+        checks.variants(variants(texts, settled, lexicon)),
+    )
+    return [line for line in lines if line]
 
 
 def _history(snapshot: Snapshot, folder: Path) -> bool:
@@ -133,6 +155,7 @@ async def _ask(telegram: Telegram, targets: Sequence[Target]) -> bool:
     return not found.reads_groups or (ahead is not None and abs(ahead) > CLOCK_OFF)
 
 
+LATELY, MOST_TEXTS, TWICE = timedelta(days=30), 5000, 2
 LEAST_FREE = 200 << 20
 CLOCK_OFF = 60.0
 """Seconds our clock may differ from Telegram's before digests are noticeably off."""

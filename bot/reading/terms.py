@@ -22,9 +22,8 @@ _RUN = re.compile(r"[一-龥]+|[A-Za-z]{2,}|\d{2,}")
 @lru_cache(maxsize=1024)
 def terms(text: str) -> frozenset[str]:
     """Bigrams of the content of normalised ``text``; Latin words and longer numbers whole."""
-    core = _POLITE.sub(" ", _TIME.sub(" ", text[:2000]))
     found: set[str] = set()
-    for run in _RUN.findall(core):
+    for run in _RUN.findall(content(text[:2000])):
         if not "一" <= run[0] <= "龥":
             found.add(run.lower())
         elif len(run) == 1:
@@ -32,6 +31,11 @@ def terms(text: str) -> frozenset[str]:
         else:
             found.update(run[i : i + 2] for i in range(len(run) - 1))
     return frozenset(found)
+
+
+def content(text: str) -> str:
+    """``text`` with blanks where times and politeness stood."""
+    return _POLITE.sub(" ", _TIME.sub(" ", text))
 
 
 _VISIT = re.compile(

@@ -61,6 +61,27 @@ def count_corrections(snapshot: Snapshot) -> int:
     return int(row[0])
 
 
+def often_corrected(snapshot: Snapshot) -> list[tuple[Fix, int]]:
+    """What corrections in force put right, with how many did, most often first."""
+    rows = snapshot.execute(
+        "select fix, count(*) from correction where undone_at is null group by fix"
+        " order by count(*) desc, fix"
+    ).fetchall()
+    return [(Fix(fix), count) for fix, count in rows]
+
+
+def issuers_corrected(snapshot: Snapshot, least: int) -> list[tuple[str, str, int]]:
+    """Issuers read wrong ``least`` times or more: the name read, the right one, how often."""
+    rows = snapshot.execute(
+        "select json_extract(c.value, '$[3]') as old, k.value, count(*)"
+        " from correction k, json_each(k.before) c where k.fix = ? and k.undone_at is null"
+        " and json_extract(c.value, '$[2]') = 'issuer' and old is not null and k.value is not null"
+        " group by old, k.value having count(*) >= ? order by count(*) desc, old, k.value",
+        [Fix.ISSUER, least],
+    ).fetchall()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def mark_undone(tx: Tx, ident: int, at: datetime) -> None:
     """A correction holds no more."""
     tx.execute("update correction set undone_at = ? where id = ?", [seconds(at), ident])

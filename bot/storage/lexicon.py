@@ -1,6 +1,7 @@
 """The lexicon the project ships, and what a deployment adds to it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -56,12 +57,29 @@ def load_lexicon(
     clock: Clock | None = None,
     departments: Mapping[str, str] | None = None,
     aliases: Mapping[str, str] | None = None,
+    cues: Mapping[str, str] | None = None,
 ) -> Lexicon:
-    """The shipped lexicon with a deployment's clock conventions, departments and aliases added."""
+    """The shipped lexicon with a deployment's clock conventions, departments and aliases added.
+
+    ``cues`` maps phrases of the place to the code of what they mark; "" marks nothing.
+    """
     shipped = _shipped()
     return replace(
         shipped,
         clock=clock or shipped.clock,
         departments={**shipped.departments, **(departments or {})},
         aliases={**shipped.aliases, **(aliases or {})},
+        cues=(*shipped.cues, *_own_rules(shipped, cues or {})),
     )
+
+
+def _own_rules(shipped: Lexicon, cues: Mapping[str, str]) -> Iterator[CueRule]:
+    names = {rule.code: rule.name for rule in shipped.cues}
+    for phrase, code in cues.items():
+        if code:
+            yield CueRule(
+                code=code,
+                name=names[code],
+                patterns=(re.escape(phrase),),
+                letters=frozenset(phrase[:1]),
+            )

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.domain.correction import Fix
+from bot.reading.variants import Variant
+from bot.wording.corrections import NAMES
+
 NO_TOKEN = (
     "⚠ Telegram:没有可用的令牌;只用 jianfu digest 可以不管,要运行机器人请写进 [telegram] token_file"
 )
@@ -47,6 +51,32 @@ def dead_letters(count: int, newest: Sequence[tuple[str, str]]) -> str:
 def waiting(count: int) -> str:
     """Updates that were received and not worked on yet."""
     return f"✓ 收件箱:待处理{count}条"
+
+
+def often_corrected(counts: Sequence[tuple[Fix, int]]) -> str:
+    """What was put right most often; "" where nothing was twice."""
+    often = [f"{NAMES[fix]} {count}次" for fix, count in counts[:_MOST] if count > 1]
+    return f"  改得最多的:{'、'.join(often)}" if often else ""
+
+
+def issuers_corrected(found: Sequence[tuple[str, str, int]]) -> str:
+    """Names that were put right again and again, and where to say so once for all."""
+    shown = "、".join(f"「{old}」改成「{new}」{count}次" for old, new, count in found[:_MOST])
+    return f"⚠ 更正:{shown};以后都这样认,可写进配置的 [lexicon.aliases]" if shown else ""
+
+
+def variants(found: Sequence[Variant]) -> str:
+    """Phrases that the lexicon does not know, and what to do about them."""
+    shown = "、".join(f"「{one.phrase}」{one.requests}件" for one in found[:_MOST_PHRASES])
+    if not shown:
+        return ""
+    return (
+        f"⚠ 变种:近30天常见、词库里没有的说法:{shown};"
+        "属于形式主义做法的,可写进配置的 [lexicon.cues],不是的写空,不再提示"
+    )
+
+
+_MOST, _MOST_PHRASES = 3, 8
 
 
 def gaps(shown: Sequence[str]) -> str:
