@@ -1,5 +1,6 @@
 """What a group's admins ask for: its settings, its next digest, its issuers."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,13 +11,14 @@ from bot.domain.people import Presence
 from bot.handlers.answers import Call, answer_privately, finish, line
 from bot.handlers.choosing import ask_which, group_of, is_admin, looked_after
 from bot.handlers.context import Context
-from bot.handlers.correcting import show
+from bot.handlers.correcting import renamed, show
 from bot.reading.orders import alike_in, hour_in, pause_in, quiet_in
 from bot.services.editing import Desk, chats_read_by
 from bot.services.naming import aliases, cleaned, name_alike
 from bot.services.previewing import preview
 from bot.services.settings import Problem, change_settings, next_digest, parting, settings_of
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import correction_by_id
 from bot.storage.people import keep_focus
 from bot.storage.requests import issuers_in
 from bot.storage.targets import target_of
@@ -188,6 +190,16 @@ def _alike(
         return Outgoing(plain=corrections.NO_CHANGE)
     show(tx, context, chats)
     return corrections.done(Fix.ALIAS, wording.alike(cleaned(other), cleaned(name)), made)
+
+
+def read_always(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
+    """From now on an issuer's name is read as a correction put it right."""
+    made = correction_by_id(tx, int(ident)) if re.fullmatch(r"[0-9]{1,15}", ident) else None
+    names = renamed(tx, made.id) if made else None
+    group = next((one for one in call.admin_of if made and one.chat == made.chat), None)
+    if names is None or group is None:
+        return Outgoing(plain=corrections.NOT_FOUND)
+    return _alike(tx, context, call, group, *names)
 
 
 async def choose_group(context: Context, call: Call, updates: Sequence[int]) -> None:

@@ -19,6 +19,7 @@ from bot.services.previewing import shown_digest
 from bot.services.revising import revise_digests_of_chats
 from bot.storage.cards import mark_shown_stale
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import correction_by_id, issuers_corrected
 from bot.storage.dialogues import dialogue_of, keep_dialogue
 from bot.storage.mentions import unsure_at, unsure_message
 from bot.wording import corrections as words
@@ -155,7 +156,22 @@ def apply(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) 
     keeps = fix not in (Fix.NOT_NOTICE, Fix.NOTICE)
     shown = value if fix is Fix.MERGE else ref
     named = name_of(tx, context, desk.chats, shown) if keeps else None
-    return words.done(fix, named, made)
+    return words.done(fix, named, made, again=fix is Fix.ISSUER and _again(tx, made))
+
+
+def _again(tx: Tx, made: int) -> bool:
+    """Whether an issuer's name was put right in the same way before."""
+    named = renamed(tx, made)
+    return named in {(old, new) for old, new, _ in issuers_corrected(tx, 2)}
+
+
+def renamed(tx: Tx, made: int) -> tuple[str, str] | None:
+    """The name of an issuer that a correction changed, and what it is since."""
+    known = correction_by_id(tx, made)
+    if known is None or known.fix is not Fix.ISSUER or known.value is None:
+        return None
+    old = next((one.before for one in known.changes if one.cell.column == "issuer"), None)
+    return (str(old), known.value) if old else None
 
 
 def take_back(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:

@@ -7,6 +7,7 @@ from bot.domain.boundary import MessageIn, Outgoing
 from bot.domain.correction import Fix
 from bot.domain.people import Presence
 from bot.handlers import suggestions
+from bot.handlers.admins import read_always
 from bot.handlers.answers import Call, answer_privately, finish
 from bot.handlers.context import Context
 from bot.handlers.correcting import (
@@ -20,27 +21,23 @@ from bot.handlers.correcting import (
     numbered,
     remember_words,
     remembered_words,
-    take_back,
     wait_for,
     wait_no_more,
     waiting,
     wished,
 )
-from bot.handlers.units import take_unit_back, typed_unit, unit_named_in
+from bot.handlers.undoing import undo_list, undo_pressed
+from bot.handlers.units import typed_unit
 from bot.reading.wishes import Wish, read_wish, says_stop
-from bot.services.corrections import may_undo
-from bot.services.editing import Desk, chats_on_desk, message_of, request_at
-from bot.services.naming import other_of
+from bot.services.editing import Desk, message_of, request_at
 from bot.storage.connection import Tx
-from bot.storage.corrections import correction_by_id, newest_corrections
 from bot.storage.heard import same_data_of
 from bot.storage.mentions import mentions_of
 from bot.wording import corrections as words
 from bot.wording import replies
-from bot.wording.admins import alike
 
-_LISTED = 5
 _REF = re.compile(r"m\d{1,15}|[\d-][\w.~-]{1,47}", re.ASCII)
+_BY_ID = {"undo": undo_pressed, "alike": read_always}
 _TYPED = {"time": Fix.DEADLINE, "from": Fix.ISSUER, "name": Fix.TITLE}
 _DIRECT = {"no": Fix.NOT_NOTICE, "is": Fix.NOTICE}
 
@@ -55,7 +52,7 @@ async def fix(context: Context, call: Call, updates: Sequence[int]) -> None:
 
     def work(tx: Tx) -> None:
         if wish.undo:
-            said = _undo_list(tx, context, call)
+            said = undo_list(tx, context, call)
         elif group is None:
             said = _which_group(tx, context, call)
         else:
@@ -103,23 +100,6 @@ def _list(tx: Tx, context: Context, call: Call, group: Presence, *, unsent: bool
     return words.lines(group.title, shown, sent=bool(lines.of), other=other)
 
 
-def _undo_list(tx: Tx, context: Context, call: Call) -> Outgoing:
-    if not call.admin_of:
-        return Outgoing(plain=replies.ADMINS_ONLY)
-    found = newest_corrections(tx, [one.chat for one in call.admin_of], _LISTED)
-    chats, named = chats_on_desk(tx, call.admin_of), []
-    for one in (each for each in found if may_undo(tx, each, chats)):
-        if one.fix is Fix.UNIT:
-            named.append((one, unit_named_in(tx, one)))
-            continue
-        if one.fix is Fix.ALIAS:
-            named.append((one, alike(other_of(one), one.value or "")))
-            continue
-        desk = desk_of(tx, context, call, one.ref)
-        named.append((one, name_of(tx, context, desk.chats, one.ref) or "" if desk else ""))
-    return words.undo_which(named) if named else Outgoing(plain=words.NOTHING_TO_UNDO)
-
-
 async def pressed(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:
     """A button of ours; whoever pressed it must look after the group now, whoever was shown it."""
     verb, _, rest = about.partition(":")
@@ -158,8 +138,8 @@ def _pressed(tx: Tx, context: Context, call: Call, verb: str, rest: str) -> Outg
         return _no()
     if verb == "stop":
         return Outgoing(plain=words.STOPPED)
-    if verb == "undo":
-        return _undo(tx, context, call, rest)
+    if verb in _BY_ID:
+        return _BY_ID[verb](tx, context, call, rest)
     if verb == "next":
         group = next((one for one in call.admin_of if str(one.chat) == rest), None)
         return _list(tx, context, call, group, unsent=True) if group else _no()
@@ -168,17 +148,6 @@ def _pressed(tx: Tx, context: Context, call: Call, verb: str, rest: str) -> Outg
     if desk is None:
         return Outgoing(plain=words.NOT_FOUND)
     return _about_line(tx, context, call, desk, verb, ref, value)
-
-
-def _undo(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
-    made = correction_by_id(tx, int(ident)) if re.fullmatch(r"[0-9]{1,15}", ident) else None
-    if made is None or made.chat not in {one.chat for one in call.admin_of}:
-        return Outgoing(plain=words.NOTHING_TO_UNDO)
-    if made.fix is Fix.UNIT:
-        return take_unit_back(tx, context, call, made)
-    if not may_undo(tx, made, chats_on_desk(tx, call.admin_of)):
-        return Outgoing(plain=words.NOT_ALONE)
-    return take_back(tx, context, call, made)
 
 
 def _about_line(

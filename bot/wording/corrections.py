@@ -171,10 +171,15 @@ def _numbered(number: int | None) -> str:
     return f"第{number}件:" if number else ""
 
 
-def done(fix: Fix, named: str | None, correction: int) -> Outgoing:
-    """What was changed, with the way back."""
+def done(fix: Fix, named: str | None, correction: int, *, again: bool = False) -> Outgoing:
+    """What was changed, with the way back; said ``again``, also for all that is to come."""
     words = f"{said(fix)}\n{named}" if named else said(fix)
-    return Outgoing(plain=words, buttons=(_undo(UNDO, correction),))
+    always = (Button(label=ALWAYS, data=f"fix:alike:{correction}"),)
+    undo = _undo(UNDO, correction)
+    return Outgoing(plain=words, buttons=(undo, always) if again else (undo,))
+
+
+ALWAYS = "以后都这样认"
 
 
 def unread(fix: Fix) -> str:

@@ -1,6 +1,8 @@
 """What `jianfu check` says the lexicon could learn: names put right again, and new phrases."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -8,6 +10,7 @@ from bot.cli.check import to_teach
 from bot.config import Config
 from bot.reading.variants import variants
 from bot.storage.lexicon import load_lexicon
+from bot.wording.corrections import ALWAYS
 from tests.live.kit import Town, played
 from tests.live.test_corrections import CHEN, _admin, _fix
 
@@ -15,9 +18,9 @@ NEW = "晒亮比"
 THINGS = ("低保年审名单", "秸秆台账", "水库巡查表", "残疾人证到期名单", "公厕清单", "村医签约表")
 
 
-def taught(town: Town, **lexicon: dict[str, str]) -> str:
+def taught(town: Town, cues: Mapping[str, str] = MappingProxyType({})) -> str:
     """What it says at the end of the day."""
-    return "\n".join(town.store.read_sync(to_teach, town.now, Config(**lexicon)))
+    return "\n".join(town.store.read_sync(to_teach, town.now, Config(cues=cues)))
 
 
 async def _asks(town: Town, *texts: str) -> None:
@@ -45,6 +48,11 @@ def test_a_name_put_right_twice_may_be_said_once_for_all(tmp_path: Path) -> None
             await town.tell(CHEN, "镇社会事务办")
         assert "「镇民政办」改成「镇社会事务办」2次" in taught(town)
         assert "[lexicon.aliases]" in taught(town)
+        await town.press(CHEN, ALWAYS)
+        assert "「镇民政办」按「镇社会事务办」认" in town.card(CHEN)
+        await town.say("17:40", "民政办-小陈", "请各村周五前报残疾人证到期名单")
+        await town.tell(CHEN, "发布单位")
+        assert "镇社会事务办 1条" in town.card(CHEN)
 
     played(tmp_path, story)
 
