@@ -22,7 +22,7 @@ from bot.config import Config
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.reading import Earlier, Kind, What
 from bot.importers import read_chats
-from bot.reading.classify import URGENT, features
+from bot.reading.classify import URGENT, features, urgent_features
 from bot.reading.kind import kind_features
 from bot.reading.reader import observe, read
 
@@ -35,7 +35,12 @@ SMALL = 6
 """Weights all below this many hundredths are left out."""
 LATER, LATER_COUNTS = "m*.jsonl", 2.0
 """Chats labelled by the conventions as they stand now, which settle what older labels left open."""
-L2 = {"what": 4.0, "kind": 1.0, "urgent": 0.3}
+L2 = {"what": 4.0, "kind": 1.0, "urgent": 1.0}
+LETTERS = {"what": 1.0, "kind": 1.0, "urgent": 0.5}
+"""How freely weights of letters are learned, beside those of signs and clues."""
+
+_GRAM = 3
+"""Features up to this long are runs of letters."""
 
 Labelled = tuple[Message, dict[str, Any]]
 Example = tuple[frozenset[str], str, float]
@@ -154,15 +159,19 @@ def examples(chat: list[Labelled], weight: float) -> Found:
             # A message may well be read without its thread.
             alone = features(text, replace(clues, before=()))
             found.what.append((alone, row["what"], weight))
+            hot = urgent_features(text, clues)
+            found.urgent.append((hot, URGENT if row["urgent"] else "calm", 1.0))
             if row["what"] == "notice":
                 by_kind = kind_features(text, seen.times, before)
                 found.kind.append((by_kind, row["kind"], weight))
-                found.urgent.append((shown, URGENT if row["urgent"] else "calm", weight))
-        thread.append(Earlier(message=message, reading=replace(reading, what=What(row["what"]))))
+        true = replace(reading, what=What(row["what"]), alarm=bool(row["urgent"]))
+        thread.append(Earlier(message=message, reading=true))
     return found
 
 
-def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[str, Any]:
+def learned(
+    found: Sequence[Example], labels: Sequence[str], l2: float, letters: float = 1.0
+) -> dict[str, Any]:
     """Weights of a multinomial logistic regression, in hundredths."""
     counts = Counter(feature for seen, _, _ in found for feature in seen)
     names = sorted(feature for feature, count in counts.items() if count >= RARE)
@@ -170,7 +179,8 @@ def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[
     columns = [[place[f] for f in seen if f in place] for seen, _, _ in found]
     starts = np.cumsum([0, *(len(row) for row in columns)])
     flat = np.concatenate([np.array(row, dtype=int) for row in columns])
-    seen_matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(found), len(names)))
+    scale = np.array([letters if len(name) <= _GRAM else 1.0 for name in names])
+    seen_matrix = csr_matrix((scale[flat], flat, starts), shape=(len(found), len(names)))
     truth = np.eye(len(labels))[[labels.index(label) for _, label, _ in found]]
     counts_for = np.array([[weight] for *_, weight in found])
 
@@ -188,6 +198,7 @@ def learned(found: Sequence[Example], labels: Sequence[str], l2: float) -> dict[
 
     size = (len(names) + 1) * len(labels)
     vector = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    vector[: -len(labels)] *= np.repeat(scale, len(labels))
     rounded = np.rint(vector * 100).astype(int)
     rows = rounded[: -len(labels)].reshape(len(names), len(labels)).tolist()
     kept = {f: row for f, row in zip(names, rows, strict=True) if max(map(abs, row)) >= SMALL}
@@ -201,7 +212,7 @@ def main() -> None:
         found.add(examples(chat, weight))
     for name, labels in LABELS.items():
         mine: list[Example] = getattr(found, name)
-        model = learned(mine, labels, L2[name])
+        model = learned(mine, labels, L2[name], LETTERS[name])
         text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
         sys.stdout.write(f"{name}: {len(mine)} examples, {len(model['weights'])} features\n")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.domain.lexicon import Model
 from bot.domain.reading import What
+from bot.reading.alarm import Heat, alarm_features
 from bot.reading.features import grams, probabilities
 from bot.reading.issuer import Standing
 from bot.reading.signs import signs
@@ -20,7 +21,8 @@ NOTICE_FROM = 0.5
 RECEIPT_OVER_CHATTER = 1.7
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
-URGENT_FROM, URGENT_WITH_WORDS = 0.25, 0.05
+URGENT_FROM = {What.NOTICE: 0.25, What.RECEIPT: 0.5, What.CHATTER: 0.5}
+"""How likely a message must be an emergency to be read as one, by what it would be without."""
 SURE_FROM, MAYBE_FROM = 0.62, 0.3
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
@@ -51,6 +53,8 @@ class Clues:
     replies_to: str | None
     goes_on: What | None
     question_before: int | None
+    alarm_signs: frozenset[str]
+    heat: Heat | None
 
 
 def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
@@ -72,13 +76,50 @@ def likeliest(odds: Mapping[str, float]) -> What:
     return What.RECEIPT if receipt else What.CHATTER
 
 
-def cannot_wait(shown: frozenset[str], model: Model) -> bool:
-    """Whether a notice that shows these features is an emergency; words of alarm count double.
+def cannot_wait(what: What, shown: frozenset[str], model: Model) -> bool:
+    """Whether a message that would be read as ``what`` is an emergency, by its urgent features.
 
     An emergency that waits costs more than one that was none, so little suffices.
     """
-    odds = probabilities(model, shown)[URGENT]
-    return odds >= (URGENT_WITH_WORDS if "urgent" in shown else URGENT_FROM)
+    return probabilities(model, shown)[URGENT] >= URGENT_FROM[what]
+
+
+def urgent_features(text: str, clues: Clues) -> frozenset[str]:
+    """What emergencies are told by: letters, signs of alarm, and who speaks in which thread."""
+    shown = alarm_features(text, clues.alarm_signs, clues.heat)
+    return grams(text).union(shown, _of_speaker(text, clues))
+
+
+def may_be_urgent(clues: Clues) -> bool:
+    """Whether a message that is no notice is worth a look: it names a danger, cries, or follows."""
+    return clues.heat is not None or not _ALARMING.isdisjoint(clues.alarm_signs)
+
+
+_ALARMING = frozenset({"danger", "alert", "cry"})
+
+
+def _of_speaker(text: str, clues: Clues) -> Iterator[str]:
+    told = (
+        f"standing {clues.standing.value}",
+        f"length {sum(len(text) > edge for edge in _LENGTHS)}",
+        f"replies to {clues.replies_to}",
+    )
+    yield from told
+    if clues.heat:
+        yield from (f"heat {one}" for one in told)
+    yield f"role {clues.standing.value} {clues.sender_asked} {clues.sender_answered}"
+    if clues.calls:
+        yield f"calls {clues.calls}"
+    if clues.media:
+        yield f"media {clues.media}"
+    if clues.forwarded:
+        yield "forwarded"
+    if clues.names_self:
+        yield "names self"
+    if clues.drill:
+        yield "drill"
+    if clues.names_others:
+        yield "names others"
 
 
 def features(text: str, clues: Clues) -> frozenset[str]:

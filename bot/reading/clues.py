@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times, What
+from bot.reading.alarm import Heat, alarm_signs
 from bot.reading.classify import Clues
 from bot.reading.issuer import Sender
 from bot.reading.normalise import normalise
@@ -22,6 +23,7 @@ def find_clues(
     *,
     urgent: bool,
     in_alarm: bool,
+    heat: Heat | None,
 ) -> Clues:
     """What a message shows besides its words: by its sender, its times and its thread."""
     mine = {e.reading.what for e in before if e.message.sender == message.sender}
@@ -48,6 +50,8 @@ def find_clues(
         goes_on=_own_just_now(message, before),
         calls=_called(message, text, before),
         question_before=_question_before(message, before),
+        alarm_signs=alarm_signs(text),
+        heat=heat,
     )
 
 

@@ -3,14 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
+from bot.reading.alarm import heat_of
 from bot.reading.asks import split_asks
-from bot.reading.classify import Clues, cannot_wait, classify, features
+from bot.reading.classify import (
+    Clues,
+    cannot_wait,
+    classify,
+    features,
+    may_be_urgent,
+    urgent_features,
+)
 from bot.reading.clues import find_clues, replies_to_notice
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
@@ -22,7 +30,7 @@ from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
+from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -58,12 +66,12 @@ def read(
         unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    if what is not What.NOTICE and not unsure:
-        return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
-    urgent = plain_alarm or (not seen.clues.drill and cannot_wait(shown, lexicon.urgent))
-    if urgent and unsure:
-        # What may be an emergency is not left among what may be a notice.
+    urgent = plain_alarm or _cannot_wait(what, unsure, seen, lexicon)
+    if urgent:
+        # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
+    if what is not What.NOTICE and not unsure:
+        return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(
         message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back is not None
     )
@@ -76,7 +84,6 @@ class Seen:
     normal: Normal
     times: Times
     clues: Clues
-    alarm: bool
 
 
 def observe(
@@ -94,21 +101,23 @@ def observe(
     anchor = _anchor(message, normal.text, before)
     times = read_times(normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor)
     sender = read_sender(message.sender, message.group, lexicon)
-    in_alarm = (
-        not message.file_name
-        and sender.standing > Standing.UNKNOWN
-        and _emergency_on(message, before)
-    )
-    hot = is_urgent(normal.text)
-    urgent = hot or (in_alarm and is_order(normal.text))
+    heat = heat_of(message, before)
+    in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
+    urgent = is_urgent(normal.text) or (in_alarm and is_order(normal.text))
     return Seen(
         normal=normal,
         times=times,
         clues=find_clues(
-            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm
+            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm, heat=heat
         ),
-        alarm=hot and names_danger(normal.text),
     )
+
+
+def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:
+    if seen.clues.drill or not (what is What.NOTICE or unsure or may_be_urgent(seen.clues)):
+        return False
+    shown = urgent_features(seen.normal.text, seen.clues)
+    return cannot_wait(What.NOTICE if unsure else what, shown, lexicon.urgent)
 
 
 def _notice(
@@ -149,7 +158,7 @@ def _notice(
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
-        alarm=seen.alarm,
+        alarm=urgent,
         lexicon_version=lexicon.version,
     )
 
@@ -220,14 +229,6 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
 
 _BARE = 60
 _TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
-
-
-def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
-    """Whether an alarm was raised in this thread within the last hour, by whomever."""
-    return any(
-        earlier.reading.alarm and message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
-        for earlier in before
-    )
 
 
 def _stem(file_name: str) -> str:

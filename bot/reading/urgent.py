@@ -102,11 +102,6 @@ def is_drill(text: str) -> bool:
 _DRILL = re.compile(r"[【(\[<]\s*(?:演练|演习)|(?:演练|演习)\s*[】)\]>]|^\s*(?:演练|演习)")
 
 
-def names_danger(text: str) -> bool:
-    """Whether an urgent text raises an alarm of what happens now, not of what is forecast."""
-    return bool(_DANGER.search(text))
-
-
 def is_order(text: str) -> bool:
     """Whether text in the wake of an alarm tells people what to do, or whom to watch for."""
     if _CALM.search(text) or _REPORT_BACK.search(text):
