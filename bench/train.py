@@ -157,7 +157,7 @@ def examples(chat: list[Labelled], weight: float) -> Found:
             shown = features(text, clues)
             found.what.append((shown, row["what"], weight))
             # A message may well be read without its thread.
-            alone = features(text, replace(clues, before=()))
+            alone = features(text, replace(clues, before=(), turn=None))
             found.what.append((alone, row["what"], weight))
             hot = urgent_features(text, clues)
             found.urgent.append((hot, URGENT if row["urgent"] else "calm", 1.0))

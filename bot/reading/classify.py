@@ -11,6 +11,7 @@ from bot.reading.alarm import Heat, alarm_features
 from bot.reading.features import grams, probabilities
 from bot.reading.issuer import Standing
 from bot.reading.signs import signs
+from bot.reading.turn import Turn, turn_features
 
 _FILLER = re.compile(r"[\W_]|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b50\u200d]")
 _THUMBS = re.compile("[👌👍🆗✅💪🫡🙏]|\\[(?:OK|ok|强|好的|抱拳|胜利|握手)\\]")
@@ -18,7 +19,7 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
-RECEIPT_OVER_CHATTER = 1.7
+RECEIPT_OVER_CHATTER = 1.1
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
 URGENT_FROM = {What.NOTICE: 0.25, What.RECEIPT: 0.5, What.CHATTER: 0.5}
@@ -55,6 +56,7 @@ class Clues:
     question_before: int | None
     alarm_signs: frozenset[str]
     heat: Heat | None
+    turn: Turn | None
 
 
 def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
@@ -157,6 +159,7 @@ def _in_thread(clues: Clues) -> Iterator[str]:
     if clues.question_before is not None:
         yield f"answers {clues.question_before}"
         yield f"answers as {standing}"
+    yield from turn_features(clues.turn, standing)
 
 
 def _beside(text: str, clues: Clues) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.reading.issuer import Sender
 from bot.reading.normalise import normalise
 from bot.reading.roles import is_below, person_of, unit_of
 from bot.reading.signs import asks_something
+from bot.reading.turn import turn_of
 from bot.reading.urgent import is_drill
 
 
@@ -52,6 +53,7 @@ def find_clues(
         question_before=_question_before(message, before),
         alarm_signs=alarm_signs(text),
         heat=heat,
+        turn=turn_of(message, text, before),
     )
 
 

@@ -51,9 +51,7 @@ def read(
     """
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
-        # A bare photo under an ask is its proof.
-        proof = message.media in _PROOFS and replies_to_notice(message, before)
-        return RECEIPT if proof else CHATTER
+        return RECEIPT if message.media in _PROOFS and _proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
     plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
@@ -75,6 +73,14 @@ def read(
     return _notice(
         message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back is not None
     )
+
+
+def _proves(message: Message, before: Sequence[Earlier]) -> bool:
+    """Whether a bare photo is proof of something asked: under an ask, or after another's answer."""
+    if message.reply_to is not None or not before:
+        return replies_to_notice(message, before)
+    asked = before[-1].reading.what is What.NOTICE and before[-1].message.sender != message.sender
+    return asked or before[-1].reading.what is What.RECEIPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
