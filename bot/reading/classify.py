@@ -9,7 +9,7 @@ from bot.domain.lexicon import Model
 from bot.domain.reading import What
 from bot.reading.alarm import Heat, alarm_features
 from bot.reading.features import grams, probabilities
-from bot.reading.issuer import Standing
+from bot.reading.sender import Standing
 from bot.reading.signs import signs
 from bot.reading.turn import Turn, turn_features
 
@@ -19,7 +19,7 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
-RECEIPT_OVER_CHATTER = 1.1
+RECEIPT_OVER_CHATTER = 1.2
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
 URGENT_FROM = {What.NOTICE: 0.25, What.RECEIPT: 0.5, What.CHATTER: 0.5}

@@ -7,9 +7,9 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times, What
 from bot.reading.alarm import Heat, alarm_signs
 from bot.reading.classify import Clues
-from bot.reading.issuer import Sender
 from bot.reading.normalise import normalise
 from bot.reading.roles import is_below, person_of, unit_of
+from bot.reading.sender import Sender
 from bot.reading.signs import asks_something
 from bot.reading.turn import turn_of
 from bot.reading.urgent import is_drill

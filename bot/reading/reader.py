@@ -22,10 +22,11 @@ from bot.reading.classify import (
 from bot.reading.clues import find_clues, replies_to_notice
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import Standing, find_issuer, read_sender
+from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
@@ -140,7 +141,7 @@ def _notice(
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
-    issuer = find_issuer(normal.text, message, lexicon)
+    issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
     asks = []
     for start, end in spans:
