@@ -62,7 +62,7 @@ def find_issuer(
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
-        return unit if titled and sender.body not in unit else sender.body
+        return unit if unit and titled and sender.body not in unit else sender.body
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
     if _RESIDENT.search(name or ""):
