@@ -9,7 +9,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
-from bot.reading.alarm import heat_of
+from bot.reading.alarm import heat_of, raises_alarm
 from bot.reading.asks import split_asks
 from bot.reading.classify import (
     Clues,
@@ -55,6 +55,7 @@ def read(
         return RECEIPT if message.media in _PROOFS and _proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
     plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
+    raised = not seen.clues.drill and raises_alarm(seen.normal.text, seen.clues.alarm_signs)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
     taken_back = takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
@@ -65,7 +66,7 @@ def read(
         unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    urgent = plain_alarm or _cannot_wait(what, unsure, seen, lexicon)
+    urgent = plain_alarm or raised or _cannot_wait(what, unsure, seen, lexicon)
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
