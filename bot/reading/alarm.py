@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -44,7 +44,8 @@ _DANGERS = {
     r"心梗|抽搐|没(?:反应|呼吸|气)|"
     r"喘不|气上不来|叫不醒|喊不(?:应|醒|答)|出血|烫|骨折|嘴(?:巴)?麻|眼睛看不|发麻|疫情|阳性|"
     r"霍乱|诺如|食物|吃了|误食|肿",
-    "missing": r"走丢|走失|失踪|失联|不见(?!面|得)|没(?:回来|回家|到家|找到|看见|看到)|找不到|"
+    "missing": r"走丢|走失|失踪|失联|不见(?!面|得)|没(?:回(?![复话我应])|到家|找到|看见|看到)|"
+    r"找不到|"
     r"未归|联系不上|联系不到|寻人|急寻|"
     r"找人|哪个看到|谁看[见到]|谁见着|下落|掉(?:到|下|进|沟|海|河|水|江|井)|落水|溺|冲走|下水|"
     r"救生|岁[^。]{0,30}(?:穿|褂|袄|衣|裤)",
@@ -57,14 +58,14 @@ _SIGNS = {
     r"有人|没出来|出不(?:来|去)|下不来|"
     r"[困压埋卡陷挂]|孩子|娃|伢|小孩|宝宝|孕妇|老人|老头|老太|老汉|阿婆|大爷|瘫|受伤|伤(?:了|员)|"
     r"死|救|性命|"
-    r"[\d一两二三四五六七八九十几]+(?:口|条)?人",
+    r"[\d一两二三四五六七八九十几]+[口条个]?人",
     "cry": r"救命|快来|来人|来个|来几|来(?:两|[1-9一二三四五六七八九十])+[个条台]|谁来|帮帮|"
     r"求(?:求|哪|大家|助)|急[!!]|不好了|"
     r"要(?:船|绳|人|车|梯|沙|土)|(?:带|拿|扛)[^,。!]{0,10}(?:来|过来|上来)|"
     r"[船车锹梯盘链子]的?(?:快|赶紧)?(?:开)?(?:来|过来)|"
     r"有没有(?:人|车|船|医生)|谁(?:有|家有|能|认识)|啊啊|帮忙|快点|快叫|赶紧(?:来|叫|打)|咋个办|"
     r"怎么办|人呢|再来人|接一[下哈]|"
-    r"抬|搭把手|送来|借|组织人",
+    r"抬|搭把手|送[^,。]{0,8}来|借|组织人",
     "order": r"马上|立即|立刻|即刻|现在就?|赶紧|赶快|火速|连夜|全部|一律|所有人|一个(?:都)?不|"
     r"一户不|一户都不|不漏|"
     r"都(?:别|莫|不|起来|出来|退|下|去|过来|来)|"
@@ -84,7 +85,8 @@ _SIGNS = {
     r"侧(?:着|躺|睡|起)|抠|冲[\d一]",
     "at once": r"刚(?:才|刚|收|接)?|正在|现在|这会|还在|越来越|眼看|已经?|快要|"
     r"要(?:断|塌|垮|倒|翻|滑|下来)了|又|一直|不住",
-    "over": r"\d处|出院|退烧|好转|关紧|无毒|[浇压]灭|小了|洗胃后|核实了|找到|找着|[灭熄]了|扑灭|"
+    "over": r"(?<!不)过得(?![去了])|走得|\d处|出院|退烧|好转|关紧|无毒|[浇压]灭|小了|洗胃后|"
+    r"核实了|找到|找着|[灭熄]了|扑灭|"
     r"明火(?:清|压|没|已|扑)|"
     r"(?:出|抬出|救出|拉上|接下|捞起|捞上|吊出|下|背下|搬出|接)来(?:了|啦)|抱出来|"
     r"控制住|解除|解封|平安|没(?:事|得事|伤)|都在|虚惊|送(?:医院|上)|得救|散开了|脱险|可以回|"
@@ -110,18 +112,20 @@ _SIGNS = {
     r"补贴|工时|学习|会议|视频会|开会|卡号|例会",
     "rumour": r"听说|真的假的|转[:]|某省|四川|外地|新闻|谣|网传|视频(?!会)|别信|属实|说法|小视频|"
     r"抖音|不转|不传|删",
-    "joke": r"哈哈|笑死|嘿|[😂🤣😅😏🙃🥱😭]|脑壳|像|似的|级别|精神|自燃|爆炸[,,]?老板|梦",
+    "joke": r"比[^,。]{0,4}还|哈哈|笑死|嘿|[😂🤣😅😏🙃🥱😭]|脑壳|像|似的|级别|精神|自燃|"
+    r"爆炸[,,]?老板|梦",
     "question": r"[??]|吗|呢(?:[,。!]|$)",
     "report back": r"报(?:我|数|人数|一次|告)|点(?:名|数|人)|清点|回(?:我|话)|几个人",
     "answers": r"^(?:收到|好|晓得|在|我(?:在|去|来|带|领|马上|们?)|照办|已|马上|知道)|"
     r"(?:走|出发|到|下水|动)了$|(?:走|上|往)着",
+    "beast": r"牛|黄牯|羊|猪|狗|猫|鸡|鸭|鱼|电捕",
     "wait": r"等(?:我|通知|话|专业|消防|检)|先(?:不|别|莫)|到位|\d+分钟|"
     r"[一二三四五六七八九十]+分钟|在路上|半(?:个)?(?:小时|钟头)",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
 _TOGETHER = frozenset(
-    {"danger", "alert", "people", "cry", "order", "leave", "act", "at once", "over", "drill",
-     "forecast", "past", "paper", "question", "answers", "joke"}
+    {"danger", "grave", "alert", "people", "cry", "order", "leave", "act", "at once", "over",
+     "drill", "forecast", "past", "paper", "question", "answers", "joke"}
 )  # fmt: skip
 _CALM = frozenset({"over", "drill", "forecast", "past", "paper", "joke", "rumour"})
 _SERIOUS = frozenset({"people", "cry", "order", "leave", "act", "at once", "alert", "missing"})
@@ -154,7 +158,7 @@ def heat_of(message: Message, before: Sequence[Earlier]) -> Heat | None:
 _HOUR = timedelta(hours=1)
 
 
-def _in_heat(found: frozenset[str], heat: Heat) -> Iterator[str]:
+def _in_heat(found: Collection[str], heat: Heat) -> Iterator[str]:
     yield "heat"
     yield f"heat {bisect(_AGES, heat.minutes)}"
     yield f"heat of {min(heat.alarms, 3)}"
@@ -168,41 +172,63 @@ def _in_heat(found: frozenset[str], heat: Heat) -> Iterator[str]:
 _AGES = (5, 20)
 
 
-def alarm_signs(text: str) -> frozenset[str]:
-    """Names of the signs in the beginning of a normalised text; "danger" stands for any danger."""
+def names_grave_danger(text: str) -> bool:
+    """Whether a normalised text names what is hardly ever said but in an emergency."""
     head = text[:_READ]
-    found = {name for name, pattern in _PATTERNS.items() if pattern.search(head)}
-    if not found.isdisjoint(_DANGERS):
-        found.add("danger")
-    return frozenset(found)
+    return bool(_HARD.search(head) and _HARD.search(_NOT_SO.sub("", head)))
 
 
-def raises_alarm(text: str, found: frozenset[str]) -> bool:
-    """Whether a text of these signs names what is hardly ever said but in an emergency, and cries
-    for help, names people in it, tells what to do or what happens now; nothing speaks against it.
+def alarm_signs(text: str) -> dict[str, int]:
+    """Names of the signs in the beginning of a normalised text, and where the first of each stands.
+
+    "danger" stands for any danger, "grave" for what is hardly ever said but in an emergency.
     """
-    if not found.isdisjoint(_CALM) or not _HARD.search(_NOT_SO.sub("", text[:_READ])):
+    head = text[:_READ]
+    found = {
+        name: match.start()
+        for name, match in ((name, pattern.search(head)) for name, pattern in _PATTERNS.items())
+        if match
+    }
+    if not _DANGERS.keys().isdisjoint(found):
+        found["danger"] = len(head)
+    if names_grave_danger(text):
+        found["grave"] = len(head)
+    return found
+
+
+def raises_alarm(text: str) -> bool:
+    """Whether a text names a grave danger, and cries for help, names people in it, tells what to do
+    or what happens now, while nothing speaks against it.
+    """
+    if not names_grave_danger(text):
+        return False
+    found = alarm_signs(text).keys()
+    if not _CALM.isdisjoint(found):
         return False
     told = {"order", "leave"} <= found or {"order", "act"} <= found
     loud = len(_MARKS.findall(text[:_READ])) >= _LOUD
-    return loud or told or not found.isdisjoint(_PRESENT)
+    return loud or told or not _PRESENT.isdisjoint(found)
 
 
-_NOT_SO = re.compile(r"(?:无|没有?|没见|未)(?:失联|[冒烧]\S?|起火|中毒|受伤)")
+_NOT_SO = re.compile(
+    r"(?:失联|中毒|伤亡|受伤)[:]?0|"
+    r"(?:无|没有?|没见|未)(?:失联|[冒烧]\S?|起火|中毒|受伤)"
+)
 _PRESENT, _LOUD = frozenset({"cry", "people", "at once"}), 2
 _HARD = re.compile(
     r"着火|起火|失火|着了[!,。]|冒(?:了|出|起)?[浓黑白黄]{0,2}烟|[浓黑白]烟|起烟|冒火|"
     r"火[苗舌势头]|烧(?:起来|着|过来)|山火|蓝光|火星|"
-    r"(?:煤气|燃气|天然气|氨|液氯|焦)[^,。;!]{0,8}(?:味|泄|漏)|臭鸡蛋|泄[漏露]|呛[嗓鼻眼]|煤烟|"
-    r"氨味|漏气|挖断|"
+    r"(?:煤气|燃气|天然气|氨|液氯|焦)[^,。;!]{0,8}(?:味|泄|漏)|臭鸡蛋|泄[漏露]|呛[嗓鼻眼得人]|煤烟|"
+    r"氨[味跑漏]|漏气|挖断|"
     r"管涌|冒[浑黄]?水|决口|漫堤|带[泥沙]|"
     r"(?:水|浪)[^,。;!]{0,4}(?:漫上来|漫过|灌进|往里灌|到(?:脚|膝|腰|胸|窗))|"
     r"水[^,。]{0,6}围起|地库进水|涨水|"
     r"[山坡坎墙房屋岩弯堤桥路桩棚顶][^,。;!]{0,6}(?:垮|塌|倒了|下来了|裂|掏空)|垮了|塌了|"
     r"滑了[!,]|滚石|石头[^,。;!]{0,6}(?:滚|砸)|"
-    r"(?:掉|在掉)[泥土渣]|裂[^,。]{0,6}缝|裂[开起]|埋(?:了|在|起|里)|压(?:住|倒)|"
+    r"(?:掉|在掉)[泥土渣]|裂(?:了|开)[^,。]{0,4}[缝口]|裂起|裂缝[^,。]{0,6}[大宽扩]|"
+    r"道[^,。]{0,2}缝|埋(?:了|在|起|里)|压(?:住|倒)|"
     r"压在[^,。]{0,4}[底下里]|砸(?:到|中|了)|"
-    r"(?<![无没未])(?:娃|孩|岁|老[人头汉太]|妈|爸|爹|娘|婆|爷|公|她|他)[^。!]{0,24}(?:不见了|走丢|走失|没回来|没到家|找不到(?!人)|未归)|"
+    r"(?<![无没未])(?:娃|孩|岁|老[人头汉太]|妈|爸|爹|娘|婆|爷|公|她|他)[^。!]{0,24}(?:不见了|走丢|走失|没回(?![复话我应])|没到家|找不到(?!人)|未归)|"
     r"失联|走失|走丢|寻人|急寻|落水|溺水|掉[^,。]{0,6}[海河水塘池井沟]里|冲走|"
     r"[喊叫][^,。]{0,4}(?:不应|不醒|没人应|没反应)|没(?:反应|呼吸)|晕倒|昏|[^呕]吐了|呕吐|"
     r"又吐又拉|上吐下泻|中毒|"
@@ -215,25 +241,24 @@ _HARD = re.compile(
 )
 
 
-def alarm_features(text: str, found: frozenset[str], heat: Heat | None) -> Iterator[str]:
+def alarm_features(text: str, heat: Heat | None) -> Iterator[str]:
     """Signs alone and by twos, how loud the text is, what it begins with, and what went before."""
+    found = alarm_signs(text)
     if heat:
         yield from _in_heat(found, heat)
     yield from (f"alarm {name}" for name in found)
-    pairs = combinations(sorted(found & _TOGETHER), 2)
+    pairs = combinations(sorted(_TOGETHER.intersection(found)), 2)
     yield from (f"alarm {one} and {other}" for one, other in pairs)
     loud = len(_MARKS.findall(text[:_READ]))
     yield f"alarm loud {min(loud, 4)}"
     if loud and "danger" in found:
         yield "alarm loud danger"
-    if "danger" in found and found.isdisjoint(_CALM):
+    if "danger" in found and _CALM.isdisjoint(found):
         yield "alarm bare"
-        yield from (f"alarm bare {name}" for name in found & _SERIOUS)
+        yield from (f"alarm bare {name}" for name in _SERIOUS.intersection(found))
         if loud:
             yield "alarm bare loud"
-    dangers = len(found & _DANGERS.keys())
-    yield f"alarm dangers {min(dangers, 4)}"
-    first = _CLAUSE.split(text, maxsplit=1)[0]
-    for name in found - {"danger"}:
-        if _PATTERNS[name].search(first):
-            yield f"alarm first {name}"
+    yield f"alarm dangers {min(len(_DANGERS.keys() & found.keys()), 4)}"
+    first = _CLAUSE.search(text)
+    end = first.start() if first else len(text)
+    yield from (f"alarm first {name}" for name, start in found.items() if start < end)

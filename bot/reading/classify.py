@@ -22,8 +22,9 @@ NOTICE_FROM = 0.5
 RECEIPT_OVER_CHATTER = 1.2
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
-URGENT_FROM = {What.NOTICE: 0.25, What.RECEIPT: 0.5, What.CHATTER: 0.5}
-"""How likely a message must be an emergency to be read as one, by what it would be without."""
+URGENT_FROM, URGENT_IF_GRAVE, URGENT_ELSE = 0.25, 0.4, 0.5
+"""How likely a message must be an emergency to be read as one: a notice that names a grave danger
+or follows an alarm, what else names one, and any other message."""
 SURE_FROM, MAYBE_FROM = 0.62, 0.3
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
@@ -54,7 +55,7 @@ class Clues:
     replies_to: str | None
     goes_on: What | None
     question_before: int | None
-    alarm_signs: frozenset[str]
+    grave: bool
     heat: Heat | None
     turn: Turn | None
 
@@ -81,23 +82,28 @@ def likeliest(odds: Mapping[str, float]) -> What:
 def cannot_wait(what: What, shown: frozenset[str], model: Model) -> bool:
     """Whether a message that would be read as ``what`` is an emergency, by its urgent features.
 
-    An emergency that waits costs more than one that was none, so little suffices.
+    An emergency that waits costs more than one that was none: of what may well be one, little
+    suffices.
     """
-    return probabilities(model, shown)[URGENT] >= URGENT_FROM[what]
+    if what is What.NOTICE and not _LIKELY.isdisjoint(shown):
+        least = URGENT_FROM
+    else:
+        least = URGENT_IF_GRAVE if "alarm grave" in shown else URGENT_ELSE
+    return probabilities(model, shown)[URGENT] >= least
+
+
+_LIKELY = frozenset({"heat", "alarm grave"})
 
 
 def urgent_features(text: str, clues: Clues) -> frozenset[str]:
     """What emergencies are told by: letters, signs of alarm, and who speaks in which thread."""
-    shown = alarm_features(text, clues.alarm_signs, clues.heat)
+    shown = alarm_features(text, clues.heat)
     return grams(text).union(shown, _of_speaker(text, clues))
 
 
 def may_be_urgent(clues: Clues) -> bool:
-    """Whether a message that is no notice is worth a look: it names a danger, cries, or follows."""
-    return clues.heat is not None or not _ALARMING.isdisjoint(clues.alarm_signs)
-
-
-_ALARMING = frozenset({"danger", "alert", "cry"})
+    """Whether a message that is no notice is worth a look: it names a danger, or follows one."""
+    return clues.grave or clues.heat is not None
 
 
 def _of_speaker(text: str, clues: Clues) -> Iterator[str]:

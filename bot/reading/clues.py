@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times, What
-from bot.reading.alarm import Heat, alarm_signs
+from bot.reading.alarm import Heat, names_grave_danger
 from bot.reading.classify import Clues
 from bot.reading.normalise import normalise
 from bot.reading.roles import is_below, person_of, unit_of
@@ -51,7 +51,7 @@ def find_clues(
         goes_on=_own_just_now(message, before),
         calls=_called(message, text, before),
         question_before=_question_before(message, before),
-        alarm_signs=alarm_signs(text),
+        grave=names_grave_danger(text),
         heat=heat,
         turn=turn_of(message, text, before),
     )

@@ -81,7 +81,7 @@ def _full(name: str | None, before: Sequence[Earlier]) -> str | None:
     )
 
 
-_TOWN = re.compile(r"[镇乡县区]$|街道$|社区$|村$")
+_TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
 # Who lives, works or passes by here speaks for nobody.
 _RESIDENT = re.compile(
     r"\d+[幢栋号]|居民|家属|业主|村民|群众|路人|过路|司机|媳妇|[店铺]\b|外卖|"

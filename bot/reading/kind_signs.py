@@ -147,15 +147,18 @@ _SIGNS = {
 
 
 def kind_signs(text: str) -> Iterator[str]:
-    """Names of the word classes of a normalised text, and in which of its clauses they stand."""
-    found = [name for name, pattern in _SIGNS.items() if pattern.search(text)]
-    yield from (f"word {name}" for name in found)
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    if len(clauses) > 1:
-        for place, clause in (("first", clauses[0]), ("last", clauses[-1])):
-            for name in found:
-                if _SIGNS[name].search(clause):
-                    yield f"word {name} {place}"
+    """Names of the word classes of a normalised text, and whether in its first or last clause."""
+    breaks = [match.start() for match in _CLAUSE.finditer(text.rstrip(_ENDS))]
+    for name, pattern in _SIGNS.items():
+        found = pattern.search(text)
+        if not found:
+            continue
+        yield f"word {name}"
+        if breaks and found.start() < breaks[0]:
+            yield f"word {name} first"
+        if breaks and (found.start() > breaks[-1] or pattern.search(text, breaks[-1])):
+            yield f"word {name} last"
 
 
 _CLAUSE = re.compile(r"[,。;!?\n:]+")
+_ENDS = ",。;!?\n: "

@@ -54,19 +54,21 @@ def read(
     if seen is None:
         return RECEIPT if message.media in _PROOFS and _proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
-    plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
-    raised = not seen.clues.drill and raises_alarm(seen.normal.text, seen.clues.alarm_signs)
+    raised = not seen.clues.drill and (
+        (seen.clues.urgent and is_plain_alarm(seen.normal.text))
+        or (seen.clues.grave and raises_alarm(seen.normal.text))
+    )
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
     taken_back = takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
-    if plain_alarm or spoken_for:
+    if raised or spoken_for:
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    urgent = plain_alarm or raised or _cannot_wait(what, unsure, seen, lexicon)
+    urgent = raised or _cannot_wait(what, unsure, seen, lexicon)
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
@@ -81,8 +83,9 @@ def _proves(message: Message, before: Sequence[Earlier]) -> bool:
     """Whether a bare photo is proof of something asked: under an ask, or after another's answer."""
     if message.reply_to is not None or not before:
         return replies_to_notice(message, before)
-    asked = before[-1].reading.what is What.NOTICE and before[-1].message.sender != message.sender
-    return asked or before[-1].reading.what is What.RECEIPT
+    last = before[-1]
+    asked = last.reading.what is What.NOTICE and last.message.sender != message.sender
+    return asked or last.reading.what is What.RECEIPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ACK_WORD = (
     r"收到|收悉|已收悉|已阅|已知|知悉|好的?|好嘞|好哒|好滴|好咧|行|可以|嗯+|恩|哦+|噢|OK|ok|Ok|"
@@ -193,6 +194,7 @@ def signs(text: str) -> Iterator[str]:
     yield from (name for name, pattern in _SIGNS.items() if pattern.search(head))
 
 
+@lru_cache(maxsize=1024)
 def asks_something(text: str) -> bool:
     """Whether a raw text asks a question."""
     return bool(_QUESTION.search(text[:_READ]))

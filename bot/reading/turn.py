@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, What
-from bot.reading.normalise import normalise
 from bot.reading.roles import person_of, unit_of
 from bot.reading.signs import asks_something
 from bot.reading.terms import terms
@@ -41,7 +40,7 @@ def turn_of(message: Message, text: str, before: Sequence[Earlier]) -> Turn | No
 
 
 def _turn(message: Message, text: str, notice: Earlier, since: Sequence[Earlier]) -> Turn:
-    said = normalise(notice.message.text).text
+    said = notice.message.text
     names = {unit_of(message.sender), person_of(message.sender)} - {None}
     asks = notice.reading.asks
     return Turn(
