@@ -35,7 +35,7 @@ SMALL = 6
 """Weights all below this many hundredths are left out."""
 LATER, LATER_COUNTS = "m*.jsonl", 2.0
 """Chats labelled by the conventions as they stand now, which settle what older labels left open."""
-L2 = {"what": 8.0, "kind": 2.0, "urgent": 1.0}
+L2 = {"what": 4.0, "kind": 2.0, "urgent": 1.0}
 LETTERS = {"what": 1.0, "kind": 1.0, "urgent": 0.5}
 """How freely weights of letters are learned, beside those of signs and clues."""
 

@@ -19,12 +19,17 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
-RECEIPT_OVER_CHATTER = 1.2
+RECEIPT_OVER_CHATTER = 1.1
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
-URGENT_FROM, URGENT_IF_GRAVE, URGENT_ELSE = 0.25, 0.4, 0.5
-"""How likely a message must be an emergency to be read as one: a notice that names a grave danger
-or follows an alarm, what else names one, and any other message."""
+URGENT_FROM = {
+    What.NOTICE: {"alarm grave": 0.25, "heat": 0.35, "alarm alert": 0.35, "": 0.5},
+    What.RECEIPT: {"alarm grave": 0.4, "": 0.55},
+    What.CHATTER: {"alarm grave": 0.4, "": 0.55},
+}
+"""How likely a message must be an emergency to be read as one, by what it would be without: it
+names a grave danger, it follows an alarm, it tells of a warning, or none of these.
+"""
 SURE_FROM, MAYBE_FROM = 0.62, 0.3
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
@@ -85,14 +90,8 @@ def cannot_wait(what: What, shown: frozenset[str], model: Model) -> bool:
     An emergency that waits costs more than one that was none: of what may well be one, little
     suffices.
     """
-    if what is What.NOTICE and not _LIKELY.isdisjoint(shown):
-        least = URGENT_FROM
-    else:
-        least = URGENT_IF_GRAVE if "alarm grave" in shown else URGENT_ELSE
+    least = next(odds for sign, odds in URGENT_FROM[what].items() if not sign or sign in shown)
     return probabilities(model, shown)[URGENT] >= least
-
-
-_LIKELY = frozenset({"heat", "alarm grave"})
 
 
 def urgent_features(text: str, clues: Clues) -> frozenset[str]:

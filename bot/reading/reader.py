@@ -80,12 +80,19 @@ def read(
 
 
 def _proves(message: Message, before: Sequence[Earlier]) -> bool:
-    """Whether a bare photo is proof of something asked: under an ask, or after another's answer."""
-    if message.reply_to is not None or not before:
+    """Whether a bare photo is proof: under an ask, or after one that wants to see something."""
+    if message.reply_to is not None or heat_of(message, before):
         return replies_to_notice(message, before)
-    last = before[-1]
-    asked = last.reading.what is What.NOTICE and last.message.sender != message.sender
-    return asked or last.reading.what is What.RECEIPT
+    for earlier in reversed(before):
+        if earlier.reading.what is What.NOTICE and earlier.message.sender != message.sender:
+            asks = earlier.reading.asks
+            shown = asks and asks[0].base_kind in _SHOWN
+            return bool(shown or _SEEN.search(earlier.message.text))
+    return False
+
+
+_SHOWN = (Kind.CHECK_IN, Kind.PROMOTION)
+_SEEN = re.compile(r"拍|照片|相片|截图|截屏|截个|录像|视频")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

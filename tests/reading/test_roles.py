@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.message import SHANGHAI, Media, Message
-from bot.domain.reading import Earlier, Reading, What
+from bot.domain.reading import Earlier, What
 from bot.reading.reader import read
 from bot.reading.roles import is_below, person_of, unit_of
 from tests.reading.test_reader import CALENDAR, LEXICON
@@ -43,36 +43,27 @@ def test_others_call_by_unit_and_by_name(name: str, unit: str | None, person: st
 
 
 @pytest.mark.parametrize(
-    ("under", "between", "what"),
+    ("ask", "under", "what"),
     [
-        (1, None, What.RECEIPT),
-        (None, None, What.RECEIPT),
-        (None, What.RECEIPT, What.RECEIPT),
-        (None, What.CHATTER, What.CHATTER),
-        (7, None, What.CHATTER),
+        ("请各村周五前报公示栏照片", 1, What.RECEIPT),
+        ("请各村周五前报公示栏照片", None, What.RECEIPT),
+        ("请各村周五前报公示栏照片", 7, What.CHATTER),
+        ("请各村周五前报低保名单", 1, What.RECEIPT),
+        ("请各村周五前报低保名单", None, What.CHATTER),
     ],
 )
-def test_a_bare_photo_under_an_ask_or_next_to_its_answers_is_its_proof(
-    under: int | None, between: What | None, what: What
+def test_a_bare_photo_is_proof_under_an_ask_or_after_one_that_wants_to_see_something(
+    ask: str, under: int | None, what: What
 ) -> None:
-    asked, photo = (
-        Message(
-            group="云溪镇工作群",
-            number=number,
-            sent_at=NOON + timedelta(minutes=number),
-            text=text,
-            sender=sender,
-            reply_to=reply,
-            media=media,
-        )
-        for number, text, sender, reply, media in (
-            (1, "请各村周五前报公示栏照片", "民政办 小陈", None, None),
-            (5, "", "柳湾村 老秦", under, Media.PHOTO),
-        )
-    )
+    asked = Message(group="云溪镇工作群", number=1, sent_at=NOON, text=ask, sender="民政办 小陈")
     reading = read(asked, NOON, (), LEXICON, CALENDAR)
-    thread = [Earlier(message=asked, reading=reading)]
-    if between is not None:
-        other = Message(group="云溪镇工作群", number=3, sent_at=NOON, text="…", sender="西台 老周")
-        thread.append(Earlier(message=other, reading=Reading(what=between)))
-    assert read(photo, photo.sent_at, tuple(thread), LEXICON, CALENDAR).what is what
+    photo = Message(
+        group="云溪镇工作群",
+        number=2,
+        sent_at=NOON + timedelta(minutes=5),
+        sender="柳湾村 老秦",
+        reply_to=under,
+        media=Media.PHOTO,
+    )
+    thread = (Earlier(message=asked, reading=reading),)
+    assert read(photo, photo.sent_at, thread, LEXICON, CALENDAR).what is what
