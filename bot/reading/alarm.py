@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from bot.domain.message import Message
@@ -247,8 +248,7 @@ def alarm_features(text: str, heat: Heat | None) -> Iterator[str]:
     if heat:
         yield from _in_heat(found, heat)
     yield from (f"alarm {name}" for name in found)
-    pairs = combinations(sorted(_TOGETHER.intersection(found)), 2)
-    yield from (f"alarm {one} and {other}" for one, other in pairs)
+    yield from _pairs(_TOGETHER.intersection(found))
     loud = len(_MARKS.findall(text[:_READ]))
     yield f"alarm loud {min(loud, 4)}"
     if loud and "danger" in found:
@@ -262,3 +262,8 @@ def alarm_features(text: str, heat: Heat | None) -> Iterator[str]:
     first = _CLAUSE.search(text)
     end = first.start() if first else len(text)
     yield from (f"alarm first {name}" for name, start in found.items() if start < end)
+
+
+@lru_cache(maxsize=2048)
+def _pairs(found: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"alarm {one} and {other}" for one, other in combinations(sorted(found), 2))

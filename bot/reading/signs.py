@@ -1,7 +1,6 @@
 """Signs of what a message is: word patterns by name, for the learned classifier to weigh."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 _ACK_WORD = (
@@ -188,10 +187,11 @@ _SIGNS = {
 }
 
 
-def signs(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def signs(text: str) -> frozenset[str]:
     """Names of the patterns found in the beginning of a normalised text."""
     head = text[:_READ]
-    yield from (name for name, pattern in _SIGNS.items() if pattern.search(head))
+    return frozenset(name for name, pattern in _SIGNS.items() if pattern.search(head))
 
 
 @lru_cache(maxsize=1024)

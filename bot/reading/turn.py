@@ -1,9 +1,10 @@
 """Whose turn it is: how a message stands to the last notice that another sent to its thread."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, What
@@ -16,14 +17,13 @@ _AGES, _MINUTES, _SHARED = (1, 2, 4, 8), (3, 15, 60, 240), (1, 2, 4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What came since the last notice of another: messages, minutes, who answered and how."""
+    """What came since the last notice of another, in classes: messages, time, who spoke and how."""
 
     age: int
-    minutes: float
+    after: int
     kind: Kind | None
     spoke: bool
-    answers: int
-    talk: int
+    answered: bool
     named: bool
     asked: bool
     shared: int
@@ -43,35 +43,41 @@ def _turn(message: Message, text: str, notice: Earlier, since: Sequence[Earlier]
     said = notice.message.text
     names = {unit_of(message.sender), person_of(message.sender)} - {None}
     asks = notice.reading.asks
+    answers = sum(e.reading.what is What.RECEIPT for e in since)
+    talk = sum(e.reading.what is What.CHATTER for e in since)
     return Turn(
-        age=len(since),
-        minutes=(message.sent_at - notice.message.sent_at) / timedelta(minutes=1),
+        age=bisect(_AGES, len(since)),
+        after=bisect(_MINUTES, (message.sent_at - notice.message.sent_at) / _MINUTE),
         kind=asks[0].base_kind if asks else None,
         spoke=any(e.message.sender == message.sender for e in since),
-        answers=sum(e.reading.what is What.RECEIPT for e in since),
-        talk=sum(e.reading.what is What.CHATTER for e in since),
+        answered=answers >= talk,
         named=any(name in said for name in names if name),
         asked=asks_something(said),
-        shared=len(terms(text) & notice.reading.terms),
+        shared=bisect(_SHARED, len(terms(text) & notice.reading.terms)),
     )
 
 
-def turn_features(turn: Turn | None, standing: int) -> Iterator[str]:
+_MINUTE = timedelta(minutes=1)
+
+
+@lru_cache(maxsize=4096)
+def turn_features(turn: Turn | None, standing: int) -> tuple[str, ...]:
     """Turns as features; names of features are longer than any run of letters."""
     if turn is None:
-        yield "turn none"
-        return
-    age, minutes = bisect(_AGES, turn.age), bisect(_MINUTES, turn.minutes)
-    mood = "answers" if turn.answers >= turn.talk else "talk"
-    yield f"turn {age} {turn.spoke}"
-    yield f"turn after {minutes}"
-    yield f"turn of {turn.kind}"
-    yield f"turn of {turn.kind} {turn.spoke} {min(age, 3)}"
-    yield f"turn amid {mood} {age > 0}"
-    yield f"turn shares {bisect(_SHARED, turn.shared)}"
-    yield f"turn as {standing} {turn.spoke} {min(age, 3)}"
+        return ("turn none",)
+    age, soon = turn.age, min(turn.age, 3)
+    mood = "answers" if turn.answered else "talk"
+    features = [
+        f"turn {age} {turn.spoke}",
+        f"turn after {turn.after}",
+        f"turn of {turn.kind}",
+        f"turn of {turn.kind} {turn.spoke} {soon}",
+        f"turn amid {mood} {age > 0}",
+        f"turn shares {turn.shared}",
+        f"turn as {standing} {turn.spoke} {soon}",
+    ]
     if turn.named:
-        yield "turn named"
-        yield f"turn named {turn.spoke} {age > 1}"
+        features += ["turn named", f"turn named {turn.spoke} {age > 1}"]
     if turn.asked:
-        yield f"turn asked {min(age, 2)}"
+        features.append(f"turn asked {min(age, 2)}")
+    return tuple(features)

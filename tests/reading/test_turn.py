@@ -21,7 +21,7 @@ def test_a_turn_tells_who_was_named_and_what_came_since() -> None:
     turn = turn_of(mine, mine.text, before)
     assert turn is not None
     assert (turn.age, turn.named, turn.asked, turn.spoke) == (1, True, True, False)
-    assert (turn.answers, turn.talk, turn.minutes) == (0, 1, 6.0)
+    assert (turn.answered, turn.after) == (False, 1)
 
 
 def test_ones_own_notice_gives_no_turn() -> None:
