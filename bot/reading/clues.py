@@ -53,7 +53,7 @@ def find_clues(
         question_before=_question_before(message, before),
         grave=names_grave_danger(text),
         heat=heat,
-        turn=turn_of(message, text, before),
+        turn=turn_of(message, before),
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
-from bot.reading.alarm import heat_of, raises_alarm
+from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.asks import split_asks
 from bot.reading.classify import (
     Clues,
@@ -132,9 +132,11 @@ def observe(
 
 
 def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:
-    if seen.clues.drill or not (what is What.NOTICE or unsure or may_be_urgent(seen.clues)):
+    clues, text = seen.clues, seen.normal.text
+    official = (what is What.NOTICE or unsure) and may_alarm(text)
+    if clues.drill or not (official or may_be_urgent(clues)):
         return False
-    shown = urgent_features(seen.normal.text, seen.clues)
+    shown = urgent_features(text, clues)
     return cannot_wait(What.NOTICE if unsure else what, shown, lexicon.urgent)
 
 

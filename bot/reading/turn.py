@@ -10,9 +10,8 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, What
 from bot.reading.roles import person_of, unit_of
 from bot.reading.signs import asks_something
-from bot.reading.terms import terms
 
-_AGES, _MINUTES, _SHARED = (1, 2, 4, 8), (3, 15, 60, 240), (1, 2, 4)
+_AGES, _MINUTES = (1, 2, 4, 8), (3, 15, 60, 240)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +25,19 @@ class Turn:
     answered: bool
     named: bool
     asked: bool
-    shared: int
 
 
-def turn_of(message: Message, text: str, before: Sequence[Earlier]) -> Turn | None:
-    """The turn of a message of this normalised text; None where nobody else sent a notice."""
+def turn_of(message: Message, before: Sequence[Earlier]) -> Turn | None:
+    """The turn of a message; None where nobody else sent a notice."""
     since: list[Earlier] = []
     for earlier in reversed(before):
         if earlier.reading.what is What.NOTICE and earlier.message.sender != message.sender:
-            return _turn(message, text, earlier, since)
+            return _turn(message, earlier, since)
         since.append(earlier)
     return None
 
 
-def _turn(message: Message, text: str, notice: Earlier, since: Sequence[Earlier]) -> Turn:
+def _turn(message: Message, notice: Earlier, since: Sequence[Earlier]) -> Turn:
     said = notice.message.text
     names = {unit_of(message.sender), person_of(message.sender)} - {None}
     asks = notice.reading.asks
@@ -53,7 +51,6 @@ def _turn(message: Message, text: str, notice: Earlier, since: Sequence[Earlier]
         answered=answers >= talk,
         named=any(name in said for name in names if name),
         asked=asks_something(said),
-        shared=bisect(_SHARED, len(terms(text) & notice.reading.terms)),
     )
 
 
@@ -73,7 +70,6 @@ def turn_features(turn: Turn | None, standing: int) -> tuple[str, ...]:
         f"turn of {turn.kind}",
         f"turn of {turn.kind} {turn.spoke} {soon}",
         f"turn amid {mood} {age > 0}",
-        f"turn shares {turn.shared}",
         f"turn as {standing} {turn.spoke} {soon}",
     ]
     if turn.named:

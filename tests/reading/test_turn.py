@@ -18,7 +18,7 @@ def test_a_turn_tells_who_was_named_and_what_came_since() -> None:
         Earlier(message=notice, reading=Reading(what=What.NOTICE)),
         Earlier(message=talk, reading=Reading(what=What.CHATTER)),
     )
-    turn = turn_of(mine, mine.text, before)
+    turn = turn_of(mine, before)
     assert turn is not None
     assert (turn.age, turn.named, turn.asked, turn.spoke) == (1, True, True, False)
     assert (turn.answered, turn.after) == (False, 1)
@@ -30,7 +30,7 @@ def test_ones_own_notice_gives_no_turn() -> None:
         09:05 民政办-小陈: 格式见附件
         """)
     before = (Earlier(message=notice, reading=Reading(what=What.NOTICE)),)
-    assert turn_of(mine, mine.text, before) is None
+    assert turn_of(mine, before) is None
 
 
 @pytest.mark.parametrize(
