@@ -175,12 +175,13 @@ _AGES = (5, 20)
 
 def may_alarm(text: str) -> bool:
     """Whether a normalised text is worth a closer look: quick, and nearly nothing is missed."""
-    return bool(_WORTH.search(text, 0, _READ))
+    return bool(_WORTH.search(text))
 
 
 _WORTH = re.compile(
     r"[撤逃莫别!‼🔥🔴🆘⚠火烟水浪雨塌垮滚滑裂埋压砸困救喊叫冲堵断泄漏氨毒吐泻晕昏燃煤臭呛挖管堤决坡坎崖悬挂吊陷"
-    r"翻卡刀砍劫咬熊泼药喘沫杆踩挤急快炸爆溺沟井栏船伤瘫]|立即|立刻|马上|赶紧|不[准许]|全部|转移|"
+    r"翻卡刀砍劫咬熊泼药喘沫杆踩挤急快炸爆溺沟井栏船伤瘫警汛限疫险]|担架|触电|断[电线]|立即|立刻|"
+    r"马上|赶紧|不[准许]|全部|转移|"
     r"疏散|"
     r"1[12][09]|没回|没到|没反|没呼|不见|走[失丢散]|失[联踪]|未归|找[人不]|落水|预警|警报|响应|"
     r"电线|野猪|石头|命令|指令|掉|"

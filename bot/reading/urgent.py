@@ -2,6 +2,8 @@
 
 import re
 
+from bot.reading.alarm import may_alarm
+
 _ALERT = re.compile(
     r"[红橙黄蓝]色(?:预警|警报)|(?:预警|警报)信号|(?:暴雨|山洪|地质灾害|地灾|台风|大风|雷电|"
     r"冰雹|寒潮|高温|火险|火灾|洪水|"
@@ -57,6 +59,8 @@ def is_urgent(text: str) -> bool:
 
     Talk *about* emergencies (drills, meetings, news, summaries, papers to hand in) is not.
     """
+    if not may_alarm(text):
+        return False
     alert = _ALERT.search(text)
     danger = _DANGER.search(text)
     if not alert and not danger:
