@@ -18,6 +18,7 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
     found: dict[str, float] = {"bias": 1.0}
     _wording(one, other, found)
+    _by_letters(one, other, found)
     _subjects(one, other, found)
     compare_actions(one, other, found)
     _particulars(one, other, found)
@@ -70,6 +71,20 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
     found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
     found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
+
+
+def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None:
+    """What single letters are shared: other words for a thing are often made of some of them."""
+    mine, yours = one.script, other.script
+    both = [told for letter, told in mine.items() if letter in yours]
+    here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
+    found["script"] = shared / ((here + there - shared) or 1.0)
+    found["script_held"] = shared / (min(here, there) or 1.0)
+    found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
+
+
+_RARE, _MANY_RARE = 0.5, 5.0
+_SCRIPT = ("script", "script_held", "script_rare")
 
 
 def _worth(columns: Iterable[str]) -> float:
@@ -254,6 +269,9 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered
     found["short×subject"] = short * found["subject"]
+    for name in _SCRIPT:
+        found[f"short×{name}"] = short * found[name]
+        found[f"unlike×{name}"] = (1 - template) * found[name]
     if not (pointing or one.own or other.own):
         found["whole×data_lost"] = found["data_lost"]
         found["whole×action_added"] = found["action_added"]
