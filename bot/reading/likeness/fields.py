@@ -30,7 +30,7 @@ from bot.reading.likeness.marks import (
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, PHRASES, WORDS
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
@@ -50,8 +50,9 @@ class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
     ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording, ``script`` its letters; ``ages`` whom it is about; ``bodies`` who is named as wanting it;
-    ``demands`` what is laid on top of the plain ask.
+    bigrams of the whole wording, ``script`` its single letters and what each tells; ``ages`` whom
+    it is about; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the
+    plain ask.
     """
 
     letters: frozenset[str]
@@ -204,7 +205,6 @@ def _content(
     columns: dict[str, str] = {}
     tokens: list[Token] = []
     head: str | None = None
-    headed = len(plain)
     run, ended = "", -1
     for start, word in (*WORDS.scan(plain), (len(plain), None)):
         if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
@@ -229,17 +229,10 @@ def _content(
             spelled.setdefault(word.name, written)
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and ended >= 0:
-                head, headed = word.name, start
+                head = word.name
         elif word.sort == "column":
             columns.setdefault(word.name, written)
         tokens.append(Token(word.name, written, told))
-    for start, end, name in PHRASES.find(plain):
-        aside_too = any(a <= start < b for a, b in aside)
-        told = (_ASIDE if aside_too else 1.0) * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + name))
-        spelled.setdefault(name, plain[start:end])
-        subjects[name] = max(told, subjects.get(name, 0.0))
-        if start <= headed and not aside_too:
-            head, headed = name, start
     return subjects, spelled, rest, columns, head, tuple(tokens)
 
 

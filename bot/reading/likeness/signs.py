@@ -39,7 +39,8 @@ def _swapped(one: Features, other: Features) -> float:
     most = 0.0
     for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
         if tag == "replace":
-            here, there = (sum(t.told for t in told) for told in (one.tokens[i:j], other.tokens[k:end]))
+            here = sum(token.told for token in one.tokens[i:j])
+            there = sum(token.told for token in other.tokens[k:end])
             most = max(most, min(here, there, 1.0))
     return most
 
@@ -143,9 +144,7 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
 
 
 def _tells(name: str, one: Features, other: Features) -> bool:
-    return (
-        name in other.subjects or _related(name, other) or one.spelled[name] in other.plain
-    )
+    return name in other.subjects or _related(name, other) or one.spelled[name] in other.plain
 
 
 _WORDLY, _HINTED, _PARTLY = 0.9, 0.4, 0.7

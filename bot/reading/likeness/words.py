@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
@@ -59,41 +58,6 @@ class Table:
             start += found.length if found else 1
 
 
-class Phrases:
-    """Ways to describe a thing without its name: parts in their order, with a little in between."""
-
-    def __init__(self) -> None:
-        self._by_letter: dict[str, list[tuple[str, re.Pattern[str], str]]] = {}
-
-    def add(self, phrase: str, name: str) -> None:
-        """Learn a phrase whose parts stand between ``GAP`` signs."""
-        parts = [part for part in phrase.lower().split(GAP) if part]
-        pattern = re.compile(_BETWEEN.join(map(re.escape, parts)))
-        self._by_letter.setdefault(parts[0][0], []).append((parts[0], pattern, name))
-
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """``(start, end, name)`` of the things that ``text`` describes."""
-        for start, letter in enumerate(text):
-            for first, pattern, name in self._by_letter.get(letter, ()):
-                if text.startswith(first, start):
-                    found = pattern.match(text, start)
-                    if found:
-                        yield start, found.end(), name
-
-
-GAP = "…"
-_BETWEEN = ".{0,10}?"
-
-
-def _phrases() -> Phrases:
-    phrases = Phrases()
-    for items in load("catalogue").values():
-        for name, item in items.items():
-            for phrase in item.get("phrases", ()):
-                phrases.add(phrase, name)
-    return phrases
-
-
 def _words() -> Table:
     table = Table()
     known = load("request_words")
@@ -124,7 +88,6 @@ def _actions() -> Table:
 
 
 WORDS = _words()
-PHRASES = _phrases()
 ACTIONS = _actions()
 PARENTS: dict[str, str] = {
     name: item["parent"]
