@@ -147,7 +147,7 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other or paid or is_term(read.here):
         return False
     before = read.here.sentence_before
-    if cues.MAYBE_NEW.search(before):
+    if cues.MAYBE_NEW.search(before) or cues.IF.search(before[-8:]):
         return False
     paper = cues.INTAKE.search(before) or cues.PAPER.search(before)
     if cues.OFFICE_HOURS.search(before) and not paper:

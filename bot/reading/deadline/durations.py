@@ -22,7 +22,7 @@ _BY_LAW = re.compile(
     "|劳动者|用人单位|参保人|纳税人|工伤认定|书面合同"
 )
 # A duration with these runs from an event that the text does not date (验收后3日内).
-_SINCE_EVENT = re.compile("(?<!最)之?后的?$|[齐到好]了$|(?:之|当)日起$")
+_SINCE_EVENT = re.compile("(?<!最)之?后(?:我们?|咱们?|本[局所站]|窗口)?的?$|[齐到好]了$|(?:之|当)日起$")
 _SINCE_RECEIPT = re.compile(
     "收到(?:[之后此本该]|通知|文件|来文|函|短信|消息|信息|$)|收文|接[文函]|收[函悉]"
     "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"

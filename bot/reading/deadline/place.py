@@ -17,7 +17,9 @@ from bot.reading.deadline.verbs import ASK
 _NEAR = 12
 _JUST_PAST = 7
 _PERIODS = ("week", "month", "quarter", "half_year", "year_end", "part_of_this_month")
-_LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD, Role.OTHERS)
+_LENDS_DAY = (
+    Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD, Role.OTHERS, Role.UPPER, Role.START,
+)  # fmt: skip
 
 
 def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list[Read]:

@@ -43,6 +43,8 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
     if mark is Mark.SINCE and not candidate.until:
         if candidate.clock and cues.NO_LONGER.match(here.after):
             return Role.DEADLINE
+        if candidate.clock and not candidate.every and not here.after:
+            return Role.EVENT  # 献血车停靠广场,8:30开始
         if not here.after and EVENT.search(here.before) and not candidate.every:
             return Role.EVENT  # 交叉检查下周一开始
         return Role.EVENT if candidate.clock and eventful(here) else Role.START
@@ -57,7 +59,8 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
     if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
         return Role.NOTHING
-    if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
+    routine = cues.ROUTINE.search(here.after) and not cues.REPORTED.match(here.after)
+    if candidate.mark is Mark.AFTER or routine:
         return Role.NOTHING
     if cues.SHOP.search(here.before) and not ASK.search(here.after):
         return Role.NOTHING

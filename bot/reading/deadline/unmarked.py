@@ -27,7 +27,7 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
     timed = candidate.clock is not None or bool(candidate.part)
     if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
         return Role.DEADLINE
-    if not timed and cues.FINISHED.match(here.after):
+    if (not timed and cues.FINISHED.match(here.after)) or cues.DID.match(here.after):
         return Role.NOTHING
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
@@ -47,8 +47,11 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
     ends = cues.ENDS.match(here.after)
-    if ends and (cues.INTAKE.search(here.sentence_before) or cues.HURRY.search(here.rest)):
+    told = here.sentence_before + "…" + here.rest
+    if ends and (cues.INTAKE.search(here.sentence_before) or cues.HURRY.search(told)):
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
+    if cues.LACKING.match(here.after) or cues.MUST_SEE.match(here.after):
+        return Role.DEADLINE  # 31号没续签的自动停发; 材料我23号上午必须拿到
     if cues.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
@@ -176,7 +179,7 @@ def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
         said = here.sentence_before + here.sentence_after
         open_for = ask or not EVENT.search(said) or cues.INTAKE.search(said)
         return Role.DEADLINE if open_for else Role.NOTHING
-    if EVENT.search(here.before[-12:] + here.after):
+    if cues.VISIT.match(here.after) or EVENT.search(here.before[-12:] + here.after):
         return Role.DEADLINE if cues.URGED.search(here.sentence_after) else Role.EVENT
     if not candidate.clock:
         asked = ask and not EVENT.search(here.before + here.after)
