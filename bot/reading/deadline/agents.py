@@ -61,6 +61,8 @@ _SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
+# 我20号之前要给县里交材料,这几天别找我.
+_MY_DUTY = re.compile("(?:就)?(?:要|得|必须|还要)?(?:给|向|跟|往|到|去)(?:[县市省区州]|上级|领导|书记|镇长|局)[^,。;]{0,6}(?:交|报|汇报|开会|送|办)")
 _TELLS = re.compile("[说讲称]|回复|告诉|来电|争取|尽量|会$|能$")
 _BY_OTHERS = re.compile(
     "由(?![^。;!?]{0,16}(?:后|再|并|统一)[报送交])(?!各|你|村|社区|网格|组|小组|所在|本|户"
@@ -101,7 +103,7 @@ _FORESEEN = re.compile(
             "(?:才|就|能|会)?(?:到[货站]|出(?:结果|成绩|来|台)?(?=[,。;!]|$)|下[来达拨文](?=[,。;!]|$))",
             "还会|可能|也许|或许|有可能|能不能",
             "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
-            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|把[^,。;]{1,8}(?=给你))?"
+            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|(?:先)?把[^,。;]{1,8}(?=[给发](?:给|到)?(?:你|大家|各位)))?"
             "(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
             "|[^,。;]{0,2}[的要])",
         )
@@ -187,6 +189,9 @@ def _answers(here: Around) -> bool:
     if _AT_IT.search(here.sentence_before) and not _ASKED.search(after):
         return True
     if _NOT_US.search(before) or (_I_WILL.search(before) and _GIVES.match(after)):
+        return True
+    to_do = _SELF.search(before) and _MY_DUTY.match(after)
+    if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):
         return True
     if _RECEIPT.match(here.sentence_before + here.sentence_after):
         return True

@@ -52,6 +52,10 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
     if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
         role = Role.NOTHING  # 13号还有一天
+    if last and _goes_on(last, candidate):
+        role = reads[-1].role  # 早7:00—9:00,晚18:00—20:30
+    if here.alone and any(_says(one.candidate, candidate) for one in reads):
+        role = Role.NOTHING  # 逢周二上午报。上午!
     if last and _runs_from(last, candidate):
         role = Role.DEADLINE
     if role in (Role.DEADLINE, Role.WEAK) and _done(here):
@@ -98,6 +102,18 @@ def _due_with(event: Candidate, due: Candidate) -> Candidate:
     delta = due.day.offset or 0 if due.day else 0
     clock, part, mark = due.clock, due.part, due.mark
     return replace(event, clock=clock, part=part, mark=mark, until=None, delta=delta)
+
+
+def _goes_on(last: Candidate, hours: Candidate) -> bool:
+    """Hours named right after other hours are for the same."""
+    windows = last.until and hours.until and last.clock and hours.clock
+    return bool(windows) and not (hours.day or hours.every) and hours.start - last.end <= 2
+
+
+def _says(told: Candidate, part: Candidate) -> bool:
+    """Whether ``told`` has said ``part``, which is nothing but a part of the day."""
+    bare = part.part and not (part.day or part.clock or part.every or part.until)
+    return bool(bare) and part.mark is Mark.NONE and told.part == part.part
 
 
 def _runs_from(day: Candidate, span: Candidate) -> bool:

@@ -27,6 +27,10 @@ _SINCE_RECEIPT = re.compile(
     "收到(?:[之后此本该]|通知|文件|来文|函|短信|消息|信息|$)|收文|接[文函]|收[函悉]"
     "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"
 )
+_RULED = re.compile("(?:文件|政策|条例|办法|法律?|制度|流程|规程)[^,。;]{0,4}规定,")
+_COUNTS_FROM = re.compile("从[^,。;]{0,6}(?:受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)")
+# 被狗抓破皮的,24小时之内打第一针.
+_WHOEVER = re.compile("[^没未还漏缺差,。;]{4}的,$")
 _SPAN_OF_DATA = re.compile(
     "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|[讲说念唱跳演播录留]$"
     "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]*$|[距离](?![^,。]{0,4}(?:交|报|截止"
@@ -43,6 +47,7 @@ _SPAN_OF_RULE = re.compile(
     气温"""
     )
 )
+_LONG = 1000
 
 
 def eventful(here: Around) -> bool:
@@ -72,9 +77,15 @@ def _begins_unknown(candidate: Candidate, here: Around) -> bool:
     unknown = _SINCE_EVENT.search(here.before) and not _SINCE_RECEIPT.search(here.before)
     if unknown or _LAST_TIME.search(here.before) or _MAY.search(here.before):
         return True
-    if candidate.other and candidate.other.word == "年" and (candidate.other.count or 0) > 1:
+    say = candidate.other
+    if say and (say.count or 0) >= {"年": 2, "月": 12}.get(say.word, _LONG):
         return True  # 三年内: a plan
-    return bool(_BY_LAW.search(here.sentence_before + here.after))
+    if _BY_LAW.search(here.sentence_before + here.after) or _RULED.search(here.sentence_before):
+        return True
+    told = f"{here.sentence_before}…{here.sentence_after}"
+    return bool(_COUNTS_FROM.search(told)) or bool(
+        _WHOEVER.search(here.sentence_before) and not ASK.search(here.after)
+    )
 
 
 def _lasts(here: Around) -> bool:

@@ -118,6 +118,12 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
+        DIGITS,
+        rf"(?<=[-—–~至到])(?P<year>(?!))?(?P<month>1[0-2]|0?[1-9])月(?P<day>{DD})(?![\d{CN}])",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
         NUMERALS + "今元去后当明本次翌来",
         rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})",
         _part_of_month,
@@ -192,7 +198,7 @@ RULES = (
         Sort.DAY,
         "01",
         rf"(?<![\d./])(?P<month>0[1-5]|(?:0[6-9]|1[0-2])(?=\d\d(?:[上下]班|[上下中]午)))"
-        rf"(?P<day>0[1-9]|[12]\d|3[01])(?=(?:{BEFORE})|截止|[上下]班|[上下中]午)",
+        rf"(?P<day>0[1-9]|[12]\d|3[01])(?=(?:{BEFORE})|截止|[上下]班|[上下中]午|\s\d\d?:\d\d)",
         _md,
     ),
     Rule(

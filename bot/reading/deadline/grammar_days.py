@@ -50,7 +50,7 @@ def _lunar_day(found: Match) -> Say:
 def _weekday(found: Match) -> Say:
     which = found["which"] or ""
     days = "".join(str(WEEKDAYS[char]) for char in found["days"] if char in WEEKDAYS)
-    if which[:1] in ("每", "逢", "双", "单", "隔"):
+    if which[:1] in ("每", "逢", "双", "单", "隔", "固"):
         step = 2 if re.search("[双单隔两]", which) else 1
         return Say("every_weekday", count=step, half="双" in which, word=days)
     return Say("weekday", offset=offset_of(which), word=days)
@@ -99,8 +99,8 @@ def _year_end(found: Match) -> Say:
 RULES = (
     Rule(
         Sort.DAY,
-        "上下单双周当星本次每礼这逢隔",
-        rf"(?:(?P<which>每逢?个?|(?:逢?双|每?隔一?|每两个?)(?=周)(?:周的?)?|逢单"
+        "上下单双周当星本次每礼这逢隔固",
+        rf"(?:(?P<which>每逢?个?|(?:逢?双|每?隔一?|每两个?)(?=周)(?:周的?)?|逢单|固定[在于]?"
         rf"|(?<![\u4e00-\u9fff])单(?:周的?)?|逢|{WHICH})的?)?"
         rf"(?<![老小大阿]){WEEK}"
         rf"(?P<days>{_SEVERAL}|[1-7](?![\d次天年岁号:点时个月/.期节份至到~-])"

@@ -48,6 +48,9 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 mark=candidate.mark,
             )  # fmt: skip
             continue
+        if last and last.every and _each(text, last, candidate):
+            joined[-1] = replace(last, end=candidate.end, more=(*last.more, candidate))
+            continue
         if last and (told := _told_later(text, last, candidate)):
             joined[-1] = told
             continue
@@ -72,6 +75,17 @@ def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
     return len(gap) <= 12 and not re.search(r"[。;!?\n]", gap)
 
 
+_EACH = re.compile("[一各]?[次报]?[,、]")
+
+
+def _each(text: str, every: Candidate, clock: Candidate) -> bool:
+    """一天两报,9点一次,17点一次: every clock of the recurrence."""
+    timed = every.clock and clock.clock and not (every.until or clock.until)
+    if not timed or clock.day or clock.every or clock.other or len(every.more) >= MOST_JOINED:
+        return False
+    return bool(_EACH.fullmatch(text, every.end, clock.start))
+
+
 _SAID_SO = re.compile("[^。;!?\\n]{0,12}?[按以]")
 _COUNTS = re.compile("算|为准|计(?![划算])")
 _GAP = re.compile("[^。;!?\\n]{0,14}[,(]")
@@ -87,10 +101,12 @@ def _told_later(text: str, last: Candidate, candidate: Candidate) -> Candidate |
         said = _SAID_SO.fullmatch(text, last.end, candidate.start)
         if said and _COUNTS.match(text, candidate.end):
             return replace(last, clock=candidate.clock, part=candidate.part)
-    if last.day or not last.clock or not candidate.day or candidate.clock or candidate.until:
-        return None
     alone = _GAP.fullmatch(text, last.end, candidate.start)
-    if not alone or not _END_OF_CLAUSE.match(text, candidate.end):
+    if candidate.until or not alone or not _END_OF_CLAUSE.match(text, candidate.end):
+        return None
+    if last.day and not (last.clock or last.part or candidate.day or candidate.clock):
+        return replace(last, part=candidate.part)  # 初八收心会照开,上午
+    if last.day or not last.clock or not candidate.day or candidate.clock:
         return None
     return replace(last, day=candidate.day, part=last.part or candidate.part)
 

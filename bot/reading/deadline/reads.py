@@ -82,6 +82,8 @@ _REACH = 80
 # “三天内核完”,说得轻松; but 通知:“三天内核完”.
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
 _CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
+# 报过来,懂? asks nothing.
+_TAG = re.compile("(?:^|[, ])(?:都)?(?:懂|明白|知道|清楚|听[到见清]|看[到见]|记住|收到)(?:了?[没吗吧么不]?|没有)$")
 _WORD = re.compile(r"\w")
 # 我再说一遍,明天中午!
 _SAYING = re.compile(
@@ -104,7 +106,7 @@ def around(text: str, start: int, end: int) -> Around:
         sentence,
         "".join(beyond),
         former[-1] if former else "",
-        text[end + len(sentence) : end + len(sentence) + 1] == "?",
+        text[end + len(sentence) : end + len(sentence) + 1] == "?" and not _TAG.search(sentence),
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )

@@ -113,6 +113,8 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+# 节前食品排查小结,1月4号报: the name of a paper.
+_TITLE = re.compile("(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)")
 _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
 
 
@@ -140,6 +142,7 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.mark is Mark.NONE:
         noun = cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after)
-        if noun or _OBJECT.search(here.before):
+        noun = noun or (not here.before and _TITLE.fullmatch(here.after))
+        if noun or (_OBJECT.search(here.before) and not ASK.match(here.after)):
             return Role.NOTHING
     return Role.DEADLINE

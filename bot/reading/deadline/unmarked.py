@@ -32,7 +32,10 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
-    if not candidate.clock and _NOUN_FOLLOWS.match(here.after) and _is_object(here):
+    say = candidate.day
+    counted = say is not None and say.name == "same" and bool(say.offset)
+    bare = not candidate.clock and not counted
+    if bare and _NOUN_FOLLOWS.match(here.after) and _is_object(here):
         return Role.NOTHING
     ask, event = ASK.search(here.after), EVENT.search(here.after)
     if ask and (not event or ask.start() <= event.start()):
@@ -52,6 +55,8 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
     if cues.LACKING.match(here.after) or cues.MUST_SEE.match(here.after):
         return Role.DEADLINE  # 31号没续签的自动停发; 材料我23号上午必须拿到
+    if not here.after.strip(_FILLERS) and cues.DUE_IS.search(here.before):
+        return Role.DEADLINE  # 交表还是22号中午
     if cues.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
@@ -86,11 +91,16 @@ def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     return Role.EVENT if cues.SET_FOR.search(here.before) else None
 
 
+_TO_US = re.compile("[报交发送传](?:我|给|到|镇|村|社区|来)")
+
+
 def _is_object(here: Around) -> bool:
     """Whether a time is the object of what is asked: 报今天到岗人数; but 清理进度表3日报."""
     asked = ASK.findall(here.before)
     if not asked or asked[-1] in ("务必", "必须", "一律") or here.before.endswith("的"):
         return False  # 没报的今天补
+    if _TO_US.match(here.after):
+        return False  # 警情统计上午报我
     direct = here.before.endswith(asked[-1]) and asked[-1][-1] not in "完好齐"
     return direct or not ASK.match(here.after)
 
@@ -154,6 +164,8 @@ def window_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.more and not here.after.strip(_FILLERS)[2:] and ASK.search(here.sentence_before):
         return Role.DEADLINE  # 以村为单位来领,25号26号两天
+    if _by_day(candidate) and _TO_COME.search(here.after + here.sentence_after):
+        return Role.EVENT
     if cues.OFFICE_HOURS.search(here.sentence_before + here.sentence_after):
         return Role.NOTHING
     if here.after.startswith("期间") and not ask:
@@ -163,10 +175,19 @@ def window_role(candidate: Candidate, here: Around) -> Role:
     return _window_by_sentence(candidate, here)
 
 
+_TO_COME = re.compile("可以?(?:过?来|前来|到现场)|欢迎|[带拿].{1,8}来")
+
+
+def _by_day(candidate: Candidate) -> bool:
+    """Hours of one day; 周一至周五9点到17点 are those of a counter."""
+    until = candidate.until
+    return bool(candidate.day and until and until.clock) and until.day == candidate.day
+
+
 def _is_open(candidate: Candidate, here: Around) -> bool:
     """Hours of a counter, or days in which people may object."""
     hours = candidate.clock or (candidate.until and candidate.until.clock)
-    if hours and cues.SHOP.search(here.before):
+    if hours and not _by_day(candidate) and cues.SHOP.search(here.before):
         return True
     return bool(cues.PUBLICITY.search(here.sentence_before[-16:] + here.sentence_after))
 
