@@ -83,12 +83,17 @@ _REACH = 80
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
 _CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
 # 报过来,懂? asks nothing.
-_TAG = re.compile("(?:^|[, ])(?:都)?(?:懂|明白|知道|清楚|听[到见清]|看[到见]|记住|收到)(?:了?[没吗吧么不]?|没有)$")
+_TAG = re.compile("(?:^|[, ])(?:都)?(?:懂|明白|知道|清楚|听[到见清]|看[到见]|记住|收到|谁[去来](?!过)|谁有空)(?:了?[没吗吧么不]?|没有)$")
 _WORD = re.compile(r"\w")
 # 我再说一遍,明天中午!
 _SAYING = re.compile(
     "[^,。;]{0,3}(?:再(?:次)?(?:说|强调|提醒|讲)|重申|注意|听好|记[住好]|强调)[^,。;]{0,4}[,:]$"
 )
+
+
+def _is_question(sentence: str, sign: str) -> bool:
+    """Whether a sentence that ends so, and with ``sign``, asks something."""
+    return (sign == "?" or sentence[-1:] in ("吗", "嘛", "么")) and not _TAG.search(sentence)
 
 
 def around(text: str, start: int, end: int) -> Around:
@@ -106,7 +111,7 @@ def around(text: str, start: int, end: int) -> Around:
         sentence,
         "".join(beyond),
         former[-1] if former else "",
-        text[end + len(sentence) : end + len(sentence) + 1] == "?" and not _TAG.search(sentence),
+        _is_question(sentence, text[end + len(sentence) : end + len(sentence) + 1]),
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )

@@ -142,7 +142,8 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.mark is Mark.NONE:
         noun = cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after)
-        noun = noun or (not here.before and _TITLE.fullmatch(here.after))
+        titled = not here.before and not ASK.match(here.after)
+        noun = noun or (titled and _TITLE.fullmatch(here.after))
         if noun or (_OBJECT.search(here.before) and not ASK.match(here.after)):
             return Role.NOTHING
     return Role.DEADLINE

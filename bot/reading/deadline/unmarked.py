@@ -83,10 +83,12 @@ def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE
     if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
         return Role.NOTHING
+    if cues.CLOSES.match(here.after):
+        return Role.DEADLINE
     if candidate.clock:
         if not here.sentence_before and cues.LOG.match(here.after):
             return Role.NOTHING
-        if cues.CLOSES.match(here.after) or cues.VERSION.match(here.after):
+        if cues.VERSION.match(here.after):
             return Role.DEADLINE
     return Role.EVENT if cues.SET_FOR.search(here.before) else None
 
