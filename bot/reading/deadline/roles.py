@@ -62,11 +62,11 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     routine = cues.ROUTINE.search(here.after) and not cues.REPORTED.match(here.after)
     if candidate.mark is Mark.AFTER or routine:
         return Role.NOTHING
-    if cues.SHOP.search(here.before) and not ASK.search(here.after):
+    hours = candidate.until is not None and candidate.until.clock is not None
+    if cues.SHOP.search(here.before) and (hours or not ASK.search(here.after)):
         return Role.NOTHING
     if cues.PAY.search(here.before) and cues.PAID.match(here.after):
         return Role.NOTHING  # 工资每月10号发
-    hours = candidate.until is not None and candidate.until.clock is not None
     around = here.before + here.after
     if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
         return Role.NOTHING

@@ -22,6 +22,9 @@ _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
 _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 
+_UNTIL_THEN = re.compile("(?![把将要请])[^,。;]{1,10}(?:之|以)?前")
+
+
 def unmarked_role(candidate: Candidate, here: Around) -> Role:
     """The role of a day or clock that no word ties to what is asked."""
     timed = candidate.clock is not None or bool(candidate.part)
@@ -29,6 +32,8 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
         return Role.DEADLINE
     if (not timed and cues.FINISHED.match(here.after)) or cues.DID.match(here.after):
         return Role.NOTHING
+    if _UNTIL_THEN.fullmatch(here.after) and ASK.search(here.rest):
+        return Role.DEADLINE  # 16:30开碰头会前,各口把数字发我
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
@@ -79,7 +84,7 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
 
 def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     """The same for a clock or a part of the day."""
-    if not here.after and cues.THREAT.match(here.rest):
+    if not here.after and (cues.THREAT.match(here.rest) or _ends_work(candidate)):
         return Role.DEADLINE
     if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
         return Role.NOTHING
@@ -94,6 +99,12 @@ def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
 
 
 _TO_US = re.compile("[报交发送传](?:我|给|到|镇|村|社区|来)")
+
+
+def _ends_work(candidate: Candidate) -> bool:
+    """周五下班: nothing starts then."""
+    clock = candidate.clock
+    return candidate.day is not None and clock is not None and clock.name == "end_of_work"
 
 
 def _is_object(here: Around) -> bool:
