@@ -28,6 +28,8 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.every:
         return _recurring_role(candidate, here)
+    if day and mark is Mark.NONE and _AT_WORK.match(here.after):
+        return Role.DAY  # 28日补班,上午大扫除
     if _nothing(candidate, here):
         return Role.NOTHING
     if day and day.name == "break_day" and "period" in day.word:
@@ -82,6 +84,7 @@ _ENDS = re.compile("[^,。;]{0,10}(?:取消|不再|停[开办])(?!报)")
 _IS = re.compile("都?[是有](?!最[后终]|截止|死线|期限)")
 
 
+_AT_WORK = re.compile("(?:调休|照常|正常)?(?:补班|上班)(?:[,(]|$)")
 _DURING = re.compile("(?:(?![把将要报交])[^,。;]){0,8}期间")
 
 

@@ -18,6 +18,7 @@ _ORDER = re.compile(
 )
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
+_UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
 _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
 _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
@@ -62,6 +63,8 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE  # 31号没续签的自动停发; 材料我23号上午必须拿到
     if not here.after.strip(_FILLERS) and cues.DUE_IS.search(here.before):
         return Role.DEADLINE  # 交表还是22号中午
+    if _UNDONE.search(here.before) and here.after:
+        return Role.DEADLINE  # 没弄好的周五下午来
     if cues.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
@@ -114,7 +117,7 @@ def _is_object(here: Around) -> bool:
         return False  # 没报的今天补
     if _TO_US.match(here.after):
         return False  # 警情统计上午报我
-    direct = here.before.endswith(asked[-1]) and asked[-1][-1] not in "完好齐"
+    direct = here.before.endswith(asked[-1]) and asked[-1][-1] not in "完好齐表料证单案据数照稿同书票款费账况果"
     return direct or not ASK.match(here.after)
 
 
@@ -206,6 +209,8 @@ def _is_open(candidate: Candidate, here: Around) -> bool:
 
 
 def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
+    if cues.CONTRACT.search(here.before):
+        return Role.NOTHING  # 合同起止2028年1月1日至2057年
     ask, held = ASK.search(here.sentence_after), EVENT.search(here.sentence_after)
     if ask and (not held or ask.start() <= held.start()) and not EVENT.search(here.before):
         return Role.DEADLINE
