@@ -9,11 +9,17 @@ def any_of(words: str) -> str:
     Plain words are tried only where one of their first characters stands.
     """
     alternatives = words.split()
-    plain = [word for word in alternatives if "\u4e00" <= word[0] <= "\u9fff" and word[1:2] != "?"]
-    others = [word for word in alternatives if word not in plain]
-    firsts = "".join(sorted({word[0] for word in plain}))
-    found = [f"(?=[{firsts}])(?:{'|'.join(plain)})"] if plain else []
+    begun = {word: found[1] or found[2] for word in alternatives if (found := _FIRST.match(word))}
+    others = [word for word in alternatives if word not in begun]
+    firsts = "".join(sorted(set("".join(begun.values()))))
+    found = [f"(?=[{firsts}])(?:{'|'.join(begun)})"] if begun else []
     return f"(?:{'|'.join([*found, *others])})"
+
+
+# The characters that an alternative begins with, after what must not stand before it.
+_FIRST = re.compile(
+    r"(?:\(\?<[=!]\[?[^\[\]()]*\]?\))*(?:\[([\u4e00-\u9fff]+)\]|([\u4e00-\u9fff]))(?![?*{])"
+)
 
 
 _PAPERS = any_of(
@@ -42,7 +48,7 @@ ASK = re.compile(
     [定搬理摆弄导拉整补挪腾列写做核](?:下来|出来|起来|利索|妥当?|干净|清楚|明白|上[来去桌墙])(?=[,。;!吧啊]|$)
     (?<!没)吱一?声 说一声 打个?招呼 [丢甩扔塞](?=我|到|进|在|群|过|给) 截个?图
     装订 销号 扫尾 结[清账案] 补[签足] 实名 激活 绑定 刷脸 年审 充值 转账 续费 付[款清] 推送 群发
-    打印 复印 扫描 换掉 [上进]系统 [签啃]下来 [\u4e00-\u9fff]一[遍趟轮圈](?=[,。;!吧啊哈]|$)
+    打印 复印 扫描 换掉 [上进]系统 [签啃]下来 (?<=[\u4e00-\u9fff])一[遍趟轮圈](?=[,。;!吧啊哈]|$)
     摸清 对账 挂牌 归[集口] 汇齐 拿下 完[工结] 收官 注销 下架 清退 交接 重传 修订 校对 表态
     打分 推荐 申领 退[款回] 追回 悬挂 亮[牌证] 更换 校准 签退 办证
     [搬拉运领取撤清腾换贴挂跑谈分发][走空回好下上出]?(?:走|空|回来?|下来|下去|出来|上去|换)(?=[,。;!吧啊哈]|$)
