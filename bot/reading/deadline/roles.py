@@ -122,7 +122,8 @@ _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
 
 
 def _marked_role(candidate: Candidate, here: Around) -> Role:
-    if candidate.mark is Mark.BY and _AS_OF.search(here.before[-6:]):
+    ahead = candidate.day and candidate.day.name == "relative" and (candidate.day.offset or 0) > 0
+    if candidate.mark is Mark.BY and not ahead and _AS_OF.search(here.before[-6:]):
         stated = here.after if len(here.after) > 1 else here.sentence_after
         if cues.STANDING.search(stated) and not _AHEAD.search(stated):
             return Role.NOTHING

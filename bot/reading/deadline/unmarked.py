@@ -65,6 +65,12 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE  # 交表还是22号中午
     if _UNDONE.search(here.before) and here.after:
         return Role.DEADLINE  # 没弄好的周五下午来
+    passed = cues.PASSED.search(here.before) or cues.PAST_IT.match(here.after)
+    if passed:
+        told = cues.NOT_AFTER.search(cues.PAST_IT.sub("", here.after) or here.rest, 0, 10)
+        return Role.DEADLINE if told and not here.questioned else Role.NOTHING
+    if here.alone and cues.LAST_CALL.match(here.beyond):
+        return Role.DEADLINE
     if cues.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
