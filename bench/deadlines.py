@@ -25,6 +25,8 @@ SETS = (
     "unseen_deadlines",
     "deadlines_third",
     "deadlines_fourth",
+    "deadlines_fifth",
+    "deadlines_sixth",
 )
 Row = dict[str, Any]
 # (text, kind, moment of receipt) to the answer; the kind tells only whether a start is meant.

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.deadline import cues
+from bot.reading.deadline import closing
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around
 from bot.reading.deadline.verbs import ASK
@@ -82,7 +82,7 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
         return True
     if _USUAL.search(here.before) or _BY_RULE.search(here.before):
         return True
-    let_off = _LET_OFF.match(here.after) and not cues.PASSED.search(here.before)
+    let_off = _LET_OFF.match(here.after) and not closing.PASSED.search(here.before)
     if let_off or _STOPPED.search(here.before):
         return True
     if _dismissed(here) or _stood_in(here):

@@ -38,7 +38,11 @@ def with_named(text: str, found: list[Candidate]) -> list[Candidate]:
         origin = _origin(text, name[1], match, near) if name else None
         if origin is not None:
             named.append(_candidate(match, origin))
-    named += [found_ for match in islice(_BEFORE_THAT.finditer(text), _MOST) if (found_ := _that(match, near))]
+    named += [
+        found_
+        for match in islice(_BEFORE_THAT.finditer(text), _MOST)
+        if (found_ := _that(match, near))
+    ]
     if not named:
         return found
     kept = [one for one in found if not any(_within(one, other) for other in named)]

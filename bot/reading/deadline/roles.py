@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.deadline import cues
+from bot.reading.deadline import closing, cues
 from bot.reading.deadline.agents import is_others, is_past
 from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
@@ -38,12 +38,12 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
         return Role.PERIOD
     if candidate.other:
         return span_role(candidate, here)
-    if mark is Mark.AFTER and cues.NO_LONGER.match(here.after.lstrip(")")):
+    if mark is Mark.AFTER and closing.NO_LONGER.match(here.after.lstrip(")")):
         return Role.DEADLINE  # 逾期(3月20日后)不再受理
     if mark is Mark.AGO or (mark is Mark.AFTER and not (day and day.name == "after_break")):
         return Role.NOTHING
     if mark is Mark.SINCE and not candidate.until:
-        if candidate.clock and cues.NO_LONGER.match(here.after):
+        if candidate.clock and closing.NO_LONGER.match(here.after):
             return Role.DEADLINE
         if candidate.clock and not candidate.every and not here.after:
             return Role.EVENT  # 献血车停靠广场,8:30开始
@@ -117,7 +117,9 @@ _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
 # 节前食品排查小结,1月4号报: the name of a paper.
-_TITLE = re.compile("(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)")
+_TITLE = re.compile(
+    "(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)"
+)
 _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
 
 

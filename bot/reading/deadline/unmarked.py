@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.deadline import cues
+from bot.reading.deadline import closing, cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -55,23 +55,23 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
-    ends = cues.ENDS.match(here.after)
+    ends = closing.ENDS.match(here.after)
     told = here.sentence_before + "…" + here.rest
-    if ends and (cues.INTAKE.search(here.sentence_before) or cues.HURRY.search(told)):
+    if ends and (cues.INTAKE.search(here.sentence_before) or closing.HURRY.search(told)):
         return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
-    if cues.LACKING.match(here.after) or cues.MUST_SEE.match(here.after):
+    if closing.LACKING.match(here.after) or closing.MUST_SEE.match(here.after):
         return Role.DEADLINE  # 31号没续签的自动停发; 材料我23号上午必须拿到
-    if not here.after.strip(_FILLERS) and cues.DUE_IS.search(here.before):
+    if not here.after.strip(_FILLERS) and closing.DUE_IS.search(here.before):
         return Role.DEADLINE  # 交表还是22号中午
     if _UNDONE.search(here.before) and here.after:
         return Role.DEADLINE  # 没弄好的周五下午来
-    passed = cues.PASSED.search(here.before) or cues.PAST_IT.match(here.after)
+    passed = closing.PASSED.search(here.before) or closing.PAST_IT.match(here.after)
     if passed:
-        told = cues.NOT_AFTER.search(cues.PAST_IT.sub("", here.after) or here.rest, 0, 10)
+        told = closing.NOT_AFTER.search(closing.PAST_IT.sub("", here.after) or here.rest, 0, 10)
         return Role.DEADLINE if told and not here.questioned else Role.NOTHING
-    if here.alone and cues.LAST_CALL.match(here.beyond):
+    if here.alone and closing.LAST_CALL.match(here.beyond):
         return Role.DEADLINE
-    if cues.LAST_DAY.match(here.after):
+    if closing.LAST_DAY.match(here.after):
         return Role.DEADLINE  # 30号是转组织关系的最后期限
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
@@ -88,16 +88,16 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE if candidate.clock else Role.START
     if cues.SIGN_IN.match(here.after):
         return Role.EVENT
-    return Role.DEADLINE if cues.DUE_TIME.search(here.before[-12:]) else None
+    return Role.DEADLINE if closing.DUE_TIME.search(here.before[-12:]) else None
 
 
 def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     """The same for a clock or a part of the day."""
-    if not here.after and (cues.THREAT.match(here.rest) or _ends_work(candidate)):
+    if not here.after and (closing.THREAT.match(here.rest) or _ends_work(candidate)):
         return Role.DEADLINE
     if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
         return Role.NOTHING
-    if cues.CLOSES.match(here.after):
+    if closing.CLOSES.match(here.after):
         return Role.DEADLINE
     if candidate.clock:
         if not here.sentence_before and cues.LOG.match(here.after):
@@ -123,7 +123,10 @@ def _is_object(here: Around) -> bool:
         return False  # 没报的今天补
     if _TO_US.match(here.after):
         return False  # 警情统计上午报我
-    direct = here.before.endswith(asked[-1]) and asked[-1][-1] not in "完好齐表料证单案据数照稿同书票款费账况果"
+    direct = (
+        here.before.endswith(asked[-1])
+        and asked[-1][-1] not in "完好齐表料证单案据数照稿同书票款费账况果"
+    )
     return direct or not ASK.match(here.after)
 
 
