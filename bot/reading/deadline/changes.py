@@ -11,6 +11,7 @@ from bot.reading.deadline.recurring import OPEN, dated
 from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
+from bot.reading.deadline.yielding import for_us, without_wishes
 
 _BARE = (Role.DAY, Role.NOTHING, Role.OTHERS, Role.START, Role.EVENT)
 _REPLACEABLE = (Role.DEADLINE, Role.WEAK, *_BARE)
@@ -29,53 +30,15 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
             index, read = recurring
             reads[index] = replace(reads[index], role=Role.NOTHING)
         reads.append(read)
-    reads = [
-        replace(one, role=Role.NOTHING) if _loose(one, two) or _dayless(one, two) else one
-        for one, two in zip(reads, [*reads[1:], None], strict=False)
-    ]
+    reads = without_wishes(reads)
     if len(reads) > 1 or (reads and _is_new(reads[0])):
         reads = _correct(reads)
+    reads = for_us(reads)
     deadlines = [read for read in reads if read.role is Role.DEADLINE]
-    if len(deadlines) > 1 and any(_OURS.search(read.here.sentence_before) for read in deadlines):
-        reads = [_for_others(read) for read in reads]
     if not deadlines:
         return reads
     several = len(deadlines) > 1 and any(not is_upper(read.here) for read in deadlines)
     return [_upper(read, several=several) for read in reads]
-
-
-_AT_LATEST = re.compile("最[晚迟](?:不过|别过|也[得要])?$")
-
-
-def _loose(one: Read, two: Read | None) -> bool:
-    """明后天吧,最迟周五: the first is no more than a wish."""
-    if two is None or one.role is not Role.DEADLINE or two.role is not Role.DEADLINE:
-        return False
-    bound = _AT_LATEST.search(two.here.before) and two.candidate.start - one.candidate.end <= 8
-    vague = not (one.candidate.clock or one.candidate.part or one.candidate.until)
-    return one.candidate.mark is Mark.NONE and vague and bool(bound)
-
-
-def _dayless(one: Read, two: Read | None) -> bool:
-    """三点开会是明天的三点: the same clock, told again with its day."""
-    first, last = one.candidate, two.candidate if two else None
-    if last is None or first.clock is None or first.day or first.every or not last.day:
-        return False
-    return first.clock == last.clock and last.start - first.end <= 8
-
-
-# 县直单位17日前反馈;咱们乡镇是19日前.
-_OURS = re.compile("^(?:咱们?|我们|本)[^,。;]{0,6}(?:单独|另外|是|则|的|,)*$")
-_UNITS = re.compile(
-    "^[^,。;]{0,16}(?:单位|[局委办协联会站院校企业公司]|部门)[^,。;]{0,3}$|^[^,。;]{1,4}(?:、[^,。;]{1,4}){1,8}$"
-)
-
-
-def _for_others(read: Read) -> Read:
-    """The time of units that stand beside ours."""
-    said = read.here.before
-    others = read.role is Role.DEADLINE and _UNITS.search(said) and not _OURS.search(said)
-    return replace(read, role=Role.OTHERS) if others else read
 
 
 def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:

@@ -2,6 +2,9 @@
 
 import re
 
+from bot.reading.deadline import cues
+from bot.reading.deadline.reads import Around
+
 NO_LONGER = re.compile(
     ".{0,4}(?:不再|停止|关闭|关停|锁定|不收|截止)"
     "|(?:再)?[报交来送传补填]{1,2}[上来]?的?,?(?:一律|都|就|全)?(?:算|不算|不要|不认|不补|计入|按|视|退)"
@@ -18,34 +21,61 @@ CLOSES = re.compile(
     "|锁[定库]?|封[网账库])(?=[,。;!]|$)"
 )
 # 31号没续签的自动停发, 明天再没有就通报了.
-LACKING = re.compile(
+_LACKING = re.compile(
     "(?:还|再|仍|都|要是|如果|若)?(?:[没未](?!有?(?:[问事电水必雨]|办法)|下来|来人|人)|不(?=[报交填发传来做补领办缴改签认续]))"
     "[^,。;]{0,8}(?:就|一律|自动|视[为同作]|算(?!账)|(?:的,?|,)[^,。;]{0,6}(?:就|一律|自动|系统|直接|下月|停|视|按|不再|取消|通报|后果|等|算|我|自))"
 )
-MUST_SEE = re.compile(
+_MUST_SEE = re.compile(
     "(?:就|必须|都|一定)?(?:要|得|必须)(?:能)?(?:(?:拿|见|收|看)(?:到|齐)|[带拿取收拉]走)|我(?:就)?要[带拿取收拉]走"
 )
 # 周五下午五点,过期自负.
 THREAT = re.compile(
     "[,;!。 (]{1,2}(?:过[期时]|逾期|最后一次|最后期限|来不及|不等|别再|不得延|超时|晚了)"
 )
-LAST_DAY = re.compile(
+_LAST_DAY = re.compile(
     "[是为](?:[^,。;]{1,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
 )
-LAST_CALL = re.compile("最后(?:一次|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
+_LAST_CALL = re.compile("最后(?:一次|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
 # 过了20号就不收了; but 过了20号还能补吗.
 PASSED = re.compile("(?:要是|如果)?过了?$")
-PAST_IT = re.compile("^一?过了?(?=[,我就再一系谁可不没])")
-NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|等(?!等)|别|自负|作废|失效)")
+_PAST_IT = re.compile("^一?过了?(?=[,我就再一系谁可不没])")
+_NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|等(?!等)|别|自负|作废|失效)")
 # 到周五结束 closes an intake.
-ENDS = re.compile(
+_ENDS = re.compile(
     "(?:就|要|全部|都|必须|得){0,2}(?:结束|关闭|截止|关(?![心于键注])|停(?=[,。;!了止用]|$))"
 )
-HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
-DUE_IS = re.compile(
+_HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
+_DUE_IS = re.compile(
     "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$"
 )
 DUE_TIME = re.compile(
     "截止|节点|期限|时限|(?:报送?|上报|提交|完成|反馈|回复|办结|整改|上交|交表|填报|缴费"
     "|送达)的?时间"
 )
+# 没弄好的周五下午来.
+_UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+_FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
+
+
+def is_last(here: Around) -> bool | None:
+    """Whether what stands beside a time makes it the last one; None when it does not tell."""
+    passed = PASSED.search(here.before) or _PAST_IT.match(here.after)
+    if passed:
+        told = _NOT_AFTER.search(_PAST_IT.sub("", here.after) or here.rest, 0, 10)
+        return bool(told) and not here.questioned
+    if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
+        return True
+    due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
+    if due or (here.after and _UNDONE.search(here.before)):
+        return True
+    if here.alone and _LAST_CALL.match(here.beyond):
+        return True
+    return True if _ends(here) else None
+
+
+def _ends(here: Around) -> bool:
+    """投票从现在开始,到周日晚上10点结束; 还有六个人没打卡,明天就关了."""
+    if not _ENDS.match(here.after):
+        return False
+    told = f"{here.sentence_before}…{here.rest}"
+    return bool(cues.INTAKE.search(here.sentence_before) or _HURRY.search(told))

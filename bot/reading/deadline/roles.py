@@ -147,9 +147,9 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     if feast and here.after[:1] == "的" and not ASK.search(here.after):
         return Role.NOTHING
     if candidate.mark is Mark.NONE:
-        noun = cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after)
-        titled = not here.before and not ASK.match(here.after)
-        noun = noun or (titled and _TITLE.fullmatch(here.after))
-        if noun or (_OBJECT.search(here.before) and not ASK.match(here.after)):
+        if cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after):
+            return Role.NOTHING
+        named = not here.before and _TITLE.fullmatch(here.after)
+        if not ASK.match(here.after) and (named or _OBJECT.search(here.before)):
             return Role.NOTHING
     return Role.DEADLINE

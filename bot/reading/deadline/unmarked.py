@@ -4,6 +4,7 @@ import re
 
 from bot.reading.deadline import closing, cues
 from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.closing import is_last
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT
 
@@ -18,7 +19,6 @@ _ORDER = re.compile(
 )
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
-_UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
 _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
 _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
@@ -55,24 +55,9 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
-    ends = closing.ENDS.match(here.after)
-    told = here.sentence_before + "…" + here.rest
-    if ends and (cues.INTAKE.search(here.sentence_before) or closing.HURRY.search(told)):
-        return Role.DEADLINE  # 投票从现在开始,到周日晚上10点结束
-    if closing.LACKING.match(here.after) or closing.MUST_SEE.match(here.after):
-        return Role.DEADLINE  # 31号没续签的自动停发; 材料我23号上午必须拿到
-    if not here.after.strip(_FILLERS) and closing.DUE_IS.search(here.before):
-        return Role.DEADLINE  # 交表还是22号中午
-    if _UNDONE.search(here.before) and here.after:
-        return Role.DEADLINE  # 没弄好的周五下午来
-    passed = closing.PASSED.search(here.before) or closing.PAST_IT.match(here.after)
-    if passed:
-        told = closing.NOT_AFTER.search(closing.PAST_IT.sub("", here.after) or here.rest, 0, 10)
-        return Role.DEADLINE if told and not here.questioned else Role.NOTHING
-    if here.alone and closing.LAST_CALL.match(here.beyond):
-        return Role.DEADLINE
-    if closing.LAST_DAY.match(here.after):
-        return Role.DEADLINE  # 30号是转组织关系的最后期限
+    last = is_last(here)
+    if last is not None:
+        return Role.DEADLINE if last else Role.NOTHING
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
@@ -205,8 +190,8 @@ _TO_COME = re.compile("可以?(?:过?来|前来|到现场)|欢迎|[带拿].{1,8}
 
 def _by_day(candidate: Candidate) -> bool:
     """Hours of one day; 周一至周五9点到17点 are those of a counter."""
-    until = candidate.until
-    return bool(candidate.day and until and until.clock) and until.day == candidate.day
+    day, until = candidate.day, candidate.until
+    return day is not None and until is not None and bool(until.clock) and until.day == day
 
 
 def _is_open(candidate: Candidate, here: Around) -> bool:

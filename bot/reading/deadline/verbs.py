@@ -9,7 +9,7 @@ def any_of(words: str) -> str:
     Plain words are tried only where one of their first characters stands.
     """
     alternatives = words.split()
-    begun = {word: found[1] or found[2] for word in alternatives if (found := _FIRST.match(word))}
+    begun = {word: m[1] or m[2] for word in alternatives if (m := _FIRST.match(word))}
     others = [word for word in alternatives if word not in begun]
     firsts = "".join(sorted(set("".join(begun.values()))))
     found = [f"(?=[{firsts}])(?:{'|'.join(begun)})"] if begun else []
