@@ -52,8 +52,8 @@ DUE_TIME = re.compile(
     "截止|节点|期限|时限|(?:报送?|上报|提交|完成|反馈|回复|办结|整改|上交|交表|填报|缴费"
     "|送达)的?时间"
 )
-# 没弄好的周五下午来.
-_UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+# 没弄好的周五下午四点来.
+UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
@@ -66,9 +66,7 @@ def is_last(here: Around) -> bool | None:
     if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
         return True
     due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
-    if due or (here.after and _UNDONE.search(here.before)):
-        return True
-    if here.alone and _LAST_CALL.match(here.beyond):
+    if due or (here.alone and _LAST_CALL.match(here.beyond)):
         return True
     return True if _ends(here) else None
 

@@ -169,7 +169,7 @@ RULES = (
     ),
     Rule(
         Sort.SPAN,
-        NUMERALS,
+        NUMERALS + "两仨俩百",
         rf"(?:(?<=[时期]限)|(?<=[时期]限[为是:]))(?P<amount>{COUNT})(?P<unit>日)"
         r"(?P<measure>(?!))?(?P<and_half>(?!))?(?=[,。;!)]|$)",
         _span,

@@ -38,6 +38,9 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
     told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
     if told:
         return told
+    exact = candidate.clock or not candidate.part
+    if exact and here.after and closing.UNDONE.search(here.before):
+        return Role.DEADLINE
     say = candidate.day
     counted = say is not None and say.name == "same" and bool(say.offset)
     bare = not candidate.clock and not counted
