@@ -35,7 +35,7 @@ def _clock(found: Match) -> Say:
     """8点半, 17时30分; ``word`` is 点 or 时."""
     tail = found["tail"] or ""
     hour = number(found["hour"] or found["hour_"])
-    minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分") or "零")
+    minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分 ") or "零")
     return Say("clock", hour=hour, minute=minute, word=found["unit"] or found["unit_"])
 
 
@@ -193,8 +193,8 @@ RULES = (
         rf"(?:(?<![\d.第])(?P<hour>[01]?\d|2[0-4])"
         rf"|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?"
         rf"|[{CN}两零]))"
-        rf"(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
-        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|过?(?:[0-5]\d(?!\d)分?|\d分|零?[{CN}]分|零五"
+        rf"\s?(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
+        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
         rf"|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟))?"
         r"(?:钟)?",
         _clock,

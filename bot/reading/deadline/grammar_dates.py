@@ -27,7 +27,7 @@ _PART_OF_MONTH = (
     "[底末](?:的?最后一[天日])?|结束(?=前)|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
     "|最后一[天日]"
 )
-_YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?"
+_YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?\s?"
 WEEKDAYS = dict(zip("一二三四五六日天1234567", (*range(7), 6, *range(7)), strict=True))
 
 

@@ -19,7 +19,7 @@ NOT_A_THING = (
     r"|闸|洞|渠"
     r"|塘|棚|地|文|机|公|电|码|店|巷|段|铺|墙|摊|商|企|病|炉|通道|组|网格|灶|单元|工作面|档|色)"
 )
-DAY_END = rf"(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
+DAY_END = rf"\s?(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
 # What may follow a day that was written without 日.
 TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|下班|上班|早|晚|截|交|报|给|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天|开会|召开|举行|集合|截|收|要(?!求)|完成|期间|改|调整|延|含|\(含|起))"  # noqa: E501
 # After these a number with a point is an amount, no date.
@@ -31,7 +31,7 @@ WHICH = (
     r"(?<![剩以如])下下个?|(?<![剩以如])下个?|次|这个?|本|当|上上个?"
     r"|(?<!原则)(?<![网晚早线群会际])上个?"
 )
-YEAR = r"(?:19|20)\d\d年|2\d年|今年|明年|[次翌来]年|后年|去年|本年|当年"
+YEAR = r"(?:19|20)\d\d\s?年|2\d年|今年|明年|[次翌来]年|后年|去年|本年|当年"
 # Parts of the day as villages say them, and the word of the conventions.
 PARTS = {
     "上昼": "上午", "前晌": "上午", "头晌": "上午", "上半晌": "上午", "前半晌": "上午",
@@ -88,7 +88,7 @@ def year_of(text: str | None) -> tuple[int | None, int | None]:
     if not text:
         return None, None
     if text[0].isdecimal():
-        year = int(text.rstrip("年"))
+        year = int(text.rstrip("年 "))
         return (year if year > 99 else 2000 + year), None
     return None, offset_of(text)
 
