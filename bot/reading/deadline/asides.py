@@ -82,7 +82,8 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
         return True
     if _USUAL.search(here.before) or _BY_RULE.search(here.before):
         return True
-    let_off = _LET_OFF.match(here.after) and not closing.PASSED.search(here.before)
+    let_off = _LET_OFF.match(here.after) and not closing.is_last(here)
+    let_off = let_off and candidate.mark is not Mark.AFTER
     if let_off or _STOPPED.search(here.before):
         return True
     if _dismissed(here) or _stood_in(here):

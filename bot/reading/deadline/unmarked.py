@@ -63,6 +63,8 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.DEADLINE if last else Role.NOTHING
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
+    if cues.SPEAKER.search(here.before) and closing.TAKES.match(here.after):
+        return Role.DEADLINE  # 我周五要收表
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
     if away or cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
         return Role.NOTHING
@@ -81,7 +83,7 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
 
 def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     """The same for a clock or a part of the day."""
-    if not here.after and (closing.THREAT.match(here.rest) or _ends_work(candidate)):
+    if not here.after and _ends_work(candidate):
         return Role.DEADLINE
     if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
         return Role.NOTHING
@@ -104,10 +106,13 @@ def _ends_work(candidate: Candidate) -> bool:
     return candidate.day is not None and clock is not None and clock.name == "end_of_work"
 
 
+_URGES = ("务必", "必须", "一律", "记得", "别忘", "抓紧")
+
+
 def _is_object(here: Around) -> bool:
     """Whether a time is the object of what is asked: 报今天到岗人数; but 清理进度表3日报."""
     asked = ASK.findall(here.before)
-    if not asked or asked[-1] in ("务必", "必须", "一律") or here.before.endswith("的"):
+    if not asked or asked[-1] in _URGES or here.before.endswith("的"):
         return False  # 没报的今天补
     if _TO_US.match(here.after):
         return False  # 警情统计上午报我
@@ -157,12 +162,17 @@ def _exact_role(candidate: Candidate, here: Around) -> Role:
         return Role.EVENT
     told = here.after.strip(_FILLERS) if here.after else rest
     if not candidate.clock:
+        before = here.sentence_before
+        if not told and ASK.search(before) and not EVENT.search(before):
+            return Role.DEADLINE  # 抓紧报,明天上午
         told = told if not here.after and candidate.day else ""
         return Role.DEADLINE if ask else Role.EVENT if len(told) > 3 else Role.DAY
-    if EVENT.search(here.sentence_before) or (len(told) > 1 and not (ask and not here.after)):
-        return Role.EVENT
     before = here.sentence_before
-    asked = ask or ASK.search(before) or cues.PAPER.search(before)
+    held, asked = EVENT.search(before), ASK.search(before)
+    sent = held and asked and asked.start() < held.start() and not (here.before or here.after)
+    if (held and not sent) or (len(told) > 1 and not (ask and not here.after)):
+        return Role.EVENT
+    asked = ask or asked or cues.PAPER.search(before)
     return Role.DEADLINE if asked else Role.DAY
 
 
