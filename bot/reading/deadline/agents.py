@@ -9,12 +9,13 @@ _TITLES = "主任|书记|镇长|乡长|科长|所长|局长|站长|部长|院长
 # People who are spoken of, not to.
 _PERSON = (
     rf"(?:他们?|她们?|人家(?!庭)|对方|(?<![@\u4e00-\u9fff])[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})"
+    r"|(?<![\u4e00-\u9fff])(?:书记|镇长|乡长|主任|领导)"
     r"|(?<![@\u4e00-\u9fff])[小老](?![数台规问办地百统系人旧区组学程麦])[\u4e00-\u9fff](?![组区型年板]))"
 )
 _FIRM = any_of(
     """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
-    电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 银行 保险公司 设计院
+    电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 财政(?!所) 税务 银行 保险公司 设计院
     监理 维保 运维 技术(?:员|人员|支持) 客服 [电水瓦木泥焊]工 师傅 维修 修理 包工头 老板 甲方 乙方
     业主 医院 专家
     律师 法院 公司 第三方
@@ -58,7 +59,10 @@ _PROMISE = re.compile(
     rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$"
 )
 # 那家公司说3月20日前给答复.
-_SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$")
+_SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$"
+    r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?:说|讲|回话)(?:是|了)?$"
+)
+_WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
@@ -66,6 +70,8 @@ _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|�
 _MY_DUTY = re.compile(
     "(?:就)?(?:要|得|必须|还要)?(?:给|向|跟|往|到|去)(?:[县市省区州]|上级|领导|书记|镇长|局)[^,。;]{0,6}(?:交|报|汇报|开会|送|办)"
 )
+# 周五前他还在县里开会.
+_HE_IS = re.compile(rf"{_PERSON}(?:都|还|一直|要|会){{0,2}}(?:在(?!线|群)|不在|出差|请假|没空)")
 _TELLS = re.compile("[说讲称]|回复|告诉|来电|争取|尽量|会$|能$")
 _BY_OTHERS = re.compile(
     "由(?![^。;!?]{0,16}(?:后|再|并|统一)[报送交])(?!各|你|村|社区|网格|组|小组|所在|本|户"
@@ -77,7 +83,7 @@ _RUMOUR = re.compile(
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
     "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
-    "|还能[^,。]{0,8}[吗么嘛不]$|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
+    "|还能[^,。]{0,8}[吗么嘛不]$|能(?:不能)?再?[拖延缓宽]|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
 # 确认要不要换证: what the reader is to find out.
 _FIND_OUT = re.compile("[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]")
@@ -156,7 +162,9 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
-    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _SAID.search(before):
+    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _HE_IS.match(after):
+        return True
+    if _SAID.search(before) and not _WANTS.match(after):
         return True
     if _OUTSIDER.search(before) and _BUSY.match(after):
         return True

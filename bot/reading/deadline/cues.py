@@ -148,6 +148,8 @@ VERSION = re.compile(
 DATA = re.compile("数据|口径|年龄|人数|户数|面积|产|余额|日期")
 PAPER = re.compile(r"[表单料账据册稿卷]")
 PUBLICITY = re.compile("公示|异议")
+# How long something is shown or sold.
+OFFERED = re.compile("(?:公示|展[览出]?|促销|优惠|打折|特价)[^,。;报交]{0,4}$")
 OFFICE_HOURS = re.compile(
     any_of(
         r"""门诊 坐诊 就诊 出诊 作息 上下班 供应 开门 关门时间 办理时间

@@ -131,6 +131,8 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
+    if candidate.mark is Mark.BY and cues.OFFERED.search(here.before):
+        return Role.NOTHING
     shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
     if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
