@@ -6,7 +6,7 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.reads import Around
 
 NO_LONGER = re.compile(
-    ".{0,4}(?:不再|停止|关闭|关停|锁定|不收|截止)"
+    ".{0,4}(?:不再|停止|关闭|关停|锁定|不[收认]|截止|打不开|进不去|[交报录传填改]不了)"
     "|(?:再)?[报交来送传补填]{1,2}[上来]?的?,?(?:一律|都|就|全)?(?:算|不算|不要|不认|不补|计入|按|视|退)"
 )
 _I = "我(?:们|这边|这里)?(?:就|会|要|来|再|得|便|统一|准时|集中|直接|后台|一键){0,4}"
@@ -37,13 +37,13 @@ _THREAT = re.compile(
     "[,;!。 (]{1,2}(?:过[期时]|逾期|最后一次|最后期限|来不及|不等|别再|不得延|超时|晚了)"
 )
 _LAST_DAY = re.compile(
-    "[是为](?:[^,。;]{0,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
+    "(?:[是为]|—{1,2})(?:[^,。;]{0,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
 )
 _LAST_CALL = re.compile("最后(?:一次|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
 # 过了20号就不收了; but 过了20号还能补吗.
 PASSED = re.compile("(?:过了?|逾期[(:]?)$")
 _PAST_IT = re.compile("^一?过了?(?=[,我就再一系谁可不没])")
-_NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|等(?!等)|别|自负|作废|失效)")
+_NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|等(?!等)|别|自负|作废|失效)")
 # 到周五结束 closes an intake.
 _ENDS = re.compile(
     "(?:就|要|全部|都|必须|得){0,2}(?:结束|关闭|截止|关(?![心于键注])|停(?=[,。;!了止用]|$))"
@@ -58,6 +58,8 @@ DUE_TIME = re.compile(
 )
 # 没弄好的周五下午四点来.
 UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+_UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
+_UNHANDED = re.compile("[没未][交报填传录]")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
@@ -67,6 +69,8 @@ def is_last(here: Around) -> bool | None:
     if passed:
         told = _NOT_AFTER.search(_PAST_IT.sub("", here.after) or here.rest, 0, 10)
         return bool(told) and not here.questioned
+    if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
+        return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
     if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
         return True
     if not here.after and _THREAT.match(here.rest):

@@ -34,6 +34,7 @@ _RULED = re.compile(
 )
 _COUNTS_FROM = re.compile("从[^,。;]{0,6}(?:受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)")
 # 被狗抓破皮的,24小时之内打第一针.
+_TAKEN_ON = re.compile("\\d[日号](?:受理|立案|签订|登记)的?,$")
 _WHOEVER = re.compile("[^没未还漏缺差,。;]{4}的,$")
 _SPAN_OF_DATA = re.compile(
     "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|[讲说念唱跳演播录留]$"
@@ -87,6 +88,8 @@ def _begins_unknown(candidate: Candidate, here: Around) -> bool:
     if _BY_LAW.search(here.sentence_before + here.after) or _RULED.search(here.sentence_before):
         return True
     told = f"{here.sentence_before}…{here.sentence_after}"
+    if _TAKEN_ON.search(here.sentence_before):
+        return True
     return bool(_COUNTS_FROM.search(told)) or bool(
         _WHOEVER.search(here.sentence_before) and not ASK.search(here.after)
     )

@@ -89,7 +89,7 @@ def _each(text: str, every: Candidate, clock: Candidate) -> bool:
 _SAID_SO = re.compile("[^。;!?\\n]{0,12}?[按以]")
 _COUNTS = re.compile("算|为准|计(?![划算])")
 _GAP = re.compile("[^。;!?\\n]{0,14}[,(]")
-_END_OF_CLAUSE = re.compile("的?[,。;!?)\\n]|的?$")
+_END_OF_CLAUSE = re.compile("的?[哈啊吧哦呀]?(?:[,。;!?)\\n]|$)")
 
 
 def _told_later(text: str, last: Candidate, candidate: Candidate) -> Candidate | None:
