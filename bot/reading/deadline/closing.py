@@ -42,7 +42,7 @@ _LAST_DAY = re.compile(
 _LAST_CALL = re.compile("最后(?:一次|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
 # 过了20号就不收了; but 过了20号还能补吗.
 PASSED = re.compile("(?:过了?|逾期[(:]?)$")
-_PAST_IT = re.compile("^一?过了?(?=[,我就再一系谁可不没])")
+_PAST_IT = re.compile("^一?过了?(?=[,我就再系谁可不没]|一律)")
 _NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|等(?!等)|别|自负|作废|失效)")
 # 到周五结束 closes an intake.
 _ENDS = re.compile(
