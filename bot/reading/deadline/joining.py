@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.reading.deadline.atoms import Atom
+from bot.reading.deadline.atoms import Atom, Say
 from bot.reading.deadline.candidates import MOST_JOINED, Candidate, Mark, build
 
 _RANGE = re.compile(r"\s?起?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
@@ -17,13 +17,19 @@ def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
 
 
 def _name_breaks(built: list[Candidate]) -> list[Candidate]:
-    """儿童节…,节后第一天: 节 is the feast that the text named last."""
+    """儿童节…,节后第一天: 节 is the feast that the text named last, 周二 the one of 下周二."""
     feast, month = "", None
+    weekdays: dict[str, Say] = {}
     for index, one in enumerate(built):
         if one.day and one.day.name == "lunar":
             month = one.day.month
         elif month and one.day and one.day.word == "lunar":
             built[index] = replace(one, day=replace(one.day, name="lunar", month=month))
+        if one.day and one.day.name == "weekday":
+            if one.day.offset:
+                weekdays |= {one.day.word: one.day} if one.day.offset > 0 else {}
+            elif one.day.offset is None and one.day.word in weekdays:  # 下周二九点…,周二之前
+                built[index] = replace(one, day=weekdays[one.day.word])
         if one.day and one.day.name == "festival":
             feast = one.day.word
         elif feast and one.day and one.day.name == "after_break" and not one.day.word:

@@ -64,6 +64,9 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     routine = cues.ROUTINE.search(here.after) and not cues.REPORTED.match(here.after)
     if candidate.mark is Mark.AFTER or routine:
         return Role.NOTHING
+    asked = ASK.search(here.after) or EVENT.search(here.after)
+    if cues.UPPER_FAR.search(here.before) and not asked:
+        return Role.NOTHING  # 市里每天零点抓数
     hours = candidate.until is not None and candidate.until.clock is not None
     if cues.SHOP.search(here.before) and (hours or not ASK.search(here.after)):
         return Role.NOTHING

@@ -29,18 +29,29 @@ _UNTIL_THEN = re.compile("(?![把将要请])[^,。;]{1,10}(?:之|以)?前")
 def unmarked_role(candidate: Candidate, here: Around) -> Role:
     """The role of a day or clock that no word ties to what is asked."""
     timed = candidate.clock is not None or bool(candidate.part)
+    told = _ordered(here, timed=timed) or _beside(candidate, here)
+    told = told or (_timed_beside(candidate, here) if timed else None)
+    if told:
+        return told
+    exact = candidate.clock or not candidate.part
+    if exact and here.after and closing.UNDONE.search(here.before):
+        return Role.DEADLINE
+    return _by_clause(candidate, here, timed=timed)
+
+
+def _ordered(here: Around, *, timed: bool) -> Role | None:
+    """What the sentence before, or the whole clause after a time makes of it."""
     if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
         return Role.DEADLINE
     if (not timed and cues.FINISHED.match(here.after)) or cues.DID.match(here.after):
         return Role.NOTHING
     if _UNTIL_THEN.fullmatch(here.after) and ASK.search(here.rest):
         return Role.DEADLINE  # 16:30开碰头会前,各口把数字发我
-    told = _beside(candidate, here) or (_timed_beside(candidate, here) if timed else None)
-    if told:
-        return told
-    exact = candidate.clock or not candidate.part
-    if exact and here.after and closing.UNDONE.search(here.before):
-        return Role.DEADLINE
+    return None
+
+
+def _by_clause(candidate: Candidate, here: Around, *, timed: bool) -> Role:
+    """What is asked or held in the clause after the time, else what its sentence says."""
     say = candidate.day
     counted = say is not None and say.name == "same" and bool(say.offset)
     bare = not candidate.clock and not counted
