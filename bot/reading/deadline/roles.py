@@ -100,7 +100,8 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
         return True
     if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
         return True
-    if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
+    after = here.after.removeprefix(")")
+    if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(after):
         return True
     if candidate.mark is Mark.BEFORE and _SUCH.match(here.after):
         return not ASK.search(here.sentence_after)
