@@ -102,13 +102,14 @@ def _is_question(sentence: str, sign: str) -> bool:
 def around(text: str, start: int, end: int) -> Around:
     """The surroundings of ``text[start:end]``, at most 80 characters each way."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    ends = _CLAUSE.search(after)
+    clause = after[: ends.start()] if ends else after
     if clause and not _WORD.search(clause) and ")" not in clause:
         clause = ""  # 下午5:30⏰⏰
     *former, opening = _SENTENCE.split(before)
     sentence, *beyond = _SENTENCE.split(after, maxsplit=1)
     return Around(
-        _CLAUSE.split(before)[-1],
+        _CLAUSE.split(opening)[-1],
         clause,
         opening,
         sentence,
