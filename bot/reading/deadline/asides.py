@@ -73,27 +73,28 @@ _TERM = re.compile(
 
 def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
-    if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
-        return True
-    if (
-        (candidate.until or is_term(here))
-        and _TERM.search(here.before)
-        and not ASK.search(here.after)
-    ):
-        return True
-    if _USUAL.search(here.before) or _BY_RULE.search(here.before):
+    if here.before and _led_aside(candidate, here):
         return True
     let_off = _LET_OFF.match(here.after) and not closing.is_last(here)
-    let_off = let_off and candidate.mark is not Mark.AFTER
-    if let_off or _STOPPED.search(here.before):
+    if (let_off and candidate.mark is not Mark.AFTER) or _dismissed(here) or _stood_in(here):
         return True
-    if _dismissed(here) or _stood_in(here):
-        return True
-    if not candidate.other and _PLAN.search(here.before) and _GOAL.match(here.after):
-        return not _ORDERED.search(here.sentence_before + here.after)
     if candidate.mark is Mark.NONE:
         return False
     return _is_condition(here)
+
+
+def _led_aside(candidate: Candidate, here: Around) -> bool:
+    """The same by the words before the time."""
+    before = here.before
+    if _NOT_SO.search(before) and not _SOME_STILL.search(here.sentence_after):
+        return True
+    term = (candidate.until or is_term(here)) and _TERM.search(before)
+    if term and not ASK.search(here.after):
+        return True
+    if _USUAL.search(before) or _BY_RULE.search(before) or _STOPPED.search(before):
+        return True
+    goal = not candidate.other and _PLAN.search(before) and _GOAL.match(here.after)
+    return bool(goal) and not _ORDERED.search(here.sentence_before + here.after)
 
 
 def is_term(here: Around) -> bool:

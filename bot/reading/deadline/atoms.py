@@ -67,7 +67,7 @@ class Rule:
     read: Callable[[Match], Say]
 
 
-# A number that is part of a time goes on so; most do not (统一, 3份), and many rules begin with one.
+# A number that is part of a time goes on so; most do not (统一, 3份), and many rules begin so.
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两半百俩仨")
 _GOES_ON = re.compile(
     r"(?<!\d)(?:[\d零一二三四五六七八九十廿卅两半百俩仨]{1,4}(?:\.5)?\s?"

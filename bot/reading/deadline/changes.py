@@ -166,14 +166,15 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other or paid or is_term(read.here):
         return False
     before = read.here.sentence_before
+    so = before.endswith("以") and read.here.after.startswith("为准")
+    if not (so or cues.NEW_BEFORE.search(before)):
+        return False
     if cues.MAYBE_NEW.search(before) or cues.IF.search(before[-8:]):
         return False
     paper = cues.INTAKE.search(before) or cues.PAPER.search(before)
     if cues.OFFICE_HOURS.search(before) and not paper:
         return False  # 门诊时间调整为
-    if before.endswith("以"):
-        return read.here.after.startswith("为准") and not cues.DATA.search(before)
-    return bool(cues.NEW_BEFORE.search(before))
+    return not (so and cues.DATA.search(before))
 
 
 def _said_anew(old: Read, read: Read) -> bool:

@@ -76,7 +76,7 @@ def is_last(here: Around) -> bool | None:
     if not here.after and _THREAT.match(here.rest):
         return True
     due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
-    if due or (here.alone and _LAST_CALL.match(here.beyond)):
+    if due or (_LAST_CALL.match(here.beyond) and here.alone):
         return True
     return True if _ends(here) else None
 

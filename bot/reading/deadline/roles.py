@@ -92,7 +92,7 @@ _DURING = re.compile("(?:(?![把将要报交])[^,。;]){0,8}期间")
 
 
 def _nothing(candidate: Candidate, here: Around) -> bool:
-    if cues.NOTHING_BEFORE.search(here.before) and not here.closed:
+    if here.before and cues.NOTHING_BEFORE.search(here.before) and not here.closed:
         return True
     if is_aside(candidate, here):
         return True

@@ -41,7 +41,12 @@ def unmarked_role(candidate: Candidate, here: Around) -> Role:
 
 def _ordered(here: Around, *, timed: bool) -> Role | None:
     """What the sentence before, or the whole clause after a time makes of it."""
-    if here.alone and _ORDER.fullmatch(here.earlier) and not EVENT.search(here.earlier):
+    if (
+        here.earlier
+        and here.alone
+        and _ORDER.fullmatch(here.earlier)
+        and not EVENT.search(here.earlier)
+    ):
         return Role.DEADLINE
     if (not timed and cues.FINISHED.match(here.after)) or cues.DID.match(here.after):
         return Role.NOTHING
