@@ -185,7 +185,8 @@ def _not_an_order(here: Around) -> bool:
         return True
     if _THING.search(before) and _FOR_US.search(after):
         return True
-    if _PLAN.search(before) and not _ASKED.search(after):
+    told = _ASKED.search(after) or _TO_READER.search(before)
+    if _PLAN.search(before) and not told:  # but 请将年度计划于19日前报司法所
         return True
     if here.questioned and not _REQUESTS.search(said):
         return True

@@ -168,6 +168,10 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     return Role.DAY if candidate.day.name in VAGUE else Role.EVENT
 
 
+# 明天下午在五组晒坝教大家用无人机.
+_IN_PLACE = re.compile("在(?!群|家|线)[^,。;]{2,8}(?:[教讲做演办搞放唱]|给大家)")
+
+
 def _exact_role(candidate: Candidate, here: Around) -> Role:
     """A clock or part of the day whose own clause asks nothing: the sentence decides."""
     rest = here.rest
@@ -181,6 +185,8 @@ def _exact_role(candidate: Candidate, here: Around) -> Role:
         before = here.sentence_before
         if not told and ASK.search(before) and not EVENT.search(before):
             return Role.DEADLINE  # 抓紧报,明天上午
+        if candidate.day and _IN_PLACE.match(here.after):
+            return Role.EVENT
         told = told if not here.after and candidate.day else ""
         return Role.DEADLINE if ask else Role.EVENT if len(told) > 3 else Role.DAY
     before = here.sentence_before
@@ -235,7 +241,8 @@ def _window_by_sentence(candidate: Candidate, here: Around) -> Role:
     if cues.CONTRACT.search(here.before):
         return Role.NOTHING  # 合同起止2028年1月1日至2057年
     ask, held = ASK.search(here.sentence_after), EVENT.search(here.sentence_after)
-    if ask and (not held or ask.start() <= held.start()) and not EVENT.search(here.before):
+    held_there = EVENT.search(here.before) or cues.VISIT.match(here.after)
+    if ask and (not held or ask.start() <= held.start()) and not held_there:
         return Role.DEADLINE
     if candidate.mark is Mark.SINCE or (candidate.day and candidate.day.word == "即日"):
         said = here.sentence_before + here.sentence_after
