@@ -1,18 +1,15 @@
-"""Deadlines to the minute on labelled sentences, beside jionlp's extractor where installed."""
+"""Deadlines to the minute on labelled sentences, beside other readers of times where installed."""
 
-import importlib.util
 import json
-import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from bench.days import DATA
 from bench.shares import Share, show
+from bench.time_peers import Reader, time_peers
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI
@@ -25,18 +22,16 @@ SETS = (
     "unseen_deadlines",
     "deadlines_third",
     "deadlines_fourth",
+    "deadlines_fifth",
+    "deadlines_sixth",
 )
 Row = dict[str, Any]
-# (text, kind, moment of receipt) to the answer; the kind tells only whether a start is meant.
-Reader = Callable[[str, str, datetime], datetime | None]
 
 
 def run(*, errors: bool = False) -> dict[str, float]:
     """Exact and same-day shares, false deadlines where there is none, and microseconds each."""
     figures: dict[str, float] = {}
-    readers: dict[str, Reader] = {"": _ours()}
-    if importlib.util.find_spec("jionlp"):
-        readers["jionlp."] = _jionlp()
+    readers = {"": _ours(), **{f"{name}.": peer for name, peer in time_peers().items()}}
     for name in SETS:
         path = DATA / f"{name}.jsonl"
         if not path.exists():
@@ -58,37 +53,6 @@ def _ours() -> Reader:
         return times.starts_at if event else times.deadline
 
     return read
-
-
-def _jionlp() -> Reader:
-    """The peer as it comes: the first time it extracts that is still ahead."""
-    logging.disable(logging.ERROR)  # it logs a traceback for each text it gives up on
-    extract = import_module("jionlp").ner.extract_time
-
-    def read(text: str, kind: str, now: datetime) -> datetime | None:
-        del kind
-        try:
-            found = extract(text, time_base=now.timestamp(), with_parsing=True)
-        except Exception:  # it raises various errors on text it cannot parse
-            return None
-        moments = (_moment(item["detail"].get("time"), now) for item in found)
-        return next((at for at in moments if at and at >= now), None)
-
-    return read
-
-
-def _moment(found: Any, now: datetime) -> datetime | None:
-    """The start of a clock time, the end of anything longer."""
-    if isinstance(found, dict):
-        found = (found.get("point") or {}).get("time")
-    if not isinstance(found, list) or len(found) != 2:
-        return None
-    first, last = map(str, found)
-    text = first if first[:13] == last[:13] else last
-    try:
-        return datetime.fromisoformat(text[:16]).replace(tzinfo=now.tzinfo)
-    except ValueError:
-        return None
 
 
 def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
