@@ -30,7 +30,7 @@ URGENT_FROM = {
 """How likely a message must be an emergency to be read as one, by what it would be without: it
 names a grave danger, it follows an alarm, it tells of a warning, or none of these.
 """
-SURE_FROM, MAYBE_FROM = 0.62, 0.3
+SURE_FROM, MAYBE_FROM = 0.62, 0.25
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
 
