@@ -81,11 +81,16 @@ def is_plain_alarm(text: str) -> bool:
     Whoever says it: an alarm too many costs less than one that is lost.
     """
     warned = _WARNED.search(text) and _AT_ONCE.search(text)
+    warned = warned or _ISSUED.search(text)
     if not warned and not (_DANGER.search(text) and _GET_OUT.search(text)):
         return False
     return not _CALM.search(text) and not _TOLD.search(text)
 
 
+# A bulletin of the second level or the first: whoever it is for must act.
+_ISSUED = re.compile(
+    r"[红橙]色预警[^。]{0,24}(?:发布|生效)|(?:发布|升级)[^。,]{0,12}[红橙]色预警(?!响应|期间|信号含义)"
+)
 _WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
 _GET_OUT = re.compile(
     r"(?:立即|马上|立刻|赶紧|赶快|快|现在就?|全部|连夜|火速)[^,。;!]{0,12}"
