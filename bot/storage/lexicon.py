@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.lexicon import Clock, CueRule, Lexicon, Model
+from bot.domain.lexicon import BurdenModel, Clock, CueRule, Lexicon, Model
 from bot.domain.reading import Kind
 
 
@@ -26,12 +26,39 @@ def _shipped() -> Lexicon:
         what=_model("what"),
         kind=_model("kind"),
         urgent=_model("urgent"),
+        burdens=_burdens(),
     )
 
 
 def _model(name: str) -> Model:
     """Weights as `python -m bench.train` writes them."""
     return Model(**json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8")))
+
+
+def _burdens() -> BurdenModel:
+    """Weights as `python -m bench.train_burdens` writes them; words as they stand in the data."""
+    data = files("bot") / "data"
+    words = json.loads((data / "burden_words.json").read_text(encoding="utf8"))
+    learned = json.loads((data / "burdens.json").read_text(encoding="utf8"))
+    return BurdenModel(
+        words=_by_first_letter(words),
+        bias=learned["bias"],
+        weights={name: tuple(row.items()) for name, row in learned["weights"].items()},
+    )
+
+
+def _by_first_letter(
+    senses: Mapping[str, str],
+) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Words that speak of something, in one line for each sense, as the reader seeks them."""
+    meant: dict[str, list[str]] = {}
+    for sense, line in senses.items():
+        for word in line.split():
+            meant.setdefault(word, []).append(sense)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word in sorted(meant, key=len, reverse=True):
+        found.setdefault(word[0], []).append((word, tuple(meant[word])))
+    return {letter: tuple(rows) for letter, rows in found.items()}
 
 
 def _rules(entries: list[dict[str, Any]]) -> tuple[CueRule, ...]:
@@ -64,12 +91,14 @@ def load_lexicon(
     ``cues`` maps phrases of the place to the code of what they mark; "" marks nothing.
     """
     shipped = _shipped()
+    own = tuple(_own_rules(shipped, cues or {}))
     return replace(
         shipped,
         clock=clock or shipped.clock,
         departments={**shipped.departments, **(departments or {})},
         aliases={**shipped.aliases, **(aliases or {})},
-        cues=(*shipped.cues, *_own_rules(shipped, cues or {})),
+        cues=(*shipped.cues, *own),
+        own_cues=own,
     )
 
 

@@ -13,7 +13,8 @@ import pytest
 from bot.domain.lexicon import Clock, CueRule
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import NO_TIMES, Earlier, Kind, Relation
-from bot.reading.cues import Asked, find_cues
+from bot.reading.burdens import Asked
+from bot.reading.cues import find_cues
 from bot.reading.deadline import read_times
 from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice, working_time
