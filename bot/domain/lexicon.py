@@ -55,14 +55,17 @@ NO_MODEL = Model(labels=(), bias=(), weights={})
 class BurdenModel:
     """Weights of the burdens (F01–F20) an ask may lay on people, in hundredths.
 
-    ``words`` are the words by which a text speaks of something (a photo, handing in), by their
-    first letter, the longest first. A code is told where ``bias`` and the ``weights`` of what
-    was seen come to more than nothing.
+    ``words`` tells of each word what it speaks of (a photo, handing in), ``lengths`` how long
+    words of a first letter are, the longest first. A number of ``weights`` holds those of all
+    codes side by side, so that adding numbers adds them all; ``bias`` is such that a code is told
+    where its bit of ``codes`` is set in the sum.
     """
 
-    words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = field(default_factory=dict)
-    bias: Mapping[str, int] = field(default_factory=dict)
-    weights: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    codes: Mapping[str, int] = field(default_factory=dict)
+    bias: int = 0
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import BurdenModel, Lexicon
 from bot.domain.reading import Kind, Relation, Times
 from bot.reading.features import grams
 from bot.reading.lead import is_short_notice
@@ -23,17 +23,10 @@ class Asked:
     sent_at: datetime
 
 
-def weighed(shown: Iterable[str], lexicon: Lexicon) -> set[str]:
+def weighed(shown: Iterable[str], model: BurdenModel) -> set[str]:
     """The codes of the burdens whose weights of what is shown come to more than nothing."""
-    sums = dict(lexicon.burdens.bias)
-    weights = lexicon.burdens.weights
-    for feature in shown:
-        for code, weight in weights.get(feature, _NOTHING):
-            sums[code] += weight
-    return {code for code, weight in sums.items() if weight > 0}
-
-
-_NOTHING: tuple[tuple[str, int], ...] = ()
+    total = sum(filter(None, map(model.weights.get, shown)), model.bias)
+    return {code for code, bit in model.codes.items() if total & bit}
 
 
 def shown_by(
@@ -48,7 +41,7 @@ def shown_by(
     that rules tell. Also what is learned from.
     """
     return grams(laid).union(
-        (f"speaks of {sense}" for sense in senses(laid, lexicon.burdens.words)),
+        (f"speaks of {sense}" for sense in senses(laid, lexicon.burdens)),
         (f"told {code}" for code in found),
         (f"exempt {code}" for code in exemptions),
         _beside(asked, lexicon, calendar),

@@ -102,7 +102,7 @@ def weigh_cues(
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
         return found, exemptions
     laid = laid_on_readers(asked.text[:_READ])
-    told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon)
+    told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon.burdens)
     if asked.relation is Relation.RELAY_TIGHTENED:
         told.add("F07")
     if _chases(asked, laid):

@@ -1,10 +1,8 @@
 """What the words of a text speak of (a photo, handing in, every day), whatever they are."""
 
 import re
-from collections.abc import Mapping
 
-Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
-"""By first letter: words, the longest first, with what each speaks of."""
+from bot.domain.lexicon import BurdenModel
 
 READ = 400
 """Characters that are looked at."""
@@ -15,17 +13,18 @@ _NUMBER = re.compile(
 )
 
 
-def senses(text: str, words: Words) -> frozenset[str]:
+def senses(text: str, model: BurdenModel) -> frozenset[str]:
     """What normalised ``text`` speaks of, by its longest words; numbers count alike."""
     plain = _NUMBER.sub("0", text[:READ])
+    words, lengths = model.words, model.lengths
     found: set[str] = set()
-    place = 0
-    while place < len(plain):
-        step = 1
-        for word, meant in words.get(plain[place], ()):
-            if plain.startswith(word, place):
+    place, end = 0, len(plain)
+    while place < end:
+        for length in lengths.get(plain[place], ()):
+            meant = words.get(plain[place : place + length])
+            if meant:
                 found.update(meant)
-                step = len(word)
+                place += length - 1
                 break
-        place += step
+        place += 1
     return frozenset(found)

@@ -38,27 +38,33 @@ def _model(name: str) -> Model:
 def _burdens() -> BurdenModel:
     """Weights as `python -m bench.train_burdens` writes them; words as they stand in the data."""
     data = files("bot") / "data"
-    words = json.loads((data / "burden_words.json").read_text(encoding="utf8"))
+    senses = json.loads((data / "burden_words.json").read_text(encoding="utf8"))
     learned = json.loads((data / "burdens.json").read_text(encoding="utf8"))
+    words: dict[str, tuple[str, ...]] = {}
+    for sense, line in senses.items():
+        words.update({word: (*words.get(word, ()), sense) for word in line.split()})
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    bias = learned["bias"]
+    lanes = {code: _LANE * place for place, code in enumerate(bias)}
+
+    def side_by_side(row: Mapping[str, int]) -> int:
+        return sum(weight << lanes[code] for code, weight in row.items())
+
+    # With so much more in each lane, what is more than nothing reaches its highest bit.
+    brim = side_by_side(dict.fromkeys(bias, (1 << (_LANE - 1)) - 1))
     return BurdenModel(
-        words=_by_first_letter(words),
-        bias=learned["bias"],
-        weights={name: tuple(row.items()) for name, row in learned["weights"].items()},
+        words=words,
+        lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+        codes={code: 1 << (lane + _LANE - 1) for code, lane in lanes.items()},
+        bias=side_by_side(bias) + brim,
+        weights={name: side_by_side(row) for name, row in learned["weights"].items()},
     )
 
 
-def _by_first_letter(
-    senses: Mapping[str, str],
-) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Words that speak of something, in one line for each sense, as the reader seeks them."""
-    meant: dict[str, list[str]] = {}
-    for sense, line in senses.items():
-        for word in line.split():
-            meant.setdefault(word, []).append(sense)
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for word in sorted(meant, key=len, reverse=True):
-        found.setdefault(word[0], []).append((word, tuple(meant[word])))
-    return {letter: tuple(rows) for letter, rows in found.items()}
+_LANE = 24
+"""Bits of a code's own in a number of weights: more than any sum of them needs."""
 
 
 def _rules(entries: list[dict[str, Any]]) -> tuple[CueRule, ...]:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.domain.lexicon import BurdenModel, Lexicon
-from bot.domain.reading import Kind
+from bot.domain.lexicon import BurdenModel
 from bot.reading.burdens import weighed
 from bot.reading.senses import senses
 from bot.storage.lexicon import load_lexicon
@@ -83,16 +82,25 @@ def test_the_phrases_of_a_place_hold_whatever_the_weights_say() -> None:
 
 
 def test_a_text_speaks_of_its_longest_words_and_numbers_count_alike() -> None:
-    words = {"拍": (("拍0张", ("photo",)), ("拍", ("film",))), "点": (("点赞", ("like", "share")),)}
-    assert senses("门口拍三张,再点赞", words) == {"photo", "like", "share"}
-    assert senses("门口拍12张", words) == {"photo"}
-    assert senses("不看", words) == frozenset()
+    words = {"拍0张": ("photo",), "拍": ("film",), "点赞": ("like", "share")}
+    model = BurdenModel(words=words, lengths={"拍": (3, 1), "点": (2,)})
+    assert senses("门口拍三张,再点赞", model) == {"photo", "like", "share"}
+    assert senses("门口拍12张", model) == {"photo"}
+    assert senses("拍", model) == {"film"}
+    assert senses("不看", model) == frozenset()
 
 
-def test_a_burden_is_told_where_its_weights_come_to_more_than_nothing() -> None:
-    burdens = BurdenModel(
-        bias={"F03": -100, "F06": -100},
-        weights={"speaks of photo": (("F03", 150),), f"kind {Kind.REPORT}": (("F06", 100),)},
+@pytest.mark.parametrize(
+    ("seen", "codes"), [((100, 300), {"F06"}), ((101, -5), {"F03"}), ((100, 0), set())]
+)
+def test_a_burden_is_told_where_its_weights_come_to_more_than_nothing(
+    seen: tuple[int, int], codes: set[str]
+) -> None:
+    first, second = seen
+    model = BurdenModel(
+        codes={"F03": 1 << 15, "F06": 1 << 31},
+        bias=(32767 - 100) + ((32767 - 100) << 16),
+        weights={"speaks of photo": first + (second << 16)},
     )
-    lexicon = Lexicon(burdens=burdens)
-    assert weighed(["speaks of photo", f"kind {Kind.REPORT}", "unheard of"], lexicon) == {"F03"}
+    assert weighed(["speaks of photo", "unheard of"], model) == codes
+    assert weighed([], model) == set()
