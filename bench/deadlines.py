@@ -22,6 +22,8 @@ SETS = (
     "unseen_deadlines",
     "deadlines_third",
     "deadlines_fourth",
+    "deadlines_fifth",
+    "deadlines_sixth",
 )
 Row = dict[str, Any]
 

@@ -22,6 +22,7 @@ COUNTS = {
     "opened_third": 2.0,
     "opened_city": 1.0,
     "opened_county": 0.5,
+    "opened_families": 1.0,
 }
 DEVELOPED = (
     DATA,
@@ -29,6 +30,7 @@ DEVELOPED = (
     DATA / "opened_city",
     DATA / "opened_county",
     DATA / "opened_third",
+    DATA / "opened_families",
 )
 # Its chats were drawn by lot.
 INVENTED = DATA.name

@@ -7,11 +7,14 @@ import tempfile
 import time
 from collections import defaultdict
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from bench import many_requests
 from bench.many_requests import END, Repeat, Told, history, repeats, words_of
+from bench.train import OUT
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation
 from bot.reading.findable import findable
 from bot.reading.likeness import features
@@ -23,13 +26,11 @@ from bot.storage.schema import MIGRATIONS
 
 SIZE, ASKED, SCANNED = 1_000_000, 1000, 100_000
 _WRITTEN = 2000
-_VERSION = 1
-"""Of the generator: another one writes another file."""
 
 
 def run(*, errors: bool = False, size: int = SIZE) -> dict[str, float]:
     """Recall at 5 and 50, milliseconds a message, MB of disk and memory, beside a plain scan."""
-    path = Path(tempfile.gettempdir()) / f"jianfu-repeats-{_VERSION}-{size}.db"
+    path = Path(tempfile.gettempdir()) / f"jianfu-repeats-{_made_by()}-{size}.db"
     if not path.exists():
         _build(path, size)
     told = history(size)
@@ -45,6 +46,12 @@ def run(*, errors: bool = False, size: int = SIZE) -> dict[str, float]:
     for key, value in figures.items():
         sys.stdout.write(f"{key:24} {value:12.3f}\n")
     return figures
+
+
+def _made_by() -> str:
+    """What a history is made from: another generator or catalogue makes another one."""
+    made = Path(many_requests.__file__).read_bytes() + (OUT / "catalogue.json").read_bytes()
+    return blake2b(made, digest_size=6).hexdigest()
 
 
 def _build(path: Path, size: int) -> None:

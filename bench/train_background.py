@@ -8,6 +8,7 @@ from datetime import datetime
 from bench.days import DATA
 from bench.train import OUT
 from bot.reading.likeness.fields import features
+from bot.reading.likeness.words import LETTER
 
 _LEAST = 4
 
@@ -31,6 +32,7 @@ def main() -> None:
         seen.update(["#" + name for name in found.subjects])
         seen.update(["|" + name for name in found.columns])
         seen.update({*found.letters, *found.rest})
+        seen.update({LETTER + letter for letter in found.plain})
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for term, count in seen.items():
         if count >= _LEAST:

@@ -33,7 +33,8 @@ PRIOR = {
     "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
     "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0, "subjects_apart": -1.0,
     "other_step": -4.0,
-    "counted_inspected": -1.0, "replaced": -3.0, "numbered_lost": -4.0, "lead_added": -1.0,
+    "counted_inspected": -1.0, "replaced": -3.0, "swapped": -6.0, "siblings": -4.0,
+    "numbered_lost": -4.0, "lead_added": -1.0,
     "lead_left_out": -1.0, "outlived": -3.0, "stale": -4.0, "whole×data_lost": -1.0,
 }  # fmt: skip
 L2, L2_RELATION = 6.0, 3.0

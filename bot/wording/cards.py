@@ -97,7 +97,7 @@ def _lines(items: Sequence[Item], card: Card, link: Link, shown: int) -> Iterato
     for item in items[:shown]:
         yield _line(item, card, link)
     if len(items) > shown:
-        yield f"还有{len(items) - shown}件,发「待办」看全部"
+        yield f"还有{len(items) - shown}件排在后面,办完前面的再发「待办」接着看"
 
 
 def _line(item: Item, card: Card, link: Link) -> str:

@@ -12,18 +12,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.kit import ROOT, jianfu
+
 SAMPLE = ROOT / "bot" / "data" / "sample"
-
-
-def jianfu(*args: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *args],
-        input=given,
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
 
 
 def schema(name: str) -> Any:

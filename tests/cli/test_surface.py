@@ -16,21 +16,11 @@ from bot.domain.digest import Digest, Period
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Ask, Assumption, Evidence, Kind, Reading, Times, What
 from bot.importers.times import from_iso
+from tests.cli.kit import ROOT, jianfu
 
-ROOT = Path(__file__).parents[2]
 PASTE = ROOT / "bot" / "data" / "sample" / "paste.txt"
 BUFFERED = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
 LINE = json.dumps({"id": "1", "sent_at": "2026-03-12T09:00", "text": "收到"}).encode() + b"\n"
-
-
-def jianfu(*args: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *args],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
 
 
 def started(*args: str) -> subprocess.Popen[bytes]:

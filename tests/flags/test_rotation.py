@@ -1,8 +1,6 @@
 """All keys are changed: what was sealed stays usable, and what was copied before does not open."""
 
 import shutil
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from bot.storage.outgoing import Promise, Ready, open_sayings, say
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import begin_rotation, load_seal
 from bot.storage.store import Store
+from tests.cli.kit import jianfu
 from tests.flags.kit import PHOTOS, REFUSED, World, who
 
 UPDATE = RawUpdate(key="toy:1", sequence=1, chat="toy:1:7", body=b'{"said": 1}', private=True)
@@ -160,11 +159,10 @@ def test_it_waits_for_nobody_a_bot_that_runs_keeps_it_out(folder: Path) -> None:
 
 
 def test_as_a_command_it_says_what_it_did_or_that_there_is_nothing(folder: Path) -> None:
-    call = [sys.executable, "-m", "bot", "rotate-keys", "--config", f"{folder}/config.toml"]
-    done = subprocess.run(call, capture_output=True, check=True)
-    assert "旧的已销毁" in done.stdout.decode()
+    call = ("rotate-keys", "--config", f"{folder}/config.toml")
+    assert "旧的已销毁" in jianfu(*call).stdout.decode()
     shutil.rmtree(folder / "data")
-    done = subprocess.run(call, capture_output=True, check=False)
+    done = jianfu(*call)
     assert (done.returncode, "jianfu run" in done.stderr.decode()) == (2, True)
 
 

@@ -16,6 +16,13 @@ TRICYCLES = "家里有三轮车的,各组摸个底,车型、车主、是否上�
 ALLOWANCE = "请各社区报送3月份高龄津贴新增人员名单,4月2日前交民政办。"
 
 
+TREES = "为确保春灌期间可靠用电,请各村排查线下树障,杆号、涉及户数写明白,5月28日前报供电公司运检部。"
+FAMILIES = (
+    "春节将至,请各村服务站核准重点优抚对象基本信息(姓名、住址、银行卡号),5月28日前盖章报优抚股。"
+)
+WORKSHOPS = "请各社区对辖区食品小作坊拉网式摸排,证照、负责人一户一表,5月28日前交市监所。"
+
+
 def _read(text: str, day: int = 20, due: int | None = None) -> Features:
     deadline = datetime(2026, 5, due, 18, 0, tzinfo=SHANGHAI) if due else None
     return features(text, AT.replace(day=day), deadline)
@@ -33,6 +40,8 @@ def _told(first: str, second: str) -> Likeness:
         (TRICYCLES, "应急办也要三轮车的底数,几辆、上牌没有,各村下周二前报。"),
         (ALLOWANCE, "3月高龄补贴新增的名单就剩红枫没交了"),
         ("请各校报送学生近视筛查结果汇总表,5月30日前交。", "近视筛查的汇总表就差中心小学了"),
+        (WORKSHOPS, "小作坊的一户一表抓紧交"),
+        ("请各校上报春季学期住校生名册,5月26日前交。", "春季开学的住校生名册再催一下"),
     ],
 )
 def test_one_ask_in_other_words_is_found(first: str, second: str) -> None:
@@ -47,6 +56,11 @@ def test_one_ask_in_other_words_is_found(first: str, second: str) -> None:
         (DRONES, DRONES.replace("植保无人机", "滚筒式筛沙车"), "subject"),
         (WATER, WATER.replace("一季度", "二季度"), "period"),
         (WATER, "请填报1至6月农村饮水水质检测情况表,水样编号、检测结果,7月3日前报。", "period"),
+        # The catalogue takes both for electricity, or for those cared for; their forms differ.
+        (TREES, TREES.replace("线下树障", "私拉乱接"), "subject"),
+        (FAMILIES, FAMILIES.replace("重点优抚对象", "现役军人家属"), "subject"),
+        (FAMILIES, FAMILIES.replace("春节", "八一"), "period"),
+        (TREES, TREES.replace("春灌", "迎峰度夏"), "period"),
         ("请全体党员观看《守望》并写心得体会。", "请全体党员观看《远山》并写心得体会。", "named"),
         ("请报1号泵房台账,明天前。", "请报2号泵房台账,明天前。", "named"),
         (

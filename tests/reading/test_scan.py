@@ -1,17 +1,22 @@
 """The scan for time expressions tries a rule only where it can begin."""
 
+import json
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 
-from bot.reading.deadline.atoms import Rule
+from bot.reading.deadline.atoms import Rule, Scanner
 from bot.reading.deadline.grammar_clocks import RULES as CLOCKS
 from bot.reading.deadline.grammar_dates import RULES as DATES
 from bot.reading.deadline.grammar_days import RULES as DAYS
 from bot.reading.deadline.grammar_feasts import RULES as FEASTS
+from bot.reading.deadline.grammar_periods import RULES as PERIODS
+from bot.reading.normalise import normalise
 
 _DIGITS_AND_SPACE = {codes.CATEGORY_DIGIT: "0123456789", codes.CATEGORY_SPACE: " \t\n"}
 
@@ -23,6 +28,28 @@ def test_every_rule_names_the_characters_it_begins_with(rule: Rule) -> None:
     firsts, may_be_empty = _firsts(parser.parse(rule.pattern))
     assert not may_be_empty
     assert firsts == set(rule.starts)
+
+
+def test_a_number_that_is_passed_over_begins_no_time() -> None:
+    rules = [*PERIODS, *FEASTS, *CLOCKS, *DATES, *DAYS]
+    scanner, tried = Scanner(rules), [(rule.starts, re.compile(rule.pattern)) for rule in rules]
+    lines = (Path(__file__).parent / "deadlines.jsonl").read_text("utf8").splitlines()
+    for text in (normalise(json.loads(line)["text"]).text for line in lines):
+        position, spans = 0, []
+        while position < len(text):
+            found = next((m for m in _matches(text, position, tried)), None)
+            spans += [found.span()] if found else []
+            position = found.end() if found else position + 1
+        assert [(atom.start, atom.end) for atom in scanner.scan(text, len(text))] == spans
+
+
+def _matches(
+    text: str, position: int, tried: list[tuple[str, re.Pattern[str]]]
+) -> Iterable[re.Match[str]]:
+    for starts, pattern in tried:
+        found = pattern.match(text, position) if text[position] in starts else None
+        if found:
+            yield found
 
 
 def _firsts(items: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:

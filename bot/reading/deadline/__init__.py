@@ -66,10 +66,7 @@ def read_times(
 def _reads(said: str) -> tuple[tuple[Read, ...], bool]:
     """What ``said`` says of times whenever it is said; whether its clocks count to 24."""
     atoms = _SCANNER.scan(said, len(said))
-    literal = any(
-        atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 and atom.say.word in ":时"
-        for atom in atoms
-    )
+    literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
     return tuple(weigh(said, with_named(said, candidates(said, atoms)))), literal
 
 

@@ -9,13 +9,16 @@ _TITLES = "主任|书记|镇长|乡长|科长|所长|局长|站长|部长|院长
 # People who are spoken of, not to.
 _PERSON = (
     rf"(?:他们?|她们?|人家(?!庭)|对方|(?<![@\u4e00-\u9fff])[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})"
-    r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?![组区型年板]))"
+    r"|(?<![\u4e00-\u9fff])(?:书记|镇长|乡长|主任|领导)"
+    r"|(?<![@\u4e00-\u9fff])[小老](?![数台规问办地百统系人旧区组学程麦])[\u4e00-\u9fff](?![组区型年板]))"
 )
 _FIRM = any_of(
     """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
-    电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 银行 保险公司 设计院
-    监理 维保 运维 技术(?:员|人员|支持) 客服 师傅 维修 修理 包工头 老板 甲方 乙方 业主 医院 专家
+    电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 财政(?!所) 税务 银行
+    保险公司 设计院
+    监理 维保 运维 技术(?:员|人员|支持) 客服 [电水瓦木泥焊]工 师傅 维修 修理 包工头 老板 甲方 乙方
+    业主 医院 专家
     律师 法院 公司 第三方
     外包 平台方 工人 司机 车队 测绘 检测(?:机构|站) 审计(?:组|所) 评审(?:组|会)
     """
@@ -57,24 +60,36 @@ _PROMISE = re.compile(
     rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$"
 )
 # 那家公司说3月20日前给答复.
-_SAID = re.compile(rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$")
+_SAID = re.compile(
+    rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$"
+    r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?:说|讲|回话)(?:是|了)?$"
+)
+_WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
 _PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
+# 我20号之前要给县里交材料,这几天别找我.
+_MY_DUTY = re.compile(
+    "(?:就)?(?:要|得|必须|还要)?(?:给|向|跟|往|到|去)(?:[县市省区州]|上级|领导|书记|镇长|局)[^,。;]{0,6}(?:交|报|汇报|开会|送|办)"
+)
+# 周五前他还在县里开会.
+_HE_IS = re.compile(rf"{_PERSON}(?:都|还|一直|要|会){{0,2}}(?:在(?!线|群)|不在|出差|请假|没空)")
 _TELLS = re.compile("[说讲称]|回复|告诉|来电|争取|尽量|会$|能$")
 _BY_OTHERS = re.compile(
     "由(?![^。;!?]{0,16}(?:后|再|并|统一)[报送交])(?!各|你|村|社区|网格|组|小组|所在|本|户"
     "|专人|单位|支部|包)"
 )
-_RUMOUR = re.compile("谣言|谣传|网传|网上说|别信|流传|辟谣|不实(?:信息|消息)|假消息|诈骗|骗子")
+_RUMOUR = re.compile(
+    "谣言|谣传|网传|网上说|别信|流传|辟谣|不实(?:信息|消息)|假消息|是诈骗|诈骗(?:短信|电话|信息|分子)|骗子"
+)
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
     "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
-    "|还能[^,。]{0,8}[吗么嘛不]$|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
+    "|还能[^,。]{0,8}[吗么嘛不]$|能(?:不能)?再?[拖延缓宽]|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
 # 确认要不要换证: what the reader is to find out.
 _FIND_OUT = re.compile("[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]")
-_TO_ME = re.compile("[给报发交传回跟]我|给个|答复")
+_TO_ME = re.compile("[给报发交传回跟]到?我|给个|答复")
 # 在催了,晚上补齐: who answers that they are at it.
 _REQUESTS = re.compile(
     "我|请|务必|必须|能不能|可否|能否|行不|好不|可以|麻烦|辛苦|各|还没|咋|怎么|为[啥什]"
@@ -94,14 +109,15 @@ _FORESEEN = re.compile(
             "|大家|各位|申请|户|[,。;]|$)",
             "(?:就|应该|大概|估计|肯定|差不多|一定|都|全|基本|准|按时|准时){0,2}(?:会(?![议前后场上商])|能(?!不能"
             "|[^,。;]{0,8}[的吗么?]))",
-            "我(?:要|得|会|还)?(?:[在去到有])(?![^,。;]{0,6}[收看查检取拿讲找])",
+            "我(?:要|得|会|还)?(?:(?:[在去到有陪忙]|带(?!走))|请假|不在|出差|开会)(?![^,。;]{0,6}[收看查检取拿讲找])",
             "(?:要|会|可能|将|有|是){0,2}(?:[小中大暴阵]?[雨雪雾]|下[雨雪]|大风|霜|降温"
             "|降雨|雷|[晴阴])",
             "[^,。;报交发填]{0,5}(?:不会|未必|不一定|说不准)|(?:就|会|将|统一|陆续)?[打发][到进至](?:卡|账|折|个人)",
             "(?:才|就|能|会)?(?:到[货站]|出(?:结果|成绩|来|台)?(?=[,。;!]|$)|下[来达拨文](?=[,。;!]|$))",
+            "(?:都|均|就)?(?:可以|能)(?:过?来|去|随时|找|打|联系|问)(?![^,。;]{0,4}[报登申领办交补签])",
             "还会|可能|也许|或许|有可能|能不能",
             "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
-            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|把[^,。;]{1,8}(?=给你))?"
+            "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|(?:先)?把[^,。;]{1,8}(?=[给发](?:给|到)?(?:你|大家|各位)))?"
             "(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
             "|[^,。;]{0,2}[的要])",
         )
@@ -113,7 +129,7 @@ _THING = re.compile(
     "|批复|信号)$"
 )
 _NOT_US = re.compile(
-    "(?<![叫让请通知给和跟])(?:他们?|她们?|人家|隔壁)(?:[镇村县组所家])?[^,。;]{0,2}$"
+    "(?<![叫让请通知给和跟])(?:他们?|她们?|人家|隔壁|外[乡镇村县])(?:[镇村县组所家乡区])?(?:[群那]里?)?[^,。;]{0,8}$"
 )
 # 我尽量明天下班前弄完; 我22号前报上去 tells what a level above wants.
 _I_WILL = re.compile(
@@ -133,7 +149,7 @@ _LAST_YEAR = re.compile(
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![得要该关停封锁截没晚过来不作失通退清剩一二两三四五六七八九十\\d])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
@@ -149,7 +165,9 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
-    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _SAID.search(before):
+    if _BY_OTHERS.match(after) or _PROMISE.search(before) or _HE_IS.match(after):
+        return True
+    if _SAID.search(before) and not _WANTS.match(after):
         return True
     if _OUTSIDER.search(before) and _BUSY.match(after):
         return True
@@ -167,7 +185,8 @@ def _not_an_order(here: Around) -> bool:
         return True
     if _THING.search(before) and _FOR_US.search(after):
         return True
-    if _PLAN.search(before) and not _ASKED.search(after):
+    told = _ASKED.search(after) or _TO_READER.search(before)
+    if _PLAN.search(before) and not told:  # but 请将年度计划于19日前报司法所
         return True
     if here.questioned and not _REQUESTS.search(said):
         return True
@@ -187,6 +206,9 @@ def _answers(here: Around) -> bool:
     if _AT_IT.search(here.sentence_before) and not _ASKED.search(after):
         return True
     if _NOT_US.search(before) or (_I_WILL.search(before) and _GIVES.match(after)):
+        return True
+    to_do = _SELF.search(before) and _MY_DUTY.match(after)
+    if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):
         return True
     if _RECEIPT.match(here.sentence_before + here.sentence_after):
         return True

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.reading.deadline import closing
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around
 from bot.reading.deadline.verbs import ASK
@@ -15,13 +16,17 @@ _DATED_THING = re.compile(
 )
 # What a text says of the time afterwards: 是发给学校的,各村不用管.
 _NOT_FOR_US = re.compile(
-    r"(?:别|不用|不必|无需|不需要?)(?:再|去)?(?:管|理会?|当真|操心|在意)(?:它|这个|这条|那条|了|哈|哦|啦"
+    r"(?=[别不无免你大各咱我全村里社同跟和与没错发请忽租款费俺这本乡镇县])(?:(?:别|不用|不必|无需|不需要?)(?:再|去)?(?:管|理会?|当真|操心|在意)(?:它|这个|这条|那条|了|哈|哦|啦"
     r"|就[是行好])*(?=[,。;!~ ]|$)"
     rf"|{_YOU}(?:都|就|这边|这次)*(?:不用|不必|无需|不需要|免)(?:再)?[管理动报交填做]?"
     r"(?:了|哈|哦|啦)?(?=[,。;!~ ]|$)"
+    rf"|(?:不用|无需|不必){_YOU}管"
     rf"|[跟和与]{_YOU}[^,。;]{{0,3}}(?:没关系|无关|不相干|没[啥什][么]?关系|不沾边)"
     rf"|不是{_YOU}[^,。;]{{0,3}}的(?=[,。;!]|$)|不是(?:发|说)?给{_YOU}的"
-    r"|别误会|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$)"
+    r"|(?:我们?|俺)[^,。;]{1,8}[就早]已?[报交][^,。;]{0,2}了的?(?=[,。;!]|$)"
+    r"|(?:我们|咱们?|这边|[本我]?[乡镇村县])[^,。;]{0,4}[没未]有?(?:见|收|接)到?[^,。;]{0,3}(?:文|通知|要求)"
+    r"|(?:租金|款项?|费用)[^,。;]{0,4}已经?[^,。;]{0,6}[清完]了"
+    r"|别误会|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$))"
 )
 _SOME_STILL = re.compile(
     "其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必"
@@ -44,7 +49,7 @@ _ORDERED = re.compile("各|你|请|务必|必须|大家|咱|我们")
 _LET_OFF = re.compile(
     "(?:都|就|先|暂时?|一律){0,2}(?:(?:不用|无需|不必|无须|不需要?|不要求|免于?)(?:再|大家|各村|你们)?"
     "(?:[上汇]?报|交|填|来|做|发|传|开|弄)|不[收办报交](?=[^,。;]{0,4}(?:[了,。;!]|$))(?![^,。;]{0,3}的))"
-    "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:放|缓)一[放缓])"
+    "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:不用|无需|免于?|不必)(?:再)?[报交做填弄送]|(?:放|缓)一[放缓])"
 )
 _USUAL = re.compile(
     "(?:我(?:记得|印象[里中]?)|好像|似乎|印象[里中])(?:是|在)*$|(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$"
@@ -61,32 +66,35 @@ _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来�
 _ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
 # 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
 _TERM = re.compile(
-    "(?<=[\u4e00-\u9fff])(?<![的日报缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
+    "(?<=[\u4e00-\u9fff])(?<![的日报口缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
     "|(?:施工|工期|汛期|假期|刑期|试用|限行|管制|执行|展出|服役|任职)(?:时间)?(?:是|为|从|自|:)*$"
 )
 
 
 def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
-    if _NOT_SO.search(here.before) and not _SOME_STILL.search(here.sentence_after):
+    if here.before and _led_aside(candidate, here):
         return True
-    if (
-        (candidate.until or is_term(here))
-        and _TERM.search(here.before)
-        and not ASK.search(here.after)
-    ):
+    let_off = _LET_OFF.match(here.after) and not closing.is_last(here)
+    if (let_off and candidate.mark is not Mark.AFTER) or _dismissed(here) or _stood_in(here):
         return True
-    if _USUAL.search(here.before) or _BY_RULE.search(here.before):
-        return True
-    if _LET_OFF.match(here.after) or _STOPPED.search(here.before):
-        return True
-    if _dismissed(here) or _stood_in(here):
-        return True
-    if not candidate.other and _PLAN.search(here.before) and _GOAL.match(here.after):
-        return not _ORDERED.search(here.sentence_before + here.after)
     if candidate.mark is Mark.NONE:
         return False
     return _is_condition(here)
+
+
+def _led_aside(candidate: Candidate, here: Around) -> bool:
+    """The same by the words before the time."""
+    before = here.before
+    if _NOT_SO.search(before) and not _SOME_STILL.search(here.sentence_after):
+        return True
+    term = (candidate.until or is_term(here)) and _TERM.search(before)
+    if term and not ASK.search(here.after):
+        return True
+    if _USUAL.search(before) or _BY_RULE.search(before) or _STOPPED.search(before):
+        return True
+    goal = not candidate.other and _PLAN.search(before) and _GOAL.match(here.after)
+    return bool(goal) and not _ORDERED.search(here.sentence_before + here.after)
 
 
 def is_term(here: Around) -> bool:

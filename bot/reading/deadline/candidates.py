@@ -48,7 +48,7 @@ _GLUE = re.compile(
 )
 _AFTER = re.compile(
     r"[)\s]{0,2}[”\"』」]?(?:"
-    r"(?P<between>之间)|(?P<before>之前|以前|前(?![后往期半\d]|来(?:开会|参|集合|听|培训|学习)))"
+    r"(?P<between>之间)|(?P<before>之前|以前|钱(?=[给交报发传到送上])|前(?![后往期半\d]|来(?:开会|参|集合|听|培训|学习)))"
     r"|(?P<within>之内|以内|内(?!容|部|外|涝|务|控))"
     r"|(?P<by>(?:这个?)?(?:时间)?就?(?:(?:为|是|就是|即为)(?:最[后终](?:一[天日])?(?!一?[天日]?(?:上班|营业|上课|供|开放))|[底死]线)(?!一?[天日]?(?:上班|营业|上课|供|开放))"
     r"|最后一[天日](?!上班|营业|上课|供|开放)"
@@ -62,15 +62,15 @@ _AFTER = re.compile(
     r")?"
 )
 _LEAD = re.compile(
-    r"(?:(?P<by>截至|截稿(?:日期?|时间)?[:为是]*|截止(?:时间|日期|到|至|于|为|是|:)*|最晚|最迟|不得?[晚迟]于|赶在"
-    r"|务必[在于]?|须于|限于?|不得?超过|期限[:为是到至]*|"
+    r"(?:(?P<by>截至|截稿(?:日期?|时间)?[:为是]*|截止(?:时间|日期|到|至|于|为|是|:)*|最[晚迟](?:不过|别过|也[得要])?|不得?[晚迟]于|赶在"
+    r"|(?:务必|必须)[在于]?|须于|限于?|不得?超过|期限[:为是到至]*|"
     r"死线[:是]?|ddl[:是]?|DDL[:是]?|deadline[:是]?"
     r"|(?:窗口|通道|系统|平台|报名|申报|端口)[^,。;]{0,2}[开留延续放]到|(?<![迟达得报来改期长后前延限续开休住排用睡忙坐停活管卖租玩读领享受行干吃穿续保假写批挪移调换提])到|时限[:为是]*)"
     r"|(?P<within>给(?:大家|你们|各村|你)?|(?:还|只)?剩(?:最后)?|还有|倒计时:?|只有|限时?"
     r"|限期|再给)"
     r"|(?P<since>自|从))\s?(?:在|于|是|为|:)?\s?$"
 )
-_CLOSED = re.compile(r"[,。;!?\n)吧啊哈哦哟]|$|为止|截")
+_CLOSED = re.compile(r"[,。;!?\n)吧啊哈哦哟]|$|为止|截|了(?:[,。;!]|$)|的时间")
 # 三天时间, 三个工作日完成; but 用了三天完成.
 _ALLOWED = re.compile("的?(?:时间|期限|完成|反馈|办结|答复|整改|销号|到位|交)")
 _USED = re.compile("[用仅共时续]了?$")
@@ -175,7 +175,7 @@ def _mark(text: str, start: int, end: int, chain: list[Atom]) -> tuple[Mark, int
         mark = Mark(lead.lastgroup)
         if mark is Mark.BY and chain[0].sort is Sort.SPAN:
             mark = Mark.NONE if "超过" in lead[0] else Mark.WITHIN
-        if lead[0].strip() == "到" and not _CLOSED.match(text, end):
+        if lead[0].strip() in ("到", "必须", "务必") and not _CLOSED.match(text, end):
             return Mark.NONE, end
         if mark is Mark.WITHIN and chain[0].sort is not Sort.SPAN:
             mark = Mark.BY if lead[0][0] in "限剩" else Mark.NONE

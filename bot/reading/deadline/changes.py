@@ -11,6 +11,7 @@ from bot.reading.deadline.recurring import OPEN, dated
 from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
+from bot.reading.deadline.yielding import for_us, without_wishes
 
 _BARE = (Role.DAY, Role.NOTHING, Role.OTHERS, Role.START, Role.EVENT)
 _REPLACEABLE = (Role.DEADLINE, Role.WEAK, *_BARE)
@@ -29,8 +30,10 @@ def weigh(text: str, found: list[Candidate]) -> list[Read]:
             index, read = recurring
             reads[index] = replace(reads[index], role=Role.NOTHING)
         reads.append(read)
+    reads = without_wishes(reads)
     if len(reads) > 1 or (reads and _is_new(reads[0])):
         reads = _correct(reads)
+    reads = for_us(reads)
     deadlines = [read for read in reads if read.role is Role.DEADLINE]
     if not deadlines:
         return reads
@@ -52,6 +55,10 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
     if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
         role = Role.NOTHING  # 13号还有一天
+    if last and _goes_on(last, candidate):
+        role = reads[-1].role  # 早7:00—9:00,晚18:00—20:30
+    if candidate.part and any(_says(one.candidate, candidate) for one in reads) and here.alone:
+        role = Role.NOTHING  # 逢周二上午报。上午!
     if last and _runs_from(last, candidate):
         role = Role.DEADLINE
     if role in (Role.DEADLINE, Role.WEAK) and _done(here):
@@ -98,6 +105,18 @@ def _due_with(event: Candidate, due: Candidate) -> Candidate:
     delta = due.day.offset or 0 if due.day else 0
     clock, part, mark = due.clock, due.part, due.mark
     return replace(event, clock=clock, part=part, mark=mark, until=None, delta=delta)
+
+
+def _goes_on(last: Candidate, hours: Candidate) -> bool:
+    """Hours named right after other hours are for the same."""
+    windows = last.until and hours.until and last.clock and hours.clock
+    return bool(windows) and not (hours.day or hours.every) and hours.start - last.end <= 2
+
+
+def _says(told: Candidate, part: Candidate) -> bool:
+    """Whether ``told`` has said ``part``, which is nothing but a part of the day."""
+    bare = part.part and not (part.day or part.clock or part.every or part.until)
+    return bool(bare) and part.mark is Mark.NONE and told.part == part.part
 
 
 def _runs_from(day: Candidate, span: Candidate) -> bool:
@@ -147,14 +166,15 @@ def _is_new(read: Read) -> bool:
     if read.candidate.other or paid or is_term(read.here):
         return False
     before = read.here.sentence_before
-    if cues.MAYBE_NEW.search(before):
+    so = before.endswith("以") and read.here.after.startswith("为准")
+    if not (so or cues.NEW_BEFORE.search(before)):
+        return False
+    if cues.MAYBE_NEW.search(before) or cues.IF.search(before[-8:]):
         return False
     paper = cues.INTAKE.search(before) or cues.PAPER.search(before)
     if cues.OFFICE_HOURS.search(before) and not paper:
         return False  # 门诊时间调整为
-    if before.endswith("以"):
-        return read.here.after.startswith("为准") and not cues.DATA.search(before)
-    return bool(cues.NEW_BEFORE.search(before))
+    return not (so and cues.DATA.search(before))
 
 
 def _said_anew(old: Read, read: Read) -> bool:

@@ -1,5 +1,6 @@
 """Which of the times of a text count: the earliest ahead, the reader's own, the newest."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -113,11 +114,14 @@ def _start(ahead: list[Read]) -> Read | None:
     held = [read for read in events if not cues.SIGN_IN.match(read.here.after)] or events
     if not held:
         return None
-    first = held[0]
+    first = next((one for one in held if _FIRST.search(one.here.sentence_before)), held[0])
     if first.candidate.clock:
         return first
     told = [*events, *(one for one in ahead if one.role is Role.DAY and one is not first)]
     return next((one for one in told if one.candidate.clock and _same_day(one, first)), first)
+
+
+_FIRST = re.compile("(?:之?前|,)先(?:开|到|来|碰|集)[^,。;]{0,8},$")
 
 
 def _same_day(one: Read, two: Read) -> bool:

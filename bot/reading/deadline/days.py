@@ -32,9 +32,12 @@ class Setting:
 
 def make(year: int, month: int, day: int) -> date | None:
     """A date, or None for 30 February and beyond the calendar's years."""
-    if not (1 <= month <= 12 and 1 <= year <= 9990 and 1 <= day <= monthrange(year, month)[1]):
+    if year > 9990:
         return None
-    return date(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def plus_months(day: date, months: int) -> date:
@@ -77,10 +80,9 @@ def _ymd(say: Say, _: date | None, setting: Setting) -> list[date | None]:
 
 def _day_of_month(say: Say, base: date | None, setting: Setting) -> list[date | None]:
     del base
-    first = setting.today.replace(day=1)
+    this = setting.today.year * 12 + setting.today.month - 1
     offsets = range(4) if say.offset is None else (say.offset,)
-    months = [plus_months(first, offset) for offset in offsets]
-    return [make(month.year, month.month, say.day or 0) for month in months]
+    return [make((this + n) // 12, (this + n) % 12 + 1, say.day or 0) for n in offsets]
 
 
 def _weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]:

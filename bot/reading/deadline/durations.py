@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.deadline import cues
+from bot.reading.deadline import closing
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT, any_of
@@ -22,11 +22,20 @@ _BY_LAW = re.compile(
     "|劳动者|用人单位|参保人|纳税人|工伤认定|书面合同"
 )
 # A duration with these runs from an event that the text does not date (验收后3日内).
-_SINCE_EVENT = re.compile("(?<!最)之?后的?$|[齐到好]了$|(?:之|当)日起$")
+_SINCE_EVENT = re.compile(
+    "(?<!最)之?后(?:我们?|咱们?|本[局所站]|窗口)?的?$|[齐到好]了$|(?:之|当)日起$"
+)
 _SINCE_RECEIPT = re.compile(
     "收到(?:[之后此本该]|通知|文件|来文|函|短信|消息|信息|$)|收文|接[文函]|收[函悉]"
     "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"
 )
+_RULED = re.compile(
+    "(?:文件|政策|条例|办法|法律?|制度|流程|规程)[^,。;]{0,4}规定,|(?:流程|程序|权限)[:,]$"
+)
+_COUNTS_FROM = re.compile("从[^,。;]{0,6}(?:受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)")
+# 被狗抓破皮的,24小时之内打第一针.
+_TAKEN_ON = re.compile("\\d[日号](?:受理|立案|签订|登记)的?,$")
+_WHOEVER = re.compile("[^没未还漏缺差,。;]{4}的,$")
 _SPAN_OF_DATA = re.compile(
     "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|[讲说念唱跳演播录留]$"
     "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]*$|[距离](?![^,。]{0,4}(?:交|报|截止"
@@ -43,6 +52,7 @@ _SPAN_OF_RULE = re.compile(
     气温"""
     )
 )
+_LONG = 1000
 
 
 def eventful(here: Around) -> bool:
@@ -60,7 +70,7 @@ def span_role(candidate: Candidate, here: Around) -> Role:
     if candidate.mark is Mark.AFTER and len(here.before) < 3:
         if eventful(here):
             return Role.EVENT
-        asked = ASK.search(here.after) or cues.NO_LONGER.match(here.after)
+        asked = ASK.search(here.after) or closing.NO_LONGER.match(here.after)
         return Role.DEADLINE if asked else Role.NOTHING
     if candidate.mark is not Mark.WITHIN or _begins_unknown(candidate, here):
         return Role.NOTHING
@@ -72,9 +82,17 @@ def _begins_unknown(candidate: Candidate, here: Around) -> bool:
     unknown = _SINCE_EVENT.search(here.before) and not _SINCE_RECEIPT.search(here.before)
     if unknown or _LAST_TIME.search(here.before) or _MAY.search(here.before):
         return True
-    if candidate.other and candidate.other.word == "年" and (candidate.other.count or 0) > 1:
+    say = candidate.other
+    if say and (say.count or 0) >= {"年": 2, "月": 12}.get(say.word, _LONG):
         return True  # 三年内: a plan
-    return bool(_BY_LAW.search(here.sentence_before + here.after))
+    if _BY_LAW.search(here.sentence_before + here.after) or _RULED.search(here.sentence_before):
+        return True
+    told = f"{here.sentence_before}…{here.sentence_after}"
+    if _TAKEN_ON.search(here.sentence_before):
+        return True
+    return bool(_COUNTS_FROM.search(told)) or bool(
+        _WHOEVER.search(here.sentence_before) and not ASK.search(here.after)
+    )
 
 
 def _lasts(here: Around) -> bool:

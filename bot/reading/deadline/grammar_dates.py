@@ -27,7 +27,7 @@ _PART_OF_MONTH = (
     "[底末](?:的?最后一[天日])?|结束(?=前)|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
     "|最后一[天日]"
 )
-_YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?"
+_YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?\s?"
 WEEKDAYS = dict(zip("一二三四五六日天1234567", (*range(7), 6, *range(7)), strict=True))
 
 
@@ -118,6 +118,12 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
+        DIGITS,
+        rf"(?<=[-—–~至到])(?P<year>(?!))?(?P<month>1[0-2]|0?[1-9])月(?P<day>{DD})(?![\d{CN}])",
+        _ymd,
+    ),
+    Rule(
+        Sort.DAY,
         NUMERALS + "今元去后当明本次翌来",
         rf"{_YEAR_MONTH}(?P<part>{_PART_OF_MONTH})",
         _part_of_month,
@@ -192,7 +198,7 @@ RULES = (
         Sort.DAY,
         "01",
         rf"(?<![\d./])(?P<month>0[1-5]|(?:0[6-9]|1[0-2])(?=\d\d(?:[上下]班|[上下中]午)))"
-        rf"(?P<day>0[1-9]|[12]\d|3[01])(?=(?:{BEFORE})|截止|[上下]班|[上下中]午)",
+        rf"(?P<day>0[1-9]|[12]\d|3[01])(?=(?:{BEFORE})|截止|[上下]班|[上下中]午|\s\d\d?:\d\d)",
         _md,
     ),
     Rule(

@@ -50,7 +50,7 @@ def _lunar_day(found: Match) -> Say:
 def _weekday(found: Match) -> Say:
     which = found["which"] or ""
     days = "".join(str(WEEKDAYS[char]) for char in found["days"] if char in WEEKDAYS)
-    if which[:1] in ("每", "逢", "双", "单", "隔"):
+    if which[:1] in ("每", "逢", "双", "单", "隔", "固"):
         step = 2 if re.search("[双单隔两]", which) else 1
         return Say("every_weekday", count=step, half="双" in which, word=days)
     return Say("weekday", offset=offset_of(which), word=days)
@@ -99,13 +99,13 @@ def _year_end(found: Match) -> Say:
 RULES = (
     Rule(
         Sort.DAY,
-        "上下单双周当星本次每礼这逢隔",
-        rf"(?:(?P<which>每逢?个?|(?:逢?双|每?隔一?|每两个?)(?=周)(?:周的?)?|逢单"
+        "上下单双周当星本次每礼这逢隔固",
+        rf"(?:(?P<which>每逢?个?|(?:逢?双|每?隔一?|每两个?)(?=周)(?:周的?)?|逢单|固定[在于]?"
         rf"|(?<![\u4e00-\u9fff])单(?:周的?)?|逢|{WHICH})的?)?"
         rf"(?<![老小大阿]){WEEK}"
         rf"(?P<days>{_SEVERAL}|[1-7](?![\d次天年岁号:点时个月/.期节份至到~-])"
         rf"|[一二三四五六日天](?:[、/和及]\s?{WEEK}?[一二三四五六日天]{_NO_MORE})*)"
-        "(?![次趟遍回期])",
+        "(?![次趟遍期]|回(?![复话执我信传]))",
         _weekday,
     ),
     Rule(
@@ -131,8 +131,8 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "前后头当次第翌隔",
-        rf"当[天日]|当(?=晚)|次日|翌日|第二天|次(?=晨)|前一[天日]|(?<!最)后一[天日]|头一?天"
+        "前后头当次第翌隔那",
+        rf"当[天日]|(?<![旦节明一阳班庆夕日号])那[天日](?=[上下中]午|早|晚|[前就交报给]|之前|\d)|当(?=晚)|次日|翌日|第二天|次(?=晨)|前一[天日]|(?<!最)后一[天日]|头一?天"
         rf"|隔[天日]|第(?P<nth>[三四五六七])天"
         rf"|(?<=[^\s,。;:、()])前(?P<amount>{COUNT})(?:[天日]|个?(?P<week>{WEEK}))(?!之?内)",
         _same,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.reading.deadline.atoms import Atom
+from bot.reading.deadline.atoms import Atom, Say
 from bot.reading.deadline.candidates import MOST_JOINED, Candidate, Mark, build
 
 _RANGE = re.compile(r"\s?起?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
@@ -17,13 +17,19 @@ def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
 
 
 def _name_breaks(built: list[Candidate]) -> list[Candidate]:
-    """儿童节…,节后第一天: 节 is the feast that the text named last."""
+    """儿童节…,节后第一天: 节 is the feast that the text named last, 周二 the one of 下周二."""
     feast, month = "", None
+    weekdays: dict[str, Say] = {}
     for index, one in enumerate(built):
         if one.day and one.day.name == "lunar":
             month = one.day.month
         elif month and one.day and one.day.word == "lunar":
             built[index] = replace(one, day=replace(one.day, name="lunar", month=month))
+        if one.day and one.day.name == "weekday":
+            if one.day.offset:
+                weekdays |= {one.day.word: one.day} if one.day.offset > 0 else {}
+            elif one.day.offset is None and one.day.word in weekdays:  # 下周二九点…,周二之前
+                built[index] = replace(one, day=weekdays[one.day.word])
         if one.day and one.day.name == "festival":
             feast = one.day.word
         elif feast and one.day and one.day.name == "after_break" and not one.day.word:
@@ -47,6 +53,9 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 last, end=candidate.end, clock=candidate.clock, part=candidate.part,
                 mark=candidate.mark,
             )  # fmt: skip
+            continue
+        if last and last.every and _each(text, last, candidate):
+            joined[-1] = replace(last, end=candidate.end, more=(*last.more, candidate))
             continue
         if last and (told := _told_later(text, last, candidate)):
             joined[-1] = told
@@ -72,10 +81,21 @@ def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
     return len(gap) <= 12 and not re.search(r"[。;!?\n]", gap)
 
 
+_EACH = re.compile("[一各]?[次报]?[,、]")
+
+
+def _each(text: str, every: Candidate, clock: Candidate) -> bool:
+    """一天两报,9点一次,17点一次: every clock of the recurrence."""
+    timed = every.clock and clock.clock and not (every.until or clock.until)
+    if not timed or clock.day or clock.every or clock.other or len(every.more) >= MOST_JOINED:
+        return False
+    return bool(_EACH.fullmatch(text, every.end, clock.start))
+
+
 _SAID_SO = re.compile("[^。;!?\\n]{0,12}?[按以]")
 _COUNTS = re.compile("算|为准|计(?![划算])")
 _GAP = re.compile("[^。;!?\\n]{0,14}[,(]")
-_END_OF_CLAUSE = re.compile("的?[,。;!?)\\n]|的?$")
+_END_OF_CLAUSE = re.compile("的?[哈啊吧哦呀]?(?:[,。;!?)\\n]|$)")
 
 
 def _told_later(text: str, last: Candidate, candidate: Candidate) -> Candidate | None:
@@ -87,10 +107,12 @@ def _told_later(text: str, last: Candidate, candidate: Candidate) -> Candidate |
         said = _SAID_SO.fullmatch(text, last.end, candidate.start)
         if said and _COUNTS.match(text, candidate.end):
             return replace(last, clock=candidate.clock, part=candidate.part)
-    if last.day or not last.clock or not candidate.day or candidate.clock or candidate.until:
-        return None
     alone = _GAP.fullmatch(text, last.end, candidate.start)
-    if not alone or not _END_OF_CLAUSE.match(text, candidate.end):
+    if candidate.until or not alone or not _END_OF_CLAUSE.match(text, candidate.end):
+        return None
+    if last.day and not (last.clock or last.part or candidate.day or candidate.clock):
+        return replace(last, part=candidate.part)  # 初八收心会照开,上午
+    if last.day or not last.clock or not candidate.day or candidate.clock:
         return None
     return replace(last, day=candidate.day, part=last.part or candidate.part)
 

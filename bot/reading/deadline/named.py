@@ -15,6 +15,11 @@ _COUNTED = re.compile(
     r"(?P<unit>小时|钟头|分钟|刻钟|工作日|天|日|周|星期))?"
     r"|(?P<after>(?:之|以)?后(?=的?(?:\d|[一二两三四五六七八九十半]))|之?[次当]?日起))"
 )
+# 台账在他们来之前摆好, 老数据在此之前导出来: before what was dated last.
+_BEFORE_THAT = re.compile(
+    "(?:在|赶在|到)(?:此|这|那|(?:他们?|人家|[检督巡考专来]{1,2}[查察导核家人]组?)(?:[来到走进][^,。;]{0,2}|开始))"
+    "(?:之前|以前|前)"
+)
 _NAME = re.compile("([\u4e00-\u9fff]{2})(?:通知书?|决定书?|函)?$")
 _CLAUSE = re.compile("[,。;!?\n]")
 _REACH = 8
@@ -33,10 +38,25 @@ def with_named(text: str, found: list[Candidate]) -> list[Candidate]:
         origin = _origin(text, name[1], match, near) if name else None
         if origin is not None:
             named.append(_candidate(match, origin))
+    named += [
+        found_
+        for match in islice(_BEFORE_THAT.finditer(text), _MOST)
+        if (found_ := _that(match, near))
+    ]
     if not named:
         return found
     kept = [one for one in found if not any(_within(one, other) for other in named)]
     return sorted([*kept, *named], key=lambda one: one.start)
+
+
+def _that(match: re.Match[str], near: Sequence[Candidate]) -> Candidate | None:
+    last = next((one for one in reversed(near) if one.end <= match.start()), None)
+    if last is None or not (last.day or last.clock) or last.every:
+        return None
+    say = Say("named", offset=-1, count=0)
+    return Candidate(
+        start=match.start(), end=match.end(), other=say, mark=Mark.BEFORE, origin=last.start
+    )
 
 
 def _within(one: Candidate, other: Candidate) -> bool:

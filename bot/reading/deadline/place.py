@@ -1,5 +1,6 @@
 """Roles and words become moments: which day a bare clock belongs to, where a recurrence starts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +18,9 @@ from bot.reading.deadline.verbs import ASK
 _NEAR = 12
 _JUST_PAST = 7
 _PERIODS = ("week", "month", "quarter", "half_year", "year_end", "part_of_this_month")
-_LENDS_DAY = (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD, Role.OTHERS)
+_LENDS_DAY = (
+    Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY, Role.OLD, Role.OTHERS, Role.UPPER, Role.START,
+)  # fmt: skip
 
 
 def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list[Read]:
@@ -191,8 +194,14 @@ def _lends_day(read: Read) -> bool:
     return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
 
 
+# 上午9点收看直播,照片中午前传: what an event leaves is due on its day.
+_RESULT = re.compile("(?:照片|视频|图片|小结|总结|心得|简报|签到表)[^,。;]{0,4}$")
+
+
 def _on_its_own(read: Read, last: Read, setting: Setting) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
+    if _RESULT.search(read.here.before):
+        return False
     now = setting.now.time()
     clock, own = last.candidate.clock, read.candidate.clock
     both = clock and own and clock.name == own.name == "clock" and not read.candidate.part

@@ -82,6 +82,11 @@ _REACH = 80
 # “三天内核完”,说得轻松; but 通知:“三天内核完”.
 _OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
 _CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
+# 报过来,懂? asks nothing.
+_TAG = re.compile(
+    "(?:^|[, ])(?:都)?(?:懂|明白|知道|清楚|听[到见清]|看[到见]|记住|收到|谁[去来](?!过)|谁有空)"
+    "(?:了?[没吗吧么不]?|没有)$"
+)
 _WORD = re.compile(r"\w")
 # 我再说一遍,明天中午!
 _SAYING = re.compile(
@@ -89,22 +94,28 @@ _SAYING = re.compile(
 )
 
 
+def _is_question(sentence: str, sign: str) -> bool:
+    """Whether a sentence that ends so, and with ``sign``, asks something."""
+    return (sign == "?" or sentence[-1:] in ("吗", "嘛", "么")) and not _TAG.search(sentence)
+
+
 def around(text: str, start: int, end: int) -> Around:
     """The surroundings of ``text[start:end]``, at most 80 characters each way."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    ends = _CLAUSE.search(after)
+    clause = after[: ends.start()] if ends else after
     if clause and not _WORD.search(clause) and ")" not in clause:
         clause = ""  # 下午5:30⏰⏰
     *former, opening = _SENTENCE.split(before)
     sentence, *beyond = _SENTENCE.split(after, maxsplit=1)
     return Around(
-        _CLAUSE.split(before)[-1],
+        _CLAUSE.split(opening)[-1],
         clause,
         opening,
         sentence,
         "".join(beyond),
         former[-1] if former else "",
-        text[end + len(sentence) : end + len(sentence) + 1] == "?",
+        _is_question(sentence, text[end + len(sentence) : end + len(sentence) + 1]),
         bool(_OPEN.search(before)) and bool(_CLOSE.match(after)),
         text[end - 1 : end] in ("止", "齐", "限"),
     )

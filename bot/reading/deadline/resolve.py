@@ -132,10 +132,15 @@ def _clock(candidate: Candidate, clock: Say, day: date, setting: Setting) -> Mom
         return _moment(day, setting.clock.end_of_day, setting, Assumption.END_OF_DAY)
     if part:
         return _moment(*_with_part(day, hour, minute, part), setting)
-    if clock.half or setting.literal or not 1 <= hour <= 11:
+    if clock.half or not 1 <= hour <= 11 or (setting.literal and not _spoken(clock)):
         return _moment(day, time(hour, minute), setting)
     hour = _guess(day, hour, minute, candidate, setting)
     return _moment(day, time(hour, minute), setting, Assumption.HALF_DAY_GUESSED)
+
+
+def _spoken(clock: Say) -> bool:
+    """四点半 is said of the afternoon even beside 17:00."""
+    return clock.word == "点" and (clock.hour or 0) <= _SIX
 
 
 def _with_part(day: date, hour: int, minute: int, part: str) -> tuple[date, time]:
@@ -165,7 +170,7 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
 
 
 # In the small hours "2:00前" means this night: orders to leave a house are given then.
-_NIGHT_ENDS = 6
+_NIGHT_ENDS = _SIX = 6
 
 _STEPS = {
     "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),

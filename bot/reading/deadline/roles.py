@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.deadline import cues
+from bot.reading.deadline import closing, cues
 from bot.reading.deadline.agents import is_others, is_past
 from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
@@ -28,6 +28,8 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.every:
         return _recurring_role(candidate, here)
+    if day and mark is Mark.NONE and _AT_WORK.match(here.after):
+        return Role.DAY  # 28日补班,上午大扫除
     if _nothing(candidate, here):
         return Role.NOTHING
     if day and day.name == "break_day" and "period" in day.word:
@@ -36,13 +38,15 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
         return Role.PERIOD
     if candidate.other:
         return span_role(candidate, here)
-    if mark is Mark.AFTER and cues.NO_LONGER.match(here.after.lstrip(")")):
+    if mark is Mark.AFTER and closing.NO_LONGER.match(here.after.lstrip(")")):
         return Role.DEADLINE  # 逾期(3月20日后)不再受理
     if mark is Mark.AGO or (mark is Mark.AFTER and not (day and day.name == "after_break")):
         return Role.NOTHING
     if mark is Mark.SINCE and not candidate.until:
-        if candidate.clock and cues.NO_LONGER.match(here.after):
+        if candidate.clock and closing.NO_LONGER.match(here.after):
             return Role.DEADLINE
+        if candidate.clock and not candidate.every and not here.after:
+            return Role.EVENT  # 献血车停靠广场,8:30开始
         if not here.after and EVENT.search(here.before) and not candidate.every:
             return Role.EVENT  # 交叉检查下周一开始
         return Role.EVENT if candidate.clock and eventful(here) else Role.START
@@ -57,13 +61,17 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
     if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
         return Role.NOTHING
-    if candidate.mark is Mark.AFTER or cues.ROUTINE.search(here.after):
+    routine = cues.ROUTINE.search(here.after) and not cues.REPORTED.match(here.after)
+    if candidate.mark is Mark.AFTER or routine:
         return Role.NOTHING
-    if cues.SHOP.search(here.before) and not ASK.search(here.after):
+    asked = ASK.search(here.after) or EVENT.search(here.after)
+    if cues.UPPER_FAR.search(here.before) and not asked:
+        return Role.NOTHING  # 市里每天零点抓数
+    hours = candidate.until is not None and candidate.until.clock is not None
+    if cues.SHOP.search(here.before) and (hours or not ASK.search(here.after)):
         return Role.NOTHING
     if cues.PAY.search(here.before) and cues.PAID.match(here.after):
         return Role.NOTHING  # 工资每月10号发
-    hours = candidate.until is not None and candidate.until.clock is not None
     around = here.before + here.after
     if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
         return Role.NOTHING
@@ -79,11 +87,12 @@ _ENDS = re.compile("[^,。;]{0,10}(?:取消|不再|停[开办])(?!报)")
 _IS = re.compile("都?[是有](?!最[后终]|截止|死线|期限)")
 
 
+_AT_WORK = re.compile("(?:调休|照常|正常)?(?:补班|上班)(?:[,(]|$)")
 _DURING = re.compile("(?:(?![把将要报交])[^,。;]){0,8}期间")
 
 
 def _nothing(candidate: Candidate, here: Around) -> bool:
-    if cues.NOTHING_BEFORE.search(here.before) and not here.closed:
+    if here.before and cues.NOTHING_BEFORE.search(here.before) and not here.closed:
         return True
     if is_aside(candidate, here):
         return True
@@ -91,7 +100,8 @@ def _nothing(candidate: Candidate, here: Around) -> bool:
         return True
     if cues.VALID.search(here.before) and not ASK.search(here.sentence_after):
         return True
-    if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(here.after):
+    after = here.after.removeprefix(")")
+    if candidate.mark is Mark.NONE and cues.NOTHING_AFTER.match(after):
         return True
     if candidate.mark is Mark.BEFORE and _SUCH.match(here.after):
         return not ASK.search(here.sentence_after)
@@ -110,16 +120,23 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+# 节前食品排查小结,1月4号报: the name of a paper.
+_TITLE = re.compile(
+    "(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)"
+)
 _THEN_CLOCK = re.compile(r",.{0,8}\d[点时:]")
 
 
 def _marked_role(candidate: Candidate, here: Around) -> Role:
-    if candidate.mark is Mark.BY and _AS_OF.search(here.before[-6:]):
+    ahead = candidate.day and candidate.day.name == "relative" and (candidate.day.offset or 0) > 0
+    if candidate.mark is Mark.BY and not ahead and _AS_OF.search(here.before[-6:]):
         stated = here.after if len(here.after) > 1 else here.sentence_after
         if cues.STANDING.search(stated) and not _AHEAD.search(stated):
             return Role.NOTHING
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
+    if candidate.mark is Mark.BY and cues.OFFERED.search(here.before):
+        return Role.NOTHING
     shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
     if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
@@ -136,7 +153,9 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     if feast and here.after[:1] == "的" and not ASK.search(here.after):
         return Role.NOTHING
     if candidate.mark is Mark.NONE:
-        noun = cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after)
-        if noun or _OBJECT.search(here.before):
+        if cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after):
+            return Role.NOTHING
+        named = not here.before and _TITLE.fullmatch(here.after)
+        if not ASK.match(here.after) and (named or _OBJECT.search(here.before)):
             return Role.NOTHING
     return Role.DEADLINE

@@ -19,19 +19,19 @@ NOT_A_THING = (
     r"|闸|洞|渠"
     r"|塘|棚|地|文|机|公|电|码|店|巷|段|铺|墙|摊|商|企|病|炉|通道|组|网格|灶|单元|工作面|档|色)"
 )
-DAY_END = rf"(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
+DAY_END = rf"\s?(?:日(?!常|均|志|益|子|光|历|用|班|间)|号{NOT_A_THING})"
 # What may follow a day that was written without 日.
 TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|下班|上班|早|晚|截|交|报|给|\(?周|\(?星期|[012]?\d[:点时]|为止|止|当天|开会|召开|举行|集合|截|收|要(?!求)|完成|期间|改|调整|延|含|\(含|起))"  # noqa: E501
 # After these a number with a point is an amount, no date.
 UNIT = "(?:%|[万亿千百元米斤吨倍个级岁度℃折分公平立亩升]|km|kg|mm|cm|m)"
 RANGE = r"\s?[-—–~至到]{1,2}\s?"
-DAY_OF_RANGE = rf"(?={RANGE}{DD}[日号]|[、,]{DD}[日号])"
+DAY_OF_RANGE = rf"(?={RANGE}(?:{MM}月)?{DD}[日号]|{RANGE}{MM}月{DD}|[、,]{DD}[日号])"
 WEEK = r"(?:周|星期|礼拜)"
 WHICH = (
-    r"(?<![剩以如])下下个?|(?<![剩以如])下个?|次|这个?|本|当|上上个?"
+    r"(?<![剩以如])下下个?|(?<![剩以如])下个?|(?<![这本上下首每一两三四])次|这个?|本|当|上上个?"
     r"|(?<!原则)(?<![网晚早线群会际])上个?"
 )
-YEAR = r"(?:19|20)\d\d年|2\d年|今年|明年|[次翌来]年|后年|去年|本年|当年"
+YEAR = r"(?:19|20)\d\d\s?年|2\d年|今年|明年|[次翌来]年|后年|去年|本年|当年"
 # Parts of the day as villages say them, and the word of the conventions.
 PARTS = {
     "上昼": "上午", "前晌": "上午", "头晌": "上午", "上半晌": "上午", "前半晌": "上午",
@@ -51,10 +51,10 @@ STARTS = (
     "|开馆|开业|开演"
     "|验收|督查|督导|评审|考核|考试|比赛|演练|面试|审计|巡察|调研|参观|观摩|仪式|上会|截止"
     "|到期|抵达|出发"
-    "|体检|普查|来人"
+    "|体检|普查|来人|发车|抽签|摇号"
 )
 INSIDE = r"之?内|以内"
-BEFORE = r"之前|以前|前"
+BEFORE = r"之前|以前|前|钱(?=[给交报发传])"  # the slip of a thumb
 
 BREAKS = (
     '中秋国庆|国庆中秋|元旦|春节|清明|五一|劳动|端午|中秋|国庆|十一(?=[”"]?(?:之?前|之?后|放假|假期|长假|期间|收假|小长假|国庆|节))'
@@ -88,7 +88,7 @@ def year_of(text: str | None) -> tuple[int | None, int | None]:
     if not text:
         return None, None
     if text[0].isdecimal():
-        year = int(text.rstrip("年"))
+        year = int(text.rstrip("年 "))
         return (year if year > 99 else 2000 + year), None
     return None, offset_of(text)
 

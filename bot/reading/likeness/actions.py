@@ -30,6 +30,8 @@ _ALONE = frozenset(
         "wish",
         "comfort",
         "recruit",
+        "call_on",
+        "stage",
         "rate",
     }
 )

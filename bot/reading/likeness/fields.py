@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.reading.likeness.marks import (
     ADDRESSED,
@@ -29,11 +30,19 @@ from bot.reading.likeness.marks import (
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
 _POINTING = 70
+
+
+class Token(NamedTuple):
+    """A word of a request in its order: what it stands for, as written, how much it tells."""
+
+    name: str
+    written: str
+    told: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +50,9 @@ class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
     ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording; ``ages`` whom it is about; ``bodies`` who is named as wanting it;
-    ``demands`` what is laid on top of the plain ask.
+    bigrams of the whole wording, ``script`` its single letters and what each tells; ``ages`` whom
+    it is about; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the
+    plain ask.
     """
 
     letters: frozenset[str]
@@ -57,7 +67,7 @@ class Features:
     lead: frozenset[str]
     books: frozenset[str]
     numbered: frozenset[str]
-    tokens: tuple[tuple[str, float], ...]
+    tokens: tuple[Token, ...]
     ages: frozenset[str]
     periods: Periods
     addressed: str | None
@@ -69,6 +79,7 @@ class Features:
     updates: bool
     forwards: bool
     plain: str
+    script: dict[str, float]
     sent_at: datetime
     deadline: datetime | None
 
@@ -139,6 +150,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
+        script={letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))},
         sent_at=sent_at,
         deadline=deadline,
     )
@@ -181,7 +193,7 @@ def _content(
     dict[str, float],
     dict[str, str],
     str | None,
-    tuple[tuple[str, float], ...],
+    tuple[Token, ...],
 ]:
     """Subjects and other terms with their weights, columns, the subject named first, all words."""
     marks = (PURPOSE, DETAILS, PLACES) if reminds else (PURPOSE, DETAILS)
@@ -191,7 +203,7 @@ def _content(
     spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
     columns: dict[str, str] = {}
-    tokens: list[tuple[str, float]] = []
+    tokens: list[Token] = []
     head: str | None = None
     run, ended = "", -1
     for start, word in (*WORDS.scan(plain), (len(plain), None)):
@@ -200,11 +212,11 @@ def _content(
             continue
         if run:
             share = _ASIDE if any(a <= start - 1 < b for a, b in aside) else 1.0
-            tokens.append((run, _take_run(rest, run, share)))
+            tokens.append(Token(run, run, _take_run(rest, run, share)))
             run = ""
         if word is None:
             continue
-        told = 0.0
+        told, written = 0.0, plain[start : start + word.length]
         if word.sort == "subject":
             share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
             if word.umbrella:
@@ -214,13 +226,13 @@ def _content(
             elif 0 <= ended < start:
                 share *= _LATER
             told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
-            spelled.setdefault(word.name, plain[start : start + word.length])
+            spelled.setdefault(word.name, written)
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and ended >= 0:
                 head = word.name
         elif word.sort == "column":
-            columns.setdefault(word.name, plain[start : start + word.length])
-        tokens.append((word.name, told))
+            columns.setdefault(word.name, written)
+        tokens.append(Token(word.name, written, told))
     return subjects, spelled, rest, columns, head, tuple(tokens)
 
 

@@ -53,6 +53,7 @@ _DIFFER = (
     ("action", "action_lost", 1.0),
     ("action", "action_added", 1.0),
     ("subject", "replaced", 0.5),
+    ("subject", "swapped", 0.5),
     ("subject", "subject_lost", 0.25),
     ("subject", "lost", 0.2),
 )

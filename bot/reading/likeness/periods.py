@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-_NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")}
-_M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])"
+_NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")} | {"元": 1}
+_M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九]|元(?=月))"
 _YEAR = (
     r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?"
     r"(?:的|第|全年)?"
@@ -15,12 +15,14 @@ _PERIOD = re.compile(
     _YEAR + r"(?:"
     rf"(?P<first>{_M})月?(?:份)?(?:至|到|—|–|-|~|、)+(?P<last>{_M})月(?:份)?"
     r"(?![\d一二三四五六七八九十]{1,3}[日号])"
-    rf"|(?P<quarters>前[二三两]个?季度)|第?(?P<quarter>[一二三四1-4])季度"
+    rf"|(?P<quarters>前[二三两]个?季度)|(?:第|头)?(?P<quarter>[一二三四1-4])季度"
     r"|(?P<half>上|下)半年"
     rf"|(?P<month>{_M})月(?:份|(?![\d一二三四五六七八九十日号底初末中上下前之]))"
     r"|(?P<rel>本月|当月|上月|上个月|这个月|下月|本季度?|上季度|上个季度)(?!底|初|末|\d)"
     r")"
 )
+# A school year is told from the next by its first.
+_SCHOOL_YEAR = re.compile(r"(20\d\d)[-—–~至](?:20)?\d\d学?年|([上本]|下一?)学年")
 # A year within a list of columns is not the request's (名单、家庭人口及2025年人均收入).
 _COLUMN_YEAR = re.compile(r"(?<=[、及含和写])20\d\d年(?=[^,。;、\d]{2})")
 _SINCE = re.compile(
@@ -31,16 +33,32 @@ _FIRST_MONTHS = re.compile(r"(?:今年)?(?:头|前|第)([二两三四五六七�
 _WHOLE = re.compile(
     r"(?P<year>20\d\d|(?<!\d)2\d)(?:年(?:度|全年)|全年)|(?P<ago>去年|前年|上年度?|上一年度?|"
     r"本年度|年度(?=[^,。]{0,4}统计))|"
-    r"(?P<bare>20\d\d)年(?!\d|度)|(?P<now>今年|明年(?!级))|全年"
+    r"(?P<bare>20\d\d|(?<![\d.])2[4-9])年(?!\d|[度级来内前后以之])|(?P<now>今年|明年(?!级))|全年"
 )
 _FEAST = re.compile(
-    r"(元旦|春节|过年|元宵|清明|五一|劳动节|端午|六一|七一|八一|建军节|中秋|国庆|十一|中元|"
-    r"重阳|冬至|双节|两节|寒假|暑假|暑期|"
-    r"(?:高考|中考)(?=期间|前|后|当天|结束)|春季|秋季|冬季|夏季|年终|腊八|妇女节|三八)(节)?(?:假期)?(前后|前|后|期间|当天)?"
+    r"(元旦|春节|过年|大年三十|除夕|小年|腊八|元宵|正月十五|清明|五一|劳动节|端午|六一|儿童节|七一|建党节|"
+    r"八一|建军节|七夕|中秋|八月十五|国庆|十一(?!月|[个名户人岁点届])|中元|重阳|敬老月|敬老节|冬至|双节|两节|教师节|护士节|"
+    r"青年节|五四|母亲节|父亲节|丰收节|火把节|泼水节|三月三|植树节|妇女节|三八|助残日|爱耳日|爱眼日|"
+    r"禁毒日|环境日|安全生产月|消防宣传月|消防月|科普日|宪法日|学雷锋月|国防教育月|"
+    r"寒假|暑假|暑期|(?:高考|中考)(?=期间|前|后|当天|结束)|[春秋]季(?:学期|开学)|[春夏秋冬]季|[春暑]运|年终)"
+    r"(节)?(?:假期)?(前后|前|后|期间|当天)?"
 )
 _SAME_FEAST = {
-    "过年": "春节", "劳动节": "五一", "十一": "国庆", "建军节": "八一", "暑期": "暑假",
-    "三八": "妇女节",
+    "过年": "春节", "大年三十": "除夕", "正月十五": "元宵", "劳动节": "五一", "十一": "国庆",
+    "建军节": "八一", "建党节": "七一", "儿童节": "六一", "八月十五": "中秋", "敬老月": "重阳",
+    "敬老节": "重阳", "青年节": "五四", "三八": "妇女节", "暑期": "暑假", "消防月": "消防宣传月",
+    "春季学期": "春季", "春季开学": "春季", "秋季学期": "秋季", "秋季开学": "秋季",
+}  # fmt: skip
+# Seasons of work: they are also what is asked about, so they stay in the text.
+_SEASON = re.compile(
+    r"春播|秋播|秋种|夏种|春耕|备耕|三夏|三秋|双抢|夏收|麦收|秋收|春灌|冬灌|春防|秋防|春检|秋检|春训|冬训|"
+    r"早造|晚造|春茶|夏茶|秋茶|头茬|二茬|休渔|开渔|迎峰度[夏冬]|汛前|入汛前|汛后|汛期结束|主?汛期|雨季|旱季|"
+    r"入夏|入冬|冬春|夏秋|供暖前|停暖|[上下]学期|第[一二]学期|期中|期末|[上中下]旬(?!前|报|完|之前|交)"
+)
+_SAME_SEASON = {
+    "入汛前": "汛期", "汛前": "汛期", "汛期结束": "汛后", "主汛期": "汛期", "麦收": "夏收",
+    "备耕": "春耕", "三秋": "秋收", "三夏": "夏收", "秋种": "秋播", "第一学期": "上学期",
+    "第二学期": "下学期",
 }  # fmt: skip
 # The day of the data; a day up to which one may report is also said to be 截至.
 _ASOF = re.compile(
@@ -54,7 +72,7 @@ _REFERRED = re.compile(
     r"(?:格式|口径|表样|要求|内容)[^,。;]{0,2}(?:同|与|按|照)(?:上个?|前|第?[一二三四1-4])(?:季度|半年|月份?|期)"
 )
 _ISSUE = re.compile(
-    r"(?:第([一二三四五六七八九十]|\d{1,2})(期|批次?|轮)|"
+    r"(?:(首)(批|轮|期|季)|第([一二三四五六七八九十]|\d{1,2})(期|批次?|轮)|"
     r"(?<![一-龥\d])([一二三四五六七八九十]|\d{1,2})(期|批))(?!间|限|望)|"
     r"([一二三四五六七八九十])(期)(?=[一-龥]{0,4}(?:进度|表|材料|报))"
 )
@@ -76,9 +94,10 @@ class Periods:
     feasts: frozenset[tuple[str, str]] = frozenset()
     issues: frozenset[str] = frozenset()
     as_of: frozenset[str] = frozenset()
+    seasons: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.spans or self.feasts or self.issues or self.as_of)
+        return bool(self.spans or self.feasts or self.issues or self.as_of or self.seasons)
 
 
 def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
@@ -87,6 +106,8 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
     Months without a year are those nearest to ``sent_at``.
     """
     text = _REFERRED.sub(" ", text)
+    school = {found[1] or found[2] for found in _SCHOOL_YEAR.finditer(text)}
+    text = _SCHOOL_YEAR.sub(" ", text)
     as_of = {_day(found) for found in _ASOF.finditer(text)}
     text = _ASOF.sub(" ", text)
     text = _COLUMN_YEAR.sub(" ", text)
@@ -112,8 +133,9 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
     return Periods(
         spans=frozenset(strong or spans),
         feasts=frozenset(feasts),
-        issues=frozenset(issues),
+        issues=frozenset(issues | school),
         as_of=frozenset(as_of),
+        seasons=frozenset(_SAME_SEASON.get(word, word) for word in _SEASON.findall(rest)),
     ), _ISSUE.sub(" ", rest)
 
 
@@ -132,7 +154,7 @@ def _since(found: re.Match[str], sent_at: datetime) -> Span | None:
 
 def _issue(found: re.Match[str]) -> str:
     number, unit = [part for part in found.groups() if part]
-    return f"{_number(number)}{unit[0]}"
+    return f"{1 if number == '首' else _number(number)}{unit[0]}"
 
 
 def _span(found: re.Match[str], sent_at: datetime) -> Span | None:
@@ -221,6 +243,7 @@ def agreement(one: Periods, other: Periods) -> tuple[bool, bool]:
         _of_feasts(one.feasts, other.feasts),
         _of_names(one.issues, other.issues),
         _of_names(one.as_of, other.as_of),
+        _of_names(one.seasons, other.seasons),
         (False, _mixed(one, other) or _mixed(other, one)),
     ):
         agree, conflict = agree or same, conflict or differ

@@ -18,23 +18,44 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
     found: dict[str, float] = {"bias": 1.0}
     _wording(one, other, found)
+    _by_letters(one, other, found)
     _subjects(one, other, found)
     compare_actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
+    if found["template"] >= _COPIED:
+        found["swapped"] = _swapped(one, other)
     return found
+
+
+def _swapped(one: Features, other: Features) -> float:
+    """How much is written where something else is written in what is else a copy, 0..1.
+
+    By the letter: whoever edits a form changes what it is about, not by which name.
+    """
+    mine, yours = [t.written for t in one.tokens], [t.written for t in other.tokens]
+    most = 0.0
+    for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
+        if tag == "replace":
+            here = sum(token.told for token in one.tokens[i:j])
+            there = sum(token.told for token in other.tokens[k:end])
+            most = max(most, min(here, there, 1.0))
+    return most
+
+
+_COPIED = 0.6
 
 
 def _replaced(one: Features, other: Features) -> float:
     """How much of content stands in one text where other content stands in the other, 0..1."""
-    mine, yours = [name for name, _ in one.tokens], [name for name, _ in other.tokens]
+    mine, yours = [t.name for t in one.tokens], [t.name for t in other.tokens]
     most = 0.0
     for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
         if tag == "replace":
-            here = sum(told for name, told in one.tokens[i:j] if name not in yours)
-            there = sum(told for name, told in other.tokens[k:end] if name not in mine)
+            here = sum(t.told for t in one.tokens[i:j] if t.name not in yours)
+            there = sum(t.told for t in other.tokens[k:end] if t.name not in mine)
             most = max(most, min(here, there, 1.0))
     return most
 
@@ -51,6 +72,20 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
     found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
     found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
+
+
+def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None:
+    """What single letters are shared: other words for a thing are often made of some of them."""
+    mine, yours = one.script, other.script
+    both = [told for letter, told in mine.items() if letter in yours]
+    here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
+    found["script"] = shared / ((here + there - shared) or 1.0)
+    found["script_held"] = shared / (min(here, there) or 1.0)
+    found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
+
+
+_RARE, _MANY_RARE = 0.5, 5.0
+_SCRIPT = ("script", "script_held", "script_rare")
 
 
 def _worth(columns: Iterable[str]) -> float:
@@ -70,15 +105,15 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
         elif _related(name, other):
             said += min(told, 1.0) / 2
             found["kin"] = 1.0
-        elif _hinted(one.spelled[name], other.plain):
-            said += told * _HINTED
+        elif held := _held(one.spelled[name], other.plain):
+            said += told * held
         else:
             lost_here.append(told)
     for name, told in yours.items():
         if name in mine or _related(name, one):
             continue
-        if _hinted(other.spelled[name], one.plain):
-            said += told * _HINTED
+        if held := _held(other.spelled[name], one.plain):
+            said += told * held
         else:
             lost_there.append(told)
     found["subjects_apart"] = float(bool(mine and yours) and said == 0)
@@ -96,20 +131,38 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
     found["lost"] = min(1.0, min(sum(lost_here) + rest_here, sum(lost_there) + rest_there) / 4)
     found["rest"] = rest / (min(rest + rest_here, rest + rest_there) or 1.0)
     if one.head and other.head:
-        here = one.head in yours or _related(one.head, other)
-        there = other.head in mine or _related(other.head, one)
+        here = _tells(one.head, one, other)
+        there = _tells(other.head, other, one)
         found["head_same"], found["head_lost"] = (
             float(here and there),
             float(not here and not there),
         )
+        family = PARENTS.get(one.head), PARENTS.get(other.head)
+        found["siblings"] = float(
+            not here and not there and family[0] is not None and family[0] == family[1]
+        )
 
 
-_HINTED = 0.4
+def _tells(name: str, one: Features, other: Features) -> bool:
+    return name in other.subjects or _related(name, other) or one.spelled[name] in other.plain
 
 
-def _hinted(spelling: str, text: str) -> bool:
-    """Whether a name stands in a text with words in between (网格划分: 网格要重新划)."""
-    return len(spelling) >= _LONG and _scattered(spelling).search(text) is not None
+_WORDLY, _HINTED, _PARTLY = 0.9, 0.4, 0.7
+
+
+def _held(spelling: str, text: str) -> float:
+    """How far a name stands in a text: to the letter (小作坊 in 食品小作坊, which is more than it),
+    or with words in between (网格划分: 网格要重新划); 0 where it does not.
+    """
+    if spelling in text:
+        return _WORDLY
+    if len(spelling) < _LONG:
+        return 0.0
+    if _scattered(spelling).search(text):
+        return _HINTED
+    pairs = [spelling[place : place + 2] for place in range(len(spelling) - 1)]
+    worth = sum(BACKGROUND.weight(pair) for pair in pairs) or 1.0
+    return _PARTLY * sum(BACKGROUND.weight(pair) for pair in pairs if pair in text) / worth
 
 
 _LONG = 3
@@ -215,6 +268,9 @@ def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
     found["short×covered"] = short * covered
     found["short×subject"] = short * found["subject"]
+    for name in _SCRIPT:
+        found[f"short×{name}"] = short * found[name]
+        found[f"unlike×{name}"] = (1 - template) * found[name]
     if not (pointing or one.own or other.own):
         found["whole×data_lost"] = found["data_lost"]
         found["whole×action_added"] = found["action_added"]

@@ -97,6 +97,10 @@ PARENTS: dict[str, str] = {
 }
 
 
+LETTER = "="
+"""Before a letter by itself among the terms of the background."""
+
+
 class Background:
     """How common terms are in notices of all sorts, so that rare ones weigh more."""
 

@@ -1,0 +1,89 @@
+"""The words that make a time the last one: what closes, is still missing or is refused after."""
+
+import re
+
+from bot.reading.deadline import cues
+from bot.reading.deadline.reads import Around
+
+NO_LONGER = re.compile(
+    ".{0,4}(?:不再|停止|关闭|关停|锁定|不[收认]|截止|打不开|进不去|[交报录传填改]不了)"
+    "|(?:再)?[报交来送传补填]{1,2}[上来]?的?,?(?:一律|都|就|全)?(?:算|不算|不要|不认|不补|计入|按|视|退)"
+)
+_I = "我(?:们|这边|这里)?(?:就|会|要|来|再|得|便|统一|准时|集中|直接|后台|一键){0,4}"
+TAKES = re.compile(
+    "(?![^,。;]{0,8}给[你您大各])(?:就|要|得|来|去|会|统一|必须){0,3}(?:收(?![到拾麦割工稻])|汇总|导出|统计|[取拿](?=[,。;!表材]|$)|要数)"
+)
+CLOSES = re.compile(
+    f"停用|下线|(?:一到|整)?,?(?:{_I}|(?:就|要|会|得|再|统一|准时|便){{1,3}}我?)"
+    "(?:(?:往|向)[^,。;]{1,5}|把[^,。;]{1,5})?(?:[传导推]|上[传报]|打包|收网|收口|截图)(?![给染])"
+    "|我?(?:就|准时)(?:(?:往|向)[^,。;]{1,5})?[发报交送](?=[了走,。;!]|$)"
+    "|我(?:就|会|统一|要|再){0,2}(?:过?来(?=[收取拿拉])|[收取拿拉带送寄])(?=[收取拿拉带送寄走出])[^,。;]{0,3}[走出收取拿]"
+    f"|{_I}(?:导[出数]|汇总|收(?!到)|关|封|锁|统计|打包|截|打印|合并|汇成|下单|订[餐票车]|排[班号]|出表|开票|取数|清点|点名|盘点|入账)"
+    "|我[来去]?[收取拿](?=[,。;!表材]|$)"
+    "|我?(?:就|准时)?打包走|我(?:就|要|来|再){0,2}看[^,。;]{0,3}(?:群|表|数|结果|谁)"
+    "|(?:系统|通道|平台|端口|页面|后台|服务器|窗口|网站|小程序|链接|二维码|问卷|接龙).{0,3}[锁关封停失]|(?:准时|就|自动)?(?:关[门网闸闭账]?"
+    "|锁[定库]?|封[网账库])(?=[,。;!]|$)"
+)
+# 31号没续签的自动停发, 明天再没有就通报了.
+_LACKING = re.compile(
+    "(?:还|再|仍|都|要是|如果|若)?(?:[没未](?!有?(?:[问事电水必雨]|办法)|下来|来人|人)|不(?=[报交填发传来做补领办缴改签认续]))"
+    "[^,。;]{0,8}(?:就|一律|自动|视[为同作]|算(?!账)|(?:的,?|,)[^,。;]{0,6}(?:就|一律|自动|系统|直接|下月|停|视|按|不再|取消|通报|后果|等|算|我|自))"
+)
+_MUST_SEE = re.compile(
+    "我?(?:就|必须|都|一定)?(?:要|得|必须)(?:能|在[^,。;]{1,4})?(?:(?:拿|见|收|看)(?:到|齐)|[带拿取收拉]走)|我(?:就)?要[带拿取收拉]走"
+)
+# 周五下午五点,过期自负.
+_THREAT = re.compile(
+    "[,;!。 (]{1,2}(?:过[期时]|逾期|最后一[次遍回]|最后期限|来不及|不等|别再|不得延|超时|晚了)"
+)
+_LAST_DAY = re.compile(
+    "(?:[是为]|—{1,2})(?:[^,。;]{0,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
+)
+_LAST_CALL = re.compile("最后(?:一[次遍回]|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
+# 过了20号就不收了; but 过了20号还能补吗.
+PASSED = re.compile("(?:过了?|逾期[(:]?)$")
+_PAST_IT = re.compile("^一?过了?(?=[,我就再系谁可不没]|一律)")
+_NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|等(?!等)|别|自负|作废|失效)")
+# 到周五结束 closes an intake.
+_ENDS = re.compile(
+    "(?:就|要|全部|都|必须|得){0,2}(?:结束|关闭|截止|关(?![心于键注])|停(?=[,。;!了止用]|$))"
+)
+_HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
+_DUE_IS = re.compile(
+    "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止|最后(?:一天|期限)|[死红]线)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$"
+)
+DUE_TIME = re.compile(
+    "截止|节点|期限|时限|(?:报送?|上报|提交|完成|反馈|回复|办结|整改|上交|交表|收[表齐件料]|填报|缴费"
+    "|送达)的?时间"
+)
+# 没弄好的周五下午四点来.
+UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+_UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
+_UNHANDED = re.compile("[没未][交报填传录]")
+_FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
+
+
+def is_last(here: Around) -> bool | None:
+    """Whether what stands beside a time makes it the last one; None when it does not tell."""
+    passed = PASSED.search(here.before) or _PAST_IT.match(here.after)
+    if passed:
+        told = _NOT_AFTER.search(_PAST_IT.sub("", here.after) or here.rest, 0, 10)
+        return bool(told) and not here.questioned
+    if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
+        return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
+    if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
+        return True
+    if not here.after and _THREAT.match(here.rest):
+        return True
+    due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
+    if due or (_LAST_CALL.match(here.beyond) and here.alone):
+        return True
+    return True if _ends(here) else None
+
+
+def _ends(here: Around) -> bool:
+    """投票从现在开始,到周日晚上10点结束; 还有六个人没打卡,明天就关了."""
+    if not _ENDS.match(here.after):
+        return False
+    told = f"{here.sentence_before}…{here.rest}"
+    return bool(cues.INTAKE.search(here.sentence_before) or _HURRY.search(told))

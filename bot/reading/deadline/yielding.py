@@ -1,0 +1,60 @@
+"""Times that give way to another of the same text: a wish to a bound, other units' to ours."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.reading.deadline.candidates import Mark
+from bot.reading.deadline.reads import Read, Role
+
+_NEAR = 8
+
+
+def without_wishes(reads: list[Read]) -> list[Read]:
+    """The reads; those that the next one bounds or completes are nothing."""
+    kept = list(reads)
+    for index, (one, two) in enumerate(pairwise(reads)):
+        near = two.candidate.start - one.candidate.end <= _NEAR
+        if near and (_loose(one, two) or _dayless(one, two)):
+            kept[index] = replace(one, role=Role.NOTHING)
+    return kept
+
+
+def for_us(reads: list[Read]) -> list[Read]:
+    """The reads; where one deadline is said to be ours, those of other units are theirs."""
+    due = [read for read in reads if read.role is Role.DEADLINE]
+    if len(due) < 2 or not any(_OURS.search(read.here.sentence_before) for read in due):
+        return reads
+    return [_for_others(read) for read in reads]
+
+
+_AT_LATEST = re.compile("最[晚迟](?:不过|别过|也[得要])?$")
+
+
+def _loose(one: Read, two: Read) -> bool:
+    """明后天吧,最迟周五: the first is no more than a wish."""
+    if one.role is not Role.DEADLINE or two.role is not Role.DEADLINE:
+        return False
+    vague = not (one.candidate.clock or one.candidate.part or one.candidate.until)
+    return vague and one.candidate.mark is Mark.NONE and bool(_AT_LATEST.search(two.here.before))
+
+
+def _dayless(one: Read, two: Read) -> bool:
+    """三点开会是明天的三点: the same clock, told again with its day."""
+    first, last = one.candidate, two.candidate
+    bare = first.clock is not None and not (first.day or first.every)
+    return bare and last.day is not None and first.clock == last.clock
+
+
+# 县直单位17日前反馈;咱们乡镇是19日前.
+_OURS = re.compile("^(?:咱们?|我们|本)[^,。;]{0,6}(?:单独|另外|是|则|的|,)*$")
+_UNITS = re.compile(
+    "^[^,。;]{0,16}(?:单位|[局委办协联会站院校企业公司]|部门)[^,。;]{0,3}$|^[^,。;]{1,4}(?:、[^,。;]{1,4}){1,8}$"
+)
+
+
+def _for_others(read: Read) -> Read:
+    """The time of units that stand beside ours."""
+    said = read.here.before
+    others = read.role is Role.DEADLINE and _UNITS.search(said) and not _OURS.search(said)
+    return replace(read, role=Role.OTHERS) if others else read
