@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix
 from bench.days import DATA
 from bench.train import CALENDAR, FOLDERS, LEXICON, OUT, Labelled, named_chats
 from bot.app import THREAD
+from bot.domain.flag import HAND_IN
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Earlier, Kind, Relation
 from bot.reading.asks import split_asks
@@ -32,7 +33,7 @@ from bot.reading.normalise import normalise
 from bot.reading.reader import read
 
 CODES = tuple(f"F{number:02}" for number in range(1, 21))
-HAND_IN, HASTE = "F06", "F08"
+HASTE = "F08"
 ALONE = "alone"
 TESTED = Path(__file__).parents[1] / "tests" / "reading" / "cues.jsonl"
 L2 = 2.0
