@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from bench.train import L2, LABELS, Example, Found, chats, examples, learned, sentences
+from bench.train import LABELS, Example, Found, chats, examples, learn, sentences
 from bot.domain.lexicon import Model
 from bot.domain.reading import What
 from bot.reading.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest
@@ -41,7 +41,7 @@ def run(*, errors: bool = False) -> dict[str, float]:
 
 
 def _model(found: Sequence[Example], name: str) -> Model:
-    return Model(**learned(found, LABELS[name], L2[name]))
+    return Model(**learn(name, found))
 
 
 def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:
@@ -52,7 +52,7 @@ def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:
         counts["kinds"] += 1
         counts["kind"] += max(odds, key=lambda label: odds[label]) == true
     for shown, true, _ in one.urgent:
-        hot = cannot_wait(shown, models["urgent"])
+        hot = cannot_wait(What.NOTICE, shown, models["urgent"])
         counts["urgent"] += true == URGENT
         counts["urgent_hit"] += hot and true == URGENT
         counts["urgent_false"] += hot and true != URGENT

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from bot.domain.lexicon import Model
 from bot.domain.reading import What
+from bot.reading.alarm import Heat, alarm_features
 from bot.reading.features import grams, probabilities
-from bot.reading.issuer import Standing
+from bot.reading.sender import Standing
 from bot.reading.signs import signs
+from bot.reading.turn import Turn, turn_features
 
 _FILLER = re.compile(r"[\W_]|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b50\u200d]")
 _THUMBS = re.compile("[👌👍🆗✅💪🫡🙏]|\\[(?:OK|ok|强|好的|抱拳|胜利|握手)\\]")
@@ -17,11 +19,18 @@ _LENGTHS = (0, 2, 5, 10, 20, 40, 80)
 
 NOTICE_FROM = 0.5
 """How likely a message must be a notice to be read as one."""
-RECEIPT_OVER_CHATTER = 1.7
+RECEIPT_OVER_CHATTER = 1.1
 """How much likelier a receipt must be: people talk in more ways than they answer."""
 URGENT = "urgent"
-URGENT_FROM, URGENT_WITH_WORDS = 0.25, 0.05
-SURE_FROM, MAYBE_FROM = 0.62, 0.3
+URGENT_FROM = {
+    What.NOTICE: {"alarm grave": 0.25, "heat": 0.35, "alarm alert": 0.35, "": 0.5},
+    What.RECEIPT: {"alarm grave": 0.4, "": 0.55},
+    What.CHATTER: {"alarm grave": 0.4, "": 0.55},
+}
+"""How likely a message must be an emergency to be read as one, by what it would be without: it
+names a grave danger, it follows an alarm, it tells of a warning, or none of these.
+"""
+SURE_FROM, MAYBE_FROM = 0.62, 0.25
 """Between these a reader might well decide otherwise: the digest shows such a message as unsure."""
 
 
@@ -51,6 +60,9 @@ class Clues:
     replies_to: str | None
     goes_on: What | None
     question_before: int | None
+    grave: bool
+    heat: Heat | None
+    turn: Turn | None
 
 
 def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool]:
@@ -72,13 +84,49 @@ def likeliest(odds: Mapping[str, float]) -> What:
     return What.RECEIPT if receipt else What.CHATTER
 
 
-def cannot_wait(shown: frozenset[str], model: Model) -> bool:
-    """Whether a notice that shows these features is an emergency; words of alarm count double.
+def cannot_wait(what: What, shown: frozenset[str], model: Model) -> bool:
+    """Whether a message that would be read as ``what`` is an emergency, by its urgent features.
 
-    An emergency that waits costs more than one that was none, so little suffices.
+    An emergency that waits costs more than one that was none: of what may well be one, little
+    suffices.
     """
-    odds = probabilities(model, shown)[URGENT]
-    return odds >= (URGENT_WITH_WORDS if "urgent" in shown else URGENT_FROM)
+    least = next(odds for sign, odds in URGENT_FROM[what].items() if not sign or sign in shown)
+    return probabilities(model, shown)[URGENT] >= least
+
+
+def urgent_features(text: str, clues: Clues) -> frozenset[str]:
+    """What emergencies are told by: letters, signs of alarm, and who speaks in which thread."""
+    shown = alarm_features(text, clues.heat)
+    return grams(text).union(shown, _of_speaker(text, clues))
+
+
+def may_be_urgent(clues: Clues) -> bool:
+    """Whether a message that is no notice is worth a look: it names a danger, or follows one."""
+    return clues.grave or clues.heat is not None
+
+
+def _of_speaker(text: str, clues: Clues) -> Iterator[str]:
+    told = (
+        f"standing {clues.standing.value}",
+        f"length {sum(len(text) > edge for edge in _LENGTHS)}",
+        f"replies to {clues.replies_to}",
+    )
+    yield from told
+    if clues.heat:
+        yield from (f"heat {one}" for one in told)
+    yield f"role {clues.standing.value} {clues.sender_asked} {clues.sender_answered}"
+    if clues.calls:
+        yield f"calls {clues.calls}"
+    if clues.media:
+        yield f"media {clues.media}"
+    if clues.forwarded:
+        yield "forwarded"
+    if clues.names_self:
+        yield "names self"
+    if clues.drill:
+        yield "drill"
+    if clues.names_others:
+        yield "names others"
 
 
 def features(text: str, clues: Clues) -> frozenset[str]:
@@ -116,6 +164,7 @@ def _in_thread(clues: Clues) -> Iterator[str]:
     if clues.question_before is not None:
         yield f"answers {clues.question_before}"
         yield f"answers as {standing}"
+    yield from turn_features(clues.turn, standing)
 
 
 def _beside(text: str, clues: Clues) -> Iterator[str]:

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times, What
+from bot.reading.alarm import Heat, names_grave_danger
 from bot.reading.classify import Clues
-from bot.reading.issuer import Sender
 from bot.reading.normalise import normalise
 from bot.reading.roles import is_below, person_of, unit_of
+from bot.reading.sender import Sender
 from bot.reading.signs import asks_something
+from bot.reading.turn import turn_of
 from bot.reading.urgent import is_drill
 
 
@@ -22,6 +24,7 @@ def find_clues(
     *,
     urgent: bool,
     in_alarm: bool,
+    heat: Heat | None,
 ) -> Clues:
     """What a message shows besides its words: by its sender, its times and its thread."""
     mine = {e.reading.what for e in before if e.message.sender == message.sender}
@@ -48,6 +51,9 @@ def find_clues(
         goes_on=_own_just_now(message, before),
         calls=_called(message, text, before),
         question_before=_question_before(message, before),
+        grave=names_grave_danger(text),
+        heat=heat,
+        turn=turn_of(message, before),
     )
 
 

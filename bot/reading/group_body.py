@@ -29,6 +29,11 @@ def body_of_group(group: str, text: str) -> str | None:
     return body or (town if _TO_ALL.search(text) else None)
 
 
+def own_body(group: str) -> str | None:
+    """The one community or village whose group it is."""
+    return _named(group)[0]
+
+
 @lru_cache(maxsize=4096)
 def _named(group: str) -> tuple[str | None, str | None]:
     plain = normalise(group).text

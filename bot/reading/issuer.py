@@ -1,166 +1,16 @@
 """Who asks: the body a notice comes from, named as a reader would name it."""
 
 import re
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
+from collections.abc import Sequence
 
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
-from bot.reading.body_patterns import BODY, FIXED_BODIES, STEM, TAIL
+from bot.domain.reading import Earlier
+from bot.reading.body_patterns import FIXED_BODIES, STEM, TAIL
 from bot.reading.group_body import body_of_group
 from bot.reading.normalise import normalise
-
-
-class Standing(IntEnum):
-    """How official a sender looks by name alone."""
-
-    GRASSROOTS = -1
-    UNKNOWN = 0
-    LEADER = 1
-    OFFICE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
-    """What a sender's display name tells: standing and the body it names."""
-
-    standing: Standing
-    body: str | None
-
-
-_LEADER = re.compile(
-    r"(?:[一-龥]{0,4}(?:党(?:工)?委|政府|镇|乡|街道|社区|县|区))?(?:副)?"
-    r"(?:书记|镇长|乡长|主任|主席|部长|局长|所长|站长|院长|校长|队长|科长|股长|"
-    r"组织委员|宣传委员|委员|领导|班长|处长|副县长|县长|区长|片长|专员|专干|民警|辅警)"
-)
-_VILLAGER = re.compile(
-    r"(?:村|屯|寨|社|湾|坪|店|庄|沟|洼|塘|岭|坝|组|梁|园|苑|里|小区|网格|台|庙|桥|河|墩|圩|堡|"
-    r"铺|井|垸|冲|岗|坡|溪|头|尾|口)"
-    r"[^一-龥]{0,2}[一-龥]{0,3}(?:文书|会计|支书|主任|书记|村长|治保|妇女|计生|组长|队长|网格员|"
-    r"报账员|主干|委员|护林员|干部)"
-)
-_VILLAGE_HEAD = re.compile(
-    r"^(?:[一二三四五六七八九十0-9]+\s*号?(?:网格|组|村|队|片)|[一-龥]{1,5}(?:村|组|屯|寨|网格|"
-    r"小区)(?![一-龥]{0,2}(?:办|站|所|局|委))|"
-    r"(?:居民|村民|群众|业主|楼栋长|楼长|网格员|护林员|保洁|保安|家长|志愿者))"
-)
-# Somebody of the house itself: 社区小李, 镇里老周.
-_STAFF = re.compile(
-    r"(社区|居委会?|村委会?|街道办?|镇政府|乡政府|镇里|村部)[-\s]?[老小阿]?[一-龥]{1,3}$"
-)
-_CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
-_SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
-_GROUP_LEVEL = re.compile(r"街道|镇|乡")
-_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
-
-
-@lru_cache(maxsize=4096)
-def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
-    """Standing and body of a sender's display name in a group of this name."""
-    if not name:
-        return Sender(standing=Standing.UNKNOWN, body=None)
-    plain = normalise(name).text.strip()
-    if plain == normalise(group).text.strip():
-        return Sender(standing=Standing.OFFICE, body=None)
-    head = _SEPARATOR.split(plain)[0]
-    body = _body_of_name(plain, group, lexicon)
-    place = _PLACE.match(normalise(group).text)
-    leader = _LEADER.search(plain)
-    if place and leader and plain.startswith(place[1]) and not _VILLAGE_HEAD.match(plain):
-        return Sender(standing=Standing.LEADER, body=body or _leader_name(plain, leader))
-    staff = _STAFF.match(plain)
-    if staff:
-        return Sender(standing=Standing.LEADER, body=body or staff[1])
-    if "物业" in plain:
-        return Sender(standing=Standing.UNKNOWN, body=body)
-    if _VILLAGE_HEAD.search(plain) or (_VILLAGER.search(plain) and not _strong_body(head)):
-        return Sender(standing=Standing.GRASSROOTS, body=body)
-    if body:
-        return Sender(standing=Standing.OFFICE, body=body)
-    if leader:
-        return Sender(standing=Standing.LEADER, body=_leader_name(plain, leader))
-    return Sender(standing=Standing.UNKNOWN, body=None)
-
-
-def _strong_body(head: str) -> bool:
-    found = BODY.search(head)
-    return bool(found and found["tail"])
-
-
-def _leader_name(plain: str, leader: re.Match[str]) -> str:
-    parts = [part for part in _SEPARATOR.split(plain) if part]
-    for part in parts:
-        if _LEADER.search(part) and len(part) <= 10:
-            return part
-    return leader.group()
-
-
-def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
-    """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
-    for part in [p for p in _SEPARATOR.split(plain) if p]:
-        if _CHANNEL.search(part):
-            return part
-        fixed = FIXED_BODIES.search(part)
-        found = BODY.search(part)
-        if fixed and found and fixed.end() == found.end() and found["level"]:
-            return _with_level(found.group(), group)
-        if fixed and (not found or len(fixed.group()) >= len(found.group())):
-            return _with_level(fixed.group(), group)
-        if found and (found["tail"] or _is_department(found, part, lexicon)):
-            return _full_name(found, group, lexicon)
-        outside = _OUTSIDE.match(part)
-        if outside:
-            return outside[1]
-    return None
-
-
-# Windows and firms that serve a place without being one of its offices.
-_OUTSIDE = re.compile(
-    r"([一-龥]{2,8}?(?:窗口|管理所|服务站|客运站|供热|热力|燃气|水务|电力|公交|保险|银行|信用社|通信|移动|电信|"
-    r"联通)(?:公司)?)"
-)
-
-
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
-    "丁魏薛叶"
-    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常"
-    "武乔贺赖龚文"
-)
-
-
-def _is_department(found: re.Match[str], part: str, lexicon: Lexicon) -> bool:
-    """A bare department word (水利, 民政老李), not a word in somebody's nickname (平安是福)."""
-    if found["stem"] not in lexicon.departments:
-        return False
-    rest = part[found.end() :]
-    return not rest or rest[0] in "老小阿大" or (rest[0] in _SURNAMES and len(rest) <= 4)
-
-
-def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
-    """Level, stem and tail, each filled from the group and the lexicon where missing."""
-    tail = found["tail"] if found["tail"] != "专员" else None
-    tail = tail or lexicon.departments.get(found["stem"], "")
-    name = (found["level"] or "") + (found["over"] or "") + found["stem"] + tail
-    return _with_level(lexicon.aliases.get(name, name), group)
-
-
-def _with_level(name: str, group: str) -> str:
-    """镇 or 街道 before a bare body name, from the group's own name; place names are dropped."""
-    place = _PLACE.match(normalise(group).text)
-    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
-        name = name.removeprefix(place[1])
-    if re.match(
-        r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)",
-        name,
-    ):
-        return name
-    if _CHANNEL.search(name):
-        return name
-    level = _GROUP_LEVEL.search(normalise(group).text)
-    return level.group() + name if level else name
-
+from bot.reading.roles import person_of
+from bot.reading.sender import BARE_TITLE, Standing, read_sender, unit_said, with_level
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -174,6 +24,9 @@ _SIGNATURE = re.compile(
     r"部|会|府|室|队|支部|公司|校))"
     r"[)\]]?\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)?\s*$"
 )
+_NO_NAME = re.compile(r"[昨今明后前][天晚日早]|刚才|对|把|在|从|按|接|经|据|因|为|请|如|由")
+# A school or a firm before a colon is spoken to: 柏子坪小学:…
+_CALLED_UPON = re.compile(r"(?:小学|中学|幼儿园|学校|厂|公司|企业|物业)(?:[^局办站所]{0,3})$")
 _HOLDS = re.compile(rf"(?:{STEM}).{{0,6}}?(?:{TAIL})|{FIXED_BODIES.pattern}")
 # 接县教育局通知: the sender only passes on what that body wants.
 _PASSED_ON = re.compile(
@@ -190,9 +43,12 @@ def passes_on(text: str) -> bool:
     return bool(_PASSES_ON.match(text))
 
 
-def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
+def find_issuer(
+    text: str, message: Message, before: Sequence[Earlier], lexicon: Lexicon
+) -> str | None:
     """The issuer of a notice: head or signature in the normalised text, origin, sender.
 
+    Who calls himself by name alone may have said earlier in the thread where he belongs.
     Returns a short Chinese name (镇水利站, 县教育局) or None when nothing names one.
     """
     named = _in_text(text, message.group)
@@ -200,17 +56,37 @@ def find_issuer(text: str, message: Message, lexicon: Lexicon) -> str | None:
         return named
     if message.forwarded_from:
         return _origin(message.forwarded_from, message.group, lexicon)
-    sender = read_sender(message.sender, message.group, lexicon)
-    if sender.body and not _BARE_TITLE.fullmatch(sender.body):
-        return sender.body
+    name = _full(message.sender, before)
+    sender = read_sender(name, message.group, lexicon)
+    unit = unit_said(name, message.group)
+    if sender.body and not BARE_TITLE.fullmatch(sender.body):
+        # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
+        titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
+        return unit if unit and titled and sender.body not in unit else sender.body
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
+    if _RESIDENT.search(name or ""):
+        return None
     spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group, text)
-    return spoken_for or sender.body
+    return unit or spoken_for or sender.body
 
 
-# Who is only called by a title speaks for the body whose group it is.
-_BARE_TITLE = re.compile(r"[一-龥]?(?:副)?(?:主任|股长|科长|书记|主席|局长|经理)")
+def _full(name: str | None, before: Sequence[Earlier]) -> str | None:
+    """丁欣, who wrote as 党政办 丁欣 before."""
+    if not name or person_of(name):
+        return name
+    plain = normalise(name).text.strip()
+    return next(
+        (e.message.sender for e in reversed(before) if person_of(e.message.sender) == plain), name
+    )
+
+
+_TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
+# Who lives, works or passes by here speaks for nobody.
+_RESIDENT = re.compile(
+    r"\d+[幢栋号]|居民|家属|业主|村民|群众|路人|过路|司机|媳妇|[店铺]\b|外卖|"
+    r"便利店"
+)
 
 
 def _in_text(text: str, group: str) -> str | None:
@@ -220,7 +96,9 @@ def _in_text(text: str, group: str) -> str | None:
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
-        if _names_body(name):
+        if _names_body(name) and not (
+            _NO_NAME.match(name) or (head["colon"] and _CALLED_UPON.search(name))
+        ):
             return _short(name, group)
     signature = _SIGNATURE.search(text[-60:])
     if signature and _names_body(signature["body"]):
@@ -240,7 +118,7 @@ def _short(name: str, group: str) -> str:
     name = re.sub(r"^(?:来自|转|转发)", "", name)
     for whole, short in _CALLED:
         name = name.replace(whole, short)
-    return _with_level(name, group)
+    return with_level(name, group)
 
 
 _CALLED = (

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Model
 from bot.domain.reading import Earlier, Kind, Times
 from bot.reading.features import grams, probabilities
+from bot.reading.kind_signs import kind_signs
+from bot.reading.signs import signs
 
 # Words that stop, move or correct an earlier ask.
 CANCEL = re.compile(
@@ -149,7 +151,8 @@ def kind_features(text: str, times: Times, before: Sequence[Earlier]) -> frozens
         "start": times.starts_at is not None,
         "recurs": times.recurs is not None,
     }
-    return grams(text).union(name for name, holds in flags.items() if holds)
+    shown = (name for name, holds in flags.items() if holds)
+    return grams(text).union(shown, signs(text), kind_signs(text))
 
 
 def _by_rule(text: str, times: Times, before: Sequence[Earlier]) -> tuple[Kind, Kind | None]:

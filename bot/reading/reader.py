@@ -3,26 +3,35 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
+from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.asks import split_asks
-from bot.reading.classify import Clues, cannot_wait, classify, features
+from bot.reading.classify import (
+    Clues,
+    cannot_wait,
+    classify,
+    features,
+    may_be_urgent,
+    urgent_features,
+)
 from bot.reading.clues import find_clues, replies_to_notice
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import Standing, find_issuer, read_sender
+from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of
 from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_plain_alarm, is_urgent, names_danger
+from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -43,30 +52,47 @@ def read(
     """
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
-        # A bare photo under an ask is its proof.
-        proof = message.media in _PROOFS and replies_to_notice(message, before)
-        return RECEIPT if proof else CHATTER
+        return RECEIPT if message.media in _PROOFS and _proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
-    plain_alarm = not seen.clues.drill and is_plain_alarm(seen.normal.text)
+    raised = not seen.clues.drill and (
+        (seen.clues.urgent and is_plain_alarm(seen.normal.text))
+        or (seen.clues.grave and raises_alarm(seen.normal.text))
+    )
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
     taken_back = takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
-    if plain_alarm or spoken_for:
+    if raised or spoken_for:
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    if what is not What.NOTICE and not unsure:
-        return Reading(what=what, alarm=seen.alarm, lexicon_version=lexicon.version)
-    urgent = plain_alarm or (not seen.clues.drill and cannot_wait(shown, lexicon.urgent))
-    if urgent and unsure:
-        # What may be an emergency is not left among what may be a notice.
+    urgent = raised or _cannot_wait(what, unsure, seen, lexicon)
+    if urgent:
+        # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
+    if what is not What.NOTICE and not unsure:
+        return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(
         message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back is not None
     )
+
+
+def _proves(message: Message, before: Sequence[Earlier]) -> bool:
+    """Whether a bare photo is proof: under an ask, or after one that wants to see something."""
+    if message.reply_to is not None or heat_of(message, before):
+        return replies_to_notice(message, before)
+    for earlier in reversed(before):
+        if earlier.reading.what is What.NOTICE and earlier.message.sender != message.sender:
+            asks = earlier.reading.asks
+            shown = asks and asks[0].base_kind in _SHOWN
+            return bool(shown or _SEEN.search(earlier.message.text))
+    return False
+
+
+_SHOWN = (Kind.CHECK_IN, Kind.PROMOTION)
+_SEEN = re.compile(r"拍|照片|相片|截图|截屏|截个|录像|视频")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +102,6 @@ class Seen:
     normal: Normal
     times: Times
     clues: Clues
-    alarm: bool
 
 
 def observe(
@@ -94,21 +119,25 @@ def observe(
     anchor = _anchor(message, normal.text, before)
     times = read_times(normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor)
     sender = read_sender(message.sender, message.group, lexicon)
-    in_alarm = (
-        not message.file_name
-        and sender.standing > Standing.UNKNOWN
-        and _emergency_on(message, before)
-    )
-    hot = is_urgent(normal.text)
-    urgent = hot or (in_alarm and is_order(normal.text))
+    heat = heat_of(message, before)
+    in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
+    urgent = is_urgent(normal.text) or (in_alarm and is_order(normal.text))
     return Seen(
         normal=normal,
         times=times,
         clues=find_clues(
-            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm
+            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm, heat=heat
         ),
-        alarm=hot and names_danger(normal.text),
     )
+
+
+def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:
+    clues, text = seen.clues, seen.normal.text
+    official = (what is What.NOTICE or unsure) and may_alarm(text)
+    if clues.drill or not (official or may_be_urgent(clues)):
+        return False
+    shown = urgent_features(text, clues)
+    return cannot_wait(What.NOTICE if unsure else what, shown, lexicon.urgent)
 
 
 def _notice(
@@ -125,7 +154,7 @@ def _notice(
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
-    issuer = find_issuer(normal.text, message, lexicon)
+    issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
     asks = []
     for start, end in spans:
@@ -149,7 +178,7 @@ def _notice(
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
-        alarm=seen.alarm,
+        alarm=urgent,
         lexicon_version=lexicon.version,
     )
 
@@ -220,14 +249,6 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
 
 _BARE = 60
 _TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
-
-
-def _emergency_on(message: Message, before: Sequence[Earlier]) -> bool:
-    """Whether an alarm was raised in this thread within the last hour, by whomever."""
-    return any(
-        earlier.reading.alarm and message.sent_at - earlier.message.sent_at <= timedelta(hours=1)
-        for earlier in before
-    )
 
 
 def _stem(file_name: str) -> str:

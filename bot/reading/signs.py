@@ -1,7 +1,7 @@
 """Signs of what a message is: word patterns by name, for the learned classifier to weigh."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _ACK_WORD = (
     r"收到|收悉|已收悉|已阅|已知|知悉|好的?|好嘞|好哒|好滴|好咧|行|可以|嗯+|恩|哦+|噢|OK|ok|Ok|"
@@ -110,7 +110,8 @@ _CHANGE = re.compile(
     r"调整(?:到|为|至|成)|刚才(?:发|说|写)[^。]{0,6}错|有误|笔误|宽限|收回"
 )
 _REMIND = re.compile(
-    r"只有[^,。]{1,12}(?:交|报|发|填)了|还空着|还没(?:看)?到|没看到|没见(?:到)?|还差|还缺|只差|就差|差(?=[一-龥0-9、]{2,14}(?:没|"
+    r"只有[^,。]{1,12}(?:交|报|发|填)了|还空着|还没(?:看)?到|没看到|没见(?:到)?|还差|还缺|只差|"
+    r"就差|差(?=[一-龥0-9、]{2,14}(?:没|"
     r"未|村|组|网格|社区|$))|(?:没|未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|签|"
     r"录|统计|送|弄)(?:的|上|完|[^一-龥]|$|抓紧|单位|村)|"
     r"催|挂零|过(?:啦|了|点了)|到(?:点|时间)了|截止|最后(?:一天|半天|一[小个]|期限|时间)|"
@@ -131,6 +132,24 @@ _HELD = re.compile(r"(?:开|召开|举行|举办)[^,。]{0,12}(?:会|培训|讲�
 _ROTA = re.compile(r"值班(?:[:表]|安排)|带班")
 _THANKS = re.compile(
     r"谢谢|辛苦了|辛苦大家|齐了|记上了|早点(?:回|休息|睡)|^(?:好|行|可以|对)(?=[\s,。!👍])"
+)
+# What those below tell when asked: how many, none here, what was found, who goes.
+_COUNTS = re.compile(
+    r"(?:\d|[一二两三四五六七八九十百])(?:处|户|人|份|名|个|台|亩|头|只|张|吨|家|条|件|起|栋|辆|床|根|艘|本|箱|次|"
+    r"岁|米|口|袋|块|套|位)"
+)
+_NONE_HERE = re.compile(
+    r"(?:没有|没得|没了|无|零|都没|没人)(?:的|哈|呢)?[,。!]?$|"
+    r"^[一-龥]{1,6}[,: ]?(?:无|零|没有|没得)|我们?[^,。]{0,8}没(?:有|得)?"
+)
+_GOES = re.compile(
+    r"我(?:去|来|带|叫|喊|让|派|报|问|找|下午|明天|今晚|这就|马上|一会|先|再|跟|和|陪|在|到|有|把|家)|算我|"
+    r"(?:这就|马上|一会儿?|下午|今晚|明天|待会|现在)[^,。]{0,10}(?:去|来|报|交|送|弄|拿|带|补|到|给|发)"
+)
+_CAME_OUT = re.compile(
+    r"找到|找着|灭了|出来了|下来了|接[到走上]|送(?:医院|上|到|走)|没事|没得事|开了|搬[到完]|拿上|"
+    r"带上|进了|"
+    r"量了|齐了|够了|点了|清了|弄[好完]|搞[好定]|在我(?:这|手|柜|包)|[手包柜]里"
 )
 _TO_ONE = re.compile(r"@(?!所有|全体|all|All|各)\S{1,12}\s")
 
@@ -161,15 +180,21 @@ _SIGNS = {
     "is a rota": _ROTA,
     "thanks": _THANKS,
     "speaks to one": _TO_ONE,
+    "counts": _COUNTS,
+    "has none": _NONE_HERE,
+    "goes itself": _GOES,
+    "tells what came of it": _CAME_OUT,
 }
 
 
-def signs(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def signs(text: str) -> frozenset[str]:
     """Names of the patterns found in the beginning of a normalised text."""
     head = text[:_READ]
-    yield from (name for name, pattern in _SIGNS.items() if pattern.search(head))
+    return frozenset(name for name, pattern in _SIGNS.items() if pattern.search(head))
 
 
+@lru_cache(maxsize=1024)
 def asks_something(text: str) -> bool:
     """Whether a raw text asks a question."""
     return bool(_QUESTION.search(text[:_READ]))

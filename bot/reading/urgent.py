@@ -2,6 +2,8 @@
 
 import re
 
+from bot.reading.alarm import may_alarm
+
 _ALERT = re.compile(
     r"[红橙黄蓝]色(?:预警|警报)|(?:预警|警报)信号|(?:暴雨|山洪|地质灾害|地灾|台风|大风|雷电|"
     r"冰雹|寒潮|高温|火险|火灾|洪水|"
@@ -57,6 +59,8 @@ def is_urgent(text: str) -> bool:
 
     Talk *about* emergencies (drills, meetings, news, summaries, papers to hand in) is not.
     """
+    if not may_alarm(text):
+        return False
     alert = _ALERT.search(text)
     danger = _DANGER.search(text)
     if not alert and not danger:
@@ -77,11 +81,16 @@ def is_plain_alarm(text: str) -> bool:
     Whoever says it: an alarm too many costs less than one that is lost.
     """
     warned = _WARNED.search(text) and _AT_ONCE.search(text)
+    warned = warned or _ISSUED.search(text)
     if not warned and not (_DANGER.search(text) and _GET_OUT.search(text)):
         return False
     return not _CALM.search(text) and not _TOLD.search(text)
 
 
+# A bulletin of the second level or the first: whoever it is for must act.
+_ISSUED = re.compile(
+    r"[红橙]色预警[^。]{0,24}(?:发布|生效)|(?:发布|升级)[^。,]{0,12}[红橙]色预警(?!响应|期间|信号含义)"
+)
 _WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
 _GET_OUT = re.compile(
     r"(?:立即|马上|立刻|赶紧|赶快|快|现在就?|全部|连夜|火速)[^,。;!]{0,12}"
@@ -100,11 +109,6 @@ def is_drill(text: str) -> bool:
 
 
 _DRILL = re.compile(r"[【(\[<]\s*(?:演练|演习)|(?:演练|演习)\s*[】)\]>]|^\s*(?:演练|演习)")
-
-
-def names_danger(text: str) -> bool:
-    """Whether an urgent text raises an alarm of what happens now, not of what is forecast."""
-    return bool(_DANGER.search(text))
 
 
 def is_order(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
-UNSURE = "各村把人数说一下"
+UNSURE = "各村人数给一下"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
 

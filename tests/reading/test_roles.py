@@ -42,10 +42,20 @@ def test_others_call_by_unit_and_by_name(name: str, unit: str | None, person: st
     assert (unit_of(name), person_of(name)) == (unit, person)
 
 
-@pytest.mark.parametrize(("under", "what"), [(1, What.RECEIPT), (None, What.CHATTER)])
-def test_a_bare_photo_under_an_ask_is_its_proof(under: int | None, what: What) -> None:
-    text = "请各村周五前报公示栏照片"
-    asked = Message(group="云溪镇工作群", number=1, sent_at=NOON, text=text, sender="民政办 小陈")
+@pytest.mark.parametrize(
+    ("ask", "under", "what"),
+    [
+        ("请各村周五前报公示栏照片", 1, What.RECEIPT),
+        ("请各村周五前报公示栏照片", None, What.RECEIPT),
+        ("请各村周五前报公示栏照片", 7, What.CHATTER),
+        ("请各村周五前报低保名单", 1, What.RECEIPT),
+        ("请各村周五前报低保名单", None, What.CHATTER),
+    ],
+)
+def test_a_bare_photo_is_proof_under_an_ask_or_after_one_that_wants_to_see_something(
+    ask: str, under: int | None, what: What
+) -> None:
+    asked = Message(group="云溪镇工作群", number=1, sent_at=NOON, text=ask, sender="民政办 小陈")
     reading = read(asked, NOON, (), LEXICON, CALENDAR)
     photo = Message(
         group="云溪镇工作群",

@@ -215,7 +215,7 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
 def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
     async def story(site: Site) -> None:
         await others(site)
-        await site.town.say("9:50", "王姐", "各村把人数说一下")
+        await site.town.say("9:50", "王姐", "各村把人数给我")
         assert await site.town.tick("17:30") == 2
         before, browser = digest(site), await site.as_(ADMIN)
         path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]
@@ -227,7 +227,7 @@ def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
             page = (await browser.get(done.to)).text
             assert "没有拿不准的" in page
             await site.town.settle()
-            assert ("人数说" in digest(site)) is kept
+            assert ("人数" in digest(site)) is kept
             again = await browser.post("/unsure/decide", {**message, "fix": fix})
             assert again.status in (404, 409)
             made = re.findall(r'name="made" value="(\d+)"', page)[0]
@@ -235,7 +235,7 @@ def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
             await site.town.settle()
             assert digest(site) == before
         other = await site.as_(OTHER_ADMIN)
-        assert "情况说一下" not in (await other.get("/unsure")).text
+        assert "人数" not in (await other.get("/unsure")).text
         assert (await other.get(f"{path}?fix=notice")).status == 404
         denied = await other.post("/unsure/decide", {**message, "fix": "notice"})
         assert denied.status == 404

@@ -160,15 +160,21 @@ def _held(spelling: str, text: str) -> float:
         return 0.0
     if _scattered(spelling).search(text):
         return _HINTED
-    pairs = [spelling[place : place + 2] for place in range(len(spelling) - 1)]
-    worth = sum(BACKGROUND.weight(pair) for pair in pairs) or 1.0
-    return _PARTLY * sum(BACKGROUND.weight(pair) for pair in pairs if pair in text) / worth
+    return _PARTLY * sum(told for pair, told in _shares(spelling) if pair in text)
 
 
 _LONG = 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _shares(spelling: str) -> tuple[tuple[str, float], ...]:
+    """What each two letters in a row tell of a name."""
+    pairs = [spelling[place : place + 2] for place in range(len(spelling) - 1)]
+    worth = sum(map(BACKGROUND.weight, pairs)) or 1.0
+    return tuple((pair, BACKGROUND.weight(pair) / worth) for pair in pairs)
+
+
+@lru_cache(maxsize=8192)
 def _scattered(spelling: str) -> re.Pattern[str]:
     letters = spelling if len(spelling) == _LONG else spelling[:-1]
     return re.compile(".{0,3}?".join(map(re.escape, letters)))

@@ -105,15 +105,16 @@ class Background:
     """How common terms are in notices of all sorts, so that rare ones weigh more."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self._texts = int(table["texts"])
-        self._seen = {
-            term: int(count) for count, terms in table["seen"].items() for term in terms.split()
+        top = math.log(int(table["texts"]) + 1)
+        self._weights = {
+            term: 1 - math.log(int(count) + 1) / top
+            for count, terms in table["seen"].items()
+            for term in terms.split()
         }
-        self._top = math.log(self._texts + 1)
 
     def weight(self, term: str) -> float:
         """1 for a term never seen, 0 for one that stands in every text."""
-        return 1 - math.log(self._seen.get(term, 0) + 1) / self._top
+        return self._weights.get(term, 1.0)
 
 
 BACKGROUND = Background(load("background"))

@@ -1,0 +1,188 @@
+"""What a sender's display name tells: how official they are, and for what body they speak."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.domain.lexicon import Lexicon
+from bot.reading.body_patterns import BODY, FIXED_BODIES
+from bot.reading.group_body import own_body
+from bot.reading.normalise import normalise
+
+
+class Standing(IntEnum):
+    """How official a sender looks by name alone."""
+
+    GRASSROOTS = -1
+    UNKNOWN = 0
+    LEADER = 1
+    OFFICE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What a sender's display name tells: standing and the body it names."""
+
+    standing: Standing
+    body: str | None
+
+
+_LEADER = re.compile(
+    r"(?:[一-龥]{0,4}(?:党(?:工)?委|政府|镇|乡|街道|社区|县|区))?(?:副)?"
+    r"(?:书记|镇长|乡长|主任|主席|部长|局长|所长|站长|院长|校长|队长|科长|股长|"
+    r"组织委员|宣传委员|委员|领导|班长|处长|副县长|县长|区长|片长|专员|专干|民警|辅警)"
+)
+_VILLAGER = re.compile(
+    r"(?:村|屯|寨|社|湾|坪|店|庄|沟|洼|塘|岭|坝|组|梁|园|苑|里|小区|网格|台|庙|桥|河|墩|圩|堡|"
+    r"铺|井|垸|冲|岗|坡|溪|头|尾|口)"
+    r"[^一-龥]{0,2}[一-龥]{0,3}(?:文书|会计|支书|主任|书记|村长|治保|妇女|计生|组长|队长|网格员|"
+    r"报账员|主干|委员|护林员|干部)"
+)
+_VILLAGE_HEAD = re.compile(
+    r"^(?:[一二三四五六七八九十0-9]+\s*号?(?:网格|组|村|队|片)|[一-龥]{1,5}(?:村|组|屯|寨|网格|"
+    r"小区)(?![一-龥]{0,2}(?:办|站|所|局|委))|"
+    r"(?:居民|村民|群众|业主|楼栋长|楼长|网格员|护林员|保洁|保安|家长|志愿者))"
+)
+# Somebody of the house itself: 社区小李, 镇里老周.
+_STAFF = re.compile(
+    r"(社区|居委会?|村委会?|街道办?|镇政府|乡政府|镇里|村部)[-\s]?[老小阿]?[一-龥]{1,3}$"
+)
+_CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
+SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
+_GROUP_LEVEL = re.compile(r"街道|镇|乡")
+_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
+
+
+@lru_cache(maxsize=4096)
+def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
+    """Standing and body of a sender's display name in a group of this name."""
+    if not name:
+        return Sender(standing=Standing.UNKNOWN, body=None)
+    plain = normalise(name).text.strip()
+    if plain == normalise(group).text.strip():
+        return Sender(standing=Standing.OFFICE, body=None)
+    head = SEPARATOR.split(plain)[0]
+    body = _body_of_name(plain, group, lexicon)
+    place = _PLACE.match(normalise(group).text)
+    leader = _LEADER.search(plain)
+    if place and leader and plain.startswith(place[1]) and not _VILLAGE_HEAD.match(plain):
+        return Sender(standing=Standing.LEADER, body=body or _leader_name(plain, leader))
+    staff = _STAFF.match(plain)
+    if staff:
+        return Sender(standing=Standing.LEADER, body=body or staff[1])
+    if "物业" in plain:
+        return Sender(standing=Standing.UNKNOWN, body=body)
+    if _VILLAGE_HEAD.search(plain) or (_VILLAGER.search(plain) and not _strong_body(head)):
+        return Sender(standing=Standing.GRASSROOTS, body=body)
+    if body:
+        return Sender(standing=Standing.OFFICE, body=body)
+    if leader:
+        return Sender(standing=Standing.LEADER, body=_leader_name(plain, leader))
+    return Sender(standing=Standing.UNKNOWN, body=None)
+
+
+def _strong_body(head: str) -> bool:
+    found = BODY.search(head)
+    return bool(found and found["tail"])
+
+
+def _leader_name(plain: str, leader: re.Match[str]) -> str:
+    parts = [part for part in SEPARATOR.split(plain) if part]
+    for part in parts:
+        if _LEADER.search(part) and len(part) <= 10:
+            return part
+    return leader.group()
+
+
+def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
+    """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
+    for part in [p for p in SEPARATOR.split(plain) if p]:
+        if _CHANNEL.search(part):
+            return part
+        fixed = FIXED_BODIES.search(part)
+        found = BODY.search(part)
+        if fixed and found and fixed.end() == found.end() and found["level"]:
+            return with_level(found.group(), group)
+        if fixed and (not found or len(fixed.group()) >= len(found.group())):
+            return with_level(fixed.group(), group)
+        if found and (found["tail"] or _is_department(found, part, lexicon)):
+            return _full_name(found, group, lexicon)
+        outside = _OUTSIDE.match(part)
+        if outside:
+            return outside[1]
+    return None
+
+
+# Windows and firms that serve a place without being one of its offices.
+_OUTSIDE = re.compile(
+    r"([一-龥]{2,8}?(?:窗口|管理所|服务站|客运站|供热|热力|燃气|水务|电力|公交|保险|银行|信用社|通信|移动|电信|"
+    r"联通)(?:公司)?)"
+)
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+    "丁魏薛叶"
+    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常"
+    "武乔贺赖龚文"
+)
+
+
+def _is_department(found: re.Match[str], part: str, lexicon: Lexicon) -> bool:
+    """A bare department word (水利, 民政老李), not a word in somebody's nickname (平安是福)."""
+    if found["stem"] not in lexicon.departments:
+        return False
+    rest = part[found.end() :]
+    return not rest or rest[0] in "老小阿大员" or (rest[0] in _SURNAMES and len(rest) <= 4)
+
+
+def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
+    """Level, stem and tail, each filled from the group and the lexicon where missing."""
+    tail = found["tail"] if found["tail"] != "专员" else None
+    tail = tail or lexicon.departments.get(found["stem"], "")
+    name = (found["level"] or "") + (found["over"] or "") + found["stem"] + tail
+    return with_level(lexicon.aliases.get(name, name), group)
+
+
+def with_level(name: str, group: str) -> str:
+    """镇 or 街道 before a bare body name, from the group's own name; place names are dropped."""
+    place = _PLACE.match(normalise(group).text)
+    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
+        name = name.removeprefix(place[1])
+    if re.match(
+        r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)",
+        name,
+    ):
+        return name
+    if _CHANNEL.search(name):
+        return name
+    level = _GROUP_LEVEL.search(normalise(group).text)
+    return level.group() + name if level else name
+
+
+# Who is only called by a title speaks for the body whose group it is.
+BARE_TITLE = re.compile(r"[一-龥]?(?:副)?(?:主任|股长|科长|书记|主席|局长|经理)")
+_PERSON_FIRST = re.compile(r"网格|楼|组长|[老小阿]?[一-龥]$|.*\d")
+_OUTFIT = re.compile(r"[一-龥](?:站|所|队|局|委|办|会|社|中心|公司|厂|院|馆|交警|抢修|救援)$")
+# A post in a village or a community, after the place whose post it is.
+_POST = re.compile(
+    r"(?:妇女主任|文书|会计|支书|主任|村长|护林员|管理员|巡堤员|网格员|队长|组长|委员|报账员|社工|"
+    r"志愿者|村医|干部|保安|站长|园长|校长|班长)$"
+)
+
+
+def unit_said(name: str | None, group: str) -> str | None:
+    """What stands before the person in a name: 渔政 柴队, 铁箍井 洪大姐, 农商行 小吴."""
+    parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
+    if len(parts) == 1 and _OUTFIT.search(parts[0]):
+        return parts[0]
+    if len(parts) < 2 or len(parts[0]) < _NAMED or _PERSON_FIRST.match(parts[0]):
+        return None
+    unit = _POST.sub("", parts[0])
+    if unit != parts[0]:
+        return own_body(group) or (unit if len(unit) >= _NAMED else parts[0])
+    return None if BARE_TITLE.fullmatch(unit) else unit
+
+
+_NAMED = 2

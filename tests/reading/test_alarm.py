@@ -1,0 +1,52 @@
+"""What is an emergency, whoever says it in whatever words, and what only speaks of one."""
+
+import pytest
+
+from bot.domain.reading import What
+from bot.reading.alarm import raises_alarm
+from tests.reading.test_reader import readings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快来人啊!粮站后面那排平房冒黑烟了,里面还有两个娃",
+        "柳林坝脚冒浑水,洞有脸盆大,要沙袋要人!",
+        "哪个看到我妈没得,76岁,早上出门到现在没回来,帮忙找一下",
+        "三号楼电梯卡在7楼和8楼之间,里头有个孕妇喘不上气",
+        "井里下去的两个人喊不应了,谁都别再下去!赶紧送鼓风机来",
+        "后山在掉土,石头已经滚到院坝里了",
+        "食堂吃完饭有九个学生上吐下泻,救护车叫了没有,快点",
+    ],
+)
+def test_a_cry_from_the_place_raises_an_alarm(text: str) -> None:
+    assert raises_alarm(text)
+    reading = readings(f"02:10 东河村 老李: {text}")[0]
+    assert reading.what is What.NOTICE
+    assert reading.asks[0].urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天上午10点氨气泄漏应急演练,会拉警报冒白烟,大家莫慌",
+        "听说城里有栋楼着火了,真的假的?",
+        "火已经扑灭,人都出来了,没人受伤",
+        "去年山体滑坡受灾的户,补助名单今天报我",
+        "请各村把房屋裂缝排查表周五前交来",
+        "东河村失联0人,无人员伤亡",
+        "防溺水巡河的缺两件救生衣,谁有",
+    ],
+)
+def test_talk_of_emergencies_raises_none(text: str) -> None:
+    assert not raises_alarm(text)
+
+
+def test_orders_in_the_wake_of_an_alarm_do_not_wait_either() -> None:
+    _, order, answer = readings("""
+        02:10 东河村 老李: 快来人!后坡垮了,压到两户,人还在里面!
+        02:11 应急办-雷主任: 坡脚的人全部退到公路以上,不准回去拿东西!
+        02:20 东河村 老李: 好,喊了
+        """)
+    assert order.asks[0].urgent
+    assert not any(ask.urgent for ask in answer.asks)
