@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -49,20 +50,26 @@ Example = tuple[frozenset[str], str, float]
 """Features, label, weight."""
 
 
-def chats(
-    folders: Iterable[str] = ("training", "days_dev", "days_more", "unseen_days"),
-) -> Iterator[tuple[list[Labelled], float]]:
+FOLDERS = ("training", "days_dev", "days_more", "unseen_days")
+
+
+def chats(folders: Iterable[str] = FOLDERS) -> Iterator[tuple[list[Labelled], float]]:
     """Labelled chats of these folders of bench/data, each in order of time, with their weights."""
+    for name, chat in named_chats(folders):
+        yield chat, LATER_COUNTS if fnmatch(name, LATER) else 1.0
+
+
+def named_chats(folders: Iterable[str]) -> Iterator[tuple[str, list[Labelled]]]:
+    """Labelled chats of these folders of bench/data and of the sample, by the set they are of."""
     for folder in folders:
         for path in sorted((DATA / folder).glob("*.jsonl")):
-            weight = LATER_COUNTS if path.match(LATER) else 1.0
-            yield from ((chat, weight) for chat in _lines(path))
+            yield from ((path.name, chat) for chat in _lines(path))
         for path in sorted((DATA / folder).glob("*/result.json")):
-            yield _labelled(path, _lines_of(path.parent / "truth.jsonl")), 1.0
+            yield folder, _labelled(path, _lines_of(path.parent / "truth.jsonl"))
     truth = _lines_of(SAMPLE / "truth.jsonl")
     for path in sorted(SAMPLE.glob("qingshi_*.json")):
         name = json.loads(path.read_text("utf8"))["name"]
-        yield _labelled(path, [row for row in truth if row["group"] == name]), 1.0
+        yield "sample", _labelled(path, [row for row in truth if row["group"] == name])
 
 
 def _lines(path: Path) -> Iterator[list[Labelled]]:

@@ -52,12 +52,31 @@ NO_MODEL = Model(labels=(), bias=(), weights={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BurdenModel:
+    """Weights of the burdens (F01–F20) an ask may lay on people, in hundredths.
+
+    ``words`` tells of each word what it speaks of (a photo, handing in), ``lengths`` how long
+    words of a first letter are, the longest first. A number of ``weights`` holds those of all
+    codes side by side, so that adding numbers adds them all; ``bias`` is such that a code is told
+    where its bit of ``codes`` is set in the sum.
+    """
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    codes: Mapping[str, int] = field(default_factory=dict)
+    bias: int = 0
+    weights: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """Everything the reader knows besides grammar; compared by identity so it can key a cache.
 
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
     be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
-    and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait.
+    and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait;
+    ``burdens`` those of what an ask lays on people. ``own_cues`` are those of ``cues`` which a
+    deployment added.
     """
 
     version: str = "0"
@@ -69,3 +88,5 @@ class Lexicon:
     what: Model = NO_MODEL
     kind: Model = NO_MODEL
     urgent: Model = NO_MODEL
+    burdens: BurdenModel = field(default_factory=BurdenModel)
+    own_cues: tuple[CueRule, ...] = ()

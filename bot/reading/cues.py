@@ -1,14 +1,18 @@
-"""Burden cues F01–F20 of a notice, exemptions first; patterns are data in the lexicon."""
+"""Burden cues F01–F20 of a notice, exemptions first: told by rules, then weighed with the rest.
+
+The rules' patterns and the weights are data in the lexicon.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import CueRule, Lexicon
-from bot.domain.reading import Ask, Kind, Relation, Times
+from bot.domain.reading import Ask, Kind, Relation
+from bot.reading.burdens import Asked, shown_by, weighed
 from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice
 
@@ -48,17 +52,6 @@ _READ = 4000
 _AT_ONCE = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One ask as read so far: its normalised words, and what is known of it besides."""
-
-    text: str
-    kind: Kind
-    times: Times
-    relation: Relation | None
-    sent_at: datetime
-
-
 def with_cues(
     text: str,
     asks: Sequence[Ask],
@@ -73,23 +66,65 @@ def with_cues(
     What stands before the first ask (@所有人) is said with it. An emergency has no cues.
     """
     told = []
+    for ask, asked in zip(asks, each_asked(text, asks, spans, relation, sent_at), strict=True):
+        cues, exemptions = weigh_cues(asked, lexicon, calendar)
+        told.append(replace(ask, cues=() if ask.urgent else cues, exemptions=exemptions))
+    return tuple(told)
+
+
+def each_asked(
+    text: str,
+    asks: Sequence[Ask],
+    spans: Sequence[tuple[int, int]],
+    relation: Relation | None,
+    sent_at: datetime,
+) -> Iterator[Asked]:
+    """What each ask of a message is read from; ``relation`` is that of the first."""
     for number, (ask, (start, end)) in enumerate(zip(asks, spans, strict=True)):
-        asked = Asked(
+        yield Asked(
             text=text[start if number else 0 : end],
             kind=ask.kind,
             times=ask.times,
             relation=Relation.FIRST if number else relation,
             sent_at=sent_at,
         )
-        cues, exemptions = find_cues(asked, lexicon, calendar)
-        told.append(replace(ask, cues=() if ask.urgent else cues, exemptions=exemptions))
-    return tuple(told)
+
+
+def weigh_cues(
+    asked: Asked, lexicon: Lexicon, calendar: WorkCalendar
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``(cues, exemptions)`` of an ask: codes in code order.
+
+    What rules tell is one sign among others. They decide alone what a change adds; they are sure
+    of what presses in a reminder, of a relay that wants it sooner and of a place's own phrases.
+    """
+    found, exemptions = find_cues(asked, lexicon, calendar)
+    if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
+        return found, exemptions
+    laid = laid_on_readers(asked.text[:_READ])
+    told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon.burdens)
+    if asked.relation is Relation.RELAY_TIGHTENED:
+        told.add("F07")
+    if _chases(asked, laid):
+        # What presses is said in so many words.
+        told = told.union(found) - {"F08"}
+    if _EMERGENCY in exemptions and not _CALM.search(laid):
+        told -= _rightly_asked(asked.kind, laid)
+    own = _matching(lexicon.own_cues, laid, asked.kind)
+    return tuple(sorted(told.union(own.intersection(found)))), exemptions
+
+
+def shown(asked: Asked, lexicon: Lexicon, calendar: WorkCalendar) -> frozenset[str]:
+    """What the weights of burdens are learned from."""
+    found, exemptions = find_cues(asked, lexicon, calendar)
+    laid = laid_on_readers(asked.text[:_READ])
+    return shown_by(asked, laid, found, exemptions, lexicon, calendar)
 
 
 def find_cues(
     asked: Asked, lexicon: Lexicon, calendar: WorkCalendar
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """``(cues, exemptions)``: codes in code order.
+    """``(cues, exemptions)`` by rules alone: codes in code order.
 
     What is refused, done or only named in passing is no cue. What asks nothing has none: news,
     cancellations, what is left to people. A change has those of what it adds; a reminder those
@@ -104,7 +139,7 @@ def find_cues(
         found = _matching(lexicon.cues, added(text), asked.kind) - _OF_THE_WHOLE
     else:
         found = _matching(lexicon.cues, text, asked.kind)
-        if asked.relation is Relation.REMINDER or _CHASES.search(text):
+        if _chases(asked, text):
             found &= _AGAIN
         elif asked.kind is not Kind.INFO:
             found |= set(_by_times(asked, found, lexicon, calendar))
@@ -113,6 +148,10 @@ def find_cues(
     if _EMERGENCY in exemptions and not _CALM.search(text):
         found -= _rightly_asked(asked.kind, text)
     return tuple(sorted(found)), exemptions
+
+
+def _chases(asked: Asked, laid: str) -> bool:
+    return asked.relation is Relation.REMINDER or bool(_CHASES.search(laid))
 
 
 def _rightly_asked(kind: Kind, text: str) -> set[str]:

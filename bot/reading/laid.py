@@ -1,6 +1,7 @@
 """What of a text is laid on its readers: not what is refused, done, or only named in passing."""
 
 import re
+from functools import lru_cache
 
 # Expressly not wanted (不拍照不签到); who does not, is threatened (不签到的通报): that stays.
 _FORMS = (
@@ -35,6 +36,7 @@ _ADDED = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
 def laid_on_readers(text: str) -> str:
     """Normalised ``text`` without what asks nothing: each such part is a break instead."""
     plain = _NOT_LAID.sub(";", text)

