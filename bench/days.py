@@ -13,9 +13,8 @@ from bench.shares import Share, show
 from bot.app import THREAD, knowledge, make_digest
 from bot.config import Config
 from bot.domain.digest import Digest, Line, Section
-from bot.domain.flag import HAND_IN
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, Reading
+from bot.domain.reading import Earlier, Reading
 from bot.importers import read_chats
 from bot.reading.reader import read
 from bot.reading.redact import redact
@@ -187,9 +186,6 @@ def _score_cues(message: Message, told: set[str], row: Mapping[str, Any], score:
     """Cues the labels call as good either way are neither right nor wrong."""
     c, true = score.counts, set(row.get("cues") or ())
     either = set(row.get("also", {}).get("cues_ok", ()))
-    if row["kind"] == Kind.REPORT and HAND_IN not in true:
-        # Labels of older chats count handing in only where it repeats.
-        either.add(HAND_IN)
     c["cue_told"] += len(told)
     c["cue_wrong"] += len(told - true - either)
     c["cue_true"] += len(true - either)

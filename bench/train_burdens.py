@@ -21,7 +21,6 @@ from scipy.sparse import csr_matrix
 from bench.days import DATA
 from bench.train import CALENDAR, FOLDERS, LEXICON, OUT, Labelled, named_chats
 from bot.app import THREAD
-from bot.domain.flag import HAND_IN
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Earlier, Kind, Relation
 from bot.reading.asks import split_asks
@@ -32,7 +31,9 @@ from bot.reading.kind import find_kind
 from bot.reading.normalise import normalise
 from bot.reading.reader import read
 
-CODES = tuple(f"F{number:02}" for number in range(1, 21))
+# That something is wanted again is told by rules: writers label whatever is handed in.
+REPEATED = "F06"
+CODES = tuple(code for number in range(1, 21) if (code := f"F{number:02}") != REPEATED)
 HASTE = "F08"
 ALONE = "alone"
 TESTED = Path(__file__).parents[1] / "tests" / "reading" / "cues.jsonl"
@@ -46,7 +47,7 @@ TOLD_FROM = -1.0
 # How much surer it must be where writers disagree most, and less where hardly anybody errs: as
 # writers that were left out showed.
 SURER = {
-    "F01": 0.25, "F02": 0.5, "F05": 0.25, "F06": 0.5, "F07": 0.25, "F08": 1.75, "F10": 0.75,
+    "F01": 0.25, "F02": 0.5, "F05": 0.25, "F07": 0.25, "F08": 1.75, "F10": 0.75,
     "F11": 0.5, "F12": 0.75, "F14": 0.25,
     "F04": -0.75, "F09": -0.5, "F13": -0.75, "F16": -0.25, "F18": -0.75, "F19": -0.5,
 }  # fmt: skip
@@ -91,9 +92,8 @@ def _of_chat(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:
 
 
 def _either(row: dict[str, Any]) -> frozenset[str]:
-    """Codes that are as good as not; older labels count handing in only where it is repeated."""
-    hands_in = [HAND_IN] if row["kind"] == Kind.REPORT else []
-    return frozenset([*hands_in, *row.get("also", {}).get("cues_ok", ())]) - frozenset(row["cues"])
+    """Codes that are as good as not."""
+    return frozenset(row.get("also", {}).get("cues_ok", ())) - frozenset(row["cues"])
 
 
 def _phrases() -> Iterator[Example]:
@@ -101,7 +101,7 @@ def _phrases() -> Iterator[Example]:
     for codes, said in (line.split("|", 1) for line in lines[1:]):
         true = frozenset(codes.split(",")) - {"-"}
         # Only what a phrase is there for is said of it.
-        yield _alone(said, _WEDNESDAY, true, either={HAND_IN, HASTE} if true else set())
+        yield _alone(said, _WEDNESDAY, true, either={HASTE} if true else set())
 
 
 _WEDNESDAY = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
@@ -110,8 +110,8 @@ _WEDNESDAY = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
 def _tested() -> Iterator[Example]:
     for row in map(json.loads, TESTED.read_text("utf8").splitlines()):
         at = datetime.fromisoformat(row["sent"]).replace(tzinfo=SHANGHAI)
-        either = {HAND_IN} if row["kind"] == Kind.REPORT else set()
-        yield _alone(row["text"], at, frozenset(row["cues"]), either=either, kind=Kind(row["kind"]))
+        codes, kind = frozenset(row["cues"]), Kind(row["kind"])
+        yield _alone(row["text"], at, codes, either=set(), kind=kind)
 
 
 def _alone(

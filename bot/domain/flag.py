@@ -95,10 +95,6 @@ class Tier(StrEnum):
     FORTNIGHT = "15d"
 
 
-HAND_IN = "F06"
-"""The category of whatever is handed in: it alone does not tell that something repeats."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagReason:
     """One plain reason: its words, the categories F01–F20 it stands for, and their official basis.

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Pool, Refusal
-from bot.domain.flag import HAND_IN, LIVE, Flagger, FlagReason, FlagState, MyFlag
+from bot.domain.flag import LIVE, Flagger, FlagReason, FlagState, MyFlag
 from bot.handlers.belonging import groups_with
 from bot.handlers.context import Context
 from bot.handlers.flag_talk import Turn, show, take, take_anew, take_plain, talk_of
@@ -47,14 +47,8 @@ def _look(
         known = _mine(snapshot, office, before[0]) if before and why is Refusal.ALREADY else None
         return Look(why=why or Refusal.UNKNOWN, mine=known)
     cues = cues_of(snapshot, root.id)
-    likely = sorted(office.reasons.values(), key=lambda one: _unlikely(one, cues))
+    likely = sorted(office.reasons.values(), key=lambda one: cues.isdisjoint(one.categories))
     return Look(words.Subject(root.id, chat, root.title, root.issuer), tuple(likely))
-
-
-def _unlikely(reason: FlagReason, cues: frozenset[str]) -> int:
-    """What holds of everything that is handed in says less than what does not."""
-    told = cues.intersection(reason.categories)
-    return 2 if not told else int(told == {HAND_IN})
 
 
 async def choose(context: Context, turn: Turn, request: int, chat: int, page: int = 0) -> None:

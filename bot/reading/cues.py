@@ -16,7 +16,7 @@ from bot.reading.burdens import Asked, shown_by, weighed
 from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice
 
-_EMERGENCY, _NOTHING_ASKED = "X01", "X03"
+_EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
 # Said of the ask as a whole: a change of it does not say it anew.
 _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
 # What a reminder lays on people again; else it only names what was asked (问卷还差20份).
@@ -96,7 +96,8 @@ def weigh_cues(
     """``(cues, exemptions)`` of an ask: codes in code order.
 
     What rules tell is one sign among others. They decide alone what a change adds; they are sure
-    of what presses in a reminder, of a relay that wants it sooner and of a place's own phrases.
+    of what presses in a reminder, of a relay that wants it sooner, of what is wanted again and of
+    a place's own phrases.
     """
     found, exemptions = find_cues(asked, lexicon, calendar)
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
@@ -110,7 +111,7 @@ def weigh_cues(
         told = told.union(found) - {"F08"}
     if _EMERGENCY in exemptions and not _CALM.search(laid):
         told -= _rightly_asked(asked.kind, laid)
-    own = _matching(lexicon.own_cues, laid, asked.kind)
+    own = _matching(lexicon.own_cues, laid, asked.kind) | {_REPEATED}
     return tuple(sorted(told.union(own.intersection(found)))), exemptions
 
 

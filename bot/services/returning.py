@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.case import CaseEvent, CaseState, Outcome
-from bot.domain.flag import HAND_IN, Actor
+from bot.domain.flag import Actor
 from bot.domain.request import Request
 from bot.domain.review import Case, Notice, NoticeKind
 from bot.reading.findable import findable
@@ -159,7 +159,7 @@ def _as_heavy(
     """What is asked with the very cues the case was about: once anew, or on two days by itself."""
     reason = office.reasons.get(one.reason)
     before = frozenset().union(*(asked.cues for asked in own if asked.at <= since))
-    about = before.intersection(reason.categories if reason else ()) - {HAND_IN}
+    about = before.intersection(reason.categories if reason else ())
     days = {local_day(asked.at) for asked in own if asked.at > since and about & asked.cues}
     if len(days) > 1:
         return one.told_request or one.request

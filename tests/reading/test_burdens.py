@@ -24,7 +24,7 @@ def told(said: str) -> set[str]:
         ("请各组把扫过的巷子照两张发群里,门牌要看得见", "F03"),
         ("请各村干部把县里这条视频点个心,再甩到亲戚群", "F04"),
         ("各村进度昨晚统计:上坪98%、下坪91%、柳湾40%,柳湾垫底,书记来说明", "F05"),
-        ("请各村把家里有货车的户名和车牌写给我,周五前", "F06"),
+        ("上周报过的那张残疾人表,县里换了格式,请各村再填一遍", "F06"),
         ("县里要求月底报,咱们镇二十号就收齐,我要留时间核", "F07"),
         ("请各村今天下午三点前把库存沙袋数报我", "F08"),
         ("请各村从今天起每天傍晚报一次进村车辆数,一辆没有也要报", "F09"),
@@ -91,14 +91,14 @@ def test_a_text_speaks_of_its_longest_words_and_numbers_count_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seen", "codes"), [((100, 300), {"F06"}), ((101, -5), {"F03"}), ((100, 0), set())]
+    ("seen", "codes"), [((100, 300), {"F08"}), ((101, -5), {"F03"}), ((100, 0), set())]
 )
 def test_a_burden_is_told_where_its_weights_come_to_more_than_nothing(
     seen: tuple[int, int], codes: set[str]
 ) -> None:
     first, second = seen
     model = BurdenModel(
-        codes={"F03": 1 << 15, "F06": 1 << 31},
+        codes={"F03": 1 << 15, "F08": 1 << 31},
         bias=(32767 - 100) + ((32767 - 100) << 16),
         weights={"speaks of photo": first + (second << 16)},
     )
