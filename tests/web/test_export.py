@@ -176,7 +176,7 @@ def test_a_phone_number_is_masked(play: Play) -> None:
     play(story)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=12) | st.sampled_from(TITLES), min_size=1))
 def test_no_text_is_a_formula(texts: list[str]) -> None:
     """Whatever is written: each cell is read back as text, in its row and column."""
