@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bench.train import LABELS, Example, Found, chats, examples, learn, sentences
-from bot.domain.lexicon import Model
+from bot.domain.lexicon import Model, model_of
 from bot.domain.reading import What
 from bot.reading.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest
 from bot.reading.features import probabilities
@@ -41,7 +41,7 @@ def run(*, errors: bool = False) -> dict[str, float]:
 
 
 def _model(found: Sequence[Example], name: str) -> Model:
-    return Model(**learn(name, found))
+    return model_of(**learn(name, found))
 
 
 def _count(one: Found, models: dict[str, Model], counts: Counter[str]) -> None:

@@ -40,15 +40,37 @@ class Clock:
 class Model:
     """Weights learned from labelled messages, in hundredths: for each feature, one for each label.
 
-    The more positive the sum of the weights of what was seen, the likelier the label.
+    The more positive the sum of the weights of what was seen, the likelier the label. The weights
+    of a feature stand side by side in one number, ``LANE`` bits each, so that one addition adds
+    them all; ``bias`` holds half a lane more in each, so that none of the sums is negative.
     """
 
     labels: Sequence[str]
-    bias: Sequence[int]
-    weights: Mapping[str, Sequence[int]]
+    bias: int
+    weights: Mapping[str, int]
 
 
-NO_MODEL = Model(labels=(), bias=(), weights={})
+LANE = 24
+"""Bits of a label's own in a number of weights: more than any sum of them needs."""
+HALF = 1 << (LANE - 1)
+
+
+def model_of(
+    labels: Sequence[str], bias: Sequence[int], weights: Mapping[str, Sequence[int]]
+) -> Model:
+    """The model of weights as they are learned and kept: a list for each feature."""
+    return Model(
+        labels=labels,
+        bias=_side_by_side([weight + HALF for weight in bias]),
+        weights={feature: _side_by_side(row) for feature, row in weights.items()},
+    )
+
+
+def _side_by_side(row: Sequence[int]) -> int:
+    return sum(weight << (LANE * place) for place, weight in enumerate(row))
+
+
+NO_MODEL = Model(labels=(), bias=0, weights={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,11 +4,12 @@ import re
 from functools import lru_cache
 from math import exp
 
-from bot.domain.lexicon import Model
+from bot.domain.lexicon import LANE, Model
 
 READ = 200
 """Characters of a text that are looked at: what it is shows at its beginning."""
 
+_LANE_FULL = (1 << LANE) - 1
 _NUMBER = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 
@@ -29,8 +30,8 @@ def grams(text: str) -> frozenset[str]:
 
 def probabilities(model: Model, features: frozenset[str]) -> dict[str, float]:
     """How likely each label of ``model`` is; features it does not know count for nothing."""
-    rows = filter(None, map(model.weights.get, features))
-    sums = [*map(sum, zip(model.bias, *rows, strict=True))]
+    total = sum(filter(None, map(model.weights.get, features)), model.bias)
+    sums = [(total >> (LANE * place)) & _LANE_FULL for place in range(len(model.labels))]
     top = max(sums)
     odds = [exp((value - top) / 100) for value in sums]
     whole = sum(odds)

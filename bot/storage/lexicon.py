@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.lexicon import BurdenModel, Clock, CueRule, Lexicon, Model
+from bot.domain.lexicon import LANE, BurdenModel, Clock, CueRule, Lexicon, Model, model_of
 from bot.domain.reading import Kind
 
 
@@ -32,7 +32,8 @@ def _shipped() -> Lexicon:
 
 def _model(name: str) -> Model:
     """Weights as `python -m bench.train` writes them."""
-    return Model(**json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8")))
+    learned = json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
+    return model_of(**learned)
 
 
 def _burdens() -> BurdenModel:
@@ -47,24 +48,20 @@ def _burdens() -> BurdenModel:
     for word in words:
         lengths.setdefault(word[0], set()).add(len(word))
     bias = learned["bias"]
-    lanes = {code: _LANE * place for place, code in enumerate(bias)}
+    lanes = {code: LANE * place for place, code in enumerate(bias)}
 
     def side_by_side(row: Mapping[str, int]) -> int:
         return sum(weight << lanes[code] for code, weight in row.items())
 
     # With so much more in each lane, what is more than nothing reaches its highest bit.
-    brim = side_by_side(dict.fromkeys(bias, (1 << (_LANE - 1)) - 1))
+    brim = side_by_side(dict.fromkeys(bias, (1 << (LANE - 1)) - 1))
     return BurdenModel(
         words=words,
         lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
-        codes={code: 1 << (lane + _LANE - 1) for code, lane in lanes.items()},
+        codes={code: 1 << (lane + LANE - 1) for code, lane in lanes.items()},
         bias=side_by_side(bias) + brim,
         weights={name: side_by_side(row) for name, row in learned["weights"].items()},
     )
-
-
-_LANE = 24
-"""Bits of a code's own in a number of weights: more than any sum of them needs."""
 
 
 def _rules(entries: list[dict[str, Any]]) -> tuple[CueRule, ...]:
