@@ -102,7 +102,7 @@ class Features:
 _MARK = "#"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
     """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
 
