@@ -156,13 +156,13 @@ def apply(tx: Tx, context: Context, desk: Desk, ref: str, fix: Fix, value: str) 
     keeps = fix not in (Fix.NOT_NOTICE, Fix.NOTICE)
     shown = value if fix is Fix.MERGE else ref
     named = name_of(tx, context, desk.chats, shown) if keeps else None
-    return words.done(fix, named, made, again=fix is Fix.ISSUER and _again(tx, made))
+    return words.done(fix, named, made, again=fix is Fix.ISSUER and _again(tx, desk, made))
 
 
-def _again(tx: Tx, made: int) -> bool:
-    """Whether an issuer's name was put right in the same way before."""
+def _again(tx: Tx, desk: Desk, made: int) -> bool:
+    """Whether an issuer's name was put right in the same way before, in this group."""
     named = renamed(tx, made)
-    return named in {(old, new) for old, new, _ in issuers_corrected(tx, 2)}
+    return named in {(old, new) for old, new, _ in issuers_corrected(tx, 2, desk.chat)}
 
 
 def renamed(tx: Tx, made: int) -> tuple[str, str] | None:

@@ -106,14 +106,27 @@ def may_be_urgent(clues: Clues) -> bool:
 
 
 def _of_speaker(text: str, clues: Clues) -> Iterator[str]:
-    told = (
-        f"standing {clues.standing.value}",
-        f"length {sum(len(text) > edge for edge in _LENGTHS)}",
-        f"replies to {clues.replies_to}",
-    )
+    told = (_standing(clues), _length(text), f"replies to {clues.replies_to}")
     yield from told
     if clues.heat:
         yield from (f"heat {one}" for one in told)
+    if clues.names_self:
+        yield "names self"
+    if clues.drill:
+        yield "drill"
+    yield from _who(clues)
+
+
+def _standing(clues: Clues) -> str:
+    return f"standing {clues.standing.value}"
+
+
+def _length(text: str) -> str:
+    return f"length {sum(len(text) > edge for edge in _LENGTHS)}"
+
+
+def _who(clues: Clues) -> Iterator[str]:
+    """Who speaks to whom, and how: in a role, with what its bearer did before."""
     yield f"role {clues.standing.value} {clues.sender_asked} {clues.sender_answered}"
     if clues.calls:
         yield f"calls {clues.calls}"
@@ -121,10 +134,6 @@ def _of_speaker(text: str, clues: Clues) -> Iterator[str]:
         yield f"media {clues.media}"
     if clues.forwarded:
         yield "forwarded"
-    if clues.names_self:
-        yield "names self"
-    if clues.drill:
-        yield "drill"
     if clues.names_others:
         yield "names others"
 
@@ -147,16 +156,13 @@ _short = lru_cache(maxsize=4096)(_letters)
 
 
 def _in_thread(clues: Clues) -> Iterator[str]:
-    """Clues of who speaks to whom; a role counts together with what its bearer did before."""
+    """Clues of how a message stands in its thread."""
     standing = clues.standing.value
-    yield f"role {standing} {clues.sender_asked} {clues.sender_answered}"
+    yield from _who(clues)
     if clues.below:
         yield "of a unit below"
     if clues.names_others:
-        yield "names others"
         yield f"names others {min(clues.names_others, 3)} {standing}"
-    if clues.calls:
-        yield f"calls {clues.calls}"
     if clues.replies_to:
         yield f"replies to {clues.replies_to}"
     if clues.goes_on:
@@ -169,10 +175,8 @@ def _in_thread(clues: Clues) -> Iterator[str]:
 
 def _beside(text: str, clues: Clues) -> Iterator[str]:
     """Clues as features; their names are longer than any run of letters."""
-    yield f"standing {clues.standing.value}"
-    yield f"length {sum(len(text) > edge for edge in _LENGTHS)}"
-    if clues.media:
-        yield f"media {clues.media}"
+    yield _standing(clues)
+    yield _length(text)
     for place, what in enumerate(reversed(clues.before[-3:])):
         yield f"before {place} {what}"
     if clues.names_body:
@@ -185,8 +189,6 @@ def _beside(text: str, clues: Clues) -> Iterator[str]:
         yield "recurs"
     if clues.urgent:
         yield "urgent"
-    if clues.forwarded:
-        yield "forwarded"
     if clues.replies_to_notice:
         yield "replies to notice"
     if clues.file_only:

@@ -99,10 +99,10 @@ def weigh_cues(
     of what presses in a reminder, of a relay that wants it sooner, of what is wanted again and of
     a place's own phrases.
     """
-    found, exemptions = find_cues(asked, lexicon, calendar)
+    laid = laid_on_readers(asked.text[:_READ])
+    found, exemptions = _by_rules(asked, laid, lexicon, calendar)
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
         return found, exemptions
-    laid = laid_on_readers(asked.text[:_READ])
     told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon.burdens)
     if asked.relation is Relation.RELAY_TIGHTENED:
         told.add("F07")
@@ -117,8 +117,8 @@ def weigh_cues(
 
 def shown(asked: Asked, lexicon: Lexicon, calendar: WorkCalendar) -> frozenset[str]:
     """What the weights of burdens are learned from."""
-    found, exemptions = find_cues(asked, lexicon, calendar)
     laid = laid_on_readers(asked.text[:_READ])
+    found, exemptions = _by_rules(asked, laid, lexicon, calendar)
     return shown_by(asked, laid, found, exemptions, lexicon, calendar)
 
 
@@ -131,11 +131,17 @@ def find_cues(
     cancellations, what is left to people. A change has those of what it adds; a reminder those
     of its own words. F07 and F08 are told from times as well.
     """
+    return _by_rules(asked, laid_on_readers(asked.text[:_READ]), lexicon, calendar)
+
+
+def _by_rules(
+    asked: Asked, text: str, lexicon: Lexicon, calendar: WorkCalendar
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `find_cues`; ``text`` is what of its words asks something of its readers."""
     said = asked.text[:_READ]
     exemptions = tuple(sorted(_matching(lexicon.exemptions, said, asked.kind)))
     if _asks_nothing(asked, exemptions):
         return (), exemptions
-    text = laid_on_readers(said)
     if asked.kind is Kind.CHANGE:
         found = _matching(lexicon.cues, added(text), asked.kind) - _OF_THE_WHOLE
     else:

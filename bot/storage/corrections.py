@@ -70,14 +70,19 @@ def often_corrected(snapshot: Snapshot) -> list[tuple[Fix, int]]:
     return [(Fix(fix), count) for fix, count in rows]
 
 
-def issuers_corrected(snapshot: Snapshot, least: int) -> list[tuple[str, str, int]]:
-    """Issuers read wrong ``least`` times or more: the name read, the right one, how often."""
+def issuers_corrected(
+    snapshot: Snapshot, least: int, chat: int | None = None
+) -> list[tuple[str, str, int]]:
+    """Issuers read wrong ``least`` times or more, in one group or anywhere: the name read, the
+    right one, how often.
+    """
     rows = snapshot.execute(
         "select json_extract(c.value, '$[3]') as old, k.value, count(*)"
-        " from correction k, json_each(k.before) c where k.fix = ? and k.undone_at is null"
+        " from correction k, json_each(k.before) c where k.fix = ?1 and k.undone_at is null"
+        " and (?2 is null or k.chat = ?2)"
         " and json_extract(c.value, '$[2]') = 'issuer' and old is not null and k.value is not null"
-        " group by old, k.value having count(*) >= ? order by count(*) desc, old, k.value",
-        [Fix.ISSUER, least],
+        " group by old, k.value having count(*) >= ?3 order by count(*) desc, old, k.value",
+        [Fix.ISSUER, chat, least],
     ).fetchall()
     return [(row[0], row[1], row[2]) for row in rows]
 

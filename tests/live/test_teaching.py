@@ -9,12 +9,14 @@ import pytest
 from bot.cli.check import to_teach
 from bot.config import Config
 from bot.reading.variants import variants
+from bot.storage.corrections import issuers_corrected
 from bot.storage.lexicon import load_lexicon
 from bot.wording.corrections import ALWAYS
 from tests.live.kit import Town, played
 from tests.live.test_corrections import CHEN, _admin, _fix
 
 NEW = "晒亮比"
+ELSEWHERE = 999
 THINGS = ("低保年审名单", "秸秆台账", "水库巡查表", "残疾人证到期名单", "公厕清单", "村医签约表")
 
 
@@ -48,6 +50,8 @@ def test_a_name_put_right_twice_may_be_said_once_for_all(tmp_path: Path) -> None
             await town.tell(CHEN, "镇社会事务办")
         assert "「镇民政办」改成「镇社会事务办」2次" in taught(town)
         assert "[lexicon.aliases]" in taught(town)
+        # What another group puts right is not put right here.
+        assert not town.store.read_sync(issuers_corrected, 2, ELSEWHERE)
         await town.press(CHEN, ALWAYS)
         assert "「镇民政办」按「镇社会事务办」认" in town.card(CHEN)
         await town.say("17:40", "民政办-小陈", "请各村周五前报残疾人证到期名单")

@@ -122,23 +122,23 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     bare = CALL.sub(" ", bare)
     addressed = ADDRESSED.match(plain)
     reminds = bool(REMIND.search(plain))
-    subjects, spelled, rest, columns, head, tokens = _content(bare, reminds=reminds)
+    told = _content(bare, reminds=reminds)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     return Features(
         letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
         size=len(letters),
-        subjects=subjects,
-        spelled=spelled,
-        rest=rest,
-        weight=sum(subjects.values()) + sum(rest.values()),
-        head=head,
-        columns=columns,
+        subjects=told.subjects,
+        spelled=told.spelled,
+        rest=told.rest,
+        weight=sum(told.subjects.values()) + sum(told.rest.values()),
+        head=told.head,
+        columns=told.columns,
         actions=frozenset(name for name, _ in actions),
         lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
         numbered=frozenset(NUMBERED.findall(plain)),
-        tokens=tokens,
+        tokens=tuple(told.tokens),
         ages=ages,
         periods=periods,
         addressed=addressed["called"] or addressed["asked"] if addressed else None,
@@ -150,6 +150,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
+        # Sorted: what is summed up is then the same in every process.
         script={letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))},
         sent_at=sent_at,
         deadline=deadline,
@@ -185,17 +186,20 @@ def _ages(text: str) -> set[str]:
     }
 
 
-def _content(
-    text: str, *, reminds: bool
-) -> tuple[
-    dict[str, float],
-    dict[str, str],
-    dict[str, float],
-    dict[str, str],
-    str | None,
-    tuple[Token, ...],
-]:
-    """Subjects and other terms with their weights, columns, the subject named first, all words."""
+class Content(NamedTuple):
+    """Subjects with their weights and how they are written, other terms with theirs, columns, all
+    words in their order, and the subject named first.
+    """
+
+    subjects: dict[str, float]
+    spelled: dict[str, str]
+    rest: dict[str, float]
+    columns: dict[str, str]
+    tokens: list[Token]
+    head: str | None
+
+
+def _content(text: str, *, reminds: bool) -> Content:
     marks = (PURPOSE, DETAILS, PLACES) if reminds else (PURPOSE, DETAILS)
     aside = [found.span() for mark in marks for found in mark.finditer(text)]
     plain = NOISE.sub(lambda found: " " * len(found[0]), text)
@@ -233,7 +237,7 @@ def _content(
         elif word.sort == "column":
             columns.setdefault(word.name, written)
         tokens.append(Token(word.name, written, told))
-    return subjects, spelled, rest, columns, head, tuple(tokens)
+    return Content(subjects, spelled, rest, columns, tokens, head)
 
 
 # What the clauses after the first say is less likely what is asked for.

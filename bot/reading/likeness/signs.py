@@ -1,13 +1,13 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.reading.likeness.actions import compare_actions
-from bot.reading.likeness.fields import Features
+from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement, outlived
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
@@ -30,36 +30,47 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     return found
 
 
+def _replaced(one: Features, other: Features) -> float:
+    """How much of content stands in one text where other content stands in the other, 0..1."""
+    mine, yours = [t.name for t in one.tokens], [t.name for t in other.tokens]
+    return max(
+        (
+            min(_told(here, but=yours), _told(there, but=mine), 1.0)
+            for here, there in _replacements(one.tokens, other.tokens, mine, yours)
+        ),
+        default=0.0,
+    )
+
+
 def _swapped(one: Features, other: Features) -> float:
     """How much is written where something else is written in what is else a copy, 0..1.
 
     By the letter: whoever edits a form changes what it is about, not by which name.
     """
     mine, yours = [t.written for t in one.tokens], [t.written for t in other.tokens]
-    most = 0.0
+    return max(
+        (
+            min(_told(here), _told(there), 1.0)
+            for here, there in _replacements(one.tokens, other.tokens, mine, yours)
+        ),
+        default=0.0,
+    )
+
+
+def _replacements(
+    one: Sequence[Token], other: Sequence[Token], mine: Sequence[str], yours: Sequence[str]
+) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The words of one text that stand where others stand in the other, by what is compared."""
     for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
         if tag == "replace":
-            here = sum(token.told for token in one.tokens[i:j])
-            there = sum(token.told for token in other.tokens[k:end])
-            most = max(most, min(here, there, 1.0))
-    return most
+            yield one[i:j], other[k:end]
+
+
+def _told(tokens: Iterable[Token], but: Sequence[str] = ()) -> float:
+    return sum(token.told for token in tokens if token.name not in but)
 
 
 _COPIED = 0.6
-
-
-def _replaced(one: Features, other: Features) -> float:
-    """How much of content stands in one text where other content stands in the other, 0..1."""
-    mine, yours = [t.name for t in one.tokens], [t.name for t in other.tokens]
-    most = 0.0
-    for tag, i, j, k, end in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():
-        if tag == "replace":
-            here = sum(t.told for t in one.tokens[i:j] if t.name not in yours)
-            there = sum(t.told for t in other.tokens[k:end] if t.name not in mine)
-            most = max(most, min(here, there, 1.0))
-    return most
-
-
 _ALIKE = 0.4
 
 
