@@ -48,7 +48,7 @@ def _ours() -> Reader:
     lexicon, calendar = knowledge(Config())
 
     def read(text: str, kind: str, now: datetime) -> datetime | None:
-        times = read_times(normalise(text), now, calendar, lexicon.clock)
+        times = read_times(normalise(text), now, calendar, lexicon.clock, model=lexicon.times)
         event = kind == "meeting_time" and times.deadline is None
         return times.starts_at if event else times.deadline
 

@@ -118,7 +118,7 @@ def _alone(
     said: str, at: datetime, true: frozenset[str], *, either: set[str], kind: Kind | None = None
 ) -> Example:
     normal = normalise(said)
-    times = read_times(normal, at, CALENDAR, LEXICON.clock)
+    times = read_times(normal, at, CALENDAR, LEXICON.clock, model=LEXICON.times)
     if kind is None:
         kind, _ = find_kind(normal.text, times, (), LEXICON.kind, urgent=False)
     asked = Asked(text=normal.text, kind=kind, times=times, relation=Relation.FIRST, sent_at=at)

@@ -41,7 +41,7 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
 
     def of(message: Message) -> Features:
         normal = normalise(message.text)
-        times = read_times(normal, message.sent_at, calendar, lexicon.clock)
+        times = read_times(normal, message.sent_at, calendar, lexicon.clock, model=lexicon.times)
         return features(message.text, message.sent_at, times.deadline)
 
     with opened(file) as stream:

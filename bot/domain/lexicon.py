@@ -97,7 +97,7 @@ class Lexicon:
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
     be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
     and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait;
-    ``burdens`` those of what an ask lays on people. ``own_cues`` are those of ``cues`` which a
+    ``times`` those of what a time is for, ``burdens`` those of what an ask lays on people. ``own_cues`` are those of ``cues`` which a
     deployment added.
     """
 
@@ -110,5 +110,6 @@ class Lexicon:
     what: Model = NO_MODEL
     kind: Model = NO_MODEL
     urgent: Model = NO_MODEL
+    times: Model = NO_MODEL
     burdens: BurdenModel = field(default_factory=BurdenModel)
     own_cues: tuple[CueRule, ...] = ()

@@ -117,7 +117,9 @@ def observe(
         return None
     normal = normalise(body.strip() if not message.text else body)
     anchor = _anchor(message, normal.text, before)
-    times = read_times(normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor)
+    times = read_times(
+        normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor, model=lexicon.times
+    )
     sender = read_sender(message.sender, message.group, lexicon)
     heat = heat_of(message, before)
     in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
@@ -160,7 +162,9 @@ def _notice(
     for start, end in spans:
         own = times
         if len(spans) > 1:
-            own = read_times(normal, now, calendar, lexicon.clock, start=start, end=end)
+            own = read_times(
+                normal, now, calendar, lexicon.clock, start=start, end=end, model=lexicon.times
+            )
         asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)

@@ -26,6 +26,7 @@ def _shipped() -> Lexicon:
         what=_model("what"),
         kind=_model("kind"),
         urgent=_model("urgent"),
+        times=_model("times"),
         burdens=_burdens(),
     )
 

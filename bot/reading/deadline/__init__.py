@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.lexicon import Clock
+from bot.domain.lexicon import NO_MODEL, Clock, Model
 from bot.domain.reading import NO_TIMES, Times
 from bot.reading.deadline.atoms import Scanner
 from bot.reading.deadline.changes import weigh
@@ -21,9 +21,10 @@ from bot.reading.deadline.joining import candidates
 from bot.reading.deadline.named import with_named
 from bot.reading.deadline.place import place
 from bot.reading.deadline.reads import Read
+from bot.reading.deadline.weighing import weighed
 from bot.reading.normalise import Normal
 
-__all__ = ["read_times"]
+__all__ = ["read_times", "reads_of"]
 
 _SCANNER = Scanner((*PERIODS, *FEASTS, *CLOCKS, *DATES, *DAYS))
 _HINT = re.compile(
@@ -41,11 +42,13 @@ def read_times(
     start: int = 0,
     end: int | None = None,
     anchor: Times | None = None,
+    model: Model = NO_MODEL,
 ) -> Times:
     """The times that ``normal.text[start:end]`` asks for, as of ``now`` (aware; moment of sending).
 
     Text before ``start`` is context only: a day named there may be the day of a bare clock.
-    ``anchor`` are the times of the earlier message that this one changes or answers. All results
+    ``anchor`` are the times of the earlier message that this one changes or answers; ``model`` weighs
+    what a time is for, where rules alone are not enough. All results
     are aware, in the zone of ``now``, to the minute; evidence is in code points of the given text.
     Never fails: what is no time on the calendar is not read.
     """
@@ -54,7 +57,7 @@ def read_times(
     if not _HINT.search(text, start, end):
         return NO_TIMES
     said = text[:end]
-    reads, literal = (_known if end <= _SHORT else _reads)(said)
+    reads, literal = (_known if end <= _SHORT else reads_of)(said, model)
     if not reads:
         return NO_TIMES
     setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
@@ -63,13 +66,14 @@ def read_times(
     return choose(normal, place(reads, setting, anchor), setting, anchor)
 
 
-def _reads(said: str) -> tuple[tuple[Read, ...], bool]:
+def reads_of(said: str, model: Model) -> tuple[tuple[Read, ...], bool]:
     """What ``said`` says of times whenever it is said; whether its clocks count to 24."""
     atoms = _SCANNER.scan(said, len(said))
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
-    return tuple(weigh(said, with_named(said, candidates(said, atoms)))), literal
+    reads = weigh(said, with_named(said, candidates(said, atoms)))
+    return weighed(reads, model), literal
 
 
 # A notice comes through several groups, and whole as well as ask by ask.
 _SHORT = 200
-_known = lru_cache(maxsize=1024)(_reads)
+_known = lru_cache(maxsize=1024)(reads_of)

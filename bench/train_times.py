@@ -1,0 +1,130 @@
+"""Learn what times are for: `python -m bench.train_times` writes bot/data/times.json.
+
+Data: clauses with a hole for a time (bench/data/clauses, a file a writer), and the sentences of
+the opened deadline sets. Prints first how many roles each writer's clauses get right from the
+weights that the others teach.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from bench.days import DATA
+from bench.train import CALENDAR, LEXICON, OUT, Example, learned
+from bot.domain.lexicon import NO_MODEL, model_of
+from bot.domain.message import SHANGHAI
+from bot.reading.deadline import reads_of
+from bot.reading.deadline.days import Setting
+from bot.reading.deadline.place import place
+from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.weighing import DUE, NEITHER, REPEATS, START, signs_of
+from bot.reading.features import probabilities
+from bot.reading.normalise import normalise
+
+LABELS = (DUE, START, REPEATS, NEITHER)
+SETS = (
+    "dev_deadlines", "deadlines_more", "unseen_deadlines", "deadlines_third", "deadlines_fourth",
+    "deadlines_fifth", "deadlines_sixth", "deadlines_seventh",
+)  # fmt: skip
+L2 = 2.0
+MOST = 12_000
+"""So many signs are kept, those that tell most; what they tell is then learned once more."""
+HOLE = "{T}"
+# Rules were mended with these sentences: how far they are to be trusted is learned elsewhere.
+_BY_RULES = "role "
+
+
+def of_clauses() -> dict[str, list[Example]]:
+    """What the time of each clause shows, and what it is for, by writer."""
+    paths = sorted((DATA / "clauses").glob("*.jsonl"))
+    return {path.stem: [e for row in _lines(path.stem) for e in _of_clause(row)] for path in paths}
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    path = DATA / "clauses" / f"{name}.jsonl"
+    return map(json.loads, path.read_text("utf8").splitlines())
+
+
+def _of_clause(row: dict[str, Any]) -> Iterator[Example]:
+    start = row["t"].index(HOLE)
+    end = start + len(row["fill"])
+    reads, _ = reads_of(normalise(row["t"].replace(HOLE, row["fill"])).text, NO_MODEL)
+    for read in reads:
+        if read.candidate.start < end and read.candidate.end > start:
+            yield signs_of(read), row["role"], 1.0
+            return
+
+
+def of_sentences() -> Iterator[Example]:
+    """The same for the times of labelled sentences, as far as their answers tell."""
+    for name in SETS:
+        for line in (DATA / f"{name}.jsonl").read_text("utf8").splitlines():
+            yield from _of_sentence(json.loads(line))
+
+
+def _of_sentence(row: dict[str, Any]) -> Iterator[Example]:
+    now = datetime.fromisoformat(row["now"]).replace(tzinfo=SHANGHAI)
+    also = row.get("also") or []
+    right = {row["deadline"], *([also] if isinstance(also, str) else also)} - {None}
+    reads, literal = reads_of(normalise(row["text"]).text, NO_MODEL)
+    setting = Setting(now=now, calendar=CALENDAR, clock=LEXICON.clock, literal=literal)
+    for read, placed in zip(reads, place(reads, setting, None), strict=True):
+        label = _label(placed, row["kind"], {moment[:16] for moment in right}, now)
+        if label:
+            shown = {sign for sign in signs_of(read) if not sign.startswith(_BY_RULES)}
+            yield frozenset(shown), label, 1.0
+
+
+def _label(read: Read, kind: str, right: set[str], now: datetime) -> str | None:
+    """What a time of a sentence is for; None where the answer to the sentence leaves it open."""
+    at = read.at.strftime("%Y-%m-%dT%H:%M") if read.at else ""
+    if at in right:
+        return REPEATS if read.candidate.every else START if kind == "meeting_time" else DUE
+    if read.at and read.at < now:
+        return None if read.role is Role.DEADLINE else NEITHER
+    if kind == "none" or read.role is Role.NOTHING:
+        return NEITHER
+    if at and kind in ("deadline", "recurring") and at < min(right):
+        return START if read.role is Role.EVENT else NEITHER
+    spare = (Role.OTHERS, Role.DAY)
+    return NEITHER if at and kind == "meeting_time" and read.role in spare else None
+
+
+def learn(found: Sequence[Example]) -> dict[str, Any]:
+    """Weights of the signs that tell most."""
+    first = learned(found, LABELS, l2=L2, letters=1.0, tilt=0.0)
+    weights = first["weights"]
+    telling = sorted(weights, key=lambda sign: max(map(abs, weights[sign])), reverse=True)
+    kept = frozenset(telling[:MOST])
+    return learned(
+        [(shown & kept, label, weight) for shown, label, weight in found],
+        LABELS, l2=L2, letters=1.0, tilt=0.0,
+    )  # fmt: skip
+
+
+def right_share(found: Sequence[Example], weights: dict[str, Any]) -> float:
+    """The share of roles told right."""
+    model = model_of(**weights)
+    told = (probabilities(model, shown) for shown, *_ in found)
+    right = [max(odds, key=odds.__getitem__) == e[1] for odds, e in zip(told, found, strict=True)]
+    return sum(right) / len(right)
+
+
+def main() -> None:
+    """Judge each writer by the others, then write the weights that all teach."""
+    writers, sentences = of_clauses(), list(of_sentences())
+    for name, mine in writers.items():
+        others = [e for other, found in writers.items() if other != name for e in found]
+        share = right_share(mine, learn([*others, *sentences]))
+        sys.stdout.write(f"clauses of {name} by the others: {share:.3f} of {len(mine)}\n")
+    found = [*sentences, *(e for mine in writers.values() for e in mine)]
+    model = learn(found)
+    text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    (OUT / "times.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+    sys.stdout.write(f"times: {len(found)} examples, {len(model['weights'])} signs\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""What a time is for, weighed from the words around it: settles what rules cannot tell."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.domain.lexicon import Model
+from bot.reading.deadline.reads import Read, Role
+from bot.reading.features import probabilities
+
+DUE, START, REPEATS, NEITHER = "due", "start", "repeat", "none"
+
+_LIKELY, _SURE = 0.6, 0.9
+_DUE = (Role.DEADLINE, Role.WEAK)
+_OPEN = (*_DUE, Role.EVENT, Role.RECURRING, Role.DAY, Role.OTHERS, Role.NOTHING)
+"""Roles that weights may change; what others rest on is told by more than the words beside."""
+
+
+def weighed(reads: Iterable[Read], model: Model) -> tuple[Read, ...]:
+    """The reads of a text with their roles as ``model`` finds them, if it is sure enough."""
+    if not model.labels:
+        return tuple(reads)
+    return tuple(_weighed(read, model) for read in reads)
+
+
+def _weighed(read: Read, model: Model) -> Read:
+    if read.role not in _OPEN:
+        return read
+    role = _role(read, probabilities(model, signs_of(read)))
+    return read if role is read.role else replace(read, role=role, first=role)
+
+
+def _role(read: Read, odds: dict[str, float]) -> Role:
+    role = read.role
+    if read.candidate.every:
+        if role is Role.RECURRING:
+            return Role.NOTHING if odds[NEITHER] > _LIKELY else role
+        return Role.RECURRING if odds[REPEATS] > _LIKELY else role
+    if odds[NEITHER] > _LIKELY and role in (*_DUE, Role.EVENT):
+        return Role.OTHERS
+    if odds[START] > _LIKELY:
+        return Role.EVENT
+    if role in _DUE or odds[DUE] <= _LIKELY:
+        return role
+    return Role.DEADLINE if odds[DUE] > _SURE else Role.WEAK
+
+
+_REACH, _BESIDE = 40, 30
+_RUNS = (1, 2, 3)
+_NUMBER = re.compile(r"\d+")
+
+
+def signs_of(read: Read) -> frozenset[str]:
+    """Runs of letters around a time by where they stand, and what sort of time it is.
+
+    Also what is learned from. The first letter of a sign tells where its letters stand.
+    """
+    here = read.here
+    before, after = _plain(here.before[-_REACH:]), _plain(here.after[:_REACH])
+    led = _plain(here.sentence_before[: len(here.sentence_before) - len(here.before)][-_REACH:])
+    told = _plain(here.sentence_after[len(here.after) :][:_REACH])
+    stop = told[:1] or ("?" if here.questioned else "$")
+    found = {f"<{f'^{before}'[-run:]}" for run in (*_RUNS, 4)}
+    found.update(f">{(after + stop)[:run]}" for run in (*_RUNS, 4))
+    found.update(f"={(after + stop)[-run:]}" for run in (*_RUNS, 4))
+    for where, said in (
+        ("b", before), ("a", after), ("B", led), ("A", told),
+        ("p", _plain(here.earlier[-_BESIDE:])), ("n", _plain(here.beyond[:_BESIDE])),
+    ):  # fmt: skip
+        found.update(_runs(where, said))
+    found.update((f"before {min(len(before), 9) // 3}", f"after {min(len(after), 12) // 3}"))
+    found.update(_sort(read))
+    return frozenset(found)
+
+
+def _plain(said: str) -> str:
+    return _NUMBER.sub("0", said)
+
+
+def _runs(where: str, said: str) -> Iterator[str]:
+    for run in _RUNS:
+        for place in range(len(said) - run + 1):
+            yield where + said[place : place + run]
+
+
+def _sort(read: Read) -> Iterator[str]:
+    """What sort of time it is, and what rules take it for."""
+    time = read.candidate
+    yield f"role {read.role}"
+    yield f"role {read.role} {time.mark}"
+    yield f"mark {time.mark}"
+    yield f"day {time.day.name if time.day else ''}"
+    yield f"clock {time.clock.name if time.clock else ''}"
+    yield f"other {time.other.name if time.other else ''}"
+    for name, is_so in (
+        ("part", time.part), ("every", time.every), ("until", time.until),
+        ("asked", read.here.questioned),
+    ):  # fmt: skip
+        if is_so:
+            yield f"with {name}"
