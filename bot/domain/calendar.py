@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 SATURDAY = 5
+_LUNAR_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +67,9 @@ class WorkCalendar:
         """The solar date of a lunar one; None outside the table."""
         first = self.lunar_months.get((year, month))
         return first + timedelta(days=day - 1) if first else None
+
+    def lunar_day(self, day: date) -> int | None:
+        """The day of its lunar month; None in a leap month and outside the table."""
+        ages = ((day - first).days for first in self.lunar_months.values())
+        age = min((age for age in ages if age >= 0), default=_LUNAR_MONTH)
+        return age + 1 if age < _LUNAR_MONTH else None

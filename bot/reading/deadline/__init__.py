@@ -17,6 +17,7 @@ from bot.reading.deadline.grammar_dates import RULES as DATES
 from bot.reading.deadline.grammar_days import RULES as DAYS
 from bot.reading.deadline.grammar_feasts import RULES as FEASTS
 from bot.reading.deadline.grammar_periods import RULES as PERIODS
+from bot.reading.deadline.grammar_recurring import RULES as RECURRING
 from bot.reading.deadline.joining import candidates
 from bot.reading.deadline.named import with_named
 from bot.reading.deadline.place import place
@@ -26,7 +27,7 @@ from bot.reading.normalise import Normal
 
 __all__ = ["read_times", "reads_of"]
 
-_SCANNER = Scanner((*PERIODS, *FEASTS, *CLOCKS, *DATES, *DAYS))
+_SCANNER = Scanner((*PERIODS, *FEASTS, *RECURRING, *CLOCKS, *DATES, *DAYS))
 _HINT = re.compile(
     "[点时日号天周礼月年季晚早午夜晨节假旬班后前期内钟初除今明昨逢黑晌昼]|\\d[:/.·-]\\d"
     "|[A-Z]{3}|[012]\\d[0-5]\\d"

@@ -25,7 +25,8 @@ class Say:
     """What one atom says; the fields in use depend on ``name``.
 
     ``offset`` counts days, weeks, months or years from now; ``minute`` None with an ``hour``
-    never occurs. ``word`` carries a unit, a part of a month or the digits 0–6 of weekdays.
+    never occurs. ``word`` carries a unit, a part of a month or the digits 0–6 of weekdays;
+    ``months`` are those in which a recurrence falls, none for all.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Say:
     count: int | None = None
     half: bool = False
     word: str = ""
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,12 +191,10 @@ def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | N
         if say.word == "month":
             first = plus_months(today.replace(day=1), offset)
             following = plus_months(first, 1)
-        last = (say.count or 1) < 0
-        found.append(
-            calendar.previous_workday(following)
-            if last
-            else calendar.add_workdays(first - ONE, say.count or 1)
-        )
+        count = say.count or 1
+        for _ in range(-count):
+            following = calendar.previous_workday(following)
+        found.append(following if count < 0 else calendar.add_workdays(first - ONE, count))
     return found
 
 

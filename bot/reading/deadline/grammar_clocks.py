@@ -1,4 +1,4 @@
-"""The grammar of clocks, parts of the day, durations, shifts and recurrences."""
+"""The grammar of clocks, parts of the day, durations and shifts."""
 
 from bot.reading.deadline.atoms import Match, Rule, Say, Sort
 from bot.reading.deadline.numbers import number
@@ -14,8 +14,6 @@ from bot.reading.deadline.words import (
     NUMERALS,
     PARTS,
     STARTS,
-    WEEK,
-    maybe,
 )
 
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
@@ -101,15 +99,6 @@ def _event(found: Match) -> Say:
     )
 
 
-def _every(found: Match) -> Say:
-    if found["tens"]:
-        ends = "".join(str(number(char) % 10) for char in found["tens"] if char not in "逢、和")
-        return Say("every", word=f"逢{ends}")
-    unit = found["unit"] or found["rate_unit"] or found[0]
-    amount = found["amount"] or found["rate"]
-    return Say("every", count=maybe(amount) or 1, half=amount == "半", word=unit)
-
-
 def _english(found: Match) -> Say:
     """5pm, 9:30 am."""
     hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
@@ -137,21 +126,6 @@ RULES = (
         _event,
     ),
     Rule(
-        Sort.EVERY,
-        NUMERALS + "两仨俩半单双天工每百逢隔",
-        rf"每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
-        rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边]"
-        rf"|[1-7](?![\d次天年岁:点时个月/.期节份]))|月|季度?(?:末月|首月|第一个月|最后一个月"
-        rf"|首|初)?的?(?!最后一[天日])|半年|年(?!度)|旬(?:[末底]|的?最后一[天日])?|小时|钟头)"
-        rf"|(?P<rate>半|{COUNT})个?(?P<rate_unit>小时|钟头|天|日|周)(?=[一两二三四][报次调更]"
-        rf"|[^,。;前内]{{0,2}}报一次)"
-        r"|(?:每月)?(?P<tens>逢[一二三四五六七八九十\d](?:[、和]?逢?[一二三四五六七八九十\d]){0,3})(?=[日号上报前送交时出赶开去早晚]"
-        r"|的日)[日号]?"
-        r"|(?:每?逢|每个?)[双单][日号]|[双单]日(?=[早晚前报交]|上午|下午)|天天"
-        r"|隔[天日](?=一?报|[^,。;]{0,4}一次)|工作日(?:每[天日])?(?=上午|下午|早|晚|\d|下班)",
-        _every,
-    ),
-    Rule(
         Sort.SPAN,
         NUMERALS + "两仨俩半百",
         rf"{_SPAN_STARTS}(?P<amount>半|{_AMOUNT})\s?(?P<measure>个半|个)?(?:自然|法定)?"
@@ -163,7 +137,7 @@ RULES = (
     Rule(
         Sort.SPAN,
         NUMERALS + "两仨俩半百",
-        rf"{_SPAN_STARTS}(?:半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半"
+        rf"{_SPAN_STARTS}(?:(?<![上下])半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半"
         rf"|个))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
         _months,
     ),
@@ -195,7 +169,7 @@ RULES = (
         rf"|[{CN}两零]))"
         rf"\s?(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
         rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
-        rf"|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟))?"
+        rf"|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟|点))?"
         r"(?:钟)?",
         _clock,
     ),

@@ -60,8 +60,16 @@ def _this_month(found: Match) -> Say:
     return Say("part_of_this_month", offset=offset, word=found["part"] or "")
 
 
+def _nth(found: Match) -> int:
+    """Which one in its month; from the end below 0."""
+    if found["back"]:
+        return -number(found["back"])
+    last = any(char in found[0] for char in "后末底") and not found["number"]
+    return -1 if last else number(found["number"] or "一")
+
+
 def _nth_weekday(found: Match) -> Say:
-    which = -1 if "最后" in found[0] else number(found["number"] or "一")
+    which = _nth(found)
     offset = offset_of((found["which"] or "")[:-1])
     second = maybe(found["second"])
     word = str(WEEKDAYS[found["day"]])
@@ -77,7 +85,7 @@ def _window_start(_: Match) -> Say:
 
 
 def _month_workday(found: Match) -> Say:
-    which = -1 if "最后" in found[0] else number(found["number"] or "一")
+    which = _nth(found)
     unit = "week" if "周" in (found["which"] or "") else "month"
     return Say("nth_workday", offset=offset_of((found["which"] or "")[:-1]), count=which, word=unit)
 
@@ -142,16 +150,17 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "上下初周底当最月末本次的第这首",
+        "上下初周底当最月末本次的第这首头倒",
         rf"(?P<which>(?:{WHICH})[月周]|(?<=每)[月周])?(?:末|底|初)?的?(?:最后一?"
-        rf"|第(?P<number>[{CN}\d])|首)个?工作日",
+        rf"|末|倒数第?(?P<back>[{CN}\d])|第(?P<number>[{CN}\d])|首|头一)个?工作日",
         _month_workday,
     ),
     Rule(
         Sort.DAY,
-        "上下当最月本次的第这首",
-        rf"(?P<which>(?:{WHICH})月|(?<=每)月)?的?(?:最后一?"
-        rf"|第(?P<number>[{CN}\d])(?:个?(?:[、和及]|以及)第?(?P<second>[{CN}\d]))?|首)个?"
+        "上下当最月本次的第这首头末底倒",
+        rf"(?:(?P<which>(?:{WHICH})月|(?<=每)月)?的?(?:最后一?|末(?=个)|倒数第?(?P<back>[{CN}\d])"
+        rf"|第(?P<number>[{CN}\d])(?:个?(?:[、和及]|以及)第?(?P<second>[{CN}\d]))?|首|头一)个?"
+        rf"|(?:(?<=每月)|(?<=每个月)|(?<=[,。;(])月)[末底]的?那?个?)"
         rf"{WEEK}(?P<day>[一二三四五六日天])",
         _nth_weekday,
     ),

@@ -50,7 +50,9 @@ def _folk(found: Match) -> Say:
 
 
 def _new_year(found: Match) -> Say:
-    return Say("lunar", month=1, day=number(found["day"]))
+    """初三; every month has its 初一、十五."""
+    second = number(found["second"]) if found["second"] else None
+    return Say("lunar", month=1, day=number(found["day"]), count=second)
 
 
 def _festival(found: Match) -> Say:
@@ -126,7 +128,7 @@ RULES = (
     Rule(
         Sort.DAY,
         "初大正",
-        rf"(?:大年|正月)?初(?P<day>[{CN}])(?![中年级高学等期{CN}]|毕业|、初|家长)",
+        rf"(?:大年|正月)?初(?P<day>[{CN}])(?:[、和与]?(?P<second>十五))?(?![中年级高学等期{CN}]|毕业|、初|家长)",
         _new_year,
     ),
     Rule(

@@ -7,7 +7,7 @@ from bot.reading.deadline.atoms import Atom, Say
 from bot.reading.deadline.candidates import MOST_JOINED, Candidate, Mark, build
 
 _RANGE = re.compile(r"\s?起?(?:[-—–~]{1,2}|至|到)\s?(?=.|$)")
-_LIST = re.compile(r"\s?(?:[、和及与/]|以及)?\s?")
+_LIST = re.compile(r"\s?(?:[、和及与/]|以及)?\s?(?:,?下半个?月的?)?")
 
 
 def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
@@ -54,6 +54,14 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 mark=candidate.mark,
             )  # fmt: skip
             continue
+        if last and _every_workday(text, last, candidate):
+            word = "".join(map(str, range(*_first_and_last(last))))
+            every = Say("every_weekday", count=1, word=word)
+            joined[-1] = replace(candidate, start=last.start, every=every)
+            continue
+        if (index := _meant_by_all(text, joined, candidate)) is not None:
+            joined[index] = _timed(joined[index], candidate)
+            continue
         if last and last.every and _each(text, last, candidate):
             joined[-1] = replace(last, end=candidate.end, more=(*last.more, candidate))
             continue
@@ -79,6 +87,42 @@ def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
         return False
     gap = text[every.end : clock.start]
     return len(gap) <= 12 and not re.search(r"[。;!?\n]", gap)
+
+
+_FOR_ALL = re.compile("(?:都|均|一律)(?:是|在|为)?$")
+_NEAR = 4
+
+
+def _meant_by_all(text: str, joined: list[Candidate], clock: Candidate) -> int | None:
+    """每三天报,上次是15号,都是下午四点前: the place of what the clock belongs to."""
+    if not clock.clock or clock.day or clock.every or clock.other or clock.until:
+        return None
+    if not _FOR_ALL.search(text, 0, clock.start):
+        return None
+    for index in range(len(joined) - 1, max(-1, len(joined) - 1 - _NEAR), -1):
+        one = joined[index]
+        if re.search(r"[。;!?\n]", text[one.end : clock.start]):
+            return None
+        if (one.every or one.more) and not (one.clock or one.part):
+            return index
+    return None
+
+
+def _every_workday(text: str, days: Candidate, daily: Candidate) -> bool:
+    """周一到周五每天16:30前."""
+    every = daily.every is not None and daily.every.word in ("天", "日")
+    if not every or daily.day or days.every or daily.start - days.end > 1:
+        return False
+    first, last = _first_and_last(days)
+    return 0 <= first < last
+
+
+def _first_and_last(days: Candidate) -> tuple[int, int]:
+    """The weekdays from which and before which a window of any week runs; else none."""
+    ends = [one.day for one in (days, days.until) if one and one.day]
+    if len(ends) < 2 or any(day.name != "weekday" or day.offset is not None for day in ends):
+        return 0, 0
+    return int(ends[0].word[0]), int(ends[1].word[0]) + 1
 
 
 _EACH = re.compile("[一各]?[次报]?[,、]")
@@ -179,8 +223,16 @@ def _range(text: str, one: Candidate, two: Candidate) -> Candidate:
 def _list(one: Candidate, two: Candidate) -> Candidate:
     last = one.more[-1] if one.more else one
     two = _inherit(last, two)
-    first = one
-    if two.clock and not one.clock and not one.part:
-        first = replace(one, clock=two.clock, part=two.part)
     mark = two.mark if two.mark is not Mark.NONE else one.mark
-    return replace(first, end=two.end, mark=mark, more=(*one.more, replace(two, mark=mark)))
+    if (two.clock or two.part) and not (last.clock or last.part):
+        one = _timed(one, two)
+    return replace(one, end=two.end, mark=mark, more=(*one.more, replace(two, mark=mark)))
+
+
+def _timed(days: Candidate, clock: Candidate) -> Candidate:
+    """5号、15号、25号中午前: the clock holds for all days of the list that name none."""
+    first, *more = (
+        one if one.clock or one.part else replace(one, clock=clock.clock, part=clock.part)
+        for one in (days, *days.more)
+    )
+    return replace(first, more=tuple(more))

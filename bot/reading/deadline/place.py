@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.domain.reading import Assumption, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.recurring import next_occurrence
+from bot.reading.deadline.recurring import Told, next_occurrence
+from bot.reading.deadline.exceptions import is_let_off, told_of
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 
@@ -37,15 +38,9 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
     placed = _by_name(placed, setting)
     if not any(one.role is Role.RECURRING for one in placed):
         return placed
-    start = max((_begins(one) for one in placed if one.at and _starts(one)), default=None)
-    known = next((one.at.date() for one in placed if one.at and _is_occurrence(one)), None)
-    skip = frozenset(one.at for one in placed if one.at and _excepted(one))
-    return [
-        _recur(one, setting, start or setting.today, skip, known)
-        if one.role is Role.RECURRING
-        else one
-        for one in placed
-    ]
+    told = told_of(placed, setting)
+    placed = [replace(one, role=Role.NOTHING) if is_let_off(one) else one for one in placed]
+    return [_recur(one, setting, told) if one.role is Role.RECURRING else one for one in placed]
 
 
 def _by_name(placed: list[Read], setting: Setting) -> list[Read]:
@@ -120,47 +115,8 @@ def _first(
     return min(ahead, key=lambda at: at.at) if ahead else found[-1] if found else None
 
 
-def _starts(read: Read) -> bool:
-    candidate = read.candidate
-    if read.role in (Role.START, Role.PERIOD) or candidate.mark is Mark.SINCE:
-        return True
-    days = candidate.until or candidate.more  # 周六、周日两天,每天8点
-    return bool(days) and not candidate.clock and read.role in (Role.EVENT, Role.DAY, Role.NOTHING)
-
-
-def _begins(read: Read) -> date:
-    """The first day of what starts: 从本月起 is from the first of the month."""
-    day = read.at.date() if read.at else date.min
-    say = read.candidate.day
-    if say is None or (say.name == "part_of_this_month" and say.word):
-        return day
-    if say.name in ("month", "part_of_this_month"):
-        return day.replace(day=1)
-    if say.name == "week":
-        return day - 6 * ONE
-    return day.replace(month=1, day=1) if say.name == "year_end" else day
-
-
-def _excepted(read: Read) -> bool:
-    """An occurrence that is let off or done: 早8点这次免报, 今天的我已经收了."""
-    if read.candidate.day and cues.DONE_TODAY.match(read.here.after):
-        return True
-    return read.role is Role.NOTHING and "免" in read.here.after[:6] + read.here.before[-2:]
-
-
-def _is_occurrence(read: Read) -> bool:
-    """上次是12月5号交的, 头一回是2月10号."""
-    return bool(cues.LAST_ONE.search(read.here.before) or cues.NEXT_ONE.search(read.here.before))
-
-
-def _recur(
-    read: Read,
-    setting: Setting,
-    start: date,
-    skip: frozenset[datetime],
-    known: date | None,
-) -> Read:
-    found = next_occurrence(read.candidate, setting, start, skip, known)
+def _recur(read: Read, setting: Setting, told: Told) -> Read:
+    found = next_occurrence(read.candidate, setting, told)
     return replace(read, at=found.at, assumption=found.assumption) if found else read
 
 

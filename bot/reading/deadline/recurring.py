@@ -1,7 +1,7 @@
 """The next occurrence of what recurs: 每周四12点前, 每月5日、20日前, 双周五."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.reading.deadline.atoms import Say
@@ -25,44 +25,66 @@ _OF_ITS_YEAR = (
 )
 
 
-def next_occurrence(
-    candidate: Candidate,
-    setting: Setting,
-    start: date,
-    skip: frozenset[datetime] = frozenset(),
-    known: date | None = None,
-) -> Moment | None:
-    """The first occurrence from ``now`` and from the day ``start`` on that is not in ``skip``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a text tells of a recurrence beside its days.
 
-    ``known`` is the day of an occurrence that the text tells, past or ahead: of what recurs every
-    other week, it says which weeks are meant.
+    It runs from the day ``start`` on, not at the moments in ``skip``. ``known`` is the day of an
+    occurrence, past or ahead: of what recurs every other week, it says which weeks are meant.
+    ``workdays``: not on days off. ``moved``: an occurrence on a day off is due on the working
+    day after (1) or before (-1) it.
     """
+
+    start: date
+    skip: frozenset[datetime] = frozenset()
+    known: date | None = None
+    workdays: bool = False
+    moved: int = 0
+
+
+def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Moment | None:
+    """The first occurrence from ``now`` on, as far as the text tells."""
     every = candidate.every
     if every is None:
         return None
+    if every.word.endswith("整点"):
+        return Moment(at=setting.now.replace(minute=0, second=0, microsecond=0) + _HOUR)
     if every.word in ("小时", "钟头"):
         step = timedelta(minutes=30 if every.half else 60 * every.count if every.count else 60)
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
     if not dated(candidate):
         return None
     candidate = _by_end_of_work(_window_end(candidate))
-    for day in _days(candidate, every, setting, max(start, setting.today)):
-        if (
-            known
-            and _weeks(every) > 1
-            and (_monday(day) - _monday(known)).days // 7 % _weeks(every)
-        ):
+    first = max(told.start, setting.today)
+    for day in _days(candidate, every, setting, first - _LONGEST_BREAK * ONE * abs(told.moved)):
+        due = _moved(day, told, setting)
+        if due is None or due < first or (told.known and _between(every, told.known, day)):
             continue
         found = [
             at
             for member in (candidate, *candidate.more)
             if (at := moment(replace(member, every=every, day=None, mark=candidate.mark),
-                             day + member.delta * ONE, setting, event=False))
-            and at.at >= setting.now and not _skipped(at.at, skip) and _fits(member, day)
+                             due + member.delta * ONE, setting, event=False))
+            and at.at >= setting.now and not _skipped(at.at, told.skip) and _fits(member, day)
         ]  # fmt: skip
         if found:
             return min(found, key=lambda one: one.at)
     return None
+
+
+_HOUR = timedelta(hours=1)
+_LONGEST_BREAK = 10
+
+
+def _moved(day: date, told: Told, setting: Setting) -> date | None:
+    """The day on which what falls on ``day`` is due; None when it is let off."""
+    if setting.calendar.is_workday(day):
+        return day
+    if told.moved > 0:
+        return setting.calendar.next_workday(day)
+    if told.moved < 0:
+        return setting.calendar.previous_workday(day)
+    return None if told.workdays else day
 
 
 def _skipped(at: datetime, skip: frozenset[datetime]) -> bool:
@@ -74,9 +96,18 @@ def _skipped(at: datetime, skip: frozenset[datetime]) -> bool:
 _PARITY = {"双日": 0, "双号": 0, "单日": 1, "单号": 1}
 
 
-def _weeks(every: Say) -> int:
-    weekly = every.name == "every_weekday" or every.word in ("周", "星期", "礼拜")
-    return every.count or 1 if weekly else 1
+_WEEK = ("周", "星期", "礼拜")
+
+
+def _between(every: Say, known: date, day: date) -> bool:
+    """Whether ``day`` lies between the occurrences of what recurs every few weeks, months, days."""
+    if every.name == "every_weekday" or every.word in _WEEK:
+        apart = (_monday(day) - _monday(known)).days // 7
+    elif every.word == "月":
+        apart = (day.year - known.year) * 12 + day.month - known.month
+    else:
+        apart = (day - known).days if every.word in _DAILY else 0
+    return bool(apart % (every.count or 1))
 
 
 def _monday(day: date) -> date:
@@ -137,17 +168,33 @@ def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bo
         return setting.calendar.is_workday(day)
     if unit.startswith("旬"):
         return day.day in (10, 20) or (day + ONE).day == 1
-    if not says and candidate.clock is OPEN and (candidate.every or OPEN).count == 1:
-        if unit in ("周", "星期", "礼拜"):
-            return day.weekday() == _SUNDAY
-        if unit.startswith(("月", "季")):
-            return (day + ONE).day == 1 and (unit[0] == "月" or day.month % 3 == 0)
-    if not says:
-        return unit in ("天", "日", "晚", "早", "天天", "隔天", "隔日")
-    first = "首" in unit or "初" in unit or "第一" in unit
-    if unit.startswith("季") and day.month % 3 != (1 if first else 0):
+    every = candidate.every or OPEN
+    if every.months and day.month not in every.months:
         return False
+    if not says and candidate.clock is OPEN and every.count == 1:
+        if unit in _WEEK:
+            return day.weekday() == _SUNDAY
+        if unit.startswith("季"):
+            return (day + ONE).day == 1 and day.month % 3 == 0
+    if not says and unit == "月":  # 半月一报: on the 15th too
+        halves = every.half and day.day == 15
+        return bool(halves or (every.half or candidate.clock is OPEN) and (day + ONE).day == 1)
+    if not says:
+        return unit in _DAILY
+    if unit.startswith("季") and not every.months and day.month not in _of_quarter(says):
+        return False
+    if unit.startswith("月"):  # 每月初一、十五 are days of every lunar month
+        says = [replace(say, month=None) if say.name == "lunar" else say for say in says]
     return any(_is(say, day, setting) for say in says)
+
+
+_DAILY = ("天", "日", "晚", "早", "天天", "隔天", "隔日")
+
+
+def _of_quarter(says: list[Say]) -> tuple[int, ...]:
+    """每季度第一个工作日 is in its first month; else the last one is meant."""
+    begins = any(say.name.startswith("nth_") and (say.count or 0) > 0 for say in says)
+    return (1, 4, 7, 10) if begins else (3, 6, 9, 12)
 
 
 def _at(day: date, setting: Setting) -> datetime:
@@ -162,6 +209,8 @@ def _is(say: Say, day: date, setting: Setting) -> bool:
     if say.name in ("part_of_this_month", "quarter"):
         named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
         return (day + ONE).day == 1 if say.word not in named else day.day == named[say.word]
+    if say.name == "lunar" and say.month is None:
+        return setting.calendar.lunar_day(day) in (say.day, say.count)
     if say.name in _OF_ITS_YEAR:
         return day in days_of(
             replace(say, offset=None), None, replace(setting, now=_at(day, setting))

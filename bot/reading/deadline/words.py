@@ -25,7 +25,7 @@ TIME_FOLLOWS = r"(?=\s?(?:之?前|以前|上午|下午|中午|下班|上班|早|
 # After these a number with a point is an amount, no date.
 UNIT = "(?:%|[万亿千百元米斤吨倍个级岁度℃折分公平立亩升]|km|kg|mm|cm|m)"
 RANGE = r"\s?[-—–~至到]{1,2}\s?"
-DAY_OF_RANGE = rf"(?={RANGE}(?:{MM}月)?{DD}[日号]|{RANGE}{MM}月{DD}|[、,]{DD}[日号])"
+DAY_OF_RANGE = rf"(?={RANGE}(?:{MM}月)?{DD}[日号]|{RANGE}{MM}月{DD}|(?:[、,]{DD}){{1,5}}[日号])"
 WEEK = r"(?:周|星期|礼拜)"
 WHICH = (
     r"(?<![剩以如])下下个?|(?<![剩以如])下个?|(?<![这本上下首每一两三四])次|这个?|本|当|上上个?"
