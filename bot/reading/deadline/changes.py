@@ -73,7 +73,7 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
 
 def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
     """Where the recurrence stands that ``due`` belongs to, and ``due`` as recurring with it."""
-    if due.role not in (Role.DEADLINE, Role.WEAK):
+    if due.role not in (Role.DEADLINE, Role.WEAK, Role.EVENT, Role.DAY):
         return None
     for index in range(len(reads) - 1, max(-1, len(reads) - _NEAR - 1), -1):
         if reads[index].candidate.every is not None:
@@ -83,21 +83,24 @@ def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
     return None
 
 
-_AS_EVER = re.compile("(?:下次|下回|下期|照旧|照样|还是|仍|老规矩)[^,。;]{0,4}$")
+_OF_WEEK, _OF_MONTH = ("周", "星期", "礼拜"), ("day_of_month", "nth_weekday", "part_of_this_month")
 
 
 def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate | None:
-    """每周四坐班,头一天中午前报; 每两周交,下次照旧周五: what is due each time."""
+    """每周四坐班,头一天中午前报; 每月两次,8号、22号: what is due each time."""
     day, every = due.day, event.every
     if day is None or every is None:
         return None
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
-    undated = not (event.day or event.until or event.clock not in (None, OPEN))
-    if day.name == "weekday" and undated and every.count and _AS_EVER.search(here.before):
+    if event.day or event.until or event.clock not in (None, OPEN) or day.offset is not None:
+        return None
+    if due.start - event.end > len(here.sentence_before) or due.until:
+        return None
+    if day.name == "weekday" and every.word in _OF_WEEK:
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
-    return None
+    return replace(due, every=every) if every.word == "月" and day.name in _OF_MONTH else None
 
 
 def _due_with(event: Candidate, due: Candidate) -> Candidate:

@@ -12,6 +12,7 @@ from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import OPEN
 from bot.reading.deadline.shifts import before_event, moved, postponed
+from bot.reading.deadline.verbs import ASK
 from bot.reading.normalise import Normal
 
 
@@ -54,7 +55,7 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
-    recurring = min(all_recurring, key=_vague, default=None)
+    recurring = min(all_recurring, key=lambda one: (_vague(one), _moment(one)), default=None)
     if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
@@ -78,10 +79,19 @@ def _beside(offset: Read, read: Read) -> bool:
 
 def _yields(due: Read, recurring: Read) -> bool:
     """今晚每两小时报一次: the evening is only when."""
-    if recurring.candidate.clock is OPEN:
+    if due.candidate.mark is Mark.BY and _UNTIL.search(due.here.sentence_before):
+        return not due.candidate.clock and not ASK.search(due.here.after)
+    if recurring.candidate.clock is OPEN or _THIS_TIME.search(due.here.sentence_before):
         return False
     same = due.candidate.day is None and recurring.candidate.start < due.candidate.start
     return (same or due.candidate.mark is Mark.NONE) and _earlier(recurring, due)
+
+
+# 每天17点报,一直到4月30日: when it ends, not when it is due.
+_UNTIL = re.compile("(?:直|续|止|[报做查巡]|,)(?=到$|至$|$)|直到$")
+
+
+_THIS_TIME = re.compile("[这本](?:[周次回期]|个?月)[^,。;]{0,4}(?:改|调|提|推|挪|延)[^,。;]{0,3}$")
 
 
 def _earlier(one: Read, two: Read) -> bool:

@@ -49,10 +49,7 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
                 joined[-1] = _spread(text, _list(last, candidate))
                 continue
         if last and _completes(text, last, candidate):
-            joined[-1] = replace(
-                last, end=candidate.end, clock=candidate.clock, part=candidate.part,
-                mark=candidate.mark,
-            )  # fmt: skip
+            joined[-1] = replace(_timed(last, candidate), end=candidate.end, mark=candidate.mark)
             continue
         if last and _every_workday(text, last, candidate):
             word = "".join(map(str, range(*_first_and_last(last))))

@@ -78,8 +78,10 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     if candidate.mark is Mark.NONE and _ENDS.match(here.after):
         return Role.NOTHING  # 每周五的例会从本月起取消
     said = here.sentence_before + here.sentence_after
-    if _IS.match(here.after) and not (ASK.search(said) or EVENT.search(said)):
+    unasked = candidate.mark is Mark.NONE and not (ASK.search(said) or EVENT.search(said))
+    if unasked and _IS.match(here.after):
         return Role.NOTHING  # 每周三是大集
+    if unasked: open("/tmp/rec/unasked.txt","a").write(here.sentence_before+"<>"+here.sentence_after+"\n")
     return Role.RECURRING
 
 
