@@ -49,8 +49,8 @@ def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Momen
         return None
     if every.word.endswith("整点"):
         return Moment(at=setting.now.replace(minute=0, second=0, microsecond=0) + _HOUR)
-    if every.word in ("小时", "钟头"):
-        step = timedelta(minutes=30 if every.half else 60 * every.count if every.count else 60)
+    if every.word in _SHORT:
+        step = _SHORT[every.word] * (0.5 if every.half else every.count or 1)
         return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
     if not dated(candidate):
         return None
@@ -73,6 +73,7 @@ def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Momen
 
 
 _HOUR = timedelta(hours=1)
+_SHORT = {"小时": _HOUR, "钟头": _HOUR, "分钟": _HOUR / 60}
 _LONGEST_BREAK = 10
 
 

@@ -77,16 +77,27 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.mark is Mark.NONE and _ENDS.match(here.after):
         return Role.NOTHING  # 每周五的例会从本月起取消
-    said = here.sentence_before + here.sentence_after
-    unasked = candidate.mark is Mark.NONE and not (ASK.search(said) or EVENT.search(said))
-    if unasked and _IS.match(here.after):
-        return Role.NOTHING  # 每周三是大集
-    if unasked: open("/tmp/rec/unasked.txt","a").write(here.sentence_before+"<>"+here.sentence_after+"\n")
+    if candidate.mark is Mark.NONE and _of_others(here, asked=bool(ASK.search(here.after))):
+        return Role.NOTHING
     return Role.RECURRING
 
 
+def _of_others(here: Around, *, asked: bool) -> bool:
+    """我每小时打一次电话, 气象台每天17时发布预报: what others do again and again."""
+    if cues.FORMERLY.search(here.before) or is_others(here):
+        return True
+    if cues.SPEAKER_DOES.search(here.before) and not cues.SPEAKER_ASKS.match(here.after):
+        return True
+    if cues.SERVICE.search(here.before) and not asked:
+        return True
+    said = here.sentence_before + here.sentence_after
+    if ASK.search(said) or EVENT.search(said):
+        return False
+    return bool(_IS.match(here.after) or cues.THEY.search(here.before))  # 每周三是大集
+
+
 _ENDS = re.compile("[^,。;]{0,10}(?:取消|不再|停[开办])(?!报)")
-_IS = re.compile("都?[是有](?!最[后终]|截止|死线|期限)")
+_IS = re.compile("都?[是有在](?!最[后终]|截止|死线|期限)")
 
 
 _AT_WORK = re.compile("(?:调休|照常|正常)?(?:补班|上班)(?:[,(]|$)")

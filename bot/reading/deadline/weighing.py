@@ -35,9 +35,8 @@ def _weighed(read: Read, model: Model) -> Read:
 def _role(read: Read, odds: dict[str, float]) -> Role:
     role = read.role
     if read.candidate.every:
-        if role is Role.RECURRING:
-            return Role.NOTHING if odds[NEITHER] > _LIKELY else role
-        return Role.RECURRING if odds[REPEATS] > _LIKELY else role
+        unasked = role is Role.RECURRING and odds[NEITHER] > _LIKELY
+        return Role.NOTHING if unasked else role  # what rules call nothing stays so
     if odds[NEITHER] > _SURER and role in (*_DUE, Role.EVENT):
         return Role.OTHERS
     if odds[START] > _LIKELY:
