@@ -169,12 +169,17 @@ def is_others(here: Around) -> bool:
         return True
     if _SAID.search(before) and not _WANTS.match(after):
         return True
-    if _OUTSIDER.search(before) and _BUSY.match(after):
+    if is_busy(here):
         return True
     if not _FOR_US.search(after):
         return False
     ordered = after[:1] == "把" and not _TELLS.search(before)
     return bool(_PLANNED.search(before) or (not ordered and _SUBJECT.search(before)))
+
+
+def is_busy(here: Around) -> bool:
+    """小李每月20号去县里: where others are then."""
+    return bool(_OUTSIDER.search(here.before) and _BUSY.match(here.after))
 
 
 def _not_an_order(here: Around) -> bool:

@@ -55,8 +55,6 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
     if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
         role = Role.NOTHING  # 13号还有一天
-    if reads and role in (Role.DEADLINE, Role.WEAK, Role.EVENT) and _routine(reads[-1], candidate):
-        role = Role.NOTHING if not ASK.search(here.after) else role
     if last and _goes_on(last, candidate):
         role = reads[-1].role  # 早7:00—9:00,晚18:00—20:30
     if candidate.part and any(_says(one.candidate, candidate) for one in reads) and here.alone:
@@ -110,14 +108,6 @@ def _due_with(event: Candidate, due: Candidate) -> Candidate:
     delta = due.day.offset or 0 if due.day else 0
     clock, part, mark = due.clock, due.part, due.mark
     return replace(event, clock=clock, part=part, mark=mark, until=None, delta=delta)
-
-
-def _routine(last: Read, clock: Candidate) -> bool:
-    """路灯每晚7点亮,早上6点灭: a clock of what recurs without being asked of anyone."""
-    bare = clock.clock is not None and not (clock.day or clock.every)
-    unasked = last.role is Role.NOTHING and (last.candidate.every or last.candidate.clock)
-    near = clock.start - last.candidate.end <= len(last.here.sentence_after)
-    return bare and bool(unasked) and near
 
 
 def _goes_on(last: Candidate, hours: Candidate) -> bool:

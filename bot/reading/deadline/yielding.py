@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.verbs import ASK
 
 _NEAR = 8
 
@@ -26,6 +27,24 @@ def for_us(reads: list[Read]) -> list[Read]:
     if len(due) < 2 or not any(_OURS.search(read.here.sentence_before) for read in due):
         return reads
     return [_for_others(read) for read in reads]
+
+
+def without_routine(reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """The reads; a clock of what recurs without being asked of anyone is nothing either."""
+    kept = list(reads)
+    for index, read in enumerate(kept[1:], 1):
+        timed = read.role in (Role.DEADLINE, Role.WEAK, Role.EVENT)
+        if timed and _goes_on(kept[index - 1], read) and not ASK.search(read.here.after):
+            kept[index] = replace(read, role=Role.NOTHING)
+    return tuple(kept)
+
+
+def _goes_on(last: Read, read: Read) -> bool:
+    """路灯每晚7点亮,早上6点灭."""
+    routine, clock = last.candidate, read.candidate
+    bare = clock.clock is not None and not (clock.day or clock.every)
+    near = clock.start - routine.end <= len(last.here.sentence_after)
+    return bare and near and last.role is Role.NOTHING and routine.every is not None
 
 
 _AT_LATEST = re.compile("最[晚迟](?:不过|别过|也[得要])?$")
