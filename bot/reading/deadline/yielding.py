@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.verbs import ASK
+from bot.reading.deadline.verbs import ASK, EVENT
 
 _NEAR = 8
 
@@ -34,9 +34,14 @@ def without_routine(reads: tuple[Read, ...]) -> tuple[Read, ...]:
     kept = list(reads)
     for index, read in enumerate(kept[1:], 1):
         timed = read.role in (Role.DEADLINE, Role.WEAK, Role.EVENT)
-        if timed and _goes_on(kept[index - 1], read) and not ASK.search(read.here.after):
+        if timed and _goes_on(kept[index - 1], read) and not _asks(read):
             kept[index] = replace(read, role=Role.NOTHING)
     return tuple(kept)
+
+
+def _asks(read: Read) -> bool:
+    after = read.here.after
+    return bool(ASK.search(after) or EVENT.search(after)) or "请" in read.here.before
 
 
 def _goes_on(last: Read, read: Read) -> bool:
