@@ -169,7 +169,7 @@ def is_others(here: Around) -> bool:
         return True
     if _SAID.search(before) and not _WANTS.match(after):
         return True
-    if is_busy(here):
+    if is_elsewhere(here):
         return True
     if not _FOR_US.search(after):
         return False
@@ -177,9 +177,10 @@ def is_others(here: Around) -> bool:
     return bool(_PLANNED.search(before) or (not ordered and _SUBJECT.search(before)))
 
 
-def is_busy(here: Around) -> bool:
-    """小李每月20号去县里: where others are then."""
-    return bool(_OUTSIDER.search(here.before) and _BUSY.match(here.after))
+def is_elsewhere(here: Around) -> bool:
+    """小李每月20号去县里, 隔壁镇每周五开会: where others are then."""
+    busy = _OUTSIDER.search(here.before) and _BUSY.match(here.after)
+    return bool(busy or _NOT_US.search(here.before))
 
 
 def _not_an_order(here: Around) -> bool:
@@ -210,7 +211,7 @@ def _answers(here: Around) -> bool:
     before, after = here.before, here.after
     if _AT_IT.search(here.sentence_before) and not _ASKED.search(after):
         return True
-    if _NOT_US.search(before) or (_I_WILL.search(before) and _GIVES.match(after)):
+    if _I_WILL.search(before) and _GIVES.match(after):
         return True
     to_do = _SELF.search(before) and _MY_DUTY.match(after)
     if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):

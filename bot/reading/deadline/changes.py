@@ -106,7 +106,8 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
 def _due_with(event: Candidate, due: Candidate) -> Candidate:
     """The time of ``due`` on or beside each day of ``event``."""
     delta = due.day.offset or 0 if due.day else 0
-    clock, part, mark = due.clock, due.part, due.mark
+    part, mark = due.part, due.mark
+    clock = due.clock or (None if part or dated(event) else OPEN)
     return replace(event, clock=clock, part=part, mark=mark, until=None, delta=delta)
 
 

@@ -10,8 +10,8 @@ from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told
 
 _PERIODS = ("week", "month", "part_of_this_month")
-_DAYS_OFF = "(?:法定)?(?:节假日|假日|双休日?|周末|休息日|放假)"
-_NOT_ON = re.compile(f"{_DAYS_OFF}(?:和{_DAYS_OFF})?(?:都|就|均|一律|可以|可)?(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)")
+_DAYS_OFF = "(?:法定)?(?:节假日|假[日期]|双休日?|周末|休息日|放假)"
+_NOT_ON = re.compile(f"{_DAYS_OFF}(?:和{_DAYS_OFF})?(?:都|就|均|一律|可以|可)?(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)|除[^,。;]{{0,2}}{_DAYS_OFF}[^,。;]{{0,3}}外")
 _MOVED = re.compile(f"[遇逢]到?{_DAYS_OFF}[^,。;不无免]{{0,3}}(?:(?P<later>顺延|延后|推后|推迟)|提前)")
 _LET_OFF = re.compile(
     "(?:[^,。;]{0,4}[放停休][^,。;]{0,4},)?(?:的|那)?(?:这?[一]?[次期回趟])?(?:就|可以?|都)?"

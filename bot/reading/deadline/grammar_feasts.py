@@ -52,7 +52,7 @@ def _folk(found: Match) -> Say:
 def _new_year(found: Match) -> Say:
     """初三; every month has its 初一、十五."""
     second = number(found["second"]) if found["second"] else None
-    return Say("lunar", month=1, day=number(found["day"]), count=second)
+    return Say("lunar", month=1, day=number(found["day"] or found["day_"]), count=second)
 
 
 def _festival(found: Match) -> Say:
@@ -127,8 +127,9 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "初大正",
-        rf"(?:大年|正月)?初(?P<day>[{CN}])(?:[、和与]?(?P<second>十五))?(?![中年级高学等期{CN}]|毕业|、初|家长)",
+        "初大正农阴",
+        rf"(?:(?:大年|正月|(?<=[逢月的])(?:农历|阴历)的?)?初(?P<day>[{CN}])"
+        rf"|(?<=[逢月的])(?:农历|阴历)的?(?P<day_>十[{CN}]?|廿[{CN}]?))(?:[、和与]?(?P<second>十五))?(?![中年级高学等期{CN}]|毕业|、初|家长)",
         _new_year,
     ),
     Rule(

@@ -51,9 +51,8 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
         if last and _completes(text, last, candidate):
             joined[-1] = replace(_timed(last, candidate), end=candidate.end, mark=candidate.mark)
             continue
-        if last and _every_workday(text, last, candidate):
-            word = "".join(map(str, range(*_first_and_last(last))))
-            every = Say("every_weekday", count=1, word=word)
+        if last and (weekdays := _weekdays_of(last, candidate)):
+            every = Say("every_weekday", count=1, word=weekdays)
             joined[-1] = replace(candidate, start=last.start, every=every)
             continue
         if (index := _meant_by_all(text, joined, candidate)) is not None:
@@ -105,21 +104,17 @@ def _meant_by_all(text: str, joined: list[Candidate], clock: Candidate) -> int |
     return None
 
 
-def _every_workday(text: str, days: Candidate, daily: Candidate) -> bool:
-    """周一到周五每天16:30前."""
+def _weekdays_of(days: Candidate, daily: Candidate) -> str:
+    """周一到周五每天16:30前, 双休日每天9点前: the weekdays of any week that are meant."""
     every = daily.every is not None and daily.every.word in ("天", "日")
+    named = [one.day for one in (days, days.until) if one and one.day]
     if not every or daily.day or days.every or daily.start - days.end > 1:
-        return False
-    first, last = _first_and_last(days)
-    return 0 <= first < last
-
-
-def _first_and_last(days: Candidate) -> tuple[int, int]:
-    """The weekdays from which and before which a window of any week runs; else none."""
-    ends = [one.day for one in (days, days.until) if one and one.day]
-    if len(ends) < 2 or any(day.name != "weekday" or day.offset is not None for day in ends):
-        return 0, 0
-    return int(ends[0].word[0]), int(ends[1].word[0]) + 1
+        return ""
+    if not named or any(day.offset is not None for day in named):
+        return ""
+    if [day.name for day in named] == ["weekday", "weekday"]:
+        return "".join(map(str, range(int(named[0].word[0]), int(named[1].word[0]) + 1)))
+    return "56" if named[0].name == "weekend" else ""
 
 
 _EACH = re.compile("[一各]?[次报]?[,、]")

@@ -3,7 +3,7 @@
 import re
 
 from bot.reading.deadline import closing, cues
-from bot.reading.deadline.agents import is_busy, is_others, is_past
+from bot.reading.deadline.agents import is_elsewhere, is_others, is_past
 from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.durations import eventful, span_role
@@ -84,7 +84,7 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
 
 def _of_others(here: Around, *, asked: bool) -> bool:
     """我每小时打一次电话, 气象台每天17时发布预报: what others do again and again."""
-    if cues.FORMERLY.search(here.before) or is_busy(here):
+    if cues.FORMERLY.search(here.before) or is_elsewhere(here):
         return True
     if cues.SPEAKER_DOES.search(here.before) and not cues.SPEAKER_ASKS.match(here.after):
         return True

@@ -40,8 +40,9 @@ def without_routine(reads: tuple[Read, ...]) -> tuple[Read, ...]:
 
 
 def _asks(read: Read) -> bool:
-    after = read.here.after
-    return bool(ASK.search(after) or EVENT.search(after)) or "请" in read.here.before
+    before, after = read.here.before, read.here.after
+    starts = read.candidate.mark is not Mark.BY and EVENT.search(after)
+    return bool(starts or ASK.search(after)) or "请" in before
 
 
 def _goes_on(last: Read, read: Read) -> bool:
