@@ -1,6 +1,5 @@
 """Times that a text corrects, calls off, or leaves to the level above."""
 
-import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues

@@ -24,7 +24,7 @@ def _every(found: Match) -> Say:
     if "隔" in found[0][:2] and count == 1 and unit not in _HOURS:
         count = 2
     months = _months(found)
-    if months and unit[:1] != "季" or found["lunar"]:
+    if found["lunar"] or (months and unit[:1] != "季"):
         unit = "月"
     return Say("every", count=count, half=amount == "半", word=unit, months=months)
 

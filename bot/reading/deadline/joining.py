@@ -40,37 +40,37 @@ def _name_breaks(built: list[Candidate]) -> list[Candidate]:
 def _join(text: str, found: list[Candidate]) -> list[Candidate]:
     joined: list[Candidate] = []
     for candidate in found:
-        last = joined[-1] if joined else None
-        if last and last.until is None and candidate.start - last.end <= 4:
-            if _joinable(last, candidate) and _RANGE.fullmatch(text, last.end, candidate.start):
-                joined[-1] = _range(text, last, candidate)
-                continue
-            if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
-                joined[-1] = _spread(text, _list(last, candidate))
-                continue
-        if last and _completes(text, last, candidate):
-            joined[-1] = replace(_timed(last, candidate), end=candidate.end, mark=candidate.mark)
-            continue
-        if last and (weekdays := _weekdays_of(last, candidate)):
-            every = Say("every_weekday", count=1, word=weekdays)
-            joined[-1] = replace(candidate, start=last.start, every=every)
-            continue
-        if (index := _meant_by_all(text, joined, candidate)) is not None:
+        one = _joined(text, joined[-1], candidate) if joined else None
+        index = None if one else _meant_by_all(text, joined, candidate)
+        if one:
+            joined[-1] = one
+        elif index is not None:
             joined[index] = _timed(joined[index], candidate)
-            continue
-        if last and last.every and _each(text, last, candidate):
-            joined[-1] = replace(last, end=candidate.end, more=(*last.more, candidate))
-            continue
-        if last and (told := _told_later(text, last, candidate)):
-            joined[-1] = told
-            continue
-        hours = last and last.until and not candidate.day and candidate.clock
-        if last and last.until and hours and _RANGE.fullmatch(text, last.end, candidate.start):
-            until = replace(last.until, clock=candidate.clock)
-            joined[-1] = replace(last, end=candidate.end, until=until)
-            continue
-        joined.append(candidate)
+        else:
+            joined.append(candidate)
     return joined
+
+
+def _joined(text: str, last: Candidate, candidate: Candidate) -> Candidate | None:
+    """``last`` with what ``candidate``, the next one, adds to it; None when they stay apart."""
+    ranged = _RANGE.fullmatch(text, last.end, candidate.start)
+    if last.until is None and candidate.start - last.end <= 4:
+        if ranged and _joinable(last, candidate):
+            return _range(text, last, candidate)
+        if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
+            return _spread(text, _list(last, candidate))
+    if _completes(text, last, candidate):
+        return replace(_timed(last, candidate), end=candidate.end, mark=candidate.mark)
+    if weekdays := _weekdays_of(last, candidate):
+        every = Say("every_weekday", count=1, word=weekdays)
+        return replace(candidate, start=last.start, every=every)
+    if last.every and _each(text, last, candidate):
+        return replace(last, end=candidate.end, more=(*last.more, candidate))
+    if told := _told_later(text, last, candidate):
+        return told
+    if last.until and not candidate.day and candidate.clock and ranged:
+        return replace(last, end=candidate.end, until=replace(last.until, clock=candidate.clock))
+    return None
 
 
 def _completes(text: str, every: Candidate, clock: Candidate) -> bool:

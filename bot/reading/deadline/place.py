@@ -9,9 +9,9 @@ from bot.domain.reading import Assumption, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
+from bot.reading.deadline.exceptions import is_let_off, told_of
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told, next_occurrence
-from bot.reading.deadline.exceptions import is_let_off, told_of
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 

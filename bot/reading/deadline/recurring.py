@@ -161,6 +161,9 @@ def _days(candidate: Candidate, every: Say, setting: Setting, start: date) -> It
 
 def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bool:
     says = [one.day for one in (candidate, *candidate.more) if one.day]
+    every = candidate.every or OPEN
+    if every.months and day.month not in every.months:
+        return False
     if unit[-2:] in _PARITY:
         return day.day % 2 == _PARITY[unit[-2:]]
     if unit.startswith("逢"):
@@ -168,20 +171,9 @@ def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bo
     if unit.startswith("工作日"):
         return setting.calendar.is_workday(day)
     if unit.startswith("旬"):
-        return day.day in (10, 20) or (day + ONE).day == 1
-    every = candidate.every or OPEN
-    if every.months and day.month not in every.months:
-        return False
-    if not says and candidate.clock is OPEN and every.count == 1:
-        if unit in _WEEK:
-            return day.weekday() == _SUNDAY
-        if unit.startswith("季"):
-            return (day + ONE).day == 1 and day.month % 3 == 0
-    if not says and unit == "月":  # 半月一报: on the 15th too
-        halves = every.half and day.day == 15
-        return bool(halves or (every.half or candidate.clock is OPEN) and (day + ONE).day == 1)
+        return day.day in (10, 20) or _ends_month(day)
     if not says:
-        return unit in _DAILY
+        return _ends(candidate, every, unit, day)
     if unit.startswith("季") and not every.months and day.month not in _of_quarter(says):
         return False
     if unit.startswith("月"):  # 每月初一、十五 are days of every lunar month
@@ -189,6 +181,23 @@ def _matches(candidate: Candidate, unit: str, day: date, setting: Setting) -> bo
     return any(_is(say, day, setting) for say in says)
 
 
+def _ends(candidate: Candidate, every: Say, unit: str, day: date) -> bool:
+    """Whether ``day`` ends a period of a recurrence that names no day; halves of months too."""
+    if unit == "月" and every.half:
+        return day.day == _MIDDLE or _ends_month(day)
+    if candidate.clock is OPEN and every.count == 1:
+        if unit in _WEEK:
+            return day.weekday() == _SUNDAY
+        if unit[0] in "月季":
+            return _ends_month(day) and (unit[0] == "月" or day.month % 3 == 0)
+    return unit in _DAILY
+
+
+def _ends_month(day: date) -> bool:
+    return (day + ONE).day == 1
+
+
+_MIDDLE = 15
 _DAILY = ("天", "日", "晚", "早", "天天", "隔天", "隔日")
 
 
