@@ -6,7 +6,7 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Read, Role, around
-from bot.reading.deadline.recurring import OPEN, dated
+from bot.reading.deadline.recurring import DAILY, OPEN, dated
 from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
@@ -88,8 +88,11 @@ _OF_WEEK, _OF_MONTH = ("周", "星期", "礼拜"), ("day_of_month", "nth_weekday
 def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate | None:
     """每周四坐班,头一天中午前报; 每月两次,8号、22号: what is due each time."""
     day, every = due.day, event.every
-    if day is None or every is None:
+    if every is None:
         return None
+    if day is None:  # 每三天一次,前天刚去过,下午四点前报
+        daily = every.word in DAILY and (every.count or 1) > 1 and not dated(event)
+        return replace(event, clock=due.clock, part=due.part, mark=due.mark) if daily else None
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)

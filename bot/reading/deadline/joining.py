@@ -93,7 +93,7 @@ def _meant_by_all(text: str, joined: list[Candidate], clock: Candidate) -> int |
     """每三天报,上次是15号,都是下午四点前: the place of what the clock belongs to."""
     if not clock.clock or clock.day or clock.every or clock.other or clock.until:
         return None
-    if not _FOR_ALL.search(text, 0, clock.start):
+    if not _FOR_ALL.search(text, max(0, clock.start - _NEAR), clock.start):
         return None
     for index in range(len(joined) - 1, max(-1, len(joined) - 1 - _NEAR), -1):
         one = joined[index]

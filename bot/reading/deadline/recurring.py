@@ -107,7 +107,7 @@ def _between(every: Say, known: date, day: date) -> bool:
     elif every.word == "月":
         apart = (day.year - known.year) * 12 + day.month - known.month
     else:
-        apart = (day - known).days if every.word in _DAILY else 0
+        apart = (day - known).days if every.word in DAILY else 0
     return bool(apart % (every.count or 1))
 
 
@@ -190,7 +190,7 @@ def _ends(candidate: Candidate, every: Say, unit: str, day: date) -> bool:
             return day.weekday() == _SUNDAY
         if unit[0] in "月季":
             return _ends_month(day) and (unit[0] == "月" or day.month % 3 == 0)
-    return unit in _DAILY
+    return unit in DAILY
 
 
 def _ends_month(day: date) -> bool:
@@ -198,7 +198,7 @@ def _ends_month(day: date) -> bool:
 
 
 _MIDDLE = 15
-_DAILY = ("天", "日", "晚", "早", "天天", "隔天", "隔日")
+DAILY = ("天", "日", "晚", "早", "天天", "隔天", "隔日")
 
 
 def _of_quarter(says: list[Say]) -> tuple[int, ...]:

@@ -29,14 +29,26 @@ def for_us(reads: list[Read]) -> list[Read]:
     return [_for_others(read) for read in reads]
 
 
-def without_routine(reads: tuple[Read, ...]) -> tuple[Read, ...]:
-    """The reads; a clock of what recurs without being asked of anyone is nothing either."""
+def beside_recurring(reads: tuple[Read, ...]) -> tuple[Read, ...]:
+    """The reads; a clock of what recurs unasked is nothing, a window before 每天 is its period."""
     kept = list(reads)
     for index, read in enumerate(kept[1:], 1):
         timed = read.role in (Role.DEADLINE, Role.WEAK, Role.EVENT)
         if timed and _goes_on(kept[index - 1], read) and not _asks(read):
             kept[index] = replace(read, role=Role.NOTHING)
+        if _runs_in(kept[index - 1], read):
+            kept[index - 1] = replace(kept[index - 1], role=Role.PERIOD)
     return tuple(kept)
+
+
+def _runs_in(window: Read, daily: Read) -> bool:
+    """6月15日到9月15日,每天7点."""
+    days, near = window.candidate, daily.candidate.start - window.candidate.end <= 1
+    return near and bool(days.day and days.until and not days.clock) and _recurs(daily)
+
+
+def _recurs(read: Read) -> bool:
+    return read.role is Role.RECURRING and read.candidate.every is not None
 
 
 def _asks(read: Read) -> bool:
