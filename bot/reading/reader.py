@@ -118,7 +118,12 @@ def observe(
     normal = normalise(body.strip() if not message.text else body)
     anchor = _anchor(message, normal.text, before)
     times = read_times(
-        normal, message.forwarded_at or now, calendar, lexicon.clock, anchor=anchor, model=lexicon.times
+        normal,
+        message.forwarded_at or now,
+        calendar,
+        lexicon.clock,
+        anchor=anchor,
+        model=lexicon.times,
     )
     sender = read_sender(message.sender, message.group, lexicon)
     heat = heat_of(message, before)

@@ -71,7 +71,7 @@ class Rule:
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两半百俩仨")
 _GOES_ON = re.compile(
     r"(?<!\d)(?:[\d零一二三四五六七八九十廿卅两半百俩仨]{1,4}(?:\.5)?\s?"
-    r"[年月日号点时周星礼天个自法工小钟分刻旬季:∶/.·•\-—–~至到、,hHdDmMaApP]"
+    r"[年月日号点时周星礼天个自法工小钟分刻旬季:∶/.。;·•\-—–~至到、,hHdDmMaApP]"
     r"|\d{3}|[三五六七八十][一四八]|一大?早|半[夜晌]|七夕)"
 )
 _Try = Callable[[str, int, int], Match | None]

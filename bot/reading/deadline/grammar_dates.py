@@ -78,8 +78,9 @@ def _window_start(_: Match) -> Say:
 
 def _month_workday(found: Match) -> Say:
     which = -1 if "最后" in found[0] else number(found["number"] or "一")
-    unit = "week" if "周" in (found["which"] or "") else "month"
-    return Say("nth_workday", offset=offset_of((found["which"] or "")[:-1]), count=which, word=unit)
+    period = found["which"] or ""
+    unit = period.rstrip("度")[-1:] or "月"
+    return Say("nth_workday", offset=offset_of(period.rstrip("周月季度")), count=which, word=unit)
 
 
 RULES = (
@@ -142,8 +143,8 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "上下初周底当最月末本次的第这首",
-        rf"(?P<which>(?:{WHICH})[月周]|(?<=每)[月周])?(?:末|底|初)?的?(?:最后一?"
+        "上下初周底当最月末本次的第这首季今年全",
+        rf"(?P<which>(?:{WHICH})(?:[月周]|季度?)|(?<=每)[月周]|季度?(?=[末底])|[今本全]年|年(?=[末底]))?(?:末|底|初)?的?(?:最后一?"
         rf"|第(?P<number>[{CN}\d])|首)个?工作日",
         _month_workday,
     ),
@@ -155,7 +156,12 @@ RULES = (
         rf"{WEEK}(?P<day>[一二三四五六日天])",
         _nth_weekday,
     ),
-    Rule(Sort.DAY, "旬本", rf"本?旬(?:[底末]|(?={INSIDE}))", lambda _: Say("ten_days")),
+    Rule(
+        Sort.DAY,
+        "旬本这",
+        rf"[本这]个?旬(?:[底末内])?|旬(?:[底末]|(?={INSIDE}))",
+        lambda _: Say("ten_days"),
+    ),
     Rule(
         Sort.DAY,
         "下后明次",
