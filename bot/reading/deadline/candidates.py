@@ -1,7 +1,7 @@
 """Atoms chained into candidates, each with the mark that ties it to what is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.reading.deadline.atoms import Atom, Say, Sort
@@ -133,6 +133,8 @@ def _build(text: str, chain: list[Atom]) -> Candidate:
                 every = say
             elif say.name == "same" and (day is not None or every is not None):
                 delta = say.offset or 0
+            elif day is not None and day.name == "week" and say.name == "weekday":
+                day = replace(say, offset=day.offset)  # 下一周的周三
             elif day is None or _RANK.get(say.name, 7) > _RANK.get(day.name, 7):
                 if day is not None and day.name in _WORKDAYS and clock is None:
                     clock = Say("end_of_work")  # 节后第一个工作日(就是今天)

@@ -116,8 +116,8 @@ def _same(say: Say, base: date | None, setting: Setting) -> list[date | None]:
 
 def _part(first: date, word: str) -> date:
     last = monthrange(first.year, first.month)[1]
-    named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
-    return first.replace(day=named.get(word, last))
+    named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "半": 15, "上半月": 15, "中旬": 20}
+    return first.replace(day=named.get(word.removeprefix("月"), last))
 
 
 def _month_part(say: Say, base: date | None, setting: Setting) -> list[date | None]:

@@ -12,6 +12,7 @@ from bot.reading.deadline.words import (
     INSIDE,
     MM,
     NUMERALS,
+    PEOPLE_FOLLOW,
     RANGE,
     TIME_FOLLOWS,
     UNIT,
@@ -24,7 +25,8 @@ from bot.reading.deadline.words import (
 )
 
 _PART_OF_MONTH = (
-    "[底末](?:的?最后一[天日])?|结束(?=前)|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
+    rf"月?[底末尾](?:的?最后一[天日])?|结束(?=之?前)|半(?={BEFORE})|月?初|头(?=[上交报把前]|之前|就)|月?中旬|月?上旬|月?下旬"
+    rf"|[上下]半月(?={INSIDE}|{BEFORE}|报|交)|月?中(?![午国央共心秋小学药高考层])"
     "|最后一[天日]"
 )
 _YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?\s?"
@@ -114,7 +116,8 @@ RULES = (
     Rule(
         Sort.DAY,
         NUMERALS + "今元去后当明本次翌来",
-        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
+        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{PEOPLE_FOLLOW}"
+        rf"|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
         _ymd,
     ),
     Rule(
@@ -179,7 +182,7 @@ RULES = (
         Sort.DAY,
         "上下当本次这",
         rf"(?P<which>{WHICH})月份?的?"
-        rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})"
+        rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{PEOPLE_FOLLOW}|{DAY_OF_RANGE})"
         rf"|(?P<part>{_PART_OF_MONTH}))?",
         _this_month,
     ),

@@ -48,6 +48,9 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
             if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
                 joined[-1] = _spread(text, _list(last, candidate))
                 continue
+        if last and last.until and candidate.start == last.end and _is_span(candidate):
+            joined[-1] = replace(last, end=candidate.end)  # 3号到5号三天之内
+            continue
         if last and _completes(text, last, candidate):
             joined[-1] = replace(
                 last, end=candidate.end, clock=candidate.clock, part=candidate.part,
@@ -67,6 +70,10 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
             continue
         joined.append(candidate)
     return joined
+
+
+def _is_span(one: Candidate) -> bool:
+    return one.other is not None and one.other.name == "span"
 
 
 def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
