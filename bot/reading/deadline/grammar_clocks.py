@@ -39,21 +39,24 @@ _AMOUNT = rf"(?:{COUNT}|\d{{1,2}}\.5)"
 
 
 def _clock(found: Match) -> Say:
-    """8点半, 17时30分; ``word`` is 点 or 时."""
+    """8点半, 17时30分, 六点差五分; ``word`` is 点 or 时."""
     tail = found["tail"] or ""
     hour = number(found["hour"] or found["hour_"])
+    if "差" in tail:
+        return _to_the_hour(hour, tail.partition("差")[2])
     minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分 ") or "零")
     return Say("clock", hour=hour, minute=minute, word=found["unit"] or found["unit_"])
 
 
+def _to_the_hour(hour: int, lack: str) -> Say:
+    minutes = _QUARTERS[lack] if lack in _QUARTERS else number(lack.rstrip("分"))
+    before = (hour - 2) % 12 + 1 if hour <= 12 else hour - 1
+    return Say("clock", hour=before, minute=60 - minutes, word="点")
+
+
 def _short_of(found: Match) -> Say:
-    """差五分六点, 六点差五分."""
-    word = found["lack"] or found["lack_"]
-    lack = _QUARTERS[word] if word in _QUARTERS else number(word.rstrip("分钟"))
-    hour = number(found["hour"] or found["hour_"])
-    return Say(
-        "clock", hour=(hour - 2) % 12 + 1 if hour < 13 else hour - 1, minute=60 - lack, word="点"
-    )
+    """差五分六点."""
+    return _to_the_hour(number(found["hour"]), found["tail"])
 
 
 def _digital(found: Match) -> Say:
@@ -208,9 +211,8 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        NUMERALS + "两差",
-        rf"差(?P<lack>{_LACK})钟?(?:到|就)?(?P<hour>{_HOUR})点"
-        rf"|(?<![{CN}\d.])(?P<hour_>{_HOUR})点(?:钟|还)?差(?P<lack_>{_LACK})钟?",
+        "差",
+        rf"差(?P<tail>{_LACK})钟?(?:到|就)?(?P<hour>{_HOUR})点",
         _short_of,
     ),
     Rule(
@@ -220,7 +222,7 @@ RULES = (
         rf"|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?"
         rf"|[{CN}两零]))"
         rf"\s?(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
-        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
+        rf"(?P<tail>半|(?:钟|还)?差(?:{_LACK})|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
         rf"|(?:[二三四五]?十|廿|卅)[{_NINE}]?分?)(?!天|日|个|次|钟))?"
         r"(?:钟)?",
         _clock,

@@ -97,7 +97,8 @@ def _break_day(found: Match) -> Say:
         which = "own"
     if "收假" in found[0]:
         which = "last"
-    return Say("break_day", word=f"{_holiday(found['name'])}|{which}")
+    nth = number(tail[1]) if tail[:1] == "第" else 1
+    return Say("break_day", count=nth, word=f"{_holiday(found['name'])}|{which}")
 
 
 def _holiday(name: str | None) -> str:
@@ -163,7 +164,7 @@ RULES = (
         Sort.BREAK,
         "15中五假元劳十双国小收放春清端节长",
         rf"(?:(?P<name>{BREAKS}){BREAK_NOUN}?|{BREAK_NOUN})的?"
-        r"(?P<tail>[”\"]?(?:收假(?:[当那]一?天)?|[当那]一?天|当(?=[晚夜])|第一天|首日|最后一?1?天|期间|里|中(?!秋)"
+        r"(?P<tail>[”\"]?(?:收假(?:[当那]一?天)?|[当那]一?天|当(?=[晚夜])|第[一二三四五六七]天|首日|最后一?1?天|期间|里|中(?![秋午])"
         r"|(?=每|天天)|(?P<own>(?:(?<=[旦秋庆午明])|(?<=[旦秋庆午明春]节))(?=[上下中]午|[早晚]上|凌晨))))"
         r"|收假(?:[当那]一?天)?",
         _break_day,

@@ -73,7 +73,7 @@ def _join(text: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_span(one: Candidate) -> bool:
-    return one.other is not None and one.other.name == "span"
+    return one.mark is Mark.WITHIN and one.other is not None and one.other.name == "span"
 
 
 def _completes(text: str, every: Candidate, clock: Candidate) -> bool:
