@@ -24,6 +24,8 @@ SETS = (
     "deadlines_fourth",
     "deadlines_fifth",
     "deadlines_sixth",
+    "deadlines_seventh",
+    "deadlines_eighth",
 )
 Row = dict[str, Any]
 

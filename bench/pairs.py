@@ -35,7 +35,9 @@ def featured(row: Row) -> Features:
     sent_at = datetime.fromisoformat(row["sent_at"])
     if sent_at.tzinfo is None:
         sent_at = sent_at.replace(tzinfo=SHANGHAI)
-    times = read_times(normalise(row["text"]), sent_at, CALENDAR, LEXICON.clock, model=LEXICON.times)
+    times = read_times(
+        normalise(row["text"]), sent_at, CALENDAR, LEXICON.clock, model=LEXICON.times
+    )
     return features(row["text"], sent_at, times.deadline)
 
 

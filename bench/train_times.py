@@ -26,7 +26,7 @@ from bot.reading.normalise import normalise
 LABELS = (DUE, START, REPEATS, NEITHER)
 SETS = (
     "dev_deadlines", "deadlines_more", "unseen_deadlines", "deadlines_third", "deadlines_fourth",
-    "deadlines_fifth", "deadlines_sixth", "deadlines_seventh",
+    "deadlines_fifth", "deadlines_sixth", "deadlines_seventh", "deadlines_eighth",
 )  # fmt: skip
 L2 = 2.0
 MOST = 12_000

@@ -97,8 +97,8 @@ class Lexicon:
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
     be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
     and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait;
-    ``times`` those of what a time is for, ``burdens`` those of what an ask lays on people. ``own_cues`` are those of ``cues`` which a
-    deployment added.
+    ``times`` those of what a time in it is for, ``burdens`` those of what an ask lays on people.
+    ``own_cues`` are those of ``cues`` which a deployment added.
     """
 
     version: str = "0"

@@ -117,14 +117,8 @@ def observe(
         return None
     normal = normalise(body.strip() if not message.text else body)
     anchor = _anchor(message, normal.text, before)
-    times = read_times(
-        normal,
-        message.forwarded_at or now,
-        calendar,
-        lexicon.clock,
-        anchor=anchor,
-        model=lexicon.times,
-    )
+    at, model = message.forwarded_at or now, lexicon.times
+    times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
     sender = read_sender(message.sender, message.group, lexicon)
     heat = heat_of(message, before)
     in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None

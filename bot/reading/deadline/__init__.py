@@ -47,10 +47,10 @@ def read_times(
     """The times that ``normal.text[start:end]`` asks for, as of ``now`` (aware; moment of sending).
 
     Text before ``start`` is context only: a day named there may be the day of a bare clock.
-    ``anchor`` are the times of the earlier message that this one changes or answers; ``model`` weighs
-    what a time is for, where rules alone are not enough. All results
-    are aware, in the zone of ``now``, to the minute; evidence is in code points of the given text.
-    Never fails: what is no time on the calendar is not read.
+    ``anchor`` are the times of the earlier message that this one changes or answers; ``model``
+    weighs what a time is for, where rules alone do not tell. All results are aware, in the zone of
+    ``now``, to the minute; evidence is in code points of the given text. Never fails: what is no
+    time on the calendar is not read.
     """
     text = normal.text
     end = len(text) if end is None else min(end, len(text))

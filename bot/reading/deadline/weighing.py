@@ -10,9 +10,11 @@ from bot.reading.features import probabilities
 
 DUE, START, REPEATS, NEITHER = "due", "start", "repeat", "none"
 
-_LIKELY, _SURE = 0.6, 0.9
+_LIKELY, _SURER, _SUREST = 0.6, 0.75, 0.85
 _DUE = (Role.DEADLINE, Role.WEAK)
-_OPEN = (*_DUE, Role.EVENT, Role.RECURRING, Role.DAY, Role.OTHERS, Role.NOTHING)
+_OPEN = (
+    *_DUE, Role.EVENT, Role.RECURRING, Role.DAY, Role.UPPER, Role.OTHERS, Role.NOTHING,
+)  # fmt: skip
 """Roles that weights may change; what others rest on is told by more than the words beside."""
 
 
@@ -24,8 +26,8 @@ def weighed(reads: Iterable[Read], model: Model) -> tuple[Read, ...]:
 
 
 def _weighed(read: Read, model: Model) -> Read:
-    if read.role not in _OPEN:
-        return read
+    if read.role not in _OPEN or (read.role is Role.NOTHING and read.candidate.other):
+        return read  # 发现问题2小时内上报: what no message can tell the start of
     role = _role(read, probabilities(model, signs_of(read)))
     return read if role is read.role else replace(read, role=role, first=role)
 
@@ -36,13 +38,11 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
         if role is Role.RECURRING:
             return Role.NOTHING if odds[NEITHER] > _LIKELY else role
         return Role.RECURRING if odds[REPEATS] > _LIKELY else role
-    if odds[NEITHER] > _LIKELY and role in (*_DUE, Role.EVENT):
+    if odds[NEITHER] > _SURER and role in (*_DUE, Role.EVENT):
         return Role.OTHERS
     if odds[START] > _LIKELY:
         return Role.EVENT
-    if role in _DUE or odds[DUE] <= _LIKELY:
-        return role
-    return Role.DEADLINE if odds[DUE] > _SURE else Role.WEAK
+    return Role.DEADLINE if odds[DUE] > _SUREST and role not in _DUE else role
 
 
 _REACH, _BESIDE = 40, 30

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
-from bot.reading.likeness.periods import agreement, outlived
+from bot.reading.likeness.periods import agreement
+from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_stale
+from bot.reading.likeness.topics import alike
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 _SHORT = 9.0
@@ -86,17 +87,21 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
 
 
 def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None:
-    """What single letters are shared: other words for a thing are often made of some of them."""
+    """What single letters are shared: other words for a thing are often made of some of them.
+
+    And what both speak of, in whatever words.
+    """
     mine, yours = one.script, other.script
     both = [told for letter, told in mine.items() if letter in yours]
     here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
     found["script"] = shared / ((here + there - shared) or 1.0)
     found["script_held"] = shared / (min(here, there) or 1.0)
+    found["topics"] = alike(one.topics, other.topics)
     found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
 
 
 _RARE, _MANY_RARE = 0.5, 5.0
-_SCRIPT = ("script", "script_held", "script_rare")
+_SCRIPT = ("script", "script_held", "script_rare", "topics")
 
 
 def _worth(columns: Iterable[str]) -> float:
@@ -205,11 +210,11 @@ def _rest(one: Features, other: Features) -> tuple[float, float, float]:
 
 def _particulars(one: Features, other: Features, found: dict[str, float]) -> None:
     agree, conflict = agreement(one.periods, other.periods)
-    another = _another_round(one, other) or _another_round(other, one)
+    another = another_round(one, other) or another_round(other, one)
     found["period"], found["period_lost"] = float(agree), float(conflict or another)
-    found["outlived"] = float(_outlived(one, other) or _outlived(other, one))
-    found["stale"] = float(_stale(one, other))
-    found["period_ahead"] = float(_ahead(one, other) or _ahead(other, one))
+    found["outlived"] = float(is_outlived(one, other) or is_outlived(other, one))
+    found["stale"] = float(is_stale(one, other))
+    found["period_ahead"] = float(is_ahead(one, other) or is_ahead(other, one))
     for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages),
                              ("numbered", one.numbered, other.numbered)):  # fmt: skip
         found[key] = float(bool(mine & yours))
@@ -218,53 +223,6 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
-
-
-def _another_round(one: Features, other: Features) -> bool:
-    """Whether one asks for a month or a season, and the other, that names none, is of another.
-
-    What recurs is asked for anew: weeks apart, a list without a period is not this one's.
-    """
-    spans = [span for span in one.periods.spans if not span.weak]
-    brief = bool(spans) and all(span.last - span.first < _HALF for span in spans)
-    return brief and not other.periods and abs(one.sent_at - other.sent_at) > _OPEN
-
-
-_HALF = 6
-
-
-def _outlived(one: Features, other: Features) -> bool:
-    """Whether one asks for a period, and the other, that names none, comes from another time."""
-    return not other.periods and outlived(one.periods, _month(one), _month(other))
-
-
-def _month(one: Features) -> int:
-    return one.sent_at.year * 12 + one.sent_at.month
-
-
-def _stale(one: Features, other: Features) -> bool:
-    """Whether one points at an ask, or calls to a meeting, too long ago to be still open."""
-    apart = abs(one.sent_at - other.sent_at)
-    if "meet" in one.lead and "meet" in other.lead:
-        return apart > _MEETING
-    return apart > _OPEN and max(one, other, key=lambda text: text.sent_at).points
-
-
-_MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
-
-
-def _ahead(one: Features, other: Features) -> bool:
-    """Whether one, that names no period, was sent before the other's period even began."""
-    month = one.sent_at.year * 12 + one.sent_at.month
-    spans = other.periods.spans
-    return bool(
-        spans
-        and not one.periods
-        and all(span.first > month and span.last - span.first < _YEARLONG for span in spans)
-    )
-
-
-_YEARLONG = 11
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:

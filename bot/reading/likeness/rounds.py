@@ -1,0 +1,53 @@
+"""Whether two asks belong to other rounds of what is asked again and again."""
+
+from datetime import timedelta
+
+from bot.reading.likeness.fields import Features
+from bot.reading.likeness.periods import outlived
+
+
+def another_round(one: Features, other: Features) -> bool:
+    """Whether one asks for a month or a season, and the other, that names none, is of another.
+
+    What recurs is asked for anew: weeks apart, a list without a period is not this one's.
+    """
+    spans = [span for span in one.periods.spans if not span.weak]
+    brief = bool(spans) and all(span.last - span.first < _HALF for span in spans)
+    return brief and not other.periods and abs(one.sent_at - other.sent_at) > _OPEN
+
+
+_HALF = 6
+
+
+def is_outlived(one: Features, other: Features) -> bool:
+    """Whether one asks for a period, and the other, that names none, comes from another time."""
+    return not other.periods and outlived(one.periods, _month(one), _month(other))
+
+
+def _month(one: Features) -> int:
+    return one.sent_at.year * 12 + one.sent_at.month
+
+
+def is_stale(one: Features, other: Features) -> bool:
+    """Whether one points at an ask, or calls to a meeting, too long ago to be still open."""
+    apart = abs(one.sent_at - other.sent_at)
+    if "meet" in one.lead and "meet" in other.lead:
+        return apart > _MEETING
+    return apart > _OPEN and max(one, other, key=lambda text: text.sent_at).points
+
+
+_MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
+
+
+def is_ahead(one: Features, other: Features) -> bool:
+    """Whether one, that names no period, was sent before the other's period even began."""
+    month = one.sent_at.year * 12 + one.sent_at.month
+    spans = other.periods.spans
+    return bool(
+        spans
+        and not one.periods
+        and all(span.first > month and span.last - span.first < _YEARLONG for span in spans)
+    )
+
+
+_YEARLONG = 11
