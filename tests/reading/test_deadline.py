@@ -67,6 +67,15 @@ def test_variants_of_one_way_of_speaking_are_read_alike() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_time_has_its_value_however_it_is_said() -> None:
+    wrong = [
+        f"{row['id']} {row['text']} → {plain(found.deadline)} {plain(found.starts_at)}"
+        for row in rows_of("deadline_values.jsonl")
+        if not is_right(row, found := times(row["text"], at(row["now"])))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize(
     ("text", "deadline", "start"),
     [

@@ -29,7 +29,7 @@ def break_days(say: Say, setting: Setting) -> list[date]:
         return [day]
     if which == "own":
         return [_own_day(name, found, setting)]
-    return [found[1] if which == "last" else found[0]]
+    return [found[1] if which == "last" else found[0] + ((say.count or 1) - 1) * ONE]
 
 
 def _own_day(name: str, found: tuple[date, date], setting: Setting) -> date:

@@ -1,7 +1,7 @@
 """Atoms chained into candidates, each with the mark that ties it to what is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.reading.deadline.atoms import Atom, Say, Sort
@@ -43,7 +43,7 @@ class Candidate:
 
 _GLUE = re.compile(
     r"\s{0,2}(?:\)?\s?[的之,]?\s?(?:也就是|就是|即)|\(\s?(?:也就是|就是|即|本)?|\)?\s?的?"
-    r"|的?那一?天的?|这一?天的?|一|刚一?|补班(?:那天)?\)?,?|(?:之|以)?前\(以?"
+    r"|的?那一?天的?|这一?天的?|一|刚一?|\([一二三四五六日天]\)|[(,]?(?:调[休班]|要)?(?:补班|上班|调[休班])的?(?:那一?天|当天|日)?\)?,?|(?:之|以)?前\(以?"
     r"|(?<=.)前,?(?=$))\s?"
 )
 _AFTER = re.compile(
@@ -133,6 +133,8 @@ def _build(text: str, chain: list[Atom]) -> Candidate:
                 every = say
             elif say.name == "same" and (day is not None or every is not None):
                 delta = say.offset or 0
+            elif day is not None and day.name == "week" and say.name == "weekday":
+                day = replace(say, offset=day.offset)  # 下一周的周三
             elif day is None or _RANK.get(say.name, 7) > _RANK.get(day.name, 7):
                 if day is not None and day.name in _WORKDAYS and clock is None:
                     clock = Say("end_of_work")  # 节后第一个工作日(就是今天)

@@ -92,7 +92,9 @@ def _weekday(say: Say, base: date | None, setting: Setting) -> list[date | None]
     if say.offset is not None:
         return [monday + (7 * say.offset + int(day)) * ONE for day in say.word]
     ahead = sorted((int(day) - today.weekday()) % 7 for day in say.word)
-    return [today + step * ONE for step in (*ahead, *(step + 7 for step in ahead), ahead[0] + 14)]
+    found = [today + step * ONE for step in (*ahead, *(step + 7 for step in ahead), ahead[0] + 14)]
+    worked = [day for day in found if setting.calendar.is_workday(day)] if say.half else []
+    return [*(worked or found)]
 
 
 def _weekend(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -114,8 +116,8 @@ def _same(say: Say, base: date | None, setting: Setting) -> list[date | None]:
 
 def _part(first: date, word: str) -> date:
     last = monthrange(first.year, first.month)[1]
-    named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "中旬": 20}
-    return first.replace(day=named.get(word, last))
+    named = {"初": 5, "头": 5, "上旬": 10, "中": 15, "半": 15, "上半月": 15, "中旬": 20}
+    return first.replace(day=named.get(word.removeprefix("月"), last))
 
 
 def _month_part(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -188,9 +190,10 @@ def _nth_workday(say: Say, base: date | None, setting: Setting) -> list[date | N
     for offset in offsets:
         first = today - today.weekday() * ONE + 7 * offset * ONE
         following = first + 7 * ONE
-        if say.word == "month":
-            first = plus_months(today.replace(day=1), offset)
-            following = plus_months(first, 1)
+        if length := {"月": 1, "季": 3, "年": 12}.get(say.word):
+            begun = today.replace(day=1, month=today.month - (today.month - 1) % length)
+            first = plus_months(begun, length * offset)
+            following = plus_months(first, length)
         count = say.count or 1
         for _ in range(-count):
             following = calendar.previous_workday(following)

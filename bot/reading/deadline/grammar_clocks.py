@@ -23,18 +23,38 @@ _NOT_A_CLOCK = (
     "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题|以上|以下)"
 )
 
+# 周三下班合卷 is the end of Wednesday's work whatever follows; 周三下班路上 is later.
+_ENDS_THE_DAY = (
+    r"(?:(?<=[天日号末底儿晚午)明]下[班斑])|(?<=[周期拜][一二三四五六1-6]下[班斑]))"
+    "(?!高峰|[路途]|时间|[以之过]?后|前后|晚|早|回家)"
+)
 _HELLO = "好(?:[,。!~ 啊呀]|各|大家|$)"
+_LACK = f"一刻|[1-9]分|1[0-5]分|[{CN}]分|十五分"
+_HOUR = rf"(?:1?\d|2[0-4]|十[一二]|[{CN}两])"
 _NINE = CN.removesuffix("十")
 _SPAN_STARTS = r"(?<![第近过\d.每隔第])"
 _AMOUNT = rf"(?:{COUNT}|\d{{1,2}}\.5)"
 
 
 def _clock(found: Match) -> Say:
-    """8点半, 17时30分; ``word`` is 点 or 时."""
+    """8点半, 17时30分, 六点差五分; ``word`` is 点 or 时."""
     tail = found["tail"] or ""
     hour = number(found["hour"] or found["hour_"])
+    if "差" in tail:
+        return _to_the_hour(hour, tail.partition("差")[2])
     minute = _QUARTERS[tail] if tail in _QUARTERS else number(tail.strip("过零分 ") or "零")
     return Say("clock", hour=hour, minute=minute, word=found["unit"] or found["unit_"])
+
+
+def _to_the_hour(hour: int, lack: str) -> Say:
+    minutes = _QUARTERS[lack] if lack in _QUARTERS else number(lack.rstrip("分"))
+    before = (hour - 2) % 12 + 1 if hour <= 12 else hour - 1
+    return Say("clock", hour=before, minute=60 - minutes, word="点")
+
+
+def _short_of(found: Match) -> Say:
+    """差五分六点."""
+    return _to_the_hour(number(found["hour"]), found["tail"])
 
 
 def _digital(found: Match) -> Say:
@@ -63,7 +83,9 @@ def _work(found: Match) -> Say:
 
 def _span(found: Match) -> Say:
     unit = found["unit"]
-    return _lasting(found, {"h": "小时", "d": "天", "min": "分钟"}.get(unit.lower(), unit))
+    return _lasting(
+        found, {"h": "小时", "钟": "小时", "d": "天", "min": "分钟"}.get(unit.lower(), unit)
+    )
 
 
 def _months(found: Match) -> Say:
@@ -129,7 +151,7 @@ RULES = (
         Sort.SPAN,
         NUMERALS + "两仨俩半百",
         rf"{_SPAN_STARTS}(?P<amount>半|{_AMOUNT})\s?(?P<measure>个半|个)?(?:自然|法定)?"
-        rf"(?P<unit>工作日|小时|钟头|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天"
+        rf"(?P<unit>工作日|小时|钟头|(?<=个)钟|[hH](?![a-zA-Z])|[dD](?![a-zA-Z])|min|分钟|刻钟|天"
         rf"|日(?={INSIDE})|周(?![{CN}日边年期转])"
         rf"|星期(?![{CN}日天])|礼拜(?![{CN}日天])|年(?!\d|度|级))(?P<and_half>半)?",
         _span,
@@ -138,7 +160,7 @@ RULES = (
         Sort.SPAN,
         NUMERALS + "两仨俩半百",
         rf"{_SPAN_STARTS}(?:(?<![上下])半\s?(?:个半|个)?|(?P<amount>{_AMOUNT})\s?(?P<measure>个半"
-        rf"|个))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
+        rf"|个|(?<=[俩仨])))(?:自然|法定)?月(?!\d|份)(?P<and_half>半)?",
         _months,
     ),
     Rule(
@@ -163,26 +185,32 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
+        "差",
+        rf"差(?P<tail>{_LACK})钟?(?:到|就)?(?P<hour>{_HOUR})点",
+        _short_of,
+    ),
+    Rule(
+        Sort.CLOCK,
         NUMERALS + "两零",
         rf"(?:(?<![\d.第])(?P<hour>[01]?\d|2[0-4])"
         rf"|{NOT_IN_NUMBER}(?<![{A_BIT}](?=一点))(?P<hour_>十[{_NINE}]?|二十[一二三四]?"
         rf"|[{CN}两零]))"
         rf"\s?(?:(?P<unit>点){_NOT_A_CLOCK}|(?P<unit_>时)(?!间|候|段|效|常|许|期|代|半会))"
-        rf"(?P<tail>半|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
-        rf"|[二三四五]?十[{_NINE}]?分?)(?!天|日|个|次|钟|点))?"
+        rf"(?P<tail>半|(?:钟|还)?差(?:{_LACK})|一刻|三刻|1刻|3刻|整|(?:过|\s)?(?:[0-5]\d(?!\d)\s?分?|\d分|零?[{CN}]分|零五"
+        rf"|(?:[二三四五]?十|廿|卅)[{_NINE}]?分?)(?!天|日|个|次|钟|点))?"
         r"(?:钟)?",
         _clock,
     ),
     Rule(
         Sort.CLOCK,
         DIGITS,
-        r"(?<=[午早晨晚上])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%万亿元])",
+        r"(?<=[午早晨晚上])(?P<hour>[01]?\d|2[0-3])[.。;](?P<minute>[0-5]\d)(?![\d%万亿元])",
         _digital,
     ),
     Rule(
         Sort.CLOCK,
         "12",
-        rf"(?<![\d.])(?P<hour>1[3-9]|2[0-3])\.(?P<minute>[0-5]\d)(?=\s?(?:{BEFORE}|截止|开))",
+        rf"(?<![\d.])(?P<hour>1[3-9]|2[0-3])[.。;](?P<minute>[0-5]\d)(?=\s?(?:{BEFORE}|截止|开))",
         _digital,
     ),
     Rule(
@@ -201,17 +229,17 @@ RULES = (
     Rule(
         Sort.CLOCK,
         "上下中傍午吃夜天开擦收放早晌晚睡赶饭",
-        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下[班斑]|收工(?=(?:{BEFORE})|后)|放[工学]|上班(?=(?:{BEFORE})"
+        rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下[班斑]|收工(?=(?:{BEFORE})|[后时就报交])|放[工学]|上班(?=(?:{BEFORE})"
         rf"|时(?!间)|[就交报给]|第一))(?=(?:{BEFORE})|第"
-        rf"|[时为截止算关收锁停给交报我把就必统再还没未,。!;\n点)]|[以之过]?后|$)时?"
+        rf"|[时为截止算关收锁停给交报我把就必统再还没未,。!;\n点)]|[以之过]?后|$|{_ENDS_THE_DAY})时?"
         rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>吃?(?:中午?饭|午饭|午休|晚饭|夜饭|早饭)|饭点"
-        rf"|开饭|晌午|天黑|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE}))|(?P<dark>赶(?:天"
+        rf"|开饭|晌午|天黑了?|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE}))|(?P<dark>赶(?:天"
         rf"|擦)?黑)(?!了)",
         _work,
     ),
     Rule(
         Sort.PART,
-        "一上下中傍凌前午半后夜大头早晌晚晨正深清过黑",
+        "一上下中傍凌前午半后夜大头早晌晚晨正深清过黑打",
         rf"{DIALECT}|[上下]午(?!班|{_HELLO})|中午(?!{_HELLO})|正午|午间|清早|一大早|一早|大早上?(?![班学])"
         rf"|早上(?![班学]|{_HELLO})|早晨|清晨|凌晨|傍晚|晚上(?!{_HELLO})|晚间|夜间|夜里|半夜|午夜|深夜|午后|午前"
         "|(?<=[今明昨次])晨|(?<=[今明昨当每天日号一二三四五六])[早晚夜](?![间里报]|上(?![班学]))"

@@ -12,6 +12,7 @@ from bot.reading.deadline.words import (
     INSIDE,
     MM,
     NUMERALS,
+    PEOPLE_FOLLOW,
     RANGE,
     TIME_FOLLOWS,
     UNIT,
@@ -24,7 +25,8 @@ from bot.reading.deadline.words import (
 )
 
 _PART_OF_MONTH = (
-    "[底末](?:的?最后一[天日])?|结束(?=前)|初|中旬|上旬|下旬|中(?![午国央共心秋小学药高考层])"
+    rf"月?[底末尾](?:的?最后一[天日])?|结束(?=之?前)|半(?={BEFORE})|月?初|头(?=[上交报把前]|之前|就)|月?中旬|月?上旬|月?下旬"
+    rf"|[上下]半月(?={INSIDE}|{BEFORE}|报|交)|月?中(?![午国央共心秋小学药高考层])"
     "|最后一[天日]"
 )
 _YEAR_MONTH = rf"(?<![\d.])(?:(?P<year>{YEAR})度?的?\s?)?(?P<month>{MM})\s?月份?的?\s?"
@@ -85,9 +87,10 @@ def _window_start(_: Match) -> Say:
 
 
 def _month_workday(found: Match) -> Say:
-    which = _nth(found)
-    unit = "week" if "周" in (found["which"] or "") else "month"
-    return Say("nth_workday", offset=offset_of((found["which"] or "")[:-1]), count=which, word=unit)
+    period = found["which"] or ""
+    unit = period.rstrip("度")[-1:] or "月"
+    offset = offset_of(period.rstrip("周月季度"))
+    return Say("nth_workday", offset=offset, count=_nth(found), word=unit)
 
 
 RULES = (
@@ -121,7 +124,8 @@ RULES = (
     Rule(
         Sort.DAY,
         NUMERALS + "今元去后当明本次翌来",
-        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
+        rf"{_YEAR_MONTH}(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{PEOPLE_FOLLOW}"
+        rf"|{DAY_OF_RANGE}|(?=$|[,。;!)\n]))",
         _ymd,
     ),
     Rule(
@@ -150,8 +154,8 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
-        "上下初周底当最月末本次的第这首头倒",
-        rf"(?P<which>(?:{WHICH})[月周]|(?<=每)[月周])?(?:末|底|初)?的?(?:最后一?"
+        "上下初周底当最月末本次的第这首头倒季今年全",
+        rf"(?P<which>(?:{WHICH})(?:[月周]|季度?)|(?<=每)[月周]|季度?(?=[末底])|[今本全]年|年(?=[末底]))?(?:末|底|初)?的?(?:最后一?"
         rf"|末|倒数第?(?P<back>[{CN}\d])|第(?P<number>[{CN}\d])|首|头一)个?工作日",
         _month_workday,
     ),
@@ -164,7 +168,12 @@ RULES = (
         rf"{WEEK}(?P<day>[一二三四五六日天])",
         _nth_weekday,
     ),
-    Rule(Sort.DAY, "旬本", rf"本?旬(?:[底末]|(?={INSIDE}))", lambda _: Say("ten_days")),
+    Rule(
+        Sort.DAY,
+        "旬本这",
+        rf"[本这]个?旬(?:[底末内])?|旬(?:[底末]|(?={INSIDE}))",
+        lambda _: Say("ten_days"),
+    ),
     Rule(
         Sort.DAY,
         "下后明次",
@@ -182,7 +191,7 @@ RULES = (
         Sort.DAY,
         "上下当本次这",
         rf"(?P<which>{WHICH})月份?的?"
-        rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{DAY_OF_RANGE})"
+        rf"(?:(?P<day>{DD})(?:{DAY_END}|{TIME_FOLLOWS}|{PEOPLE_FOLLOW}|{DAY_OF_RANGE})"
         rf"|(?P<part>{_PART_OF_MONTH}))?",
         _this_month,
     ),

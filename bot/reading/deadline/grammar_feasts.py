@@ -95,9 +95,12 @@ def _break_day(found: Match) -> Say:
     which = (
         "last" if "最后" in tail else "period" if tail[:1] in ("期", "里", "中", "") else "first"
     )
+    if tail[:1] in ("当", "那") or found["own"] is not None:
+        which = "own"
     if "收假" in found[0]:
         which = "last"
-    return Say("break_day", word=f"{_holiday(found['name'])}|{which}")
+    nth = number(tail[1]) if tail[:1] == "第" else 1
+    return Say("break_day", count=nth, word=f"{_holiday(found['name'])}|{which}")
 
 
 def _holiday(name: str | None) -> str:
@@ -134,8 +137,8 @@ RULES = (
     ),
     Rule(
         Sort.BREAK,
-        "15中五假元劳十双国小年收放春清端节返长",
-        rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:(?P<name>{BREAKS}"
+        "15中五假元劳十双国小年收放春清端节返长过",
+        rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:过(?=年))?(?:(?P<name>{BREAKS}"
         rf"|(?<![一-龥\d])年|(?<![{_OF_YEARS}])年(?=之?前))(?:{BREAK_NOUN}|休[息假])?|{BREAK_NOUN}|收假|返岗)"
         r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
         r"(?P<side>前(?!后|期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
@@ -154,7 +157,7 @@ RULES = (
     Rule(
         Sort.BREAK,
         "收15中五元劳十国春清端双上复返",
-        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?"
+        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?(?:第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?|(?<=上班)[当那]天)"
         r"|(?<!节后)(?<!假后)(?:上班|复工|返岗)第一天",
         lambda found: Say(
             "after_break", count=number(found["count"] or "一"), word=_holiday(found["name"])
@@ -164,8 +167,9 @@ RULES = (
         Sort.BREAK,
         "15中五假元劳十双国小收放春清端节长",
         rf"(?:(?P<name>{BREAKS}){BREAK_NOUN}?|{BREAK_NOUN})的?"
-        r"(?P<tail>[”\"]?(?:当天|第一天|首日|最后一?1?天|期间|里|中(?!秋)|(?=每|天天)))"
-        r"|收假(?:当天)?",
+        r"(?P<tail>[”\"]?(?:收假(?:[当那]一?天)?|[当那]一?天|当(?=[晚夜])|第[一二三四五六七]天|首日|最后一?1?天|期间|里|中(?![秋午])"
+        r"|(?=每|天天)|(?P<own>(?:(?<=[旦秋庆午明])|(?<=[旦秋庆午明春]节))(?=[上下中]午|[早晚]上|凌晨))))"
+        r"|收假(?:[当那]一?天)?",
         _break_day,
     ),
     Rule(

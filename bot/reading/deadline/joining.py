@@ -59,6 +59,8 @@ def _joined(text: str, last: Candidate, candidate: Candidate) -> Candidate | Non
             return _range(text, last, candidate)
         if _LIST.fullmatch(text, last.end, candidate.start) and _alike(last, candidate):
             return _spread(text, _list(last, candidate))
+    if last.until and candidate.start == last.end and _is_span(candidate):
+        return replace(last, end=candidate.end)  # 3号到5号三天之内
     if _completes(text, last, candidate):
         return replace(_timed(last, candidate), end=candidate.end, mark=candidate.mark)
     if weekdays := _weekdays_of(last, candidate):
@@ -71,6 +73,10 @@ def _joined(text: str, last: Candidate, candidate: Candidate) -> Candidate | Non
     if last.until and not candidate.day and candidate.clock and ranged:
         return replace(last, end=candidate.end, until=replace(last.until, clock=candidate.clock))
     return None
+
+
+def _is_span(one: Candidate) -> bool:
+    return one.mark is Mark.WITHIN and one.other is not None and one.other.name == "span"
 
 
 def _completes(text: str, every: Candidate, clock: Candidate) -> bool:

@@ -96,4 +96,5 @@ def _covers(one: Candidate, start: int, end: int) -> bool:
     """Whether the match is a time of its own: 周五前, 会前."""
     timed = one.day or one.clock or one.part or one.every
     named = one.other is not None and one.other.name in ("event", "expiry", "shift")
+    named = named or (one.other is not None and one.start < start)  # 三天后17点
     return bool(timed or named) and one.start < end and start < one.end

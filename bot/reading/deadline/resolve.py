@@ -110,10 +110,10 @@ def _named(
 
 def _part(part: str, setting: Setting, *, event: bool) -> tuple[time, Assumption]:
     clock = setting.clock
-    if part in EVENING:
+    if part in EVENING and part != "傍晚":
         return clock.end_of_day, Assumption.END_OF_DAY
-    if part in AFTERNOON:
-        if event:
+    if part in AFTERNOON or part == "傍晚":
+        if event and part != "傍晚":
             return clock.afternoon_start, Assumption.AFTERNOON_START
         return clock.end_of_work, Assumption.END_OF_WORK
     if part in MORNING or (event and part == "上午"):
@@ -144,7 +144,7 @@ def _spoken(clock: Say) -> bool:
 
 
 def _with_part(day: date, hour: int, minute: int, part: str) -> tuple[date, time]:
-    if part in EVENING and hour <= 5 and part not in ("傍晚",):
+    if part in EVENING and hour <= (4 if part[0] == "晚" else 5) and part != "傍晚":
         return day + ONE, time(hour, minute)
     if (part in EVENING or part in AFTERNOON) and hour < 12:
         hour += 12
