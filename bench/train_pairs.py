@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,8 @@ RELATIONS: tuple[Relation, ...] = ("same", "near", "overlap", "relay_tightened")
 PRIOR = {
     "period_lost": -4.0, "book_lost": -1.0, "template×book_lost": -3.0, "action_lost": -2.0,
     "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
-    "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0, "subjects_apart": -1.0,
-    "other_step": -4.0,
+    "born": 2.0, "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0,
+    "subjects_apart": -1.0, "other_step": -4.0,
     "counted_inspected": -1.0, "replaced": -3.0, "swapped": -6.0, "siblings": -4.0,
     "numbered_lost": -4.0, "lead_added": -1.0,
     "lead_left_out": -1.0, "outlived": -3.0, "stale": -4.0, "whole×data_lost": -1.0,
@@ -190,8 +191,8 @@ def bands(pairs: Sequence[Pair], told: Sequence[float]) -> tuple[float, float]:
         )
         if hit >= SURE * (share * taken).sum():
             sure = step
-    # The best figure is a plateau; its upper end, since ways by other requests find more pairs.
-    return max(step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU), sure
+    # The best figure is a plateau: its middle.
+    return median(step for step, value in f1.items() if value >= max(f1.values()) - PLATEAU), sure
 
 
 def report(

@@ -9,7 +9,8 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
-UNSURE = "各村人数给一下"
+UNSURE = "各村把表交一下"  # beside a plain notice; by itself it would be one
+UNSURE_ALONE = "各村表要交"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
 
@@ -388,10 +389,10 @@ def test_what_was_said_to_be_a_notice_is_one_when_it_comes_again(tmp_path: Path)
     async def story(town: Town) -> None:
         await _admin(town)
         await town.say("8:30", QIANG, "收到")
-        await town.say("10:00", "王姐", UNSURE)
+        await town.say("10:00", "王姐", UNSURE_ALONE)
         await town.tick("17:30")
         await _fix(town, "拿不准", "是通知")
-        await town.say("18:00", "王姐", UNSURE)
+        await town.say("18:00", "王姐", UNSURE_ALONE)
         await town.tick("17:30", days=1)
 
     digest = _digest(played(tmp_path, story))

@@ -75,8 +75,8 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     around = here.before + here.after
     if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
         return Role.NOTHING
-    if candidate.mark is Mark.NONE and _ENDS.match(here.after):
-        return Role.NOTHING  # 每周五的例会从本月起取消
+    if candidate.mark is Mark.NONE and (_ENDS.match(here.after) or _MAY.match(here.after)):
+        return Role.NOTHING  # 每周五的例会从本月起取消; 每天可投1票
     if candidate.mark is Mark.NONE and _of_others(here, asked=bool(ASK.search(here.after))):
         return Role.NOTHING
     return Role.RECURRING
@@ -96,6 +96,7 @@ def _of_others(here: Around, *, asked: bool) -> bool:
     return bool(_IS.match(here.after) or cues.THEY.search(here.before))  # 每周三是大集
 
 
+_MAY = re.compile("(?:最多)?(?:可以?|能)投")
 _ENDS = re.compile("[^,。;]{0,10}(?:取消|不再|停[开办])(?!报)")
 _IS = re.compile("都?[是有在](?!最[后终]|截止|死线|期限)")
 

@@ -52,8 +52,9 @@ class Features:
 
     ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
     bigrams of the whole wording, ``script`` its single letters and what each tells; ``topics`` are
-    the items of the catalogue that it speaks of in whatever words; ``ages`` whom it is about;
-    ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the plain ask.
+    the items of the catalogue that it speaks of in whatever words; ``ages`` whom it is about,
+    ``born`` where it says when they were born; ``bodies`` who is named as wanting it; ``demands``
+    what is laid on top of the plain ask.
     """
 
     letters: frozenset[str]
@@ -71,6 +72,7 @@ class Features:
     tokens: tuple[Token, ...]
     ages: frozenset[str]
     periods: Periods
+    born: frozenset[str]
     addressed: str | None
     bodies: frozenset[str]
     demands: frozenset[str]
@@ -142,6 +144,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         numbered=frozenset(NUMBERED.findall(plain)),
         tokens=tuple(told.tokens),
         ages=ages,
+        born=frozenset(_born(plain)),
         periods=periods,
         addressed=addressed["called"] or addressed["asked"] if addressed else None,
         bodies=frozenset(bodies),
@@ -184,9 +187,12 @@ _LEADING = 0.75
 def _ages(text: str) -> set[str]:
     found = {"-".join(part for part in age.groups() if part) for age in AGE.finditer(text)}
     tens = dict(zip("六七八九", ("60", "70", "80", "90"), strict=True))
-    return {tens.get(age, age) for age in found} | {
-        "-".join(born.groups()) for born in BORN.finditer(text)
-    }
+    return {tens.get(age, age) for age in found} | _born(text)
+
+
+def _born(text: str) -> set[str]:
+    """From which month to which those were born whom it is about."""
+    return {"-".join(born.groups()) for born in BORN.finditer(text)}
 
 
 class Content(NamedTuple):

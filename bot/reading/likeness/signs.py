@@ -219,6 +219,7 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
                              ("numbered", one.numbered, other.numbered)):  # fmt: skip
         found[key] = float(bool(mine & yours))
         found[f"{key}_lost"] = float(bool(mine and yours and not mine & yours))
+    found["born"] = float(bool(one.born & other.born))
     found["data_lost"] = float(one.hands_in != other.hands_in)
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
