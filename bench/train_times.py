@@ -29,7 +29,7 @@ SETS = (
     "deadlines_fifth", "deadlines_sixth", "deadlines_seventh", "deadlines_eighth",
 )  # fmt: skip
 L2 = 2.0
-MOST = 12_000
+MOST = 20_000
 """So many signs are kept, those that tell most; what they tell is then learned once more."""
 HOLE = "{T}"
 # Rules were mended with these sentences: how far they are to be trusted is learned elsewhere.
