@@ -107,8 +107,8 @@ def weigh_cues(
     if asked.relation is Relation.RELAY_TIGHTENED:
         told.add("F07")
     if _chases(asked, laid):
-        # What presses is said in so many words.
-        told = told.union(found) - {"F08"}
+        # What presses is said in so many words; that a ledger is named lays no new one on anybody.
+        told = told.union(found) - {"F08", "F12"}
     if _EMERGENCY in exemptions and not _CALM.search(laid):
         told -= _rightly_asked(asked.kind, laid)
     own = _matching(lexicon.own_cues, laid, asked.kind) | {_REPEATED}

@@ -15,6 +15,8 @@ _LAST_TIME = re.compile("(?:昨|前天|上[次回周月]|当时|去年|那[次�
 # 一季度还剩两个星期,时间过得真快.
 _LEFT = re.compile("剩(?:下|最后)?$|还有$")
 _PRESSED = re.compile(rf"{ASK.pattern}|快[点些]|赶[紧快]|[没未][报交填]|截止|最后|关门|收口")
+# 发现问题2小时内上报、24小时内处置: a standing duty.
+_WHENEVER = re.compile("(?:发现|发生|遇到?|出现|接报|受理)(?!了)[^,。;了]{0,20}$")
 # Who must do something by law, not by this message.
 _MAY = re.compile("可(?:以|依法)?(?:自|在|于)[^,。;]{0,12}$")
 _BY_LAW = re.compile(
@@ -88,7 +90,7 @@ def _begins_unknown(candidate: Candidate, here: Around) -> bool:
     if _BY_LAW.search(here.sentence_before + here.after) or _RULED.search(here.sentence_before):
         return True
     told = f"{here.sentence_before}…{here.sentence_after}"
-    if _TAKEN_ON.search(here.sentence_before):
+    if _TAKEN_ON.search(here.sentence_before) or _WHENEVER.search(here.sentence_before):
         return True
     return bool(_COUNTS_FROM.search(told)) or bool(
         _WHOEVER.search(here.sentence_before) and not ASK.search(here.after)
