@@ -4,9 +4,10 @@ A text is a point in the space of the catalogue's items (explicit semantic analy
 the same things in other words lie close, though they share hardly a word with each other.
 """
 
-import heapq
 import math
+from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.reading.likeness.words import load
@@ -23,30 +24,33 @@ def topics(letters: str) -> dict[int, float]:
     How much of each makes a vector of length 1; empty where nothing is spoken of.
     """
     told: defaultdict[int, int] = defaultdict(int)
-    seen = {*letters, *map("".join, pairwise(letters))}
-    for gram in seen:
-        for item, weight in _told_by(gram):
+    for gram in {*letters, *map("".join, pairwise(letters))}:
+        for item, weight in zip(*_told_by(gram), strict=True):
             told[item] += weight
-    first = heapq.nlargest(_MOST + 1, told.items(), key=lambda pair: (pair[1], -pair[0]))
-    least = first[_MOST][1] if len(first) > _MOST else 0
-    rest = {item: weight - least for item, weight in first if weight > least}
+    weights = sorted(told.values(), reverse=True)
+    least = weights[_MOST] if len(weights) > _MOST else 0
+    # In the order of items: what is summed up is then the same in every process.
+    rest = {item: told[item] - least for item in sorted(told) if told[item] > least}
     length = math.sqrt(sum(weight * weight for weight in rest.values()))
     return {item: weight / length for item, weight in rest.items()}
 
 
-_KNOWN: dict[str, tuple[tuple[int, int], ...]] = {}
+_Told = tuple[Sequence[int], Sequence[int]]
+_TAKEN_APART: dict[str, _Told] = {}
+_NOTHING: _Told = ((), ())
 
 
-def _told_by(gram: str) -> tuple[tuple[int, int], ...]:
-    """The items a gram tells of and how much; taken apart when first met."""
-    known = _KNOWN.get(gram)
-    if known is None:
-        written = _GRAMS.get(gram)
-        if written is None:
-            return ()
-        known = tuple(divmod(int(number), SHARED) for number in written.split())
-        _KNOWN[gram] = known
-    return known
+def _told_by(gram: str) -> _Told:
+    """The items a gram tells of and how much it tells of each; taken apart when first met."""
+    known = _TAKEN_APART.get(gram)
+    if known is None and gram in _GRAMS:
+        numbers = [int(number) for number in _GRAMS[gram].split()]
+        # Side by side: there are hundreds of thousands.
+        known = _TAKEN_APART[gram] = (
+            array("H", [number // SHARED for number in numbers]),
+            bytes(number % SHARED for number in numbers),
+        )
+    return known or _NOTHING
 
 
 def alike(one: dict[int, float], other: dict[int, float]) -> float:
