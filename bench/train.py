@@ -220,6 +220,12 @@ def learn(name: str, found: Sequence[Example]) -> dict[str, Any]:
     return learned(found, LABELS[name], l2=L2[name], letters=LETTERS[name], tilt=TILT[name])
 
 
+def write(name: str, model: dict[str, Any]) -> None:
+    """Keep a model, one feature a line, so that a change can be read."""
+    text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+
+
 def main() -> None:
     """Write the three models."""
     found = Found(what=sentences())
@@ -228,8 +234,7 @@ def main() -> None:
     for name in LABELS:
         mine: list[Example] = getattr(found, name)
         model = learn(name, mine)
-        text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+        write(name, model)
         sys.stdout.write(f"{name}: {len(mine)} examples, {len(model['weights'])} features\n")
 
 

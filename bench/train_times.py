@@ -5,14 +5,14 @@ the opened deadline sets. Prints first how many roles each writer's clauses get 
 weights that the others teach.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from bench.days import DATA
-from bench.train import CALENDAR, LEXICON, OUT, Example, learned
+from bench.pairs import rows
+from bench.train import CALENDAR, LEXICON, Example, learned, write
 from bot.domain.lexicon import NO_MODEL, model_of
 from bot.domain.message import SHANGHAI
 from bot.reading.deadline import reads_of
@@ -39,12 +39,7 @@ _BY_RULES = "role "
 def of_clauses() -> dict[str, list[Example]]:
     """What the time of each clause shows, and what it is for, by writer."""
     paths = sorted((DATA / "clauses").glob("*.jsonl"))
-    return {path.stem: [e for row in _lines(path.stem) for e in _of_clause(row)] for path in paths}
-
-
-def _lines(name: str) -> Iterator[dict[str, Any]]:
-    path = DATA / "clauses" / f"{name}.jsonl"
-    return map(json.loads, path.read_text("utf8").splitlines())
+    return {path.stem: [e for row in rows(path) for e in _of_clause(row)] for path in paths}
 
 
 def _of_clause(row: dict[str, Any]) -> Iterator[Example]:
@@ -60,8 +55,8 @@ def _of_clause(row: dict[str, Any]) -> Iterator[Example]:
 def of_sentences() -> Iterator[Example]:
     """The same for the times of labelled sentences, as far as their answers tell."""
     for name in SETS:
-        for line in (DATA / f"{name}.jsonl").read_text("utf8").splitlines():
-            yield from _of_sentence(json.loads(line))
+        for row in rows(DATA / f"{name}.jsonl"):
+            yield from _of_sentence(row)
 
 
 def _of_sentence(row: dict[str, Any]) -> Iterator[Example]:
@@ -121,8 +116,7 @@ def main() -> None:
         sys.stdout.write(f"clauses of {name} by the others: {share:.3f} of {len(mine)}\n")
     found = [*sentences, *(e for mine in writers.values() for e in mine)]
     model = learn(found)
-    text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (OUT / "times.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+    write("times", model)
     sys.stdout.write(f"times: {len(found)} examples, {len(model['weights'])} signs\n")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bench.days import DATA
+from bench.pairs import rows
 from bench.train import OUT
 from bot.reading.likeness.topics import SHARED
 from bot.reading.likeness.words import BACKGROUND, load
@@ -29,7 +30,7 @@ def sayings() -> dict[str, list[str]]:
         for items in load("catalogue").values()
         for name, item in items.items()
     }
-    for row in map(json.loads, (DATA / "sayings.jsonl").read_text("utf8").splitlines()):
+    for row in rows(DATA / "sayings.jsonl"):
         parts = [part for gap in row["described"] for part in gap.split("…")]
         found[row["item"]] += [*(said for sort in _SAID for said in row[sort]), *parts]
     return found

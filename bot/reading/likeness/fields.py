@@ -30,7 +30,6 @@ from bot.reading.likeness.marks import (
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
-from bot.reading.likeness.topics import topics
 from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
@@ -51,10 +50,9 @@ class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
     ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording, ``script`` its single letters and what each tells; ``topics`` are
-    the items of the catalogue that it speaks of in whatever words; ``ages`` whom it is about,
-    ``born`` where it says when they were born; ``bodies`` who is named as wanting it; ``demands``
-    what is laid on top of the plain ask.
+    bigrams of the whole wording, ``script`` its single letters and what each tells; ``ages`` whom
+    it is about, ``born`` where it says when they were born; ``bodies`` who is named as wanting it;
+    ``demands`` what is laid on top of the plain ask.
     """
 
     letters: frozenset[str]
@@ -83,7 +81,6 @@ class Features:
     forwards: bool
     plain: str
     script: dict[str, float]
-    topics: dict[int, float]
     sent_at: datetime
     deadline: datetime | None
 
@@ -157,7 +154,6 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         plain=letters,
         # Sorted: what is summed up is then the same in every process.
         script={letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))},
-        topics=topics(letters),
         sent_at=sent_at,
         deadline=deadline,
     )

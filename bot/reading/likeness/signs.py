@@ -9,7 +9,7 @@ from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_stale
-from bot.reading.likeness.topics import alike
+from bot.reading.likeness.topics import alike, topics
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 _SHORT = 9.0
@@ -96,7 +96,7 @@ def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None
     here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
     found["script"] = shared / ((here + there - shared) or 1.0)
     found["script_held"] = shared / (min(here, there) or 1.0)
-    found["topics"] = alike(one.topics, other.topics)
+    found["topics"] = alike(topics(one.plain), topics(other.plain))
     found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
 
 

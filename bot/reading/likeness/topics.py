@@ -8,6 +8,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.reading.likeness.words import load
@@ -18,6 +19,7 @@ _MOST = 40
 _GRAMS: dict[str, str] = load("topics")
 
 
+@lru_cache(maxsize=1024)
 def topics(letters: str) -> dict[int, float]:
     """The items that ``letters`` (a text without marks) speaks of most, by their numbers.
 
