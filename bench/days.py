@@ -47,14 +47,15 @@ def run(*, errors: bool = False) -> dict[str, float]:
         score = Score()
         for path in folders:
             _score_chat(path.parent, score)
-        for key, value in _figures(score).items():
+        for key, value in figures_of(score).items():
             figures[f"{name}.{key}"] = show(f"{name}.{key}", value)
         if errors:
             sys.stdout.write("\n".join(score.errors) + "\n")
     return figures
 
 
-def _figures(score: Score) -> dict[str, Share | float]:
+def figures_of(score: Score) -> dict[str, Share | float]:
+    """What these counts come to."""
     c = score.counts
     f1 = [
         2 * k["hit"] / (2 * k["hit"] + k["false"] + k["missed"])
@@ -95,7 +96,7 @@ def _score_chat(folder: Path, score: Score) -> None:
     for message, reading in _read_all(messages):
         row = truth[message.number]
         if row["what"] != "service":
-            _score_message(message, reading, row, score)
+            score_message(message, reading, row, score)
     for day in json.loads((folder / "day_truth.json").read_text(encoding="utf8")):
         digest, _ = make_digest(
             messages, on=date.fromisoformat(day["day"]), config=Config(), data=None
@@ -121,9 +122,8 @@ def _minute(at: datetime | None) -> str | None:
     return at.strftime("%Y-%m-%dT%H:%M") if at else None
 
 
-def _score_message(
-    message: Message, reading: Reading, row: Mapping[str, Any], score: Score
-) -> None:
+def score_message(message: Message, reading: Reading, row: Mapping[str, Any], score: Score) -> None:
+    """Count how one message was read."""
     c, what = score.counts, str(reading.what)
     c["messages"] += 1
     c["unsure"] += reading.unsure

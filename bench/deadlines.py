@@ -33,20 +33,21 @@ Row = dict[str, Any]
 def run(*, errors: bool = False) -> dict[str, float]:
     """Exact and same-day shares, false deadlines where there is none, and microseconds each."""
     figures: dict[str, float] = {}
-    readers = {"": _ours(), **{f"{name}.": peer for name, peer in time_peers().items()}}
+    readers = {"": ours(), **{f"{name}.": peer for name, peer in time_peers().items()}}
     for name in SETS:
         path = DATA / f"{name}.jsonl"
         if not path.exists():
             continue
         rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
         for prefix, reader in readers.items():
-            scored = _score(rows, reader, errors=errors and not prefix)
-            for key, value in scored.items():
+            found = scored(rows, reader, errors=errors and not prefix)
+            for key, value in found.items():
                 figures[f"{name}.{prefix}{key}"] = show(f"{name}.{prefix}{key}", value)
     return figures
 
 
-def _ours() -> Reader:
+def ours() -> Reader:
+    """Our own reader of times."""
     lexicon, calendar = knowledge(Config())
 
     def read(text: str, kind: str, now: datetime) -> datetime | None:
@@ -57,7 +58,8 @@ def _ours() -> Reader:
     return read
 
 
-def _score(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
+def scored(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
+    """What a reader gets right of labelled sentences."""
     counts: Counter[str] = Counter()
     spent = 0.0
     for row in rows:

@@ -4,7 +4,8 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from bench.train import LABELS, Example, Found, chats, examples, learn, sentences
+from bench.chats import chats
+from bench.train import LABELS, Example, Found, examples, learn, sentences
 from bot.domain.lexicon import Model, model_of
 from bot.domain.reading import What
 from bot.reading.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest

@@ -1,5 +1,6 @@
 """Pairs of requests and streams of them, beside plain likenesses, by kind of pair."""
 
+import gzip
 import json
 import sys
 from collections import Counter, defaultdict
@@ -26,8 +27,9 @@ SETS = (DATA, DATA / "unseen_requests")
 
 
 def rows(path: Path) -> list[Row]:
-    """The lines of a labelled file."""
-    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+    """The lines of a labelled file, packed or not."""
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in text.decode("utf8").splitlines()]
 
 
 def featured(row: Row) -> Features:
@@ -58,10 +60,11 @@ def run(*, errors: bool = False, data: Path | None = None) -> dict[str, float]:
 def labelled_set(folder: Path) -> tuple[dict[str, Row], list[Row], dict[str, str]]:
     """Requests by id and time, labelled pairs, and for each request the thing it is about."""
     name = "dev_" if folder == DATA else ""
-    known = sorted(rows(folder / f"{name}requests.jsonl"), key=lambda row: str(row["sent_at"]))
-    pairs = rows(folder / f"{name}pairs.jsonl")
+    kept = ".jsonl.gz" if (folder / "pairs.jsonl.gz").exists() else ".jsonl"
+    known = sorted(rows(folder / f"{name}requests{kept}"), key=lambda row: str(row["sent_at"]))
+    pairs = rows(folder / f"{name}pairs{kept}")
     about = {str(row["id"]): str(row.get("cluster", row["id"])) for row in known}
-    truth = folder / "truth.jsonl"
+    truth = folder / f"truth{kept}"
     if truth.exists():
         links = [(row["id"], row["of"]) for row in rows(truth) if row.get("of")]
     else:

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bench import many_requests
+from bench.chats import OUT
 from bench.many_requests import END, Repeat, Told, history, repeats, words_of
-from bench.train import OUT
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation
 from bot.reading.findable import findable
 from bot.reading.likeness import features

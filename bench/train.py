@@ -6,36 +6,31 @@ Data: bench/data/training (written for this) and the development days. Sets that
 import json
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from fnmatch import fnmatch
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from bench.days import _ANY_DAY, DATA
+from bench.chats import OUT, Labelled, chats
+from bench.days import DATA
+from bench.pairs import rows
 from bot.app import THREAD, knowledge
 from bot.config import Config
-from bot.domain.message import SHANGHAI, Media, Message
+from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Kind, What
-from bot.importers import read_chats
 from bot.reading.classify import URGENT, features, urgent_features
 from bot.reading.kind import kind_features
 from bot.reading.reader import observe, read
 
 LEXICON, CALENDAR = knowledge(Config())
-SAMPLE = Path(__file__).parents[1] / "bot" / "data" / "sample"
-OUT = Path(__file__).parents[1] / "bot" / "data"
 RARE = 2
 """A feature seen in fewer messages is not learned."""
 SMALL = 6
 """Weights all below this many hundredths are left out."""
-LATER, LATER_COUNTS = "m*.jsonl", 2.0
-"""Chats labelled by the conventions as they stand now, which settle what older labels left open."""
 L2 = {"what": 4.0, "kind": 2.0, "urgent": 1.0}
 LETTERS = {"what": 1.0, "kind": 1.0, "urgent": 0.5}
 """How freely weights of letters are learned, beside those of signs and clues."""
@@ -45,64 +40,19 @@ TILT = {"what": 0.0, "kind": 0.4, "urgent": 0.0}
 _GRAM = 3
 """Features up to this long are runs of letters."""
 
-Labelled = tuple[Message, dict[str, Any]]
 Example = tuple[frozenset[str], str, float]
 """Features, label, weight."""
 
 
-FOLDERS = ("training", "days_dev", "days_more", "unseen_days")
-
-
-def chats(folders: Iterable[str] = FOLDERS) -> Iterator[tuple[list[Labelled], float]]:
-    """Labelled chats of these folders of bench/data, each in order of time, with their weights."""
-    for name, chat in named_chats(folders):
-        yield chat, LATER_COUNTS if fnmatch(name, LATER) else 1.0
-
-
-def named_chats(folders: Iterable[str]) -> Iterator[tuple[str, list[Labelled]]]:
-    """Labelled chats of these folders of bench/data and of the sample, by the set they are of."""
-    for folder in folders:
-        for path in sorted((DATA / folder).glob("*.jsonl")):
-            yield from ((path.name, chat) for chat in _lines(path))
-        for path in sorted((DATA / folder).glob("*/result.json")):
-            yield folder, _labelled(path, _lines_of(path.parent / "truth.jsonl"))
-    truth = _lines_of(SAMPLE / "truth.jsonl")
-    for path in sorted(SAMPLE.glob("qingshi_*.json")):
-        name = json.loads(path.read_text("utf8"))["name"]
-        yield "sample", _labelled(path, [row for row in truth if row["group"] == name])
-
-
-def _lines(path: Path) -> Iterator[list[Labelled]]:
-    groups: dict[str, list[Labelled]] = {}
-    for row in _lines_of(path):
-        groups.setdefault(row["group"], []).append((_message(row), row))
-    yield from groups.values()
-
-
-def _message(row: dict[str, Any]) -> Message:
-    media = row.get("media")
-    return Message(
-        group=row["group"],
-        number=row["id"],
-        sent_at=datetime.fromisoformat(row["sent_at"]).replace(tzinfo=SHANGHAI),
-        text=row["text"],
-        sender=row["sender"],
-        forwarded_from=row.get("forwarded_from"),
-        reply_to=row.get("reply_to"),
-        file_name=row.get("file_name"),
-        media=Media(media) if media in set(Media) else None,
-    )
-
-
 def sentences() -> list[Example]:
     """Labelled requests and deadlines: all notices, mostly formal ones, without a thread."""
-    rows = [
+    known = [
         row
         for name in ("dev_requests", "dev_deadlines", "deadlines_more")
-        for row in _lines_of(DATA / f"{name}.jsonl")
+        for row in rows(DATA / f"{name}.jsonl")
     ]
     found: list[Example] = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(known):
         if "deadline" in row and row["deadline"] is None:
             continue
         sent_at = datetime.fromisoformat(row.get("sent_at") or row["now"])
@@ -117,16 +67,6 @@ def sentences() -> list[Example]:
         assert seen is not None
         found.append((features(seen.normal.text, seen.clues), "notice", 1.0))
     return found
-
-
-def _lines_of(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
-
-
-def _labelled(path: Path, rows: list[dict[str, Any]]) -> list[Labelled]:
-    truth = {row["id"]: row for row in rows}
-    messages = read_chats(path, default_day=_ANY_DAY)
-    return [(m, truth[m.number]) for m in messages if isinstance(m, Message) and m.number in truth]
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ import sys
 from collections import Counter, defaultdict
 from datetime import datetime
 
+from bench.chats import OUT
 from bench.days import DATA
-from bench.train import OUT
 from bot.reading.likeness.fields import features
 from bot.reading.likeness.words import LETTER
 

@@ -18,8 +18,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from bench.chats import FOLDERS, OUT, Labelled, named_chats
 from bench.days import DATA
-from bench.train import CALENDAR, FOLDERS, LEXICON, OUT, Labelled, named_chats
+from bench.train import CALENDAR, LEXICON
 from bot.app import THREAD
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Earlier, Kind, Relation

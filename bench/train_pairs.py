@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from bench.chats import OUT
 from bench.labelled_pairs import COUNTS, DEVELOPED, NEIGHBOURS_NOTE, Pair, labelled
-from bench.train import OUT
 from bot.reading.likeness import Context, Relation
 from bot.reading.likeness.model import (
     ALONE,

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+from bench.chats import OUT
 from bench.days import DATA
 from bench.pairs import rows
-from bench.train import OUT
 from bot.reading.likeness.topics import SHARED
 from bot.reading.likeness.words import BACKGROUND, load
 

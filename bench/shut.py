@@ -1,0 +1,51 @@
+"""Figures on sets that nobody here looks into: other writers' texts, packed so none meets our eye.
+
+They are scored rarely and nothing is chosen by their score; what is opened for study moves out of
+`bench/data/shut`. How such sets are written is told in `bench/data/writing`.
+"""
+
+import sys
+from collections import deque
+from pathlib import Path
+
+from bench.chats import labelled_lines
+from bench.days import DATA, Score, figures_of, score_message
+from bench.deadlines import ours, scored
+from bench.pairs import rows
+from bench.pairs import run as run_pairs
+from bench.shares import Share, show
+from bot.app import THREAD, knowledge
+from bot.config import Config
+from bot.domain.reading import Earlier
+from bot.reading.reader import read
+
+_SHUT = DATA / "shut"
+
+
+def run(*, errors: bool = False) -> dict[str, float]:
+    """Shares of deadlines, messages and requests read right; errors are never shown."""
+    del errors
+    found: dict[str, float] = {}
+    for path in sorted(_SHUT.glob("*.gz")):
+        name = path.name.split(".")[0]
+        figures = scored(rows(path), ours(), errors=False) if "dead" in name else _chat(path)
+        for key, value in figures.items():
+            found[f"{name}.{key}"] = show(f"{name}.{key}", value)
+    for folder in sorted(_SHUT.glob("*/")):
+        found |= run_pairs(data=folder)
+    return found
+
+
+def _chat(path: Path) -> dict[str, Share | float]:
+    lexicon, calendar = knowledge(Config())
+    score = Score()
+    for chat in labelled_lines(path):
+        thread: deque[Earlier] = deque(maxlen=THREAD)
+        for message, row in chat:
+            reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
+            thread.append(Earlier(message=message, reading=reading))
+            if row["what"] != "service":
+                score_message(message, reading, row, score)
+    sys.stdout.write("\n")
+    days_only = {"right_heading", "in_one_line", "sums_true"}
+    return {key: value for key, value in figures_of(score).items() if key not in days_only}
