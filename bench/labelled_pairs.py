@@ -10,7 +10,7 @@ from bench.days import DATA
 from bench.pairs import Row, featured, labelled_set, rows
 from bot.reading.likeness import Context, Features
 from bot.reading.likeness.periods import agreement
-from bot.reading.likeness.relating import hints
+from bot.reading.likeness.relating import Told
 from bot.reading.likeness.signs import signs
 
 NEIGHBOURS, NEIGHBOUR_WEIGHT, NEIGHBOURS_NOTE = 3, 0.4, "neighbours"
@@ -23,6 +23,7 @@ COUNTS = {
     "opened_city": 1.0,
     "opened_county": 0.5,
     "opened_families": 1.0,
+    "opened_ninth": 1.0,
 }
 DEVELOPED = (
     DATA,
@@ -31,10 +32,14 @@ DEVELOPED = (
     DATA / "opened_county",
     DATA / "opened_third",
     DATA / "opened_families",
+    DATA / "opened_ninth",
 )
 # Its chats were drawn by lot.
 INVENTED = DATA.name
 WRITTEN = ("requests", "voices")
+ALONE = ("p1", "p2", "p3", "p4")
+"""Pairs of texts without a time or a chat."""
+_SOME_DAYS = {"a": "2026-05-12T09:00", "b": "2026-05-13T09:00"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,8 @@ def labelled() -> list[Pair]:
         found += _developed(folder)
     for name in WRITTEN:
         found += _written(DATA / "training" / "requests" / f"{name}.jsonl")
+    for name in ALONE:
+        found += _alone(DATA / "training" / "pairs" / f"{name}.jsonl")
     return found
 
 
@@ -78,21 +85,18 @@ class _Set:
     def __init__(self, source: str, known: Sequence[Row], family: dict[str, str]) -> None:
         self.source, self.known, self.family = source, known, family
         self.context = Context()
-        self.place = {
-            row["id"]: self.context.add(
-                featured(row), None if source == INVENTED else row.get("group")
-            )
-            for row in known
-        }
+        self.place = {row["id"]: self.context.add(featured(row), self._told(row)) for row in known}
         self.done: set[tuple[int, int]] = set()
+
+    def _told(self, row: Row) -> Told:
+        return Told(row.get("source_dept"), None if self.source == INVENTED else row.get("group"))
 
     def pair(self, one: Row, other: Row, label: str, note: str, weight: float = 1.0) -> Pair:
         """Two of the requests with the truth about them."""
         first, second = self.place[one["id"]], self.place[other["id"]]
         self.done.add((min(first, second), max(first, second)))
         found = signs(self.context.all[first], self.context.all[second])
-        beside = self.context.beside(first, second)
-        told = hints(self.context.all[first], self.context.all[second], found, beside)
+        told = self.context.hints(first, second)
         families = self.family[one["id"]], self.family[other["id"]]
         weight *= COUNTS.get(self.source, 1.0)
         return Pair(
@@ -158,6 +162,15 @@ def _written(path: Path) -> Iterator[Pair]:
                 weight = min(1.0, TWO_ASKS / (versions[one["ask"]] * versions[other["ask"]]))
             yield written.pair(one, other, label, note, weight)
     yield from written.neighbours()
+
+
+def _alone(path: Path) -> Iterator[Pair]:
+    """Pairs that stand for themselves: of one event, one subject, one wording."""
+    for number, row in enumerate(rows(path)):
+        both = [{"id": side, "text": row[side], "sent_at": at} for side, at in _SOME_DAYS.items()]
+        family = f"{path.stem}{number}"
+        known = _Set(path.stem, both, dict.fromkeys(_SOME_DAYS, family))
+        yield known.pair(both[0], both[1], row["label"], _kind(row))
 
 
 def _label(relations: set[str]) -> str:

@@ -16,7 +16,7 @@ from bot.app import knowledge
 from bot.cli.duplicates import Seen
 from bot.config import Config
 from bot.reading.deadline import read_times
-from bot.reading.likeness import Context, Features, features
+from bot.reading.likeness import Context, Features, Told, features
 from bot.reading.normalise import normalise
 
 LEXICON, CALENDAR = knowledge(Config())
@@ -41,6 +41,10 @@ def featured(row: Row) -> Features:
         normalise(row["text"]), sent_at, CALENDAR, LEXICON.clock, model=LEXICON.times
     )
     return features(row["text"], sent_at, times.deadline)
+
+
+def _told(row: Row) -> Told:
+    return Told(row.get("source_dept"), row.get("group"))
 
 
 def run(*, errors: bool = False, data: Path | None = None) -> dict[str, float]:
@@ -80,7 +84,7 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     told: list[tuple[float, bool]] = []
     counts: Counter[str] = Counter()
     among = Context()
-    place = {row["id"]: among.add(featured(row), row.get("group")) for row in known.values()}
+    place = {row["id"]: among.add(featured(row), _told(row)) for row in known.values()}
     for pair in pairs:
         found = among.compare(place[pair["a"]], place[pair["b"]])
         linked, true = found.relation != "different", pair["label"] != "different"
@@ -133,7 +137,7 @@ def _recall_at(told: Sequence[tuple[float, bool]]) -> float:
 def streamed(known: Sequence[Row], about: dict[str, str]) -> dict[str, float]:
     """Each request in order of time linked to an earlier one of its thing, or called new."""
     seen = Seen()
-    answers = [seen.answer(row["id"], featured(row), row.get("group"))["of"] for row in known]
+    answers = [seen.answer(row["id"], featured(row), _told(row))["of"] for row in known]
     figures = _stream_figures(known, about, [str(of) if of else None for of in answers])
     for key, value in figures.items():
         sys.stdout.write(f"{key:36}{value:8.3f}\n")

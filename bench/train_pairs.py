@@ -4,11 +4,11 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
@@ -28,72 +28,94 @@ from bot.reading.likeness.model import (
 from bot.reading.likeness.signs import signs
 
 RELATIONS: tuple[Relation, ...] = ("same", "near", "overlap", "relay_tightened")
-# Where weights start from: what is known without data, so that few examples cannot deny it.
-PRIOR = {
-    "period_lost": -4.0, "book_lost": -1.0, "template×book_lost": -3.0, "action_lost": -2.0,
-    "action_added": -2.0, "addressed_lost": -3.0, "template×lost": -2.0, "head_lost": -1.0,
-    "born": 2.0, "covered": 2.0, "subject": 1.0, "data_lost": -1.0, "period_ahead": -2.0,
-    "subjects_apart": -1.0, "other_step": -4.0,
-    "counted_inspected": -1.0, "replaced": -3.0, "swapped": -6.0, "siblings": -4.0,
-    "numbered_lost": -4.0, "lead_added": -1.0,
-    "lead_left_out": -1.0, "outlived": -3.0, "stale": -4.0, "whole×data_lost": -1.0,
+_GROWTH = {
+    "learning_rate": 0.08, "num_leaves": 16, "min_data_in_leaf": 15, "lambda_l2": 5.0,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1,
+    "seed": 1, "deterministic": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
-L2, L2_RELATION = 6.0, 3.0
+_LINK = {"objective": "binary"}
+_RELATION = {"objective": "multiclass", "num_class": len(RELATIONS), "num_leaves": 8}
+_TREES = {"binary": 100, "multiclass": 60}
+_FOR = frozenset(
+    "age action agree book born columns columns_held columns_rare contained covered covered_most"
+    " head_same kin left_topics numbered pairs pairs_rare pairs_rarest period rest script"
+    " script_held script_rare subject subject_most template topics".split()
+)
+_AGAINST = frozenset(
+    "action_added action_left_out action_lost addressed_lost book_lost counted_inspected data_lost"
+    " head_lost lead_added lead_left_out left lost numbered_lost other_step outlived over"
+    " period_ahead period_lost replaced rest_lost siblings stale step_lost subject_lost"
+    " subjects_apart subjects_lost swapped".split()
+)
 FOLDS = 5
+NOTHING: dict[str, Any] = {
+    "asks_from": 0.5, "merges_from": 0.9, "link": [], "context": {}, "relation": {},
+}  # fmt: skip
 SURE, PLATEAU = 0.99, 0.004
 """Of 98 in a hundred wanted, some are lost with writers nobody has learned from."""
 
 
-def _link(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Weights of a logistic regression that start from what is known."""
-    found = [pair.found for pair in pairs]
+def _grown(
+    found: Sequence[Mapping[str, float]], truth: Sequence[int], share: Sequence[float],
+    how: Mapping[str, Any],
+) -> list[list[Any]]:  # fmt: skip
+    """Boosted trees that tell the truth from named signs: of each class in turn."""
     names = sorted({name for row in found for name in row})
     shown = np.array([[row.get(name, 0.0) for name in names] for row in found])
-    truth = np.array([pair.linked for pair in pairs], dtype=float)
-    share = np.array([pair.weight for pair in pairs])
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = shown @ vector
-        chances = 1 / (1 + np.exp(-scores))
-        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
-        value += L2 / 2 * ((vector - prior) ** 2).sum()
-        return float(value), shown.T @ (share * (chances - truth)) + L2 * (vector - prior)
-
-    vector = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 800}).x
-    return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
+    data = lightgbm.Dataset(shown, label=np.array(truth), weight=np.array(share))
+    ways = {"monotone_constraints": [_way(name) for name in names]} if how is _LINK else {}
+    booster = lightgbm.train({**_GROWTH, **ways, **how}, data, _TREES[how["objective"]])
+    trees = booster.dump_model()["tree_info"]
+    many = how.get("num_class", 1)
+    return [
+        [_plain(tree["tree_structure"], names) for tree in trees[of::many]] for of in range(many)
+    ]
 
 
-def _relation(pairs: Sequence[Pair]) -> dict[str, list[float]]:
-    """Weights of a multinomial logistic regression over the linked pairs with a known role."""
+def _way(sign: str) -> int:
+    """1 where more of a sign never speaks against a link, -1 where it never speaks for one.
+
+    Writers who are asked to tempt make the likest pairs differ; life does not.
+    """
+    return (sign in _FOR) - (sign in _AGAINST or sign.startswith("only "))
+
+
+def _plain(node: Mapping[str, Any], names: Sequence[str]) -> Any:
+    """A tree as it is written: a figure, or a sign, up to which figure, and the two branches."""
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 3)
+    low, high = (_plain(node[side], names) for side in ("left_child", "right_child"))
+    return [names[node["split_feature"]], round(node["threshold"], 4), low, high]
+
+
+def _link(pairs: Sequence[Pair]) -> list[Any]:
+    """Trees that tell whether two are linked."""
+    return _grown(
+        [pair.found for pair in pairs],
+        [pair.linked for pair in pairs],
+        [pair.weight for pair in pairs],
+        _LINK,
+    )[0]
+
+
+def _relation(pairs: Sequence[Pair]) -> dict[str, list[Any]]:
+    """Trees of each relation, by the linked pairs with a known one.
+
+    Each is seen twice, with who told it and without.
+    """
     linked = [pair for pair in pairs if pair.label in RELATIONS]
-    found = [pair.told for pair in linked]
-    names = sorted({name for row in found for name in row})
-    shown = np.array([[row.get(name, 0.0) for name in names] for row in found])
-    truth = np.eye(len(RELATIONS))[[RELATIONS.index(pair.label) for pair in linked]]
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = vector.reshape(len(names), len(RELATIONS))
-        scores = shown @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
-        chances /= chances.sum(axis=1, keepdims=True)
-        value = -np.log((chances * truth).sum(axis=1) + 1e-12).sum()
-        value += L2_RELATION / 2 * (weights**2).sum()
-        return float(value), (shown.T @ (chances - truth) + L2_RELATION * weights).ravel()
-
-    start = np.zeros(len(names) * len(RELATIONS))
-    vector = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 800}).x
-    rounded = vector.reshape(len(names), len(RELATIONS)).round(2).tolist()
-    return dict(zip(names, rounded, strict=True))
+    named = [pair.found | pair.told for pair in linked]
+    unnamed = [{k: v for k, v in row.items() if not k.startswith("by_")} for row in named]
+    truth = [RELATIONS.index(pair.label) for pair in linked]
+    grown = _grown([*named, *unnamed], truth * 2, [1.0] * len(truth) * 2, _RELATION)
+    return dict(zip(RELATIONS, grown, strict=True))
 
 
 def _context(
     pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]
 ) -> dict[str, float]:
     """Weights of what pairs are by themselves and of what other requests say of them."""
-    # In which chats two stand must not tell whether they are one.
-    heeded = [name for name in Said._fields if name != "beside"]
+    heeded = Said._fields
     shown = np.array(
         [
             [1.0, stretched(plain), *(getattr(said, name) for name in heeded)]
@@ -122,16 +144,7 @@ def _heard(pair: Pair, odds_of: Callable[[Context, int, int], float]) -> Said:
 
 def learned(pairs: Sequence[Pair]) -> Weights:
     """What these pairs teach, each seen by itself."""
-    return read_weights(
-        {
-            "asks_from": 0.5,
-            "merges_from": 0.9,
-            "link": _link(pairs),
-            "context": {},
-            "relations": list(RELATIONS),
-            "relation": _relation(pairs),
-        }
-    )
+    return read_weights(NOTHING | {"link": _link(pairs), "relation": _relation(pairs)})
 
 
 _SIGNS: dict[tuple[int, int, int], dict[str, float]] = {}
@@ -163,7 +176,7 @@ def crossed(pairs: Sequence[Pair]) -> tuple[list[float], list[Said], list[str]]:
             if fold[pair.families[0]] == number:
                 plain[index] = odds(pair.found, weights)
                 heard[index] = _heard(pair, odds_of)
-                relation[index] = related(pair.told, weights)
+                relation[index] = related(pair.found | pair.told, weights)
     return plain, heard, relation
 
 
@@ -213,17 +226,20 @@ def report(
 
 
 def write(path: Path, raw: Mapping[str, Any]) -> None:
-    """One weight a line, so that a change can be read."""
-    parts = []
-    for key, value in raw.items():
-        shown = json.dumps(value, ensure_ascii=False)
-        if isinstance(value, dict):
-            lines = [
-                f"  {json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in value.items()
-            ]
-            shown = "{\n" + ",\n".join(lines) + "\n }"
-        parts.append(f' "{key}": {shown}')
+    """One tree or weight a line, so that a change can be read."""
+    parts = [f' "{key}": {_lines(value, 1)}' for key, value in raw.items()]
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf8")
+
+
+def _lines(value: Any, depth: int) -> str:
+    """Tables by their keys, lists of trees by tree."""
+    tab = " " * depth
+    if isinstance(value, dict):
+        rows = [f'{tab} "{key}": {_lines(one, depth + 1)}' for key, one in value.items()]
+        return "{\n" + ",\n".join(rows) + f"\n{tab}}}"
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(f"{tab} {json.dumps(one)}" for one in value) + f"\n{tab}]"
+    return json.dumps(value)
 
 
 def main() -> None:
@@ -231,18 +247,17 @@ def main() -> None:
     pairs = labelled()
     plain, heard, relations = crossed(pairs)
     context = _context(pairs, heard, plain)
-    weights = learned(pairs)
-    whole = replace(weights, context=context)
+    whole = read_weights(NOTHING | {"context": context})
     told = [settled(chance, said, whole) for chance, said in zip(plain, heard, strict=True)]
     asks_from, merges_from = bands(pairs, told)
     report(pairs, told, relations, asks_from)
+    link, relation = _link(pairs), _relation(pairs)
     raw = {
         "asks_from": asks_from,
         "merges_from": merges_from,
         "context": context,
-        "link": dict(weights.link),
-        "relations": list(RELATIONS),
-        "relation": {name: list(row) for name, row in weights.relation.items()},
+        "link": link,
+        "relation": relation,
     }
     write(OUT / "likeness.json", raw)
     sys.stdout.write(f"{len(pairs)} pairs; asks from {asks_from}, merges from {merges_from}\n")

@@ -37,8 +37,7 @@ def sayings() -> dict[str, list[str]]:
 
 
 def _grams(said: str) -> set[str]:
-    said = said.lower()
-    return {*said, *map("".join, pairwise(said))}
+    return {*map("".join, pairwise(said.lower()))}
 
 
 def weighed(sayings: Iterable[list[str]]) -> dict[str, list[tuple[int, int]]]:
@@ -51,8 +50,7 @@ def weighed(sayings: Iterable[list[str]]) -> dict[str, list[tuple[int, int]]]:
         told = {gram: (1 + math.log(times)) * rare[gram] for gram, times in count.items()}
         length = math.sqrt(sum(weight * weight for weight in told.values())) or 1.0
         for gram, weight in told.items():
-            common = BACKGROUND.weight(gram) if len(gram) > 1 else 1.0
-            share = round(SCALE * weight / length * rare[gram] * common)
+            share = round(SCALE * weight / length * rare[gram] * BACKGROUND.weight(gram))
             found[gram].append((number, min(max(share, 1), SHARED - 1)))
     return {gram: sorted(rows, key=lambda row: -row[1])[:MOST] for gram, rows in found.items()}
 

@@ -15,7 +15,7 @@ from bot.domain.errors import InputError
 from bot.domain.message import SHANGHAI, Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import Context, Features, features
+from bot.reading.likeness import NOBODY, Context, Features, Told, features
 from bot.reading.normalise import normalise
 from bot.services.rematching import Difference, differences
 from bot.storage.connection import Snapshot, connect
@@ -48,7 +48,7 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
         if pairs:
             among = Context()
             places = {
-                m.number: among.add(of(m), m.group)
+                m.number: among.add(of(m), Told(m.sender, m.group))
                 for m in parsed_lines(stream)
                 if isinstance(m, Message)
             }
@@ -59,7 +59,7 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
                 bad = True
                 put(error_object(parsed))
             else:
-                put(seen.answer(str(parsed.number), of(parsed), parsed.group))
+                put(seen.answer(str(parsed.number), of(parsed), Told(parsed.sender, parsed.group)))
     return 2 if bad else 0
 
 
@@ -98,9 +98,9 @@ class Seen:
         self._known = Context()
         self._request: list[str] = []
 
-    def answer(self, number: str, own: Features, chat: str | None = None) -> dict[str, object]:
+    def answer(self, number: str, own: Features, told: Told = NOBODY) -> dict[str, object]:
         """The contract's answer for the next message, which is then remembered."""
-        here = self._known.add(own, chat)
+        here = self._known.add(own, told)
         best = self._known.earlier(here)
         repeats = best is not None and best[1].relation != "overlap"
         request = self._request[best[0]] if best and repeats else number

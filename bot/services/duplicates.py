@@ -10,7 +10,7 @@ from bot.domain.request import Request
 from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import Context, Features, Likeness, features
+from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
@@ -83,14 +83,19 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
-    return weighed(tx, ask, compared(own, found), town)
+    return weighed(tx, ask, compared(own, found, ask.issuer), town)
 
 
-def compared(own: Features, found: list[tuple[Request, str]]) -> list[tuple[Request, Likeness]]:
+def compared(
+    own: Features, found: list[tuple[Request, str]], issuer: str | None
+) -> list[tuple[Request, Likeness]]:
     """How the likeliest of these requests compare to one, heard among each other, surest first."""
     among = Context()
-    mine = among.add(own)
-    known = {among.add(features(text, o.first_at, o.deadline)): o for o, text in found[:_READ]}
+    mine = among.add(own, Told(by=issuer))
+    known = {
+        among.add(features(text, o.first_at, o.deadline), Told(by=o.issuer)): o
+        for o, text in found[:_READ]
+    }
     likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))
     alike = [(known[place], among.compare(mine, place, likely)) for place in likely]
     return sorted(alike, key=lambda pair: -pair[1].score)

@@ -62,7 +62,7 @@ def _linked(
         for other, text in likely_repeats(snapshot, findable(core, own), live, CANDIDATES)
         if other.id < request.id and other.id not in far
     ]
-    alike = compared(own, found)
+    alike = compared(own, found, request.issuer)
     ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=NO_TIMES)
     groups = {told.group for told in mentions_of(snapshot, request.id)}
     town = town_asking(request.issuer, core, groups)

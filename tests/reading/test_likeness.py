@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.message import SHANGHAI
-from bot.reading.likeness import Context, Features, Likeness, compare, features
+from bot.reading.likeness import Context, Features, Likeness, Told, compare, features
 from bot.reading.likeness.periods import read_periods
 from bot.reading.likeness.words import load
 
@@ -122,13 +122,13 @@ def test_a_reminder_belongs_to_the_ask_it_fits_best() -> None:
 
 def test_a_reminder_is_for_what_its_chat_was_asked_last() -> None:
     """群里催“坏灯的表”,说的是刚布置的那张,不是去年的。"""
-    among = Context()
+    among, here = Context(), Told("街道城管办", "社区群")
     last_year = among.add(
         features("请各社区报送2025年坏路灯排查表,5月20日前报城管办。", AT.replace(year=2025)),
-        "社区群",
+        here,
     )
-    lamps = among.add(_read("各社区把不亮的路灯数一数,哪条街、几盏,5月25日前给我。", 18), "社区群")
-    reminder = among.add(_read("坏灯的表就差南坪、河口了", 21), "社区群")
+    lamps = among.add(_read("各社区把不亮的路灯数一数,哪条街、几盏,5月25日前给我。", 18), here)
+    reminder = among.add(_read("坏灯的表就差南坪、河口了", 21), here)
     found = among.earlier(reminder)
     assert found is not None
     assert (found[0], found[1].relation) == (lamps, "same")
@@ -157,7 +157,9 @@ def test_in_which_chats_two_stand_tells_only_how_they_relate() -> None:
     scores = set()
     for chats in (("民政群", "民政群"), ("民政群", "村务群"), (None, None)):
         among = Context()
-        one, other = (among.add(_read(text, 20 + n), chats[n]) for n, text in enumerate(said))
+        one, other = (
+            among.add(_read(text, 20 + n), Told(chat=chats[n])) for n, text in enumerate(said)
+        )
         scores.add(among.compare(one, other).score)
     assert len(scores) == 1
 

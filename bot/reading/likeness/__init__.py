@@ -3,5 +3,8 @@
 from bot.reading.likeness.context import Context
 from bot.reading.likeness.fields import Features, features
 from bot.reading.likeness.model import Likeness, Relation, compare
+from bot.reading.likeness.relating import NOBODY, Told
 
-__all__ = ["Context", "Features", "Likeness", "Relation", "compare", "features"]
+__all__ = [
+    "NOBODY", "Context", "Features", "Likeness", "Relation", "Told", "compare", "features",
+]  # fmt: skip

@@ -9,6 +9,7 @@ from itertools import product
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, likelihood, stretched
+from bot.reading.likeness.relating import NOBODY, Told, hints
 
 _COMMON = 400
 RIVALS = 8
@@ -25,16 +26,16 @@ class Context:
     def __init__(self) -> None:
         self.all: list[Features] = []
         self._by_term: dict[str, list[int]] = defaultdict(list)
-        self._chat: list[str | None] = []
+        self._told: list[Told] = []
         self._by_chat: dict[str, list[int]] = defaultdict(list)
         self._odds: dict[tuple[int, int], float] = {}
         self._earlier: dict[int, tuple[int, Likeness] | None] = {}
 
-    def add(self, own: Features, chat: str | None = None) -> int:
-        """Take in a request, said in ``chat`` if that is known; answers its place."""
-        place = len(self.all)
+    def add(self, own: Features, told: Told = NOBODY) -> int:
+        """Take in a request, told by whom and where if that is known; answers its place."""
+        place, chat = len(self.all), told.chat
         self.all.append(own)
-        self._chat.append(chat)
+        self._told.append(told)
         for term in own.terms:
             self._by_term[term].append(place)
         if chat and not own.points:
@@ -54,7 +55,7 @@ class Context:
 
     def before(self, place: int, most: int) -> list[int]:
         """The places of the last asks of its chat before a request."""
-        chat = self._chat[place]
+        chat = self._told[place].chat
         said = self._by_chat.get(chat, ()) if chat else ()
         return [other for other in said if other < place][-most:]
 
@@ -72,7 +73,9 @@ class Context:
         """
         said = self.said(one, other, self.odds, others)
         way = self._way(one, other) if others is None else NO_WAY
-        return compare(self.all[one], self.all[other], said, way=way)
+        return compare(
+            self.all[one], self.all[other], said, way, (self._told[one], self._told[other])
+        )
 
     def earlier(self, place: int) -> tuple[int, Likeness] | None:
         """The earlier request that one repeats or wants the data of, and how; or None."""
@@ -140,13 +143,11 @@ class Context:
             joined=stretched(max(joined, plain)) - stretched(plain),
             home=home,
             last=last,
-            beside=self.beside(one, other),
         )
 
-    def beside(self, one: int, other: int) -> float:
-        """1 for two of one chat, -1 for two of two, 0 where that is not known."""
-        here, there = self._chat[one], self._chat[other]
-        return 0.0 if not (here and there) else 1.0 if here == there else -1.0
+    def hints(self, one: int, other: int) -> dict[str, float]:
+        """What tells how two of the requests relate, beside their signs."""
+        return hints(self.all[one], self.all[other], self._told[one], self._told[other])
 
     def _at_home(self, one: int, other: int) -> tuple[float, float]:
         """Of a reminder or change: whether it stands in the chat of the ask, and how soon after.
@@ -154,10 +155,11 @@ class Context:
         How soon counts only where it names nothing by which it could be told.
         """
         first, second = min(one, other), max(one, other)
-        chat, pointing = self._chat[second], self.all[second]
-        if not (chat and self._chat[first] and pointing.points):
+        chat, pointing = self._told[second].chat, self.all[second]
+        asked = self._told[first].chat
+        if not (chat and asked and pointing.points):
             return 0.0, 0.0
-        if chat != self._chat[first]:
+        if chat != asked:
             return -1.0, 0.0
         between = sum(first < place < second for place in self._by_chat[chat])
         return 1.0, 0.0 if pointing.subjects else 1.0 / (1 + between)

@@ -1,13 +1,14 @@
 """The weighing of two requests' signs: linked or not, how surely, and by which relation."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.relating import hints
+from bot.reading.likeness.relating import NOBODY, Told, hints
 from bot.reading.likeness.signs import signs
+from bot.reading.likeness.trees import Tree, grown, read_trees
 from bot.reading.likeness.words import load
 
 Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
@@ -16,8 +17,7 @@ Band = Literal["merges", "asks", "silent"]
 
 class Said(NamedTuple):
     """What is around a pair says of it: other requests against it and for it, how much surer it
-    is by way of others, and the chats they stand in. ``beside`` (1 in one chat, -1 in two, 0 not
-    known) tells only how they relate, never whether they do.
+    is by way of others, and whether a reminder stands where it was asked.
     """
 
     against: float = 0.0
@@ -26,7 +26,6 @@ class Said(NamedTuple):
     joined: float = 0.0
     home: float = 0.0
     last: float = 0.0
-    beside: float = 0.0
 
 
 ALONE = Said()
@@ -64,16 +63,15 @@ _SAME_TEXT, _EDITED, _BRIEF = 0.98, 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What was learnt: a weight for each sign, for what other requests say of a pair, where the
-    bands begin, and the weights of relations.
+    """What was learnt: trees for signs, weights for what other requests say of a pair, where the
+    bands begin, and trees for each relation.
     """
 
-    link: Mapping[str, float]
+    link: Sequence[Tree]
     context: Mapping[str, float]
     asks_from: float
     merges_from: float
-    relations: tuple[Relation, ...]
-    relation: Mapping[str, tuple[float, ...]]
+    relation: Mapping[Relation, Sequence[Tree]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +94,11 @@ class Likeness:
 def read_weights(raw: Mapping[str, Any]) -> Weights:
     """Weights from their data file."""
     return Weights(
-        link=raw["link"],
+        link=read_trees(raw["link"]),
         context=raw["context"],
         asks_from=raw["asks_from"],
         merges_from=raw["merges_from"],
-        relations=tuple(raw["relations"]),
-        relation={name: tuple(row) for name, row in raw["relation"].items()},
+        relation={name: read_trees(trees) for name, trees in raw["relation"].items()},
     )
 
 
@@ -112,31 +109,33 @@ def compare(
     first: Features,
     second: Features,
     said: Said = ALONE,
-    weights: Weights = WEIGHTS,
     way: Way = NO_WAY,
+    tellers: tuple[Told, Told] = (NOBODY, NOBODY),
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
     ``said`` is what other requests say and the chats say of the pair (``Context.said``; without it
-    the two are seen by themselves), ``way`` how they hang together by way of others.
+    the two are seen by themselves), ``way`` how they hang together by way of others. ``tellers``
+    told the two; they tell only how the two relate, never whether they do.
     """
-    found = signs(first, second)
+    found, weights = signs(first, second), WEIGHTS
     score = odds(found, weights)
     if said is not ALONE:
         score = settled(score, said, weights)
-    if first.plain == second.plain and first.size >= _SAID and not _told_apart(found):
-        score = 1.0
-    if not _told_apart(found):
-        score = max(score, way.score)
+    apart = _told_apart(found)
+    if not apart:
+        copied = first.plain == second.plain and first.size >= _SAID
+        score = 1.0 if copied else max(score, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
     relation: Relation = "different"
     if linked:
-        relation = related(hints(first, second, found, said.beside), weights)
+        relation = related(found | hints(first, second, *tellers), weights)
         if way.overlaps and relation != "overlap":
             relation = "overlap"
-    band: Band = "merges" if score >= weights.merges_from else "asks" if linked else "silent"
+    sure = score >= weights.merges_from and not apart
+    band: Band = "merges" if sure else "asks" if linked else "silent"
     return Likeness(
         relation=relation,
         score=round(score, 3),
@@ -151,12 +150,11 @@ def _told_apart(found: Mapping[str, float]) -> bool:
     return any(found.get(sign) for sign in _VETOES)
 
 
-# However alike the rest is.
+# However alike the rest is, a person is to look.
 _VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
-_VETOED = 0.05
-
-
 _SAID = 4
+# Pump house 1 is not pump house 2, and nobody reminds of last year's: certain, too rare to learn.
+_NEVER = 0.05
 
 
 def likelihood(first: Features, second: Features) -> float:
@@ -166,12 +164,8 @@ def likelihood(first: Features, second: Features) -> float:
 
 def odds(found: Mapping[str, float], weights: Weights) -> float:
     """How likely signs are those of two requests for the same, 0..1."""
-    total, link = 0.0, weights.link
-    for sign, value in found.items():
-        if value:
-            total += link.get(sign, 0.0) * value
-    chance = _squashed(total)
-    return min(chance, _VETOED) if _told_apart(found) else chance
+    chance = _squashed(grown(weights.link, found))
+    return min(chance, _NEVER) if found.get("numbered_lost") or found.get("stale") else chance
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:
@@ -196,14 +190,9 @@ def _squashed(total: float) -> float:
 _LEAST = 1e-4
 
 
-def related(told: Mapping[str, float], weights: Weights) -> Relation:
-    """The likeliest relation of a linked pair."""
-    totals = [0.0] * len(weights.relations)
-    for hint, value in told.items():
-        if value:
-            for index, weight in enumerate(weights.relation.get(hint, ())):
-                totals[index] += weight * value
-    return weights.relations[totals.index(max(totals))]
+def related(found: Mapping[str, float], weights: Weights) -> Relation:
+    """The likeliest relation of a linked pair, by its signs and its hints."""
+    return max(weights.relation, key=lambda name: grown(weights.relation[name], found))
 
 
 def _why(found: Mapping[str, float], relation: Relation, differ: tuple[str, ...]) -> str:

@@ -1,88 +1,69 @@
 """What tells how two linked requests relate; unlike the link, it may look at times and names."""
 
-from bot.reading.likeness.fields import Features
+from typing import NamedTuple
 
-_MANY = 3
-_BRIEF = 45
+from bot.reading.likeness.fields import Features
+from bot.reading.likeness.marks import LOCAL
+
+
+class Told(NamedTuple):
+    """By whom a request was told, and in which chat; None where that is not known."""
+
+    by: str | None = None
+    chat: str | None = None
+
+
+NOBODY = Told()
 
 
 def hints(
-    first: Features, second: Features, found: dict[str, float], beside: float = 0.0
+    first: Features, second: Features, here: Told = NOBODY, there: Told = NOBODY
 ) -> dict[str, float]:
-    """Named figures for the relation of two linked requests, given their signs of likeness.
-
-    ``beside`` is 1 if they stand in one chat, -1 if in two, 0 if that is not known.
-    """
-    before, after = sorted((first, second), key=lambda one: (one.sent_at, one.plain))
-    whole = before.plain in after.plain or after.plain in before.plain
-    told = {
-        "bias": 1.0,
-        "template": found["template"],
-        "contained": found["contained"],
-        "verbatim": float(found["contained"] >= _VERBATIM),
-        "within": float(whole),
-        "within, on time": float(whole and before.deadline == after.deadline),
-        "touched": float(not whole and found["template"] >= _TOUCHED),
-        "repeated": float(after.size >= before.size - 2 and found["contained"] >= _VERBATIM),
-        "covered_most": found["covered_most"],
-        "brief": float(after.size <= _BRIEF),
-        "reminds": float(after.reminds),
-        "updates": float(after.updates),
-        "reminds, changes nothing": float(after.reminds and not after.updates and not after.own),
-        "updates, verbatim": float(after.updates and found["contained"] >= _VERBATIM),
-        "reminds, brief": float(after.reminds and after.size <= _BRIEF),
-        "reminds, unnamed": float(after.reminds and not after.bodies),
-        "forwards": float(after.forwards),
-        "own": float(after.own and not before.own),
+    """Named figures for the relation of two linked requests, beside their signs of likeness."""
+    pairs = sorted(((first, here), (second, there)), key=lambda one: (one[0].sent_at, one[0].plain))
+    (before, asked), (after, repeated) = pairs
+    found = {
+        "within": float(before.plain in after.plain or after.plain in before.plain),
+        "longer": float(after.size - before.size),
         "own_before": float(before.own),
+        "own_after": float(after.own),
         "reminded_before": float(before.reminds),
         "updated_before": float(before.updates),
     }
-    _names(before, after, told)
-    _burden(before, after, told)
-    _chats(after, told, beside)
-    return told
+    _names(before, after, found)
+    _burden(before, after, found)
+    _tellers(asked, repeated, found)
+    return found
 
 
-def _chats(after: Features, told: dict[str, float], beside: float) -> None:
-    """A reminder or change mostly stands beside its ask, what is passed down in another chat."""
-    for where, here in (("beside", beside > 0), ("elsewhere", beside < 0)):
-        if here:
-            told[where] = 1.0
-            told[f"{where}, brief"] = told["brief"]
-            told[f"{where}, unnamed"] = float(not after.bodies)
-            told[f"{where}, updates"] = float(after.updates)
-            told[f"{where}, reminds"] = float(after.reminds)
-            told[f"{where}, alike"] = told["template"]
-            told[f"{where}, earlier"] = told.get("earlier", 0.0)
-            told[f"{where}, later"] = told.get("later", 0.0)
-            told[f"{where}, more"] = told["demands"]
-
-
-_VERBATIM, _TOUCHED = 0.93, 0.6
-
-
-def _names(before: Features, after: Features, told: dict[str, float]) -> None:
+def _names(before: Features, after: Features, found: dict[str, float]) -> None:
+    found["bodies"] = float(bool(before.bodies)) + float(bool(after.bodies))
+    found["body_unnamed"] = float(not after.bodies)
     if before.bodies and after.bodies:
-        told["body_same"] = float(bool(before.bodies & after.bodies))
-        told["body_other"] = 1.0 - told["body_same"]
-        told["body_added"] = float(bool(after.bodies - before.bodies))
-    else:
-        told["body_unnamed"] = float(not after.bodies)
+        found["body_same"] = float(bool(before.bodies & after.bodies))
+        found["body_added"] = float(bool(after.bodies - before.bodies))
 
 
-def _burden(before: Features, after: Features, told: dict[str, float]) -> None:
+def _burden(before: Features, after: Features, found: dict[str, float]) -> None:
     """What the later one lays on top of the earlier one, and by when it wants it."""
-    more, less = len(after.demands - before.demands), len(before.demands - after.demands)
-    told["demands"] = min(more, _MANY) / _MANY
-    told["demands_left"] = min(less, _MANY) / _MANY
+    found["demands"] = float(len(after.demands - before.demands))
+    found["demands_left"] = float(len(before.demands - after.demands))
     if before.deadline and after.deadline:
-        told["earlier"] = float(after.deadline < before.deadline)
-        told["later"] = float(after.deadline > before.deadline)
-        told["on_time"] = float(after.deadline == before.deadline)
-        told["earlier, updates"] = told["earlier"] * after.updates
-        told["later, reminds"] = told["later"] * after.reminds
-        told["earlier, more"] = told["earlier"] * told["demands"]
-        told["own, earlier"] = told["earlier"] * told["own"]
-        told["earlier, alike"] = told["earlier"] * told["template"]
-    told["own, more"] = told["own"] * told["demands"]
+        found["earlier"] = float(after.deadline < before.deadline)
+        found["later"] = float(after.deadline > before.deadline)
+        found["on_time"] = float(after.deadline == before.deadline)
+
+
+def _tellers(before: Told, after: Told, found: dict[str, float]) -> None:
+    """A reminder or change mostly comes from the same body in the same chat; what is passed down
+    comes from below in another; the same data is wanted by another body.
+    """
+    if before.chat and after.chat:
+        found["beside" if before.chat == after.chat else "elsewhere"] = 1.0
+    if before.by and after.by:
+        found["by_same" if before.by == after.by else "by_other"] = 1.0
+        found["by_lower"] = float(_is_lower(after.by, before.by))
+
+
+def _is_lower(one: str, other: str) -> bool:
+    return bool(LOCAL.search(one)) and not LOCAL.search(other)

@@ -39,6 +39,18 @@ def is_stale(one: Features, other: Features) -> bool:
 _MEETING, _OPEN = timedelta(days=12), timedelta(days=45)
 
 
+def is_over(one: Features, other: Features) -> bool:
+    """Whether what was asked first was to be done long before the other was asked at all.
+
+    What is over is not asked again, it is asked anew; three weeks late is no reminder any more.
+    """
+    before, after = sorted((one, other), key=lambda text: (text.sent_at, text.plain))
+    return before.deadline is not None and after.sent_at - before.deadline > _OVER
+
+
+_OVER = timedelta(days=21)
+
+
 def is_ahead(one: Features, other: Features) -> bool:
     """Whether one, that names no period, was sent before the other's period even began."""
     month = one.sent_at.year * 12 + one.sent_at.month

@@ -1,5 +1,6 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,7 +9,7 @@ from functools import lru_cache
 from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement
-from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_stale
+from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_over, is_stale
 from bot.reading.likeness.topics import alike, topics
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
@@ -17,13 +18,14 @@ _SHORT = 9.0
 
 def signs(one: Features, other: Features) -> dict[str, float]:
     """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
-    found: dict[str, float] = {"bias": 1.0}
+    found: dict[str, float] = {}
     _wording(one, other, found)
     _by_letters(one, other, found)
     _subjects(one, other, found)
     compare_actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
+    _apart(one, other, found)
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
     if found["template"] >= _COPIED:
@@ -84,6 +86,15 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
     found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
     found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
+    _by_pairs(one.letters, other.letters, found)
+
+
+def _by_pairs(mine: frozenset[str], yours: frozenset[str], found: dict[str, float]) -> None:
+    """What pairs of letters tell that both have: as a cosine, and of the three that tell most."""
+    both = sorted((BACKGROUND.weight(pair) for pair in mine & yours), reverse=True)
+    lengths = [math.hypot(*map(BACKGROUND.weight, pairs)) or 1.0 for pairs in (mine, yours)]
+    found["pairs"] = sum(told * told for told in both) / (lengths[0] * lengths[1])
+    found["pairs_rare"], found["pairs_rarest"] = sum(both[:3]), both[0] if both else 0.0
 
 
 def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -101,7 +112,6 @@ def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None
 
 
 _RARE, _MANY_RARE = 0.5, 5.0
-_SCRIPT = ("script", "script_held", "script_rare", "topics")
 
 
 def _worth(columns: Iterable[str]) -> float:
@@ -213,6 +223,7 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     another = another_round(one, other) or another_round(other, one)
     found["period"], found["period_lost"] = float(agree), float(conflict or another)
     found["outlived"] = float(is_outlived(one, other) or is_outlived(other, one))
+    found["over"] = float(is_over(one, other))
     found["stale"] = float(is_stale(one, other))
     found["period_ahead"] = float(is_ahead(one, other) or is_ahead(other, one))
     for key, mine, yours in (("book", one.books, other.books), ("age", one.ages, other.ages),
@@ -227,33 +238,36 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
-    """Figures that mean something else for a short reminder or a change than for a full text."""
-    pointing = one.points or other.points
-    short = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
-    found["short"], found["pointing"] = short, float(pointing)
-    template, covered = found["template"], found["covered"]
-    found["template×subject_lost"] = template * found["subject_lost"]
-    found["template×lost"] = template * found["lost"]
-    found["template×uncovered"] = template * (1 - covered)
-    found["template×head_lost"] = template * found.get("head_lost", 0.0)
-    found["template×kin"] = template * found.get("kin", 0.0)
-    found["template×book_lost"] = template * found["book_lost"]
-    found["unlike×columns"] = (1 - template) * found["columns_rare"]
-    found["covered×columns"] = covered * found["columns_rare"]
-    found["unlike×subject"] = (1 - template) * found["subject"]
-    found["unlike×subject_lost"] = (1 - template) * found["subject_lost"]
-    found["short×covered"] = short * covered
-    found["short×subject"] = short * found["subject"]
-    for name in _SCRIPT:
-        found[f"short×{name}"] = short * found[name]
-        found[f"unlike×{name}"] = (1 - template) * found[name]
-    if not (pointing or one.own or other.own):
-        found["whole×data_lost"] = found["data_lost"]
-        found["whole×action_added"] = found["action_added"]
-        found["whole×action_kin"] = found.get("action_kin", 0.0)
-    if pointing:
-        found["pointing×covered"] = covered
-        found["pointing×subject"] = found["subject"]
-        found["pointing×subject_lost"] = found["subject_lost"]
-        found["pointing×rest_lost"] = found["rest_lost"]
-        found["pointing×action_left_out"] = found["action_left_out"]
+    """How long the two are, and what the later of them does: it may mean more than it says."""
+    _, after = sorted((one, other), key=lambda text: (text.sent_at, text.plain))
+    found["size"], found["size_most"] = sorted((float(one.size), float(other.size)))
+    found["short"] = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
+    found["pointing"] = float(one.points or other.points)
+    found["own"] = float(one.own or other.own)
+    found["reminds"], found["updates"] = float(after.reminds), float(after.updates)
+    found["forwards"] = float(after.forwards)
+
+
+def _apart(one: Features, other: Features, found: dict[str, float]) -> None:
+    """What is left of each text without what both say: how much, and whether it speaks of the same.
+
+    Whoever wants the same in other words speaks of the same things there.
+    """
+    here, there = _left(one, other), _left(other, one)
+    found["left"], found["left_most"] = sorted((float(len(here)), float(len(there))))
+    if found["left"] >= _TOLD_LEFT:
+        found["left_topics"] = alike(topics(here), topics(there))
+
+
+_TOLD_LEFT = 4
+
+
+def _left(one: Features, other: Features) -> str:
+    """The letters of a text outside of the pairs of letters that the other has, too."""
+    text, kept, known = one.plain, [], other.letters
+    said = True
+    for place, letter in enumerate(text):
+        before, said = said, text[place : place + 2] not in known
+        if before and said:
+            kept.append(letter)
+    return "".join(kept)

@@ -26,7 +26,7 @@ def topics(letters: str) -> dict[int, float]:
     How much of each makes a vector of length 1; empty where nothing is spoken of.
     """
     told: defaultdict[int, int] = defaultdict(int)
-    for gram in {*letters, *map("".join, pairwise(letters))}:
+    for gram in set(map("".join, pairwise(letters))):
         for item, weight in zip(*_told_by(gram), strict=True):
             told[item] += weight
     weights = sorted(told.values(), reverse=True)
