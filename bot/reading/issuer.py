@@ -11,7 +11,7 @@ from bot.reading.group_body import body_of_group
 from bot.reading.known import full_name, known_office
 from bot.reading.level import where_told, with_level
 from bot.reading.normalise import normalise
-from bot.reading.sender import BARE_TITLE, Standing, read_sender, unit_said
+from bot.reading.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -72,13 +72,15 @@ def _of_sender(
     """The body for which a name speaks, or has spoken earlier in the thread."""
     name = full_name(message.sender, before, lexicon)
     sender = read_sender(name, where, lexicon)
-    unit = unit_said(name, where)
+    unit = hall_of(name) or unit_said(name, where)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
         return unit if unit and titled and sender.body not in unit else sender.body
     if _RESIDENT.search(name or ""):
         return None
+    if unit and unit.startswith("局"):
+        return body_of_group(message.group) or unit
     known = None if unit else known_office(message, before)
     spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
     return unit or known or spoken_for or sender.body

@@ -38,7 +38,7 @@ _TITLE = (
     "大姐|大哥|阿姨|嬢嬢|[姐哥妹弟姨叔婶嫂嬢爷伯师])"
 )
 _SURE = (
-    rf"[老小阿大]\w{{1,4}}|(?:[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{2}}){_TITLE}|{_TITLE}(?:[{SURNAMES}][一-龥]{{0,2}})?|"
+    rf"[老小阿大]\w{{1,4}}|(?:[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{2}}){_TITLE}|{_TITLE}(?:[{SURNAMES}老小阿][一-龥]{{0,2}})?|"
     rf"[{SURNAMES}]|[A-Za-z]{{2,12}}"
 )
 _SURE_PERSON = re.compile(rf"(?:{_SURE})$")
@@ -51,7 +51,7 @@ _NO_TAIL = frozenset({"专干", "专员", "口", "线"})
 _PARTS = frozenset("股科室组")
 _BEFORE = re.compile(rf"(?P<level>{LEVEL})?(?P<place>[一-龥]{{0,4}})$")
 _TAIL = re.compile(rf"救援(?:站|[大支]队)|{TAIL}")
-_FIRST = re.compile(r"(?:[A-Za-z]{1,3}|0\d?|\d)(?=[一-龥])")
+_FIRST = re.compile(r"^(?:[A-Za-z]{1,3}|0\d?|\d)(?=[一-龥])")
 _LAST = re.compile(r"\d+$")
 _APART = re.compile(r"[\W_]+")
 _LONGEST = 24

@@ -164,6 +164,20 @@ def unit_said(name: str | None, group: str) -> str | None:
     return None if BARE_TITLE.fullmatch(unit) else unit
 
 
+_HALLS = {
+    "街道": "街道办",
+    **dict.fromkeys(("镇", "镇里", "镇长", "镇包村"), "镇政府"),
+    **dict.fromkeys(("乡", "乡里", "乡长", "乡包村"), "乡政府"),
+}
+
+
+def hall_of(name: str | None) -> str | None:
+    """The town for which somebody speaks by name: 孔主任(街道), 陈立(镇长)."""
+    parts = parts_of(name or "")
+    hall = next((_HALLS[part] for part in parts if part in _HALLS), None)
+    return hall if any(map(is_person, parts)) else None
+
+
 def _outfit(parts: list[str], group: str) -> str | None:
     """The outfit a name without a gap tells: 渔办裘, 城南水厂; 田所 is a person by title."""
     if len(parts) != 1 or _BY_TITLE.match(parts[0]):
