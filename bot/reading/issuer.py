@@ -101,7 +101,7 @@ def _in_text(text: str, group: str) -> str | None:
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
-        half = head["verb"] and not _ends_as_body(name)
+        half = head["verb"] and not (name.startswith("转") or _ends_as_body(name))
         called = head["colon"] and _CALLED_UPON.search(name)
         if _names_body(name) and not (half or called or _NO_NAME.match(name)):
             return _short(name, group)

@@ -151,6 +151,7 @@ _POST = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def unit_said(name: str | None, group: str) -> str | None:
     """What stands before the person in a name: 渔政 柴队, 铁箍井 洪大姐, 农商行 小吴."""
     parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
@@ -171,6 +172,7 @@ _HALLS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def hall_of(name: str | None) -> str | None:
     """The town for which somebody speaks by name: 孔主任(街道), 陈立(镇长)."""
     parts = parts_of(name or "")

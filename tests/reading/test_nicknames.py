@@ -92,6 +92,18 @@ def test_an_office_in_the_text_goes_before_the_name() -> None:
     assert find_issuer("【县防汛办】今晚有暴雨", message, (), LEXICON) == "县防汛办"
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("转县水利局防溺水排查通知。请各村周五前报", "县水利局"),
+        ("下半年征兵体检上站名单请各村再核一遍", "镇武装部"),
+        ("应急民兵分队:雨衣、头灯检查一遍", "镇武装部"),
+    ],
+)
+def test_what_is_asked_for_or_spoken_to_does_not_ask(text: str, issuer: str) -> None:
+    assert issuer_of(said("武装部 雷部长", text, TOWN)) == issuer
+
+
 def test_a_name_of_any_length_is_read_at_once() -> None:
     start = perf_counter()
     for name in ("应急" * 5000, "老" * 9000, "县水利" * 3000 + "站", "局办站所" * 3000):
