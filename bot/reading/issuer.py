@@ -63,14 +63,15 @@ def find_issuer(
     sender = read_sender(message.sender, message.group, lexicon)
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
-    return _of_sender(message, where, before, lexicon)
+    named = message.sender if sender.standing is Standing.OFFICE else None
+    name = named or full_name(message.sender, before, lexicon)
+    return _of_sender(name, message, where, before, lexicon)
 
 
 def _of_sender(
-    message: Message, where: str, before: Sequence[Earlier], lexicon: Lexicon
+    name: str | None, message: Message, where: str, before: Sequence[Earlier], lexicon: Lexicon
 ) -> str | None:
-    """The body for which a name speaks, or has spoken earlier in the thread."""
-    name = full_name(message.sender, before, lexicon)
+    """The body for which a name speaks, or its bearer has spoken earlier in the thread."""
     sender = read_sender(name, where, lexicon)
     unit = hall_of(name) or unit_said(name, where)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
