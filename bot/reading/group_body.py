@@ -14,35 +14,28 @@ _OWN = re.compile(
     "(?:[一-龥]{1,4}?(?:街道|镇|乡))?((?!城区|各|全)[一-龥]{1,5}?(?<!街道)(?<![镇乡])"
     "(?:社区(?!干|组|书|级)|村(?!干|支|级|镇|组|书|居)))"
 )
-_TOWN = re.compile("(?!各)[一-龥]{1,4}?(镇|乡|街道)")
-_TO_ALL = re.compile("各|大家|所有|全体|同志们|@")
 _NO_BUREAU = frozenset({"残联", "妇联", "团委", "总工会"})
-_HALL = {"镇": "镇政府", "乡": "乡政府", "街道": "街道办"}
 
 
-def body_of_group(group: str, text: str) -> str | None:
+def body_of_group(group: str) -> str | None:
     """Who speaks in a group of this name when nobody says for whom; None where that is open.
 
-    Of a town only who addresses all (``text``) speaks for it.
+    A bureau's line group and a village's own are one body's; a town's has many offices in it.
     """
-    body, town = _named(group)
-    return body or (town if _TO_ALL.search(text) else None)
+    return _named(group)
 
 
 def own_body(group: str) -> str | None:
     """The one community or village whose group it is."""
-    return _named(group)[0]
+    found = _OWN.match(normalise(group).text)
+    return found[1] if found else None
 
 
 @lru_cache(maxsize=4096)
-def _named(group: str) -> tuple[str | None, str | None]:
+def _named(group: str) -> str | None:
     plain = normalise(group).text
     bureau = _BUREAU.search(plain)
     if bureau:
-        return bureau["level"] + bureau["stem"] + (
-            "" if bureau["stem"] in _NO_BUREAU else "局"
-        ), None
-    own, town = _OWN.match(plain), _TOWN.match(plain)
-    if own:
-        return own[1], None
-    return None, _HALL[town[1]] if town else None
+        return bureau["level"] + bureau["stem"] + ("" if bureau["stem"] in _NO_BUREAU else "局")
+    own = _OWN.match(plain)
+    return own[1] if own else None

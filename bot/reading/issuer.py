@@ -8,9 +8,10 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.body_patterns import FIXED_BODIES, STEM, TAIL
 from bot.reading.group_body import body_of_group
+from bot.reading.known import full_name, known_office
+from bot.reading.level import where_told, with_level
 from bot.reading.normalise import normalise
-from bot.reading.roles import person_of
-from bot.reading.sender import BARE_TITLE, Standing, read_sender, unit_said, with_level
+from bot.reading.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -26,7 +27,9 @@ _SIGNATURE = re.compile(
 )
 _NO_NAME = re.compile(r"[昨今明后前][天晚日早]|刚才|对|把|在|从|按|接|经|据|因|为|请|如|由")
 # A school or a firm before a colon is spoken to: 柏子坪小学:…
-_CALLED_UPON = re.compile(r"(?:小学|中学|幼儿园|学校|厂|公司|企业|物业)(?:[^局办站所]{0,3})$")
+_CALLED_UPON = re.compile(
+    r"(?:小学|中学|幼儿园|学校|厂|公司|企业|物业|分队|小队)(?:[^局办站所]{0,3})$"
+)
 _HOLDS = re.compile(rf"(?:{STEM}).{{0,6}}?(?:{TAIL})|{FIXED_BODIES.pattern}")
 # 接县教育局通知: the sender only passes on what that body wants.
 _PASSED_ON = re.compile(
@@ -51,34 +54,37 @@ def find_issuer(
     Who calls himself by name alone may have said earlier in the thread where he belongs.
     Returns a short Chinese name (镇水利站, 县教育局) or None when nothing names one.
     """
-    named = _in_text(text, message.group)
+    where = where_told(message.group, text)
+    named = _in_text(text, where)
     if named:
         return named
     if message.forwarded_from:
-        return _origin(message.forwarded_from, message.group, lexicon)
-    name = _full(message.sender, before)
-    sender = read_sender(name, message.group, lexicon)
-    unit = unit_said(name, message.group)
+        return _origin(message.forwarded_from, where, lexicon)
+    sender = read_sender(message.sender, message.group, lexicon)
+    if sender.standing is Standing.OFFICE and not sender.body:
+        return _anonymous(message)
+    named = message.sender if sender.standing is Standing.OFFICE else None
+    name = named or full_name(message.sender, before, lexicon)
+    return _of_sender(name, message, where, before, lexicon)
+
+
+def _of_sender(
+    name: str | None, message: Message, where: str, before: Sequence[Earlier], lexicon: Lexicon
+) -> str | None:
+    """The body for which a name speaks, or its bearer has spoken earlier in the thread."""
+    sender = read_sender(name, where, lexicon)
+    unit = hall_of(name) or unit_said(name, where)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
         return unit if unit and titled and sender.body not in unit else sender.body
-    if sender.standing is Standing.OFFICE and not sender.body:
-        return _anonymous(message)
     if _RESIDENT.search(name or ""):
         return None
-    spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group, text)
-    return unit or spoken_for or sender.body
-
-
-def _full(name: str | None, before: Sequence[Earlier]) -> str | None:
-    """丁欣, who wrote as 党政办 丁欣 before."""
-    if not name or person_of(name):
-        return name
-    plain = normalise(name).text.strip()
-    return next(
-        (e.message.sender for e in reversed(before) if person_of(e.message.sender) == plain), name
-    )
+    if unit and unit.startswith("局"):
+        return body_of_group(message.group) or unit
+    known = None if unit else known_office(message, before)
+    spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
+    return unit or known or spoken_for or sender.body
 
 
 _TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
@@ -96,9 +102,9 @@ def _in_text(text: str, group: str) -> str | None:
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
-        if _names_body(name) and not (
-            _NO_NAME.match(name) or (head["colon"] and _CALLED_UPON.search(name))
-        ):
+        half = head["verb"] and not (name.startswith("转") or _ends_as_body(name))
+        called = head["colon"] and _CALLED_UPON.search(name)
+        if _names_body(name) and not (half or called or _NO_NAME.match(name)):
             return _short(name, group)
     signature = _SIGNATURE.search(text[-60:])
     if signature and _names_body(signature["body"]):
@@ -111,13 +117,21 @@ def _names_body(name: str) -> bool:
     return bool(found) and len(name) - len(found.group()) <= 6 if found else False
 
 
+def _ends_as_body(name: str) -> bool:
+    """Whether a body is all that a name says: not 体检上站名单."""
+    return any(not _AFTER.sub("", name[found.end() :]) for found in _HOLDS.finditer(name))
+
+
+_AFTER = re.compile("^(?:紧急|现|再次|已|特|统一|今日)+")
+
+
 def _short(name: str, group: str) -> str:
+    for whole, short in _CALLED:
+        name = name.replace(whole, short)
     body = _HOLDS.search(name)
     name = name[: body.end()] if body else name
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
     name = re.sub(r"^(?:来自|转|转发)", "", name)
-    for whole, short in _CALLED:
-        name = name.replace(whole, short)
     return with_level(name, group)
 
 

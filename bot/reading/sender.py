@@ -8,7 +8,10 @@ from functools import lru_cache
 from bot.domain.lexicon import Lexicon
 from bot.reading.body_patterns import BODY, FIXED_BODIES
 from bot.reading.group_body import own_body
+from bot.reading.level import INNER, with_level
+from bot.reading.nickname import is_person, name_of, office_in, parts_of
 from bot.reading.normalise import normalise
+from bot.reading.offices import BUREAUS, SURNAMES
 
 
 class Standing(IntEnum):
@@ -50,7 +53,6 @@ _STAFF = re.compile(
 )
 _CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
 SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
-_GROUP_LEVEL = re.compile(r"街道|镇|乡")
 _PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
 
 
@@ -97,21 +99,32 @@ def _leader_name(plain: str, leader: re.Match[str]) -> str:
 
 def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
-    for part in [p for p in SEPARATOR.split(plain) if p]:
+    parts = parts_of(plain)
+    for part in parts:
         if _CHANNEL.search(part):
             return part
-        fixed = FIXED_BODIES.search(part)
-        found = BODY.search(part)
+        fixed, found = FIXED_BODIES.search(part), BODY.search(part)
         if fixed and found and fixed.end() == found.end() and found["level"]:
             return with_level(found.group(), group)
-        if fixed and (not found or len(fixed.group()) >= len(found.group())):
-            return with_level(fixed.group(), group)
-        if found and (found["tail"] or _is_department(found, part, lexicon)):
+        inner = fixed and fixed.group() in INNER
+        if fixed and (inner or not found or len(fixed.group()) >= len(found.group())):
+            return with_level(_whole(fixed, part), group)
+        if found and found["tail"] and found["tail"] != "专员":
             return _full_name(found, group, lexicon)
+        office = office_in(part, group, lexicon, alone=len(parts) == 1)
+        if office:
+            return name_of(office, group, lexicon)
         outside = _OUTSIDE.match(part)
         if outside:
             return outside[1]
     return None
+
+
+def _whole(fixed: re.Match[str], part: str) -> str:
+    """教育工会 is not 工会, 小李妇联 is 妇联."""
+    before = part[: fixed.start()]
+    whole = fixed.group() in BUREAUS and before and not is_person(before)
+    return part[: fixed.end()] if whole else fixed.group()
 
 
 # Windows and firms that serve a place without being one of its offices.
@@ -121,44 +134,10 @@ _OUTSIDE = re.compile(
 )
 
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
-    "丁魏薛叶"
-    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常"
-    "武乔贺赖龚文"
-)
-
-
-def _is_department(found: re.Match[str], part: str, lexicon: Lexicon) -> bool:
-    """A bare department word (水利, 民政老李), not a word in somebody's nickname (平安是福)."""
-    if found["stem"] not in lexicon.departments:
-        return False
-    rest = part[found.end() :]
-    return not rest or rest[0] in "老小阿大员" or (rest[0] in _SURNAMES and len(rest) <= 4)
-
-
 def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
-    """Level, stem and tail, each filled from the group and the lexicon where missing."""
-    tail = found["tail"] if found["tail"] != "专员" else None
-    tail = tail or lexicon.departments.get(found["stem"], "")
-    name = (found["level"] or "") + (found["over"] or "") + found["stem"] + tail
+    """A body named in full, with the level of the group where its name tells none."""
+    name = "".join(found[key] or "" for key in ("level", "over", "stem", "tail"))
     return with_level(lexicon.aliases.get(name, name), group)
-
-
-def with_level(name: str, group: str) -> str:
-    """镇 or 街道 before a bare body name, from the group's own name; place names are dropped."""
-    place = _PLACE.match(normalise(group).text)
-    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
-        name = name.removeprefix(place[1])
-    if re.match(
-        r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村|中共|[一-龥]{2,4}(?:县|镇|乡|街道)",
-        name,
-    ):
-        return name
-    if _CHANNEL.search(name):
-        return name
-    level = _GROUP_LEVEL.search(normalise(group).text)
-    return level.group() + name if level else name
 
 
 # Who is only called by a title speaks for the body whose group it is.
@@ -172,11 +151,12 @@ _POST = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def unit_said(name: str | None, group: str) -> str | None:
     """What stands before the person in a name: 渔政 柴队, 铁箍井 洪大姐, 农商行 小吴."""
     parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
-    if len(parts) == 1 and _OUTFIT.search(parts[0]):
-        return parts[0]
+    if len(parts) == 1:
+        return _outfit(parts_of(parts[0]), group)
     if len(parts) < 2 or len(parts[0]) < _NAMED or _PERSON_FIRST.match(parts[0]):
         return None
     unit = _POST.sub("", parts[0])
@@ -185,4 +165,35 @@ def unit_said(name: str | None, group: str) -> str | None:
     return None if BARE_TITLE.fullmatch(unit) else unit
 
 
+_HALLS = {
+    "街道": "街道办",
+    **dict.fromkeys(("镇", "镇里", "镇长", "镇包村"), "镇政府"),
+    **dict.fromkeys(("乡", "乡里", "乡长", "乡包村"), "乡政府"),
+}
+
+
+@lru_cache(maxsize=4096)
+def hall_of(name: str | None) -> str | None:
+    """The town for which somebody speaks by name: 孔主任(街道), 陈立(镇长)."""
+    parts = parts_of(name or "")
+    hall = next((_HALLS[part] for part in parts if part in _HALLS), None)
+    return hall if any(map(is_person, parts)) else None
+
+
+def _outfit(parts: list[str], group: str) -> str | None:
+    """The outfit a name without a gap tells: 渔办裘, 城南水厂; 田所 is a person by title."""
+    if len(parts) != 1 or _BY_TITLE.match(parts[0]):
+        return None
+    if _OUTFIT.search(parts[0]):
+        return parts[0]
+    found = next((f for f in _BODY_END.finditer(parts[0]) if is_person(parts[0][f.end() :])), None)
+    if found is None or found.start() == 0:
+        return None
+    named = parts[0][: found.end()]
+    return with_level(named, group) if _OF_STATE.search(named) else named
+
+
+_BY_TITLE = re.compile(rf"[{SURNAMES}][站所队局委办会院]$")
+_BODY_END = re.compile("公司|中心|大队|中队|[局办站所院馆]")
+_OF_STATE = re.compile("(?:[局办]|大队|中队|(?:服务|事务|管理|发展)中心)$")
 _NAMED = 2
