@@ -26,6 +26,7 @@ SETS = (
     "deadlines_sixth",
     "deadlines_seventh",
     "deadlines_eighth",
+    "deadlines_ninth",
 )
 Row = dict[str, Any]
 

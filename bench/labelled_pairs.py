@@ -24,6 +24,11 @@ COUNTS = {
     "opened_county": 0.5,
     "opened_families": 1.0,
     "opened_ninth": 1.0,
+    # What differs there is written to look alike, what is linked not to: life is not so.
+    "p1": 0.5,
+    "p2": 0.5,
+    "p3": 0.5,
+    "p4": 0.2,
 }
 DEVELOPED = (
     DATA,
