@@ -24,11 +24,9 @@ COUNTS = {
     "opened_county": 0.5,
     "opened_families": 1.0,
     "opened_ninth": 1.0,
-    # What differs there is written to look alike, what is linked not to: life is not so.
-    "p1": 0.5,
-    "p2": 0.5,
-    "p3": 0.5,
-    "p4": 0.2,
+    "opened_hills": 1.0,
+    "opened_coast": 1.0,
+    "opened_district": 1.0,
 }
 DEVELOPED = (
     DATA,
@@ -38,13 +36,13 @@ DEVELOPED = (
     DATA / "opened_third",
     DATA / "opened_families",
     DATA / "opened_ninth",
+    DATA / "opened_hills",
+    DATA / "opened_coast",
+    DATA / "opened_district",
 )
 # Its chats were drawn by lot.
 INVENTED = DATA.name
 WRITTEN = ("requests", "voices")
-ALONE = ("p1", "p2", "p3", "p4")
-"""Pairs of texts without a time or a chat."""
-_SOME_DAYS = {"a": "2026-05-12T09:00", "b": "2026-05-13T09:00"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +77,6 @@ def labelled() -> list[Pair]:
         found += _developed(folder)
     for name in WRITTEN:
         found += _written(DATA / "training" / "requests" / f"{name}.jsonl")
-    for name in ALONE:
-        found += _alone(DATA / "training" / "pairs" / f"{name}.jsonl")
     return found
 
 
@@ -167,15 +163,6 @@ def _written(path: Path) -> Iterator[Pair]:
                 weight = min(1.0, TWO_ASKS / (versions[one["ask"]] * versions[other["ask"]]))
             yield written.pair(one, other, label, note, weight)
     yield from written.neighbours()
-
-
-def _alone(path: Path) -> Iterator[Pair]:
-    """Pairs that stand for themselves: of one event, one subject, one wording."""
-    for number, row in enumerate(rows(path)):
-        both = [{"id": side, "text": row[side], "sent_at": at} for side, at in _SOME_DAYS.items()]
-        family = f"{path.stem}{number}"
-        known = _Set(path.stem, both, dict.fromkeys(_SOME_DAYS, family))
-        yield known.pair(both[0], both[1], row["label"], _kind(row))
 
 
 def _label(relations: set[str]) -> str:

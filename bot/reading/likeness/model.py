@@ -63,10 +63,11 @@ _SAME_TEXT, _EDITED, _BRIEF = 0.98, 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What was learnt: trees for signs, weights for what other requests say of a pair, where the
-    bands begin, and trees for each relation.
+    """What is known of signs and the trees that were learnt beyond it, weights for what other
+    requests say of a pair, where the bands begin, and trees for each relation.
     """
 
+    known: Mapping[str, float]
     link: Sequence[Tree]
     context: Mapping[str, float]
     asks_from: float
@@ -94,6 +95,7 @@ class Likeness:
 def read_weights(raw: Mapping[str, Any]) -> Weights:
     """Weights from their data file."""
     return Weights(
+        known=raw["known"],
         link=read_trees(raw["link"]),
         context=raw["context"],
         asks_from=raw["asks_from"],
@@ -153,8 +155,6 @@ def _told_apart(found: Mapping[str, float]) -> bool:
 # However alike the rest is, a person is to look.
 _VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
 _SAID = 4
-# Pump house 1 is not pump house 2, and nobody reminds of last year's: certain, too rare to learn.
-_NEVER = 0.05
 
 
 def likelihood(first: Features, second: Features) -> float:
@@ -164,8 +164,8 @@ def likelihood(first: Features, second: Features) -> float:
 
 def odds(found: Mapping[str, float], weights: Weights) -> float:
     """How likely signs are those of two requests for the same, 0..1."""
-    chance = _squashed(grown(weights.link, found))
-    return min(chance, _NEVER) if found.get("numbered_lost") or found.get("stale") else chance
+    known = sum(told * found.get(sign, 0.0) for sign, told in weights.known.items())
+    return _squashed(known + grown(weights.link, found))
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:
