@@ -13,7 +13,8 @@ _PERSON = (
     r"|(?<![@\u4e00-\u9fff])[小老](?![数台规问办地百统系人旧区组学程麦])[\u4e00-\u9fff](?![组区型年板]))"
 )
 _FIRM = any_of(
-    """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
+    """[水电气热]司(?!机|法)
+    施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
     电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 财政(?!所) 税务 银行
     保险公司 设计院
@@ -27,7 +28,10 @@ _ABOVE = (
     r"(?:[省市县区](?:里|上|局|委|办|[\u4e00-\u9fff]{1,5}[局委办部院厅中心])|上级|上头"
     r"|[\u4e00-\u9fff]{2,6}[局厅]|镇里|乡里|街道)"
 )
-_PROMISED = any_of("答应 承诺 保证 表示 应允 有望 可望 约好 说好 定好 预计 预估 计划 打算")
+_PROMISED = any_of(
+    """答复 回复 回话 表态 放话 松口 拍着?胸脯 打了?包票 答应 承诺 保证 表示 应允 有望 可望 约好
+    说好 定好 预计 预估 估计 计划 打算"""
+)
 # What is done for the reader.
 _FOR_US = re.compile(
     any_of(
@@ -64,8 +68,12 @@ _SAID = re.compile(
     rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$"
     r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?:说|讲|回话)(?:是|了)?$"
 )
+# 老板拍胸脯讲的,元旦前铺完.
+_BOASTED = re.compile(
+    rf"(?:{_PERSON}|{_FIRM})[^。;!?]{{0,6}}(?:拍着?胸[脯口]|打了?包票|夸了?(?:下)?海口|给了?准话)[^。;!?]{{0,6}}$"
+)
 _WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
-_PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
+_PLANNED = re.compile("(?:预计|估计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
 # 我20号之前要给县里交材料,这几天别找我.
@@ -115,6 +123,7 @@ _FORESEEN = re.compile(
             "[^,。;报交发填]{0,5}(?:不会|未必|不一定|说不准)|(?:就|会|将|统一|陆续)?[打发][到进至](?:卡|账|折|个人)",
             "(?:才|就|能|会)?(?:到[货站]|出(?:结果|成绩|来|台)?(?=[,。;!]|$)|下[来达拨文](?=[,。;!]|$))",
             "(?:都|均|就)?(?:可以|能)(?:过?来|去|随时|找|打|联系|问)(?![^,。;]{0,4}[报登申领办交补签])",
+            "(?:将|会|就|正面|开始){0,2}(?:登陆|过境|来袭|到达(?=我|本))",
             "还会|可能|也许|或许|有可能|能不能",
             "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
             "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|(?:先)?把[^,。;]{1,8}(?=[给发](?:给|到)?(?:你|大家|各位)))?"
@@ -149,7 +158,7 @@ _LAST_YEAR = re.compile(
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该关停封锁截没晚过来不作失通退清剩一二两三四五六七八九十\\d])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![^,。;]{1,2}不[了出下上到])(?![得要该关停封锁截没晚过来不作失通退清剩一二两三四五六七八九十\\d])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
@@ -165,6 +174,8 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
+    if _BOASTED.search(here.sentence_before):
+        return True
     if _BY_OTHERS.match(after) or _PROMISE.search(before) or _HE_IS.match(after):
         return True
     if _SAID.search(before) and not _WANTS.match(after):
@@ -216,9 +227,14 @@ def _answers(here: Around) -> bool:
     to_do = _SELF.search(before) and _MY_DUTY.match(after)
     if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):
         return True
-    if _RECEIPT.match(here.sentence_before + here.sentence_after):
+    if is_receipt(here):
         return True
     return bool(_SELF.search(before) and _BUSY.match(after))
+
+
+def is_receipt(here: Around) -> bool:
+    """收到,周五前报: who answers tells what they will do."""
+    return bool(_RECEIPT.match(here.sentence_before + here.sentence_after))
 
 
 def is_past(here: Around, *, before: bool) -> bool:

@@ -155,6 +155,8 @@ def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if cues.SPEAKER_TAKES.match(here.after) or cues.OUR_LEVEL.search(here.before):
         return False
+    if cues.SPEAKER.search(here.before) and cues.WANTED.match(here.after):
+        return False  # 我周四上午就要
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
         return True
     takes = here.closed or cues.UPPER_TAKES.match(here.after)

@@ -111,7 +111,10 @@ def _due(ahead: list[Read], *, bare: bool) -> Read | None:
 
 def _binds(read: Read, role: Role) -> bool:
     """A level above binds the reader too where the text asks for nothing earlier."""
-    return role is not Role.UPPER or read.candidate.mark in (Mark.BEFORE, Mark.BY, Mark.WITHIN)
+    if role is not Role.UPPER or read.candidate.mark in (Mark.BEFORE, Mark.BY, Mark.WITHIN):
+        return True
+    after = read.here.after  # 名册2日上午报县卫健委; but 14号就报县里了
+    return bool(cues.GOES_UP.match(after)) and after[:1] != "我" and after[-1:] != "了"
 
 
 def _moment(read: Read) -> float:

@@ -21,7 +21,7 @@ _MOVED = re.compile(
 )
 _LET_OFF = re.compile(
     "(?:[^,。;]{0,4}[放停休][^,。;]{0,4},)?(?:的|那)?(?:这?[一]?[次期回趟])?(?:就|可以?|都)?"
-    "(?:免(?:[报交]|了)|(?:不用|不必|无需)再?[报交])"
+    "(?:免(?:[报交填]|了)|(?:不用|不必|无需)再?[报交填传发做来开])"
 )
 
 
@@ -63,6 +63,8 @@ def _begins(read: Read) -> date:
     """The first day of what starts: 从本月起 is from the first of the month."""
     day = read.at.date() if read.at else date.min
     say = read.candidate.day
+    if say and say.name == "quarter":
+        return plus_months(day.replace(day=1), -2)
     if say is None or (say.name == "part_of_this_month" and say.word):
         return day
     if say.name in ("month", "part_of_this_month"):

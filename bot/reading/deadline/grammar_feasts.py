@@ -157,7 +157,7 @@ RULES = (
     Rule(
         Sort.BREAK,
         "收15中五元劳十国春清端双上复返",
-        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?(?:第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?|(?<=上班)[当那]天)"
+        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?(?:第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?|头一?天|首日|(?<=上班)[当那]天)"
         r"|(?<!节后)(?<!假后)(?:上班|复工|返岗)第一天",
         lambda found: Say(
             "after_break", count=number(found["count"] or "一"), word=_holiday(found["name"])

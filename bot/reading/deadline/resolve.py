@@ -58,7 +58,7 @@ def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[dat
     if say is None:
         return [base] if base else [setting.today, setting.today + ONE]
     if say.name.endswith(("_break", "break_day")):
-        return break_days(say, setting)
+        return [day + candidate.delta * ONE for day in break_days(say, setting)]
     if say.name == "month" and candidate.mark is Mark.BEFORE:
         return [plus_months(day.replace(day=1), 0) - ONE for day in days_of(say, base, setting)]
     return [day + candidate.delta * ONE for day in days_of(say, base, setting)]
