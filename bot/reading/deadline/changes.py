@@ -82,6 +82,7 @@ def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
     return None
 
 
+_OBJECT_OF = ("报", "填", "交", "传", "录")
 _OF_WEEK, _OF_MONTH = ("周", "星期", "礼拜"), ("day_of_month", "nth_weekday", "part_of_this_month")
 
 
@@ -93,6 +94,8 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day is None:  # 每三天一次,前天刚去过,下午四点前报
         daily = every.word in DAILY and (every.count or 1) > 1 and not dated(event)
         return replace(event, clock=due.clock, part=due.part, mark=due.mark) if daily else None
+    if day.name == "same" and not (due.clock or due.part) and here.before[-1:] in _OBJECT_OF:
+        return None  # 每周五报次日人数
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
@@ -155,7 +158,7 @@ def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if cues.SPEAKER_TAKES.match(here.after) or cues.OUR_LEVEL.search(here.before):
         return False
-    if cues.SPEAKER.search(here.before) and cues.WANTED.match(here.after):
+    if cues.WE.search(here.before) and cues.WANTED.match(here.after):
         return False  # 我周四上午就要
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
         return True

@@ -6,8 +6,10 @@ from datetime import date
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.days import ONE, Setting, plus_months
+from bot.reading.deadline.numbers import number
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told
+from bot.reading.deadline.words import CN, MM
 
 _PERIODS = ("week", "month", "part_of_this_month")
 _DAYS_OFF = "(?:法定)?(?:节假日|假[日期]|双休日?|周末|休息日|放假)"
@@ -23,6 +25,9 @@ _LET_OFF = re.compile(
     "(?:[^,。;]{0,4}[放停休][^,。;]{0,4},)?(?:的|那)?(?:这?[一]?[次期回趟])?(?:就|可以?|都)?"
     "(?:免(?:[报交填]|了)|(?:不用|不必|无需)再?[报交填传发做来开])"
 )
+_MONTH_OFF = re.compile(
+    rf"(?<![\d{CN}])(?P<month>{MM})月份?的?(?:就|先|都)?(?:免(?:[报交填]|了)|(?:不用|不必|无需)再?[报交填]|已经?[报交收])"
+)
 
 
 def told_of(reads: list[Read], setting: Setting) -> Told:
@@ -34,6 +39,7 @@ def told_of(reads: list[Read], setting: Setting) -> Told:
     )
     begun = [_begins(one) for one in reads if one.at and _starts(one)]
     begun += [one.at.date() + ONE for one in reads if one.at and _is_over(one)]
+    begun += _after_month_off(said, setting)
     moved = _MOVED.search(said)
     return Told(
         start=max(begun, default=setting.today),
@@ -42,6 +48,13 @@ def told_of(reads: list[Read], setting: Setting) -> Told:
         workdays=bool(_NOT_ON.search(said)),
         moved=0 if not moved else 1 if moved["later"] else -1,
     )
+
+
+def _after_month_off(said: str, setting: Setting) -> list[date]:
+    """7月份免报, told in July: from August on."""
+    found = _MONTH_OFF.search(said)
+    this = setting.today.replace(day=1)
+    return [plus_months(this, 1)] if found and number(found["month"]) == this.month else []
 
 
 def is_let_off(read: Read) -> bool:

@@ -11,7 +11,18 @@ def _after_period(found: Match) -> Say:
     return Say("after_period", count=number(found["amount"]), half=workdays, word=unit)
 
 
+def _next_month(found: Match) -> Say:
+    """次月3个工作日内."""
+    return Say("nth_workday", count=number(found["amount"]), offset=1, word="月")
+
+
 RULES = (
+    Rule(
+        Sort.DAY,
+        "次下",
+        f"(?:次|下一?个?)月(?:的?前|初的?)?(?P<amount>{COUNT})个工作日(?={INSIDE})",
+        _next_month,
+    ),
     Rule(
         Sort.DAY,
         "每季月本",

@@ -77,7 +77,7 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if cues.PAY.search(here.before) and cues.PAID.match(here.after):
         return Role.NOTHING  # 工资每月10号发
-    if hours and _is_duty(here):
+    if hours and _is_duty(here, kept=candidate.clock is not None):
         return Role.NOTHING
     if candidate.mark is Mark.NONE and (_ENDS.match(here.after) or _MAY.match(here.after)):
         return Role.NOTHING  # 每周五的例会从本月起取消; 每天可投1票
@@ -86,14 +86,14 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     return Role.RECURRING
 
 
-def _is_duty(here: Around) -> bool:
+def _is_duty(here: Around, *, kept: bool) -> bool:
     """护学岗每天7:10-8:00, 每天9点到16点,带身份证就能办: hours kept, nothing to hand in."""
     if ASK.search(here.after):
         return False
     if cues.OFFICE_HOURS.search(here.before + here.after):
         return True
     said = here.sentence_before + here.sentence_after
-    return bool(cues.DUTY.search(said)) or not (ASK.search(said) or EVENT.search(said))
+    return kept and (bool(cues.DUTY.search(said)) or not (ASK.search(said) or EVENT.search(said)))
 
 
 def _of_others(here: Around, *, asked: bool) -> bool:

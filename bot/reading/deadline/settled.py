@@ -22,8 +22,14 @@ _OWN_PLAN = re.compile(
     "(?:^|[,:;本这])[^,:;]{0,3}我(?:个人|自己)?(?:打算|准备|计划|想)[^。;!?]{0,16}$"
 )
 _TO_READERS = re.compile("请|务必|必须|各|大家|你|给我|报我|发我|交我")
+# 周末愉快,周一见; 我16号去培训,17号回.
+_SEE_YOU = re.compile("再?见[!~吧啦哈哦啊]*")
+_BACK = re.compile("(?:才|再|就|能)?回(?:来|去|村|家|单位|岗)?")
+_AWAY = re.compile("去|出差|外出|培训|学习|请假|不在")
+_WISHES = re.compile("愉快|快乐|再见|辛苦|晚安|开心")
 # 钥匙交综合办,5点半锁门.
-_LOCKED_UP = re.compile("(?:我?就|准时)?(?:锁门|落锁|清场|拉闸|贴封条)(?=[,。;!]|$)")
+_HURRIED = re.compile("趁早|赶[紧早快]|抓紧|麻利")
+_LOCKED_UP = re.compile("(?:我?就|准时)?(?:下班|关灯)?(?:锁门|落锁|清场|拉闸|贴封条)(?=[,。;!]|$)")
 
 
 def settled(reads: Iterable[Read]) -> tuple[Read, ...]:
@@ -42,14 +48,19 @@ def _role(read: Read) -> Role:
         return read.role
     if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
         return Role.DEADLINE
-    if candidate.clock and _LOCKED_UP.match(here.after) and ASK.search(here.sentence_before):
-        return Role.DEADLINE
+    if candidate.clock and _LOCKED_UP.match(here.after):
+        wanted = ASK.search(here.sentence_before) or _HURRIED.search(here.sentence_after)
+        return Role.DEADLINE if wanted else read.role
     if read.role in _DUE and (is_remark(candidate, here) or _is_own(here)):
         return Role.OTHERS
     return read.role
 
 
 def _is_own(here: Around) -> bool:
+    if _SEE_YOU.fullmatch(here.after) and _WISHES.search(here.sentence_before):
+        return True
+    if _BACK.fullmatch(here.after) and _AWAY.search(here.sentence_before):
+        return True
     if _OWN_WORK.match(here.after):
         return True
     if _TO_READERS.search(here.after):

@@ -30,6 +30,8 @@ def before_event(
         at = start.at if start else None
         if at is None and (say.name != "shift" or _is_offset(say, read)):
             at = _stated(inside, index, setting) if _may_count_back(say) else None
+        if at is None and index and inside[index - 1].candidate.end == read.candidate.start:
+            at = inside[index - 1].at  # 5.20活动前
         if at is None and anchor:
             at = anchor.starts_at
         moved = _counted(say, read, at, setting) if at else None
@@ -54,7 +56,7 @@ def _is_offset(say: Say, read: Read) -> bool:
     after = read.here.after
     if say.name != "shift" or say.offset != -1 or cues.ARRIVING.search(after[:8]):
         return False
-    asked = after[:12] + read.here.before
+    asked = f"{after[:12]}。{read.here.before}"
     return bool(cues.HAND_IN.search(asked) or ASK.search(after))
 
 
@@ -93,7 +95,12 @@ def postponed(inside: Sequence[Read], setting: Setting) -> Read | None:
     """原定周五的会推迟半小时: the stated time moved; ``first`` tells whether an event is meant."""
     for index, shift in enumerate(inside):
         say = shift.candidate.other
-        if say is None or say.name != "shift" or cues.IF.search(shift.here.before[-6:]):
+        if (
+            say is None
+            or say.name != "shift"
+            or _is_offset(say, shift)
+            or cues.IF.search(shift.here.before[-6:])
+        ):
             continue
         old = _moved_from(inside, index, say)
         found = moved(shift, old.at, setting) if old else None

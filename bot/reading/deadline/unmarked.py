@@ -83,6 +83,10 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
         return Role.EVENT
     if cues.SPEAKER.search(here.before) and closing.TAKES.match(here.after):
         return Role.DEADLINE  # 我周五要收表
+    if cues.WE.search(here.before) and cues.WANTED.match(here.after):
+        return Role.DEADLINE
+    if here.before.endswith("按") and cues.BY_THAT.match(here.after):
+        return Role.DEADLINE
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
     if away or cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
         return Role.NOTHING
