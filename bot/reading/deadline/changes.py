@@ -91,6 +91,8 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     day, every = due.day, event.every
     if every is None:
         return None
+    if day is None and _tells_clock(event, due, here):  # 每周一上午公示,10点前发群
+        return replace(event, clock=due.clock, mark=due.mark)
     if day is None:  # 每三天一次,前天刚去过,下午四点前报
         daily = every.word in DAILY and (every.count or 1) > 1 and not dated(event)
         return replace(event, clock=due.clock, part=due.part, mark=due.mark) if daily else None
@@ -106,6 +108,14 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day.name == "weekday" and every.word in _OF_WEEK:
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
     return replace(due, every=every) if every.word == "月" and day.name in _OF_MONTH else None
+
+
+def _tells_clock(event: Candidate, due: Candidate, here: Around) -> bool:
+    """Whether a bare clock of the same sentence is that of a recurrence with a part of the day."""
+    bare = due.clock is not None and not (due.part or due.until or due.every)
+    near = due.start - event.end <= min(len(here.sentence_before), _NEAR)
+    named = event.part and not event.clock and dated(replace(event, part=""))
+    return bool(bare and near and named) and due.mark is Mark.BEFORE
 
 
 def _due_with(event: Candidate, due: Candidate) -> Candidate:

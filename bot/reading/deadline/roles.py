@@ -90,7 +90,7 @@ def _is_duty(here: Around, *, kept: bool) -> bool:
     """护学岗每天7:10-8:00, 每天9点到16点,带身份证就能办: hours kept, nothing to hand in."""
     if ASK.search(here.after):
         return False
-    if cues.OFFICE_HOURS.search(here.before + here.after):
+    if cues.OFFICE_HOURS.search(here.before + here.after) or cues.SHUT.search(here.after):
         return True
     said = here.sentence_before + here.sentence_after
     return kept and (bool(cues.DUTY.search(said)) or not (ASK.search(said) or EVENT.search(said)))

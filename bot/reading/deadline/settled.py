@@ -32,6 +32,13 @@ _HURRIED = re.compile("趁早|赶[紧早快]|抓紧|麻利")
 _LOCKED_UP = re.compile("(?:我?就|准时)?(?:下班|关灯)?(?:锁门|落锁|清场|拉闸|贴封条)(?=[,。;!]|$)")
 
 
+# 报名时间:即日起至10月24日: a form says what the time is for.
+_LABELLED = re.compile(
+    "(?:报名|申报|报送|上报|提交|填报|交[表件稿]|缴费|投稿|征集|征稿|反馈|受理申请|完成|整改|截止|办结)"
+    "(?:的?(?:起止|截止))?(?:时[间限]|日期|期限)(?:[:为是]|定在|定于)?[(“]?$"
+)
+
+
 def settled(reads: Iterable[Read]) -> tuple[Read, ...]:
     """The reads of a text, those with such words in the role that they tell."""
     return tuple(_settled(read) for read in reads)
@@ -47,6 +54,8 @@ def _role(read: Read) -> Role:
     if candidate.every:
         return read.role
     if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
+        return Role.DEADLINE
+    if candidate.day and _LABELLED.search(here.before) and read.role in (Role.OTHERS, Role.EVENT):
         return Role.DEADLINE
     if candidate.clock and _LOCKED_UP.match(here.after):
         wanted = ASK.search(here.sentence_before) or _HURRIED.search(here.sentence_after)

@@ -29,7 +29,7 @@ def before_event(
             continue
         at = start.at if start else None
         if at is None and (say.name != "shift" or _is_offset(say, read)):
-            at = _stated(inside, index, setting) if _may_count_back(say) else None
+            at = _stated(inside, index, setting, say) if _may_count_back(say) else None
         if at is None and index and inside[index - 1].candidate.end == read.candidate.start:
             at = inside[index - 1].at  # 5.20活动前
         if at is None and anchor:
@@ -60,10 +60,11 @@ def _is_offset(say: Say, read: Read) -> bool:
     return bool(cues.HAND_IN.search(asked) or ASK.search(after))
 
 
-def _stated(inside: Sequence[Read], index: int, setting: Setting) -> datetime | None:
-    """The nearest stated time ahead, before the offset or else after it."""
+def _stated(inside: Sequence[Read], index: int, setting: Setting, say: Say) -> datetime | None:
+    """The nearest stated time ahead, before the offset or else after it; 到期前 of what 到期."""
     for read in (*reversed(inside[:index]), *inside[index + 1 :]):
-        if read.at and read.at >= setting.now and read.role in _STATED:
+        ends = say.name == "expiry" and read.here.after.startswith(("到期", "期满"))
+        if read.at and read.at >= setting.now and (read.role in _STATED or ends):
             return read.at
     return None
 
