@@ -56,7 +56,11 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         role = Role.NOTHING  # 13号还有一天
     if last and _goes_on(last, candidate):
         role = reads[-1].role  # 早7:00—9:00,晚18:00—20:30
-    if candidate.part and any(_says(one.candidate, candidate) for one in reads) and here.alone:
+    if (
+        candidate.part
+        and any(_says(one.candidate, candidate) for one in reads[-_NEAR:])
+        and here.alone
+    ):
         role = Role.NOTHING  # 逢周二上午报。上午!
     if last and _runs_from(last, candidate):
         role = Role.DEADLINE
