@@ -112,8 +112,17 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     return _is_condition(here)
 
 
+# 每月25日(遇周末提前到周五)前报: where an occurrence moves to.
+_MOVES_TO = re.compile(
+    "[遇逢如]到?(?:法定)?(?:节假日|双休日?|周末|休息日|放假)[^,。;]{0,3}(?:提前|顺延|推迟|延后|延)[到至]?$"
+)
+_NO_HURRY = re.compile("才(?:要?[交报截])?[^,。;]{0,3},?(?:急|慌|着急)[啥什个]")
+
+
 def is_remark(candidate: Candidate, here: Around) -> bool:
     """Words about a time that ask nothing by it, whatever is weighed: see the patterns above."""
+    if _MOVES_TO.search(here.before) or _NO_HURRY.match(here.sentence_after):
+        return True
     if _SAYING.match(here.after) or _unset(candidate, here):
         return True
     return bool(_ANSWERED.search(here.before) and _EXPLAINED.search(here.sentence_after))

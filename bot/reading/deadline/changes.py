@@ -44,7 +44,10 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
     """One candidate with its role; an alias replaces the last of ``reads``, which stand before."""
     here = around(text, candidate.start, candidate.end)
     role = role_of(candidate, here)
-    if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
+    again = reads and cues.SAME_AGAIN.search(here.sentence_before)
+    if again and reads[-1].role is Role.DEADLINE and role in (Role.DAY, Role.WEAK, Role.EVENT):
+        role = Role.DEADLINE  # 放假当天收齐,也就是1月22日
+    if again and role is Role.DEADLINE:
         if candidate.day is None or candidate.day.name in _ROUGH:
             role = Role.NOTHING  # 4月3日前,即清明假期前
         else:

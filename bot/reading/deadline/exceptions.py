@@ -15,11 +15,12 @@ _PERIODS = ("week", "month", "part_of_this_month")
 _DAYS_OFF = "(?:法定)?(?:节假日|假[日期]|双休日?|周末|休息日|放假)"
 _NOT_ON = re.compile(
     f"{_DAYS_OFF}(?:和{_DAYS_OFF})?(?:都|就|均|一律|可以?)?"
-    "(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)"
+    "(?:期间|时|里)?(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)"
     f"|除[^,。;]{{0,2}}{_DAYS_OFF}[^,。;]{{0,3}}外"
 )
+_NOT_THEN = re.compile("(?:期间|里)?(?:就|先|都|可以?)?(?:停|不|免|暂停|无需)")
 _MOVED = re.compile(
-    f"[遇逢]到?{_DAYS_OFF}[^,。;不无免]{{0,3}}(?:(?P<later>顺延|延后|推后|推迟)|提前)"
+    f"[遇逢如]到?{_DAYS_OFF}[^,。;不无免]{{0,3}}(?:(?P<later>顺延|延后|推后|推迟)|提前)"
 )
 _LET_OFF = re.compile(
     "(?:[^,。;]{0,4}[放停休][^,。;]{0,4},)?(?:的|那)?(?:这?[一]?[次期回趟])?(?:就|可以?|都)?"
@@ -66,6 +67,8 @@ def is_let_off(read: Read) -> bool:
 
 def _starts(read: Read) -> bool:
     candidate = read.candidate
+    if read.role is Role.PERIOD and _NOT_THEN.match(read.here.after):
+        return False  # 放假期间停报
     if read.role in (Role.START, Role.PERIOD) or candidate.mark is Mark.SINCE:
         return True
     days = candidate.until or candidate.more  # 周六、周日两天,每天8点
