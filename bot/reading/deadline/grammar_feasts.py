@@ -82,7 +82,7 @@ def _break(found: Match) -> Say:
         own = "" if not name or "假" in found[0] or "休" in found[0] else "|own"
         return Say("before_break", count=days, half=True, word=name + own)
     if found["side"] == "前" and "工作日" in tail:
-        which = next((number(char) for char in tail if char in f"{CN}12345"), 1)
+        which = next((number(char) for char in tail if char in f"两{CN}12345"), 1)
         return Say("before_break", count=which, word=name)
     if found["side"] == "前":
         return Say("before_break", count=1, word=name)
@@ -143,7 +143,7 @@ RULES = (
         r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
         r"(?P<side>前(?!后|期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
         rf"(?:(?<=前)(?P<amount>{COUNT})个?(?P<unit>天|周|星期|礼拜)"
-        rf"|(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日)))?",
+        rf"|(?P<tail>(?:(?<=前)(?:两|[2-5])个)?{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日)))?",
         _break,
     ),
     Rule(
