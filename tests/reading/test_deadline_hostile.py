@@ -58,7 +58,25 @@ def test_impossible_times_are_no_moments_of_another_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["周一", "5日、", "初一", "每天8点", "1-", "推迟", "改到", "3月5日前报送,", "(", "十一"]
+    "unit",
+    [
+        "周一",
+        "5日、",
+        "初一",
+        "每天8点",
+        "1-",
+        "推迟",
+        "改到",
+        "3月5日前报送,",
+        "(",
+        "十一",
+        "别拖过周五",
+        "报名时间:3月5日",
+        "能今天报就今天报,",
+        "最迟不过周五,",
+        "今晚都清了,",
+        "收到,",
+    ],
 )
 def test_long_texts_take_time_in_proportion(unit: str) -> None:
     now = datetime(2026, 3, 17, 1, 0, tzinfo=UTC).astimezone(SHANGHAI)

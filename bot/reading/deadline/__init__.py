@@ -22,6 +22,7 @@ from bot.reading.deadline.joining import candidates
 from bot.reading.deadline.named import with_named
 from bot.reading.deadline.place import place
 from bot.reading.deadline.reads import Read
+from bot.reading.deadline.settled import settled
 from bot.reading.deadline.weighing import weighed
 from bot.reading.deadline.yielding import beside_recurring
 from bot.reading.normalise import Normal
@@ -73,7 +74,7 @@ def reads_of(said: str, model: Model) -> tuple[tuple[Read, ...], bool]:
     atoms = _SCANNER.scan(said, len(said))
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
     reads = weigh(said, with_named(said, candidates(said, atoms)))
-    return beside_recurring(weighed(reads, model)), literal
+    return settled(beside_recurring(weighed(reads, model))), literal
 
 
 # A notice comes through several groups, and whole as well as ask by ask.

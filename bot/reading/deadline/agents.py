@@ -13,7 +13,8 @@ _PERSON = (
     r"|(?<![@\u4e00-\u9fff])[小老](?![数台规问办地百统系人旧区组学程麦])[\u4e00-\u9fff](?![组区型年板]))"
 )
 _FIRM = any_of(
-    """施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
+    """[水电气热]司(?!机|法)
+    施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
     电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 财政(?!所) 税务 银行
     保险公司 设计院
@@ -27,12 +28,15 @@ _ABOVE = (
     r"(?:[省市县区](?:里|上|局|委|办|[\u4e00-\u9fff]{1,5}[局委办部院厅中心])|上级|上头"
     r"|[\u4e00-\u9fff]{2,6}[局厅]|镇里|乡里|街道)"
 )
-_PROMISED = any_of("答应 承诺 保证 表示 应允 有望 可望 约好 说好 定好 预计 预估 计划 打算")
+_PROMISED = any_of(
+    """答复 回复 回话 表态 放话 松口 拍着?胸脯 打了?包票 答应 承诺 保证 表示 应允 有望 可望 约好
+    说好 定好 预计 预估 估计 计划 打算"""
+)
 # What is done for the reader.
 _FOR_US = re.compile(
     any_of(
         r"""送[到来货] 到货 到账 到位 发货 [修装建铺搬换弄挖抢]好 安装 完工 竣工 恢复 拨付 拨款 打款
-    打到
+    打到 拨(?=[,。;!]|$) 拨下来
     打[进入] 上门 处理[完好] 回来 返回 返岗 回[村镇单]位? 到岗 调试 抢修 来[水电修装送]
     通[水电气车网]
     开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
@@ -64,8 +68,12 @@ _SAID = re.compile(
     rf"(?:{_FIRM}|他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$"
     r"|(?<![@\u4e00-\u9fff])[小老][\u4e00-\u9fff](?:说|讲|回话)(?:是|了)?$"
 )
+# 老板拍胸脯讲的,元旦前铺完.
+_BOASTED = re.compile(
+    rf"(?:{_PERSON}|{_FIRM})[^。;!?]{{0,6}}(?:拍着?胸[脯口]|打了?包票|夸了?(?:下)?海口|给了?准话)[^。;!?]{{0,6}}$"
+)
 _WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
-_PLANNED = re.compile("(?:预计|预估|有望|可望)[^,。;]{0,3}$")
+_PLANNED = re.compile("(?:预计|估计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
 # 我20号之前要给县里交材料,这几天别找我.
@@ -87,6 +95,8 @@ _ASKS_BACK = re.compile(
     "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
     "|还能[^,。]{0,8}[吗么嘛不]$|能(?:不能)?再?[拖延缓宽]|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
+# 为啥总是下班前就要.
+_GRUMBLE = re.compile("(?:为[啥什]么?|怎么|咋|凭[啥什]么?)(?:总|老|每次|每回|回回|又|都|一直)")
 # 确认要不要换证: what the reader is to find out.
 _FIND_OUT = re.compile("[问核查看摸统登征写标填]|确认|弄清|了解|告诉|告知|反馈|回复|讲|说|[报定]")
 _TO_ME = re.compile("[给报发交传回跟]到?我|给个|答复")
@@ -115,6 +125,9 @@ _FORESEEN = re.compile(
             "[^,。;报交发填]{0,5}(?:不会|未必|不一定|说不准)|(?:就|会|将|统一|陆续)?[打发][到进至](?:卡|账|折|个人)",
             "(?:才|就|能|会)?(?:到[货站]|出(?:结果|成绩|来|台)?(?=[,。;!]|$)|下[来达拨文](?=[,。;!]|$))",
             "(?:都|均|就)?(?:可以|能)(?:过?来|去|随时|找|打|联系|问)(?![^,。;]{0,4}[报登申领办交补签])",
+            "(?:将|会|就|正面|开始){0,2}(?:登陆|过境|来袭|到达(?=我|本))",
+            "(?:都|也|还|恐怕|怕是|估计|肯定|根本|绝对){0,2}[一-鿿]{1,2}不(?:来|了|完|到|上|出来)(?=[,。;!]|$)",
+            "还(?:给|回)?(?:您|你)(?=[,。;!]|$)",
             "还会|可能|也许|或许|有可能|能不能",
             "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
             "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|(?:先)?把[^,。;]{1,8}(?=[给发](?:给|到)?(?:你|大家|各位)))?"
@@ -129,8 +142,9 @@ _THING = re.compile(
     "|批复|信号)$"
 )
 _NOT_US = re.compile(
-    "(?<![叫让请通知给和跟])(?:他们?|她们?|人家|隔壁|外[乡镇村县])(?:[镇村县组所家乡区])?(?:[群那]里?)?[^,。;]{0,8}$"
+    "(?<![叫让请通知给和跟])(?:他们?|她们?|人家|隔壁|外[乡镇村县])(?:[镇村县组所家乡区])?(?:[群那]里?)?[^,。;:]{0,8}$"
 )
+_MUST = re.compile("就?(?:得|必须|务必)")
 # 我尽量明天下班前弄完; 我22号前报上去 tells what a level above wants.
 _I_WILL = re.compile(
     r"(?:^|[,;:、\s单表条料件])(?:我(?:们?(?:村|社区|这边|这里|家|所|站))?|咱们?村|俺)"
@@ -138,10 +152,11 @@ _I_WILL = re.compile(
 )
 _GIVES = re.compile(
     "(?![^,。;]{0,4}(?:必须|务必|[要得用看收]))[^,。;]{0,6}(?:[报交发送补弄做办传回]|给"
-    "|完成)(?!我)(?![^,。;]{0,4}(?:上去|[县市镇]))"
+    "|完成|(?:打印|放|摆|带|贴|挂|拷|印)[^,。;]{0,2}(?:好|完|到|在|过))(?!我)(?![^,。;]{0,4}(?:上去|[县市镇]))"
 )
 _RECEIPT = re.compile(
-    "^(?:收到|好的?|明白|知道了|OK|ok|行|嗯+|遵命)[,.~ ]+(?!.*(?:请|各|大家|@|你们?))"
+    "^(?:收到|好[的嘞咧呢哒]?|明白|知道了|OK|ok|行|嗯+|遵命|没问题|谢谢[^,。;]{0,4}|辛苦了?){1,3}"
+    "[了啦哈呀!]?[,.~! ]+(?!.*(?:请|各|大家|@|你们?))"
 )
 _LAST_YEAR = re.compile(
     "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初|那阵子?|那时候?|那会儿|往常|历来)[^。;!?]{0,16}$"
@@ -149,7 +164,7 @@ _LAST_YEAR = re.compile(
 _TOLD = re.compile("[^,。;]{0,8}的(?=[,。;!?)]|$)|[^,。;]{0,6}[了过](?=[,。;!?)]|$)")
 _IT_WAS = re.compile("是$")
 _GONE = re.compile(
-    "(?:就(?![得要该关停封锁截没晚过来不作失通退清剩一二两三四五六七八九十\\d])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
+    "(?:就(?![^,。;]{1,2}不[了出下上到])(?![得要该关停封锁截没晚过来不作失通退清剩一二两三四五六七八九十\\d])|已经?|便|[都全](?![得要该给]))[^,。;要得该]{1,6}了(?=[,。;!?)]|$)"
     "|(?:就|已经?|都)[^,。;]{0,5}[交报发完办送开结到传填成][^,。;]{0,3}的(?=[,。;!?)]|$)"
 )
 # 3月12日前种的树; but 前没交的, 前要的.
@@ -165,6 +180,8 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
+    if _BOASTED.search(here.sentence_before):
+        return True
     if _BY_OTHERS.match(after) or _PROMISE.search(before) or _HE_IS.match(after):
         return True
     if _SAID.search(before) and not _WANTS.match(after):
@@ -180,13 +197,15 @@ def is_others(here: Around) -> bool:
 def is_elsewhere(here: Around) -> bool:
     """小李每月20号去县里, 隔壁镇每周五开会: where others are then."""
     busy = _OUTSIDER.search(here.before) and _BUSY.match(here.after)
-    return bool(busy or _NOT_US.search(here.before))
+    return bool(busy or (_NOT_US.search(here.before) and not _MUST.match(here.after)))
 
 
 def _not_an_order(here: Around) -> bool:
     """A rumour, a forecast, a plan, a question: no level gives orders in such words."""
     before, after = here.before, here.after
     said = here.sentence_before + here.sentence_after
+    if _GRUMBLE.match(here.sentence_before):
+        return True
     if here.quoted or _RUMOUR.search(said) or _FORESEEN.match(after):
         return True
     if _THING.search(before) and _FOR_US.search(after):
@@ -216,9 +235,14 @@ def _answers(here: Around) -> bool:
     to_do = _SELF.search(before) and _MY_DUTY.match(after)
     if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):
         return True
-    if _RECEIPT.match(here.sentence_before + here.sentence_after):
+    if is_receipt(here):
         return True
     return bool(_SELF.search(before) and _BUSY.match(after))
+
+
+def is_receipt(here: Around) -> bool:
+    """收到,周五前报: who answers tells what they will do."""
+    return bool(_RECEIPT.match(here.sentence_before + here.sentence_after))
 
 
 def is_past(here: Around, *, before: bool) -> bool:

@@ -7,7 +7,7 @@ from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around
 from bot.reading.deadline.verbs import ASK
 
-_YOU = "(?:你们?|大家|各[村位组家]|咱们?|我们|全村|村里|社区|同志们)"
+_YOU = "(?:你们?|大家|各[村位组家]|咱们?|我们|全村|村里|社区|居委会|村委会?|同志们)"
 _DID = "[报交填做录传弄办送缴补签][^,。;!?]{0,3}了"
 # 我替大家把20号前要交的报表交了, 25号截止的问卷我都代你们填了.
 _STOOD_IN = re.compile(rf"(?:替|代|帮){_YOU}[^。;!?]{{0,24}}{_DID}")
@@ -26,8 +26,9 @@ _NOT_FOR_US = re.compile(
     r"|(?:我们?|俺)[^,。;]{1,8}[就早]已?[报交][^,。;]{0,2}了的?(?=[,。;!]|$)"
     r"|(?:我们|咱们?|这边|[本我]?[乡镇村县])[^,。;]{0,4}[没未]有?(?:见|收|接)到?[^,。;]{0,3}(?:文|通知|要求)"
     r"|(?:租金|款项?|费用)[^,。;]{0,4}已经?[^,。;]{0,6}[清完]了"
-    r"|别误会|没赶上|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$))"
+    r"|别误会|没赶上(?![^,。;]{0,8}的)|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$))"
 )
+_ANOTHER_TIME = re.compile(r"[\d一二三四五六七八九十单双本这][月周季号日次期](?:份|的|是|就|都|$)")
 _SOME_STILL = re.compile(
     "其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必"
 )
@@ -71,8 +72,36 @@ _TERM = re.compile(
 )
 
 
+# 放假前最后说一次, 节后收收心: when something is said, or how people feel.
+_SAYING = re.compile(
+    "我?(?:最后|再|先|还是|多|也|跟大家|给大家)*(?:说|讲|啰嗦|罗嗦|提醒|唠叨|强调|重申|叮嘱|嘱咐|念叨)(?:大家|各位)?"
+    "(?:[一两几][次遍句下回]|个事)(?=[,:。!]|$)"
+    "|(?:刚?(?:上班|开工|复工)了?,?)?(?:大家|各位)?(?:都|把)*(?:收一?收?[心神]|打起精神|调整(?:好)?(?:状态|心态)|精神点|心收)"
+)
+# 时间定了我说: no time is set yet.
+_NOT_SET = re.compile(
+    "(?:时间|日[期子]|哪天|几号)?定(?:下来|好|妥)?了,?(?:我|再)[^,。;]{0,4}(?:说|讲|通知|告诉)|[时日][间期](?:另行|再|等)通知"
+)
+_VAGUE = (
+    "before_break",
+    "month_part",
+    "part_of_this_month",
+    "year_end",
+    "quarter",
+    "month",
+    "week",
+)
+# 已经跟人家解释了: an answer that was passed on.
+_EXPLAINED = re.compile(
+    "(?:跟|向|给|和|对)?[^,。;]{0,6}(?:已经?|都)?(?:跟|向|给|和)?[^,。;]{0,5}(?:解释|讲清楚?|说清楚?|说明白|讲明|回复|答复)[^,。;]{0,2}[了过](?=[,。;!]|$)"
+)
+_ANSWERED = re.compile("(?:答复|回复|回话|承诺|答应|表态|说|讲|回)[^,。;]{0,4}$")
+
+
 def is_aside(candidate: Candidate, here: Around) -> bool:
     """Whether nobody is asked for anything by this time, whatever verbs stand around it."""
+    if is_remark(candidate, here):
+        return True
     if here.before and _led_aside(candidate, here):
         return True
     let_off = _LET_OFF.match(here.after) and not closing.is_last(here)
@@ -81,6 +110,30 @@ def is_aside(candidate: Candidate, here: Around) -> bool:
     if candidate.mark is Mark.NONE:
         return False
     return _is_condition(here)
+
+
+# 每月25日(遇周末提前到周五)前报: where an occurrence moves to.
+_MOVES_TO = re.compile(
+    "[遇逢如]到?(?:法定)?(?:节假日|双休日?|周末|休息日|放假)[^,。;]{0,3}(?:提前|顺延|推迟|延后|延)[到至]?$"
+)
+_NO_HURRY = re.compile("才(?:要?[交报截])?[^,。;]{0,3},?(?:急|慌|着急)[啥什个]")
+
+
+def is_remark(candidate: Candidate, here: Around) -> bool:
+    """Words about a time that ask nothing by it, whatever is weighed: see the patterns above."""
+    if _MOVES_TO.search(here.before) or _NO_HURRY.match(here.sentence_after):
+        return True
+    if _SAYING.match(here.after) or _unset(candidate, here):
+        return True
+    return bool(_ANSWERED.search(here.before) and _EXPLAINED.search(here.sentence_after))
+
+
+def _unset(candidate: Candidate, here: Around) -> bool:
+    """年前要做一次体检,时间定了我说: what is planned, with no order yet."""
+    say = candidate.day
+    if say is None or say.name not in _VAGUE or candidate.clock:
+        return False
+    return bool(_NOT_SET.search(here.sentence_after)) and not _ORDERED.search(here.after)
 
 
 def _led_aside(candidate: Candidate, here: Around) -> bool:
@@ -104,7 +157,11 @@ def is_term(here: Around) -> bool:
 
 def _dismissed(here: Around) -> bool:
     told = here.sentence_after
-    return bool(_NOT_FOR_US.search(told)) and not _SOME_STILL.search(told)
+    found = _NOT_FOR_US.search(told)
+    if not found or _SOME_STILL.search(told):
+        return False
+    clause = told[: found.start()].rpartition(",")[2]
+    return not _ANOTHER_TIME.search(clause)  # 单月报,十月是双月不用管
 
 
 def _stood_in(here: Around) -> bool:

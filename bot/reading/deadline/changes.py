@@ -44,7 +44,10 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
     """One candidate with its role; an alias replaces the last of ``reads``, which stand before."""
     here = around(text, candidate.start, candidate.end)
     role = role_of(candidate, here)
-    if reads and role is Role.DEADLINE and cues.SAME_AGAIN.search(here.sentence_before):
+    again = reads and cues.SAME_AGAIN.search(here.sentence_before)
+    if again and reads[-1].role is Role.DEADLINE and role in (Role.DAY, Role.WEAK, Role.EVENT):
+        role = Role.DEADLINE  # 放假当天收齐,也就是1月22日
+    if again and role is Role.DEADLINE:
         if candidate.day is None or candidate.day.name in _ROUGH:
             role = Role.NOTHING  # 4月3日前,即清明假期前
         else:
@@ -56,7 +59,11 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
         role = Role.NOTHING  # 13号还有一天
     if last and _goes_on(last, candidate):
         role = reads[-1].role  # 早7:00—9:00,晚18:00—20:30
-    if candidate.part and any(_says(one.candidate, candidate) for one in reads) and here.alone:
+    if (
+        candidate.part
+        and any(_says(one.candidate, candidate) for one in reads[-_NEAR:])
+        and here.alone
+    ):
         role = Role.NOTHING  # 逢周二上午报。上午!
     if last and _runs_from(last, candidate):
         role = Role.DEADLINE
@@ -82,6 +89,7 @@ def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
     return None
 
 
+_OBJECT_OF = ("报", "填", "交", "传", "录")
 _OF_WEEK, _OF_MONTH = ("周", "星期", "礼拜"), ("day_of_month", "nth_weekday", "part_of_this_month")
 
 
@@ -90,9 +98,13 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     day, every = due.day, event.every
     if every is None:
         return None
+    if day is None and _tells_clock(event, due, here):  # 每周一上午公示,10点前发群
+        return replace(event, clock=due.clock, mark=due.mark)
     if day is None:  # 每三天一次,前天刚去过,下午四点前报
         daily = every.word in DAILY and (every.count or 1) > 1 and not dated(event)
         return replace(event, clock=due.clock, part=due.part, mark=due.mark) if daily else None
+    if day.name == "same" and not (due.clock or due.part) and here.before[-1:] in _OBJECT_OF:
+        return None  # 每周五报次日人数
     if day.name == "same":
         more = tuple(_due_with(one, due) for one in event.more)
         return replace(_due_with(event, due), start=due.start, end=due.end, more=more)
@@ -103,6 +115,14 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day.name == "weekday" and every.word in _OF_WEEK:
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
     return replace(due, every=every) if every.word == "月" and day.name in _OF_MONTH else None
+
+
+def _tells_clock(event: Candidate, due: Candidate, here: Around) -> bool:
+    """Whether a bare clock of the same sentence is that of a recurrence with a part of the day."""
+    bare = due.clock is not None and not (due.part or due.until or due.every)
+    near = due.start - event.end <= min(len(here.sentence_before), _NEAR)
+    named = event.part and not event.clock and dated(replace(event, part=""))
+    return bool(bare and near and named) and due.mark is Mark.BEFORE
 
 
 def _due_with(event: Candidate, due: Candidate) -> Candidate:
@@ -155,6 +175,8 @@ def is_upper(here: Around) -> bool:
     """Whether this is what a level above wants, or what the speaker must do."""
     if cues.SPEAKER_TAKES.match(here.after) or cues.OUR_LEVEL.search(here.before):
         return False
+    if cues.WE.search(here.before) and cues.WANTED.match(here.after):
+        return False  # 我周四上午就要
     if cues.UPPER_DEMAND.search(here.before) or cues.UPPER_SUBJECT.match(here.after):
         return True
     takes = here.closed or cues.UPPER_TAKES.match(here.after)

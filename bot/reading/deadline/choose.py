@@ -47,7 +47,7 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     relative = before_event(inside, start, setting, known)
     own = [read for read in ahead if relative is None or not _beside(relative, read)]
     due = _due(own, bare=known is None)
-    if relative and (due is None or _earlier(relative, due)):
+    if relative and (due is None or (_earlier(relative, due) and not _after_it(relative))):
         due = relative
     late = postponed(inside, setting)
     if late and not _told_anew(late, ahead):
@@ -59,6 +59,12 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
     if recurring and recurring.at and (due is None or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+def _after_it(relative: Read) -> bool:
+    """开完会交,12点我收走: no more than when it may begin."""
+    say = relative.candidate.other
+    return say is not None and (say.offset or 0) > 0 and not say.word
 
 
 def _vague(read: Read) -> int:
@@ -111,7 +117,10 @@ def _due(ahead: list[Read], *, bare: bool) -> Read | None:
 
 def _binds(read: Read, role: Role) -> bool:
     """A level above binds the reader too where the text asks for nothing earlier."""
-    return role is not Role.UPPER or read.candidate.mark in (Mark.BEFORE, Mark.BY, Mark.WITHIN)
+    if role is not Role.UPPER or read.candidate.mark in (Mark.BEFORE, Mark.BY, Mark.WITHIN):
+        return True
+    after = read.here.after  # 名册2日上午报县卫健委; but 14号就报县里了
+    return bool(cues.GOES_UP.match(after)) and after[:1] != "我" and after[-1:] != "了"
 
 
 def _moment(read: Read) -> float:

@@ -3,18 +3,19 @@
 import re
 
 from bot.reading.deadline import cues
+from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around
 
 NO_LONGER = re.compile(
-    ".{0,4}(?:不再|停止|关闭|关停|锁定|不[收认]|截止|打不开|进不去|[交报录传填改]不了)"
+    ".{0,4}(?:不再|停止|关闭|关停|锁定|不[收认]|截止|打不开|进不去|[交报录传填改调查看下取导登用]不(?:了|出来|下来|上))"
     "|(?:再)?[报交来送传补填]{1,2}[上来]?的?,?(?:一律|都|就|全)?(?:算|不算|不要|不认|不补|计入|按|视|退)"
 )
 _I = "我(?:们|这边|这里)?(?:就|会|要|来|再|得|便|统一|准时|集中|直接|后台|一键){0,4}"
 TAKES = re.compile(
-    "(?![^,。;]{0,8}给[你您大各])(?:就|要|得|来|去|会|统一|必须){0,3}(?:收(?![到拾麦割工稻])|汇总|导出|统计|[取拿](?=[,。;!表材]|$)|要数)"
+    "(?![^,。;]{0,8}给[你您大各])(?:就|要|得|来|去|会|统一|必须){0,3}(?:收(?![到拾麦割工稻])|汇总|导出|统计|[取拿](?=[,。;!表材]|$)|要数|(?<=就)要(?:用|看)?(?=[,。;!]|$))"
 )
 CLOSES = re.compile(
-    f"停用|下线|(?:一到|整)?,?(?:{_I}|(?:就|要|会|得|再|统一|准时|便){{1,3}}我?)"
+    f"停用|下线|(?:就|会|自动|将)?(?:失效|作废)(?=[,。;!]|$)|(?:一到|整)?,?(?:{_I}|(?:就|要|会|得|再|统一|准时|便){{1,3}}我?)"
     "(?:(?:往|向)[^,。;]{1,5}|把[^,。;]{1,5})?(?:[传导推]|上[传报]|打包|收网|收口|截图)(?![给染])"
     "|我?(?:就|准时)(?:(?:往|向)[^,。;]{1,5})?[发报交送](?=[了走,。;!]|$)"
     "|我(?:就|会|统一|要|再){0,2}(?:过?来(?=[收取拿拉])|[收取拿拉带送寄])(?=[收取拿拉带送寄走出])[^,。;]{0,3}[走出收取拿]"
@@ -22,7 +23,7 @@ CLOSES = re.compile(
     "|我[来去]?[收取拿](?=[,。;!表材]|$)"
     "|我?(?:就|准时)?打包走|我(?:就|要|来|再){0,2}看[^,。;]{0,3}(?:群|表|数|结果|谁)"
     "|(?:系统|通道|平台|端口|页面|后台|服务器|窗口|网站|小程序|链接|二维码|问卷|接龙).{0,3}[锁关封停失]|(?:准时|就|自动)?(?:关[门网闸闭账]?"
-    "|锁[定库]?|封[网账库])(?=[,。;!]|$)"
+    "|锁[定库]?|封[网账库班])(?=[,。;!]|$)"
 )
 # 31号没续签的自动停发, 明天再没有就通报了.
 _LACKING = re.compile(
@@ -39,6 +40,10 @@ _THREAT = re.compile(
 _LAST_DAY = re.compile(
     "(?:[是为]|—{1,2})(?:[^,。;]{0,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
 )
+# 八点外头一条船都不许有.
+_NONE_LEFT = re.compile(
+    "[^,。;]{0,6}[一半]?[^,。;]{0,3}(?:都|也|全部?|一律)?(?:不许|不准|不能|不得|别想)(?:再)?(?:有|见|留|剩)"
+)
 _LAST_CALL = re.compile("最后(?:一[次遍回]|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
 # 过了20号就不收了; but 过了20号还能补吗.
 PASSED = re.compile("(?:过了?|逾期[(:]?)$")
@@ -48,6 +53,12 @@ _NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|
 _ENDS = re.compile(
     "(?:就|要|全部|都|必须|得){0,2}(?:结束|关闭|截止|关(?![心于键注])|停(?=[,。;!了止用]|$))"
 )
+# 今晚都清了, 天黑前全给我挪走.
+ALL_DONE = re.compile(
+    "(?:就|必须|要|得|给我|统统){0,2}(?:都|全部?|统统|通通|一律)(?:给我)?[清拆搬捞定订约结挪扫擦填洗铲割换关撕贴刷剪拔砍补弄删改签撤收装修运除挂埋封停]"
+    "(?:[完掉净走好出上下齐空开平]|干净|下来|出来|上去)?了(?=[,。;!啊哈吧]|$)"
+)
+_LATE = ("晚", "晚上", "下午", "傍晚", "夜里", "晚间", "天黑")
 _HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
 _DUE_IS = re.compile(
     "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止|最后(?:一天|期限)|[死红]线)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$"
@@ -63,6 +74,16 @@ _UNHANDED = re.compile("[没未][交报填传录]")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
+def is_ahead(candidate: Candidate) -> bool:
+    """Whether a day cannot but be ahead of who speaks: 明天, 这周五, 今晚."""
+    say = candidate.day
+    if say is None or say.offset is None:
+        return False
+    if say.name == "relative" and say.offset == 0:
+        return candidate.part in _LATE or candidate.mark is Mark.BEFORE
+    return say.offset > 0 or (say.offset == 0 and say.name in ("weekday", "weekend", "week"))
+
+
 def is_last(here: Around) -> bool | None:
     """Whether what stands beside a time makes it the last one; None when it does not tell."""
     passed = PASSED.search(here.before) or _PAST_IT.match(here.after)
@@ -72,6 +93,8 @@ def is_last(here: Around) -> bool | None:
     if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
         return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
     if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
+        return True
+    if _NONE_LEFT.match(here.after):
         return True
     if not here.after and _THREAT.match(here.rest):
         return True

@@ -6,22 +6,28 @@ from datetime import date
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.days import ONE, Setting, plus_months
+from bot.reading.deadline.numbers import number
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told
+from bot.reading.deadline.words import CN, MM
 
 _PERIODS = ("week", "month", "part_of_this_month")
 _DAYS_OFF = "(?:法定)?(?:节假日|假[日期]|双休日?|周末|休息日|放假)"
 _NOT_ON = re.compile(
     f"{_DAYS_OFF}(?:和{_DAYS_OFF})?(?:都|就|均|一律|可以?)?"
-    "(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)"
+    "(?:期间|时|里)?(?:除外|不(?!顺延|变|影响|例外)|免|停|例外|无需)"
     f"|除[^,。;]{{0,2}}{_DAYS_OFF}[^,。;]{{0,3}}外"
 )
+_NOT_THEN = re.compile("(?:期间|里)?(?:就|先|都|可以?)?(?:停|不|免|暂停|无需)")
 _MOVED = re.compile(
-    f"[遇逢]到?{_DAYS_OFF}[^,。;不无免]{{0,3}}(?:(?P<later>顺延|延后|推后|推迟)|提前)"
+    f"[遇逢如]到?{_DAYS_OFF}[^,。;不无免]{{0,3}}(?:(?P<later>顺延|延后|推后|推迟)|提前)"
 )
 _LET_OFF = re.compile(
     "(?:[^,。;]{0,4}[放停休][^,。;]{0,4},)?(?:的|那)?(?:这?[一]?[次期回趟])?(?:就|可以?|都)?"
-    "(?:免(?:[报交]|了)|(?:不用|不必|无需)再?[报交])"
+    "(?:免(?:[报交填]|了)|(?:不用|不必|无需)再?[报交填传发做来开])"
+)
+_MONTH_OFF = re.compile(
+    rf"(?<![\d{CN}])(?P<month>{MM})月份?的?(?:就|先|都)?(?:免(?:[报交填]|了)|(?:不用|不必|无需)再?[报交填]|已经?[报交收])"
 )
 
 
@@ -34,6 +40,7 @@ def told_of(reads: list[Read], setting: Setting) -> Told:
     )
     begun = [_begins(one) for one in reads if one.at and _starts(one)]
     begun += [one.at.date() + ONE for one in reads if one.at and _is_over(one)]
+    begun += _after_month_off(said, setting)
     moved = _MOVED.search(said)
     return Told(
         start=max(begun, default=setting.today),
@@ -42,6 +49,13 @@ def told_of(reads: list[Read], setting: Setting) -> Told:
         workdays=bool(_NOT_ON.search(said)),
         moved=0 if not moved else 1 if moved["later"] else -1,
     )
+
+
+def _after_month_off(said: str, setting: Setting) -> list[date]:
+    """7月份免报, told in July: from August on."""
+    found = _MONTH_OFF.search(said)
+    this = setting.today.replace(day=1)
+    return [plus_months(this, 1)] if found and number(found["month"]) == this.month else []
 
 
 def is_let_off(read: Read) -> bool:
@@ -53,6 +67,8 @@ def is_let_off(read: Read) -> bool:
 
 def _starts(read: Read) -> bool:
     candidate = read.candidate
+    if read.role is Role.PERIOD and _NOT_THEN.match(read.here.after):
+        return False  # 放假期间停报
     if read.role in (Role.START, Role.PERIOD) or candidate.mark is Mark.SINCE:
         return True
     days = candidate.until or candidate.more  # 周六、周日两天,每天8点
@@ -63,6 +79,8 @@ def _begins(read: Read) -> date:
     """The first day of what starts: 从本月起 is from the first of the month."""
     day = read.at.date() if read.at else date.min
     say = read.candidate.day
+    if say and say.name == "quarter":
+        return plus_months(day.replace(day=1), -2)
     if say is None or (say.name == "part_of_this_month" and say.word):
         return day
     if say.name in ("month", "part_of_this_month"):

@@ -82,7 +82,7 @@ def _break(found: Match) -> Say:
         own = "" if not name or "假" in found[0] or "休" in found[0] else "|own"
         return Say("before_break", count=days, half=True, word=name + own)
     if found["side"] == "前" and "工作日" in tail:
-        which = next((number(char) for char in tail if char in f"{CN}12345"), 1)
+        which = next((number(char) for char in tail if char in f"两{CN}12345"), 1)
         return Say("before_break", count=which, word=name)
     if found["side"] == "前":
         return Say("before_break", count=1, word=name)
@@ -132,18 +132,18 @@ RULES = (
         Sort.DAY,
         "初大正农阴",
         rf"(?:(?:大年|正月|(?<=[逢月的])(?:农历|阴历)的?)?初(?P<day>[{CN}])"
-        rf"|(?<=[逢月的])(?:农历|阴历)的?(?P<day_>十[{CN}]?|廿[{CN}]?))(?:[、和与]?(?P<second>十五))?(?![中年级高学等期{CN}]|毕业|、初|家长)",
+        rf"|(?<=[逢月的])(?:农历|阴历)的?(?P<day_>十[{CN}]?|廿[{CN}]?))(?:[、和与]?(?P<second>十五|(?<=[、和与])(?:三十|廿[{CN}]?|十[{CN}]?)))?(?![中年级高学等期{CN}]|毕业|、初|家长)",
         _new_year,
     ),
     Rule(
         Sort.BREAK,
         "15中五假元劳十双国小年收放春清端节返长过",
-        rf"(?<![一-龥]十一月)(?<![过环细情季关春双])(?:过(?=年))?(?:(?P<name>{BREAKS}"
+        rf"(?<![一-龥]十一月)(?<![过环细情季关春双暑寒病产婚事])(?:过(?=年))?(?:(?P<name>{BREAKS}"
         rf"|(?<![一-龥\d])年|(?<![{_OF_YEARS}])年(?=之?前))(?:{BREAK_NOUN}|休[息假])?|{BREAK_NOUN}|收假|返岗)"
         r"[”\"]?(?:[来到]临|到来|开始|结束|收假|上班|返岗|回来)?(?:之|以|过)?"
         r"(?P<side>前(?!后|期|提|述|来|夕)|后(?!勤|续|台|半))(?:夕)?的?"
         rf"(?:(?<=前)(?P<amount>{COUNT})个?(?P<unit>天|周|星期|礼拜)"
-        rf"|(?P<tail>{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日)))?",
+        rf"|(?P<tail>(?:(?<=前)(?:两|[2-5])个)?{_FIRST}{{0,8}}(?:工作日|上班日|上班|天|日)))?",
         _break,
     ),
     Rule(
@@ -157,7 +157,7 @@ RULES = (
     Rule(
         Sort.BREAK,
         "收15中五元劳十国春清端双上复返",
-        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?(?:第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?|(?<=上班)[当那]天)"
+        rf"(?P<name>{BREAKS})?收假(?:后|回来)?(?:上班)?的?(?:第(?P<count>[一二三四五])(?:[天日]|个工作日)(?:上班)?|头一?天|首日|(?<=上班)[当那]天)"
         r"|(?<!节后)(?<!假后)(?:上班|复工|返岗)第一天",
         lambda found: Say(
             "after_break", count=number(found["count"] or "一"), word=_holiday(found["name"])

@@ -11,7 +11,19 @@ def _after_period(found: Match) -> Say:
     return Say("after_period", count=number(found["amount"]), half=workdays, word=unit)
 
 
+def _next_month(found: Match) -> Say:
+    """次月3个工作日内; 月初3个工作日内 of any month."""
+    offset = 1 if found["next"] else None
+    return Say("nth_workday", count=number(found["amount"]), offset=offset, word="月")
+
+
 RULES = (
+    Rule(
+        Sort.DAY,
+        "次下月初",
+        f"(?:(?P<next>次|下一?个?)月(?:的?前|初的?)?|(?<!\\d)月初的?前?)(?P<amount>{COUNT})个工作日(?={INSIDE})",
+        _next_month,
+    ),
     Rule(
         Sort.DAY,
         "每季月本",

@@ -19,7 +19,14 @@ def _every(found: Match) -> Say:
         ends = "".join(str(number(char) % 10) for char in found["tens"] if char not in "逢、和")
         return Say("every", word=f"逢{ends}")
     amount = found["amount"] or found["rate"] or found["whole"]
-    unit = found["unit"] or found["full"] or found["rate_unit"] or found["whole_unit"] or found[0]
+    unit = (
+        found["unit"]
+        or found["full"]
+        or found["rate_unit"]
+        or found["whole_unit"]
+        or found["gap"]
+        or found[0]
+    )
     count = maybe(amount) or 1
     if "隔" in found[0][:2] and count == 1 and unit not in _HOURS:
         count = 2
@@ -49,6 +56,7 @@ RULES = (
         rf"(?:农历|阴历)?每年的?(?P<months>(?:{MM}(?:月份?)?[、,和及与])+{MM}月份?)的?"
         rf"|(?P<lunar>(?:每?逢|每个?月的?)(?=农历|阴历|初[{CN}])|(?:农历|阴历)的?每个?月的?)"
         r"|(?:每个?|每?逢)(?P<full>整点)"
+        r"|隔一?个?(?P<gap>周|星期|礼拜|月)(?=[报交查开巡测送填])"
         rf"|每(?:隔)?个?(?P<amount>{COUNT}|半)?个?"
         rf"(?P<unit>工作日|天|日|晚|早|{WEEK}(?![{CN}日天末期边]"
         rf"|[1-7](?![\d次天年岁:点时个月/.期节份]))|月(?:逢(?=\d+[日号][、和]\d))?"

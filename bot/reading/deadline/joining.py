@@ -215,6 +215,8 @@ def _range(text: str, one: Candidate, two: Candidate) -> Candidate:
     """从周一到周五: this 到 binds the halves, it sets no deadline."""
     bound = two.mark is Mark.BY and text[two.start - 1] == "到" and text[two.end - 1] not in "止限"
     mark = Mark.NONE if bound else two.mark
+    if one.every and two.day and not (one.clock or one.part):
+        one = replace(one, clock=two.clock, part=two.part)  # 每周一至周五早上九点前
     return replace(one, end=two.end, mark=mark, until=_inherit(one, replace(two, mark=mark)))
 
 

@@ -58,7 +58,7 @@ def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[dat
     if say is None:
         return [base] if base else [setting.today, setting.today + ONE]
     if say.name.endswith(("_break", "break_day")):
-        return break_days(say, setting)
+        return [day + candidate.delta * ONE for day in break_days(say, setting)]
     if say.name == "month" and candidate.mark is Mark.BEFORE:
         return [plus_months(day.replace(day=1), 0) - ONE for day in days_of(say, base, setting)]
     return [day + candidate.delta * ONE for day in days_of(say, base, setting)]
@@ -80,6 +80,9 @@ def _moment(
     return Moment(at=datetime.combine(day, at, setting.now.tzinfo), assumption=assumption)
 
 
+_BY_WORK = ("before_break", "after_break", "nth_workday", "next_workday")
+
+
 def _named(
     candidate: Candidate, day: date, setting: Setting, *, event: bool
 ) -> tuple[time, Assumption]:
@@ -97,7 +100,7 @@ def _named(
     if candidate.part:
         return _part(candidate.part, setting, event=event)
     say = candidate.day
-    if say and say.name in ("before_break", "after_break", "nth_workday", "next_workday"):
+    if say and (say.name in _BY_WORK or (say.name == "after_period" and say.half)):
         if event:
             return clock.start_of_work, Assumption.START_OF_WORK
         if say.half and say.name == "before_break":

@@ -17,7 +17,7 @@ def role_of(candidate: Candidate, here: Around) -> Role:
     role = _by_words(candidate, here)
     if role not in (Role.DEADLINE, Role.WEAK):
         return role
-    if is_past(here, before=candidate.mark is Mark.BEFORE):
+    if not _all_done_by(candidate, here) and is_past(here, before=candidate.mark is Mark.BEFORE):
         return Role.NOTHING
     return Role.OTHERS if is_others(here) else role
 
@@ -57,6 +57,11 @@ def _by_words(candidate: Candidate, here: Around) -> Role:
     return unmarked_role(candidate, here)
 
 
+def _all_done_by(candidate: Candidate, here: Around) -> bool:
+    """明天中午前都搬了: what is still ahead is ordered, not told."""
+    return closing.ALL_DONE.match(here.after) is not None and closing.is_ahead(candidate)
+
+
 def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
     if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
@@ -72,14 +77,29 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if cues.PAY.search(here.before) and cues.PAID.match(here.after):
         return Role.NOTHING  # 工资每月10号发
-    around = here.before + here.after
-    if hours and cues.OFFICE_HOURS.search(around) and not ASK.search(here.after):
+    if hours and _is_duty(here, kept=candidate.clock is not None):
         return Role.NOTHING
     if candidate.mark is Mark.NONE and (_ENDS.match(here.after) or _MAY.match(here.after)):
         return Role.NOTHING  # 每周五的例会从本月起取消; 每天可投1票
     if candidate.mark is Mark.NONE and _of_others(here, asked=bool(ASK.search(here.after))):
         return Role.NOTHING
     return Role.RECURRING
+
+
+# 工作日9点到17点来取就行.
+_AT_WILL = re.compile("(?:就行|都行|即可|就可以|都可以|就能)$")
+
+
+def _is_duty(here: Around, *, kept: bool) -> bool:
+    """护学岗每天7:10-8:00, 每天9点到16点,带身份证就能办: hours kept, nothing to hand in."""
+    if kept and _AT_WILL.search(here.after):
+        return True
+    if ASK.search(here.after):
+        return False
+    if cues.OFFICE_HOURS.search(here.before + here.after) or cues.SHUT.search(here.after):
+        return True
+    said = here.sentence_before + here.sentence_after
+    return kept and (bool(cues.DUTY.search(said)) or not (ASK.search(said) or EVENT.search(said)))
 
 
 def _of_others(here: Around, *, asked: bool) -> bool:
@@ -167,7 +187,8 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     if feast and here.after[:1] == "的" and not ASK.search(here.after):
         return Role.NOTHING
     if candidate.mark is Mark.NONE:
-        if cues.BEFORE_NOUN.match(here.after) and not ASK.search(here.after):
+        noun = cues.BEFORE_NOUN.match(here.after) and not cues.BEFORE_VERB.match(here.after)
+        if noun and not ASK.search(here.after):
             return Role.NOTHING
         named = not here.before and _TITLE.fullmatch(here.after)
         if not ASK.match(here.after) and (named or _OBJECT.search(here.before)):

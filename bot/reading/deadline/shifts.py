@@ -29,7 +29,9 @@ def before_event(
             continue
         at = start.at if start else None
         if at is None and (say.name != "shift" or _is_offset(say, read)):
-            at = _stated(inside, index, setting) if _may_count_back(say) else None
+            at = _stated(inside, index, setting, say) if _may_count_back(say) else None
+        if at is None and index and inside[index - 1].candidate.end == read.candidate.start:
+            at = inside[index - 1].at  # 5.20活动前
         if at is None and anchor:
             at = anchor.starts_at
         moved = _counted(say, read, at, setting) if at else None
@@ -54,14 +56,15 @@ def _is_offset(say: Say, read: Read) -> bool:
     after = read.here.after
     if say.name != "shift" or say.offset != -1 or cues.ARRIVING.search(after[:8]):
         return False
-    asked = after[:12] + read.here.before
+    asked = f"{after[:12]}。{read.here.before}"
     return bool(cues.HAND_IN.search(asked) or ASK.search(after))
 
 
-def _stated(inside: Sequence[Read], index: int, setting: Setting) -> datetime | None:
-    """The nearest stated time ahead, before the offset or else after it."""
+def _stated(inside: Sequence[Read], index: int, setting: Setting, say: Say) -> datetime | None:
+    """The nearest stated time ahead, before the offset or else after it; 到期前 of what 到期."""
     for read in (*reversed(inside[:index]), *inside[index + 1 :]):
-        if read.at and read.at >= setting.now and read.role in _STATED:
+        ends = say.name == "expiry" and read.here.after.startswith(("到期", "期满"))
+        if read.at and read.at >= setting.now and (read.role in _STATED or ends):
             return read.at
     return None
 
@@ -93,7 +96,12 @@ def postponed(inside: Sequence[Read], setting: Setting) -> Read | None:
     """原定周五的会推迟半小时: the stated time moved; ``first`` tells whether an event is meant."""
     for index, shift in enumerate(inside):
         say = shift.candidate.other
-        if say is None or say.name != "shift" or cues.IF.search(shift.here.before[-6:]):
+        if (
+            say is None
+            or say.name != "shift"
+            or _is_offset(say, shift)
+            or cues.IF.search(shift.here.before[-6:])
+        ):
             continue
         old = _moved_from(inside, index, say)
         found = moved(shift, old.at, setting) if old else None

@@ -75,12 +75,18 @@ def _by_clause(candidate: Candidate, here: Around, *, timed: bool) -> Role:
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
     last = is_last(here)
+    if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
+        return Role.DEADLINE
     if last is not None:
         return Role.DEADLINE if last else Role.NOTHING
     if cues.EVENT_IS.search(here.before):
         return Role.EVENT
     if cues.SPEAKER.search(here.before) and closing.TAKES.match(here.after):
         return Role.DEADLINE  # 我周五要收表
+    if cues.WE.search(here.before) and cues.WANTED.match(here.after):
+        return Role.DEADLINE
+    if here.before.endswith("按") and cues.BY_THAT.match(here.after):
+        return Role.DEADLINE
     away = cues.PERSON.search(here.before) and cues.AWAY.match(here.after)
     if away or cues.SPEAKER.search(here.before) or cues.OVER.search(here.after):
         return Role.NOTHING
@@ -99,7 +105,7 @@ def _beside(candidate: Candidate, here: Around) -> Role | None:
 
 def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     """The same for a clock or a part of the day."""
-    if not here.after and _ends_work(candidate):
+    if not here.after and (_ends_work(candidate) or _TO_ME.search(here.before)):
         return Role.DEADLINE
     if cues.SHOP.search(here.before) and cues.SHUTS.match(here.after):
         return Role.NOTHING
@@ -113,6 +119,7 @@ def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     return Role.EVENT if cues.SET_FOR.search(here.before) else None
 
 
+_TO_ME = re.compile("[报交发给送回传]我[, ]{0,2}$")
 _TO_US = re.compile("[报交发送传](?:我|给|到|镇|村|社区|来)")
 
 
@@ -122,6 +129,7 @@ def _ends_work(candidate: Candidate) -> bool:
     return candidate.day is not None and clock is not None and clock.name == "end_of_work"
 
 
+_ADVERBS = re.compile("^(?:就|都|必须|务必|要|得|全部?|统一|一并|一起|先|再)+")
 _URGES = ("务必", "必须", "一律", "记得", "别忘", "抓紧")
 
 
@@ -136,7 +144,7 @@ def _is_object(here: Around) -> bool:
         here.before.endswith(asked[-1])
         and asked[-1][-1] not in "完好齐表料证单案据数照稿同书票款费账况果"
     )
-    return direct or not ASK.match(here.after)
+    return direct or not ASK.match(_ADVERBS.sub("", here.after))
 
 
 _LISTED = re.compile(

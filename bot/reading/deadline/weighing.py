@@ -41,7 +41,7 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
         return Role.OTHERS
     if odds[START] > _LIKELY:
         return Role.EVENT
-    return Role.DEADLINE if odds[DUE] > _SUREST and role not in _DUE else role
+    return Role.DEADLINE if odds[DUE] > _SUREST and role not in (*_DUE, Role.OTHERS) else role
 
 
 _REACH, _BESIDE = 40, 30

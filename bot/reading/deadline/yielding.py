@@ -15,8 +15,12 @@ def without_wishes(reads: list[Read]) -> list[Read]:
     """The reads; those that the next one bounds or completes are nothing."""
     kept = list(reads)
     for index, (one, two) in enumerate(pairwise(reads)):
-        near = two.candidate.start - one.candidate.end <= _NEAR
-        if near and (_loose(one, two) or _dayless(one, two)):
+        gap = two.candidate.start - one.candidate.end
+        if gap <= _NEAR and (_loose(one, two) or _dayless(one, two)):
+            kept[index] = replace(one, role=Role.NOTHING)
+    bound = next((at for at, one in enumerate(kept) if _is_bound(one)), 0)
+    for index, one in enumerate(kept[:bound]):
+        if one.role is Role.DEADLINE and _WISHED.search(one.here.before):
             kept[index] = replace(one, role=Role.NOTHING)
     return kept
 
@@ -65,7 +69,17 @@ def _goes_on(last: Read, read: Read) -> bool:
     return bare and near and last.role is Role.NOTHING and routine.every is not None
 
 
-_AT_LATEST = re.compile("最[晚迟](?:不过|别过|也[得要])?$")
+_AT_LATEST = re.compile(
+    "(?:最[晚迟](?:不过|别过|也[得要]?)?|(?:别|不能?|不要|不得)超?过|(?:最多|顶多)(?:拖|等)?到)了?$"
+)
+
+
+# 能今天报就今天报,尽量周三,最迟周四: as early as it goes, and the bound.
+_WISHED = re.compile("(?:能|尽量|争取|力争|最好(?:是|在)?|尽可能|能在)$")
+
+
+def _is_bound(read: Read) -> bool:
+    return read.role is Role.DEADLINE and bool(_AT_LATEST.search(read.here.before))
 
 
 def _loose(one: Read, two: Read) -> bool:
