@@ -26,7 +26,7 @@ def main() -> None:
             options[name] = {option.removeprefix("--"): read(given[at + 1])}
         given = given[:at] + given[at + 2 :]
     wanted = [name for name in given if not name.startswith("-")] or list(NAMES)
-    unknown = [name for name in wanted if name not in NAMES]
+    unknown = [name for name in given if name not in (*NAMES, "--errors")]
     if unknown:
         sys.exit(f"no such bench: {', '.join(unknown)}; there are: {', '.join(NAMES)}")
     figures: dict[str, float] = {}

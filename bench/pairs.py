@@ -43,7 +43,8 @@ def featured(row: Row) -> Features:
     return features(row["text"], sent_at, times.deadline)
 
 
-def _told(row: Row) -> Told:
+def told_by(row: Row) -> Told:
+    """Who asked, and in which group."""
     return Told(row.get("source_dept"), row.get("group"))
 
 
@@ -84,7 +85,7 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     told: list[tuple[float, bool]] = []
     counts: Counter[str] = Counter()
     among = Context()
-    place = {row["id"]: among.add(featured(row), _told(row)) for row in known.values()}
+    place = {row["id"]: among.add(featured(row), told_by(row)) for row in known.values()}
     for pair in pairs:
         found = among.compare(place[pair["a"]], place[pair["b"]])
         linked, true = found.relation != "different", pair["label"] != "different"
@@ -137,7 +138,7 @@ def _recall_at(told: Sequence[tuple[float, bool]]) -> float:
 def streamed(known: Sequence[Row], about: dict[str, str]) -> dict[str, float]:
     """Each request in order of time linked to an earlier one of its thing, or called new."""
     seen = Seen()
-    answers = [seen.answer(row["id"], featured(row), _told(row))["of"] for row in known]
+    answers = [seen.answer(row["id"], featured(row), told_by(row))["of"] for row in known]
     figures = _stream_figures(known, about, [str(of) if of else None for of in answers])
     for key, value in figures.items():
         sys.stdout.write(f"{key:36}{value:8.3f}\n")

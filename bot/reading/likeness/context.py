@@ -8,8 +8,19 @@ from heapq import nlargest
 from itertools import product
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.model import NO_WAY, Likeness, Said, Way, compare, likelihood, stretched
+from bot.reading.likeness.model import (
+    NO_WAY,
+    WEIGHTS,
+    Likeness,
+    Said,
+    Way,
+    Weights,
+    compare,
+    odds,
+    stretched,
+)
 from bot.reading.likeness.relating import NOBODY, Told, hints
+from bot.reading.likeness.signs import signs
 
 _COMMON = 400
 RIVALS = 8
@@ -23,7 +34,8 @@ _OPEN = timedelta(days=70)
 class Context:
     """Requests findable by the terms they share, in the order they were added."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights = WEIGHTS) -> None:
+        self._weights = weights
         self.all: list[Features] = []
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._told: list[Told] = []
@@ -63,7 +75,7 @@ class Context:
         """How likely two of the requests are the same, seen by themselves."""
         pair = min(one, other), max(one, other)
         if pair not in self._odds:
-            self._odds[pair] = likelihood(self.all[one], self.all[other])
+            self._odds[pair] = odds(signs(self.all[one], self.all[other]), self._weights)
         return self._odds[pair]
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
@@ -73,9 +85,8 @@ class Context:
         """
         said = self.said(one, other, self.odds, others)
         way = self._way(one, other) if others is None else NO_WAY
-        return compare(
-            self.all[one], self.all[other], said, way, (self._told[one], self._told[other])
-        )
+        tellers = self._told[one], self._told[other]
+        return compare(self.all[one], self.all[other], said, way, tellers, self._weights)
 
     def earlier(self, place: int) -> tuple[int, Likeness] | None:
         """The earlier request that one repeats or wants the data of, and how; or None."""

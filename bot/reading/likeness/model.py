@@ -81,7 +81,8 @@ class Likeness:
 
     ``why`` is the main reason in a word, ``agree`` the fields that agree and ``differ`` those that
     do not (subject, period, action, people, columns, addressee, named). A pair ``merges`` by
-    itself, or ``asks`` a person, or is ``silent`` and then ``different``.
+    itself where it is as sure when seen alone, or where next to nothing is left of one; or it
+    ``asks`` a person, or is ``silent`` and then ``different``.
     """
 
     relation: Relation
@@ -113,6 +114,7 @@ def compare(
     said: Said = ALONE,
     way: Way = NO_WAY,
     tellers: tuple[Told, Told] = (NOBODY, NOBODY),
+    weights: Weights = WEIGHTS,
 ) -> Likeness:
     """How two requests relate; the order of the two does not matter.
 
@@ -120,14 +122,14 @@ def compare(
     the two are seen by themselves), ``way`` how they hang together by way of others. ``tellers``
     told the two; they tell only how the two relate, never whether they do.
     """
-    found, weights = signs(first, second), WEIGHTS
-    score = odds(found, weights)
-    if said is not ALONE:
-        score = settled(score, said, weights)
+    found = signs(first, second)
+    alone = odds(found, weights)
+    score = alone if said is ALONE else settled(alone, said, weights)
     apart = _told_apart(found)
-    if not apart:
-        copied = first.plain == second.plain and first.size >= _SAID
-        score = 1.0 if copied else max(score, way.score)
+    if not apart and first.plain == second.plain and first.size >= _SAID:
+        score = alone = 1.0
+    elif not apart:
+        score = max(score, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -136,7 +138,8 @@ def compare(
         relation = related(found | hints(first, second, *tellers), weights)
         if way.overlaps and relation != "overlap":
             relation = "overlap"
-    sure = score >= weights.merges_from and not apart
+    least = score if found["left"] <= _LITTLE else min(alone, score)
+    sure = least >= weights.merges_from and not apart
     band: Band = "merges" if sure else "asks" if linked else "silent"
     return Likeness(
         relation=relation,
@@ -155,11 +158,8 @@ def _told_apart(found: Mapping[str, float]) -> bool:
 # However alike the rest is, a person is to look.
 _VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
 _SAID = 4
-
-
-def likelihood(first: Features, second: Features) -> float:
-    """How likely two requests ask for the same, 0..1, seen by themselves."""
-    return odds(signs(first, second), WEIGHTS)
+# So many letters that the other has not may be left of what is a copy, or a short reminder.
+_LITTLE = 10
 
 
 def odds(found: Mapping[str, float], weights: Weights) -> float:

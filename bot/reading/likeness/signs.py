@@ -29,7 +29,7 @@ def signs(one: Features, other: Features) -> dict[str, float]:
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
     if found["template"] >= _COPIED:
-        found["swapped"] = _swapped(one, other)
+        found["swapped"] = max(_swapped(one, other), found["book_lost"])
     return found
 
 
