@@ -23,7 +23,7 @@ from bot.storage.requests import latest_of_issuer, link_same_data
 MEMORY = timedelta(days=45)
 """What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
 CANDIDATES = 50
-_READ, _LIKELY, _POINTED_AT = 12, 8, 12
+_READ, _LIKELY, _POINTED_AT = 10, 6, 12
 _DOUBTS = 2
 """Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4

@@ -132,7 +132,7 @@ def record_for(
 
 
 def _compared(handed: Iterable[Handed]) -> list[tuple[Handed, Features]]:
-    return [(one, features(one.core, one.request.first_at, one.request.deadline)) for one in handed]
+    return [(one, features(one.core, one.request.first_at)) for one in handed]
 
 
 def _newest(
@@ -147,7 +147,8 @@ def _newest(
     """
     if request.kind is not Kind.REPORT:
         return None
-    own = features(core, request.first_at, request.deadline)
+    # Without deadlines: that something is over is no matter where its data may be used again.
+    own = features(core, request.first_at)
     for one, theirs in known:
         fits, differs = agreement(theirs.periods, own.periods)
         if one.request.id == request.id or differs:

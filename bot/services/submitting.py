@@ -86,7 +86,8 @@ def _alike(
     mine, since = features(core, now, deadline), now - LOOKED_BACK
     found = []
     for request, text in likely_told(snapshot, terms(core), chats, since, CANDIDATES):
-        like = compare(features(text, request.first_at, request.deadline), mine)
+        # Without its deadline: that it is over is no matter where its data is there.
+        like = compare(features(text, request.first_at), mine)
         if like.relation != "different":
             found.append((like.score, request, like.relation))
     found.sort(key=lambda hit: -hit[0])

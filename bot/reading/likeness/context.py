@@ -12,12 +12,13 @@ from bot.reading.likeness.model import (
     NO_WAY,
     WEIGHTS,
     Likeness,
+    Pair,
     Said,
     Way,
     Weights,
-    compare,
     odds,
     stretched,
+    weighed,
 )
 from bot.reading.likeness.relating import NOBODY, Told, hints
 from bot.reading.likeness.signs import signs
@@ -40,6 +41,7 @@ class Context:
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._told: list[Told] = []
         self._by_chat: dict[str, list[int]] = defaultdict(list)
+        self._signs: dict[tuple[int, int], dict[str, float]] = {}
         self._odds: dict[tuple[int, int], float] = {}
         self._earlier: dict[int, tuple[int, Likeness] | None] = {}
 
@@ -71,11 +73,18 @@ class Context:
         said = self._by_chat.get(chat, ()) if chat else ()
         return [other for other in said if other < place][-most:]
 
+    def signs(self, one: int, other: int) -> dict[str, float]:
+        """How two of the requests compare."""
+        pair = min(one, other), max(one, other)
+        if pair not in self._signs:
+            self._signs[pair] = signs(self.all[one], self.all[other])
+        return self._signs[pair]
+
     def odds(self, one: int, other: int) -> float:
         """How likely two of the requests are the same, seen by themselves."""
         pair = min(one, other), max(one, other)
         if pair not in self._odds:
-            self._odds[pair] = odds(signs(self.all[one], self.all[other]), self._weights)
+            self._odds[pair] = odds(self.signs(one, other), self._weights)
         return self._odds[pair]
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
@@ -86,7 +95,10 @@ class Context:
         said = self.said(one, other, self.odds, others)
         way = self._way(one, other) if others is None else NO_WAY
         tellers = self._told[one], self._told[other]
-        return compare(self.all[one], self.all[other], said, way, tellers, self._weights)
+        return weighed(
+            Pair(self.all[one], self.all[other], self.signs(one, other), self.odds(one, other)),
+            said, way, tellers, self._weights,
+        )  # fmt: skip
 
     def earlier(self, place: int) -> tuple[int, Likeness] | None:
         """The earlier request that one repeats or wants the data of, and how; or None."""

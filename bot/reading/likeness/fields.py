@@ -1,10 +1,12 @@
 """The fields of one request, read from its text and the moment it was sent."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.reading.likeness.marks import (
@@ -50,12 +52,14 @@ class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
     ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording, ``script`` its single letters and what each tells; ``ages`` whom
-    it is about, ``born`` where it says when they were born; ``bodies`` who is named as wanting it;
-    ``demands`` what is laid on top of the plain ask.
+    bigrams of the whole wording, ``length`` that of the vector of what they tell; ``script`` its
+    single letters and what each tells; ``ages`` whom it is about, ``born`` where it says when they
+    were born; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the plain
+    ask.
     """
 
     letters: frozenset[str]
+    length: float
     size: int
     subjects: dict[str, float]
     spelled: dict[str, str]
@@ -126,8 +130,10 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     told = _content(bare, reminds=reminds)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
+    pairs = frozenset(map("".join, pairwise(letters)))
     return Features(
-        letters=frozenset(letters[i : i + 2] for i in range(len(letters) - 1)),
+        letters=pairs,
+        length=math.sqrt(math.fsum(BACKGROUND.weight(pair) ** 2 for pair in pairs)) or 1.0,
         size=len(letters),
         subjects=told.subjects,
         spelled=told.spelled,

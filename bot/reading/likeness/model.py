@@ -1,14 +1,14 @@
 """The weighing of two requests' signs: linked or not, how surely, and by which relation."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.relating import NOBODY, Told, hints
 from bot.reading.likeness.signs import signs
-from bot.reading.likeness.trees import Tree, grown, read_trees
+from bot.reading.likeness.trees import Forest, grown, read_forest
 from bot.reading.likeness.words import load
 
 Relation = Literal["same", "near", "overlap", "relay_tightened", "different"]
@@ -68,11 +68,11 @@ class Weights:
     """
 
     known: Mapping[str, float]
-    link: Sequence[Tree]
+    link: Forest
     context: Mapping[str, float]
     asks_from: float
     merges_from: float
-    relation: Mapping[Relation, Sequence[Tree]]
+    relation: Mapping[Relation, Forest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,33 +97,47 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
     """Weights from their data file."""
     return Weights(
         known=raw["known"],
-        link=read_trees(raw["link"]),
+        link=read_forest(raw["link"]),
         context=raw["context"],
         asks_from=raw["asks_from"],
         merges_from=raw["merges_from"],
-        relation={name: read_trees(trees) for name, trees in raw["relation"].items()},
+        relation={name: read_forest(trees) for name, trees in raw["relation"].items()},
     )
 
 
 WEIGHTS = read_weights(load("likeness"))
 
 
-def compare(
-    first: Features,
-    second: Features,
-    said: Said = ALONE,
-    way: Way = NO_WAY,
-    tellers: tuple[Told, Told] = (NOBODY, NOBODY),
-    weights: Weights = WEIGHTS,
-) -> Likeness:
-    """How two requests relate; the order of the two does not matter.
+class Pair(NamedTuple):
+    """Two requests, their signs, and how likely they ask for the same by these alone."""
 
-    ``said`` is what other requests say and the chats say of the pair (``Context.said``; without it
-    the two are seen by themselves), ``way`` how they hang together by way of others. ``tellers``
-    told the two; they tell only how the two relate, never whether they do.
+    first: Features
+    second: Features
+    found: Mapping[str, float]
+    alone: float
+
+
+def compare(
+    first: Features, second: Features, tellers: tuple[Told, Told] = (NOBODY, NOBODY)
+) -> Likeness:
+    """How two requests relate, seen by themselves; the order of the two does not matter.
+
+    ``tellers`` told the two; they tell only how the two relate, never whether they do.
     """
     found = signs(first, second)
-    alone = odds(found, weights)
+    pair = Pair(first, second, found, odds(found, WEIGHTS))
+    return weighed(pair, ALONE, NO_WAY, tellers, WEIGHTS)
+
+
+def weighed(
+    pair: Pair, said: Said, way: Way, tellers: tuple[Told, Told], weights: Weights
+) -> Likeness:
+    """How two requests relate.
+
+    ``said`` is what other requests say and the chats say of the pair (``Context.said``), ``way``
+    how they hang together by way of others.
+    """
+    first, second, found, alone = pair
     score = alone if said is ALONE else settled(alone, said, weights)
     apart = _told_apart(found)
     if not apart and first.plain == second.plain and first.size >= _SAID:
@@ -135,7 +149,7 @@ def compare(
     linked = score >= weights.asks_from
     relation: Relation = "different"
     if linked:
-        relation = related(found | hints(first, second, *tellers), weights)
+        relation = related({**found, **hints(first, second, *tellers)}, weights)
         if way.overlaps and relation != "overlap":
             relation = "overlap"
     least = score if found["left"] <= _LITTLE else min(alone, score)

@@ -1,6 +1,5 @@
 """What two requests share and where they differ, as named figures a model can weigh."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -86,14 +85,13 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
     found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
     found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
-    _by_pairs(one.letters, other.letters, found)
+    _by_pairs(one, other, found)
 
 
-def _by_pairs(mine: frozenset[str], yours: frozenset[str], found: dict[str, float]) -> None:
+def _by_pairs(one: Features, other: Features, found: dict[str, float]) -> None:
     """What pairs of letters tell that both have: as a cosine, and of the three that tell most."""
-    both = sorted((BACKGROUND.weight(pair) for pair in mine & yours), reverse=True)
-    lengths = [math.hypot(*map(BACKGROUND.weight, pairs)) or 1.0 for pairs in (mine, yours)]
-    found["pairs"] = sum(told * told for told in both) / (lengths[0] * lengths[1])
+    both = sorted(map(BACKGROUND.weight, one.letters & other.letters), reverse=True)
+    found["pairs"] = sum(told * told for told in both) / (one.length * other.length)
     found["pairs_rare"], found["pairs_rarest"] = sum(both[:3]), both[0] if both else 0.0
 
 

@@ -5,11 +5,10 @@ the same things in other words lie close, though they share hardly a word with e
 """
 
 import math
-from array import array
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading.likeness.words import load
 
@@ -19,27 +18,28 @@ _MOST = 40
 _GRAMS: dict[str, str] = load("topics")
 
 
-@lru_cache(maxsize=1024)
-def topics(letters: str) -> dict[int, float]:
-    """The items that ``letters`` (a text without marks) speaks of most, by their numbers.
+class Topics(NamedTuple):
+    """How much a text speaks of which items, by their numbers, and the length of that vector."""
 
-    How much of each makes a vector of length 1; empty where nothing is spoken of.
-    """
+    told: dict[int, int]
+    length: float
+
+
+@lru_cache(maxsize=1024)
+def topics(letters: str) -> Topics:
+    """The items that ``letters`` (a text without marks) speaks of most."""
     told: defaultdict[int, int] = defaultdict(int)
     for gram in set(map("".join, pairwise(letters))):
-        for item, weight in zip(*_told_by(gram), strict=True):
+        for item, weight in _told_by(gram):
             told[item] += weight
-    weights = sorted(told.values(), reverse=True)
-    least = weights[_MOST] if len(weights) > _MOST else 0
-    # In the order of items: what is summed up is then the same in every process.
-    rest = {item: told[item] - least for item in sorted(told) if told[item] > least}
-    length = math.sqrt(sum(weight * weight for weight in rest.values()))
-    return {item: weight / length for item, weight in rest.items()}
+    least = sorted(told.values())[-_MOST - 1] if len(told) > _MOST else 0
+    rest = {item: weight - least for item, weight in told.items() if weight > least}
+    # Whole numbers: what is summed up is then the same in every process.
+    return Topics(rest, math.sqrt(sum(weight * weight for weight in rest.values())))
 
 
-_Told = tuple[Sequence[int], Sequence[int]]
+_Told = tuple[tuple[int, int], ...]
 _TAKEN_APART: dict[str, _Told] = {}
-_NOTHING: _Told = ((), ())
 
 
 def _told_by(gram: str) -> _Told:
@@ -47,14 +47,14 @@ def _told_by(gram: str) -> _Told:
     known = _TAKEN_APART.get(gram)
     if known is None and gram in _GRAMS:
         numbers = [int(number) for number in _GRAMS[gram].split()]
-        # Side by side: there are hundreds of thousands.
-        known = _TAKEN_APART[gram] = (
-            array("H", [number // SHARED for number in numbers]),
-            bytes(number % SHARED for number in numbers),
-        )
-    return known or _NOTHING
+        known = _TAKEN_APART[gram] = tuple((n // SHARED, n % SHARED) for n in numbers)
+    return known or ()
 
 
-def alike(one: dict[int, float], other: dict[int, float]) -> float:
+def alike(one: Topics, other: Topics) -> float:
     """How far two texts speak of the same items, 0..1."""
-    return sum(told * other[item] for item, told in one.items() if item in other)
+    if not (one.told and other.told):
+        return 0.0
+    yours = other.told
+    both = sum(told * yours[item] for item, told in one.told.items() if item in yours)
+    return both / (one.length * other.length)
