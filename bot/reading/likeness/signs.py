@@ -9,7 +9,7 @@ from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_over, is_stale
-from bot.reading.likeness.topics import alike, topics
+from bot.reading.likeness.topics import alike, spoken_of, topics
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 _SHORT = 9.0
@@ -105,7 +105,7 @@ def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None
     here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
     found["script"] = shared / ((here + there - shared) or 1.0)
     found["script_held"] = shared / (min(here, there) or 1.0)
-    found["topics"] = alike(topics(one.plain), topics(other.plain))
+    found["topics"] = alike(topics(one.letters), topics(other.letters))
     found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
 
 
@@ -251,21 +251,10 @@ def _apart(one: Features, other: Features, found: dict[str, float]) -> None:
 
     Whoever wants the same in other words speaks of the same things there.
     """
-    here, there = _left(one, other), _left(other, one)
+    here, there = one.letters - other.letters, other.letters - one.letters
     found["left"], found["left_most"] = sorted((float(len(here)), float(len(there))))
     if found["left"] >= _TOLD_LEFT:
-        found["left_topics"] = alike(topics(here), topics(there))
+        found["left_topics"] = alike(spoken_of(here), spoken_of(there))
 
 
-_TOLD_LEFT = 4
-
-
-def _left(one: Features, other: Features) -> str:
-    """The letters of a text outside of the pairs of letters that the other has, too."""
-    text, kept, known = one.plain, [], other.letters
-    said = True
-    for place, letter in enumerate(text):
-        before, said = said, text[place : place + 2] not in known
-        if before and said:
-            kept.append(letter)
-    return "".join(kept)
+_TOLD_LEFT = 3

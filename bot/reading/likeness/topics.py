@@ -6,8 +6,8 @@ the same things in other words lie close, though they share hardly a word with e
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.reading.likeness.words import load
@@ -15,7 +15,7 @@ from bot.reading.likeness.words import load
 SHARED = 100
 """What the letters of an item tell of it is written after its number, in two digits."""
 _MOST = 40
-_GRAMS: dict[str, str] = load("topics")
+_PAIRS: dict[str, str] = load("topics")
 
 
 class Topics(NamedTuple):
@@ -25,29 +25,32 @@ class Topics(NamedTuple):
     length: float
 
 
-@lru_cache(maxsize=1024)
-def topics(letters: str) -> Topics:
-    """The items that ``letters`` (a text without marks) speaks of most."""
+def spoken_of(pairs: Iterable[str]) -> Topics:
+    """The items that the pairs of letters of a text speak of most."""
     told: defaultdict[int, int] = defaultdict(int)
-    for gram in set(map("".join, pairwise(letters))):
-        for item, weight in _told_by(gram):
-            told[item] += weight
+    for pair in pairs:
+        for written in _told_by(pair):
+            told[written // SHARED] += written % SHARED
     least = sorted(told.values())[-_MOST - 1] if len(told) > _MOST else 0
     rest = {item: weight - least for item, weight in told.items() if weight > least}
     # Whole numbers: what is summed up is then the same in every process.
     return Topics(rest, math.sqrt(sum(weight * weight for weight in rest.values())))
 
 
-_Told = tuple[tuple[int, int], ...]
-_TAKEN_APART: dict[str, _Told] = {}
+@lru_cache(maxsize=1024)
+def topics(pairs: frozenset[str]) -> Topics:
+    """The items that a whole text speaks of most, kept while it is compared to others."""
+    return spoken_of(pairs)
 
 
-def _told_by(gram: str) -> _Told:
-    """The items a gram tells of and how much it tells of each; taken apart when first met."""
-    known = _TAKEN_APART.get(gram)
-    if known is None and gram in _GRAMS:
-        numbers = [int(number) for number in _GRAMS[gram].split()]
-        known = _TAKEN_APART[gram] = tuple((n // SHARED, n % SHARED) for n in numbers)
+_TAKEN_APART: dict[str, tuple[int, ...]] = {}
+
+
+def _told_by(pair: str) -> tuple[int, ...]:
+    """What a pair of letters tells of items, as it is written; taken apart when first met."""
+    known = _TAKEN_APART.get(pair)
+    if known is None and pair in _PAIRS:
+        known = _TAKEN_APART[pair] = tuple(map(int, _PAIRS[pair].split()))
     return known or ()
 
 
