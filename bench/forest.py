@@ -13,7 +13,7 @@ _GROWTH = {
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1,
     "seed": 1, "deterministic": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
-_TREES, _TREES_OF_A_CLASS, _LEAVES_OF_A_CLASS = 60, 40, 8
+_TREES, _TREES_OF_A_CLASS, _LEAVES_OF_A_CLASS = 60, 60, 8
 # Where trees start from: what is known without data, and so rare that few examples show it.
 KNOWN = {
     "born": 2.0, "numbered_lost": -4.0, "other_step": -4.0, "outlived": -1.0, "period_lost": -2.0,

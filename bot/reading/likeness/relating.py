@@ -61,9 +61,12 @@ def _tellers(before: Told, after: Told, found: dict[str, float]) -> None:
     if before.chat and after.chat:
         found["beside" if before.chat == after.chat else "elsewhere"] = 1.0
     if before.by and after.by:
-        found["by_same" if before.by == after.by else "by_other"] = 1.0
-        found["by_lower"] = float(_is_lower(after.by, before.by))
+        how = _standing(before.by, after.by)
+        found[f"by_{how}"] = 1.0
 
 
-def _is_lower(one: str, other: str) -> bool:
-    return bool(LOCAL.search(one)) and not LOCAL.search(other)
+def _standing(before: str, after: str) -> str:
+    """Whether the later of two tellers is the same, a lower one, or a peer of the earlier one."""
+    if before == after:
+        return "same"
+    return "lower" if LOCAL.search(after) and not LOCAL.search(before) else "peer"
