@@ -7,8 +7,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from bench.days import _ANY_DAY, DATA
-from bench.pairs import rows
+from bench.days import _ANY_DAY
+from bench.sets import DATA, rows
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.importers import read_chats
 

@@ -3,12 +3,13 @@
 import json
 import sys
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.sets import DATA, rows
 from bench.shares import Share, show
 from bot.app import THREAD, knowledge, make_digest
 from bot.config import Config
@@ -19,7 +20,6 @@ from bot.importers import read_chats
 from bot.reading.reader import read
 from bot.reading.redact import redact
 
-DATA = Path(__file__).parent / "data"
 SETS = ("days_dev", "days_more", "unseen_days")
 _ANY_DAY = date(2026, 1, 1)
 
@@ -84,16 +84,13 @@ def figures_of(score: Score) -> dict[str, Share | float]:
 
 
 def _score_chat(folder: Path, score: Score) -> None:
-    truth = {
-        row["id"]: row
-        for row in map(json.loads, (folder / "truth.jsonl").read_text(encoding="utf8").splitlines())
-    }
+    truth = {row["id"]: row for row in rows(folder / "truth.jsonl")}
     messages = [
         item
         for item in read_chats(folder / "result.json", default_day=_ANY_DAY)
         if isinstance(item, Message)
     ]
-    for message, reading in _read_all(messages):
+    for message, reading in read_all(messages):
         row = truth[message.number]
         if row["what"] != "service":
             score_message(message, reading, row, score)
@@ -105,7 +102,8 @@ def _score_chat(folder: Path, score: Score) -> None:
         _score_day(digest, day, truth, score)
 
 
-def _read_all(messages: list[Message]) -> Iterator[tuple[Message, Reading]]:
+def read_all(messages: Iterable[Message]) -> Iterator[tuple[Message, Reading]]:
+    """Messages of one chat, each with what is read in it after those before."""
     lexicon, calendar = knowledge(Config())
     thread: deque[Earlier] = deque(maxlen=THREAD)
     for message in messages:

@@ -1,13 +1,11 @@
 """Deadlines to the minute on labelled sentences, beside other readers of times where installed."""
 
-import json
 import sys
 import time
 from collections import Counter
 from datetime import datetime
-from typing import Any
 
-from bench.days import DATA
+from bench.sets import DATA, Row, rows
 from bench.shares import Share, show
 from bench.time_peers import Reader, time_peers
 from bot.app import knowledge
@@ -28,7 +26,6 @@ SETS = (
     "deadlines_eighth",
     "deadlines_ninth",
 )
-Row = dict[str, Any]
 
 
 def run(*, errors: bool = False) -> dict[str, float]:
@@ -39,9 +36,9 @@ def run(*, errors: bool = False) -> dict[str, float]:
         path = DATA / f"{name}.jsonl"
         if not path.exists():
             continue
-        rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
+        known = rows(path)
         for prefix, reader in readers.items():
-            found = scored(rows, reader, errors=errors and not prefix)
+            found = scored(known, reader, errors=errors and not prefix)
             for key, value in found.items():
                 figures[f"{name}.{prefix}{key}"] = show(f"{name}.{prefix}{key}", value)
     return figures
@@ -59,11 +56,11 @@ def ours() -> Reader:
     return read
 
 
-def scored(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
+def scored(known: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share | float]:
     """What a reader gets right of labelled sentences."""
     counts: Counter[str] = Counter()
     spent = 0.0
-    for row in rows:
+    for row in known:
         now = datetime.fromisoformat(row["now"]).replace(tzinfo=SHANGHAI)
         begun = time.perf_counter()
         at = reader(row["text"], row["kind"], now)
@@ -79,9 +76,9 @@ def scored(rows: list[Row], reader: Reader, *, errors: bool) -> dict[str, Share 
             sys.stdout.write(f"{row['id']} {row['now']} {row['text']} | {right[0]} | {found}\n")
     kinds = ("deadline", "meeting_time", "recurring", "none")
     return {
-        "exact": Share(counts["exact"], len(rows)),
-        "same_day": Share(counts["same_day"], len(rows)),
+        "exact": Share(counts["exact"], len(known)),
+        "same_day": Share(counts["same_day"], len(known)),
         "false_where_none": Share(counts["false"], counts["none"]),
         **{f"exact_{kind}": Share(counts[f"exact_{kind}"], counts[kind]) for kind in kinds},
-        "us_each": spent / len(rows) * 1e6,
+        "us_each": spent / len(known) * 1e6,
     }

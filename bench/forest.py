@@ -19,68 +19,19 @@ KNOWN = {
     "born": 2.0, "numbered_lost": -4.0, "other_step": -4.0, "outlived": -1.0, "period_lost": -2.0,
     "replaced": -1.5, "siblings": -3.0, "stale": -4.0, "swapped": -4.0,
 }  # fmt: skip
-_FOR = frozenset(
-    [
-        "age",
-        "agree",
-        "action",
-        "book",
-        "born",
-        "columns",
-        "columns_held",
-        "columns_rare",
-        "contained",
-        "covered",
-        "covered_most",
-        "head_same",
-        "kin",
-        "left_topics",
-        "numbered",
-        "pairs",
-        "pairs_rare",
-        "pairs_rarest",
-        "period",
-        "rest",
-        "script",
-        "script_held",
-        "script_rare",
-        "subject",
-        "subject_most",
-        "template",
-        "topics",
-    ]
-)
-_AGAINST = frozenset(
-    [
-        "action_added",
-        "action_left_out",
-        "action_lost",
-        "addressed_lost",
-        "book_lost",
-        "counted_inspected",
-        "data_lost",
-        "head_lost",
-        "lead_added",
-        "lead_left_out",
-        "left",
-        "lost",
-        "numbered_lost",
-        "other_step",
-        "outlived",
-        "over",
-        "period_ahead",
-        "period_lost",
-        "replaced",
-        "rest_lost",
-        "siblings",
-        "stale",
-        "step_lost",
-        "subject_lost",
-        "subjects_apart",
-        "subjects_lost",
-        "swapped",
-    ]
-)
+_FOR = {
+    "age", "agree", "action", "book", "born", "columns", "columns_held", "columns_rare",
+    "contained", "covered", "covered_most", "head_same", "kin", "left_topics", "numbered",
+    "pairs", "pairs_rare", "pairs_rarest", "period", "rest", "script", "script_held",
+    "script_rare", "subject", "subject_most", "template", "topics",
+}  # fmt: skip
+_AGAINST = {
+    "action_added", "action_left_out", "action_lost", "addressed_lost", "book_lost",
+    "counted_inspected", "data_lost", "head_lost", "lead_added", "lead_left_out", "left", "lost",
+    "numbered_lost", "other_step", "outlived", "over", "period_ahead", "period_lost", "replaced",
+    "rest_lost", "siblings", "stale", "step_lost", "subject_lost", "subjects_apart",
+    "subjects_lost", "swapped",
+}  # fmt: skip
 Found = Sequence[Mapping[str, float]]
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from bench.days import DATA
-from bench.pairs import Row, featured, labelled_set, rows
+from bench.pairs import featured, labelled_set
+from bench.sets import DATA, Row, rows
 from bot.reading.likeness import Context, Features
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.relating import Told
-from bot.reading.likeness.signs import signs
 
 NEIGHBOURS, NEIGHBOUR_WEIGHT, NEIGHBOURS_NOTE = 3, 0.4, "neighbours"
 TWO_ASKS = 3
@@ -96,7 +95,7 @@ class _Set:
         """Two of the requests with the truth about them."""
         first, second = self.place[one["id"]], self.place[other["id"]]
         self.done.add((min(first, second), max(first, second)))
-        found = signs(self.context.all[first], self.context.all[second])
+        found = self.context.signs(first, second)
         told = self.context.hints(first, second)
         families = self.family[one["id"]], self.family[other["id"]]
         weight *= COUNTS.get(self.source, 1.0)

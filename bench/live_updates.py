@@ -5,7 +5,8 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 
-from bench.days import _ANY_DAY, DATA
+from bench.days import _ANY_DAY
+from bench.sets import DATA
 from bot.domain.message import Message
 from bot.importers import read_chats
 

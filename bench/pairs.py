@@ -1,17 +1,14 @@
 """Pairs of requests and streams of them, beside plain likenesses, by kind of pair."""
 
-import gzip
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from bench.days import DATA
 from bench.peers import PEERS
+from bench.sets import DATA, Row, rows
 from bot.app import knowledge
 from bot.cli.duplicates import Seen
 from bot.config import Config
@@ -21,15 +18,8 @@ from bot.reading.normalise import normalise
 
 LEXICON, CALENDAR = knowledge(Config())
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-Row = dict[str, Any]
 SURE = 0.98
 SETS = (DATA, DATA / "unseen_requests")
-
-
-def rows(path: Path) -> list[Row]:
-    """The lines of a labelled file, packed or not."""
-    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [json.loads(line) for line in text.decode("utf8").splitlines()]
 
 
 def featured(row: Row) -> Features:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from zlib import crc32
 
-from bench.days import DATA
+from bench.sets import DATA
 
 _SLOTS = 128
 

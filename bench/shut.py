@@ -5,19 +5,14 @@ They are scored rarely and nothing is chosen by their score; what is opened for 
 """
 
 import sys
-from collections import deque
 from pathlib import Path
 
 from bench.chats import labelled_lines
-from bench.days import DATA, Score, figures_of, score_message
+from bench.days import Score, figures_of, read_all, score_message
 from bench.deadlines import ours, scored
-from bench.pairs import rows
 from bench.pairs import run as run_pairs
+from bench.sets import DATA, rows
 from bench.shares import Share, show
-from bot.app import THREAD, knowledge
-from bot.config import Config
-from bot.domain.reading import Earlier
-from bot.reading.reader import read
 
 _SHUT = DATA / "shut"
 
@@ -37,13 +32,10 @@ def run(*, errors: bool = False) -> dict[str, float]:
 
 
 def _chat(path: Path) -> dict[str, Share | float]:
-    lexicon, calendar = knowledge(Config())
     score = Score()
     for chat in labelled_lines(path):
-        thread: deque[Earlier] = deque(maxlen=THREAD)
-        for message, row in chat:
-            reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
-            thread.append(Earlier(message=message, reading=reading))
+        read = read_all(message for message, _ in chat)
+        for (message, reading), (_, row) in zip(read, chat, strict=True):
             if row["what"] != "service":
                 score_message(message, reading, row, score)
     sys.stdout.write("\n")

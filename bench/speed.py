@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from bench.days import _ANY_DAY, DATA, _read_all
+from bench.days import _ANY_DAY, read_all
+from bench.sets import DATA
 from bot.domain.message import Message
 from bot.importers import read_chats
 
@@ -41,7 +42,7 @@ def _messages() -> list[Message]:
 
 def _reading() -> float:
     messages = _messages()
-    return _best(len(messages), lambda: list(_read_all(messages)))
+    return _best(len(messages), lambda: list(read_all(messages)))
 
 
 def _peer() -> float | None:

@@ -16,8 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bench.chats import OUT, Labelled, chats
-from bench.days import DATA
-from bench.pairs import rows
+from bench.sets import DATA, rows
 from bot.app import THREAD, knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message

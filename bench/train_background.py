@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from bench.chats import OUT
-from bench.days import DATA
+from bench.sets import DATA
 from bot.reading.likeness.fields import features
 from bot.reading.likeness.words import LETTER
 

@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bench.chats import FOLDERS, OUT, Labelled, named_chats
-from bench.days import DATA
+from bench.sets import DATA
 from bench.train import CALENDAR, LEXICON
 from bot.app import THREAD
 from bot.domain.message import SHANGHAI

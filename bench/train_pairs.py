@@ -25,16 +25,16 @@ from bot.reading.likeness.model import (
     settled,
     stretched,
 )
-from bot.reading.likeness.signs import signs
 
 RELATIONS: tuple[Relation, ...] = ("same", "near", "overlap", "relay_tightened")
 SURE, PLATEAU = 0.985, 0.004
 """Of 98 in a hundred wanted, some are lost with writers nobody has learned from."""
 ANY = 0.03
+"""From here on the likest is named, so that any band can be tried."""
 NOTHING: dict[str, Any] = {
     "asks_from": ANY, "merges_from": 1.0, "known": KNOWN, "link": [], "context": {}, "relation": {},
 }  # fmt: skip
-Told = tuple[float, bool, bool, float]
+Judged = tuple[float, bool, bool, float]
 """How like something was found, whether rightly, whether there was anything, and its share."""
 
 
@@ -84,18 +84,13 @@ def by_the_others(pairs: Sequence[Pair]) -> dict[str, Weights]:
     return found
 
 
-_SIGNS: dict[tuple[int, int, int], dict[str, float]] = {}
-
-
 def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
     known: dict[tuple[int, int, int], float] = {}
 
     def of(context: Context, one: int, other: int) -> float:
         key = id(context), min(one, other), max(one, other)
-        if key not in _SIGNS:
-            _SIGNS[key] = signs(context.all[one], context.all[other])
         if key not in known:
-            known[key] = odds(_SIGNS[key], weights)
+            known[key] = odds(context.signs(one, other), weights)
         return known[key]
 
     return of
@@ -112,7 +107,7 @@ def heard(pairs: Sequence[Pair], weights: dict[str, Weights]) -> list[Said]:
     return [said(pair) for pair in pairs]
 
 
-def streamed(folder: Path, weights: Weights) -> list[Told]:
+def streamed(folder: Path, weights: Weights) -> list[Judged]:
     """Each request of a set in order of time: its likest earlier one, and what is true."""
     known, _, about = labelled_set(folder)
     among, share = Context(weights), COUNTS.get(folder.name, 1.0)
@@ -128,7 +123,7 @@ def streamed(folder: Path, weights: Weights) -> list[Told]:
 
 
 def bands(
-    pairwise: Sequence[Told], streams: Sequence[Told], alone: Sequence[Told]
+    pairwise: Sequence[Judged], streams: Sequence[Judged], alone: Sequence[Judged]
 ) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1 of pairs and streams, half and half, and from
     where on 985 of 1 000 pairs are right that are as sure ``alone``.
@@ -140,7 +135,7 @@ def bands(
     return asks, min((step for step in steps if _precision(alone, step) >= SURE), default=1.0)
 
 
-def _labelled_so(pairs: Iterable[Pair], scores: Iterable[float]) -> list[Told]:
+def _labelled_so(pairs: Iterable[Pair], scores: Iterable[float]) -> list[Judged]:
     """Only what others wrote and labelled decides: our own pairs are mostly near misses."""
     names = {folder.name for folder in DEVELOPED}
     return [
@@ -150,13 +145,13 @@ def _labelled_so(pairs: Iterable[Pair], scores: Iterable[float]) -> list[Told]:
     ]
 
 
-def _f1(rows: Sequence[Told], step: float) -> float:
+def _f1(rows: Sequence[Judged], step: float) -> float:
     scores, right, true, share = np.array(rows).T
     taken = share * (scores >= step)
     return float(2 * (taken * right).sum() / (taken + share * true).sum())
 
 
-def _precision(rows: Sequence[Told], step: float) -> float:
+def _precision(rows: Sequence[Judged], step: float) -> float:
     scores, right, _, share = np.array(rows).T
     taken = share * (scores >= step)
     return float((taken * right).sum() / max(taken.sum(), 1e-9))

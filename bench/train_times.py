@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from bench.days import DATA
-from bench.pairs import rows
+from bench.sets import DATA, rows
 from bench.train import CALENDAR, LEXICON, Example, learned, write
 from bot.domain.lexicon import NO_MODEL, model_of
 from bot.domain.message import SHANGHAI

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bench.chats import OUT
-from bench.days import DATA
-from bench.pairs import rows
+from bench.sets import DATA, rows
 from bot.reading.likeness.topics import SHARED
 from bot.reading.likeness.words import BACKGROUND, load
 

@@ -17,25 +17,19 @@ _OWN = re.compile(
 _NO_BUREAU = frozenset({"残联", "妇联", "团委", "总工会"})
 
 
+@lru_cache(maxsize=4096)
 def body_of_group(group: str) -> str | None:
     """Who speaks in a group of this name when nobody says for whom; None where that is open.
 
     A bureau's line group and a village's own are one body's; a town's has many offices in it.
     """
-    return _named(group)
+    bureau = _BUREAU.search(normalise(group).text)
+    if bureau:
+        return bureau["level"] + bureau["stem"] + ("" if bureau["stem"] in _NO_BUREAU else "局")
+    return own_body(group)
 
 
 def own_body(group: str) -> str | None:
     """The one community or village whose group it is."""
     found = _OWN.match(normalise(group).text)
     return found[1] if found else None
-
-
-@lru_cache(maxsize=4096)
-def _named(group: str) -> str | None:
-    plain = normalise(group).text
-    bureau = _BUREAU.search(plain)
-    if bureau:
-        return bureau["level"] + bureau["stem"] + ("" if bureau["stem"] in _NO_BUREAU else "局")
-    own = _OWN.match(plain)
-    return own[1] if own else None

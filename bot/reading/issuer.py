@@ -63,8 +63,8 @@ def find_issuer(
     sender = read_sender(message.sender, message.group, lexicon)
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
-    named = message.sender if sender.standing is Standing.OFFICE else None
-    name = named or full_name(message.sender, before, lexicon)
+    office = sender.standing is Standing.OFFICE
+    name = message.sender if office else full_name(message.sender, before, lexicon)
     return _of_sender(name, message, where, before, lexicon)
 
 

@@ -92,7 +92,7 @@ _HAS_LEVEL = re.compile(
     r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村(?!建)|中共|团[县区市旗镇乡]|"
     r"[一-龥]{2,4}(?:县|镇|乡|街道)"
 )
-_NAMED_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
+NAMED_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
 _OF_COUNTIES = re.compile(
     r"(?:局|委|办|部|大队|支队|中心|公司|馆|台|[联协社]|[工商字]会|集团|处|检察院|法院)$"
 )
@@ -100,7 +100,7 @@ _OF_COUNTIES = re.compile(
 
 def with_level(name: str, group: str) -> str:
     """A bare body name with the level that the group's name tells; place names are dropped."""
-    place = _NAMED_PLACE.match(normalise(group).text)
+    place = NAMED_PLACE.match(normalise(group).text)
     if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
         name = name.removeprefix(place[1])
     return name if _HAS_LEVEL.match(name) else _raised(name, place_of(group))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.domain.lexicon import Lexicon
 from bot.reading.body_patterns import BODY, FIXED_BODIES
 from bot.reading.group_body import own_body
-from bot.reading.level import INNER, with_level
+from bot.reading.level import INNER, NAMED_PLACE, with_level
 from bot.reading.nickname import is_person, name_of, office_in, parts_of
 from bot.reading.normalise import normalise
 from bot.reading.offices import BUREAUS, SURNAMES
@@ -53,7 +53,6 @@ _STAFF = re.compile(
 )
 _CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
 SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
-_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +65,7 @@ def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
         return Sender(standing=Standing.OFFICE, body=None)
     head = SEPARATOR.split(plain)[0]
     body = _body_of_name(plain, group, lexicon)
-    place = _PLACE.match(normalise(group).text)
+    place = NAMED_PLACE.match(normalise(group).text)
     leader = _LEADER.search(plain)
     if place and leader and plain.startswith(place[1]) and not _VILLAGE_HEAD.match(plain):
         return Sender(standing=Standing.LEADER, body=body or _leader_name(plain, leader))

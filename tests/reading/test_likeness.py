@@ -7,6 +7,7 @@ import pytest
 from bot.domain.message import SHANGHAI
 from bot.reading.likeness import Context, Features, Likeness, Told, compare, features
 from bot.reading.likeness.periods import read_periods
+from bot.reading.likeness.signs import signs
 from bot.reading.likeness.words import load
 
 AT = datetime(2026, 5, 20, 9, 0, tzinfo=SHANGHAI)
@@ -107,6 +108,7 @@ def test_the_order_of_two_does_not_matter() -> None:
     for one in read:
         for other in read:
             assert compare(one, other) == compare(other, one)
+            assert signs(one, other) == signs(other, one)
 
 
 def test_a_reminder_belongs_to_the_ask_it_fits_best() -> None:

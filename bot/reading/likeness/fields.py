@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -111,20 +111,13 @@ _MARK = "#"
 def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
     """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
 
-    The deadline tells only whether a link was tightened, never whether there is one.
+    The deadline tells whether a link was tightened, and whether it was long over for the other.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
     ages = frozenset(_ages(plain)) if _SPEAKS_OF_AGE.search(plain) else frozenset[str]()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
-    bodies: set[str] = set()
-
-    def named(found: re.Match[str]) -> str:
-        bodies.add(found[1] if found.re is BODY and found[1] else found[0])
-        return " "
-
-    bare = BODY_WORD.sub(named, BODY.sub(named, undated))
-    bare = CALL.sub(" ", bare)
+    bare, bodies = _without_bodies(undated)
     addressed = ADDRESSED.match(plain)
     reminds = bool(REMIND.search(plain))
     told = _content(bare, reminds=reminds)
@@ -133,7 +126,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     pairs = frozenset(map("".join, pairwise(letters)))
     return Features(
         letters=pairs,
-        length=math.sqrt(math.fsum(BACKGROUND.weight(pair) ** 2 for pair in pairs)) or 1.0,
+        length=_length(pairs),
         size=len(letters),
         subjects=told.subjects,
         spelled=told.spelled,
@@ -150,7 +143,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         born=frozenset(_born(plain)),
         periods=periods,
         addressed=addressed["called"] or addressed["asked"] if addressed else None,
-        bodies=frozenset(bodies),
+        bodies=bodies,
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
         hands_in=bool(HANDS_IN.search(plain)),
         own=bool(OWN.search(plain)),
@@ -158,11 +151,31 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
-        # Sorted: what is summed up is then the same in every process.
-        script={letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))},
+        script=_script(letters),
         sent_at=sent_at,
         deadline=deadline,
     )
+
+
+def _without_bodies(text: str) -> tuple[str, frozenset[str]]:
+    """A text without the bodies it names and whom it calls upon, and those bodies."""
+    bodies: set[str] = set()
+
+    def named(found: re.Match[str]) -> str:
+        bodies.add(found[1] if found.re is BODY and found[1] else found[0])
+        return " "
+
+    bare = BODY_WORD.sub(named, BODY.sub(named, text))
+    return CALL.sub(" ", bare), frozenset(bodies)
+
+
+def _length(pairs: Iterable[str]) -> float:
+    return math.sqrt(math.fsum(BACKGROUND.weight(pair) ** 2 for pair in pairs)) or 1.0
+
+
+def _script(letters: str) -> dict[str, float]:
+    # Sorted: what is summed up is then the same in every process.
+    return {letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))}
 
 
 _MEETING = re.compile(

@@ -15,8 +15,10 @@ from bot.reading.likeness.words import BACKGROUND, PARENTS
 _SHORT = 9.0
 
 
-def signs(one: Features, other: Features) -> dict[str, float]:
+def signs(first: Features, second: Features) -> dict[str, float]:
     """Named figures, 0..1 mostly, of how two requests compare; the same whichever comes first."""
+    # To the last bit: a tree may part the two ways round that a sum can be rounded.
+    one, other = sorted((first, second), key=lambda text: (text.sent_at, text.plain))
     found: dict[str, float] = {}
     _wording(one, other, found)
     _by_letters(one, other, found)
@@ -237,13 +239,12 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
     """How long the two are, and what the later of them does: it may mean more than it says."""
-    _, after = sorted((one, other), key=lambda text: (text.sent_at, text.plain))
     found["size"], found["size_most"] = sorted((float(one.size), float(other.size)))
     found["short"] = max(0.0, 1 - min(one.weight, other.weight) / _SHORT)
     found["pointing"] = float(one.points or other.points)
     found["own"] = float(one.own or other.own)
-    found["reminds"], found["updates"] = float(after.reminds), float(after.updates)
-    found["forwards"] = float(after.forwards)
+    found["reminds"], found["updates"] = float(other.reminds), float(other.updates)
+    found["forwards"] = float(other.forwards)
 
 
 def _apart(one: Features, other: Features, found: dict[str, float]) -> None:
