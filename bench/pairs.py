@@ -83,11 +83,11 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
         counts["hit"] += linked and true
         counts["linked"] += linked
         counts["true"] += true
-        counts["relation"] += true and found.relation == pair["label"]
+        counts["relation"] += true and found.relation in _relations(pair)
         counts["merged"] += found.band == "merges"
         counts["merged_right"] += found.band == "merges" and true
         right[_kind(pair)].append(linked == true)
-        if errors and (linked != true or (true and found.relation != pair["label"])):
+        if errors and (linked != true or (true and found.relation not in _relations(pair))):
             sys.stdout.write(f"{pair['label']} ({pair.get('note')}) told {found}\n")
             sys.stdout.write(f"  {known[pair['a']]['text']}\n  {known[pair['b']]['text']}\n")
     for kind, marks in sorted(right.items()):
@@ -106,6 +106,11 @@ def _compared(known: dict[str, Row], pairs: Sequence[Row], *, errors: bool) -> d
     for key, value in figures.items():
         sys.stdout.write(f"{key:36}{value:8.3f}\n")
     return figures
+
+
+def _relations(pair: Row) -> tuple[str, ...]:
+    """The relations that a pair may as well be given."""
+    return (pair["label"], *pair.get("also", ()))
 
 
 def _kind(pair: Row) -> str:

@@ -13,9 +13,11 @@ from scipy.optimize import minimize
 
 from bench.chats import OUT
 from bench.forest import KNOWN, grown, grown_of_classes, write
+from bench.grams import counted, learnt
 from bench.labelled_pairs import COUNTS, DEVELOPED, NEIGHBOURS_NOTE, Pair, labelled
 from bench.pairs import featured, labelled_set, told_by
 from bot.reading.likeness import Context, Relation
+from bot.reading.likeness.grams import read_grams
 from bot.reading.likeness.model import (
     Said,
     Weights,
@@ -29,10 +31,14 @@ from bot.reading.likeness.model import (
 RELATIONS: tuple[Relation, ...] = ("same", "near", "overlap", "relay_tightened")
 SURE, PLATEAU = 0.985, 0.004
 """Of 98 in a hundred wanted, some are lost with writers nobody has learned from."""
+FOLDS = 8
+"""Sources are told by what those of other folds teach."""
 ANY = 0.03
 """From here on the likest is named, so that any band can be tried."""
+AS_IT_IS = {"bias": 0.0, "plain": 1.0}
 NOTHING: dict[str, Any] = {
-    "asks_from": ANY, "merges_from": 1.0, "known": KNOWN, "link": [], "context": {}, "relation": {},
+    "asks_from": ANY, "merges_from": 1.0, "known": KNOWN, "link": [], "grams": {}, "context": {},
+    "picked": AS_IT_IS, "relation": {},
 }  # fmt: skip
 Judged = tuple[float, bool, bool, float]
 """How like something was found, whether rightly, whether there was anything, and its share."""
@@ -58,11 +64,26 @@ def relation(pairs: Sequence[Pair]) -> dict[str, list[Any]]:
 
 def context(pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]) -> dict[str, float]:
     """Weights of what pairs are by themselves and of what other requests say of them."""
-    shown = np.array(
-        [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
-    )
-    truth = np.array([pair.linked for pair in pairs], dtype=float)
-    share = np.array([pair.weight for pair in pairs])
+    shown = [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
+    names = ("bias", "plain", *Said._fields)
+    return _weighed(names, shown, [p.linked for p in pairs], [p.weight for p in pairs])
+
+
+def picked(streams: Sequence[Judged]) -> dict[str, float]:
+    """Weights of how like the likeliest of many is."""
+    shown = [[1.0, stretched(score)] for score, *_ in streams]
+    right, share = [row[1] for row in streams], [row[3] for row in streams]
+    return _weighed(("bias", "plain"), shown, right, share)
+
+
+def _weighed(
+    names: Sequence[str],
+    rows: Sequence[Sequence[float]],
+    right: Sequence[bool],
+    shares: Sequence[float],
+) -> dict[str, float]:
+    """Logistic weights, by name, of rows of figures for whether something is right."""
+    shown, truth, share = np.array(rows), np.array(right, dtype=float), np.array(shares)
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
         scores = shown @ vector
@@ -71,17 +92,31 @@ def context(pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]) 
         return float(value), shown.T @ (share * (chances - truth))
 
     vector = minimize(loss, np.zeros(shown.shape[1]), jac=True, method="L-BFGS-B").x
-    names = ("bias", "plain", *Said._fields)
     return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
 
 
-def by_the_others(pairs: Sequence[Pair]) -> dict[str, Weights]:
-    """For each source what the others teach, each pair seen by itself."""
-    found = {}
-    for source in sorted({pair.source for pair in pairs}):
-        others = [pair for pair in pairs if pair.source != source]
-        found[source] = read_weights(NOTHING | {"link": link(others), "relation": relation(others)})
-    return found
+def by_the_others(pairs: Sequence[Pair]) -> tuple[dict[str, Weights], dict[str, str]]:
+    """For each source what sources of other folds teach, each pair seen by itself; and what the
+    grams of all tell beyond that.
+    """
+    sources = sorted({pair.source for pair in pairs})
+    found: dict[str, Weights] = {}
+    for held in (sources[fold::FOLDS] for fold in range(FOLDS)):
+        others = [pair for pair in pairs if pair.source not in held]
+        weights = read_weights(NOTHING | {"link": link(others), "relation": relation(others)})
+        found |= dict.fromkeys(held, weights)
+    lit = [stretched(_alone(pair, found[pair.source])) for pair in pairs]
+    seen = counted(pairs)
+    for held in (sources[fold::FOLDS] for fold in range(FOLDS)):
+        told = learnt(seen, pairs, lit, [pair.source not in held for pair in pairs])
+        grams = read_grams(told)
+        found |= {source: replace(found[source], grams=grams) for source in held}
+    return found, learnt(seen, pairs, lit, [True] * len(pairs))
+
+
+def _alone(pair: Pair, weights: Weights) -> float:
+    one, other = pair.context.all[pair.one], pair.context.all[pair.other]
+    return odds(one, other, pair.found, weights)
 
 
 def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
@@ -90,7 +125,8 @@ def _odds_by(weights: Weights) -> Callable[[Context, int, int], float]:
     def of(context: Context, one: int, other: int) -> float:
         key = id(context), min(one, other), max(one, other)
         if key not in known:
-            known[key] = odds(context.signs(one, other), weights)
+            mine, yours = context.all[one], context.all[other]
+            known[key] = odds(mine, yours, context.signs(one, other), weights)
         return known[key]
 
     return of
@@ -120,6 +156,10 @@ def streamed(folder: Path, weights: Weights) -> list[Judged]:
         found.append((best[1].score if best else 0.0, right, thing in begun, share))
         begun.append(thing)
     return found
+
+
+def _streams(weights: dict[str, Weights]) -> list[Judged]:
+    return [row for folder in DEVELOPED for row in streamed(folder, weights[folder.name])]
 
 
 def bands(
@@ -171,17 +211,18 @@ def report(pairs: Iterable[tuple[Pair, float, str]], asks_from: float) -> None:
 def main() -> None:
     """Learn, report how each source is told by the others, and write the weights."""
     pairs = labelled()
-    others = by_the_others(pairs)
-    lit = [odds(pair.found, others[pair.source]) for pair in pairs]
+    others, told = by_the_others(pairs)
+    lit = [_alone(pair, others[pair.source]) for pair in pairs]
     said = heard(pairs, others)
     known = context(pairs, said, lit)
     whole = {source: replace(weights, context=known) for source, weights in others.items()}
     scores = [settled(x, y, whole[p.source]) for p, x, y in zip(pairs, lit, said, strict=True)]
     relations = [related(pair.found | pair.told, others[pair.source]) for pair in pairs]
-    names = {folder.name: folder for folder in DEVELOPED}
+    chosen = picked(_streams(whole))
+    whole = {source: replace(weights, picked=chosen) for source, weights in whole.items()}
     asks_from, merges_from = bands(
         _labelled_so(pairs, scores),
-        [row for name, folder in names.items() for row in streamed(folder, whole[name])],
+        _streams(whole),
         _labelled_so(pairs, map(min, lit, scores)),
     )
     report(zip(pairs, scores, relations, strict=True), asks_from)
@@ -189,8 +230,10 @@ def main() -> None:
         "asks_from": asks_from,
         "merges_from": merges_from,
         "context": known,
+        "picked": chosen,
         "known": KNOWN,
         "link": link(pairs),
+        "grams": told,
         "relation": relation(pairs),
     }
     write(OUT / "likeness.json", raw)

@@ -26,7 +26,7 @@ from bot.reading.likeness.signs import signs
 _COMMON = 400
 RIVALS = 8
 _CLOSE, _CLOSEST = 0.5, 4
-_SURE = 0.58
+_SURE = 0.4
 _CANDIDATES = 40
 _OPEN = timedelta(days=70)
 """What is asked again after that is the next round of something that recurs."""
@@ -84,20 +84,21 @@ class Context:
         """How likely two of the requests are the same, seen by themselves."""
         pair = min(one, other), max(one, other)
         if pair not in self._odds:
-            self._odds[pair] = odds(self.signs(one, other), self._weights)
+            mine, yours = self.all[one], self.all[other]
+            self._odds[pair] = odds(mine, yours, self.signs(one, other), self._weights)
         return self._odds[pair]
 
     def compare(self, one: int, other: int, others: Iterable[int] | None = None) -> Likeness:
-        """How two of the requests relate when ``others`` are heard: by default all near them.
+        """How two of the requests relate when all near them are heard, and what each repeats.
 
-        By default it also counts what each of them was found to repeat.
+        ``others`` are heard instead where ``other`` is picked out of them.
         """
         said = self.said(one, other, self.odds, others)
         way = self._way(one, other) if others is None else NO_WAY
         tellers = self._told[one], self._told[other]
         return weighed(
             Pair(self.all[one], self.all[other], self.signs(one, other), self.odds(one, other)),
-            said, way, tellers, self._weights,
+            said, way, tellers, self._weights, picked=others is not None,
         )  # fmt: skip
 
     def earlier(self, place: int) -> tuple[int, Likeness] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
+from bot.reading.likeness.grams import Grams, read_grams, told_by_grams
 from bot.reading.likeness.relating import NOBODY, Told, hints
 from bot.reading.likeness.signs import signs
 from bot.reading.likeness.trees import Forest, grown, read_forest
@@ -63,13 +64,16 @@ _SAME_TEXT, _EDITED, _BRIEF = 0.98, 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What is known of signs and the trees that were learnt beyond it, weights for what other
-    requests say of a pair, where the bands begin, and trees for each relation.
+    """What is known of signs, the trees that were learnt beyond it and the grams beyond these,
+    weights for what other requests say of a pair and for being picked out of many, where the bands
+    begin, and trees for each relation.
     """
 
     known: Mapping[str, float]
     link: Forest
+    grams: Grams
     context: Mapping[str, float]
+    picked: Mapping[str, float]
     asks_from: float
     merges_from: float
     relation: Mapping[Relation, Forest]
@@ -98,7 +102,9 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
     return Weights(
         known=raw["known"],
         link=read_forest(raw["link"]),
+        grams=read_grams(raw["grams"]),
         context=raw["context"],
+        picked=raw["picked"],
         asks_from=raw["asks_from"],
         merges_from=raw["merges_from"],
         relation={name: read_forest(trees) for name, trees in raw["relation"].items()},
@@ -125,25 +131,34 @@ def compare(
     ``tellers`` told the two; they tell only how the two relate, never whether they do.
     """
     found = signs(first, second)
-    pair = Pair(first, second, found, odds(found, WEIGHTS))
+    pair = Pair(first, second, found, odds(first, second, found, WEIGHTS))
     return weighed(pair, ALONE, NO_WAY, tellers, WEIGHTS)
 
 
 def weighed(
-    pair: Pair, said: Said, way: Way, tellers: tuple[Told, Told], weights: Weights
+    pair: Pair,
+    said: Said,
+    way: Way,
+    tellers: tuple[Told, Told],
+    weights: Weights,
+    *,
+    picked: bool = False,
 ) -> Likeness:
     """How two requests relate.
 
     ``said`` is what other requests say and the chats say of the pair (``Context.said``), ``way``
-    how they hang together by way of others.
+    how they hang together by way of others; ``picked`` whether one was picked out of many as the
+    likeliest.
     """
     first, second, found, alone = pair
-    score = alone if said is ALONE else settled(alone, said, weights)
+    told = score = alone if said is ALONE else settled(alone, said, weights)
+    if picked:
+        score = of_many(told, weights)
     apart = _told_apart(found)
     if not apart and first.plain == second.plain and first.size >= _SAID:
-        score = alone = 1.0
+        score = told = alone = 1.0
     elif not apart:
-        score = max(score, way.score)
+        score, told = max(score, way.score), max(told, way.score)
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -152,7 +167,7 @@ def weighed(
         relation = related({**found, **hints(first, second, *tellers)}, weights)
         if way.overlaps and relation != "overlap":
             relation = "overlap"
-    least = score if found["left"] <= _LITTLE else min(alone, score)
+    least = told if found["left"] <= _LITTLE else min(alone, told)
     sure = least >= weights.merges_from and not apart
     band: Band = "merges" if sure else "asks" if linked else "silent"
     return Likeness(
@@ -176,10 +191,11 @@ _SAID = 4
 _LITTLE = 10
 
 
-def odds(found: Mapping[str, float], weights: Weights) -> float:
-    """How likely signs are those of two requests for the same, 0..1."""
+def odds(one: Features, other: Features, found: Mapping[str, float], weights: Weights) -> float:
+    """How likely two requests with these signs are for the same, 0..1."""
     known = sum(told * found.get(sign, 0.0) for sign, told in weights.known.items())
-    return _squashed(known + grown(weights.link, found))
+    told = told_by_grams(one, other, weights.grams)
+    return _squashed(known + grown(weights.link, found) + told)
 
 
 def settled(plain: float, said: Said, weights: Weights) -> float:
@@ -189,6 +205,11 @@ def settled(plain: float, said: Said, weights: Weights) -> float:
     for name, value in zip(said._fields, said, strict=True):
         total += known.get(name, 0.0) * value
     return _squashed(total)
+
+
+def of_many(told: float, weights: Weights) -> float:
+    """That likelihood for the likeliest of many: there is always one that looks like it, 0..1."""
+    return _squashed(weights.picked["bias"] + weights.picked["plain"] * stretched(told))
 
 
 def stretched(chance: float) -> float:
