@@ -1,7 +1,7 @@
 """Learn what letters and pairs of letters tell of two requests beyond what their signs do."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,46 +10,37 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bench.labelled_pairs import Pair
-from bot.reading.likeness.grams import SCALE, grams
+from bot.reading.likeness.grams import grams
 
 _SEEN, _COST, _ROUNDS = 30, 40.0, 80
-"""A gram is to stand in so many pairs; what a weight costs, by its square."""
-_SURE = 7.0
+"""A gram is to part so many pairs; what a weight costs, by its square."""
+_SURE, _SCALE = 7.0, 100
 
 
 class Counted(NamedTuple):
-    """Which grams each pair has in both of its texts, and after these in only one."""
+    """Which grams only one text of each pair has."""
 
     names: tuple[str, ...]
     shown: csr_matrix
 
 
 def counted(pairs: Sequence[Pair]) -> Counted:
-    """The grams of pairs that are seen often enough."""
-    texts = [(grams(p.context.all[p.one]), grams(p.context.all[p.other])) for p in pairs]
-    seen = Counter(chain.from_iterable(one | other for one, other in texts))
+    """The grams that part pairs often enough."""
+    apart = [grams(p.context.all[p.one]) ^ grams(p.context.all[p.other]) for p in pairs]
+    seen = Counter(chain.from_iterable(apart))
     names = tuple(sorted(gram for gram, many in seen.items() if many >= _SEEN))
     place = {gram: number for number, gram in enumerate(names)}
-
-    def columns(one: frozenset[str], other: frozenset[str]) -> Iterator[int]:
-        yield from sorted(place[gram] for gram in one & other if gram in place)
-        yield from sorted(len(names) + place[gram] for gram in one ^ other if gram in place)
-
-    rows = [[*columns(one, other)] for one, other in texts]
+    rows = [sorted(place[gram] for gram in row if gram in place) for row in apart]
     starts = np.cumsum([0, *map(len, rows)])
     flat = np.fromiter(chain.from_iterable(rows), dtype=np.int32)
-    size = len(pairs), 2 * len(names)
-    return Counted(names, csr_matrix((np.ones(len(flat)), flat, starts), shape=size))
+    return Counted(names, csr_matrix((np.ones(len(flat)), flat, starts), (len(rows), len(names))))
 
 
 def learnt(
     counted: Counted, pairs: Sequence[Pair], lit: Sequence[float], which: Sequence[bool]
-) -> dict[str, str]:
-    """What the grams of some of the pairs tell beyond the log odds ``lit`` of each pair, written
-    as in the data file. What tells next to nothing is left out.
-
-    What both texts have never speaks against a link, as with signs: where it did, it told how
-    writers write (请…前报 in two tidy notices), not what they want.
+) -> dict[str, int]:
+    """What the grams of some of the pairs tell beyond the log odds ``lit`` of each pair, in
+    hundredths. What tells next to nothing is left out.
     """
     chosen = np.array(which)
     shown = counted.shown[chosen]
@@ -64,15 +55,8 @@ def learnt(
         cost = _COST * np.append(vector[:-1], 0.0)
         return float(value + cost @ vector / 2), np.append(shown.T @ wrong, wrong.sum()) + cost
 
-    start_at = np.zeros(shown.shape[1] + 1)
-    many = len(counted.names)
-    bounds = [(0, None)] * many + [(None, None)] * (many + 1)
-    how = {"maxiter": _ROUNDS}
-    found = minimize(loss, start_at, jac=True, method="L-BFGS-B", bounds=bounds, options=how).x
+    start_at, how = np.zeros(shown.shape[1] + 1), {"maxiter": _ROUNDS}
+    found = minimize(loss, start_at, jac=True, method="L-BFGS-B", options=how).x
     # The constant is left to `bench.train_pairs.context`, which weighs the odds as a whole.
-    both, only = np.round(SCALE * found[:-1]).astype(int).reshape(2, -1)
-    return {
-        name: f"{one} {other}"
-        for name, one, other in zip(counted.names, both, only, strict=True)
-        if one or other
-    }
+    told = np.round(_SCALE * found[:-1]).astype(int).tolist()
+    return {name: weight for name, weight in zip(counted.names, told, strict=True) if weight}

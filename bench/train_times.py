@@ -26,6 +26,7 @@ LABELS = (DUE, START, REPEATS, NEITHER)
 SETS = (
     "dev_deadlines", "deadlines_more", "unseen_deadlines", "deadlines_third", "deadlines_fourth",
     "deadlines_fifth", "deadlines_sixth", "deadlines_seventh", "deadlines_eighth",
+    "deadlines_ninth",
 )  # fmt: skip
 L2 = 2.0
 MOST = 20_000

@@ -63,6 +63,10 @@ _PART = r"(?:中间|后面|最后|末尾|前|后)[三四]?[位个]?|再|接着|�
 _PARTS = rf"[^\w\n]{{0,2}}(?:{_PART})+[^\w\n]{{0,2}}"
 _IN_PARTS = re.compile(rf"{_ALONE}1[3-9]\d{_PARTS}\d{{4}}{_PARTS}\d{{4}}(?!\d)")
 _SPACED = re.compile(rf"{_ALONE}[1一幺壹lI](?:{_SEP}{{0,3}}{_SPOKEN}){{10}}{_END}")
+# Figures and words for figures in one run are there to hide it, even if a digit too many is typed.
+_MIXED = re.compile(
+    rf"{_ALONE}1[3-9](?=[0-9]*[〇零一二三四五六七八九幺]){_DIGIT}{{8,11}}(?!{_DIGIT})"
+)
 _FIXED = re.compile(
     rf"{_ALONE}[(]?0\d{{2,3}}[)]?(?:{_SEP}|/){{0,3}}[1-9]\d{{2,3}}{_SEP}?\d{{3,4}}(?!\d)"
 )
@@ -110,6 +114,7 @@ _OTHERWISE = (
     (_GROUPED, PHONE_MASK, _is_mobile),
     (_IN_PARTS, PHONE_MASK, _always),
     (_SPACED, PHONE_MASK, _is_spelled_mobile),
+    (_MIXED, PHONE_MASK, _always),
     (_FIXED, PHONE_MASK, _is_fixed),
     (_SPELLED, PHONE_MASK, _always),
     (_ACCOUNT, PHONE_MASK, _always),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.domain.lexicon import Model
+from bot.reading.deadline.agents import is_others
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.features import probabilities
 
@@ -28,8 +29,17 @@ def weighed(reads: Iterable[Read], model: Model) -> tuple[Read, ...]:
 def _weighed(read: Read, model: Model) -> Read:
     if read.role not in _OPEN or (read.role is Role.NOTHING and read.candidate.other):
         return read  # 发现问题2小时内上报: what no message can tell the start of
+    if _tells_the_day(read):
+        return read
     role = _role(read, probabilities(model, signs_of(read)))
     return read if role is read.role else replace(read, role=role, first=role)
+
+
+def _tells_the_day(read: Read) -> bool:
+    """今天周二,一半都没动静: what day it is, and nothing beside it."""
+    time, here = read.candidate, read.here
+    today = time.day is not None and time.day.word == "今天"
+    return today and time.end - time.start > len("今天") and not (here.before or here.after)
 
 
 def _role(read: Read, odds: dict[str, float]) -> Role:
@@ -41,7 +51,9 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
         return Role.OTHERS
     if odds[START] > _LIKELY:
         return Role.EVENT
-    return Role.DEADLINE if odds[DUE] > _SUREST and role not in (*_DUE, Role.OTHERS) else role
+    if odds[DUE] <= _SUREST or role in (*_DUE, Role.OTHERS) or is_others(read.here):
+        return role
+    return Role.DEADLINE
 
 
 _REACH, _BESIDE = 40, 30

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from bot.reading.likeness.fields import Features
-from bot.reading.likeness.grams import Grams, read_grams, told_by_grams
+from bot.reading.likeness.grams import Grams, told_by_grams
 from bot.reading.likeness.relating import NOBODY, Told, hints
 from bot.reading.likeness.signs import signs
 from bot.reading.likeness.trees import Forest, grown, read_forest
@@ -102,7 +102,7 @@ def read_weights(raw: Mapping[str, Any]) -> Weights:
     return Weights(
         known=raw["known"],
         link=read_forest(raw["link"]),
-        grams=read_grams(raw["grams"]),
+        grams=raw["grams"],
         context=raw["context"],
         picked=raw["picked"],
         asks_from=raw["asks_from"],

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.reading.likeness.pointed_at import MONTH, without_pointed_at
+
 _NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")} | {"元": 1}
-_M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九]|元(?=月))"
+_M = MONTH
 _YEAR = (
     r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?"
     r"(?:的|第|全年)?"
@@ -17,7 +19,7 @@ _PERIOD = re.compile(
     r"(?![\d一二三四五六七八九十]{1,3}[日号])"
     rf"|(?P<quarters>前[二三两]个?季度)|(?:第|头)?(?P<quarter>[一二三四1-4])季度"
     r"|(?P<half>上|下)半年"
-    rf"|(?P<month>{_M})月(?:份|(?![\d一二三四五六七八九十日号底初末中上下前之]))"
+    rf"|(?P<month>{_M})月(?:份(?!起)|(?![\d一二三四五六七八九十日号底初末中上下前之起]))"
     r"|(?P<rel>本月|当月|上月|上个月|这个月|下月|本季度?|上季度|上个季度)(?!底|初|末|\d)"
     r")"
 )
@@ -64,13 +66,6 @@ _SAME_SEASON = {
 _ASOF = re.compile(
     rf"数据截[至止]({_M})月(?:(\d{{1,2}})[日号]|[底末])|截至({_M})月(?:(\d{{1,2}})[日号]|[底末])(?=[)已的])"
 )
-# Another period that is merely pointed at: 与上季度一致, 漏报上季度的一并补上, 较去年同期.
-_REFERRED = re.compile(
-    r"(?:与|同|和|较|比|跟|按|参照|沿用|漏[报填]|补[报填])(?:去年|上年|今年)?"
-    r"(?:上个?|前|第?[一二三四1-4]|同)(?:季度|半年|月份?|期)"
-    r"(?=[^,。;]{0,8}(?:一致|衔接|相同|相比|对比|持平|同口径|一样|不变|格式|比|补|的))|"
-    r"(?:格式|口径|表样|要求|内容)[^,。;]{0,2}(?:同|与|按|照)(?:上个?|前|第?[一二三四1-4])(?:季度|半年|月份?|期)"
-)
 _ISSUE = re.compile(
     r"(?:(首)(批|轮|期|季)|第([一二三四五六七八九十]|\d{1,2})(期|批次?|轮)|"
     r"(?<![一-龥\d])([一二三四五六七八九十]|\d{1,2})(期|批))(?!间|限|望)|"
@@ -105,7 +100,7 @@ def read_periods(text: str, sent_at: datetime) -> tuple[Periods, str]:
 
     Months without a year are those nearest to ``sent_at``.
     """
-    text = _REFERRED.sub(" ", text)
+    text = without_pointed_at(text)
     school = {found[1] or found[2] for found in _SCHOOL_YEAR.finditer(text)}
     text = _SCHOOL_YEAR.sub(" ", text)
     as_of = {_day(found) for found in _ASOF.finditer(text)}

@@ -30,7 +30,7 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
     if found["template"] >= _COPIED:
-        found["swapped"] = max(_swapped(one, other), found["book_lost"])
+        found["swapped"] = max(_swapped(one, other), found["book_lost"], found["period_lost"])
     return found
 
 
