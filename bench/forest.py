@@ -16,8 +16,8 @@ _GROWTH = {
 _TREES, _TREES_OF_A_CLASS, _LEAVES_OF_A_CLASS = 60, 60, 8
 # Where trees start from: what is known without data, and so rare that few examples show it.
 KNOWN = {
-    "born": 2.0, "numbered_lost": -4.0, "other_step": -4.0, "outlived": -1.0, "period_lost": -3.0,
-    "replaced": -1.5, "siblings": -3.0, "stale": -4.0, "swapped": -4.0,
+    "born": 2.0, "numbered_lost": -4.0, "other_step": -1.5, "outlived": -1.0, "period_lost": -3.0,
+    "replaced": -1.5, "siblings": -2.5, "stale": -2.0, "step_lost": -2.5, "swapped": -4.0,
 }  # fmt: skip
 _FOR = {
     "age", "agree", "action", "book", "born", "columns", "columns_held", "columns_rare",

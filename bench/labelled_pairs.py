@@ -18,7 +18,7 @@ TEMPTING = 0.5
 # Writers who were asked to tempt teach less each than those who merely told a county's days.
 COUNTS = dict.fromkeys((folder.name for folder in DATA.glob("opened_*")), TEMPTING) | {
     "data": 2.0, "opened_requests": 2.0, "opened_third": 2.0, "opened_city": 1.0,
-    "opened_families": 1.0,
+    "opened_families": 1.0, "opened_year": 1.0, "opened_rounds": 1.0,
 }  # fmt: skip
 DEVELOPED = (DATA, *sorted(DATA.glob("opened_*")))
 # Its chats were drawn by lot.

@@ -24,7 +24,12 @@ _TITLE = (
     r"(?:根据|按照?|依据|落实|贯彻|参照|学习|转发)[^,。;!?\n《]{0,20}《[^》\n]{0,60}》|"
     r"(?:根据|按照|依据|参照)[^,。;!?\n]{0,30}(?:通知|办法|意见|方案|精神|规定|细则)"
 )
-_NOT_LAID = re.compile(f"{_REFUSED}|{_LET_OFF}|{_TITLE}")
+# A portrait for a card is no proof of work: 自带一寸照片两张.
+_PORTRAIT = (
+    r"(?:[一二两12]寸|证件|登记|免冠|标准|[蓝白红]底)(?:彩色|半身|近期|免冠)*(?:照片|相片|照)"
+    r"(?:[一二两三四\d]张)?"
+)
+_NOT_LAID = re.compile(f"{_REFUSED}|{_LET_OFF}|{_TITLE}|{_PORTRAIT}")
 # A clause of what was done (签到表已收齐), unless it is to be done again.
 _DONE = re.compile(
     r"[^,。;:!?\n]{0,20}[已刚](?![^,。;:!?\n]{0,16}[也还再仍的]|[^,。;:!?\n]{0,16}重新)"
