@@ -80,6 +80,38 @@ def test_another_subject_period_name_or_step_is_another_ask(
     assert differs in found.differ
 
 
+@pytest.mark.parametrize(
+    ("listed", "done"),
+    [
+        (
+            "请各村登记60岁以上独居老人,姓名住址电话,3月20日前报民政办。",
+            "请各村组织独居老人用火安全培训,每村一场,签到表和照片3月25日前交民政办。",
+        ),
+        (
+            "请各村3月15日前上报地质灾害隐患点受威胁农户名册。",
+            "各村3月底前组织隐患点受威胁农户开展一次避险演练,方案和照片报应急办。",
+        ),
+        (
+            "低保户名单请各村3月18日前报民政办。",
+            "低保户取暖补贴各村3月25日前发放到户,签收单交民政办。",
+        ),
+    ],
+)
+def test_what_follows_a_list_is_another_ask(listed: str, done: str) -> None:
+    """先报名单,再培训、演练、发放: one filling-in does not serve both."""
+    assert _told(listed, done).band == "silent"
+
+
+def test_the_likeliest_of_many_must_be_likelier_than_a_lone_pair() -> None:
+    """Among many there is always one that looks like it."""
+    among = Context()
+    texts = (DRONES, TREES, WORKSHOPS, "应急办也要无人机的底数,几台、谁在飞,各村下周二前报。")
+    *known, mine = [among.add(_read(text)) for text in texts]
+    alone = among.compare(mine, known[0])
+    picked = among.compare(mine, known[0], known)
+    assert 0.0 < picked.score < alone.score < 1.0
+
+
 def test_how_an_ask_came_again() -> None:
     """转发、改口径、层层加码、别的部门也要。"""
     first = _read(ALLOWANCE, due=28)
@@ -179,6 +211,10 @@ def test_in_which_chats_two_stand_tells_only_how_they_relate() -> None:
         ("报头三个月走了的老人", {(24313, 24315)}),
         ("写明年级和监护人", set()),
         ("报低保户名单及2025年人均收入", set()),
+        ("65岁以上老人体检名单重报,别用去年的", set()),
+        ("两癌名单去年查过的不用列,只报没查的", set()),
+        ("十月份要的那个空置房屋摸底还没交", set()),
+        ("名单报齐,10月起集中办证", set()),
         ("5月20日前报名单", set()),
     ],
 )

@@ -43,6 +43,19 @@ def test_the_eight_kinds(line: str, kind: Kind) -> None:
     assert reading.asks[0].kind is kind
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "小鱼: 通知:周末图书角照常开放",
+        "阿木: 【温馨提示】老街的公厕在修,请用新街的",
+        "林: 补充通知:车改从东门走",
+    ],
+)
+def test_what_calls_itself_a_notice_is_one_whoever_sends_it(line: str) -> None:
+    (reading,) = readings(f"2026-03-12 09:00 {line}")
+    assert (reading.what, reading.unsure) == (What.NOTICE, False)
+
+
 @pytest.mark.parametrize("text", ["收到", "好的,马上报", "收到书记", "已报", "要得 我去喊", "👌"])
 def test_receipts(text: str) -> None:
     answers = readings(f"09:00 民政办-小陈: 请各村周五前报低保名单\n09:01 东河村文书-阿强: {text}")
