@@ -6,15 +6,16 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bench.labelled_pairs import Pair
-from bot.reading.likeness.grams import grams
+from bench.logistic import fitted
+from bot.reading.likeness.grams import SCALE, grams
 
 _SEEN, _COST, _ROUNDS = 30, 40.0, 80
-"""A gram is to part so many pairs; what a weight costs, by its square."""
-_SURE, _SCALE = 7.0, 100
+"""A gram is to part so many pairs; what a weight costs, by half its square."""
+_SURE = 7.0
+"""Log odds that trees are hardly ever right about."""
 
 
 class Counted(NamedTuple):
@@ -43,20 +44,11 @@ def learnt(
     hundredths. What tells next to nothing is left out.
     """
     chosen = np.array(which)
-    shown = counted.shown[chosen]
     start = np.clip(np.array(lit)[chosen], -_SURE, _SURE)
-    truth = np.array([pair.linked for pair in pairs], dtype=float)[chosen]
+    right = np.array([pair.linked for pair in pairs])[chosen]
     share = np.array([pair.weight for pair in pairs])[chosen]
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = start + shown @ vector[:-1] + vector[-1]
-        wrong = share * (1 / (1 + np.exp(-scores)) - truth)
-        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
-        cost = _COST * np.append(vector[:-1], 0.0)
-        return float(value + cost @ vector / 2), np.append(shown.T @ wrong, wrong.sum()) + cost
-
-    start_at, how = np.zeros(shown.shape[1] + 1), {"maxiter": _ROUNDS}
-    found = minimize(loss, start_at, jac=True, method="L-BFGS-B", options=how).x
+    shown = counted.shown[chosen]
+    found = fitted(shown, right, share, start=start, cost=_COST, rounds=_ROUNDS)
     # The constant is left to `bench.train_pairs.context`, which weighs the odds as a whole.
-    told = np.round(_SCALE * found[:-1]).astype(int).tolist()
+    told = np.round(SCALE * found[:-1]).astype(int).tolist()
     return {name: weight for name, weight in zip(counted.names, told, strict=True) if weight}

@@ -28,7 +28,7 @@ WRITTEN = ("requests", "voices")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The signs of two requests, how they relate, and the families they stay with in a fold.
+    """The signs of two requests, and how they relate.
 
     ``one`` and ``other`` are their places in ``context``, the requests around them; ``source``
     names the set they are from.
@@ -42,7 +42,6 @@ class Pair:
     label: str
     note: str
     source: str
-    families: tuple[str, str]
     weight: float = 1.0
 
     @property
@@ -79,11 +78,10 @@ class _Set:
         self.done.add((min(first, second), max(first, second)))
         found = self.context.signs(first, second)
         told = self.context.hints(first, second)
-        families = self.family[one["id"]], self.family[other["id"]]
         weight *= COUNTS.get(self.source, 1.0)
         return Pair(
             context=self.context, one=first, other=second, found=found, told=told,
-            label=label, note=note, source=self.source, families=families, weight=weight,
+            label=label, note=note, source=self.source, weight=weight,
         )  # fmt: skip
 
     def neighbours(self) -> Iterator[Pair]:

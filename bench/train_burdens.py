@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from bench.chats import FOLDERS, OUT, Labelled, named_chats
+from bench.logistic import fitted
 from bench.sets import DATA
 from bench.train import CALENDAR, LEXICON
 from bot.app import THREAD
@@ -140,8 +140,8 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
     weights: dict[str, dict[str, int]] = {}
     for code in CODES:
         judged = np.array([code not in one.either for one in found])
-        truth = np.array([1.0 if code in one.true else -1.0 for one in found])[judged]
-        vector = np.rint(_fitted(seen[judged], truth) * 100).astype(int)
+        truth = np.array([code in one.true for one in found])[judged]
+        vector = np.rint(fitted(seen[judged], truth, cost=L2, rounds=100) * 100).astype(int)
         bias[code] = round(vector[-1] - (TOLD_FROM + SURER.get(code, 0.0)) * 100)
         for feature, weight in zip(names, vector[:-1].tolist(), strict=True):
             if abs(weight) >= SMALL:
@@ -150,23 +150,6 @@ def learned(found: Sequence[Example]) -> dict[str, Any]:
         told = weights.setdefault(f"told {code}", {})
         told[code] = told.get(code, 0) + round(PLAINLY * 100)
     return {"bias": bias, "weights": weights}
-
-
-def _fitted(seen: csr_matrix, truth: np.ndarray) -> np.ndarray:
-    across = seen.T.tocsr()
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = vector[:-1]
-        margin = truth * (seen @ weights + vector[-1])
-        value = np.logaddexp(0, -margin).sum() + L2 / 2 * (weights**2).sum()
-        slope = -truth / (1 + np.exp(np.clip(margin, -50, 50)))
-        return value, np.append(across @ slope + L2 * weights, slope.sum())
-
-    start = np.zeros(seen.shape[1] + 1)
-    found: np.ndarray = minimize(
-        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}
-    ).x
-    return found
 
 
 def main() -> None:

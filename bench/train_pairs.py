@@ -9,18 +9,19 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bench.chats import OUT
 from bench.forest import KNOWN, grown, grown_of_classes, write
 from bench.grams import counted, learnt
 from bench.labelled_pairs import COUNTS, DEVELOPED, NEIGHBOURS_NOTE, Pair, labelled
+from bench.logistic import fitted
 from bench.pairs import featured, labelled_set, told_by
 from bot.reading.likeness import Context, Relation
 from bot.reading.likeness.model import (
     Said,
     Weights,
     odds,
+    of_many,
     read_weights,
     related,
     settled,
@@ -63,35 +64,21 @@ def relation(pairs: Sequence[Pair]) -> dict[str, list[Any]]:
 
 def context(pairs: Sequence[Pair], heard: Sequence[Said], lit: Sequence[float]) -> dict[str, float]:
     """Weights of what pairs are by themselves and of what other requests say of them."""
-    shown = [[1.0, stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
-    names = ("bias", "plain", *Said._fields)
-    return _weighed(names, shown, [p.linked for p in pairs], [p.weight for p in pairs])
+    shown = [[stretched(plain), *said] for plain, said in zip(lit, heard, strict=True)]
+    found = fitted(np.array(shown), [p.linked for p in pairs], [p.weight for p in pairs])
+    return _named(("plain", *Said._fields), found)
 
 
 def picked(streams: Sequence[Judged]) -> dict[str, float]:
     """Weights of how like the likeliest of many is."""
-    shown = [[1.0, stretched(score)] for score, *_ in streams]
-    right, share = [row[1] for row in streams], [row[3] for row in streams]
-    return _weighed(("bias", "plain"), shown, right, share)
+    scores, right, _, share = zip(*streams, strict=True)
+    shown = np.array([[stretched(score)] for score in scores])
+    return _named(("plain",), fitted(shown, right, share))
 
 
-def _weighed(
-    names: Sequence[str],
-    rows: Sequence[Sequence[float]],
-    right: Sequence[bool],
-    shares: Sequence[float],
-) -> dict[str, float]:
-    """Logistic weights, by name, of rows of figures for whether something is right."""
-    shown, truth, share = np.array(rows), np.array(right, dtype=float), np.array(shares)
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = shown @ vector
-        chances = 1 / (1 + np.exp(-scores))
-        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum()
-        return float(value), shown.T @ (share * (chances - truth))
-
-    vector = minimize(loss, np.zeros(shown.shape[1]), jac=True, method="L-BFGS-B").x
-    return {name: round(float(value), 2) for name, value in zip(names, vector, strict=True)}
+def _named(names: Sequence[str], found: np.ndarray) -> dict[str, float]:
+    *weights, constant = np.round(found, 2).tolist()
+    return {"bias": constant, **dict(zip(names, weights, strict=True))}
 
 
 def by_the_others(pairs: Sequence[Pair]) -> tuple[dict[str, Weights], dict[str, int]]:
@@ -156,15 +143,11 @@ def streamed(folder: Path, weights: Weights) -> list[Judged]:
     return found
 
 
-def _streams(weights: dict[str, Weights]) -> list[Judged]:
-    return [row for folder in DEVELOPED for row in streamed(folder, weights[folder.name])]
-
-
 def bands(
     pairwise: Sequence[Judged], streams: Sequence[Judged], alone: Sequence[Judged]
 ) -> tuple[float, float]:
     """``(asks_from, merges_from)``: the best F1 of pairs and streams, half and half, and from
-    where on 985 of 1 000 pairs are right that are as sure ``alone``.
+    where on pairs that are as sure ``alone`` are right as often as ``SURE`` says.
     """
     steps = [round(step / 100, 2) for step in range(5, 100)]
     f1 = {step: sum(_f1(rows, step) for rows in (pairwise, streams)) for step in steps}
@@ -216,11 +199,11 @@ def main() -> None:
     whole = {source: replace(weights, context=known) for source, weights in others.items()}
     scores = [settled(x, y, whole[p.source]) for p, x, y in zip(pairs, lit, said, strict=True)]
     relations = [related(pair.found | pair.told, others[pair.source]) for pair in pairs]
-    chosen = picked(_streams(whole))
-    whole = {source: replace(weights, picked=chosen) for source, weights in whole.items()}
+    streams = [row for folder in DEVELOPED for row in streamed(folder, whole[folder.name])]
+    chosen = picked(streams)
     asks_from, merges_from = bands(
         _labelled_so(pairs, scores),
-        _streams(whole),
+        [(of_many(score, chosen), right, true, share) for score, right, true, share in streams],
         _labelled_so(pairs, map(min, lit, scores)),
     )
     report(zip(pairs, scores, relations, strict=True), asks_from)

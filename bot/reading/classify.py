@@ -77,9 +77,9 @@ def classify(text: str, shown: frozenset[str], model: Model) -> tuple[What, bool
     """
     if not _FILLER.sub("", text):
         return (What.RECEIPT if _THUMBS.search(text) else What.CHATTER), False
-    odds = probabilities(model, shown)
     if _HEADED.match(text):
         return What.NOTICE, False
+    odds = probabilities(model, shown)
     return likeliest(odds), MAYBE_FROM <= odds[What.NOTICE] < SURE_FROM
 
 

@@ -69,16 +69,7 @@ def take_in(
         known = None
     requests = [
         _take_ask(
-            tx,
-            message,
-            reading,
-            ask,
-            index,
-            chat,
-            added,
-            known if index == 0 else None,
-            apart,
-            form,
+            tx, message, reading, ask, index, chat, added, None if index else known, apart, form
         )
         for index, ask in enumerate(reading.asks)
         if index not in none

@@ -114,11 +114,9 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     The deadline tells whether a link was tightened, and whether it was long over for the other.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
-    ages = frozenset(_ages(plain)) if _SPEAKS_OF_AGE.search(plain) else frozenset[str]()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
     bare, bodies = _without_bodies(undated)
-    addressed = ADDRESSED.match(plain)
     reminds = bool(REMIND.search(plain))
     told = _content(bare, reminds=reminds)
     actions = list(_actions(bare))
@@ -139,10 +137,10 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
         numbered=frozenset(NUMBERED.findall(plain)),
         tokens=tuple(told.tokens),
-        ages=ages,
+        ages=frozenset(_ages(plain)),
         born=frozenset(_born(plain)),
         periods=periods,
-        addressed=addressed["called"] or addressed["asked"] if addressed else None,
+        addressed=_addressed(plain),
         bodies=bodies,
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
         hands_in=bool(HANDS_IN.search(plain)),
@@ -199,7 +197,14 @@ _LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)"
 _LEADING = 0.75
 
 
+def _addressed(text: str) -> str | None:
+    found = ADDRESSED.match(text)
+    return found["called"] or found["asked"] if found else None
+
+
 def _ages(text: str) -> set[str]:
+    if not _SPEAKS_OF_AGE.search(text):
+        return set()
     found = {"-".join(part for part in age.groups() if part) for age in AGE.finditer(text)}
     tens = dict(zip("六七八九", ("60", "70", "80", "90"), strict=True))
     return {tens.get(age, age) for age in found} | _born(text)

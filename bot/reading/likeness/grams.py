@@ -9,7 +9,7 @@ from bot.reading.likeness.fields import Features
 
 Grams = Mapping[str, int]
 """What a gram tells for a link, in hundredths of log odds, where only one of two texts has it."""
-_SCALE = 100
+SCALE = 100
 
 
 def told_by_grams(one: Features, other: Features, known: Grams) -> float:
@@ -19,7 +19,7 @@ def told_by_grams(one: Features, other: Features, known: Grams) -> float:
     """
     # Whole numbers: the sum is then the same in every process.
     apart = grams(one) ^ grams(other)
-    return sum(known[gram] for gram in apart if gram in known) / _SCALE
+    return sum(known[gram] for gram in apart if gram in known) / SCALE
 
 
 def grams(text: Features) -> frozenset[str]:

@@ -151,14 +151,13 @@ def weighed(
     likeliest.
     """
     first, second, found, alone = pair
-    told = score = alone if said is ALONE else settled(alone, said, weights)
-    if picked:
-        score = of_many(told, weights)
+    told = alone if said is ALONE else settled(alone, said, weights)
     apart = _told_apart(found)
     if not apart and first.plain == second.plain and first.size >= _SAID:
-        score = told = alone = 1.0
+        told = alone = 1.0
     elif not apart:
-        score, told = max(score, way.score), max(told, way.score)
+        told = max(told, way.score)
+    score = of_many(told, weights.picked) if picked else told
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -207,9 +206,9 @@ def settled(plain: float, said: Said, weights: Weights) -> float:
     return _squashed(total)
 
 
-def of_many(told: float, weights: Weights) -> float:
+def of_many(told: float, picked: Mapping[str, float]) -> float:
     """That likelihood for the likeliest of many: there is always one that looks like it, 0..1."""
-    return _squashed(weights.picked["bias"] + weights.picked["plain"] * stretched(told))
+    return _squashed(picked["bias"] + picked["plain"] * stretched(told))
 
 
 def stretched(chance: float) -> float:

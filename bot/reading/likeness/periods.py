@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.reading.likeness.pointed_at import MONTH, without_pointed_at
+from bot.reading.likeness.pointed_at import MONTH as _M
+from bot.reading.likeness.pointed_at import without_pointed_at
 
 _NUMBER = {han: value for value, han in enumerate("零一二三四五六七八九十")} | {"元": 1}
-_M = MONTH
 _YEAR = (
     r"(?:(?P<year>(?:20)?\d\d)年(?:度)?|(?P<ago>今年|去年|前年|上年度?|本年度?|明年))?"
     r"(?:的|第|全年)?"
