@@ -16,15 +16,8 @@ from bot.reading.normalise import normalise
 
 SETS = (
     "dev_deadlines",
-    "deadlines_more",
     "unseen_deadlines",
-    "deadlines_third",
-    "deadlines_fourth",
-    "deadlines_fifth",
-    "deadlines_sixth",
-    "deadlines_seventh",
-    "deadlines_eighth",
-    "deadlines_ninth",
+    *sorted(path.stem for path in DATA.glob("deadlines_*.jsonl")),
 )
 
 
@@ -33,10 +26,7 @@ def run(*, errors: bool = False) -> dict[str, float]:
     figures: dict[str, float] = {}
     readers = {"": ours(), **{f"{name}.": peer for name, peer in time_peers().items()}}
     for name in SETS:
-        path = DATA / f"{name}.jsonl"
-        if not path.exists():
-            continue
-        known = rows(path)
+        known = rows(DATA / f"{name}.jsonl")
         for prefix, reader in readers.items():
             found = scored(known, reader, errors=errors and not prefix)
             for key, value in found.items():

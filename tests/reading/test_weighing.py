@@ -24,7 +24,7 @@ def times(text: str, *, weighed: bool = True) -> Times:
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("危房台账周四亮底", "2026-03-12T23:59"),
+        ("危房台账周四归零", "2026-03-12T23:59"),
         ("粪污台账25号归零", "2026-03-25T23:59"),
         ("疑似污染地块照片,周五进我加密盘", "2026-03-13T23:59"),
     ],
@@ -50,7 +50,7 @@ def test_a_deadline_that_says_so_stands_whatever_is_weighed() -> None:
 
 
 def test_without_weights_rules_alone_tell() -> None:
-    reads, _ = reads_of(normalise("危房台账周四亮底").text, NO_MODEL)
-    weighed, _ = reads_of(normalise("危房台账周四亮底").text, LEXICON.times)
+    reads, _ = reads_of(normalise("危房台账周四归零").text, NO_MODEL)
+    weighed, _ = reads_of(normalise("危房台账周四归零").text, LEXICON.times)
     assert [read.candidate for read in reads] == [read.candidate for read in weighed]
     assert [read.role for read in reads] != [read.role for read in weighed]

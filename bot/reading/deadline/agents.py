@@ -2,6 +2,7 @@
 
 import re
 
+from bot.reading.deadline.closing import LACKING
 from bot.reading.deadline.reads import Around
 from bot.reading.deadline.verbs import any_of
 
@@ -50,7 +51,7 @@ _FOR_US = re.compile(
 )
 _BUSY = re.compile(
     "(?:都|一直|还|全|得|要|会|才)?(?:去[县市省]|在(?!线|群|系统|平台)|不在|回(?!复|执|话|我|传|个)|返"
-    "|到岗|请假|休|没空|有事|出差|值班|开会|赶不)"
+    "|到岗|请假|休|没空|有事|出差|值班|开会|赶不|[走溜撤](?=[,。;]|$))"
 )
 _ASKED = re.compile(
     "请(?!假)|务必|必须|一律|通报|点名|[不没][报交]|给我|[报发交]我|[报交发]给"
@@ -58,6 +59,14 @@ _ASKED = re.compile(
     "|大家(?![别不放])|你们|记得|抓紧|(?:报|交|发|传|反馈|回复)(?:到|至|来|上来|镇|村|社区)"
 )
 _TO_READER = re.compile("各|你|大家|我们村|每个?村|本村|@|请")
+# 劝他们今天下午五点前回来, 街道要求月底前装完: others are to be urged, or give the order.
+_URGED = re.compile(
+    "(?:[劝催喊]|督促|盯[着紧住]|动员)[^,。;]{0,8}$|(?:要求|规定|责令|限定)(?:我们|大家|各[^,。;]{1,3}|在|于)?$"
+)
+# 8月30号前大家先别登录.
+_KEEP_OFF = re.compile(
+    "(?:大家|各[^,。;]{1,3}|你们|先|都|请|一律){0,3}(?:先)?(?:别|不要|不得|不准|不许|禁止|勿)(?!再?[忘漏拖等误晚])"
+)
 _REST = "(?:(?![表单料件合册账名数证照]|的(?!人|师傅|同志|工人))[^,。;]){0,8}$"
 _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
 _PROMISE = re.compile(
@@ -92,7 +101,7 @@ _RUMOUR = re.compile(
 )
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
-    "可不可以|是不是|行不行|要不要|来得及|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
+    "可不可以|是不是|行不行|要不要|(?<![就都还])来得及|来得及[吗么不]|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
     "|还能[^,。]{0,8}[吗么嘛不]$|能(?:不能)?再?[拖延缓宽]|能[^,。给报交发传]{1,10}[吗么嘛不]$|听说|据说|来着|谁知道|有人知道"
 )
 # 为啥总是下班前就要.
@@ -115,6 +124,7 @@ _FORESEEN = re.compile(
             "[^,。;]{0,5}(?:降雨|降水|气温|冷空气|寒潮)(?:偏|来|影响|明显|持续|增|减|较|[,。]|$)",
             r"(?:才|就|才?能|可以?|会|将|基本|全[面部]|陆续|争取|达到){0,2}(?:恢复|来[电水气暖]"
             r"|[给供通送][水电气暖](?![司务利站厂办])|\d+度|回[去屋家])",
+            "[与和跟][您你]们?联系|[^,。;]{0,2}(?:原路退|退还(?:未|给|您|你|保证))",
             "(?:会|将|就会|统一)[^,。;]{0,4}(?:联系|通知|回复|答复|告知|上门|处理|退|给)(?:你|您"
             "|大家|各位|申请|户|[,。;]|$)",
             "(?:就|应该|大概|估计|肯定|差不多|一定|都|全|基本|准|按时|准时){0,2}(?:会(?![议前后场上商])|能(?!不能"
@@ -158,6 +168,8 @@ _RECEIPT = re.compile(
     "^(?:收到|好[的嘞咧呢哒]?|明白|知道了|OK|ok|行|嗯+|遵命|没问题|谢谢[^,。;]{0,4}|辛苦了?){1,3}"
     "[了啦哈呀!]?[,.~! ]+(?!.*(?:请|各|大家|@|你们?))"
 )
+# 报:...限9月5日前整改。妥否,请批示: told to those above.
+_UPWARD = re.compile("妥否|请(?:领导|书记|镇长|局长)(?:批示|指示|审[阅示定])|特此(?:报告|汇报)")
 _LAST_YEAR = re.compile(
     "(?:去年|前年|往年|上年度?|上[一个]?[次回届轮批年月周]|以前|历年|当时|当初|那阵子?|那时候?|那会儿|往常|历来)[^。;!?]{0,16}$"
 )
@@ -169,13 +181,15 @@ _GONE = re.compile(
 )
 # 3月12日前种的树; but 前没交的, 前要的.
 _WHICH = re.compile(
-    "[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)"
+    "[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}(?<!新)的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)"
 )
 
 
 def is_others(here: Around) -> bool:
     """县里答应月底前修好, 李主任周四前都在培训, 3月底前由施工方完工, 我3点前在开会."""
     before, after = here.before, here.after
+    if _URGED.search(before):
+        return False
     if _not_an_order(here) or _answers(here):
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
@@ -206,7 +220,9 @@ def _not_an_order(here: Around) -> bool:
     said = here.sentence_before + here.sentence_after
     if _GRUMBLE.match(here.sentence_before):
         return True
-    if here.quoted or _RUMOUR.search(said) or _FORESEEN.match(after):
+    if here.quoted or _RUMOUR.search(said) or _KEEP_OFF.match(after):
+        return True
+    if _FORESEEN.match(after) and not (after.startswith("恢复") and _TO_READER.search(before)):
         return True
     if _THING.search(before) and _FOR_US.search(after):
         return True
@@ -222,7 +238,7 @@ def _not_an_order(here: Around) -> bool:
         and _FIND_OUT.search(after, 0, asks.start() - len(before))
     ):
         return False
-    return bool(asks) and not _TO_ME.search(said)
+    return bool(asks) and not _TO_ME.search(said) and not LACKING.match(after)
 
 
 def _answers(here: Around) -> bool:
@@ -235,7 +251,7 @@ def _answers(here: Around) -> bool:
     to_do = _SELF.search(before) and _MY_DUTY.match(after)
     if to_do and not _TO_READER.search(here.sentence_after) and not _ASKED.search(here.rest):
         return True
-    if is_receipt(here):
+    if is_receipt(here) or _UPWARD.search(here.sentence_after + here.beyond):
         return True
     return bool(_SELF.search(before) and _BUSY.match(after))
 

@@ -29,12 +29,13 @@ _NOT_FOR_US = re.compile(
     r"|别误会|没赶上(?![^,。;]{0,8}的)|(?<!别)错过了|发错群|请?忽略(?=[,。;!]|$))"
 )
 _ANOTHER_TIME = re.compile(r"[\d一二三四五六七八九十单双本这][月周季号日次期](?:份|的|是|就|都|$)")
+_OTHER_ONE = re.compile("(?:周[一二三四五六日天]|\\d[号日])(?:那|的)")
 _SOME_STILL = re.compile(
     "其[余他它]|别的|另外|剩下|还没|没[报交]的|除了|除.{1,8}外|请(?!忽略|知|放|勿)|务必"
 )
 # 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
 _NOT_SO = re.compile(
-    rf"(?<!是)(?:不是|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
+    rf"(?<!是)(?:不是|不再|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
 )
 # What a plan of some level sets out: 文件要求2027年底前全面建成.
 _PLAN = re.compile(
@@ -53,7 +54,7 @@ _LET_OFF = re.compile(
     "|[^,。;]{0,8}(?:的|那[个条份张])[^,。;]{0,6}?(?:作废|取消|不算数?|暂停|不[做搞弄报交填]了|(?:不用|无需|免于?|不必)(?:再)?[报交做填弄送]|(?:放|缓)一[放缓])"
 )
 _USUAL = re.compile(
-    "(?:我(?:记得|印象[里中]?)|好像|似乎|印象[里中])(?:是|在)*$|(?:惯例|通常|一般|平时|往往)(?:是|都|都是|在)?$"
+    "(?:我(?:记得|印象[里中]?)|好像|似乎|印象[里中])(?:是|在)*$|(?:惯例|通常|一般|平时|往往)(?:安排)?(?:是|都|都是|在)?$"
 )
 _BY_RULE = re.compile(
     "(?:合同|协议|章程|学校|校规|医院|公司|法律?|条例|物业|小区|国家|制度)[^,。;]{0,6}(?:约定|规定)[^,。;]{0,4}$"
@@ -67,20 +68,25 @@ _IDLE = re.compile(r"[没无](?:有)?人|[还仍]是?(?:下|有|在|没[动来�
 _ASKED_TO_SAY = re.compile("还没[报交填发]|没[报交填发]|[未不][报交填发]")
 # 戒严期3月15日至5月10日: how long a rule holds, unless it is open for handing in.
 _TERM = re.compile(
-    "(?<=[\u4e00-\u9fff])(?<![的日报口缴集理改入查写批选票订约核费购评领名止收交录征延])期(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
+    "(?<=[\u4e00-\u9fff])(?<![的日报口缴集理改入查写批选票订约核费购评领名止收交录征延])期(?<!因假期)(?<!征期)(?:间|限)?(?:延长|顺延|延|推迟)?(?:是|为|从|自|定为|到|至|:|在|就是)*$"
     "|(?:施工|工期|汛期|假期|刑期|试用|限行|管制|执行|展出|服役|任职)(?:时间)?(?:是|为|从|自|:)*$"
 )
+# 本合同自8月1日起生效,至明年7月31日止.
+_IN_FORCE = re.compile(
+    "(?:合同|协议|许可|聘期|作息|戒严|管制|限行|禁行|封闭|停产|停工)[^。;]{0,40}[,到至]$"
+)
+_NOT_DONE = re.compile("[没未][签交报填传录办缴]")
 
 
 # 放假前最后说一次, 节后收收心: when something is said, or how people feel.
 _SAYING = re.compile(
-    "我?(?:最后|再|先|还是|多|也|跟大家|给大家)*(?:说|讲|啰嗦|罗嗦|提醒|唠叨|强调|重申|叮嘱|嘱咐|念叨)(?:大家|各位)?"
-    "(?:[一两几][次遍句下回]|个事)(?=[,:。!]|$)"
+    "我?(?:最后|再|先|还是|多|也|跟大家|给大家)*(?:说|讲|啰嗦|罗嗦|提醒|唠叨|强调|重申|叮嘱|嘱咐|念叨|提)(?:大家|各位)?"
+    "(?:[一两几][次遍句下回]|[个声]事?|个醒)(?=[,:。!]|$)"
     "|(?:刚?(?:上班|开工|复工)了?,?)?(?:大家|各位)?(?:都|把)*(?:收一?收?[心神]|打起精神|调整(?:好)?(?:状态|心态)|精神点|心收)"
 )
 # 时间定了我说: no time is set yet.
 _NOT_SET = re.compile(
-    "(?:时间|日[期子]|哪天|几号)?定(?:下来|好|妥)?了,?(?:我|再)[^,。;]{0,4}(?:说|讲|通知|告诉)|[时日][间期](?:另行|再|等)通知"
+    "(?:时间|日[期子]|哪天|几号)?定(?:下来|好|妥)?了,?(?:我|再)[^,。;]{0,4}(?:说|讲|通知|告诉)|[时日][间期](?:另行|再|等)通知|具体等通知"
 )
 _VAGUE = (
     "before_break",
@@ -90,6 +96,7 @@ _VAGUE = (
     "quarter",
     "month",
     "week",
+    "after_break",
 )
 # 已经跟人家解释了: an answer that was passed on.
 _EXPLAINED = re.compile(
@@ -142,7 +149,9 @@ def _led_aside(candidate: Candidate, here: Around) -> bool:
     if _NOT_SO.search(before) and not _SOME_STILL.search(here.sentence_after):
         return True
     term = (candidate.until or is_term(here)) and _TERM.search(before)
-    if term and not ASK.search(here.after):
+    if term and not (ASK.search(here.after) or _NOT_DONE.search(here.sentence_after)):
+        return True
+    if candidate.mark is Mark.BY and _IN_FORCE.search(here.sentence_before):
         return True
     if _USUAL.search(before) or _BY_RULE.search(before) or _STOPPED.search(before):
         return True
@@ -158,7 +167,7 @@ def is_term(here: Around) -> bool:
 def _dismissed(here: Around) -> bool:
     told = here.sentence_after
     found = _NOT_FOR_US.search(told)
-    if not found or _SOME_STILL.search(told):
+    if not found or _SOME_STILL.search(told) or _OTHER_ONE.search(told[: found.start()]):
         return False
     clause = told[: found.start()].rpartition(",")[2]
     return not _ANOTHER_TIME.search(clause)  # 单月报,十月是双月不用管

@@ -1,5 +1,6 @@
 """Times that a text corrects, calls off, or leaves to the level above."""
 
+import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues
@@ -84,6 +85,8 @@ def _recurring(reads: list[Read], due: Read) -> tuple[int, Read] | None:
     for index in range(len(reads) - 1, max(-1, len(reads) - _NEAR - 1), -1):
         if reads[index].candidate.every is not None:
             told = _of_recurrence(reads[index].candidate, due.candidate, due.here)
+            if told is None and index == len(reads) - 1:
+                told = _with_clock_of(reads[index], due)
             role = Role.RECURRING
             return (index, replace(due, candidate=told, role=role, first=role)) if told else None
     return None
@@ -115,6 +118,22 @@ def _of_recurrence(event: Candidate, due: Candidate, here: Around) -> Candidate 
     if day.name == "weekday" and every.word in _OF_WEEK:
         return replace(due, day=None, every=replace(every, name="every_weekday", word=day.word))
     return replace(due, every=every) if every.word == "月" and day.name in _OF_MONTH else None
+
+
+def _with_clock_of(event: Read, due: Read) -> Candidate | None:
+    """每月最后一个工作日开联审会,上午9点: the clock of what recurs is told after it."""
+    day, clock = event.candidate, due.candidate
+    bare = not (clock.day or clock.every or clock.other or clock.until)
+    named = bare and day.mark is clock.mark is Mark.NONE and not day.clock and not day.until
+    held = due.role is Role.EVENT and clock.clock is not None
+    asked = due.role is Role.DEADLINE and _ALWAYS.search(due.here.before)
+    here = clock.start - day.end <= len(due.here.sentence_before)
+    if not (named and here and (held or asked) and event.role is Role.RECURRING and dated(day)):
+        return None
+    return replace(day, clock=clock.clock, part=clock.part or day.part)
+
+
+_ALWAYS = re.compile("(?:都是|一律|统一|均为?)$")
 
 
 def _tells_clock(event: Candidate, due: Candidate, here: Around) -> bool:

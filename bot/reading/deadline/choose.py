@@ -11,6 +11,7 @@ from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import OPEN
+from bot.reading.deadline.resolve import moment
 from bot.reading.deadline.shifts import before_event, moved, postponed
 from bot.reading.deadline.verbs import ASK
 from bot.reading.normalise import Normal
@@ -43,7 +44,7 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
 
 def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Times | None) -> Found:
     known = anchor if anchor and (anchor.deadline or anchor.starts_at) else None
-    start = _start(ahead)
+    start = _start(ahead, setting)
     relative = before_event(inside, start, setting, known)
     own = [read for read in ahead if relative is None or not _beside(relative, read)]
     due = _due(own, bare=known is None)
@@ -56,7 +57,8 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
         due, start = _by_anchor(inside, ahead, known, setting)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
     recurring = min(all_recurring, key=lambda one: (_vague(one), _moment(one)), default=None)
-    if recurring and recurring.at and (due is None or _yields(due, recurring)):
+    above = due is not None and due.role is Role.UPPER
+    if recurring and recurring.at and (due is None or above or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
 
@@ -127,17 +129,45 @@ def _moment(read: Read) -> float:
     return read.at.timestamp() if read.at else 0.0
 
 
-def _start(ahead: list[Read]) -> Read | None:
+def _start(ahead: list[Read], setting: Setting) -> Read | None:
     """The first event but not its signing-in; for a mere day, a later clock of that day."""
     events = [read for read in ahead if read.role is Role.EVENT]
     held = [read for read in events if not cues.SIGN_IN.match(read.here.after)] or events
+    held = [read for read in held if not _is_feast(read)] or held
     if not held:
         return None
     first = next((one for one in held if _FIRST.search(one.here.sentence_before)), held[0])
+    first = next((one for one in events if one not in held and _day_earlier(one, first)), first)
     if first.candidate.clock:
         return first
     told = [*events, *(one for one in ahead if one.role is Role.DAY and one is not first)]
-    return next((one for one in told if one.candidate.clock and _same_day(one, first)), first)
+    same = [one for one in told if _same_day(one, first)]
+    clock = next((one for one in same if one.candidate.clock), None)
+    return clock or _in_its_part(first, same, setting)
+
+
+def _is_feast(read: Read) -> bool:
+    """冬至主题团日12月20日办: what an event is named by, where its day is told."""
+    time = read.candidate
+    bare = not (time.clock or time.part or time.delta)
+    return bare and time.day is not None and time.day.name == "festival"
+
+
+def _day_earlier(one: Read, two: Read) -> bool:
+    """Who is to sign in the day before has to come then."""
+    if one.at is None or two.at is None or not (one.candidate.clock and one.candidate.day):
+        return False
+    return one.at.date() < two.at.date() and bool(cues.SIGN_IN.match(one.here.after))
+
+
+def _in_its_part(first: Read, same: list[Read], setting: Setting) -> Read:
+    """这周六培训 下午 老车站三楼: the part of its day that is told later."""
+    if first.candidate.part or first.at is None:
+        return first
+    later = (one for one in same if one.candidate.part and one.candidate.mark is Mark.NONE)
+    part = next((one for one in later if one.candidate.start > first.candidate.start), None)
+    found = moment(part.candidate, first.at.date(), setting, event=True) if part else None
+    return part.at_moment(found.at, found.assumption) if part and found else first
 
 
 _FIRST = re.compile("(?:之?前|,)先(?:开|到|来|碰|集)[^,。;]{0,8},$")

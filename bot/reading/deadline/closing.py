@@ -26,7 +26,7 @@ CLOSES = re.compile(
     "|锁[定库]?|封[网账库班])(?=[,。;!]|$)"
 )
 # 31号没续签的自动停发, 明天再没有就通报了.
-_LACKING = re.compile(
+LACKING = re.compile(
     "(?:还|再|仍|都|要是|如果|若)?(?:[没未](?!有?(?:[问事电水必雨]|办法)|下来|来人|人)|不(?=[报交填发传来做补领办缴改签认续]))"
     "[^,。;]{0,8}(?:就|一律|自动|视[为同作]|算(?!账)|(?:的,?|,)[^,。;]{0,6}(?:就|一律|自动|系统|直接|下月|停|视|按|不再|取消|通报|后果|等|算|我|自))"
 )
@@ -37,6 +37,12 @@ _MUST_SEE = re.compile(
 _THREAT = re.compile(
     "[,;!。 (]{1,2}(?:过[期时]|逾期|最后一[次遍回]|最后期限|来不及|不等|别再|不得延|超时|晚了)"
 )
+# 12月20号系统就关, 月底糖厂就不签了.
+_SHUTS_THEN = re.compile(
+    "(?:[^,。;就]{0,4}(?:系统|通道|平台|端口|窗口|链接))(?:就|自动|准时|将|会|要){1,2}[关锁封停]"
+    "|[^,。;就]{0,4}就不(?:再)?[签收认办卖补受](?:理|了)?(?=[,。;! ]|$)"
+)
+_IN_HAND = re.compile("[, ]{0,2}(?:必须|要)?[到交放]到?我?(?:手[上里]|桌上|办公室)")
 _LAST_DAY = re.compile(
     "(?:[是为]|—{1,2})(?:[^,。;]{0,16}的?(?:最后[期时]限|截止[时日]|最后一天|死线)|[红底死]线|大限|最后(?:期限|关口|机会|窗口))"
 )
@@ -61,7 +67,7 @@ ALL_DONE = re.compile(
 _LATE = ("晚", "晚上", "下午", "傍晚", "夜里", "晚间", "天黑")
 _HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
 _DUE_IS = re.compile(
-    "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止|最后(?:一天|期限)|[死红]线)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$"
+    "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止|最后(?:一天|期限)|[死红]线)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$|(?<![刷打办银医保社读发制换领])[卡掐](?:在|到|死在?)?$"
 )
 DUE_TIME = re.compile(
     "截止|节点|期限|时限|(?:报送?|上报|提交|完成|反馈|回复|办结|整改|上交|交表|收[表齐件料]|填报|缴费"
@@ -92,11 +98,13 @@ def is_last(here: Around) -> bool | None:
         return bool(told) and not here.questioned
     if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
         return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
-    if _LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
+    if LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
         return True
-    if _NONE_LEFT.match(here.after):
+    if _NONE_LEFT.match(here.after) or _SHUTS_THEN.match(here.after):
         return True
-    if not here.after and _THREAT.match(here.rest):
+    if not here.after and (_THREAT.match(here.rest) or _IN_HAND.match(here.rest)):
+        return True
+    if not here.after and here.before.endswith("趁"):
         return True
     due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
     if due or (_LAST_CALL.match(here.beyond) and here.alone):

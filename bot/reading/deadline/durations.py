@@ -20,7 +20,7 @@ _WHENEVER = re.compile("(?:发现|发生|遇到?|出现|接报|受理)(?!了)[^,
 # Who must do something by law, not by this message.
 _MAY = re.compile("可(?:以|依法)?(?:自|在|于)[^,。;]{0,12}$")
 _BY_LAW = re.compile(
-    "质疑人|异议人|(?<![给向跟和对])投诉人|复议|诉讼|上诉|仲裁|签?订立|申请人|当事人|中标人|受让人|竞得人"
+    "质疑人|异议人|(?<![给向跟和对系])投诉人|复议|诉讼|上诉|仲裁|签?订立|申请人|当事人|中标人|受让人|竞得人"
     "|劳动者|用人单位|参保人|纳税人|工伤认定|书面合同"
 )
 # A duration with these runs from an event that the text does not date (验收后3日内).
@@ -28,18 +28,20 @@ _SINCE_EVENT = re.compile(
     "(?<!最)之?后(?:我们?|咱们?|本[局所站]|窗口)?的?$|[齐到好]了$|(?:之|当)日起$"
 )
 _SINCE_RECEIPT = re.compile(
-    "收到(?:[之后此本该]|通知|文件|来文|函|短信|消息|信息|$)|收文|接(?:本|此|到)?[文函]|收[函悉]"
+    "收到(?:[之后此本该这]|通知|文件|来文|函|短信|消息|信息|$)|收文|接(?:本|此|到)?[文函]|收[函悉]"
     "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"
 )
 _RULED = re.compile(
     "(?:文件|政策|条例|办法|法律?|制度|流程|规程)[^,。;]{0,4}规定,|(?:流程|程序|权限)[:,]$"
 )
-_COUNTS_FROM = re.compile("从[^,。;]{0,6}(?:受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)")
+_COUNTS_FROM = re.compile(
+    "从[^,。;]{0,6}(?:收到|受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)"
+)
 # 被狗抓破皮的,24小时之内打第一针.
 _TAKEN_ON = re.compile("\\d[日号](?:受理|立案|签订|登记)的?,$")
 _WHOEVER = re.compile("[^没未还漏缺差,。;]{4}的,$")
 _SPAN_OF_DATA = re.compile(
-    "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|[讲说念唱跳演播录留]$"
+    "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|(?:[讲说念唱跳演播留]|(?<!记)录)$"
     "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]*$|(?:距|离(?!得))(?![^,。]{0,4}(?:交|报|截止"
     "|收))[^,。]{0,20}$|(?:近|最近|过去|连续"
     "|前|这|每)$"
@@ -54,6 +56,15 @@ _SPAN_OF_RULE = re.compile(
     气温"""
     )
 )
+# 停水超2小时的,须在30分钟内报告; 每人限8分钟.
+_OF_A_CASE = re.compile(
+    "[超遇逢达][^,。;]{1,8}的,(?:必?须|应当?|要)?[在于]?$|期满[^,。;]{0,6}的?,$"
+    "|(?:出生|死亡|入职|签约|领证|退休|受理|上岗|离职|完工|竣工)$"
+    "|([办做开来])一[场次个件][报交]一[场次个件],[^,。;]{0,4}$"
+    "|被[^,。;]{1,6}的[^,。;]{0,3}(?:要|应|须)?在?接到通知后$"
+)
+_TO_ME = re.compile("[报交发传回]给?我|给我")
+_EACH = re.compile("(?:每[人家村位]|发言|汇报|讲话|时长)[^,。;]{0,4}$")
 _LONG = 1000
 
 
@@ -87,9 +98,12 @@ def _begins_unknown(candidate: Candidate, here: Around) -> bool:
     say = candidate.other
     if say and (say.count or 0) >= {"年": 2, "月": 12}.get(say.word, _LONG):
         return True  # 三年内: a plan
-    if _BY_LAW.search(here.sentence_before + here.after) or _RULED.search(here.sentence_before):
+    by_law = _BY_LAW.search(here.sentence_before + here.after) and not _TO_ME.search(here.after)
+    if by_law or _RULED.search(here.sentence_before):
         return True
     told = f"{here.sentence_before}…{here.sentence_after}"
+    if _OF_A_CASE.search(here.sentence_before):
+        return True
     if _TAKEN_ON.search(here.sentence_before) or _WHENEVER.search(here.sentence_before):
         return True
     return bool(_COUNTS_FROM.search(told)) or bool(
@@ -101,7 +115,7 @@ def _lasts(here: Around) -> bool:
     """发言控制在5分钟以内, 3天内的酸奶, 7天内别摘菜: how long something lasts."""
     if here.after[:1] == "的" and not ASK.search(here.after):
         return True
-    if "平均" in here.sentence_after:
+    if "平均" in here.sentence_after or (_EACH.search(here.before) and not ASK.search(here.after)):
         return True
     return bool(_SPAN_OF_DATA.search(here.before) or _SPAN_OF_RULE.match(here.after))
 

@@ -20,7 +20,8 @@ _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
 # 8点 is a clock, 8个点位, 8点要求, 3.5点 are not.
 _NOT_A_CLOCK = (
-    "(?!击|位|名|赞|评|验|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得|情况|事|问题|以上|以下)"
+    "(?!击|位|名|赞|验|评(?!议会|审会|选会|估会)|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得"
+    "|情况|事|问题|以上|以下)"
 )
 
 # 周三下班合卷 is the end of Wednesday's work whatever follows; 周三下班路上 is later.
@@ -67,11 +68,11 @@ def _work(found: Match) -> Say:
     if found["dark"]:
         return Say("end_of_work")
     if found["meal"]:
-        word = found["meal"].removeprefix("吃")
+        word = found["meal"].lstrip("吃食")
         if word[0] == "睡":
             return Say("end_of_day")
         noon, evening = (
-            word[0] in "午中饭晌开",
+            word[0] in "午中饭晌开昼",
             word[:2] in ("晚饭", "夜饭", "天黑", "擦黑", "傍黑"),
         )
         return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
@@ -109,7 +110,7 @@ def _shift(found: Match) -> Say:
 
 def _event(found: Match) -> Say:
     amount = found["amount"] or ""
-    offset = -1 if found["side"] == "前" else 1
+    offset = -1 if found["side"] == "前" or found[0] == "到会" else 1
     count = 0 if amount in ("", "半") else number(amount)
     ends = not amount and found[0][:2] in ("到期", "截止")
     return Say(
@@ -130,8 +131,8 @@ def _english(found: Match) -> Say:
 RULES = (
     Rule(
         Sort.SHIFT,
-        "再前后向宽延往推提放早顺",
-        "(?P<verb>(?:再)?[往向]前[倒推数退]|推迟|推后|[往向]?后[推延移挪]|延后|延期|延迟"
+        "再前后向宽延往推提放早顺缓",
+        "(?P<verb>(?<![延暂])再?缓|(?:再)?[往向]前[倒推数退]|推迟|推后|[往向]?后[推延移挪]|延后|延期|延迟"
         "|延长|顺延|顺移|再延|宽限|放宽|提前|提早|[往向]前提|前移"
         "|(?<![趁及尽])早(?=[一两三四五二]个?[天日周工]))了?"
         rf"(?P<amount>半|{COUNT})(?P<measure>个半|个)?(?P<unit>{_UNIT})(?!\d)",
@@ -140,10 +141,10 @@ RULES = (
     Rule(
         Sort.EVENT,
         "上仪会体入出到参培审巡开截抵散普来检比活演督考观评调赛进面验发抽摇",
-        rf"(?:{STARTS}|开完会|会开完|会议(?:召开|开始|结束)?|(?<=[,。;:!\n于在请])会(?!同)"
+        rf"(?:{STARTS}|开完会|会开完|会议(?:召开|开始|结束)?|(?<=[,。;:!\n于在请])会(?!同)|到会(?=(?:现场|时|上)?[交带])"
         rf"|会(?=后(?:半|{COUNT})个?(?:{_UNIT}))|[会赛考](?=前(?:半|{COUNT})个?(?:{_UNIT}))"
         "|(?<=[办委例务调度公])会(?=之?前,)|会(?=前[^,。;]{0,6}(?:报|交|发|给|完成|反馈|上|送|看|准备|打印|告)))(?:之|以)?"
-        rf"(?P<side>前(?!期|往|来)|(?<=完会|开完)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
+        rf"(?P<side>前(?!期|往|来)|(?<=到会)(?=(?:现场|时|上)?[交带])|(?<=完会|开完)|后(?=(?:半|{COUNT})个?(?:{_UNIT})))"
         rf"的?(?:(?P<amount>半|{COUNT})个?(?P<unit>{_UNIT})(?:{INSIDE})?)?",
         _event,
     ),
@@ -228,13 +229,13 @@ RULES = (
     ),
     Rule(
         Sort.CLOCK,
-        "上下中傍午吃夜天开擦收放早晌晚睡赶饭",
+        "上下中傍午吃食昼夜天开擦收放早晌晚睡赶饭走",
         rf"(?P<part>上午|中午|下午|晚上)?(?P<verb>下[班斑]|收工(?=(?:{BEFORE})|[后时就报交])|放[工学]|上班(?=(?:{BEFORE})"
         rf"|时(?!间)|[就交报给]|第一))(?=(?:{BEFORE})|第"
         rf"|[时为截止算关收锁停给交报我把就必统再还没未,。!;\n点)]|[以之过]?后|$|{_ENDS_THE_DAY})时?"
-        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>吃?(?:中午?饭|午饭|午休|晚饭|夜饭|早饭)|饭点"
+        rf"|(?<=[一刚])(?P<begin>上班)|(?P<meal>[吃食]?(?:中午?饭|昼饭|午饭|午休|晚饭|夜饭|早饭)|饭点"
         rf"|开饭|晌午|天黑了?|擦黑|傍黑|天亮|睡觉|睡)(?=(?:{BEFORE})|时[交报给发送])时?|(?P<dark>赶(?:天"
-        rf"|擦)?黑)(?!了)",
+        rf"|擦)?黑|(?<=今天)走(?=之?前))(?!了)",
         _work,
     ),
     Rule(

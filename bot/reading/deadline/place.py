@@ -130,6 +130,8 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
     if near and near[-1].at and _later(near[-1].candidate, candidate):
         return near[-1].at.date()
     last = next((one for one in reversed(near) if one.at and _lends_day(one)), None)
+    if last and last.role is Role.OTHERS and last.here.questioned:
+        last = None  # 明天能来几个?下班前给个数
     if last and last.at and last.at.date() >= setting.today:
         return None if _on_its_own(read, last, setting) else last.at.date()
     at = (anchor.deadline or anchor.starts_at) if anchor and not last else None
@@ -147,16 +149,21 @@ def _lends_day(read: Read) -> bool:
     say = candidate.day
     if say and say.name in _PERIODS and candidate.mark is Mark.NONE and say.word in ("", "0", "1"):
         return False
+    if say and say.name == "relative" and say.offset == 0 and read.role is Role.NOTHING:
+        return True  # 那就今天熬夜报,夜里12点我关电脑
     return read.role in _LENDS_DAY and (candidate.day is not None or candidate.every is None)
 
 
 # 上午9点收看直播,照片中午前传: what an event leaves is due on its day.
 _RESULT = re.compile("(?:照片|视频|图片|小结|总结|心得|简报|签到表)[^,。;]{0,4}$")
 
+# 12日9时开幕。8:40前布展完毕.
+_SET_UP = re.compile("[^,。;]{0,4}(?:布展|布置|搭好|摆好|就位|到位|进场|候场)")
+
 
 def _on_its_own(read: Read, last: Read, setting: Setting) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
-    if _RESULT.search(read.here.before):
+    if _RESULT.search(read.here.before) or _SET_UP.match(read.here.after):
         return False
     now = setting.now.time()
     clock, own = last.candidate.clock, read.candidate.clock
@@ -180,7 +187,14 @@ def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:
         return found.at.date() if found else None
     if name != "same":
         return None
-    return next((one.at.date() for one in reversed(near) if one.at and one.candidate.day), None)
+    named = [one for one in reversed(near) if one.at and one.candidate.day]
+    told = next((one for one in named if not _rough(one)), next(iter(named), None))
+    return told.at.date() if told and told.at else None
+
+
+def _rough(read: Read) -> bool:
+    """节后开工安排,当天带来: no day to go back to where another one is named."""
+    return read.candidate.day is not None and read.candidate.day.name in ("after_break", "festival")
 
 
 def _adrift(read: Read, last: list[Read]) -> bool:

@@ -134,7 +134,7 @@ def _by_end_of_work(candidate: Candidate) -> Candidate:
 def _fits(member: Candidate, day: date) -> bool:
     """Whether this member of a list is meant for ``day`` (5日、20日 name two days)."""
     say = member.day
-    return say is None or say.name != "day_of_month" or say.day == day.day
+    return say is None or say.name != "day_of_month" or _is_day(say, day)
 
 
 def dated(candidate: Candidate) -> bool:
@@ -207,13 +207,17 @@ def _of_quarter(says: list[Say]) -> tuple[int, ...]:
     return (1, 4, 7, 10) if begins else (3, 6, 9, 12)
 
 
+def _is_day(say: Say, day: date) -> bool:
+    return say.day == day.day or ((say.day or 0) > day.day and _ends_month(day))
+
+
 def _at(day: date, setting: Setting) -> datetime:
     return datetime.combine(day, setting.now.timetz())
 
 
 def _is(say: Say, day: date, setting: Setting) -> bool:
-    if say.name == "day_of_month":
-        return say.day == day.day
+    if say.name == "day_of_month":  # 每月30号 is the last day of February
+        return _is_day(say, day)
     if say.name == "weekday":
         return str(day.weekday()) in say.word
     if say.name in ("part_of_this_month", "quarter"):

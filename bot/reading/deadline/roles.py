@@ -64,9 +64,10 @@ def _all_done_by(candidate: Candidate, here: Around) -> bool:
 
 def _recurring_role(candidate: Candidate, here: Around) -> Role:
     """What recurs without being asked of anyone (路灯每天19点亮) is nothing."""
-    if here.before.endswith(("期为", "期是")) or is_aside(candidate, here):
+    if _ITS_DAY.search(here.before) or is_aside(candidate, here):
         return Role.NOTHING
-    routine = cues.ROUTINE.search(here.after) and not cues.REPORTED.match(here.after)
+    asked_for = cues.REPORTED.match(here.after) or cues.GIVE.search(here.after)
+    routine = cues.ROUTINE.search(here.after) and not asked_for
     if candidate.mark is Mark.AFTER or routine:
         return Role.NOTHING
     asked = ASK.search(here.after) or EVENT.search(here.after)
@@ -86,6 +87,7 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     return Role.RECURRING
 
 
+_ITS_DAY = re.compile("期[为是]$|(?:接待|开放|集市|赶集|坐诊|义诊)[^,。;]{0,2}日?[为是:]?$")
 # 工作日9点到17点来取就行.
 _AT_WILL = re.compile("(?:就行|都行|即可|就可以|都可以|就能)$")
 
@@ -184,6 +186,10 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.DAY
+    if feast and candidate.mark is Mark.BEFORE and cues.BEFORE_NOUN.match(here.after):
+        spoken_of = not (cues.BEFORE_VERB.match(here.after) or ASK.search(here.after))
+        if spoken_of and candidate.day and candidate.day.name == "festival":
+            return Role.NOTHING  # 六一前最后一次家委会
     if feast and here.after[:1] == "的" and not ASK.search(here.after):
         return Role.NOTHING
     if candidate.mark is Mark.NONE:

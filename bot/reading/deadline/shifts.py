@@ -64,7 +64,8 @@ def _stated(inside: Sequence[Read], index: int, setting: Setting, say: Say) -> d
     """The nearest stated time ahead, before the offset or else after it; 到期前 of what 到期."""
     for read in (*reversed(inside[:index]), *inside[index + 1 :]):
         ends = say.name == "expiry" and read.here.after.startswith(("到期", "期满"))
-        if read.at and read.at >= setting.now and (read.role in _STATED or ends):
+        told = read.role in _STATED or (say.name == "shift" and read.role is Role.OTHERS)
+        if read.at and read.at >= setting.now and (told or ends):
             return read.at
     return None
 
@@ -105,9 +106,19 @@ def postponed(inside: Sequence[Read], setting: Setting) -> Read | None:
             continue
         old = _moved_from(inside, index, say)
         found = moved(shift, old.at, setting) if old else None
+        found = _at_its_clock(found, old, inside[index + 1 :], setting) if found and old else None
         if old and found and found.at and found.at >= setting.now:
             return replace(found, first=_kind(old, shift))
     return None
+
+
+def _at_its_clock(found: Read, old: Read, later: Sequence[Read], setting: Setting) -> Read:
+    """顺延一天,还是下午两点: the clock of what moved is told after it."""
+    clock = next((one.candidate for one in later if one.candidate.clock), None)
+    if clock is None or found.at is None or clock.day or clock.every or old.candidate.clock:
+        return found
+    at = moment(clock, found.at.date(), setting, event=True)
+    return found.at_moment(at.at, at.assumption) if at else found
 
 
 def _moved_from(inside: Sequence[Read], index: int, say: Say) -> Read | None:

@@ -20,6 +20,7 @@ _ORDER = re.compile(
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 _ON_FEAST = re.compile("当天|那天|,|有|前?一天")
+_ABOUT = re.compile("[^,。;]{2,14}(?:情况|台账|名单|数据|计划|安排|工作)(?=[,。;]|$)")
 _NOUN_FOLLOWS = re.compile("的?[\u4e00-\u9fff]")
 
 
@@ -29,6 +30,10 @@ _UNTIL_THEN = re.compile("(?![把将要请])[^,。;]{1,10}(?:之|以)?前")
 def unmarked_role(candidate: Candidate, here: Around) -> Role:
     """The role of a day or clock that no word ties to what is asked."""
     timed = candidate.clock is not None or bool(candidate.part)
+    if not timed and candidate.day and candidate.day.name == "after_break":
+        about = _ABOUT.match(here.after)
+        if about and not ASK.match(about[0]):
+            return Role.NOTHING  # 节后信访积案化解情况,3个工作日内报
     told = _ordered(here, timed=timed) or _beside(candidate, here)
     told = told or (_timed_beside(candidate, here) if timed else None)
     if told:
@@ -63,6 +68,8 @@ def _by_clause(candidate: Candidate, here: Around, *, timed: bool) -> Role:
     if bare and _NOUN_FOLLOWS.match(here.after) and _is_object(here):
         return Role.NOTHING
     ask, event = ASK.search(here.after), EVENT.search(here.after)
+    if timed and event and cues.VISIT.match(here.after) and here.after[:1] == "来":
+        return Role.EVENT  # 应急局后天上午来搞演练
     if ask and (not event or ask.start() <= event.start()):
         return Role.DEADLINE
     if timed and not ask and cues.VISIT.match(here.after):
@@ -217,6 +224,10 @@ def window_role(candidate: Candidate, here: Around) -> Role:
         return Role.NOTHING
     if candidate.more and not here.after.strip(_FILLERS)[2:] and ASK.search(here.sentence_before):
         return Role.DEADLINE  # 以村为单位来领,25号26号两天
+    if cues.HALTED.match(here.after):
+        return Role.NOTHING
+    if cues.WINDOW_FOR.search(here.before) and candidate.until and candidate.until.day:
+        return Role.DEADLINE
     if _by_day(candidate) and _TO_COME.search(here.after + here.sentence_after):
         return Role.EVENT
     if cues.OFFICE_HOURS.search(here.sentence_before + here.sentence_after):
