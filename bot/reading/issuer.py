@@ -131,7 +131,7 @@ def _short(name: str, group: str) -> str:
     body = _HOLDS.search(name)
     name = name[: body.end()] if body else name
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
-    name = re.sub(r"^(?:来自|转|转发)", "", name)
+    name = re.sub(r"^(?:来自|现?转发|现?转)", "", name)
     return with_level(name, group)
 
 

@@ -167,7 +167,7 @@ def _notice(
         asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
-    link = relate(message, normal.text, asks[0].kind, times, before)
+    link = relate(message, normal.text, asks[0].kind, times, asks[0].issuer, before)
     asks[0] = _inherit(asks[0], link, before)
     attached = link.part_of is not None and not message.text.strip()
     return Reading(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
+from bot.reading.another import is_another
 from bot.reading.terms import containment, terms
 
 _REMIND = re.compile(
@@ -22,13 +23,19 @@ _REMIND = re.compile(
 # Words that only chase what was asked before, whoever asked it.
 _CHASES = re.compile(
     r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|"
-    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|(?:材料|名单|表)[^,。]{0,"
+    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
     r"6}\d+点啊|截止哈"
 )
 # Words that speak of something already under way.
 _UNDER_WAY = re.compile(
     r"^对[,]|我们已到|^[^,。]{0,8}(?:补种|复查)(?:[:,]|定|$)|,还是(?=[一-龥])|"
     r"^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|^[^,。]{0,8}(?:点|半)吧"
+)
+# 那就下午两点, 还是9点吧, 明天中午前: a time and nothing else.
+_BARE_TIME = re.compile(
+    r"(?:那|就|还是|改[成到为]?|推迟到?|提前到?|延[到期至]*|定在?){0,2}"
+    r"(?:[今明后][天日晚早]|(?:本|这|下)?周[一二三四五六日天]|\d{1,2}[日号])?(?:上午|下午|晚上|早上|中午)?"
+    r"(?:[\d一二三四五六七八九十两]{1,3}[点:时](?:\d{1,2}分?|半|一刻)?)?(?:之?前|下班前?)?(?:吧|哈|了|啊)?"
 )
 _SUPPLEMENT = re.compile(
     r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|"
@@ -108,6 +115,8 @@ def target_of(
     return _own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
 
 
+# 会议取消 names no more than what its sender called last.
+_ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)了?")
 _FEW_TERMS = 12
 # A change with so few words of its own speaks of what its sender said last; a withdrawal that
 # names another thing must never be taken for that.
@@ -122,7 +131,12 @@ def _own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
 
 
 def relate(
-    message: Message, text: str, kind: Kind, times: Times, before: Sequence[Earlier]
+    message: Message,
+    text: str,
+    kind: Kind,
+    times: Times,
+    issuer: str | None,
+    before: Sequence[Earlier],
 ) -> Link:
     """The relation of a message already read as a notice, by its thread of earlier messages."""
     last = previous_notice(message, before, 15)
@@ -136,9 +150,11 @@ def relate(
         return Link(relation=Relation.FIRST, part_of=last.message.number)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
-        bare = len(terms(text)) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+        bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
         target = target_of(message, text, before, loose=bare)
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
+    if _BARE_TIME.fullmatch(text.strip(" ,。!")):
+        return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
     if _REMIND.search(text):
         target = target_of(message, text, before, loose=True)
         if target or _CHASES.search(text):
@@ -146,7 +162,7 @@ def relate(
     follow_up = _follow_up(message, text, before)
     if follow_up or _UNDER_WAY.search(text):
         return _linked(Relation.UPDATE, follow_up)
-    return _same_again(message, text, before)
+    return _same_again(message, text, times, issuer, before)
 
 
 def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
@@ -176,7 +192,7 @@ def _still_asks(text: str, times: Times) -> bool:
 # One requirement, an old form or one day's report dropped: the ask itself stays.
 _PARTLY = re.compile(
     r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章|模板|旧表|附件)[^,。]{0,4}(?:取消|作废)|改为自愿|"
-    r"(?:纸质|电子|复印件|截图|照片|盖章|签字|小结|附件|视频)[版件]?[^,。]{0,4}(?:不用|不需要?|不必|免了?)|"
+    r"(?:纸质|电子|复印件|盖章|签字)[版件]?[^,。]{0,4}(?:不用|不需要?|不必|免了?)|"
     r"只[要交报传收](?:电子|纸质|照片|扫描|盖章|总?数)|取消[^,。]{0,6}要求|(?:作废|取消)[^。]{0,8}以[^,。]{1,8}为准|时间(?:不变|照旧)"
 )
 _TODAY_OFF = re.compile(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
@@ -197,7 +213,9 @@ def _continues(message: Message, text: str, last: Earlier) -> bool:
     return bool(_SUPPLEMENT.match(text)) or (soon and bool(_BARE_HAND_IN.match(text)))
 
 
-def _same_again(message: Message, text: str, before: Sequence[Earlier]) -> Link:
+def _same_again(
+    message: Message, text: str, times: Times, issuer: str | None, before: Sequence[Earlier]
+) -> Link:
     own = terms(text)
     for earlier in reversed(before):
         if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:
@@ -205,7 +223,9 @@ def _same_again(message: Message, text: str, before: Sequence[Earlier]) -> Link:
         theirs = earlier.reading.terms
         # Where words stand for other words (another village, another form) it is another ask.
         replaced = own - theirs and theirs - own
-        if len(own) >= 6 and not replaced and len(own & theirs) >= 0.85 * len(own | theirs):
+        if len(own) < 6 or replaced or len(own & theirs) < 0.85 * len(own | theirs):
+            continue
+        if not is_another(message, text, times, issuer, earlier):
             relation = Relation.FORWARD if message.forwarded_from else Relation.REMINDER
             return Link(relation=relation, refers_to=earlier.message.number)
     return Link(relation=Relation.FIRST)

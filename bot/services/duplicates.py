@@ -7,6 +7,7 @@ from heapq import nlargest
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
+from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
@@ -72,7 +73,11 @@ def find_earlier(
     """
     own, since = features(core, now, ask.times.deadline), now - MEMORY
     likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
-    found = [(request, text) for request, text in likely if request.id not in but]
+    found = [
+        (request, text)
+        for request, text in likely
+        if request.id not in but and not means_another(core, text)
+    ]
     here = find_chat(tx, chat) if found else None
     town = town_asking(ask.issuer, core, [here.title]) if here else None
     if relation in _POINTING:
@@ -83,7 +88,7 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above))
-    return weighed(tx, ask, compared(own, found, ask.issuer), town)
+    return weighed(tx, ask, compared(own, found, ask.issuer), town, now)
 
 
 def compared(
@@ -102,9 +107,15 @@ def compared(
 
 
 def weighed(
-    snapshot: Snapshot, ask: Ask, alike: list[tuple[Request, Likeness]], town: str | None
+    snapshot: Snapshot,
+    ask: Ask,
+    alike: list[tuple[Request, Likeness]],
+    town: str | None,
+    now: datetime,
 ) -> Match:
-    """What an ask of this town repeats of requests that were compared to it, the surest first."""
+    """What an ask of this town, told at ``now``, repeats of requests compared to it, the surest
+    first.
+    """
     linked = [
         pair
         for pair in alike
@@ -112,7 +123,7 @@ def weighed(
     ]
     data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
-    repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
+    repeated = [pair for pair in linked if _compatible(ask, pair[0], now) and pair[0] not in data]
     request = next((other for other, like in repeated if _repeats(like)), None)
     return Match(
         request=request,
@@ -205,9 +216,17 @@ def _repeats(like: Likeness) -> bool:
     return like.band == "merges" and like.relation in _REPEATS
 
 
-def _compatible(ask: Ask, request: Request) -> bool:
-    """A meeting and a report are never one request, however alike their words."""
-    return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
+def _compatible(ask: Ask, request: Request, now: datetime) -> bool:
+    """A meeting and a report are never one request, nor meetings of two days, nor what is over and
+    its next round, however alike their words.
+    """
+    if (ask.base_kind in _EVENTS) != (request.kind in _EVENTS):
+        return False
+    held, holds = request.starts_at, ask.times.starts_at
+    if ask.base_kind in _EVENTS and held and holds and held.date() != holds.date():
+        return False
+    due, until = ask.times.deadline, request.deadline
+    return not (due and until and until < now < due)
 
 
 def _passed_down(ask: Ask, core: str, found: list[tuple[Request, str]]) -> Request | None:
@@ -237,10 +256,16 @@ def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
     if not (different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT):
         return False
     return like.relation == "overlap" or (
-        like.why != "same_text"
+        (like.why != "same_text" or _own_date(ask, request))
         and like.relation != "relay_tightened"
         and apart(ask.issuer, request.issuer)
     )
+
+
+def _own_date(ask: Ask, request: Request) -> bool:
+    """What is passed on in the very words keeps its date; whoever asks for itself has its own."""
+    before, now = request.deadline, ask.times.deadline
+    return before is not None and now is not None and before != now
 
 
 def moves(

@@ -1,7 +1,7 @@
 """What the present matcher would link differently among stored requests; nothing is changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.reading import NO_TIMES, Ask
@@ -63,10 +63,11 @@ def _linked(
         if other.id < request.id and other.id not in far
     ]
     alike = compared(own, found, request.issuer)
-    ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=NO_TIMES)
+    times = replace(NO_TIMES, deadline=request.deadline, starts_at=request.starts_at)
+    ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=times)
     groups = {told.group for told in mentions_of(snapshot, request.id)}
     town = town_asking(request.issuer, core, groups)
-    match, likeness = weighed(snapshot, ask, alike, town), dict(alike)
+    match, likeness = weighed(snapshot, ask, alike, town, at), dict(alike)
     how = {other: "asks" for other, _ in match.doubts}
     how |= dict.fromkeys(match.same_data, "same_data")
     if match.request:

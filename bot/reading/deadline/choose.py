@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.reading import Evidence, Times
 from bot.reading.deadline import cues
@@ -55,12 +55,28 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
         return Found(start=late) if late.first is Role.EVENT else Found(due=late)
     if due is None and start is None and known:
         due, start = _by_anchor(inside, ahead, known, setting)
+    if due and known and known.deadline:
+        due = _put_off(due, known.deadline)
     all_recurring = [read for read in inside if read.role is Role.RECURRING]
     recurring = min(all_recurring, key=lambda one: (_vague(one), _moment(one)), default=None)
     above = due is not None and due.role is Role.UPPER
     if recurring and recurring.at and (due is None or above or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+# 延到周四, of what was due on Monday: the Thursday after it.
+_PUT_OFF = re.compile("(?:延[期长后]?|推[迟后]|顺延|放宽|宽限|后延|缓)[到至]$")
+
+
+def _put_off(due: Read, old: datetime) -> Read:
+    """The same weekday after the time that was put off."""
+    day = due.candidate.day
+    bare = day is not None and day.name == "weekday" and not day.offset
+    if not (bare and due.at and due.at <= old and _PUT_OFF.search(due.here.before)):
+        return due
+    weeks = 1 + (old.date() - due.at.date()).days // 7
+    return due.at_moment(due.at + timedelta(weeks=weeks), due.assumption)
 
 
 def _after_it(relative: Read) -> bool:

@@ -184,7 +184,7 @@ def _told_apart(found: Mapping[str, float]) -> bool:
 
 
 # However alike the rest is, a person is to look.
-_VETOES = ("period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
+_VETOES = ("age_lost", "period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
 _SAID = 4
 # So many letters that the other has not may be left of what is a copy, or a short reminder.
 _LITTLE = 10

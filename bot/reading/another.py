@@ -1,0 +1,63 @@
+"""Whether a notice in an earlier one's words asks for something else all the same."""
+
+import re
+from datetime import datetime
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Times
+from bot.reading.kind import MOVE
+from bot.reading.likeness import features
+from bot.reading.likeness.signs import signs
+from bot.reading.normalise import normalise
+
+_APART = ("period_lost", "numbered_lost", "age_lost", "book_lost", "step_lost")
+# 第1组, 2号水库, 一片区: which of several is meant.
+_WHICH = re.compile(
+    r"(?:第|(?<![\d月一二三四五六七八九十第]))([\d一二三四五六七八九十]{1,3})"
+    r"(组|批|期|轮|届|片|网格|号(?=[一-龥])(?!前|之前|以前|上午|下午|下班|晚|早|中午|起|止|截|交|报|开))"
+)
+
+
+def is_another(
+    message: Message, text: str, times: Times, issuer: str | None, earlier: Earlier
+) -> bool:
+    """Whether ``text``, in the words of an earlier notice, asks anew: for another period, age or
+    number, for the next round once that one is over, for another day's event, or for whom else.
+    """
+    ask = earlier.reading.asks[0]
+    theirs = normalise(earlier.message.text).text
+    if message.sender != earlier.message.sender and _is_from(issuer, ask.issuer):
+        return not message.forwarded_from
+    if _over(ask.times, message.sent_at) and _ahead(times, message.sent_at):
+        return True
+    moved = ask.times.starts_at, times.starts_at
+    if moved[0] and moved[1] and moved[0].date() != moved[1].date() and not MOVE.search(text):
+        return True
+    if means_another(text, theirs):
+        return True
+    found = signs(
+        features(text, message.sent_at, times.deadline),
+        features(theirs, earlier.message.sent_at, ask.times.deadline),
+    )
+    return any(found.get(sign) for sign in _APART)
+
+
+def means_another(text: str, other: str) -> bool:
+    """Whether two texts name different ones of several: 1号水库 and 2号水库."""
+    one, two = set(_WHICH.findall(text)), set(_WHICH.findall(other))
+    return bool(one and two) and not one & two
+
+
+def _is_from(issuer: str | None, other: str | None) -> bool:
+    """Whether two notices name different bodies."""
+    return bool(issuer and other) and issuer != other
+
+
+def _over(times: Times, now: datetime) -> bool:
+    until = times.deadline or times.starts_at
+    return until is not None and until < now
+
+
+def _ahead(times: Times, now: datetime) -> bool:
+    until = times.deadline or times.starts_at
+    return until is not None and until > now

@@ -1,0 +1,98 @@
+"""Asks in nearly the same words: each stands by itself, and what is taken back is only that."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.domain.digest import MarkKind, Section
+from bot.domain.message import SHANGHAI
+from tests.telling import digest_of, told, where
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("请各村3月16日前报送2月份出生人口名单", "请各村3月20日前报送3月份出生人口名单"),
+        ("请各村3月16日前报送60岁以上老人名单", "请各村3月16日前报送80岁以上老人名单"),
+        (
+            "3月18日上午9点在镇三楼开防汛会,各村书记参加",
+            "3月25日上午9点在镇三楼开防汛会,各村书记参加",
+        ),
+        ("请1号水库巡查员3月16日前报巡查表", "请2号水库巡查员3月16日前报巡查表"),
+    ],
+)
+def test_another_month_age_day_or_number_is_another_ask(one: str, other: str) -> None:
+    digest = digest_of(*told(f"09:00 民政办-小陈: {one}\n09:30 民政办-小陈: {other}"))
+    assert digest.requests == 2
+    marks = {mark.kind for number in (1, 2) for mark in where(digest, number)[1].marks}
+    assert not marks & {MarkKind.MOVED, MarkKind.URGED}
+
+
+def test_two_offices_that_want_one_list_stand_on_two_lines_that_name_each_other() -> None:
+    wanted = "报送低保户花名册(姓名、身份证号、银行卡号)"
+    digest = digest_of(
+        *told(f"09:00 民政办-小陈: 3月16日前{wanted}\n09:10 医保办-老何: 3月18日前{wanted}")
+    )
+    (_, one), (_, other) = where(digest, 1), where(digest, 2)
+    assert (one.issuer, other.issuer) == ("镇民政办", "镇医保办")
+    assert (one.deadline, other.deadline) == (at(16, 23, 59), at(18, 23, 59))
+    assert digest.same_data
+
+
+def test_a_dropped_copy_is_no_withdrawal() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 教育办-老李: 各校控辍保学台账周五前报教育办,电子版和纸质版都要
+        14:00 教育办-老李: 控辍保学的纸质版不用交了,只要电子版
+        """)
+    )
+    section, line = where(digest, 1)
+    assert section is not Section.CHANGED
+    assert line.deadline == at(13, 23, 59)
+    assert MarkKind.CANCELLED not in {mark.kind for mark in line.marks}
+
+
+def test_a_bare_word_speaks_of_what_its_sender_called_last() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 防汛办-小高: 明天上午9点开会,各村书记参加
+        09:02 防汛办-小高: 会议取消
+        10:00 组织办-小孟: 明天上午9点在三楼开党建会,各村书记参加
+        10:05 组织办-小孟: 8点半吧
+        10:08 组织办-小孟: 那就下午两点
+        """)
+    )
+    assert where(digest, 1)[0] is Section.CHANGED
+    assert where(digest, 3)[1].starts_at == at(13, 14)
+    assert digest.requests == 2
+
+
+def test_what_is_put_off_to_a_weekday_comes_after_what_it_was() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 残联-小薛: 请各村3月16日前报残疾人名单
+        11:00 残联-小薛: 残疾人名单延到周四
+        """)
+    )
+    assert where(digest, 1)[1].deadline == at(19, 23, 59)
+
+
+def test_an_office_keeps_its_name_when_its_word_is_passed_on() -> None:
+    digest = digest_of(*told("09:00 教育办-老李: 转发县教育局通知:请各校3月20日前报控辍保学台账"))
+    assert where(digest, 1)[1].issuer == "县教育局"
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "电梯困人!两个老人一个小孩,在3号楼",
+        "35103船失联,请渔家村马上联系船东",
+        "上坝水库坝脚渗水,值班人员马上到位,请各村转移下游人员",
+    ],
+)
+def test_people_in_danger_come_first(cry: str) -> None:
+    assert where(digest_of(*told(f"09:00 渔业站-老洪: {cry}")), 1)[0] is Section.URGENT
