@@ -1,17 +1,37 @@
-"""Numbered parts of one message that want different things become asks of their own."""
+"""Parts of one message that want different things become asks of their own."""
 
 import re
 
 _ITEM = re.compile(
     r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|[①-⑩]|"
-    r"第[一二三四五]件?[,、:])\s*(?=\S)"
+    r"[一二三四五六七八九十],|第[一二三四五]件?[,、:])\s*(?=\S)|"
+    r"(?:^|[\n。;:!,])[一二三四五六七八九十]是(?=[^的不])"
+)
+# 另外,党费今天下班前交: a second thing.
+_ALSO = re.compile(
+    r"(?:(?<=[。;!,\n])[ \t]*(?:另外|此外)|"
+    r"(?<=[。;!\n])[ \t]*(?:另|还有|再有|同时|顺便|顺带|再就是|对了))"
+    r"(?:一?个?一?件?事)?[,:]?[ \t]*(?=\S)"
 )
 _WANTS = re.compile(
-    r"报|交|发(?:我|到|群)|填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|组织|"
-    r"走访|落实|接龙|转发|投票|提交|上传|派|做好|整改|值班|巡查|宣传"
+    r"报|转移|停工|关闭|交|发(?:我|到|群)|填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|"
+    r"组织|走访|落实|接龙|转发|投票|提交|上传|派|给我|[做核办弄传录填][完好齐]|传完|复核|核[查实对]|"
+    r"入户|做好|整改|值班|巡查|宣传|办(?=[完结理])|打卡|领|缴|录|来开"
 )
-_TIMED = re.compile(r"前|今|明|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|月底|每")
-_LEAST = 8
+_TIMED = re.compile(
+    r"前|今|明|[上下本这]周|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|[一二三四五六七八九十两][点号]|"
+    r"月底|每[天日周月季年旬早晚\d半一两三四]"
+)
+# 3.转发反诈链接到各村群: something else again, though no time is named.
+_ANOTHER = re.compile(
+    r"(?:请|务必|各[^,。;]{1,3})*(?:转发|下载|注册|安装|投票|答题|关注|报送|上报|填报)(?![的过了])"
+)
+# What a meeting's notice tells in items: when, where, who comes.
+_FIELD = re.compile(r"(?:会议|活动|培训|召开)?(?:时间|地点|参[会加]人员?|对象|内容|议程)")
+# 一是自查阶段(10月12日至25日): how one thing goes on.
+_PHASE = re.compile(r"[^,。;(]{1,6}阶段")
+_EVENT = re.compile(r"会|培训|活动|演练|检查|督查|调研")
+_LEAST, _SHORTEST = 8, 5
 
 
 def split_asks(text: str) -> list[tuple[int, int]]:
@@ -20,19 +40,44 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     Items are taken apart only when at least two of them want something *and* carry a time of
     their own: a list of fields or of requirements stays with its ask.
     """
-    marks = [match.end() for match in _ITEM.finditer(text)]
-    if len(marks) < 2:
-        return [(0, len(text))]
-    starts = [match.start() for match in _ITEM.finditer(text)]
-    spans = list(zip(marks, [*starts[1:], len(text)], strict=True))
-    items = [text[start:end] for start, end in spans]
-    own = [bool(_WANTS.search(i)) and bool(_TIMED.search(i)) and len(i) >= _LEAST for i in items]
-    if sum(own) < 2:
-        return [(0, len(text))]
-    merged: list[tuple[int, int]] = []
-    for (start, end), stands in zip(spans, own, strict=True):
-        if stands or not merged:
+    items = _numbered(text)
+    spans = items if len(items) > 1 else [(0, len(text))]
+    return [part for start, end in spans for part in _with_more(text, start, end)]
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """The numbered items that stand for themselves, each with those after it that do not."""
+    found = list(_ITEM.finditer(text))
+    if len(found) < 2:
+        return []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    spans = [(match.end(), end) for match, end in zip(found, ends, strict=True)]
+    own = [_asks(text[start:end]) and not _PHASE.match(text, start) for start, end in spans]
+    head = text[: found[0].start()]
+    held = bool(_FIELD.match(text[spans[0][0] :]) and _EVENT.search(head))
+    if sum(own) + held < 2 or not any(own):
+        return []
+    merged = [(0, spans[0][1])] if held else []
+    for (start, end), stands in zip(spans[held:], own[held:], strict=True):
+        another = merged and _ANOTHER.match(text, start)
+        field = held and _FIELD.match(text, start)
+        if not merged or another or (stands and not field):
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
     return merged
+
+
+def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """An ask, and what it asks for besides: 另外,…"""
+    parts = []
+    for also in _ALSO.finditer(text, start, end):
+        if _WANTS.search(text, start, also.start()) and _asks(text[also.end() : end], _SHORTEST):
+            parts.append((start, also.start()))
+            start = also.end()
+    return [*parts, (start, end)]
+
+
+def _asks(part: str, least: int = _LEAST) -> bool:
+    """Whether a part wants something by a time of its own."""
+    return len(part) >= least and bool(_WANTS.search(part) and _TIMED.search(part))

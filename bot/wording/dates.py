@@ -52,8 +52,13 @@ def stretch(start: datetime, end: datetime, *, today: date | None = None) -> str
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
-    """今日18:00, 明日10:00, 周五18:00 up to six days ahead, else 6/25 18:00."""
-    return _with_clock(local(moment), local(now))
+    """今日18:00, 明日10:00, 周五18:00 up to six days ahead, else 6/25 18:00; a day alone where no
+    clock was told (23:59).
+    """
+    at, today = local(moment), local(now)
+    if (at.hour, at.minute) == (23, 59):
+        return _day(at.date(), today.date())
+    return _with_clock(at, today)
 
 
 def deadline_words(moment: datetime, now: datetime, assumption: Assumption | None = None) -> str:
