@@ -71,8 +71,10 @@ def _in_period(request: Request) -> bool:
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request from before with its next occurrence."""
-    return request if _in_period(request) else next_time(request, period.end, calendar, clock)
+    """A recurring request with its next occurrence, once it is of before or its last one is over."""
+    ahead = request.deadline is None or request.deadline > period.end
+    told = _in_period(request) and ahead
+    return request if told else next_time(request, period.end, calendar, clock)
 
 
 def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:
