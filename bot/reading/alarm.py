@@ -213,6 +213,11 @@ def alarm_signs(text: str) -> dict[str, int]:
     return found
 
 
+def dangers(text: str) -> frozenset[str]:
+    """The sorts of danger that the beginning of a text names."""
+    return frozenset(name for name in _DANGERS if _PATTERNS[name].search(text[:_READ]))
+
+
 def raises_alarm(text: str) -> bool:
     """Whether a text names a grave danger, and cries for help, names people in it, tells what to do
     or what happens now, while nothing speaks against it.
@@ -239,7 +244,7 @@ _HARD = re.compile(
     r"(?:煤气|燃气|天然气|氨|液氯|焦)[^,。;!]{0,8}(?:味|泄|漏)|臭鸡蛋|泄[漏露]|呛[嗓鼻眼得人]|煤烟|"
     r"氨[味跑漏]|漏气|挖断|"
     r"[堤坝圩库闸][^,。;!]{0,6}(?:渗水|渗漏|漏水|冒水|裂缝)|管涌|冒[浑黄]?水|决口|漫堤|带[泥沙]|"
-    r"(?:水|浪)[^,。;!]{0,4}(?:漫上来|漫过|灌进|往里灌|到(?:脚|膝|腰|胸|窗))|"
+    r"(?:水|浪)[^,。;!]{0,4}(?:漫上来|漫过|快?漫到|灌进|往里灌|到(?:脚|膝|腰|胸|窗))|"
     r"水[^,。]{0,6}围起|地库进水|涨水|"
     r"[山坡坎墙房屋岩弯堤桥路桩棚顶][^,。;!]{0,6}(?:垮|塌|倒了|下来了|裂|掏空)|垮了|塌了|"
     r"滑了[!,]|滚石|石头[^,。;!]{0,6}(?:滚|砸)|"

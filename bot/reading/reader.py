@@ -10,6 +10,7 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.alarm import heat_of, may_alarm, raises_alarm
+from bot.reading.all_clear import alarm_over
 from bot.reading.asks import split_asks
 from bot.reading.classify import (
     Clues,
@@ -59,7 +60,8 @@ def read(
         or (seen.clues.grave and raises_alarm(seen.normal.text))
     )
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
-    taken_back = takes_back(message, seen.normal.text, seen.times, before)
+    over = alarm_over(message, seen.normal.text, before)
+    taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
     if raised or spoken_for:
@@ -68,7 +70,7 @@ def read(
         unsure = True
     if what is What.NOTICE and continues_chain(seen.normal.text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    urgent = raised or _cannot_wait(what, unsure, seen, lexicon)
+    urgent = (raised or _cannot_wait(what, unsure, seen, lexicon)) and not over
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False

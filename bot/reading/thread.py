@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
+from bot.reading.all_clear import alarm_over
 from bot.reading.another import is_another
 from bot.reading.terms import containment, terms
 
@@ -148,6 +149,9 @@ def relate(
         and _continues(message, text, last)
     ):
         return Link(relation=Relation.FIRST, part_of=last.message.number)
+    over = alarm_over(message, text, before) if kind is Kind.CHANGE else None
+    if over:
+        return _linked(Relation.CANCEL, over)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
         bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)

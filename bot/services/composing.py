@@ -71,7 +71,7 @@ def _in_period(request: Request) -> bool:
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request with its next occurrence, once it is of before or its last one is over."""
+    """A recurring request with its next occurrence, once its last one is over or of before."""
     ahead = request.deadline is None or request.deadline > period.end
     told = _in_period(request) and ahead
     return request if told else next_time(request, period.end, calendar, clock)

@@ -96,3 +96,54 @@ def test_an_office_keeps_its_name_when_its_word_is_passed_on() -> None:
 )
 def test_people_in_danger_come_first(cry: str) -> None:
     assert where(digest_of(*told(f"09:00 渔业站-老洪: {cry}")), 1)[0] is Section.URGENT
+
+
+@pytest.mark.parametrize(
+    ("cry", "word"),
+    [
+        ("3号楼电梯困人!一个老人一个小孩", "人出来了,都没事"),
+        ("35103船失联,请渔家村马上联系船东", "联系上了,手机掉海里了,正往回开"),
+        ("上坝水库坝脚渗水,值班人员马上到位,请各村转移下游人员", "专家看过了,没有险情,大家放心"),
+    ],
+)
+def test_who_raised_an_alarm_says_that_it_is_over(cry: str, word: str) -> None:
+    digest = digest_of(*told(f"09:00 渔业站-老洪: {cry}\n10:30 渔业站-老洪: {word}"))
+    section, line = where(digest, 1)
+    assert section is Section.URGENT
+    assert MarkKind.LIFTED in {mark.kind for mark in line.marks}
+
+
+def test_an_alarm_goes_on_while_something_still_burns() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 林业站-老崔: 老虎坳山火,火头往北走,民兵马上集合上山
+        10:30 林业站-老崔: 明火灭了,还有余火,人不要撤
+        """)
+    )
+    marks = [mark.kind for mark in where(digest, 1)[1].marks]
+    assert MarkKind.LIFTED not in marks
+
+
+def test_two_asks_of_one_message_have_two_lines_and_two_times() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 环保站-老林: 请溪口村3月13日前回复信访件整改情况。另外,河道巡查台账20日前报
+        10:00 统计站-牛姐: 1)能耗报表,今日截止;2)限上快报25号前直报;3)小区28号前入户复核
+        11:00 党建办-小孟: 主题党日材料月底前必须传完。另外党费今天下班前交齐
+        """)
+    )
+    due = {
+        line.deadline.day: line.title
+        for lines in digest.sections.values()
+        for line in lines
+        if line.deadline
+    }
+    assert due.keys() == {12, 13, 20, 25, 28, 31}
+    assert digest.requests == 7
+
+
+def test_a_daily_report_of_this_morning_is_due_tomorrow_morning() -> None:
+    digest = digest_of(*told("08:00 卫生院-小童: 各校每天上午9点半前报晨检情况"))
+    section, line = where(digest, 1)
+    assert section is Section.DUE_SOON
+    assert line.deadline == at(13, 9, 30)

@@ -27,6 +27,7 @@ def moment(text: str) -> datetime:
         ("2026-11-20T18:00", "11/20 18:00"),
         ("2027-01-05T18:00", "1/5 18:00"),
         ("2027-06-25T18:00", "2027/6/25 18:00"),
+        ("2026-11-25T23:59", "周三"),
     ],
 )
 def test_a_clock_stands_beside_the_day(when: str, said: str) -> None:
