@@ -1,9 +1,19 @@
 """Where answers go: what is long or personal into the private chat, never into the group."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.domain.boundary import Author, Button, Chat, ChatKind, Document, Outgoing
+from bot.domain.boundary import (
+    Author,
+    Button,
+    ButtonPressed,
+    Chat,
+    ChatKind,
+    Document,
+    Outgoing,
+    PlatformError,
+)
 from bot.domain.people import Member, Presence
 from bot.handlers.context import Context
 from bot.storage.connection import Tx
@@ -68,6 +78,12 @@ def answer_privately(tx: Tx, context: Context, call: Call, answers: Sequence[Out
         return
     for what in answers:
         answer(tx, context, where, what)
+
+
+async def toast(context: Context, event: ButtonPressed, text: str = "") -> None:
+    """Answer a press, so that nothing spins; what it does it does whether that is heard or not."""
+    with suppress(PlatformError):
+        await context.platform.answer(event.press, text)
 
 
 def line(text: str) -> list[Outgoing]:

@@ -5,13 +5,13 @@ Their presses and texts come here before anybody is identified.
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 
-from bot.domain.boundary import ButtonPressed, ChatKind, MessageIn, PlatformError
+from bot.domain.boundary import ButtonPressed, ChatKind, MessageIn
 from bot.domain.case import Refusal
 from bot.domain.flag import LONGEST_TEXT, Flagger
 from bot.domain.message import Message
 from bot.domain.review import Feedback, FeedbackKind, Filed
+from bot.handlers.answers import toast
 from bot.handlers.context import Context
 from bot.handlers.flagging_texts import clean, giving_away, take_out
 from bot.handlers.whispers import Asked
@@ -31,7 +31,7 @@ async def pressed(
     found = _ABOUT.fullmatch(about)
     if found is None or (event.chat and event.chat.kind is not ChatKind.PRIVATE):
         await context.store.run(mark_done, updates)
-        await _toast(context, event)
+        await toast(context, event)
         return
     private = event.chat.address if event.chat else event.member
     who = Flagger(address=event.member, private=private)
@@ -39,7 +39,7 @@ async def pressed(
     if act in _SAID:
         await _heard(context, event, who, act, ident, updates)
         return
-    await _toast(context, event)
+    await toast(context, event)
     question = await _question(context, who, ident) if act in ("write", "send") else None
     asked = context.whispers.asked(who.private)
     if question and act == "send" and asked and asked.question == ident and asked.written:
@@ -95,7 +95,7 @@ async def _heard(
         return found if _keep(tx, context, who, act, found) else None
 
     found = await context.store.run(work)
-    await _toast(context, event, _SAID[act] if found else "")
+    await toast(context, event, _SAID[act] if found else "")
     if found and act == "no":
         await context.whispers.show(who.private, words.dissatisfied(found.final), event.number)
     await context.whispers.renew(who.private, event.number)
@@ -158,8 +158,3 @@ async def _send(
         await _ask(context, who, question, None, words.NO_WORDS)
     elif filed:
         await context.whispers.show(who.private, words.received(late=filed.refusal is not None))
-
-
-async def _toast(context: Context, event: ButtonPressed, text: str = "") -> None:
-    with suppress(PlatformError):
-        await context.platform.answer(event.press, text)

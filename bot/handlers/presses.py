@@ -24,7 +24,7 @@ from bot.handlers import (
     tiers,
 )
 from bot.handlers.admin_presses import ADMIN_PRESSES
-from bot.handlers.answers import Call, finish
+from bot.handlers.answers import Call, finish, toast
 from bot.handlers.cards import mark_ref
 from bot.handlers.context import Context
 from bot.handlers.flag_talk import put_down
@@ -95,7 +95,7 @@ async def on_press(context: Context, event: ButtonPressed, updates: Sequence[int
     if whispered:
         await whispered(context, event, about, updates)
         return
-    await context.platform.answer(event.press)
+    await toast(context, event)
     if verb == flagging.PRESS:
         await flagging.on_press(context, event, about, updates)
         return

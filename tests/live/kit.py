@@ -126,6 +126,7 @@ class ToyPlatform:
         self.posted = [p for p in self.posted if (p.chat, p.number) != (chat, number)]
 
     async def answer(self, press: str, text: str = "", link: str | None = None) -> None:
+        self._fail("answer")
         self.toasts.append(text)
 
     async def pin(self, chat: str, number: int, unpin: int | None = None) -> None:
