@@ -1,5 +1,6 @@
 """The one thing asked (事项), the notices that mention it, and how they change it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,3 +76,17 @@ class Request:
     mentions: tuple[Mention, ...]
     same_data: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+
+
+def copy_key(key: str, chat: int) -> str:
+    """The key of the copy of a request that a group has for itself."""
+    return f"{key}~{chat}"
+
+
+def owner_of(key: str) -> int | None:
+    """The chat whose group has a copy for itself; None for the key of what is everybody's."""
+    found = _COPY.search(key)
+    return int(found[1]) if found else None
+
+
+_COPY = re.compile(r"~(\d+)[^~]*\Z", re.ASCII)

@@ -212,7 +212,9 @@ def may_undo(snapshot: Snapshot, made: Correction, chats: frozenset[int]) -> boo
     said = [message_chat(snapshot, int(cell.row)) for cell in set_ if cell.table == "message"]
     if not chats.issuperset([*chats_told_by(snapshot, mine, told, made.at), *filter(None, said)]):
         return False
-    beside = {ident for one in made.changes for ident in _named(snapshot, one)} - mine
+    # What a notice was taken out of was told there, too: by that notice.
+    left = {int(one.before) for one in made.changes if one.cell.table == "mention" and one.before}
+    beside = {ident for one in made.changes for ident in _named(snapshot, one)} - mine - left
     return all(
         chats & chats_told_by(snapshot, {*family_of(snapshot, ident)} - mine) for ident in beside
     )

@@ -15,6 +15,7 @@ from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
+from bot.storage.links import may_mean
 from bot.storage.mentions import core_of, mentions_of
 from bot.storage.messages import find_chat
 from bot.storage.pairs import Doubt, keep_doubt
@@ -72,7 +73,8 @@ def find_earlier(
     were said not to be meant. ``form`` names the very words of the message.
     """
     own, since = features(core, now, ask.times.deadline), now - MEMORY
-    likely = likely_repeats(tx, findable(core, own, chat), Live(since, now), CANDIDATES, form)
+    said, live = findable(core, own, chat), Live(since, now)
+    likely = likely_repeats(tx, said, live, CANDIDATES, form, chat)
     found = [
         (request, text)
         for request, text in likely
@@ -208,7 +210,8 @@ def _spoken_of(
     if best:
         return best[1]
     if ask.issuer and len(own) <= _BARE[relation]:
-        return latest_of_issuer(tx, ask.issuer, since)
+        spoken = latest_of_issuer(tx, ask.issuer, since)
+        return next((one for one in spoken if may_mean(tx, chat, one.id, one.key)), None)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
-from bot.domain.request import Request
+from bot.domain.request import Request, copy_key
 from bot.reading.findable import findable
 from bot.reading.likeness import features
 from bot.services.recording import record
@@ -69,7 +69,7 @@ def message_of(ref: str) -> int | None:
 
 def request_at(snapshot: Snapshot, ref: str, chats: frozenset[int]) -> Request | None:
     """The request a line is about, or the copy of it that these chats have for themselves."""
-    for key in (ref, *(f"{ref}~{chat}" for chat in sorted(chats))):
+    for key in (ref, *(copy_key(ref, chat) for chat in sorted(chats))):
         request = request_by_key(snapshot, key)
         if request and any(m.chat in chats for m in mentions_of(snapshot, request.id)):
             return request
@@ -119,7 +119,7 @@ class Edit:
         mine = [one for one in told if one.chat in self.desk.chats]
         if len(mine) == len(told):
             return request
-        key = f"{request.key}~{self.desk.chat}"
+        key = copy_key(request.key, self.desk.chat)
         added = self.take_out(request, mine, replace(request, key=key))
         copy_done(self.tx, request.id, added.id)
         return added

@@ -14,7 +14,8 @@ from bot.reading.terms import terms
 from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
-from bot.storage.corrections import form_name, kept_apart
+from bot.storage.corrections import form_names, kept_apart
+from bot.storage.links import may_mean
 from bot.storage.mentions import asks_json, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
@@ -63,8 +64,8 @@ def take_in(
         return None
     if reading.what is not What.NOTICE:
         return Taken(message=added)
-    known = request_of_message(tx, first) if first else _copied(tx, origin, added)
-    apart = kept_apart(tx, [form_name(form)]) if form else frozenset()
+    known = request_of_message(tx, first) if first else _copied(tx, origin, chat, added)
+    apart = kept_apart(tx, form_names(tx, form, chat)) if form else frozenset()
     if known and not message.edited_at and known.id in apart:
         known = None
     requests = [
@@ -81,10 +82,11 @@ def take_in(
     )
 
 
-def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
+def _copied(tx: Tx, origin: str | None, chat: int, message: int) -> Request | None:
     """The request of an earlier copy of the very same original."""
-    earlier = find_original(tx, origin, message) if origin else None
-    return _shown(request_of_message(tx, earlier)) if earlier else None
+    earlier = find_original(tx, origin, chat, message) if origin else None
+    request = _shown(request_of_message(tx, earlier)) if earlier else None
+    return request if request and may_mean(tx, chat, request.id, request.key) else None
 
 
 def _shown(request: Request | None) -> Request | None:

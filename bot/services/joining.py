@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.correction import Fix
 from bot.domain.reading import Relation
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, copy_key
 from bot.services.editing import Desk, Edit, first_text, request_at
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, key_name
@@ -58,7 +58,8 @@ def split(tx: Tx, desk: Desk, ref: str, mention: int, *, for_ever: bool = False)
         own_key = key_of(tx, moved.request)
     else:
         rest = [one for one in told if one.id != moved.id]
-        own_key = edit.take_out(request, [moved], _alone(request, moved)).key
+        base = request.key if local else copy_key(request.key, desk.chat)
+        own_key = edit.take_out(request, [moved], _alone(request, moved, base)).key
         if local:
             _refold(edit, request, moved, rest)
     if for_ever:
@@ -74,13 +75,15 @@ def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     if request is None or far is None or request.id == far.id:
         return None
     edit = Edit(tx, desk)
-    for one in family_of(tx, request.id):
+    about = first_text(tx, request, desk.chats)
+    mine = _ours_of(edit, request, far)
+    for one in family_of(tx, mine.id):
         for two in family_of(tx, far.id):
             edit.pair("same_data", one, two, there=False)
             edit.pair("confirmed", one, two, there=False)
-    edit.pair("apart", key_name(request.key), key_name(far.key))
-    _forms_apart(edit, mentions_of(tx, request.id), mentions_of(tx, far.id))
-    return edit.keep(Fix.APART, ref, other, first_text(tx, request, desk.chats))
+    edit.pair("apart", key_name(mine.key), key_name(far.key))
+    _forms_apart(edit, mentions_of(tx, mine.id), mentions_of(tx, far.id))
+    return edit.keep(Fix.APART, ref, other, about)
 
 
 def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
@@ -89,25 +92,34 @@ def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     if request is None or far is None or request.id == far.id:
         return None
     edit = Edit(tx, desk)
-    edit.pair("same_data", request.id, far.id)
-    edit.pair("confirmed", request.id, far.id)
-    return edit.keep(Fix.SAME_DATA, ref, other, first_text(tx, request, desk.chats))
+    about = first_text(tx, request, desk.chats)
+    mine = _ours_of(edit, request, far)
+    edit.pair("same_data", mine.id, far.id)
+    edit.pair("confirmed", mine.id, far.id)
+    return edit.keep(Fix.SAME_DATA, ref, other, about)
+
+
+def _ours_of(edit: Edit, request: Request, far: Request) -> Request:
+    """The request as one side of a pair that nobody else reads of: one side must be the desk's."""
+    return request if _is_local(edit.tx, edit.desk, far) else edit.own(request)
 
 
 def _forms_apart(edit: Edit, these: list[Told], those: list[Told]) -> None:
+    """The texts mean different things where the desk stands; a text is never kept from itself."""
     mine = {one.form for one in these if one.form}
     theirs = {one.form for one in those if one.form}
+    chat = edit.desk.chat
     for one in sorted(mine)[:_MOST_FORMS]:
-        for two in sorted(theirs)[:_MOST_FORMS]:
-            edit.pair("apart", form_name(one), form_name(two))
+        for two in sorted(theirs - {one})[:_MOST_FORMS]:
+            edit.pair("apart", form_name(one, chat), form_name(two, chat))
 
 
-def _alone(request: Request, told: Told) -> Request:
-    """The request that a notice makes by itself."""
+def _alone(request: Request, told: Told, base: str) -> Request:
+    """The request that a notice makes by itself, its key made of ``base``."""
     cancels = told.relation is Relation.CANCEL
     return replace(
         request,
-        key=f"{request.key}s{told.message}",
+        key=f"{base}s{told.message}",
         issuer=told.issuer or request.issuer,
         state=RequestState.WITHDRAWN if cancels else RequestState.OPEN,
         first_at=told.sent_at,

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.correction import Cell, Change, Correction, Fix, Lesson
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.links import readers_of
 from bot.storage.messages import moment, seconds
 
 FIELDS = "id, member, chat, at, fix, ref, value, form, ask, before, after, undone_at"
@@ -137,7 +138,7 @@ def lessons(snapshot: Snapshot, form: bytes, chat: int) -> list[Lesson]:
 
 
 def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
-    """Requests never to be joined with what bears one of ``names`` (`key_name`, `form_name`)."""
+    """Requests never to be joined with what bears one of ``names`` (`key_name`, `form_names`)."""
     wanted = list(names)
     marks = ", ".join("?" * len(wanted))
     rows = snapshot.execute(
@@ -152,14 +153,14 @@ def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
             "select coalesce(r.merged_into, r.id) from request r where "
             + ("r.id in (select n.request from message m join mention n on n.message = m.id"
                " where m.form = ?)" if by_form else "r.key = ?"),
-            [bytes.fromhex(name[1:]) if by_form else name[1:]],
+            [bytes.fromhex(name[1:].partition(_AT)[0]) if by_form else name[1:]],
         ).fetchall()  # fmt: skip
         found.update(row[0] for row in known)
     return frozenset(found)
 
 
-KEY, _FORM = "k", "f"
-"""Before the name of a request, or of a text, that is kept apart from another."""
+KEY, _FORM, _AT = "k", "f", "@"
+"""Before the name of a request, or of a text, that is kept apart; and where the text is."""
 
 
 def key_name(key: str) -> str:
@@ -167,9 +168,17 @@ def key_name(key: str) -> str:
     return KEY + key
 
 
-def form_name(form: bytes) -> str:
-    """How a text is named among those kept apart."""
-    return _FORM + form.hex()
+def form_name(form: bytes, chat: int) -> str:
+    """How a text is named among those that a group keeps apart."""
+    return f"{_FORM}{form.hex()}{_AT}{chat}"
+
+
+def form_names(snapshot: Snapshot, form: bytes, chat: int) -> list[str]:
+    """How a text said in ``chat`` is named among those kept apart by the groups that read it.
+
+    Other groups part nothing: whoever has one could keep the texts of all others from joining.
+    """
+    return [form_name(form, reader) for reader in readers_of(snapshot, chat)]
 
 
 def read_correction(row: Any) -> Correction:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.domain.people import Presence
+from bot.domain.request import owner_of
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.mentions import chats_told
 
 
 class Code(NamedTuple):
@@ -87,6 +89,23 @@ def fed_by(snapshot: Snapshot, chat: int) -> list[tuple[int, Presence]]:
         [chat],
     ).fetchall()
     return [(row[0], Presence(chat=row[1], address=row[2], title=row[3])) for row in rows]
+
+
+def readers_of(snapshot: Snapshot, chat: int) -> tuple[int, ...]:
+    """A chat, and the groups whose daily digest it feeds."""
+    return (chat, *(group.chat for _, group in fed_by(snapshot, chat)))
+
+
+def may_mean(snapshot: Snapshot, chat: int, request: int, key: str) -> bool:
+    """Whether what is said in a chat may mean a request.
+
+    What a group took out for itself (`copy_key`) nobody else means: their corrections would be
+    everybody's.
+    """
+    owner = owner_of(key)
+    if owner is None or owner in readers_of(snapshot, chat):
+        return True
+    return chat in chats_told(snapshot, request)
 
 
 def link(tx: Tx, target: int, chat: int, now: float) -> None:

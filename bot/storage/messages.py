@@ -113,10 +113,16 @@ def find_message(tx: Tx, chat: int, number: int | str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def find_original(tx: Tx, origin: str, but: int) -> int | None:
-    """The id of the first message known to be a copy of ``origin``, other than ``but``."""
+def find_original(tx: Tx, origin: str, chat: int, but: int) -> int | None:
+    """The id of the first message known to be a copy of ``origin``, other than ``but``.
+
+    Not of one in another chat whose group took for itself what it speaks of.
+    """
     row = tx.execute(
-        "select id from message where origin = ? and id <> ? order by id limit 1", [origin, but]
+        "select m.id from message m where m.origin = ? and m.id <> ? and (m.chat = ? or not exists"
+        " (select 1 from mention n join request q on q.id = n.request"
+        " where n.message = m.id and instr(q.key, '~'))) order by m.id limit 1",
+        [origin, but, chat],
     ).fetchone()
     return None if row is None else int(row[0])
 

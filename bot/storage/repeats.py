@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.request import Request
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.links import may_mean
 from bot.storage.messages import seconds
 from bot.storage.requests import FIELDS, read_request
 
@@ -52,8 +53,11 @@ def likely_repeats(
     live: Live,
     limit: int,
     form: bytes | None = None,
+    chat: int | None = None,
 ) -> list[tuple[Request, str]]:
     """Live requests that share most with ``terms``, likeliest first, with their core text.
+
+    With a ``chat`` only those that what is said there may mean.
 
     ``terms`` carry their worth (`reading.findable`). Requests about other months are left out.
     Those told in the very same words (``form``) come before all others. One that was merged is
@@ -63,7 +67,7 @@ def likely_repeats(
     shared = _shared(snapshot, terms, live)
     # Some of them are found to be dismissed, over, or of another period.
     best = nlargest(limit + limit // 2, shared, key=lambda ident: (shared[ident], ident))
-    found = _read(snapshot, dict.fromkeys((*same, *best)), live, _period(terms))
+    found = _read(snapshot, dict.fromkeys((*same, *best)), live, _period(terms), chat)
     return found[:limit]
 
 
@@ -80,11 +84,15 @@ _COPIES = 5
 
 
 def _read(
-    snapshot: Snapshot, idents: Iterable[int], live: Live, period: frozenset[str]
+    snapshot: Snapshot,
+    idents: Iterable[int],
+    live: Live,
+    period: frozenset[str],
+    chat: int | None,
 ) -> list[tuple[Request, str]]:
     fields = ", ".join(f"r.{field}" for field in FIELDS.split(", "))
     rows = snapshot.execute(
-        f"select {fields}, o.period, o.core from json_each(:ids) w"
+        f"select {fields}, o.id, o.key, o.period, o.core from json_each(:ids) w"
         " cross join request o on o.id = w.value"
         " join request r on r.id = coalesce(o.merged_into, o.id) where r.state <> 'dismissed'"
         " and (max(o.last_at, r.last_at) > :since or (r.state = 'open' and r.ends > :now))"
@@ -95,11 +103,15 @@ def _read(
             "now": seconds(live.now),
         },
     ).fetchall()
-    return [
-        (read_request(row), row[-1])
-        for row in rows
-        if not (period and row[-2]) or not period.isdisjoint(row[-2].split())
-    ]
+    found = []
+    for *about, ident, key, months, core in rows:
+        request = read_request(about)
+        if period and months and period.isdisjoint(months.split()):
+            continue
+        told = ((ident, key), (request.id, request.key))
+        if chat is None or all(may_mean(snapshot, chat, *one) for one in told):
+            found.append((request, core))
+    return found
 
 
 def _shared(snapshot: Snapshot, terms: Mapping[str, float], live: Live) -> dict[int, float]:

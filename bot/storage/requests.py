@@ -150,15 +150,18 @@ def told_in(
     ]
 
 
-def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> Request | None:
-    """The open request this issuer spoke of last, after ``since``."""
-    row = tx.execute(
+def latest_of_issuer(tx: Tx, issuer: str, since: datetime) -> list[Request]:
+    """The open requests this issuer spoke of last, after ``since``, newest first."""
+    rows = tx.execute(
         f"select {FIELDS} from request where issuer = ? and state = 'open' and last_at > ?"
         " and merged_into is null"
-        " order by last_at desc, id desc limit 1",
-        [issuer, seconds(since)],
-    ).fetchone()
-    return None if row is None else read_request(row)
+        " order by last_at desc, id desc limit ?",
+        [issuer, seconds(since), _LATEST],
+    ).fetchall()
+    return [read_request(row) for row in rows]
+
+
+_LATEST = 20
 
 
 def open_of_issuers(snapshot: Snapshot, since: datetime, names: Iterable[str]) -> list[Request]:
