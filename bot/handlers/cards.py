@@ -40,11 +40,13 @@ def refs_named(
 
 
 def mark_ref(tx: Tx, context: Context, member: Member, ref: str, *, done: bool) -> None:
-    """Mark one thing done or open, and show it on the card.
+    """Mark one thing done or open, and show it on the card; nothing of what their groups know not.
 
     What is open again was not handed in either, whatever it looked like to us.
     """
-    mark_line(tx, member, ref, context.now(), context.calendar, context.clock, done=done)
+    now, calendar, clock = context.now(), context.calendar, context.clock
+    if not mark_line(tx, member, ref, now, calendar, clock, done=done):
+        return
     if ref[0] == "r":
         forget_marked(tx, member.id, int(ref[1:]))
         if not done:

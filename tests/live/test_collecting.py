@@ -165,6 +165,23 @@ def test_a_units_word_corrects_what_we_saw(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_who_is_in_none_of_its_groups_takes_nothing_back(tmp_path: Path) -> None:
+    """在自己的群里报了别村的名,也撤不掉别的群里的报送。"""
+
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.say("10:05", LI, "", file_name="西河村低保年审名单.xlsx", media="file")
+        theirs = {"chat": "toy:1:-300", "title": "别的群"}
+        await town.say("10:10", "路人小黑", "大家好", **theirs)
+        await town.tell("路人小黑", "/start")
+        await town.command("路人小黑", "/unit 西河村", **theirs)
+        for data in ("undo:r1", "done:r1", "undo:r1"):
+            await town.press_data("路人小黑", data)
+        assert "已收 西河村" in await _collects(town)
+
+    played(tmp_path, story)
+
+
 def test_offices_are_not_counted_where_villages_were_asked(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _asked(town)
