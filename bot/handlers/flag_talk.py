@@ -95,5 +95,6 @@ async def put_down(context: Context, who: Flagger) -> None:
     """They turned to something else: the screen goes, and nothing waits for a text any more."""
     if context.talks.pop(who.private, None):
         await context.whispers.close(who.private)
+    context.whispers.forget_lapsed(who.private)
     if await context.store.read(draft_of, context.office, who, context.now()):
         await context.store.run(abandon, context.office, who)

@@ -5,7 +5,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.domain.boundary import ButtonPressed, Chat, ChatKind, CommandIn, MessageIn, PlatformError
+from bot.domain.boundary import (
+    ButtonPressed,
+    Chat,
+    ChatKind,
+    CommandIn,
+    MessageIn,
+    Outgoing,
+    PlatformError,
+)
 from bot.domain.flag import LONGEST_TEXT, Flagger, MyFlag
 from bot.handlers.context import Context
 from bot.handlers.flag_lists import CARD, digest_list, forwarded, list_named, show_list
@@ -164,10 +172,13 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, s
         await put_down(context, who)
         return False
     draft = await context.store.read(draft_of, context.office, who, context.now())
-    if draft is None and (talk_of(context, who) is None or len(text) > LONGEST_TEXT):
-        await put_down(context, who)
-        return False
     turn = Turn(who=who, updates=updates)
+    if draft is None and (talk_of(context, who) is None or len(text) > LONGEST_TEXT):
+        late = len(text) <= LONGEST_TEXT and context.whispers.lapsed(who.private)
+        await put_down(context, who)
+        if late:
+            await _too_late(context, event, turn)
+        return late
     if draft:
         sure = sure and talk_of(context, who) is not None
         found = await giving_away(context, event)
@@ -176,6 +187,14 @@ async def typed(context: Context, event: MessageIn, updates: Sequence[int], *, s
         await _beside(context, turn, text)
     await take_out(context, event)
     return True
+
+
+async def _too_late(context: Context, event: MessageIn, turn: Turn) -> None:
+    """Typed for a screen that went long ago: it may tell what they think, and is kept nowhere."""
+    if await take_plain(context, turn):
+        with suppress(PlatformError):
+            await context.platform.send(turn.who.private, Outgoing(plain=words.TOO_LATE))
+    await take_out(context, event)
 
 
 async def _written(

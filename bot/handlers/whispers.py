@@ -23,6 +23,9 @@ from bot.storage.store import Store
 IDLE = timedelta(minutes=10)
 """How long a screen stays when nobody touches it."""
 
+LATE = timedelta(hours=24)
+"""How long words typed after that may still be meant for the screen that was there."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -53,6 +56,7 @@ class Whispers:
         self._now = now
         self._laying = Laying(store, platform, office, now)
         self._open: dict[str, _Screen] = {}
+        self._lapsed: dict[str, datetime] = {}
         self._round = asyncio.Lock()
         self._begun: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -73,6 +77,7 @@ class Whispers:
         edit further up would not be seen.
         """
         async with self._alone(private):
+            self.forget_lapsed(private)
             screen = self._open.get(private)
             if screen and number and number != screen.number:
                 await self._put_back(private, number)
@@ -104,7 +109,10 @@ class Whispers:
     async def expire(self) -> None:
         """Close what nobody touched for long."""
         now = self._now()
+        for private in [one for one, until in self._lapsed.items() if until + LATE <= now]:
+            del self._lapsed[private]
         for private in [one for one, screen in self._open.items() if screen.until <= now]:
+            self._lapsed[private] = now
             await self.close(private)
 
     async def end(self) -> None:
@@ -117,6 +125,17 @@ class Whispers:
         """What the open screen waits for."""
         screen = self._open.get(private)
         return screen.asked if screen else None
+
+    def lapsed(self, private: str) -> bool:
+        """Whether the last thing they had before them is a screen that nobody touched for long."""
+        screen, now = self._open.get(private), self._now()
+        if screen:
+            return screen.until <= now
+        return private in self._lapsed and now < self._lapsed[private] + LATE
+
+    def forget_lapsed(self, private: str) -> None:
+        """They turned to something else since, or were told."""
+        self._lapsed.pop(private, None)
 
     def stir(self) -> None:
         """Answers may have come, or be heard: look again before anything is shown."""

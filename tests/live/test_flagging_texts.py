@@ -10,7 +10,7 @@ from bot.services import daily
 from bot.services.voices import text_of
 from bot.storage.cases import cases_in
 from bot.storage.flags import find_flag
-from tests.live.flag_kit import MEI, QIANG, a_day, counts, flags, labels, tap
+from tests.live.flag_kit import MEI, QIANG, a_day, counts, flags, labels, tables, tap
 from tests.live.kit import Town, played
 
 PHOTO = "要拍照、截图、录视频"
@@ -57,6 +57,48 @@ def test_words_that_are_commands_elsewhere_are_asked_about_and_meet_nobody(
         assert town.card(MEI).startswith("已收下。")
         assert _written(town) == said
         assert counts(town)["member"] == 3
+
+    played(tmp_path, story)
+
+
+NOTICE_LIKE = "每次都要明天下班前把走访照片报民政办,每户3张,我们村里网格员跑不过来"
+
+
+@pytest.mark.parametrize("later", ["18:20", "21:00"])
+@pytest.mark.parametrize("said", [NOTICE_LIKE, SAID, "查不出问题也要查", "时间,太紧,当天要"])
+def test_a_sentence_that_comes_too_late_is_kept_nowhere(
+    tmp_path: Path, said: str, later: str
+) -> None:
+    """选了原因,放下手机,过了半个多小时才写:不能当成转来的通知留下。"""
+
+    async def story(town: Town) -> None:
+        await _asked(town)
+        before = counts(town)
+        await town.tick("17:45")
+        await town.tick(later)
+        await town.tell(MEI, said)
+        assert "过时了" in town.card(MEI)
+        assert (town.private(MEI), town.said) in town.platform.deleted
+        assert counts(town) == {**before, "flag": 0}
+        assert said not in str(tables(town))
+
+    played(tmp_path, story)
+
+
+def test_after_a_screen_that_lapsed_other_things_are_heard_as_ever(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, QIANG)
+        await town.tick("18:30")
+        await town.tell(QIANG, NOTICE_LIKE, forwarded_from="民政办")
+        assert "看到一件要办的事" in town.card(QIANG)
+        await town.tell(QIANG, NOTICE_LIKE)
+        assert "看到一件要办的事" in town.card(QIANG)
+        await town.tell(QIANG, "/start flag-1")
+        await town.tick("18:50")
+        await town.tell(QIANG, NOTICE_LIKE)
+        assert "过时了" in town.card(QIANG)
+        await town.tell(QIANG, NOTICE_LIKE)
+        assert "看到一件要办的事" in town.card(QIANG)
 
     played(tmp_path, story)
 
