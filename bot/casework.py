@@ -43,17 +43,23 @@ class Casework:
         office: Office,
         *,
         errands: Sequence[Errand],
+        mornings: Sequence[Errand],
         changed: Callable[[], None],
     ) -> None:
-        """Take what talks to people beside the ledger as ``errands``, to be run at every tick."""
+        """Take what talks to people beside the ledger as ``errands``, to be run at every tick.
+
+        What is to be asked of the platform before the day's cards, once a day, are ``mornings``.
+        """
         self._store = store
         self._platform = platform
         self._office = office
         self._errands = errands
+        self._mornings = mornings
         self._changed = changed
         self._counted: date | None = None
         self._ticked: date | None = None
         self._counting: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
         self._running: asyncio.Task[None] | None = None
 
     async def tick(self, now: datetime) -> None:
@@ -61,7 +67,7 @@ class Casework:
         self._begin_counting(now)
         await _safely(partial(self._work, now))
         if self._running is None or self._running.done():
-            self._running = asyncio.create_task(self._run_errands(), name="errands")
+            self._running = asyncio.create_task(self._run(self._errands), name="errands")
 
     async def _work(self, now: datetime) -> None:
         if await self._store.read(_is_batch_due, now):
@@ -88,12 +94,12 @@ class Casework:
 
     async def settle(self) -> None:
         """Wait for what was begun; for tests and the demo."""
-        begun = [task for task in (self._counting, self._running) if task]
+        begun = [task for task in (self._counting, self._asking, self._running) if task]
         await asyncio.gather(*begun)
 
     def stop(self) -> None:
         """Leave what was begun."""
-        for task in (self._counting, self._running):
+        for task in (self._counting, self._asking, self._running):
             if task:
                 task.cancel()
 
@@ -102,6 +108,7 @@ class Casework:
         if local.time() >= COUNTED_FROM and self._counted != local.date():
             self._counted = local.date()
             self._counting = asyncio.create_task(_safely(self._count), name="counting")
+            self._asking = asyncio.create_task(self._run(self._mornings), name="asking")
 
     async def _count(self) -> None:
         """Keep the sizes of groups, a few at a time; where nobody tells, what was told before."""
@@ -118,8 +125,8 @@ class Casework:
         # The platform counts us, too.
         await self._store.run_bulk(keep_size, chat, members - 1)
 
-    async def _run_errands(self) -> None:
-        for errand in self._errands:
+    async def _run(self, errands: Sequence[Errand]) -> None:
+        for errand in errands:
             await _safely(errand)
 
 

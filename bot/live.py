@@ -21,6 +21,7 @@ from bot.domain.ways import Ways
 from bot.domain.worktime import WorkTime
 from bot.handlers import Context, handle
 from bot.handlers.correcting import show
+from bot.handlers.former import let_go_of_former
 from bot.handlers.menus import menus
 from bot.handlers.pairs import ask_of_the_day
 from bot.handlers.standing import Standings
@@ -111,6 +112,7 @@ class Live:
             platform,
             self.context.office,
             errands=(whispers.expire, whispers.deliver, partial(ask_of_the_day, self.context)),
+            mornings=(partial(let_go_of_former, self.context),),
             changed=self._wake,
         )
         self.schedule = Schedule(

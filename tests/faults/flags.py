@@ -59,7 +59,7 @@ async def _beat(folder: Path, now: datetime) -> None:
     with Store.open(folder / "jianfu.db", MIGRATIONS, seal=Seal(KEY)) as store:
         beating = Casework(
             store, Reticent(TOKEN), replace(office, random=Chance(7)),
-            errands=(), changed=lambda: None,
+            errands=(), mornings=(), changed=lambda: None,
         )  # fmt: skip
         await beating.tick(now)
         await beating.settle()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.boundary import Document
+from bot.domain.boundary import Document, PlatformRole
 from bot.domain.card import Card, Item, ItemState, Reuse
 from bot.domain.form import Approval, Form
 from bot.domain.reading import Kind
@@ -306,3 +306,37 @@ def test_what_the_county_asks_of_offices_and_the_town_of_villages_is_on_a_villag
         await town.tell("东河村文书-阿强", "待办")
 
     assert "儿童花名册" in played(tmp_path, story).card("东河村文书-阿强")
+
+
+def test_who_left_without_a_word_from_the_platform_reads_of_that_group_no_more(
+    tmp_path: Path,
+) -> None:
+    """我们不是那个群的管理员,阿强退了群没人告诉我们:第二天的待办里不再有那个群的新通知。"""
+
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        town.platform.roles[GROUP, town.private(QIANG)] = PlatformRole.OUTSIDE
+        await town.tick("6:40", days=1)
+        await town.say("7:00", "民政办-小陈", "请各村3月16日下班前报高龄津贴名单")
+        await town.tick("7:50")
+        assert "机井检修" in town.card(QIANG)
+        assert "低保年审" not in town.card(QIANG)
+        assert "高龄津贴" not in town.card(QIANG)
+        assert "已接入1个群" in town.card(QIANG)
+        await town.say("9:00", "民政办-小陈", "请各村今天17:00前报值班表")
+        assert "值班表" not in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
+def test_who_the_platform_says_nothing_of_keeps_their_card(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.tell(QIANG, "/start")
+        town.platform.roles[GROUP, town.private(QIANG)] = PlatformRole.UNKNOWN
+        await town.tick("6:40", days=1)
+        await town.tick("7:50")
+        assert "低保年审" in town.card(QIANG)
+
+    played(tmp_path, story)
