@@ -1,6 +1,7 @@
 """Which group an admin's command is about, and whether they may still say so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.boundary import Outgoing
 from bot.domain.people import Presence, Role
@@ -42,3 +43,12 @@ def looked_after(call: Call, chat: str) -> Presence | None:
 def is_admin(snapshot: Snapshot, call: Call, group: Presence) -> bool:
     """Whether our table still says so, asked where something is changed."""
     return has_role(snapshot, call.member.id, group.chat, Role.ADMIN)
+
+
+def by_now(snapshot: Snapshot, call: Call) -> Call:
+    """The call with the groups they still look after, asked where something is changed.
+
+    Others may have put an end to that since the call was made.
+    """
+    groups = tuple(one for one in call.admin_of if is_admin(snapshot, call, one))
+    return replace(call, admin_of=groups)

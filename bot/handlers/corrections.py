@@ -9,6 +9,7 @@ from bot.domain.people import Presence
 from bot.handlers import suggestions
 from bot.handlers.admins import read_always
 from bot.handlers.answers import Call, answer_privately, finish
+from bot.handlers.choosing import by_now
 from bot.handlers.context import Context
 from bot.handlers.correcting import (
     apply,
@@ -51,12 +52,13 @@ async def fix(context: Context, call: Call, updates: Sequence[int]) -> None:
         return
 
     def work(tx: Tx) -> None:
+        now = by_now(tx, call)
         if wish.undo:
-            said = undo_list(tx, context, call)
+            said = undo_list(tx, context, now)
         elif group is None:
-            said = _which_group(tx, context, call)
+            said = _which_group(tx, context, now)
         else:
-            said = _about(tx, context, call, group, wish)
+            said = _about(tx, context, now, group, wish)
         answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
@@ -79,6 +81,8 @@ def _which_group(tx: Tx, context: Context, call: Call) -> Outgoing:
 
 
 def _about(tx: Tx, context: Context, call: Call, group: Presence, wish: Wish) -> Outgoing:
+    if group not in call.admin_of:
+        return _no()
     if wish.number is None:
         return _list(tx, context, call, group, unsent=False)
     lines = numbered(tx, context, call, group)
@@ -108,7 +112,8 @@ async def pressed(context: Context, call: Call, about: str, updates: Sequence[in
         return
 
     def work(tx: Tx) -> None:
-        answer_privately(tx, context, call, [_pressed(tx, context, call, verb, rest)])
+        said = _pressed(tx, context, by_now(tx, call), verb, rest)
+        answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
 
@@ -122,7 +127,7 @@ async def _chose_group(context: Context, call: Call, chat: str, updates: Sequenc
         return
 
     def work(tx: Tx) -> None:
-        said = _about(tx, context, call, group, wish) if group else _no()
+        said = _about(tx, context, by_now(tx, call), group, wish) if group else _no()
         answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
@@ -248,7 +253,8 @@ async def typed(context: Context, call: Call, event: MessageIn, updates: Sequenc
         return False
 
     def work(tx: Tx) -> None:
-        answer_privately(tx, context, call, [_typed(tx, context, call, wait, text)])
+        said = _typed(tx, context, by_now(tx, call), wait, text)
+        answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
     return True

@@ -11,6 +11,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member, Presence, Role
 from bot.domain.session import Person
 from bot.handlers.answers import Call, answer, answer_privately, finish
+from bot.handlers.choosing import by_now
 from bot.handlers.context import Context
 from bot.handlers.correcting import name_of, show
 from bot.services.joint import joint_with
@@ -75,7 +76,8 @@ async def pressed(context: Context, call: Call, about: str, updates: Sequence[in
     """[是同一件] [要同一批数据] [不是重复] [先放着]."""
 
     def work(tx: Tx) -> None:
-        answer_privately(tx, context, call, [_pressed(tx, context, call, about)])
+        found = _pressed(tx, context, by_now(tx, call), about)
+        answer_privately(tx, context, call, [found])
 
     await finish(context, updates, work)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.domain.boundary import Outgoing, PlatformRole
 from bot.domain.people import Member, Presence, Role
 from bot.handlers.answers import Call, answer, answer_privately, finish
+from bot.handlers.choosing import by_now
 from bot.handlers.context import Context
 from bot.handlers.correcting import menu, name_of, numbered, wished
 from bot.reading.redact import redact
@@ -64,7 +65,8 @@ async def decided(context: Context, call: Call, about: str, updates: Sequence[in
     """[采纳] or [不采纳]: what the words ask for is done, or the buttons show what could be."""
 
     def work(tx: Tx) -> None:
-        answer_privately(tx, context, call, [_decided(tx, context, call, about)])
+        said = _decided(tx, context, by_now(tx, call), about)
+        answer_privately(tx, context, call, [said])
 
     await finish(context, updates, work)
 

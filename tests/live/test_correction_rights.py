@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.boundary import PlatformRole
 from bot.domain.people import Role
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import chat_id
 from bot.storage.people import meet, revoke
-from tests.live.kit import GROUP, Town, played
+from tests.live.kit import GROUP, Town, ToyPlatform, played
 from tests.live.test_corrections import CHEN, LI, QIANG, SECOND, _admin, _day, _digest, _fix
 
 NOTICE = "请各村明天下班前把低保年审名单报民政办"
@@ -161,6 +162,36 @@ def test_the_role_is_checked_again_at_every_press(tmp_path: Path) -> None:
 
     town = played(tmp_path, story)
     assert "低保年审名单" in _digest(town)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["fix:no:1-4", "fix:k:1-4:meeting", "fix:undo:1", "hint:yes:1", "新的标题", "改 2 不是通知"],
+)
+def test_whoever_is_dismissed_while_they_press_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """刚按下去,另一位管理员就把他去掉了:按角色表里此刻写的算。"""
+
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(QIANG, "改 1 不是通知")
+        await _fix(town, "低保年审名单", "换类型", "办理")
+        await _fix(town, "低保年审名单", "改标题")
+        town.turn("17:38")
+        before = [town.store.read_sync(_rows, table) for table in ("request", "suggestion")]
+
+        async def dismissed_meanwhile(*_: object) -> PlatformRole:
+            await town.store.run(_dismissed, town.private(CHEN))
+            return PlatformRole.MEMBER
+
+        monkeypatch.setattr(ToyPlatform, "role", dismissed_meanwhile)
+        await (_forge if ":" in said else Town.tell)(town, CHEN, said)
+        after = [town.store.read_sync(_rows, table) for table in ("request", "suggestion")]
+        assert before == after
+        assert "管理员" in town.card(CHEN)
+
+    played(tmp_path, story)
 
 
 def test_an_admin_of_another_group_changes_what_that_group_reads_only(tmp_path: Path) -> None:
