@@ -18,6 +18,7 @@ from tests.live.hearing_kit import (
     decided,
     flag,
     heartbeat,
+    later,
     morning,
     sheet,
     the_case,
@@ -195,5 +196,26 @@ def test_ten_thousand_cards_cost_no_look_at_what_waits(
         assert reads == []
         await whispers.deliver()
         assert len(reads) == 1
+
+    played(tmp_path, story)
+
+
+def test_an_answer_typed_after_its_screen_lapsed_is_kept_nowhere(tmp_path: Path) -> None:
+    said = "每次都要明天下班前把走访照片报民政办,一户要拍三张"
+
+    async def story(town: Town) -> None:
+        await begun(town)
+        flag(town, QIANG)
+        await morning(town)
+        await asked(town)
+        await town.press(QIANG, "回答")
+        later(town, 40)
+        await heartbeat(town)
+        before = town.store.read_sync(_flags)
+        await town.tell(QIANG, said)
+        assert "过时了" in town.card(QIANG)
+        assert town.store.read_sync(_flags) == before
+        drafts = town.store.read_sync(lambda s: s.execute("select * from draft").fetchall())
+        assert drafts == []
 
     played(tmp_path, story)

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-from bot.storage.connection import Snapshot
-from tests.live.kit import Town, played
+import pytest
+
+from bot.domain.boundary import PlatformRole
+from bot.domain.people import Role
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.people import chats_looked_after, meet, revoke
+from tests.live.kit import Town, ToyPlatform, played
 from tests.live.test_corrections import CHEN, LI, QIANG, _admin, _digest
 
 FIRST = ("民政办-小陈", "请各村3月16日前报送低保年审花名册,注明姓名、身份证号,报民政办。")
@@ -119,6 +124,31 @@ def test_made_up_presses_and_those_of_others_decide_nothing(tmp_path: Path) -> N
         for data in ("pair:same:2-1", "pair:same:1-9", "pair:x:1-2", "pair:same:", "pair:same:1"):
             await town.press_data(CHEN, data)
         assert town.store.read_sync(_state) == before
+
+    played(tmp_path, story)
+
+
+def test_whoever_is_dismissed_while_they_press_decides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(town: Town) -> None:
+        await _two(town)
+        before = town.store.read_sync(_state)
+
+        def dismiss(tx: Tx) -> None:
+            chen = meet(tx, town.private(CHEN)).id
+            for group in chats_looked_after(tx, chen, Role.ADMIN):
+                revoke(tx, chen, group.chat, Role.ADMIN)
+
+        async def dismissed_meanwhile(*_: object) -> PlatformRole:
+            await town.store.run(dismiss)
+            return PlatformRole.MEMBER
+
+        town.turn("9:50")
+        monkeypatch.setattr(ToyPlatform, "role", dismissed_meanwhile)
+        await town.press_data(CHEN, "pair:apart:1-2")
+        assert town.store.read_sync(_state) == before
+        assert "管理员" in town.card(CHEN)
 
     played(tmp_path, story)
 
