@@ -23,7 +23,7 @@ from bot.storage.store import Store
 IDLE = timedelta(minutes=10)
 """How long a screen stays when nobody touches it."""
 
-LATE = timedelta(hours=24)
+LATE = timedelta(hours=4)
 """How long words typed after that may still be meant for the screen that was there."""
 
 log = structlog.get_logger(__name__)
