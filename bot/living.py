@@ -8,7 +8,7 @@ from datetime import datetime, time
 import structlog
 
 from bot.domain.delivery import Due, Slot, Target, TargetKind, Text, next_slot
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, UnusableError, what_went_wrong
 from bot.domain.message import SHANGHAI
 from bot.domain.ways import Ways
 from bot.services.cards import refresh_card
@@ -75,9 +75,19 @@ class Living:
         """Refresh all that is stale now."""
         stale = await self._store.read(stale_targets)
         for target in stale:
-            await self._store.run_bulk(self._refresh, target)
+            await self._refresh_safely(target)
         if stale:
             self._revised()
+
+    async def _refresh_safely(self, ident: int) -> None:
+        """What cannot be shown to one must hold up no other; it is tried with the next change."""
+        try:
+            await self._store.run_bulk(self._refresh, ident)
+        except Exception as error:
+            if isinstance(error, StorageError) and not isinstance(error, UnusableError):
+                # The disk may have room again later, for all of them.
+                raise
+            log.error("not_refreshed", target=ident, error=what_went_wrong(error))
 
     def _refresh(self, tx: Tx, ident: int) -> None:
         target = target_by_id(tx, ident)

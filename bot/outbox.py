@@ -23,8 +23,8 @@ from bot.domain.boundary import (
     Rejected,
 )  # fmt: skip
 from bot.domain.delivery import Happened, Part, PartState
-from bot.domain.errors import StorageError
-from bot.domain.platform import Platform
+from bot.domain.errors import StorageError, what_went_wrong
+from bot.domain.platform import Platform, outcome
 from bot.services.coalescing import coalesced, joined
 from bot.services.refusals import lose_chat, reject
 from bot.storage.deliveries import (
@@ -175,6 +175,11 @@ class Outbox:
             # What was sent and could not be marked is as if we had died over it.
             log.error("outbox_not_stored", error=str(error))
             self._unsettled = True
+        except Exception as error:
+            # So is a mistake of ours; unhurried, lest it be made again and again in one breath.
+            log.error("outbox_failed", error=what_went_wrong(error))
+            await asyncio.sleep(_FIRST_WAIT)
+            self._unsettled = True
         finally:
             for key in keys:
                 del self._busy[key]
@@ -194,7 +199,7 @@ class Outbox:
     async def _counted(self, call: Awaitable[T]) -> T:
         """Count how a call ends."""
         try:
-            done = await call
+            done = await outcome(call)
         except PlatformError as error:
             self.outcomes[type(error).__name__.lower()] += 1
             raise
@@ -245,7 +250,8 @@ class Outbox:
             await self._store.run(reject, part)
         except Refused as error:
             await self._back(part, Happened.EDIT_FAILED, error.wait)
-        except PlatformError:
+        except PlatformError as error:
+            log.warning("edit_unknown", part=part.id, error=str(error))
             await self._back(part, Happened.EDIT_FAILED, 0.0)
         else:
             await self._store.run(step, part, Happened.EDITED)
@@ -270,7 +276,8 @@ class Outbox:
         except (Forbidden, Rejected) as error:
             log.warning("not_said", numbers=numbers, error=str(error))
             await self._store.run(mark_saying, numbers, "dead")
-        except PlatformError:
+        except PlatformError as error:
+            log.warning("saying_unknown", numbers=numbers, error=str(error))
             state = "waiting" if first.promise is Promise.AT_LEAST_ONCE else "dead"
             await self._store.run(mark_saying, numbers, state, not_before=retry)
         else:
@@ -279,7 +286,7 @@ class Outbox:
     async def _pin(self, pin: Pin) -> None:
         """Pin the newest digest; where that is not allowed, it just stays unpinned."""
         try:
-            await self._platform.pin(pin.chat, pin.message, unpin=pin.before)
+            await outcome(self._platform.pin(pin.chat, pin.message, unpin=pin.before))
         except Refused as error:
             self._pin_after[pin.target] = self._clock() + max(error.wait, _FIRST_WAIT)
             return

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.delivery import Due, Target, TargetKind, due_slots, next_slot
 from bot.domain.digest import Digest, Period
-from bot.domain.errors import StorageError
+from bot.domain.errors import what_went_wrong
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
 from bot.services.cards import give_card
@@ -119,10 +119,11 @@ class Schedule:
         return made
 
     async def _plan_safely(self, target: Target, now: datetime) -> int:
+        """A mistake of ours over one group must hold up no other; it is tried again."""
         try:
             return await self._store.run_bulk(self._plan, target, now)
-        except StorageError as error:
-            log.error("not_planned", target=target.id, error=str(error))
+        except Exception as error:
+            log.error("not_planned", target=target.id, error=what_went_wrong(error))
             return 0
 
     async def _beat(self, now: datetime) -> None:
@@ -170,8 +171,8 @@ class Schedule:
     async def _safely(self) -> None:
         try:
             await self.tick()
-        except StorageError as error:
-            log.error("tick_failed", error=str(error))
+        except Exception as error:
+            log.error("tick_failed", error=what_went_wrong(error))
 
 
 def _tidy(tx: Tx, now: datetime) -> None:

@@ -1,10 +1,13 @@
 """What we ask of a chat platform."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from bot.domain.boundary import Accept, Capabilities, Event, Outgoing, PlatformRole
+from bot.domain.boundary import Accept, Ambiguous, Capabilities, Event, Outgoing, PlatformRole
+from bot.domain.errors import JianfuError, what_went_wrong
+
+T = TypeVar("T")
 
 MenuLines = Sequence[tuple[str, str]]
 """Commands for a menu, each with its help line."""
@@ -77,3 +80,16 @@ class Platform(Protocol):
 
     def invite(self, payload: str) -> str:
         """A link that opens our private chat with ``payload`` as its first word."""
+
+
+async def outcome(call: Awaitable[T]) -> T:
+    """What a call of a platform gives; a mistake of ours on its way is raised as Ambiguous.
+
+    It may have been made before the call took effect, or over its answer.
+    """
+    try:
+        return await call
+    except JianfuError:
+        raise
+    except Exception as error:
+        raise Ambiguous(what_went_wrong(error)) from error

@@ -39,15 +39,17 @@ def test_while_the_first_part_waits_for_its_next_try_so_does_the_second(tmp_path
     played(tmp_path, story)
 
 
+@pytest.mark.parametrize("fault", [StorageError("disk full"), TypeError("a mistake of ours")])
 def test_what_was_sent_and_could_not_be_marked_is_taken_up_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     async def story(town: Town) -> None:
         await town.arrive(town.update(type="membership", role="member"))
         await town.say("9:00", "民政办-小陈", "请各村明天下班前报低保年审名单")
         town.turn("17:30")
         await town.live.schedule.tick()
-        monkeypatch.setattr(town.store, "run", failing_once(town.store.run))
+        monkeypatch.setattr(town.store, "run", failing_once(town.store.run, fault))
+        monkeypatch.setattr("bot.outbox._FIRST_WAIT", 0.01)
         running = asyncio.create_task(town.live.outbox.run())
         await until(lambda: len(town.shown()) == 1)
         await until(lambda: _woken(town) and "低保年审名单" in town.shown()[-1])
@@ -58,9 +60,9 @@ def test_what_was_sent_and_could_not_be_marked_is_taken_up_again(
     played(tmp_path, story)
 
 
-def failing_once(run: Callable[..., Any]) -> Callable[..., Any]:
-    """A disk that is full when it is to keep that a headline was sent."""
-    faults = [StorageError("disk full")]
+def failing_once(run: Callable[..., Any], fault: Exception) -> Callable[..., Any]:
+    """A store that fails when it is to keep that a headline was sent."""
+    faults = [fault]
 
     async def failing(work: Callable[..., Any], *args: Any, **more: Any) -> Any:
         if Happened.HEADLINE_SENT in args and faults:
