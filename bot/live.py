@@ -122,7 +122,7 @@ class Live:
             now=now,
             monotonic=monotonic,
             planned=self._speak,
-            first=self.casework.tick,
+            first=self._before_planning,
         )
         self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
 
@@ -204,6 +204,12 @@ class Live:
         unsaid = await self.outbox.until_next()
         self._stirred = self._stirred or unsaid is not None
         return min((wait for wait in (heard, unsaid) if wait is not None), default=None)
+
+    async def _before_planning(self, now: datetime) -> None:
+        """What each tick begins with; what rested in quiet hours may be said by now."""
+        await self.casework.tick(now)
+        self._stirred = True
+        self.living.wake()
 
     def _wake(self) -> None:
         """Something was committed: to be said as it is, or to be shown on what lives."""

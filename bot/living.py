@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import structlog
 
@@ -94,8 +94,8 @@ class Living:
         if target and target.active:
             if target.kind is TargetKind.CARD:
                 self._refresh_card(tx, target)
-            elif target.kind is TargetKind.DAILY:
-                self._refresh_line(tx, target)
+            elif target.kind is TargetKind.DAILY and not self._refresh_line(tx, target):
+                return
         mark_fresh(tx, ident)
 
     def _refresh_card(self, tx: Tx, target: Target) -> None:
@@ -106,22 +106,27 @@ class Living:
                 lambda card: card_text(card, self._ways.link),
             )  # fmt: skip
 
-    def _refresh_line(self, tx: Tx, target: Target) -> None:
-        """One line in the morning, one in the afternoon; when quiet or paused none is begun."""
+    def _refresh_line(self, tx: Tx, target: Target) -> bool:
+        """One line in the morning, one in the afternoon; when quiet or paused none is begun.
+
+        False where it has to be looked at again once the quiet hours are over.
+        """
         now = self._now()
         begun, slot = _half_day(now)
         due = Due(slot=slot, day=begun.date(), at=begun, missed=False, late=False)
-        until = next_slot(target, now, self._ways.calendar)
-        lines = short_fuse(tx, target, begun, now, until)
         known = delivery_of(tx, target.id, due)
-        resting = target.quiet.hold(now) or target.is_paused(due.day)
-        if known is None and (not lines or resting):
-            return
-        if known is None:
-            known = add_delivery(tx, target.id, due, (0, 0), now, "fuse")
-            add_parts(tx, known, [fuse_text(lines, now, self._ways.link)])
-        else:
-            _revise(tx, known, fuse_text(lines, now, self._ways.link) if lines else nothing_left())
+        if known is None and target.is_paused(due.day):
+            return True
+        if known is None and target.quiet.hold(now):
+            return False
+        until = next_slot(target, now, self._ways.calendar)
+        lines = short_fuse(tx, target, _unsaid_since(target, begun), now, until)
+        text = fuse_text(lines, now, self._ways.link) if lines else nothing_left()
+        if known is not None:
+            _revise(tx, known, text)
+        elif lines:
+            add_parts(tx, add_delivery(tx, target.id, due, (0, 0), now, "fuse"), [text])
+        return True
 
 
 def _half_day(now: datetime) -> tuple[datetime, Slot]:
@@ -130,6 +135,14 @@ def _half_day(now: datetime) -> tuple[datetime, Slot]:
     begun = time(0) if morning else time(12)
     slot = Slot(id=MORNING_LINE if morning else AFTERNOON_LINE, at=begun)
     return datetime.combine(local.date(), begun, SHANGHAI), slot
+
+
+def _unsaid_since(target: Target, begun: datetime) -> datetime:
+    """What the line of a half-day tells begins with it, or with the quiet hours it began in."""
+    if not target.quiet.hold(begun):
+        return begun
+    quiet = datetime.combine(begun.date(), target.quiet.start, SHANGHAI)
+    return quiet if quiet <= begun else quiet - timedelta(days=1)
 
 
 def _revise(tx: Tx, delivery: int, text: Text) -> None:

@@ -1,7 +1,12 @@
 """Nights in which nothing is begun, and days in which nothing could be heard."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from bot.storage.targets import active_targets, change_target
 from tests.live.kit import Town, played
 
 
@@ -25,6 +30,33 @@ def test_what_came_due_before_the_night_waits_for_the_morning(tmp_path: Path) ->
     (said,) = played(tmp_path, story).shown()
     assert said.startswith("补发")
     assert "低保年审名单" in said
+
+
+@pytest.mark.parametrize(("said", "day", "days"), [("6:30", "今天", 0), ("22:40", "明天", 1)])
+def test_what_cannot_wait_is_said_once_the_night_is_over(
+    tmp_path: Path, said: str, day: str, days: int
+) -> None:
+    async def story(town: Town) -> None:
+        town.turn("6:00")
+        await town.say(said, "民政办-小陈", f"请各村{day}上午11点前报低保年审名单")
+        await town.tick("6:59", days)
+        assert not town.platform.posted
+        await town.tick("7:00")
+        await town.tick("7:01")
+
+    (line,) = played(tmp_path, story).shown()
+    assert line.startswith("还要办:今日11:00 低保年审名单")
+
+
+def test_what_was_said_in_a_pause_is_left_to_the_digest(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _a_notice(town)
+        target = (await town.store.read(active_targets))[0]
+        await town.store.run(change_target, replace(target, paused_until=date(2026, 3, 13)))
+        await town.say("6:30", "民政办-小陈", "请各村今天上午11点前报低保年审名单")
+        await town.tick("7:01")
+
+    assert not played(tmp_path, story).platform.posted
 
 
 def test_a_stretch_in_which_nothing_could_be_heard_is_named_once(tmp_path: Path) -> None:
