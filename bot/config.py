@@ -8,9 +8,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from bot.domain.delivery import NIGHT
 from bot.domain.errors import ConfigError
 from bot.domain.gestures import FLAGS, Gestures, plain
 from bot.domain.lexicon import Clock
+from bot.wording.help import slot_at_night
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -103,6 +105,17 @@ def load_config(path: Path | None) -> Config:
             if key not in _KEYS[table]:
                 raise ConfigError(f"{path}: [{table}] {key}")
     return _config(path, values)
+
+
+def live_config(path: Path) -> Config:
+    """The settings of a bot that runs. Raises ConfigError, too, where no digest would ever be due.
+
+    What is due in quiet hours waits for their end, and is too late then to be sent.
+    """
+    settings = load_config(path)
+    if NIGHT.covers(settings.slot):
+        raise ConfigError(f"{path}: {slot_at_night(settings.slot, NIGHT)}")
+    return settings
 
 
 def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:

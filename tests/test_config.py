@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, load_config
+from bot.config import Config, live_config, load_config
 from bot.domain.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -117,6 +117,23 @@ def test_a_mistake_is_named_with_its_file_and_key(tmp_path: Path, text: str, nam
         load_config(path)
     assert str(path) in str(refused.value)
     assert named in str(refused.value)
+
+
+@pytest.mark.parametrize("slot", ["22:00", "23:30", "00:00", "6:59"])
+def test_a_running_bot_takes_no_digest_at_night_though_an_export_may_end_then(
+    tmp_path: Path, slot: str
+) -> None:
+    path = written(tmp_path, f'[digest]\nslot = "{slot.zfill(5)}"\n')
+    with pytest.raises(ConfigError, match=re.escape(str(path))) as refused:
+        live_config(path)
+    assert "在夜间免打扰(22:00—07:00)里" in str(refused.value)
+    assert load_config(path).slot == time.fromisoformat(slot.zfill(5))
+
+
+@pytest.mark.parametrize("slot", ["07:00", "21:59"])
+def test_any_slot_of_the_day_is_taken(tmp_path: Path, slot: str) -> None:
+    path = written(tmp_path, f'[digest]\nslot = "{slot}"\n')
+    assert live_config(path).slot == time.fromisoformat(slot)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import click
 from bot.app import knowledge
 from bot.cli.run import connect as open_telegram
 from bot.cli.spoken import Spoken
-from bot.config import Config, load_config
+from bot.config import Config, live_config
 from bot.domain.delivery import Target, TargetKind
 from bot.domain.errors import ConfigError, StorageError
 from bot.domain.message import SHANGHAI
@@ -46,7 +46,7 @@ def command(config: Path | None) -> int:
     failed = False
     click.echo(checks.python(platform.python_version()))
     try:
-        settings = load_config(config)
+        settings = live_config(config) if config else Config()
         click.echo(checks.config(str(config) if config else None))
     except ConfigError as error:
         click.echo(checks.failed(words.refusal(error)))
@@ -91,6 +91,9 @@ def _kept(settings: Config) -> tuple[bool, list[Target]]:
             click.echo(line)
         gaps = gaps_between(snapshot, now - timedelta(days=7), now)
         targets = active_targets(snapshot, TargetKind.DAILY)
+        for target in targets:
+            if any(target.quiet.covers(slot.at) for slot in target.slots):
+                click.echo(checks.slot_at_night(target.title))
         click.echo(checks.gaps([stretch(gap.start, gap.end) for gap in gaps]))
         whole = _history(snapshot, folder)
     finally:

@@ -17,7 +17,7 @@ import structlog
 from aiohttp import web
 
 from bot.cli.spoken import Spoken
-from bot.config import TELEGRAM, Config, load_config
+from bot.config import TELEGRAM, Config, live_config
 from bot.domain.errors import ConfigError
 from bot.live import Live
 from bot.platforms.telegram import Telegram, Webhook
@@ -36,7 +36,7 @@ from bot.wording import help as words
 @click.option("--sandbox", is_flag=True, help=words.SANDBOX)
 def command(config: Path, sandbox: bool) -> None:
     """Run the bot; Ctrl-C or SIGTERM stops it once what is under way is done."""
-    settings = load_config(config)
+    settings = live_config(config)
     if settings.telegram.api != TELEGRAM and not sandbox:
         raise ConfigError(f"{config}: [telegram] api = {settings.telegram.api!r} (--sandbox)")
     _log_to_stderr()

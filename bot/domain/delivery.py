@@ -126,7 +126,10 @@ class Hours:
 
     def hold(self, now: datetime) -> bool:
         """Whether ``now`` falls into them."""
-        at = now.astimezone(SHANGHAI).time()
+        return self.covers(now.astimezone(SHANGHAI).time())
+
+    def covers(self, at: time) -> bool:
+        """Whether a local time falls into them."""
         if self.start <= self.end:
             return self.start <= at < self.end
         return at >= self.start or at < self.end

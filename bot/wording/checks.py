@@ -53,6 +53,11 @@ def waiting(count: int) -> str:
     return f"✓ 收件箱:待处理{count}条"
 
 
+def slot_at_night(title: str) -> str:
+    """A group whose digest would be due when nothing is sent there."""
+    return f"⚠ 群「{title}」:一览的时间在免打扰里,会一直收不到;请群管理员私下发「时间 17:30」"
+
+
 def often_corrected(counts: Sequence[tuple[Fix, int]]) -> str:
     """What was put right most often; "" where nothing was twice."""
     often = [f"{NAMES[fix]} {count}次" for fix, count in counts[:_MOST] if count > 1]

@@ -1,7 +1,9 @@
 """Help texts and refusals of the command line."""
 
 from collections.abc import Sequence
+from datetime import time
 
+from bot.domain.delivery import Hours
 from bot.domain.errors import ConfigError, InputError, JianfuError
 
 ABOUT = "减负助手:把一天的群通知整理成一份「今日一览」。"
@@ -122,6 +124,15 @@ def bad_value(name: str, allowed: Sequence[str]) -> str:
 def no_access(path: str, reason: str) -> str:
     """A file, folder or device that the system would not let us use."""
     return f"读写失败:{path or '标准输出'}({reason})。请检查路径、权限和磁盘空间。"
+
+
+def slot_at_night(slot: time, night: Hours) -> str:
+    """A digest that would be due when nothing is sent."""
+    hours = f"{night.start:%H:%M}—{night.end:%H:%M}"
+    return (
+        f'[digest] slot = "{slot:%H:%M}" 在夜间免打扰({hours})里,群里会一直收不到一览;'
+        '请改成白天的时间,如 "17:30"'
+    )
 
 
 def refusal(error: JianfuError) -> str:

@@ -147,6 +147,18 @@ def test_check_goes_on_after_a_bad_configuration_and_fails(tmp_path: Path) -> No
     assert all(line[0] in "✓⚠✗" for line in lines)
 
 
+@pytest.mark.parametrize(("command", "code"), [("run", 2), ("check", 1)])
+def test_a_digest_that_would_be_due_at_night_is_refused_in_words(
+    tmp_path: Path, command: str, code: int
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[digest]\nslot = "23:00"\n', encoding="utf8")
+    done = jianfu(command, "--config", str(path))
+    assert done.returncode == code
+    assert "23:00" in (done.stdout + done.stderr).decode()
+    assert "群里会一直收不到一览" in (done.stdout + done.stderr).decode()
+
+
 @pytest.mark.parametrize("command", ["read", "duplicates"])
 def test_each_line_is_answered_before_the_next_is_given(command: str) -> None:
     with started(command, "-") as running:

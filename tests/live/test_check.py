@@ -3,14 +3,17 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
+from bot.domain.delivery import EVENING
 from bot.sandbox import membership
 from bot.sandbox.model import Chat
 from bot.sandbox.server import Sandbox, serving
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
-from bot.storage.targets import add_target
+from bot.storage.targets import add_target, change_target, target_of
 from tests.live.test_on_the_sandbox import MORNING
 from tests.sandbox.kit import Scene, scene
 
@@ -55,6 +58,21 @@ def test_it_names_the_groups_in_which_the_bot_cannot_do_all(tmp_path: Path) -> N
     assert "群「后沟子工作群」:机器人被禁言" in words
     assert "西台小组" not in words
     assert "时钟:与 Telegram 一致" in words
+
+
+def test_it_names_a_group_whose_digest_would_be_due_at_night(tmp_path: Path) -> None:
+    made = scene()
+    follow(tmp_path, made, made.group, made.basic)
+    with Store.open(tmp_path / "data" / "jianfu.db", MIGRATIONS) as store:
+        address = f"telegram:{made.bot.user.id}:{made.group.id}"
+        target = store.read_sync(target_of, address)
+        assert target is not None
+        late = replace(target, slots=(replace(EVENING, at=time(22, 30)),))
+        store.run_sync(change_target, late)
+    _, words = checked(tmp_path, made)
+    assert [line for line in words.splitlines() if "免打扰" in line] == [
+        "⚠ 群「后沟子工作群」:一览的时间在免打扰里,会一直收不到;请群管理员私下发「时间 17:30」"
+    ]
 
 
 def test_privacy_mode_is_a_failure(tmp_path: Path) -> None:
