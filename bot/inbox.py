@@ -94,7 +94,7 @@ class Inbox:
             if ready and chat not in self._busy:
                 self._busy[chat] = asyncio.create_task(self._work(chat, ready))
             elif mine:
-                wait = max(0.0, mine[0].not_before - now)
+                wait = min(ALBUM_WAIT, max(0.0, mine[0].not_before - now))
                 soonest = wait if soonest is None else min(soonest, wait)
         return soonest
 
@@ -172,8 +172,9 @@ def _ready(rows: list[Waiting], now: float) -> list[Waiting]:
     """The updates of one chat that may be worked on: hot ones, then all before one that waits."""
     ready = [row for row in rows if row.hot]
     for row in (row for row in rows if not row.hot):
-        if row.album is not None and now < max(
-            other.not_before for other in rows if other.album == row.album
+        # A moment further ahead than the wait was set by a clock that was put back since.
+        if row.album is not None and any(
+            0 < other.not_before - now <= ALBUM_WAIT for other in rows if other.album == row.album
         ):
             break
         ready.append(row)

@@ -32,6 +32,7 @@ from bot.living import Living
 from bot.outbox import Outbox
 from bot.schedule import Schedule
 from bot.services.office import Office
+from bot.storage.deliveries import hurry
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
 from bot.storage.store import Store
@@ -123,6 +124,7 @@ class Live:
             monotonic=monotonic,
             planned=self._speak,
             first=self._before_planning,
+            jumped=self._hurry,
         )
         self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
 
@@ -210,6 +212,11 @@ class Live:
         await self.casework.tick(now)
         self._stirred = True
         self.living.wake()
+
+    async def _hurry(self, now: datetime) -> None:
+        """Nothing waits for a moment of a clock that was put back."""
+        await self.context.store.run(hurry, now.timestamp())
+        self._speak()
 
     def _wake(self) -> None:
         """Something was committed: to be said as it is, or to be shown on what lives."""

@@ -22,7 +22,7 @@ from bot.domain.boundary import (
     Refused,
     Rejected,
 )  # fmt: skip
-from bot.domain.delivery import Happened, Part, PartState
+from bot.domain.delivery import LONGEST_WAIT, Happened, Part, PartState
 from bot.domain.errors import StorageError, what_went_wrong
 from bot.domain.platform import Platform, outcome
 from bot.services.coalescing import coalesced, joined
@@ -44,7 +44,7 @@ AT_ONCE = 256
 """Calls under way at one time, at most."""
 PINNED_FOR = timedelta(hours=36)
 """Only a digest younger than this is pinned."""
-_FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
+_FIRST_WAIT = 2.0
 _JUST_NOW = 0.2
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ class Outbox:
 
     async def recover(self) -> None:
         """Take up what was under way when the last process died; call when nothing is."""
-        await self._store.run(recover)
+        await self._store.run(recover, self._clock())
         await self._store.run(settle_unknown)
 
     async def settle(self) -> None:
@@ -159,7 +159,8 @@ class Outbox:
     async def _pins(self, now: float) -> list[Pin]:
         young = datetime.fromtimestamp(now, UTC) - PINNED_FOR
         found = await self._store.read(unpinned, young)
-        return [pin for pin in found if self._pin_after.get(pin.target, 0.0) <= now][:AT_ONCE]
+        waits = {target for target, at in self._pin_after.items() if 0 < at - now <= LONGEST_WAIT}
+        return [pin for pin in found if pin.target not in waits][:AT_ONCE]
 
     def _under_way(self, kind: str) -> list[int]:
         return [number for name, number in self._busy if name == kind]
@@ -257,14 +258,14 @@ class Outbox:
             await self._store.run(step, part, Happened.EDITED)
 
     async def _back(self, part: Part, happened: Happened, wait: float) -> None:
-        pause = max(wait, min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(part.attempts, 10)))
+        pause = max(wait, min(LONGEST_WAIT, _FIRST_WAIT * 2 ** min(part.attempts, 10)))
         await self._store.run(step, part, happened, not_before=self._clock() + (wait or pause))
 
     async def _say(self, sayings: list[Saying]) -> None:
         """Say one thing, or several alarms in one message."""
         numbers, first = [saying.id for saying in sayings], sayings[0]
         await self._store.run(mark_saying, numbers, "sending")
-        retry = self._clock() + min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(first.attempts, 10))
+        retry = self._clock() + min(LONGEST_WAIT, _FIRST_WAIT * 2 ** min(first.attempts, 10))
         try:
             await self._counted(self._platform.send(first.chat, joined(sayings)))
         except Refused as error:
@@ -288,7 +289,8 @@ class Outbox:
         try:
             await outcome(self._platform.pin(pin.chat, pin.message, unpin=pin.before))
         except Refused as error:
-            self._pin_after[pin.target] = self._clock() + max(error.wait, _FIRST_WAIT)
+            wait = min(LONGEST_WAIT, max(error.wait, _FIRST_WAIT))
+            self._pin_after[pin.target] = self._clock() + wait
             return
         except PlatformError as error:
             log.info("not_pinned", target=pin.target, error=str(error))

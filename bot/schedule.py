@@ -71,8 +71,12 @@ class Schedule:
         monotonic: Callable[[], float],
         planned: Callable[[], None],
         first: Callable[[datetime], Awaitable[None]],
+        jumped: Callable[[datetime], Awaitable[None]],
     ) -> None:
-        """Take what is to be done at each tick before anything is planned, as ``first``."""
+        """Take what is to be done at each tick before anything is planned, as ``first``.
+
+        ``jumped`` is called once the wall clock jumped: moments that were kept may be wrong.
+        """
         self._store = store
         self._platform = platform
         self._plan = partial(plan, ways=ways)
@@ -80,6 +84,7 @@ class Schedule:
         self._monotonic = monotonic
         self._planned = planned
         self._first = first
+        self._jumped = jumped
         self._last: tuple[datetime, float] | None = None
         # The monotonic moment of the last tick at which the platform was within reach.
         self.in_touch_at: float | None = None
@@ -100,6 +105,7 @@ class Schedule:
             drift = (now - last[0]).total_seconds() - (ticked - last[1])
             if abs(drift) > DRIFT:
                 log.warning("clock_jumped", seconds=round(drift))
+                await self._jumped(now)
                 return 0
         return await self.reconcile(now)
 

@@ -12,6 +12,8 @@ from bot.domain.message import SHANGHAI
 
 LATE = timedelta(hours=3)
 """A digest later than this folds into the next one."""
+LONGEST_WAIT = 900.0
+"""Seconds between two tries, at most, unless the platform asks for more."""
 
 
 class PartState(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.delivery import Due, Happened, Part, PartState, Text, after
+from bot.domain.delivery import LONGEST_WAIT, Due, Happened, Part, PartState, Text, after
 from bot.storage.buttons import buttons_json, buttons_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
@@ -170,8 +170,20 @@ def step(
     return stepped if cursor.rowcount else None
 
 
-def recover(tx: Tx) -> int:
+def hurry(tx: Tx, now: float) -> None:
+    """A next try that lies too far ahead was set by a clock that was put back since: it is due.
+
+    Where it was the platform that asked for so long a wait, it will say so again.
+    """
+    for table in ("part", "outgoing"):
+        tx.execute(
+            f"update {table} set not_before = ?1 where not_before > ?1 + ?2", [now, LONGEST_WAIT]
+        )
+
+
+def recover(tx: Tx, now: float) -> int:
     """What was under way when its process died may or may not have been sent; how many."""
+    hurry(tx, now)
     cursor = tx.execute(
         "update part set state = ? where state = ?",
         [after(PartState.RESERVING, Happened.AMBIGUOUS), PartState.RESERVING],

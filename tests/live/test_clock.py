@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.domain.boundary import Refused
 from bot.domain.delivery import Slot, Target
+from bot.storage.inbox import count_waiting
 from bot.storage.targets import active_targets, change_target
 from tests.live.kit import Town, played
 
@@ -124,3 +128,45 @@ def test_what_arrived_before_the_slot_is_read_before_the_digest_is_made(tmp_path
         assert await town.tick("17:30") == 1
 
     assert "低保年审名单" in played(tmp_path, story).shown()[0]
+
+
+@pytest.mark.parametrize("moment", ["send", "edit"])
+def test_what_was_refused_once_does_not_wait_for_the_clock_to_catch_up(
+    tmp_path: Path, moment: str
+) -> None:
+    async def story(town: Town) -> None:
+        await _a_notice(town)
+        town.platform.faults = [(moment, Refused("429", wait=3.0))]
+        await town.tick("17:30")
+        assert not any("低保年审名单" in text for text in town.shown())
+        await _jump(town, -timedelta(days=1))
+
+    (digest,) = played(tmp_path, story).shown()
+    assert "低保年审名单" in digest
+
+
+def test_nor_does_it_after_a_restart(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _a_notice(town)
+        town.platform.faults = [("send", Refused("429", wait=3.0))]
+        await town.tick("17:30")
+        town.close()
+        town.now -= timedelta(days=1)
+        town.open()
+        await town.live.outbox.recover()
+        await town.settle()
+
+    (digest,) = played(tmp_path, story).shown()
+    assert "低保年审名单" in digest
+
+
+def test_an_album_holds_up_nobody_while_the_clock_catches_up(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        town.turn("9:00")
+        photo = town.message("党政办-小王", "请各村3月25日前报人口台账", album="a", media="photo")
+        await town.live.inbox.accept([photo])
+        town.now -= timedelta(days=1)
+        await town.arrive(town.message("林业站-老崔", "请各村3月26日前报松材线虫排查表"))
+        assert town.store.read_sync(count_waiting) == 0
+
+    played(tmp_path, story)
