@@ -17,6 +17,7 @@ from bot.storage.links import (
     ended_link,
     keep_code,
     link,
+    link_again,
     unlink,
     use_code,
 )
@@ -92,7 +93,8 @@ def join(
         return BadCode.OWN
     use_code(tx, _hash(words), now.timestamp())
     joined = Joined(code.target, group, there, find_member(tx, code.address))
-    _link(tx, by, joined, now)
+    link(tx, joined.target, joined.source.chat, now.timestamp())
+    _record_both(tx, Act.LINK, by, joined, now)
     return joined
 
 
@@ -106,8 +108,7 @@ def end(
     found = _sides(tx, by, mine, target, chat)
     if found is None or not unlink(tx, target, chat, by, now.timestamp()):
         return None
-    for one in (found.source, found.to):
-        _record(tx, Act.UNLINK, by, one, found, now)
+    _record_both(tx, Act.UNLINK, by, found, now)
     return found
 
 
@@ -119,22 +120,17 @@ def put_back(
     since = (now - PUT_BACK_FOR).timestamp()
     if found is None or not ended_link(tx, target, chat, by, since):
         return None
-    _link(tx, by, found, now)
+    link_again(tx, target, chat, now.timestamp())
+    _record_both(tx, Act.LINK, by, found, now)
     return found
 
 
-def _link(tx: Tx, by: int, joined: Joined, now: datetime) -> None:
-    link(tx, joined.target, joined.source.chat, now.timestamp())
-    for one in (joined.source, joined.to):
-        _record(tx, Act.LINK, by, one, joined, now)
-
-
-def _record(tx: Tx, act: Act, by: int, group: Presence, joined: Joined, now: datetime) -> None:
+def _record_both(tx: Tx, act: Act, by: int, joined: Joined, now: datetime) -> None:
     """Both groups have it on record, each with the other's name."""
-    other = joined.to if group is joined.source else joined.source
-    detail = {"other": other.title, "feeds": group is joined.source}
     subject = f"{joined.target}:{joined.source.chat}"
-    record(tx, act, by, now, chat=group.chat, subject=subject, **detail)
+    for group, other in ((joined.source, joined.to), (joined.to, joined.source)):
+        detail = {"other": other.title, "feeds": group is joined.source}
+        record(tx, act, by, now, chat=group.chat, subject=subject, **detail)
 
 
 def _sides(

@@ -119,19 +119,39 @@ def link(tx: Tx, target: int, chat: int, now: float) -> None:
     tx.execute("delete from unlinked where target = ? and chat = ?", [target, chat])
 
 
+def link_again(tx: Tx, target: int, chat: int, now: float) -> None:
+    """Put back a link that ended: it holds since it was made, as if it never had.
+
+    But where a digest went out meanwhile, it was made without: then it holds from now on.
+    """
+    tx.execute(
+        "insert or ignore into target_source (target, chat, since) select w.id, u.chat,"
+        " case when u.since is null or exists (select 1 from delivery d where d.target = w.id"
+        " and d.reason is null and d.due_at > u.at) then ?3 else u.since end"
+        " from unlinked u join target t on t.id = u.target"
+        " join target w on w.chat = t.chat and w.kind in ('daily', 'weekly')"
+        " where u.target = ?1 and u.chat = ?2",
+        [target, chat, int(now)],
+    )
+    tx.execute("delete from unlinked where target = ? and chat = ?", [target, chat])
+
+
 def unlink(tx: Tx, target: int, chat: int, by: int, now: float) -> bool:
     """A chat feeds a daily target and its week no more; whether it did.
 
     Whoever ended it may put it back for a while: both had agreed, and nobody else was against it.
     """
-    cursor = tx.execute(
+    held = tx.execute(
         "delete from target_source where chat = ?2 and target in (select w.id from target w"
-        " join target t on w.chat = t.chat where t.id = ?1)",
+        " join target t on w.chat = t.chat where t.id = ?1) returning since",
         [target, chat],
-    )
-    if cursor.rowcount <= 0:
+    ).fetchall()
+    if not held:
         return False
-    tx.execute("insert or replace into unlinked values (?, ?, ?, ?)", [target, chat, by, int(now)])
+    tx.execute(
+        "insert or replace into unlinked (target, chat, member, at, since) values (?, ?, ?, ?, ?)",
+        [target, chat, by, int(now), min(row[0] for row in held)],
+    )
     return True
 
 

@@ -17,3 +17,5 @@ LINKS = (
     # A digest that was sent before is put right without what was linked after it.
     "alter table target_source add column since integer not null default 0",
 )
+UNLINKED_SINCE = "alter table unlinked add column since integer"
+"""The column of m017: with it a link that is put back holds since it was first made."""

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.domain.boundary import PlatformRole
 from bot.services.eligibility import large_chats
 from tests.live.flag_kit import MEI, flags, tap
@@ -191,3 +193,31 @@ def test_a_digest_sent_before_is_put_right_without_the_new_group(tmp_path: Path)
     digest = next(one for one in town.platform.posted if one.chat == GROUP)
     assert digest.edits > 1
     assert "机井检修" not in digest.text
+
+
+@pytest.mark.parametrize(("until", "kept"), [("18:05", True), ("17:40", False)])
+def test_a_link_that_is_put_back_leaves_the_digest_as_it_was_sent(
+    tmp_path: Path, until: str, kept: bool
+) -> None:
+    async def story(town: Town) -> None:
+        await linked(town)
+        await town.say("9:30", "县局-老马", "请各站3月25日前报机井检修情况", **WATER)
+        await town.say("9:40", "民政办-小陈", "请各村3月26日前报低保年审名单")
+        if kept:
+            await town.tick("17:30")
+        await town.command(LIU, "/link")
+        await town.press(LIU, "取消 「县水利工作群」")
+        if not kept:
+            await town.tick("17:30")
+        town.turn(until)
+        await town.press(LIU, "撤销")
+        assert ("机井检修" in town.shown(GROUP)[0]) is kept
+        await town.say("18:20", "民政办-小陈", "低保年审名单不用报了")
+        await town.say("18:30", "县局-老马", "请各站3月27日前报水价调查表", **WATER)
+        await town.tick("17:30", days=1)
+
+    digest, *_, after = (p for p in played(tmp_path, story).platform.posted if p.chat == GROUP)
+    assert digest.edits > 1
+    assert "已撤回" in digest.text
+    assert ("机井检修" in digest.text) is kept
+    assert "水价调查表" in after.text
