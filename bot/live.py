@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -79,6 +79,7 @@ class Live:
         lexicon, calendar = knowledge(config)
         self._platform = platform
         self._stirred = True
+        self._starting = False
         office = office_of(lexicon, calendar, config.clock, keys, chance)
         whispers = Whispers(store, platform, office, now)
         self.outbox = Outbox(store, platform, lambda: now().timestamp(), whispers.edit)
@@ -125,6 +126,7 @@ class Live:
             planned=self._speak,
             first=self._before_planning,
             jumped=self._hurry,
+            may_plan=lambda: not self._starting,
         )
         self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
 
@@ -152,36 +154,51 @@ class Live:
     async def run(self, stop: asyncio.Event) -> None:
         """Receive, read, decide and send until ``stop`` is set; then finish what is under way.
 
-        A part that dies takes the others with it: whoever runs us starts us again.
+        Clocks run and the store is looked after while the platform cannot be reached yet. A part
+        that dies takes the others with it: whoever runs us starts us again.
         """
-        await self._platform.start(self.inbox.accept)
-        log.info("started")
-        working = [
-            asyncio.create_task(self.inbox.run(), name="inbox"),
-            asyncio.create_task(self.outbox.run(), name="outbox"),
+        started, self._starting = asyncio.Event(), True
+        connecting = asyncio.create_task(self._connect(started, stop), name="platform")
+        beating = [
             asyncio.create_task(self.schedule.run(), name="schedule"),
             asyncio.create_task(self.living.run(), name="living"),
         ]
-        announcing = asyncio.create_task(self.announce(), name="announce")
+        working = [
+            connecting,
+            asyncio.create_task(_once(started, self.inbox.run), name="inbox"),
+            asyncio.create_task(_once(started, self.outbox.run), name="outbox"),
+            *beating,
+        ]
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([*working, stopping], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            announcing.cancel()
+            connecting.cancel()
+            await asyncio.wait([connecting])
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
             await self._platform.stop()
             self.inbox.stop()
             self.outbox.stop()
             self.casework.stop()
-            for beating in working[2:]:
-                beating.cancel()
+            started.set()
+            for one in beating:
+                one.cancel()
             ended = await asyncio.gather(*working, return_exceptions=True)
         log.info("stopped")
         for outcome in ended:
             if isinstance(outcome, Exception):
                 raise outcome
+
+    async def _connect(self, started: asyncio.Event, stop: asyncio.Event) -> None:
+        """Start the platform, however long that takes, and tell it what we can do."""
+        await self._platform.start(self.inbox.accept)
+        self._starting = False
+        started.set()
+        log.info("started")
+        await self.announce()
+        await stop.wait()
 
     async def announce(self) -> None:
         """Show the table of commands in the platform's menus; the bot works without them, too."""
@@ -228,3 +245,9 @@ class Live:
         """Something was committed that may be sent."""
         self._stirred = True
         self.outbox.wake()
+
+
+async def _once(started: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """What needs the platform begins once that has told who we are."""
+    await started.wait()
+    await work()

@@ -72,10 +72,12 @@ class Schedule:
         planned: Callable[[], None],
         first: Callable[[datetime], Awaitable[None]],
         jumped: Callable[[datetime], Awaitable[None]],
+        may_plan: Callable[[], bool],
     ) -> None:
         """Take what is to be done at each tick before anything is planned, as ``first``.
 
         ``jumped`` is called once the wall clock jumped: moments that were kept may be wrong.
+        Nothing is planned unless ``may_plan``: a digest needs the ways into our private chat.
         """
         self._store = store
         self._platform = platform
@@ -85,6 +87,7 @@ class Schedule:
         self._planned = planned
         self._first = first
         self._jumped = jumped
+        self._may_plan = may_plan
         self._last: tuple[datetime, float] | None = None
         # The monotonic moment of the last tick at which the platform was within reach.
         self.in_touch_at: float | None = None
@@ -113,7 +116,7 @@ class Schedule:
         """Make what is due and not in the ledger yet; how many digests that were."""
         await self._beat(now)
         await self._first(now)
-        made, targets = 0, await self._store.read(active_targets)
+        made, targets = 0, await self._store.read(active_targets) if self._may_plan() else []
         for first in range(0, len(targets), PLANNED_TOGETHER):
             some = targets[first : first + PLANNED_TOGETHER]
             fresh = sum(await asyncio.gather(*(self._plan_safely(target, now) for target in some)))
