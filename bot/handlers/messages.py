@@ -15,7 +15,7 @@ from bot.reading.redact import redact
 from bot.reading.units import unit_in
 from bot.services.intake import Taken, take_in
 from bot.services.revising import revise_digests
-from bot.storage.cards import mark_stale
+from bot.storage.cards import card_holders, mark_stale
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
 from bot.storage.messages import chat_id
@@ -105,6 +105,8 @@ def _cannot_wait(taken: Taken, earlier: Earlier, now: datetime) -> bool:
     """Whether cards and the line of half a day may have to say so before the next digest."""
     if taken.changed or earlier.reading.relation in (Relation.UPDATE, Relation.CANCEL):
         return True
+    if any(request.urgent for request in taken.requests):
+        return True
     moments = (request.deadline or request.starts_at for request in taken.requests)
     return any(at is not None and at - now <= SOON for at in moments)
 
@@ -116,11 +118,13 @@ SOON = timedelta(hours=36)
 def _pass_on(tx: Tx, context: Context, chat: Chat, message: Message, request: Request) -> bool:
     """An alarm goes at once to the targets this group feeds, never back into the group.
 
-    Whether there was one to go to.
+    And into private chats of those in any of these groups who have a card. Whether there was
+    anybody to tell.
     """
     source = Source(group=chat.title, number=message.number, chat=chat.address)
     said = alarm(request, chat.title, redact(message.text), context.link(source))
     others = [t.chat for t in targets_fed_by(tx, chat.address) if t.chat != chat.address]
+    others += card_holders(tx, chat.address)
     for other in others:
         what = Outgoing(plain=said, silent=False)
         say(tx, other, what, Promise.AT_LEAST_ONCE, context.now().timestamp())

@@ -50,6 +50,24 @@ def mark_shown_stale(tx: Tx, chats: Iterable[int], now: datetime) -> None:
 _NOON = 12
 
 
+def card_holders(snapshot: Snapshot, address: str) -> list[str]:
+    """Private chats of those with a card who are in the group at an address, or in one it feeds.
+
+    Who never wrote to us, has turned the card off or has left is not among them.
+    """
+    rows = snapshot.execute(
+        "with heard (chat) as (select id from chat where address = ?1 union"
+        " select g.id from chat c join target_source s on s.chat = c.id join target t"
+        " on t.id = s.target and t.active and t.kind = 'daily' join chat g on g.address = t.chat"
+        " where c.address = ?1)"
+        " select distinct t.chat from heard h join presence p on p.chat = h.chat and p.inside"
+        " join member m on m.id = p.member join target t on t.chat = m.private"
+        " and t.kind = 'card' and t.active order by t.id",
+        [address],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def mark_card_stale(tx: Tx, private: str) -> None:
     """The card in this private chat needs a new text."""
     tx.execute("update target set stale = 1 where kind = 'card' and chat = ?", [private])

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.domain.boundary import Ambiguous
 from bot.storage.connection import Tx
 from bot.storage.targets import link_source, target_of
-from tests.live.kit import GROUP, Town, played
+from tests.live.kit import GROUP, Posted, Town, played
 
 TOWN = "toy:1:-900"
 _ALARM = "东河村后山有滑坡险情,下边12户立即转移到村小!"
@@ -84,3 +84,69 @@ def test_an_alarm_does_not_wait_for_the_rest_of_its_album(tmp_path: Path) -> Non
         await town.arrive(town.message("应急办-雷主任", _ALARM, album="a", media="photo"))
 
     assert len(played(tmp_path, story).platform.posted) == 1
+
+
+async def _with_a_card(town: Town, name: str, **where: str) -> None:
+    """Somebody of a group who opened the private chat with us."""
+    await town.say("1:50", name, "收到", **where)
+    await town.tell(name, "/start")
+
+
+def _alarms(town: Town, name: str) -> list[Posted]:
+    return [p for p in town.platform.posted if p.chat == town.private(name) and "⚠" in p.text]
+
+
+def test_it_reaches_who_has_a_card_in_private_and_the_card_shows_it(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await _with_a_card(town, "东河村文书-阿强")
+        await _with_a_card(town, "应急办-老周", chat=TOWN, title="柳河镇应急值班群")
+        await town.tell("路人-老王", "/start")
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+
+    town = played(tmp_path, story)
+    for name in ("东河村文书-阿强", "应急办-老周"):
+        (alarm,) = _alarms(town, name)
+        assert "滑坡险情" in alarm.text
+        assert "以原通知为准" in alarm.text
+        assert not alarm.silent
+    assert not _alarms(town, "路人-老王")
+    assert not town.shown(GROUP)
+    (card,) = (text for text in town.shown(town.private("东河村文书-阿强")) if "我的待办 ·" in text)
+    assert "滑坡险情" in card
+
+
+def test_it_reaches_nobody_who_left_or_wants_no_card_or_never_wrote(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        for name in ("西河村-老李", "南坪村-小赵"):
+            await _with_a_card(town, name)
+        await town.say("1:55", "北沟村-老孙", "收到")
+        await town.leave("西河村-老李")
+        await town.tell("南坪村-小赵", "提醒 关")
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+
+    town = played(tmp_path, story)
+    for name in ("西河村-老李", "南坪村-小赵", "北沟村-老孙"):
+        assert not _alarms(town, name)
+    assert len(town.shown(TOWN)) == 1
+
+
+def test_in_private_too_it_is_said_again_rather_than_never_and_a_flood_is_one(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await _with_a_card(town, "东河村文书-阿强")
+        town.platform.faults.append(("send", Ambiguous("timeout")))
+        town.turn("2:10")
+        for place in ("东河村后山", "西台村河堤"):
+            alarm = town.message("应急办-雷主任", f"{place}滑坡,下边住户立即转移!")
+            await town.live.inbox.accept([alarm])
+        await town.live.inbox.settle()
+        await town.live.outbox.settle()
+        await town.tick("2:12")
+
+    town = played(tmp_path, story)
+    (alarm,) = _alarms(town, "东河村文书-阿强")
+    assert "东河村后山" in alarm.text
+    assert "西台村河堤" in alarm.text
