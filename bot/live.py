@@ -15,6 +15,7 @@ from bot.casework import Casework
 from bot.config import Config
 from bot.domain.boundary import PlatformError
 from bot.domain.calendar import WorkCalendar
+from bot.domain.errors import StorageError
 from bot.domain.lexicon import Clock, Lexicon
 from bot.domain.platform import Platform
 from bot.domain.ways import Ways
@@ -42,6 +43,8 @@ log = structlog.get_logger(__name__)
 
 
 CHANCE = SystemRandom()
+WATCHED_EVERY = 1.0
+"""Seconds between two looks at the threads of the store."""
 PUT_BACK_WITHIN = 5.0
 """Seconds that are given to taking away what only one person may see."""
 
@@ -162,6 +165,7 @@ class Live:
         beating = [
             asyncio.create_task(self.schedule.run(), name="schedule"),
             asyncio.create_task(self.living.run(), name="living"),
+            asyncio.create_task(self._watch(), name="watch"),
         ]
         working = [
             connecting,
@@ -176,7 +180,7 @@ class Live:
             stopping.cancel()
             connecting.cancel()
             await asyncio.wait([connecting])
-            with suppress(TimeoutError):
+            with suppress(TimeoutError, StorageError):
                 await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
             await self._platform.stop()
             self.inbox.stop()
@@ -199,6 +203,12 @@ class Live:
         log.info("started")
         await self.announce()
         await stop.wait()
+
+    async def _watch(self) -> None:
+        """Fail when the store will never work again: each part would try on for ever."""
+        while True:
+            self.context.store.check()
+            await asyncio.sleep(WATCHED_EVERY)
 
     async def announce(self) -> None:
         """Show the table of commands in the platform's menus; the bot works without them, too."""

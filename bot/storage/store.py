@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database, Migrations
 
+from bot.domain.errors import StorageError
 from bot.storage.connection import Snapshot, Tx, connect, migrate, needs_exclusive_lock
 from bot.storage.lanes import Lane
 from bot.storage.transactions import commit_together, read_each, refusing_writes
@@ -135,6 +136,12 @@ class Store:
     def waiting(self) -> int:
         """How many calls wait to be written."""
         return self._writer.waiting
+
+    def check(self) -> None:
+        """Raise StorageError when a thread has stopped by itself: no call will succeed again."""
+        broken = self._writer.broken or self._reader.broken
+        if broken is not None:
+            raise StorageError(broken)
 
     def close(self) -> None:
         """Finish all queued calls, then close the file; later calls get StorageError.

@@ -36,6 +36,8 @@ class Worker(threading.Thread):
         self._serve = serve
         self._lanes = Lanes()
         self._opened: Future[None] = Future()
+        # Why the thread stopped by itself, if it did: nothing will be served any more.
+        self.broken: str | None = None
 
     def open(self) -> None:
         """Start the thread and wait until its connection is open; raises what that raised."""
@@ -87,7 +89,8 @@ class Worker(threading.Thread):
                 self._serve(db, calls)
         except BaseException as error:
             log.critical("database thread %s stopped", self.name, exc_info=error)
-            self._lanes.abandon(f"the database thread stopped: {what_went_wrong(error)}")
+            self.broken = f"the database thread stopped: {what_went_wrong(error)}"
+            self._lanes.abandon(self.broken)
         finally:
             # Rolls back whatever is open and gives up the lock.
             db.close()

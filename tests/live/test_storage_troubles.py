@@ -12,6 +12,7 @@ from bot.storage.inbox import count_waiting, dead_letters
 from bot.storage.lock import FolderLock
 from bot.storage.seal import Seal, load_key
 from tests.live.kit import Town
+from tests.sandbox.kit import until
 
 
 def test_a_full_disk_acknowledges_nothing_and_recovers_by_itself(tmp_path: Path) -> None:
@@ -129,3 +130,19 @@ def test_a_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
         Seal(key).open(sealed, "another")
     with pytest.raises(StorageError):
         Seal(b"x" * 32).open(sealed, "one")
+
+
+def test_a_store_that_will_never_work_again_ends_the_bot_with_the_reason(tmp_path: Path) -> None:
+    async def story() -> None:
+        town = Town(tmp_path)
+        running = asyncio.create_task(town.live.run(asyncio.Event()))
+        try:
+            await until(lambda: bool(town.platform.menus))
+            with pytest.raises(StorageError):
+                await town.store.run(lambda tx: tx.close())
+            with pytest.raises(StorageError, match="the database thread stopped"):
+                await asyncio.wait_for(running, 5)
+        finally:
+            town.close()
+
+    asyncio.run(story())

@@ -266,9 +266,12 @@ def test_the_end_of_the_writer_is_told_to_all_who_wait_and_come_later(store: Sto
         with pytest.raises(StorageError, match="thread stopped"):
             await store.run(gate.hold)
 
+    store.check()
     asyncio.run(story())
     with pytest.raises(StorageError, match="thread stopped"):
         store.run_sync(add_town, "太晚")
+    with pytest.raises(StorageError, match="thread stopped"):
+        store.check()
 
 
 def test_text_that_is_no_unicode_fails_its_own_caller_only(store: Store) -> None:
