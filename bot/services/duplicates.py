@@ -112,7 +112,7 @@ def weighed(
     ]
     data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
-    repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
+    repeated = [pair for pair in linked if is_compatible(ask, pair[0]) and pair[0] not in data]
     request = next((other for other, like in repeated if _repeats(like)), None)
     return Match(
         request=request,
@@ -205,7 +205,7 @@ def _repeats(like: Likeness) -> bool:
     return like.band == "merges" and like.relation in _REPEATS
 
 
-def _compatible(ask: Ask, request: Request) -> bool:
+def is_compatible(ask: Ask, request: Request) -> bool:
     """A meeting and a report are never one request, however alike their words."""
     return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
 

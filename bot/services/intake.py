@@ -13,9 +13,10 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
+from bot.services.versions import known_of
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart
-from bot.storage.mentions import asks_json, times_before
+from bot.storage.mentions import asks_json, free_key, times_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -63,16 +64,19 @@ def take_in(
         return None
     if reading.what is not What.NOTICE:
         return Taken(message=added)
-    known = request_of_message(tx, first) if first else _copied(tx, origin, added)
     apart = kept_apart(tx, [form_name(form)]) if form else frozenset()
-    if known and not message.edited_at and known.id in apart:
-        known = None
+    asks = [(index, ask) for index, ask in enumerate(reading.asks) if index not in none]
+    told = [(ask, _core(message, ask, reading)) for _, ask in asks]
+    copied = find_original(tx, origin, added) if origin else None
+    earlier = first if message.edited_at else copied
+    known = known_of(tx, earlier, told)
+    if not message.edited_at:
+        known = [(place, _shown(request, apart)) for place, request in known]
+    # What one ask of the message is known to be, no other one is.
+    apart |= {request.id for _, request in known if request}
     requests = [
-        _take_ask(
-            tx, message, reading, ask, index, chat, added, None if index else known, apart, form
-        )
-        for index, ask in enumerate(reading.asks)
-        if index not in none
+        _take_ask(tx, message, reading, asks[place], chat, added, request, apart, form)
+        for place, request in known
     ]
     return Taken(
         message=added,
@@ -81,15 +85,11 @@ def take_in(
     )
 
 
-def _copied(tx: Tx, origin: str | None, message: int) -> Request | None:
-    """The request of an earlier copy of the very same original."""
-    earlier = find_original(tx, origin, message) if origin else None
-    return _shown(request_of_message(tx, earlier)) if earlier else None
-
-
-def _shown(request: Request | None) -> Request | None:
-    """What was dismissed is no request that another notice could speak of."""
-    return None if request is None or request.state is RequestState.DISMISSED else request
+def _shown(request: Request | None, apart: frozenset[int] = frozenset()) -> Request | None:
+    """What was dismissed, or is kept ``apart``, is nothing that another notice could speak of."""
+    if request is None or request.state is RequestState.DISMISSED or request.id in apart:
+        return None
+    return request
 
 
 def _excerpt(message: Message) -> str:
@@ -101,8 +101,7 @@ def _take_ask(
     tx: Tx,
     message: Message,
     reading: Reading,
-    ask: Ask,
-    index: int,
+    asked: tuple[int, Ask],
     chat: int,
     added: int,
     known: Request | None,
@@ -113,6 +112,7 @@ def _take_ask(
 
     Requests in ``apart`` were said never to be meant by this text.
     """
+    index, ask = asked
     relation = reading.relation or Relation.FIRST
     request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
     if request and not known and request.id in apart:
@@ -137,7 +137,8 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
-        request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
+        restated = _restates(tx, message, ask, chat, added, before.id)
+        request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
@@ -158,11 +159,11 @@ def _as_version(relation: Relation) -> Relation:
     return relation if relation is Relation.CANCEL else Relation.UPDATE
 
 
-def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int) -> bool:
+def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int, request: int) -> bool:
     """Whether a new version of a message names the very times that the one before named."""
     if message.edited_at is None:
         return False
-    said = times_before(tx, chat, message.number, added)
+    said = times_before(tx, chat, message.number, added, request)
     return said == (ask.times.deadline, ask.times.starts_at)
 
 
@@ -171,7 +172,7 @@ def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request 
     number = reading.refers_to
     if number is None and reading.relation in _POINTING:
         number = message.reply_to
-    if number is None:
+    if number is None or number == message.number:
         return None
     earlier = find_message(tx, chat, number)
     return None if earlier is None else _shown(request_of_message(tx, earlier))
@@ -200,7 +201,8 @@ def _open(
         tx,
         Request(
             id=0,
-            key=f"{chat}-{message.number}{suffix}",
+            # An edit may put an ask where another one stood.
+            key=free_key(tx, f"{chat}-{message.number}{suffix}"),
             kind=ask.base_kind,
             title=ask.title,
             issuer=ask.issuer,

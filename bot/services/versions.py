@@ -1,0 +1,59 @@
+"""Which requests of a message the asks of its new version, or of another copy of it, speak of."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from bot.domain.reading import Ask, Kind
+from bot.domain.request import Request
+from bot.reading.likeness import compare, features
+from bot.services.duplicates import is_compatible
+from bot.storage.connection import Tx
+from bot.storage.mentions import core_of, requests_of_message
+
+Asked = tuple[Ask, str]
+"""An ask, and the text it is compared by."""
+
+
+def known_of(
+    tx: Tx, message: int | None, asks: Sequence[Asked]
+) -> list[tuple[int, Request | None]]:
+    """For each of ``asks``, by its place, the request that a version of a message told of already.
+
+    Of several it is the one that the ask repeats, else the one that it is likest to; None where it
+    is like none. Where always one thing was asked, and is now, it is that one in whatever words; a
+    bare change that names none of several speaks of all of them.
+    """
+    before = requests_of_message(tx, message) if message else []
+    told = [(request, core_of(tx, request.id)) for request in before]
+    found = _likest(told, asks)
+    if found == [None] and (len(told) == 1 or (told and asks[0][0].kind is Kind.CHANGE)):
+        return [(0, request) for request in {one.id: one for one, _ in told}.values()]
+    return list(enumerate(found))
+
+
+def _likest(told: Sequence[tuple[Request, str]], asks: Sequence[Asked]) -> list[Request | None]:
+    left = dict(enumerate(told))
+    found: list[Request | None] = [None] * len(asks)
+    for alike in (_repeats, _likeness):
+        open_ = [place for place, request in enumerate(found) if request is None]
+        pairs = sorted((-alike(asks[i], *left[j]), i, j) for i, j in product(open_, left))
+        for unlike, i, j in pairs:
+            if unlike < 0 and found[i] is None and j in left:
+                found[i] = left.pop(j)[0]
+    return found
+
+
+def _repeats(asked: Asked, request: Request, core: str) -> float:
+    """1 where a request is told in the same words, else 0."""
+    ask, text = asked
+    return float(text == core or ask.title == request.title)
+
+
+def _likeness(asked: Asked, request: Request, core: str) -> float:
+    """How sure it is that an ask is a new wording of a request; 0 where it is not."""
+    ask, text = asked
+    if not is_compatible(ask, request):
+        return 0.0
+    # Times are left out: a new version may well move them.
+    like = compare(features(text, request.first_at), features(core, request.first_at))
+    return like.score if like.band != "silent" else 0.0
