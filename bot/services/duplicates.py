@@ -13,7 +13,7 @@ from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.corrections import kept_apart, key_name
+from bot.storage.corrections import apart_from
 from bot.storage.mentions import core_of, mentions_of
 from bot.storage.messages import find_chat
 from bot.storage.pairs import Doubt, keep_doubt
@@ -143,8 +143,7 @@ def _doubts(
     """Those that may be repeated; none that was said to be something else than a likelier one."""
     doubts: dict[int, tuple[Request, Likeness]] = {}
     for other, like in repeated:
-        far = kept_apart(snapshot, [key_name(known.key) for known, _ in doubts.values()])
-        if other.id not in far:
+        if all(other.id not in apart_from(snapshot, known) for known in doubts):
             doubts.setdefault(other.id, (other, like))
     return tuple(doubts.values())[:_DOUBTS]
 
@@ -152,7 +151,7 @@ def _doubts(
 def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
     """Keep what else was found, but for what was said to be something else."""
     others = (*match.same_data, *(other for other, _ in match.doubts))
-    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
+    far = apart_from(tx, request.id) if others else frozenset()
     for other in match.same_data:
         if other.id not in far and other.id != request.id:
             link_same_data(tx, request.id, other.id)

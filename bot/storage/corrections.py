@@ -158,6 +158,14 @@ def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+def apart_from(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """Requests never to be joined with a canonical one, or with what was merged into it."""
+    rows = snapshot.execute(
+        "select key from request where id = ?1 or merged_into = ?1", [request]
+    ).fetchall()
+    return kept_apart(snapshot, [key_name(row[0]) for row in rows])
+
+
 KEY, _FORM = "k", "f"
 """Before the name of a request, or of a text, that is kept apart from another."""
 
