@@ -13,10 +13,10 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
-from bot.services.versions import known_of
+from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart
-from bot.storage.mentions import asks_json, free_key, times_before
+from bot.storage.mentions import asks_json, free_key, said_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -34,12 +34,14 @@ EXCERPT = 40
 class Taken:
     """What became of a message: its id, and the requests it speaks of.
 
-    ``changed`` are ids of requests that others may have read of, and that are not as they were.
+    ``changed`` are ids of requests that others may have read of, and that are not as they were;
+    ``alarms`` are emergencies that people have to hear of now.
     """
 
     message: int
     requests: tuple[Request, ...] = ()
     changed: tuple[int, ...] = ()
+    alarms: tuple[Request, ...] = ()
 
 
 def take_in(
@@ -58,7 +60,7 @@ def take_in(
     first = find_message(tx, chat, message.number) if message.edited_at else None
     added = add_message(
         tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt, origin=origin,
-        form=form, guess=guess,
+        form=form, guess=guess, places=places_of(message, reading),
     )  # fmt: skip
     if added is None:
         return None
@@ -80,8 +82,9 @@ def take_in(
     ]
     return Taken(
         message=added,
-        requests=tuple(request for request, _ in requests),
-        changed=tuple(request.id for request, changed in requests if changed),
+        requests=tuple(request for request, _, _ in requests),
+        changed=tuple(request.id for request, changed, _ in requests if changed),
+        alarms=tuple(request for request, _, alarms in requests if alarms),
     )
 
 
@@ -107,27 +110,23 @@ def _take_ask(
     known: Request | None,
     apart: frozenset[int],
     form: bytes | None,
-) -> tuple[Request, bool]:
-    """The request an ask joins or opens, and whether it had been there and is changed by it.
+) -> tuple[Request, bool, bool]:
+    """The request an ask joins or opens; whether it had been there and is changed by it; whether
+    it raises an alarm.
 
     Requests in ``apart`` were said never to be meant by this text.
     """
     index, ask = asked
-    relation = reading.relation or Relation.FIRST
-    request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
-    if request and not known and request.id in apart:
-        request = None
-    if known:
-        relation = _as_version(relation) if message.edited_at else Relation.FORWARD
-    match = Match()
     core = _core(message, ask, reading)
-    if request is None:
-        match = find_earlier(
-            tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
-        )
-        request = match.request
-        if request and relation is Relation.FIRST:
-            relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    if known:
+        again = reading.relation or Relation.FIRST
+        relation = _as_version(again) if message.edited_at else Relation.FORWARD
+        match = Match(request=known)
+    else:
+        relation, match = _match(tx, message, reading, asked, chat, core, apart, form)
+    request, said = match.request, None
+    if request and message.edited_at:
+        said = said_before(tx, chat, message.number, added, request.id)
     if request and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
@@ -137,12 +136,36 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
-        restated = _restates(tx, message, ask, chat, added, before.id)
-        request, changed = _keep(tx, before, request, restated)
+        request, changed = _keep(tx, before, request, restates(ask, said))
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
-    return replace(request, urgent=ask.urgent), changed
+    alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
+    return replace(request, urgent=ask.urgent), changed, alarms
+
+
+def _match(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    asked: tuple[int, Ask],
+    chat: int,
+    core: str,
+    apart: frozenset[int],
+    form: bytes | None,
+) -> tuple[Relation, Match]:
+    """What an ask of which nothing is known repeats, by what it refers to or by its words."""
+    index, ask = asked
+    relation = reading.relation or Relation.FIRST
+    referred = _referred(tx, message, reading, chat) if index == 0 else None
+    if referred and referred.id not in apart:
+        return relation, Match(request=referred)
+    match = find_earlier(
+        tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
+    )
+    if match.request and relation is Relation.FIRST:
+        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    return relation, match
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
@@ -157,14 +180,6 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
 def _as_version(relation: Relation) -> Relation:
     """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
     return relation if relation is Relation.CANCEL else Relation.UPDATE
-
-
-def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int, request: int) -> bool:
-    """Whether a new version of a message names the very times that the one before named."""
-    if message.edited_at is None:
-        return False
-    said = times_before(tx, chat, message.number, added, request)
-    return said == (ask.times.deadline, ask.times.starts_at)
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:

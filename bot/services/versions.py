@@ -1,14 +1,17 @@
-"""Which requests of a message the asks of its new version, or of another copy of it, speak of."""
+"""A message that comes anew, edited or as another copy: what it told before, and what is new."""
 
 from collections.abc import Sequence
 from itertools import product
 
-from bot.domain.reading import Ask, Kind
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Kind, Reading
 from bot.domain.request import Request
 from bot.reading.likeness import compare, features
+from bot.reading.normalise import normalise
+from bot.reading.places import places_in
 from bot.services.duplicates import is_compatible
 from bot.storage.connection import Tx
-from bot.storage.mentions import core_of, requests_of_message
+from bot.storage.mentions import Before, core_of, requests_of_message
 
 Asked = tuple[Ask, str]
 """An ask, and the text it is compared by."""
@@ -57,3 +60,21 @@ def _likeness(asked: Asked, request: Request, core: str) -> float:
     # Times are left out: a new version may well move them.
     like = compare(features(text, request.first_at), features(core, request.first_at))
     return like.score if like.band != "silent" else 0.0
+
+
+def restates(ask: Ask, said: Before | None) -> bool:
+    """Whether a new version of a message names the very times that the one before named."""
+    return said is not None and said[:2] == (ask.times.deadline, ask.times.starts_at)
+
+
+def alarmed_before(message: Message, reading: Reading, ask: Ask, said: Before | None) -> bool:
+    """Whether the version before raised the same alarm, with the same times and places."""
+    same = said is not None and said.urgent and said.places == places_of(message, reading)
+    return same and restates(ask, said)
+
+
+def places_of(message: Message, reading: Reading) -> str | None:
+    """The places that an emergency names, as they are kept; None where nothing is urgent."""
+    if not any(ask.urgent for ask in reading.asks):
+        return None
+    return " ".join(sorted(places_in(normalise(message.text).text)))

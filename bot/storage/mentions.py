@@ -130,19 +130,30 @@ def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
     return [known[ident] for ident in most.elements()]
 
 
-def times_before(
+class Before(NamedTuple):
+    """What a version of a message said of a request: times, whether it was urgent, and where."""
+
+    deadline: datetime | None
+    starts_at: datetime | None
+    urgent: bool
+    places: str | None
+
+
+def said_before(
     snapshot: Snapshot, chat: int, number: int | str, version: int, request: int
-) -> tuple[datetime | None, datetime | None] | None:
-    """When the version of a message before the one with this id said that a request of it is due,
-    or begins.
+) -> Before | None:
+    """What was said of a canonical request by the last version of a message that told of it.
+
+    Only versions before the one with this id count.
     """
     row = snapshot.execute(
-        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
-        " where m.chat = ? and m.number = ? and m.id < ? and n.request in"
-        f" ({FAMILY}) order by m.id desc, n.id limit 1",
+        "select n.deadline, n.starts_at, n.urgent, m.places from mention n"
+        " join message m on m.id = n.message"
+        f" where m.chat = ? and m.number = ? and m.id < ? and n.request in ({FAMILY})"
+        " order by m.id desc, n.id limit 1",
         [chat, number, version, request, request],
     ).fetchone()
-    return None if row is None else (moment(row[0]), moment(row[1]))
+    return None if row is None else Before(moment(row[0]), moment(row[1]), bool(row[2]), row[3])
 
 
 def family_of(snapshot: Snapshot, request: int) -> list[int]:

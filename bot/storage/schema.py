@@ -212,3 +212,9 @@ def m016_forms(db: Database) -> None:
 def m017_numbers(db: Database) -> None:
     """A request's id is never given to another one."""
     number_once(db)
+
+
+@MIGRATIONS()
+def m018_places(db: Database) -> None:
+    """The places that an emergency names, so that a new version of it is known to name others."""
+    db.conn.execute("alter table message add column places text")
