@@ -236,3 +236,28 @@ def test_what_was_kept_apart_stays_so_when_one_of_both_was_merged() -> None:
 
 def _links(snapshot: Snapshot) -> int:
     return int(snapshot.execute("select count(*) from same_data").fetchone()[0])
+
+
+def test_what_was_split_off_is_where_its_own_words_go_from_then_on() -> None:
+    other = "请各村3月16日前报送低保年审花名册,注明姓名、身份证号、照片,报民政办。"
+
+    def work(store: Store) -> None:
+        for number, text in enumerate((_TEXTS[0], other), start=1):
+            store.run_sync(_tell, number, _HERE, text, _NOW)
+        assert store.run_sync(_split, 2)
+        told = [
+            store.run_sync(_tell, number, chat, text, _NOW + timedelta(hours=1))
+            for number, (chat, text) in enumerate(
+                ((_HERE, other), (_HERE, _TEXTS[0]), (_THERE, other)), start=3
+            )
+        ]
+        assert [one.requests[0].id for one in told if one] == [2, 1, 2]
+
+    _stored(work)
+
+
+def _split(tx: Tx, mention: int) -> int | None:
+    meet(tx, "toy:1:7")
+    group = Presence(chat=chat_id(tx, _HERE, _HERE), address=_HERE, title=_HERE)
+    desk = desk_for(tx, 1, [group], "1-1", _NOW)
+    return joining.split(tx, desk, "1-1", mention) if desk else None
