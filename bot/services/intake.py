@@ -71,7 +71,7 @@ def take_in(
     told = [(ask, _core(message, ask, reading)) for _, ask in asks]
     copied = find_original(tx, origin, added) if origin else None
     earlier = first if message.edited_at else copied
-    known = known_of(tx, earlier, told)
+    known = known_of(tx, earlier, told, reading)
     if not message.edited_at:
         known = [(place, _shown(request, apart)) for place, request in known]
     # What one ask of the message is known to be, no other one is.

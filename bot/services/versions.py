@@ -4,34 +4,44 @@ from collections.abc import Sequence
 from itertools import product
 
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind, Reading
+from bot.domain.reading import Ask, Kind, Reading, Relation
 from bot.domain.request import Request
 from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
 from bot.reading.places import places_in
 from bot.services.duplicates import is_compatible
 from bot.storage.connection import Tx
-from bot.storage.mentions import Before, core_of, requests_of_message
+from bot.storage.mentions import Before, core_of, is_told_elsewhere, requests_of_message
 
 Asked = tuple[Ask, str]
 """An ask, and the text it is compared by."""
 
 
 def known_of(
-    tx: Tx, message: int | None, asks: Sequence[Asked]
+    tx: Tx, message: int | None, asks: Sequence[Asked], reading: Reading
 ) -> list[tuple[int, Request | None]]:
     """For each of ``asks``, by its place, the request that a version of a message told of already.
 
     Of several it is the one that the ask repeats, else the one that it is likest to; None where it
-    is like none. Where always one thing was asked, and is now, it is that one in whatever words; a
-    bare change that names none of several speaks of all of them.
+    is like none. Where always one thing was asked, and is now, it is that one in whatever words,
+    unless other messages ask it as well; a bare change that names none of several speaks of all.
     """
     before = requests_of_message(tx, message) if message else []
     told = [(request, core_of(tx, request.id)) for request in before]
     found = _likest(told, asks)
-    if found == [None] and (len(told) == 1 or (told and asks[0][0].kind is Kind.CHANGE)):
+    if message and told and found == [None] and _means_all(tx, message, told, asks[0][0], reading):
         return [(0, request) for request in {one.id: one for one, _ in told}.values()]
     return list(enumerate(found))
+
+
+def _means_all(
+    tx: Tx, message: int, told: Sequence[tuple[Request, str]], ask: Ask, reading: Reading
+) -> bool:
+    """Whether the one ask of a message, like nothing it told before, takes the place of that."""
+    if ask.kind is Kind.CHANGE or len(told) > 1:
+        return ask.kind is Kind.CHANGE
+    stands_alone = reading.relation in (None, Relation.FIRST) and reading.part_of is None
+    return not (stands_alone and is_told_elsewhere(tx, told[0][0].id, message))
 
 
 def _likest(told: Sequence[tuple[Request, str]], asks: Sequence[Asked]) -> list[Request | None]:

@@ -130,6 +130,16 @@ def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
     return [known[ident] for ident in most.elements()]
 
 
+def is_told_elsewhere(snapshot: Snapshot, request: int, message: int) -> bool:
+    """Whether another message than this one, in any version, speaks of a canonical request."""
+    row = snapshot.execute(
+        f"select 1 from mention n join message m on m.id = n.message where n.request in ({FAMILY})"
+        " and (m.chat, m.number) <> (select chat, number from message where id = ?) limit 1",
+        [request, request, message],
+    ).fetchone()
+    return row is not None
+
+
 class Before(NamedTuple):
     """What a version of a message said of a request: times, whether it was urgent, and where."""
 

@@ -15,8 +15,8 @@ STOCK = "请各村3月20日前报春耕农资需求和化肥库存统计表。"
 async def _edit(town: Town, number: int, text: str, **more: object) -> None:
     """Whoever wrote a message an hour ago writes it anew."""
     at = int(town.now.timestamp())
-    value = {"type": "edit", "number": number, "at": at - 3600, "edited": at, **more}
-    await town.arrive(town.update(sender=CHEN, text=text, **value))
+    value = {"type": "edit", "number": number, "at": at - 3600, "edited": at, "sender": CHEN}
+    await town.arrive(town.update(text=text, **{**value, **more}))
 
 
 def _numbered(*asks: str) -> str:
@@ -160,5 +160,20 @@ def test_a_notice_of_two_asks_that_is_withdrawn_by_an_edit_is_withdrawn_whole(
         await town.tick("17:30")
         assert "撤回" in _line(town, "低保年审名单")
         assert "撤回" in _line(town, "残疾人两项补贴")
+
+    played(tmp_path, story)
+
+
+def test_a_copy_that_is_edited_into_something_else_leaves_the_first_notice_as_it_is(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", CHEN, ROSTER)
+        await town.say("9:30", "办公室-小王", ROSTER)
+        town.turn("10:00")
+        await _edit(town, town.said, STOCK, sender="办公室-小王")
+        await town.tick("17:30")
+        assert "明日" in _line(town, "低保年审名单")
+        assert "3月20日" in _line(town, "化肥库存")
 
     played(tmp_path, story)
