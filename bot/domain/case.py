@@ -183,3 +183,4 @@ class Refusal(StrEnum):
     NO_CONTACT = "no_contact"
     INCOMPLETE = "incomplete"
     LONG_OVER = "long_over"
+    KEPT_APART = "kept_apart"

@@ -10,7 +10,10 @@ Value = str | int | None
 
 
 class Fix(StrEnum):
-    """What can be put right about a line, or about whom a member stands for."""
+    """What can be put right about a line, or about whom a member stands for.
+
+    JOINED is a merge by whoever asks for both, which is their own word and no correction of ours.
+    """
 
     NOT_NOTICE = "not_notice"
     NOTICE = "notice"
@@ -19,6 +22,7 @@ class Fix(StrEnum):
     ISSUER = "issuer"
     TITLE = "title"
     MERGE = "merge"
+    JOINED = "joined"
     SPLIT = "split"
     APART = "apart"
     SAME_DATA = "same_data"

@@ -76,11 +76,7 @@ def _says(tx: Tx, context: Context, ident: int, chat: Chat, earlier: Earlier, ta
     if not taken.requests:
         return False
     now = context.now()
-    said = [
-        _pass_on(tx, context, chat, earlier.message, request)
-        for request in taken.requests
-        if request.urgent
-    ]
+    said = [_pass_on(tx, context, chat, earlier.message, request) for request in taken.alarms]
     stale = _cannot_wait(taken, earlier, now) and mark_stale(tx, ident)
     # A forward or a reminder alone changes no line of a digest that was sent before it.
     revised = taken.changed and revise_digests(

@@ -169,8 +169,9 @@ def _notice(
         asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
-    link = relate(message, normal.text, asks[0].kind, times, asks[0].issuer, before)
-    asks[0] = _inherit(asks[0], link, before)
+    others = _without_itself(message, asks, before)
+    link = relate(message, normal.text, asks[0].kind, times, asks[0].issuer, others)
+    asks[0] = _inherit(asks[0], link, others)
     attached = link.part_of is not None and not message.text.strip()
     return Reading(
         what=what,
@@ -186,6 +187,27 @@ def _notice(
         alarm=urgent,
         lexicon_version=lexicon.version,
     )
+
+
+def _without_itself(
+    message: Message, asks: Sequence[Ask], before: Sequence[Earlier]
+) -> Sequence[Earlier]:
+    """The thread that a new version of a message stands in: what came before its first one.
+
+    It goes on with nothing that it said itself; only a bare change may mean the one ask it was.
+    """
+    if message.edited_at is None:
+        return before
+    change = len(asks) == 1 and asks[0].kind is Kind.CHANGE
+    return [
+        earlier
+        for earlier in before
+        if (
+            change and len(earlier.reading.asks) == 1
+            if earlier.message.number == message.number
+            else earlier.message.sent_at <= message.sent_at
+        )
+    ]
 
 
 _VAGUE = (Kind.TASK, Kind.INFO)

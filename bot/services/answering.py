@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.case import Band, CaseEvent, CaseState, Outcome, Refusal
+from bot.domain.correction import Fix
 from bot.domain.flag import Actor
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation, Times
 from bot.domain.request import Request, RequestState, Source
 from bot.domain.review import Case, Move, Notice, NoticeKind
 from bot.services.deciding import verified
+from bot.services.editing import Desk
 from bot.services.eligibility import answers_for_issuer, asks_for, names_of
 from bot.services.flagging import heard_in
+from bot.services.joining import join
 from bot.services.office import Office, written
 from bot.services.remedies import is_remedied, time_of
 from bot.services.review import resume
@@ -19,13 +22,13 @@ from bot.storage.cards import mark_shown_stale, mark_stale
 from bot.storage.case_search import spoken_of_with
 from bot.storage.cases import cases_spoken_of, head_of, must_find, note
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.mentions import mentions_of
+from bot.storage.corrections import apart_from
+from bot.storage.mentions import chats_told, mentions_of
 from bot.storage.messages import add_version
 from bot.storage.overview import issuer_names
 from bot.storage.people import presences
 from bot.storage.requests import (
     add_mention,
-    merge_into,
     open_of_issuers,
     request_by_id,
     told_in,
@@ -157,7 +160,10 @@ def cannot_move(
 
 
 def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now: datetime) -> Move:
-    """Join the request to another one of theirs (合并)."""
+    """Join the request to another one of theirs (合并), as an admin of all their groups would.
+
+    It can be taken back like any correction. What an admin keeps apart stays so.
+    """
     found = _theirs(tx, office, case, member)
     if isinstance(found, Refusal):
         return Move(refusal=found)
@@ -168,7 +174,13 @@ def merge_request(tx: Tx, office: Office, case: int, member: int, into: int, now
         return Move(case=found, refusal=Refusal.NOT_YOURS)
     if root.id == request.id:
         return Move(case=found, refusal=Refusal.ALREADY)
-    merge_into(tx, request.id, root.id)
+    if root.id in apart_from(tx, request.id) or request.id in apart_from(tx, root.id):
+        return Move(case=found, refusal=Refusal.KEPT_APART)
+    chats = chats_told(tx, request.id) | chats_told(tx, root.id)
+    first = mentions_of(tx, request.id)[0].chat
+    desk = Desk(member=member, chat=first, chats=chats, now=now)
+    if join(tx, desk, request.key, root.key, Fix.JOINED) is None:
+        return Move(case=found, refusal=Refusal.NOT_NOW)
     return _changed(tx, office, must_find(tx, case), member, "merged", now)
 
 

@@ -14,7 +14,7 @@ from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.corrections import kept_apart, key_name
+from bot.storage.corrections import apart_from
 from bot.storage.links import may_mean
 from bot.storage.mentions import core_of, mentions_of
 from bot.storage.messages import find_chat
@@ -156,8 +156,7 @@ def _doubts(
     """Those that may be repeated; none that was said to be something else than a likelier one."""
     doubts: dict[int, tuple[Request, Likeness]] = {}
     for other, like in repeated:
-        far = kept_apart(snapshot, [key_name(known.key) for known, _ in doubts.values()])
-        if other.id not in far:
+        if all(other.id not in apart_from(snapshot, known) for known in doubts):
             doubts.setdefault(other.id, (other, like))
     return tuple(doubts.values())[:_DOUBTS]
 
@@ -165,7 +164,7 @@ def _doubts(
 def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
     """Keep what else was found, but for what was said to be something else."""
     others = (*match.same_data, *(other for other, _ in match.doubts))
-    far = kept_apart(tx, [key_name(request.key)]) if others else frozenset()
+    far = apart_from(tx, request.id) if others else frozenset()
     for other in match.same_data:
         if other.id not in far and other.id != request.id:
             link_same_data(tx, request.id, other.id)
@@ -219,11 +218,14 @@ def _repeats(like: Likeness) -> bool:
     return like.band == "merges" and like.relation in _REPEATS
 
 
+def is_compatible(ask: Ask, request: Request) -> bool:
+    """A meeting and a report are never one request, however alike their words."""
+    return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
+
+
 def _compatible(ask: Ask, request: Request, now: datetime) -> bool:
-    """A meeting and a report are never one request, nor meetings of two days, nor what is over and
-    its next round, however alike their words.
-    """
-    if (ask.base_kind in _EVENTS) != (request.kind in _EVENTS):
+    """Nor are meetings of two days, nor what is over and its next round."""
+    if not is_compatible(ask, request):
         return False
     held, holds = request.starts_at, ask.times.starts_at
     if ask.base_kind in _EVENTS and held and holds and held.date() != holds.date():

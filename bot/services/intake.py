@@ -13,10 +13,11 @@ from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected
+from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
 from bot.storage.links import may_mean
-from bot.storage.mentions import asks_json, times_before
+from bot.storage.mentions import asks_json, free_key, said_before
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -34,12 +35,14 @@ EXCERPT = 40
 class Taken:
     """What became of a message: its id, and the requests it speaks of.
 
-    ``changed`` are ids of requests that others may have read of, and that are not as they were.
+    ``changed`` are ids of requests that others may have read of, and that are not as they were;
+    ``alarms`` are emergencies that people have to hear of now.
     """
 
     message: int
     requests: tuple[Request, ...] = ()
     changed: tuple[int, ...] = ()
+    alarms: tuple[Request, ...] = ()
 
 
 def take_in(
@@ -58,40 +61,45 @@ def take_in(
     first = find_message(tx, chat, message.number) if message.edited_at else None
     added = add_message(
         tx, chat, message, what, unsure=reading.unsure, excerpt=excerpt, origin=origin,
-        form=form, guess=guess,
+        form=form, guess=guess, places=places_of(message, reading),
     )  # fmt: skip
     if added is None:
         return None
     if reading.what is not What.NOTICE:
         return Taken(message=added)
-    known = request_of_message(tx, first) if first else _copied(tx, origin, chat, added)
     apart = kept_apart(tx, form_names(tx, form, chat)) if form else frozenset()
-    if known and not message.edited_at and known.id in apart:
-        known = None
+    asks = [(index, ask) for index, ask in enumerate(reading.asks) if index not in none]
+    told = [(ask, _core(message, ask, reading)) for _, ask in asks]
+    copied = find_original(tx, origin, chat, added) if origin else None
+    earlier = first if message.edited_at else copied
+    known = known_of(tx, earlier, told, reading)
+    if not message.edited_at:
+        known = [(place, _met(tx, chat, request, apart)) for place, request in known]
+    # What one ask of the message is known to be, no other one is.
+    apart |= {request.id for _, request in known if request}
     requests = [
-        _take_ask(
-            tx, message, reading, ask, index, chat, added, None if index else known, apart, form
-        )
-        for index, ask in enumerate(reading.asks)
-        if index not in none
+        _take_ask(tx, message, reading, asks[place], chat, added, request, apart, form)
+        for place, request in known
     ]
     return Taken(
         message=added,
-        requests=tuple(request for request, _ in requests),
-        changed=tuple(request.id for request, changed in requests if changed),
+        requests=tuple(request for request, _, _ in requests),
+        changed=tuple(request.id for request, changed, _ in requests if changed),
+        alarms=tuple(request for request, _, alarms in requests if alarms),
     )
 
 
-def _copied(tx: Tx, origin: str | None, chat: int, message: int) -> Request | None:
-    """The request of an earlier copy of the very same original."""
-    earlier = find_original(tx, origin, chat, message) if origin else None
-    request = _shown(request_of_message(tx, earlier)) if earlier else None
+def _met(tx: Tx, chat: int, request: Request | None, apart: frozenset[int]) -> Request | None:
+    """The request of an earlier copy of the very same original, if this chat may meet it."""
+    request = _shown(request, apart)
     return request if request and may_mean(tx, chat, request.id, request.key) else None
 
 
-def _shown(request: Request | None) -> Request | None:
-    """What was dismissed is no request that another notice could speak of."""
-    return None if request is None or request.state is RequestState.DISMISSED else request
+def _shown(request: Request | None, apart: frozenset[int] = frozenset()) -> Request | None:
+    """What was dismissed, or is kept ``apart``, is nothing that another notice could speak of."""
+    if request is None or request.state is RequestState.DISMISSED or request.id in apart:
+        return None
+    return request
 
 
 def _excerpt(message: Message) -> str:
@@ -103,33 +111,29 @@ def _take_ask(
     tx: Tx,
     message: Message,
     reading: Reading,
-    ask: Ask,
-    index: int,
+    asked: tuple[int, Ask],
     chat: int,
     added: int,
     known: Request | None,
     apart: frozenset[int],
     form: bytes | None,
-) -> tuple[Request, bool]:
-    """The request an ask joins or opens, and whether it had been there and is changed by it.
+) -> tuple[Request, bool, bool]:
+    """The request an ask joins or opens; whether it had been there and is changed by it; whether
+    it raises an alarm.
 
     Requests in ``apart`` were said never to be meant by this text.
     """
-    relation = reading.relation or Relation.FIRST
-    request = known or (_referred(tx, message, reading, chat) if index == 0 else None)
-    if request and not known and request.id in apart:
-        request = None
-    if known:
-        relation = _as_version(relation) if message.edited_at else Relation.FORWARD
-    match = Match()
+    index, ask = asked
     core = _core(message, ask, reading)
-    if request is None:
-        match = find_earlier(
-            tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
-        )
-        request = match.request
-        if request and relation is Relation.FIRST:
-            relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    if known:
+        again = reading.relation or Relation.FIRST
+        relation = _as_version(again) if message.edited_at else Relation.FORWARD
+        match = Match(request=known)
+    else:
+        relation, match = _match(tx, message, reading, asked, chat, core, apart, form)
+    request, said = match.request, None
+    if request and message.edited_at:
+        said = said_before(tx, chat, message.number, added, request.id)
     if request and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
@@ -139,11 +143,36 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
-        request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
+        request, changed = _keep(tx, before, request, restates(ask, said))
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
-    return replace(request, urgent=ask.urgent), changed
+    alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
+    return replace(request, urgent=ask.urgent), changed, alarms
+
+
+def _match(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    asked: tuple[int, Ask],
+    chat: int,
+    core: str,
+    apart: frozenset[int],
+    form: bytes | None,
+) -> tuple[Relation, Match]:
+    """What an ask of which nothing is known repeats, by what it refers to or by its words."""
+    index, ask = asked
+    relation = reading.relation or Relation.FIRST
+    referred = _referred(tx, message, reading, chat) if index == 0 else None
+    if referred and referred.id not in apart:
+        return relation, Match(request=referred)
+    match = find_earlier(
+        tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
+    )
+    if match.request and relation is Relation.FIRST:
+        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    return relation, match
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
@@ -160,20 +189,12 @@ def _as_version(relation: Relation) -> Relation:
     return relation if relation is Relation.CANCEL else Relation.UPDATE
 
 
-def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int) -> bool:
-    """Whether a new version of a message names the very times that the one before named."""
-    if message.edited_at is None:
-        return False
-    said = times_before(tx, chat, message.number, added)
-    return said == (ask.times.deadline, ask.times.starts_at)
-
-
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
     """The request of the message that this one refers to, by the reader or as a reply."""
     number = reading.refers_to
     if number is None and reading.relation in _POINTING:
         number = message.reply_to
-    if number is None:
+    if number is None or number == message.number:
         return None
     earlier = find_message(tx, chat, number)
     return None if earlier is None else _shown(request_of_message(tx, earlier))
@@ -202,7 +223,8 @@ def _open(
         tx,
         Request(
             id=0,
-            key=f"{chat}-{message.number}{suffix}",
+            # An edit may put an ask where another one stood.
+            key=free_key(tx, f"{chat}-{message.number}{suffix}"),
             kind=ask.base_kind,
             title=ask.title,
             issuer=ask.issuer,

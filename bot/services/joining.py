@@ -16,6 +16,11 @@ _MOST_FORMS = 12
 
 def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
     """A request is the same as another one, and is shown as that one from now on."""
+    return join(tx, desk, ref, into, Fix.MERGE)
+
+
+def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
+    """The same; ``fix`` tells whose word it is: an admin's (MERGE), or the issuer's (JOINED)."""
     request, root = request_at(tx, ref, desk.chats), request_at(tx, into, desk.chats)
     if request is None or root is None or request.id == root.id:
         return None
@@ -35,7 +40,7 @@ def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
             starts_at=seconds(mine.starts_at),
             assumed=mine.assumed,
         )
-    return edit.keep(Fix.MERGE, ref, into, about)
+    return edit.keep(fix, ref, into, about)
 
 
 def _is_local(tx: Tx, desk: Desk, request: Request) -> bool:

@@ -12,7 +12,7 @@ from bot.reading.likeness import Likeness, features
 from bot.services.duplicates import CANDIDATES, MEMORY, compared, weighed
 from bot.services.looking import likeness_of
 from bot.storage.connection import Snapshot
-from bot.storage.corrections import kept_apart, key_name
+from bot.storage.corrections import apart_from
 from bot.storage.mentions import core_of, mentions_of
 from bot.storage.pairs import links_between, links_of
 from bot.storage.repeats import Live, likely_repeats
@@ -35,7 +35,7 @@ class Difference:
 def differences(snapshot: Snapshot, now: datetime) -> Iterator[Difference]:
     """Of requests spoken of in the last weeks, newest first; what people decided is left out."""
     for request in roots_since(snapshot, now - MEMORY):
-        far = kept_apart(snapshot, [key_name(request.key)])
+        far = apart_from(snapshot, request.id)
         linked = _linked(snapshot, request, far)
         for other, (how, like) in linked.items():
             stored = links_between(snapshot, request.id, other.id)

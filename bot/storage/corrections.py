@@ -105,13 +105,16 @@ def corrected_columns(snapshot: Snapshot, request: int) -> frozenset[str]:
 
 
 def joined_by_hand(snapshot: Snapshot, request: int) -> datetime | None:
-    """When a correction made a request one with the one it is merged into now, if one did."""
+    """When a correction made a request one with the one it is merged into now, if one did.
+
+    That their issuer joined them is none.
+    """
     row = snapshot.execute(
         "select max(k.at) from request r, correction k, json_each(k.after) c where r.id = ?1"
-        " and k.undone_at is null and json_extract(c.value, '$[0]') = 'request'"
+        " and k.undone_at is null and k.fix <> ?3 and json_extract(c.value, '$[0]') = 'request'"
         " and json_extract(c.value, '$[1]') = ?2 and json_extract(c.value, '$[2]') = 'merged_into'"
         " and json_extract(c.value, '$[3]') = r.merged_into",
-        [request, str(request)],
+        [request, str(request), Fix.JOINED],
     ).fetchone()
     return moment(row[0])
 
@@ -157,6 +160,14 @@ def kept_apart(snapshot: Snapshot, names: Iterable[str]) -> frozenset[int]:
         ).fetchall()  # fmt: skip
         found.update(row[0] for row in known)
     return frozenset(found)
+
+
+def apart_from(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """Requests never to be joined with a canonical one, or with what was merged into it."""
+    rows = snapshot.execute(
+        "select key from request where id = ?1 or merged_into = ?1", [request]
+    ).fetchall()
+    return kept_apart(snapshot, [key_name(row[0]) for row in rows])
 
 
 KEY, _FORM, _AT = "k", "f", "@"

@@ -1,14 +1,17 @@
 """Which messages speak of a request: what corrections move, and what an unsure message may be."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.domain.reading import Ask, Kind, Relation
+from bot.domain.request import Request
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
+from bot.storage.requests import FAMILY, requests_plain
 from bot.storage.thread import ask_of
 
 
@@ -109,16 +112,58 @@ def read_told(row: Any) -> Told:
     return Told._make((*row[:5], *known, *row[11:]))
 
 
-def times_before(
-    snapshot: Snapshot, chat: int, number: int | str, version: int
-) -> tuple[datetime | None, datetime | None] | None:
-    """When the version of a message before the one with this id said that it is due, or begins."""
+def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
+    """The requests that any version of a message speaks of, without their mentions.
+
+    One stands there as often as the version spoke of it that did so most.
+    """
+    rows = snapshot.execute(
+        "select v.version, coalesce(q.merged_into, q.id) from message m join message v"
+        " on v.chat = m.chat and v.number = m.number join mention n on n.message = v.id"
+        " join request q on q.id = n.request where m.id = ? order by n.ask, n.id",
+        [message],
+    ).fetchall()
+    most = Counter[int]()
+    for version in dict.fromkeys(row[0] for row in rows):
+        most |= Counter(row[1] for row in rows if row[0] == version)
+    known = {request.id: request for request in requests_plain(snapshot, most)}
+    return [known[ident] for ident in most.elements()]
+
+
+def is_told_elsewhere(snapshot: Snapshot, request: int, message: int) -> bool:
+    """Whether another message than this one, in any version, speaks of a canonical request."""
     row = snapshot.execute(
-        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
-        " where m.chat = ? and m.number = ? and m.id < ? order by m.id desc, n.id limit 1",
-        [chat, number, version],
+        f"select 1 from mention n join message m on m.id = n.message where n.request in ({FAMILY})"
+        " and (m.chat, m.number) <> (select chat, number from message where id = ?) limit 1",
+        [request, request, message],
     ).fetchone()
-    return None if row is None else (moment(row[0]), moment(row[1]))
+    return row is not None
+
+
+class Before(NamedTuple):
+    """What a version of a message said of a request: times, whether it was urgent, and where."""
+
+    deadline: datetime | None
+    starts_at: datetime | None
+    urgent: bool
+    places: str | None
+
+
+def said_before(
+    snapshot: Snapshot, chat: int, number: int | str, version: int, request: int
+) -> Before | None:
+    """What was said of a canonical request by the last version of a message that told of it.
+
+    Only versions before the one with this id count.
+    """
+    row = snapshot.execute(
+        "select n.deadline, n.starts_at, n.urgent, m.places from mention n"
+        " join message m on m.id = n.message"
+        f" where m.chat = ? and m.number = ? and m.id < ? and n.request in ({FAMILY})"
+        " order by m.id desc, n.id limit 1",
+        [chat, number, version, request, request],
+    ).fetchone()
+    return None if row is None else Before(moment(row[0]), moment(row[1]), bool(row[2]), row[3])
 
 
 def family_of(snapshot: Snapshot, request: int) -> list[int]:

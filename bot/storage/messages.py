@@ -56,11 +56,13 @@ def add_message(
     origin: str | None,
     form: bytes | None = None,
     guess: str | None = None,
+    places: str | None = None,
 ) -> int | None:
     """Keep that ``message`` was sent; its new id, or None when just this was taken in before.
 
     Other words under a number that is known are another version of it. ``form`` is the hash of
-    its normal form, ``guess`` what was read in it should it be a notice.
+    its normal form, ``guess`` what was read in it should it be a notice, ``places`` those that an
+    emergency names.
     """
     fingerprint = _fingerprint(message)
     known = tx.execute(
@@ -73,9 +75,9 @@ def add_message(
         return None
     cursor = tx.execute(
         "insert into message (chat, number, version, sent_at, what, unsure, media, excerpt,"
-        " fingerprint, origin, form, guess) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " fingerprint, origin, form, guess, places) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [chat, message.number, len(known) + 1, seconds(message.sent_at), what, unsure,
-         message.media, excerpt, fingerprint, origin, form, guess],
+         message.media, excerpt, fingerprint, origin, form, guess, places],
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
 

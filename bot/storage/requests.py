@@ -124,13 +124,6 @@ def request_by_key(snapshot: Snapshot, key: str) -> Request | None:
     return None if row is None else request_by_id(snapshot, row[0])
 
 
-def merge_into(tx: Tx, request: int, root: int) -> None:
-    """A request and all that was merged into it are ``root`` from now on."""
-    tx.execute(
-        f"update request set merged_into = ? where id in ({FAMILY})", [root, request, request]
-    )
-
-
 def told_in(
     snapshot: Snapshot, request: int, chats: tuple[int, ...]
 ) -> list[tuple[Source, datetime]]:

@@ -8,6 +8,7 @@ from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
 from bot.storage.schema_live import LIVE
+from bot.storage.schema_numbers import number_once
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_repeats import make_repeats
@@ -211,3 +212,15 @@ def m016_forms(db: Database) -> None:
 def m017_unlinked(db: Database) -> None:
     """Since when a link that ended had held, for whoever puts it back."""
     db.conn.execute(UNLINKED_SINCE)
+
+
+@MIGRATIONS()
+def m018_numbers(db: Database) -> None:
+    """A request's id is never given to another one."""
+    number_once(db)
+
+
+@MIGRATIONS()
+def m019_places(db: Database) -> None:
+    """The places that an emergency names, so that a new version of it is known to name others."""
+    db.conn.execute("alter table message add column places text")

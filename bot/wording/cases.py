@@ -41,6 +41,10 @@ STATES: Mapping[CaseState, str] = {
     CaseState.LAPSED: "已了结",
 }
 _TITLE, _NAME, _SHOWN, _IN_A_ROW, _WORDS = 40, 20, 20, 5, 400
+KEPT_APART = (
+    "没有合并:群管理员说过这两件不是重复。如果确实是一件事,请群管理员在私聊里发「改 撤销」,"
+    "撤销那次「不是重复」,再来合并。"
+)
 _REFUSED: Mapping[Refusal, str] = {
     Refusal.UNKNOWN: (
         "没有归您办的这一号。可能在别的群、由别人办,或按规定要回避。发「待办意见」看归您的。"
@@ -61,6 +65,7 @@ _REFUSED: Mapping[Refusal, str] = {
     ),
     Refusal.INCOMPLETE: "还缺文字,没有办成。请写一两句再发。",
     Refusal.LONG_OVER: "这件事过去太久了,不再收意见。",
+    Refusal.KEPT_APART: KEPT_APART,
 }
 _NOTICES: Mapping[NoticeKind, str] = {
     NoticeKind.ENTERED: "新来一件意见,等您接办。",

@@ -53,6 +53,7 @@ NAMES = {
     Fix.ISSUER: "改单位",
     Fix.TITLE: "改标题",
     Fix.MERGE: "合并",
+    Fix.JOINED: "发布单位合并",
     Fix.SPLIT: "拆开",
     Fix.APART: "不是重复",
     Fix.SAME_DATA: "要同一批数据",

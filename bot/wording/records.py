@@ -12,7 +12,7 @@ from bot.domain.review import Case
 from bot.services.answering import Record
 from bot.services.office import LONGEST_WORDS
 from bot.wording import dates
-from bot.wording.cases import issuer_words, named
+from bot.wording.cases import KEPT_APART, issuer_words, named
 from bot.wording.fuse import off_words
 from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import ROUTINE, decision_lines, request_words, sources_line
@@ -29,7 +29,7 @@ DID_HOW = "请发一句:已经怎么办的,大家现在怎么做。提意见的�
 NO_OTHERS = "您单位没有别的还在要的事可以并。"
 WITHDRAWN = "已撤回。群里会有一行更正,一览和各人的待办跟着改。"
 MOVED = "已改期。群里会有一行更正,一览和各人的待办跟着改。"
-JOINED = "已合并,群里只列一件。"
+JOINED = "已合并,群里只列一件。并错了的话,请群管理员发「改 撤销」分开。"
 EXPLAINED = "已转给减负办。"
 CONFIRMED = "已告诉减负办和提意见的人。"
 STOP = "不改了"
@@ -57,6 +57,7 @@ _REFUSED: Mapping[Refusal, str] = {
         "没有改:这件事是上级单位要的,要由他们来改。您可以说明依据,或把时限放宽到上级的时限以内。"
     ),
     Refusal.ALREADY: "这件事已经撤回,或已经并在一起了,没有再改。",
+    Refusal.KEPT_APART: KEPT_APART,
     Refusal.NOT_NOW: "这件事现在不能这样改。请看下面能点的按钮。",
     Refusal.INCOMPLETE: "没有改:新时间要比原来的晚,也要晚于现在;说明不能是空的。",
     Refusal.TOO_LONG: f"太长了,没有记下。请写在{LONGEST_WORDS}字以内,再发一次。",

@@ -43,6 +43,7 @@ from bot.storage.messages import chat_id
 from bot.storage.people import grant, meet
 from bot.storage.posts import appoint, keep_size, name_contact
 from bot.storage.reasons import load_reasons
+from bot.storage.requests import FAMILY
 from bot.storage.schema import MIGRATIONS
 from bot.storage.seal import Seal
 from bot.storage.store import Store
@@ -249,6 +250,13 @@ class World:
         assert moved.refusal is None
         assert moved.case is not None
         return moved.case
+
+
+def merge_into(tx: Tx, request: int, root: int) -> None:
+    """A request and all that was merged into it are ``root`` from now on."""
+    tx.execute(
+        f"update request set merged_into = ? where id in ({FAMILY})", [root, request, request]
+    )
 
 
 def live_through(world: World, people: list[int]) -> int:

@@ -13,8 +13,8 @@ from bot.domain.review import Decision
 from bot.services import answering, attesting, deciding, flagging, hearing, review
 from bot.storage.cases import advice_on
 from bot.storage.posts import name_contact
-from bot.storage.requests import merge_into, request_by_id, update_request
-from tests.flags.kit import AGREED, CHAIN, PHOTOS, REFUSED, World, who
+from bot.storage.requests import request_by_id, update_request
+from tests.flags.kit import AGREED, CHAIN, PHOTOS, REFUSED, World, merge_into, who
 
 
 def _two(world: World) -> tuple[int, int]:

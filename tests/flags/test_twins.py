@@ -11,9 +11,8 @@ from bot.domain.flag import FlagState
 from bot.services import keeping
 from bot.storage.connection import Snapshot
 from bot.storage.keys import HISTORY, Keys
-from bot.storage.requests import merge_into
 from bot.storage.schema_flags import SEALED
-from tests.flags.kit import CHAIN, PHOTOS, World, live_through, rows_of
+from tests.flags.kit import CHAIN, PHOTOS, World, live_through, merge_into, rows_of
 
 Twins = tuple[World, World]
 

@@ -27,9 +27,8 @@ from bot.storage.flags import find_flag, flags_of_case, voices
 from bot.storage.history import Happening, happened_to, verify
 from bot.storage.messages import chat_id
 from bot.storage.posts import size_of
-from bot.storage.requests import merge_into
 from bot.storage.targets import move_chat
-from tests.flags.kit import AGREED, CHAIN, LARGE, PHOTOS, REFUSED, World, rows_of, who
+from tests.flags.kit import AGREED, CHAIN, LARGE, PHOTOS, REFUSED, World, merge_into, rows_of, who
 
 PEOPLE = st.integers(0, 4)
 PICK = st.integers(0, 7)

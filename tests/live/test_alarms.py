@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.domain.boundary import Ambiguous
 from bot.storage.connection import Tx
 from bot.storage.targets import link_source, target_of
@@ -150,3 +152,60 @@ def test_in_private_too_it_is_said_again_rather_than_never_and_a_flood_is_one(
     (alarm,) = _alarms(town, "东河村文书-阿强")
     assert "东河村后山" in alarm.text
     assert "西台村河堤" in alarm.text
+
+
+async def _edit(town: Town, at: str, text: str) -> None:
+    """Whoever gave the alarm at 2:10 words it anew."""
+    sent = int(town.now.replace(hour=2, minute=10, second=0).timestamp())
+    town.turn(at)
+    edited = int(town.now.timestamp())
+    more = {"type": "edit", "number": town.said, "at": sent, "edited": edited}
+    await town.arrive(town.update(sender="应急办-雷主任", text=text, **more))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _ALARM.replace("!", ",收到请回复!"),
+        _ALARM.replace("险情", "险请"),
+        _ALARM.replace("立即", "请立即") + "联系人老周。",
+    ],
+)
+def test_an_edit_that_changes_nothing_of_it_is_no_second_alarm(tmp_path: Path, text: str) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+        await _edit(town, "2:12", text)
+
+    assert len(played(tmp_path, story).platform.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (_ALARM.replace("村小", "镇中学"), "镇中学"),
+        (_ALARM.replace("东河村", "东河村3组"), "3组"),
+        (_ALARM.replace("东河", "西河"), "西河"),
+        (_ALARM.replace("立即", "3点前"), "3点前"),
+    ],
+)
+def test_another_place_or_time_is_told_at_once(tmp_path: Path, text: str, told: str) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+        await _edit(town, "2:12", text)
+        await _edit(town, "2:13", text + "收到请回复!")
+
+    _, again = played(tmp_path, story).platform.posted
+    assert told in again.text
+    assert not again.silent
+
+
+def test_what_becomes_an_alarm_by_an_edit_is_told_at_once(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await town.say("2:10", "应急办-雷主任", "请东河村明天下班前报防汛值班表。")
+        await _edit(town, "2:12", _ALARM)
+
+    (alarm,) = played(tmp_path, story).platform.posted
+    assert "滑坡险情" in alarm.text

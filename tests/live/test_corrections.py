@@ -275,6 +275,28 @@ def test_a_message_that_may_be_a_notice_is_one_or_is_none(tmp_path: Path) -> Non
     played(tmp_path, story)
 
 
+def test_a_button_of_a_line_that_was_taken_back_marks_no_other_line(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:30", QIANG, "收到")
+        await town.say("10:00", "王姐", UNSURE)
+        await town.tick("17:30")
+        await _fix(town, "拿不准", "是通知")
+        await town.tell(QIANG, "/start")
+        (card,) = [
+            one for one in town.platform.posted if one.buttons and one.text == town.card(QIANG)
+        ]
+        pressed = next(one.data for row in card.buttons for one in row if one.label == "✓1")
+        await town.press(CHEN, "撤销")
+        await town.say("17:40", "民政办-小陈", "请各村明天下班前把低保年审名单报民政办")
+        await town.press_data(QIANG, pressed or "", number=card.number)
+        await town.tell(QIANG, "待办")
+        assert "低保年审名单" in town.card(QIANG)
+        assert "已办" not in town.card(QIANG)
+
+    played(tmp_path, story)
+
+
 def test_the_same_text_is_read_right_the_next_time(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _day(town)

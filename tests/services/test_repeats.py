@@ -44,9 +44,11 @@ _TEXTS = (
 _KNOWN = knowledge(Config())
 
 
-def _tell(tx: Tx, number: int, chat: str, text: str, at: datetime) -> Taken | None:
+def _tell(
+    tx: Tx, number: int, chat: str, text: str, at: datetime, sender: str = "办公室-小陈"
+) -> Taken | None:
     lexicon, calendar = _KNOWN
-    message = Message(group=chat, number=number, sent_at=at, sender="办公室-小陈", text=text)
+    message = Message(group=chat, number=number, sent_at=at, sender=sender, text=text)
     return take_in(tx, chat_id(tx, chat, chat), message, read(message, at, (), lexicon, calendar))
 
 
@@ -204,3 +206,58 @@ def test_a_reminder_means_what_was_asked_in_its_own_group() -> None:
         assert told[3] == told[0]
 
     _stored(work)
+
+
+def test_what_was_kept_apart_stays_so_when_one_of_both_was_merged() -> None:
+    school = "县教育局-老何"
+    pupils = (
+        "县教育局摸底小学新生,请报2019年9月1日至2020年8月31日出生的儿童花名册,填姓名、性别、"
+        "身份证号、户籍地址、监护人姓名和电话、拟就读学校。3月16日下班前{}"
+    )
+    children = (
+        "县卫健局做好入学接种查验,请各村报2019年9月—2020年8月出生儿童名单,要姓名、出生日期、"
+        "身份证号、现住址、接种证编号、家长电话,3月13日下班前报卫生院。"
+    )
+
+    def work(store: Store) -> None:
+        store.run_sync(_tell, 1, _HERE, pupils.format("发我"), _NOW, school)
+        store.run_sync(_tell, 2, _HERE, children, _NOW, "县卫健局-老吴")
+        store.run_sync(_tell, 3, _HERE, _TEXTS[2], _NOW)
+        assert store.read_sync(_links) == 1
+        store.run_sync(_decide, "apart", 1, 2)
+        store.run_sync(_decide, "merge", 1, 3)
+        again = store.run_sync(_tell, 4, _HERE, pupils.format("报到学校"), _NOW, school)
+        assert again is not None
+        assert again.requests[0].id == 3
+        assert store.read_sync(_links) == 0
+
+    _stored(work)
+
+
+def _links(snapshot: Snapshot) -> int:
+    return int(snapshot.execute("select count(*) from same_data").fetchone()[0])
+
+
+def test_what_was_split_off_is_where_its_own_words_go_from_then_on() -> None:
+    other = "请各村3月16日前报送低保年审花名册,注明姓名、身份证号、照片,报民政办。"
+
+    def work(store: Store) -> None:
+        for number, text in enumerate((_TEXTS[0], other), start=1):
+            store.run_sync(_tell, number, _HERE, text, _NOW)
+        assert store.run_sync(_split, 2)
+        told = [
+            store.run_sync(_tell, number, chat, text, _NOW + timedelta(hours=1))
+            for number, (chat, text) in enumerate(
+                ((_HERE, other), (_HERE, _TEXTS[0]), (_THERE, other)), start=3
+            )
+        ]
+        assert [one.requests[0].id for one in told if one] == [2, 1, 2]
+
+    _stored(work)
+
+
+def _split(tx: Tx, mention: int) -> int | None:
+    meet(tx, "toy:1:7")
+    group = Presence(chat=chat_id(tx, _HERE, _HERE), address=_HERE, title=_HERE)
+    desk = desk_for(tx, 1, [group], "1-1", _NOW)
+    return joining.split(tx, desk, "1-1", mention) if desk else None

@@ -13,15 +13,12 @@ from bot.storage.store import Store
 
 def _notice(tx: Tx) -> None:
     """One notice as it was kept before notices had an index of their own."""
-    tx.execute("insert into chat values (1, 'toy:1:-100', '工作群')")
+    tx.execute("insert into chat (id, address, name) values (1, 'toy:1:-100', '工作群')")
     tx.execute(
         "insert into message (id, chat, number, version, sent_at, what, unsure, fingerprint)"
         " values (1, 1, 7, 1, 0, 'notice', 0, x'00')"
     )
-    tx.execute(
-        "insert into request (id, key, kind, title, state, first_at, last_at, core)"
-        " values (1, '1-7', 'report', '名单', 'open', 0, 0, '低保年审名单')"
-    )
+    _request(tx, "1-7")
     tx.execute("insert into request_terms (rowid, terms) values (1, '低保 年审 名单')")
     tx.execute(
         "insert into mention (request, message, relation, kind, urgent, cues)"
@@ -43,6 +40,43 @@ def test_notices_kept_before_there_was_a_search_are_found(tmp_path: Path) -> Non
     with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS) as store:
         assert store.read_sync(requests_with, ["低保"], "低保", (1,)) == [1]
         assert store.read_sync(requests_with, ["低保"], "低保", (2,)) == []
+
+
+def test_ids_of_requests_kept_before_are_not_given_again(tmp_path: Path) -> None:
+    older = Migrations("jianfu")
+    for name, step in sorted(vars(schema).items()):
+        if name.startswith("m0") and name < "m018":
+            older(name=name)(step)
+    with Store.open(tmp_path / "jianfu.db", older, seal=Seal(b"k" * 32)) as store:
+        store.run_sync(_notice)
+        before = store.read_sync(_made_of)
+    with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS, seal=Seal(b"k" * 32)) as store:
+        assert store.read_sync(_made_of) == before
+        newest = store.run_sync(_request, "1-8")
+        store.run_sync(_drop, newest)
+        assert store.run_sync(_request, "1-9") > newest
+
+
+def _made_of(snapshot: Snapshot) -> tuple[list[tuple[object, ...]], set[str], list[str]]:
+    """The rows, columns and indexes of the table of requests."""
+    rows = snapshot.execute("select * from request").fetchall()
+    indexes = snapshot.execute(
+        "select sql from sqlite_master where tbl_name = 'request' and type = 'index' order by name"
+    ).fetchall()
+    return rows, set(_columns(snapshot, "request")), [row[0] for row in indexes]
+
+
+def _request(tx: Tx, key: str) -> int:
+    made = tx.execute(
+        "insert into request (key, kind, title, state, first_at, last_at, core)"
+        " values (?, 'report', '名单', 'open', 0, 0, '低保年审名单') returning id",
+        [key],
+    )
+    return int(made.fetchone()[0])
+
+
+def _drop(tx: Tx, ident: int) -> None:
+    tx.execute("delete from request where id = ?", [ident])
 
 
 def test_a_draft_of_the_tables_of_flags_gives_way(tmp_path: Path) -> None:
