@@ -32,7 +32,7 @@ def reading_object(message: Message, reading: Reading) -> dict[str, object]:
 
 _EMPTY: dict[str, object] = {
     "kind": None, "urgent": False, "issuer": None, "title": "", "deadline": None,
-    "starts_at": None, "recurs": None, "cues": [],
+    "starts_at": None, "recurs": None, "cues": [], "due_for": [],
 }  # fmt: skip
 
 
@@ -46,6 +46,9 @@ def _ask(ask: Ask) -> dict[str, object]:
         "starts_at": local(ask.times.starts_at),
         "recurs": redact(ask.times.recurs) if ask.times.recurs else None,
         "cues": list(ask.cues),
+        "due_for": [
+            {"who": redact(one.whose), "deadline": local(one.at)} for one in ask.times.due_for
+        ],
     }
 
 

@@ -11,10 +11,9 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
-from bot.reading.deadline import read_times
 from bot.reading.likeness import features
-from bot.reading.normalise import normalise
 from bot.reading.sharing import shared
+from bot.services.due import next_due, next_time
 from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
@@ -71,20 +70,10 @@ def _in_period(request: Request) -> bool:
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request from before with its next occurrence."""
-    return request if _in_period(request) else next_time(request, period.end, calendar, clock)
-
-
-def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request with its next occurrence after ``at``, as long as it was spoken of."""
-    if not request.recurs or at - request.last_at > _SPOKEN_OF:
-        return request
-    # Hours that people name are local, whatever zone ``at`` is told in.
-    times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
-    return replace(request, deadline=times.deadline or request.deadline)
-
-
-_SPOKEN_OF = timedelta(days=30)
+    """A recurring request from before with its next occurrence; one due apart when others are."""
+    if _in_period(request):
+        return next_due(request, period.end)
+    return next_time(request, period.end, calendar, clock)
 
 
 def _belongs(request: Request, period: Period, until: datetime) -> bool:
@@ -198,6 +187,8 @@ def _marks(
                 wants=request.added,
             )
         )
+    if request.apart:
+        marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside
     if request.urged:
         marks.append(Mark(kind=MarkKind.URGED, count=request.urged))

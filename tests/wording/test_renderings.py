@@ -90,6 +90,7 @@ ASK = {
     "starts_at": None,
     "recurs": None,
     "cues": ["F03"],
+    "due_for": [{"who": "其他村", "deadline": "2026-06-12T17:00"}],
 }
 READ = {
     "v": 1,
