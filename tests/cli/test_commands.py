@@ -75,6 +75,26 @@ def test_read_tells_who_is_due_when_where_that_differs() -> None:
     assert found["asks"][0]["due_for"] == found["due_for"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("", "请于3月20日前报低保名单.xlsx", "file_name"),
+        ("", " 请于3月20日前报低保名单.xlsx", "file_name"),
+        ("各村看一下", "请于3月20日前报低保名单.xlsx", "file_name"),
+        ("请于3月20日前报低保名单", "样表.xlsx", "text"),
+    ],
+)
+def test_a_deadline_in_a_file_name_has_its_evidence_there(text: str, name: str, where: str) -> None:
+    line = {"id": "1", "sent_at": "2026-03-12T09:00", "text": text, "file_name": name}
+    found = json.loads(jianfu("read", "-", given=json.dumps(line).encode()).stdout)
+    jsonschema.validate(found, schema("read"))
+    assert found["deadline"] == "2026-03-20T23:59"
+    evidence = found["deadline_evidence"]
+    start, end = evidence["span"]
+    assert evidence["in"] == where
+    assert line[where][start:end] == evidence["text"] == "3月20日前"
+
+
 def test_a_clean_read_exits_with_zero() -> None:
     line = b'{"id":"1","sent_at":"2026-03-12T09:00","text":"hi"}'
     assert jianfu("read", "-", given=line).returncode == 0

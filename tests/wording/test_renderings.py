@@ -100,7 +100,12 @@ READ = {
     **ASK,
     "relation": "first",
     "part_of": None,
-    "deadline_evidence": {"span": [3, 8], "text": "下班前报来", "assumption": "end_of_work"},
+    "deadline_evidence": {
+        "in": "text",
+        "span": [3, 8],
+        "text": "下班前报来",
+        "assumption": "end_of_work",
+    },
     "asks": [ASK],
 }
 DUPLICATE = {
