@@ -39,6 +39,8 @@ _OTHERS = re.compile(
     "(?![^,。;]{0,6}(?:不用|不必|无需|不需|免|暂|已|都?[报交]了))"
 )
 _REST = re.compile("(?:其[他它余]|剩余|剩下|余下|别)的?(?:各|几个|所有|全部)?(.*)")
+# 没有烟感的村, 片区的几个村: only they know whether they are some.
+_VAGUE = re.compile("的|几个|部分|[没未有]|所[在属]|[这那你本]")
 _WHOLE = ("村", "社区", "嘎查", "居委会", "单位", "部门", "学校")
 _KINDS = (*_WHOLE, "小学", "中学", "街道", "镇", "乡", "组", "站", "所", "办", "局", "中心")
 
@@ -66,8 +68,8 @@ def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetim
     rest = [(one.at, said[1]) for one in due_for if (said := _REST.match(one.whose))]
     told = [(one.at, word) for one in due_for for word in _words(one.whose)]
     named = [at for at, word in told if names_unit(word, unit)]
-    if named or addresses(core, unit):
-        return tuple(named) or None  # else it is named where we did not see for what
+    if named or addresses(core, unit) or any(_VAGUE.search(word) for _, word in told):
+        return tuple(named) or None  # else it is named, or meant, where we did not see for what
     own = [at for at, word in told if _is_whole(word) and _is_of(unit, word)]
     own = own or [at for at, kind in rest if not kind or _is_of(unit, kind)]
     if own or rest:

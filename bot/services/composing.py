@@ -187,7 +187,7 @@ def _marks(
                 wants=request.added,
             )
         )
-    if request.apart:
+    if request.apart and not request.upstream_deadline:
         marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside
     if request.urged:
