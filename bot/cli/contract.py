@@ -32,7 +32,7 @@ def reading_object(message: Message, reading: Reading) -> dict[str, object]:
 
 _EMPTY: dict[str, object] = {
     "kind": None, "urgent": False, "issuer": None, "title": "", "deadline": None,
-    "starts_at": None, "recurs": None, "cues": [],
+    "starts_at": None, "recurs": None, "cues": [], "due_for": [],
 }  # fmt: skip
 
 
@@ -46,15 +46,25 @@ def _ask(ask: Ask) -> dict[str, object]:
         "starts_at": local(ask.times.starts_at),
         "recurs": redact(ask.times.recurs) if ask.times.recurs else None,
         "cues": list(ask.cues),
+        "due_for": [
+            {"who": redact(one.whose), "deadline": local(one.at)} for one in ask.times.due_for
+        ],
     }
 
 
 def _evidence(message: Message, evidence: Evidence | None) -> dict[str, object] | None:
-    """Evidence in the given text; a time that stands only in the file name has no span there."""
-    if evidence is None or evidence.end > len(message.text):
+    """Evidence and what its span is in: the given text or, after it, the file name."""
+    if evidence is None:
         return None
+    start, end, where = evidence.start, evidence.end, "text"
+    if end > len(message.text):
+        name = message.file_name or ""
+        # Without a text the name is read from its first letter on; with one, after a line break.
+        before = -len(message.text) - 1 if message.text else len(name) - len(name.lstrip())
+        start, end, where = start + before, end + before, "file_name"
     return {
-        "span": [evidence.start, evidence.end],
+        "in": where,
+        "span": [start, end],
         "text": redact(evidence.text),
         "assumption": evidence.assumption,
     }

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.case import Outcome
 from bot.domain.message import Media
-from bot.domain.reading import Kind
+from bot.domain.reading import DueFor, Kind
 from bot.domain.request import Source
 from bot.domain.review import News
 
@@ -31,6 +31,7 @@ class MarkKind(StrEnum):
 
     URGED = "urged"  # count
     UPSTREAM = "upstream"  # upstream and local deadline
+    APART = "apart"  # who is due when, where that differs
     SAME_DATA = "same_data"  # numbers of the lines that want the same data
     CLASH = "clash"  # numbers of the lines that start at nearly the same time
     ASSUMED = "assumed"  # a clock convention was applied
@@ -63,6 +64,7 @@ class Mark:
     text: str = ""
     wants: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    due_for: tuple[DueFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

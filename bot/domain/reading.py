@@ -65,18 +65,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueFor:
+    """A deadline that is not everybody's: ``whose`` names the units in the notice's own words."""
+
+    whose: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """What the deadline reader found; all moments aware, minute resolution.
 
     ``deadline`` is the last moment to act, ``starts_at`` the start of an event, ``recurs`` the
     recurrence in words (its next occurrence is ``deadline``). ``upstream`` is a later deadline
-    of a level above that the same text names (县里周五要,周三先交镇里).
+    of a level above that the same text names (县里周五要,周三先交镇里). ``due_for`` are the
+    deadlines of those who are due apart (东河村13日前,其他村16日前), in the order told; then
+    ``deadline`` is the earliest of them.
     """
 
     deadline: datetime | None = None
     starts_at: datetime | None = None
     recurs: str | None = None
     upstream: datetime | None = None
+    due_for: tuple[DueFor, ...] = ()
     deadline_evidence: Evidence | None = None
     starts_evidence: Evidence | None = None
 

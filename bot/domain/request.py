@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.reading import Kind, Relation
+from bot.domain.reading import DueFor, Kind, Relation
 
 
 class RequestState(StrEnum):
@@ -53,6 +53,7 @@ class Request:
 
     ``upstream_deadline`` is the later deadline of the level above when a relay tightened it, and
     ``added`` what that relay demands on top (codes of likeness);
+    ``due_for`` are the deadlines its text gave to some alone;
     ``same_data`` are keys of other departments' requests for the same data.
     """
 
@@ -76,6 +77,12 @@ class Request:
     mentions: tuple[Mention, ...]
     same_data: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    due_for: tuple[DueFor, ...] = ()
+
+    @property
+    def apart(self) -> tuple[DueFor, ...]:
+        """Who is due when, unless a later word gave all of them another deadline."""
+        return self.due_for if self.deadline in {one.at for one in self.due_for} else ()
 
 
 def copy_key(key: str, chat: int) -> str:

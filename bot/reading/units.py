@@ -1,7 +1,11 @@
 """The unit (村, 社区, 站所) that a nickname names."""
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from bot.domain.reading import DueFor
+from bot.reading.handing_in import common_name, is_collected_from, names_unit
 from bot.reading.redact import redact
 
 _UNIT = re.compile(
@@ -26,6 +30,70 @@ def unit_named(words: str) -> str:
 def addresses(text: str, unit: str) -> bool:
     """Whether a text asks a unit, and not only tells where to hand things in: 报民政办."""
     return bool(re.search(f"(?<![报交送发到找给往回])(?<!联系){re.escape(unit)}", text))
+
+
+# 其他村; but 其他村不用报.
+_OTHERS = re.compile(
+    "(?:其[他它余]|剩余|剩下|余下|别)的?(?:各|几个|所有|全部)?"
+    "(?:村|社区|嘎查|居委会|单位|部门|站所|乡镇|[镇组](?!织))(?!的)"
+    "(?![^,。;]{0,6}(?:不用|不必|无需|不需|免|暂|已|都?[报交]了))"
+)
+_REST = re.compile("(?:其[他它余]|剩余|剩下|余下|别)的?(?:各|几个|所有|全部)?(.*)")
+# 没有烟感的村, 片区的几个村: only they know whether they are some.
+_VAGUE = re.compile("的|几个|部分|[没未有]|所[在属]|[这那你本]")
+_WHOLE = ("村", "社区", "嘎查", "居委会", "单位", "部门", "学校")
+_KINDS = (*_WHOLE, "小学", "中学", "街道", "镇", "乡", "组", "站", "所", "办", "局", "中心")
+
+
+def asks_others(text: str) -> bool:
+    """请东河村13日前报,其他村16日前报: asks those too whom it does not name."""
+    return bool(_OTHERS.search(text))
+
+
+def own_deadlines(
+    due_for: Sequence[DueFor], units: Iterable[str], core: str
+) -> tuple[datetime, ...] | None:
+    """The deadlines of these units among those of ``core`` that are some's alone.
+
+    Empty where it asks none of them, None where nobody can tell: then each may be theirs.
+    """
+    found = [_deadlines(due_for, common_name(unit), core) for unit in units] if due_for else []
+    if not found or None in found:
+        return None
+    return tuple(at for one in found for at in one or ())
+
+
+def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetime, ...] | None:
+    """Those of the parts that name a unit, else its kind, else all others."""
+    rest = [(one.at, said[1]) for one in due_for if (said := _REST.match(one.whose))]
+    told = [(one.at, word) for one in due_for for word in _words(one.whose)]
+    named = [at for at, word in told if names_unit(word, unit)]
+    if named or addresses(core, unit) or any(_VAGUE.search(word) for _, word in told):
+        return tuple(named) or None  # else it is named, or meant, where we did not see for what
+    own = [at for at, word in told if _is_whole(word) and _is_of(unit, word)]
+    own = own or [at for at, kind in rest if not kind or _is_of(unit, kind)]
+    if own or rest:
+        return tuple(own) or None
+    # 柳河镇16日前, passed on to its villages, is theirs to do.
+    alike = is_collected_from(unit) and all(is_collected_from(word) for _, word in told)
+    return () if alike else None
+
+
+def _words(whose: str) -> list[str]:
+    if _REST.match(whose):
+        return []
+    return [word for word in re.split("[、/()和及与]|以及", whose) if word]
+
+
+def _is_whole(word: str) -> bool:
+    """各村, 社区: a kind of units, all of them."""
+    return word in _WHOLE or word[0] in "各每" or word.startswith(("所有", "全部"))
+
+
+def _is_of(unit: str, kind: str) -> bool:
+    if "单位" in kind or "部门" in kind:
+        return True
+    return any(one in kind and unit.endswith(one) for one in _KINDS)
 
 
 _ANY_BODY = re.compile(

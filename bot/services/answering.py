@@ -135,7 +135,7 @@ def reschedule(
     if request.deadline is None and request.starts_at:
         moved = replace(moved, starts_at=deadline)
     else:
-        moved = replace(moved, deadline=deadline)
+        moved = replace(moved, deadline=deadline, due_for=())
     _restate(tx, moved, Relation.UPDATE, now)
     return _changed(tx, office, found, member, "rescheduled", now)
 

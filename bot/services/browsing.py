@@ -11,7 +11,7 @@ from bot.domain.reading import Kind
 from bot.domain.request import Request
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
-from bot.services.composing import next_time
+from bot.services.due import next_time
 from bot.services.searching import found_by
 from bot.storage.connection import Snapshot
 from bot.storage.heard import with_same_data

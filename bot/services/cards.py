@@ -13,8 +13,8 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
-from bot.reading.units import addresses
-from bot.services.composing import next_time
+from bot.reading.units import addresses, asks_others, own_deadlines
+from bot.services.due import due_next, next_time
 from bot.services.forms import approvals
 from bot.services.reusing import reusable
 from bot.services.telling import advised
@@ -176,13 +176,16 @@ def _items(
     asked = [int(ref[1:]) for ref in known if ref[0] == "r"]
     asked_for = requests_in(snapshot, period, begun, now - NEWS, asked)
     for request, core in asked_for:
-        request = next_time(request, now, calendar, clock)
-        item = item_of(request, done, now)
         ours = core if _began_in(request, chats) else ""
+        own = own_deadlines(request.apart, units, ours) if ours else None
+        request = next_time(request, now, calendar, clock)
+        request = due_next(request, own, now) if own else request
+        item = item_of(request, done, now)
         if item.ref in known or (
             item.state not in (ItemState.DONE, ItemState.PASSED)
             and request.kind is not Kind.INFO
-            and not _is_for_others(request, ours, units, others)
+            and own != ()
+            and not _is_for_others(request, "" if own else ours, units, others)
         ):
             owed.append((request, core, item))
     found = _dressed(snapshot, member, owed, chats, now)
@@ -233,7 +236,7 @@ def _is_for_others(
         return True
     issuer = request.issuer or ""
     named = any(unit not in issuer and addresses(core, unit) for unit in others)
-    return named and not any(unit in core for unit in units)
+    return named and not asks_others(core) and not any(unit in core for unit in units)
 
 
 def item_of(

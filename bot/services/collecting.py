@@ -17,8 +17,8 @@ from bot.reading.handing_in import (
     is_for_villages,
 )
 from bot.reading.redact import redact
-from bot.reading.units import addresses
-from bot.services.composing import next_time
+from bot.reading.units import addresses, asks_others
+from bot.services.due import next_time
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
@@ -178,4 +178,5 @@ def _asked_units(
     if is_for_villages(core):
         all_of_them = {u for u in all_of_them if is_collected_from(u)}
     named = {u for u in all_of_them if addresses(core, u)}
-    return frozenset(named if named and not is_for_all(core) else all_of_them)
+    others_too = is_for_all(core) or asks_others(core)
+    return frozenset(named if named and not others_too else all_of_them)

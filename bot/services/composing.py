@@ -11,10 +11,9 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
-from bot.reading.deadline import read_times
 from bot.reading.likeness import features
-from bot.reading.normalise import normalise
 from bot.reading.sharing import shared
+from bot.services.due import next_due, next_time
 from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
@@ -71,22 +70,13 @@ def _in_period(request: Request) -> bool:
 
 
 def _next_time(request: Request, period: Period, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request with its next occurrence, once its last one is over or of before."""
+    """A recurring request with its next occurrence, once its last one is over or of before; one due
+    apart when others are.
+    """
     ahead = request.deadline is None or request.deadline > period.end
-    told = _in_period(request) and ahead
-    return request if told else next_time(request, period.end, calendar, clock)
-
-
-def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:
-    """A recurring request with its next occurrence after ``at``, as long as it was spoken of."""
-    if not request.recurs or at - request.last_at > _SPOKEN_OF:
-        return request
-    # Hours that people name are local, whatever zone ``at`` is told in.
-    times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
-    return replace(request, deadline=times.deadline or request.deadline)
-
-
-_SPOKEN_OF = timedelta(days=30)
+    if _in_period(request) and (ahead or not request.recurs):
+        return next_due(request, period.end)
+    return next_time(request, period.end, calendar, clock)
 
 
 def _belongs(request: Request, period: Period, until: datetime) -> bool:
@@ -200,6 +190,8 @@ def _marks(
                 wants=request.added,
             )
         )
+    if request.apart and not request.upstream_deadline:
+        marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside
     if request.urged:
         marks.append(Mark(kind=MarkKind.URGED, count=request.urged))

@@ -94,6 +94,7 @@ def _opened(tx: Tx, unsure: Unsure, ask: Ask, index: int) -> Request:
         assumed=evidence.assumption if evidence else None,
         upstream_deadline=times.upstream,
         upstream_issuer=None,
+        due_for=times.due_for,
         urged=0,
         cues=ask.cues,
         mentions=(),
@@ -132,7 +133,7 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
     request = _shown(tx, desk, ref)
     if request is None:
         return None
-    after = _timed(request, times)
+    after = replace(_timed(request, times), due_for=())
     if after == request:
         return None
     edit = Edit(tx, desk)
@@ -145,6 +146,7 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
         assumed=after.assumed,
         upstream_deadline=seconds(after.upstream_deadline),
         upstream_issuer=after.upstream_issuer,
+        due_for=None,
     )
     # A time is of its day: it teaches nothing about copies that come later.
     return edit.keep(Fix.DEADLINE, ref, None, (None, 0))

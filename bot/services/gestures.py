@@ -11,7 +11,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.people import Member
 from bot.domain.request import Request, Source
 from bot.services.cards import mark_line
-from bot.services.composing import next_time
+from bot.services.due import next_time
 from bot.services.submitting import asked_before
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.heard import requests_by_id

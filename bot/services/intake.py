@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind, Reading, Relation, What
+from bot.domain.reading import Ask, DueFor, Kind, Reading, Relation, Times, What
 from bot.domain.request import Request, RequestState
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
@@ -241,6 +241,7 @@ def _open(
             urged=0,
             cues=ask.cues,
             mentions=(),
+            due_for=times.due_for,
         ),
         core,
     )
@@ -264,6 +265,7 @@ def fold(
         return replace(
             after,
             deadline=times.deadline,
+            due_for=times.due_for,
             issuer=ask.issuer or request.issuer,
             upstream_deadline=request.deadline,
             upstream_issuer=request.issuer,
@@ -279,6 +281,7 @@ def fold(
     moved = replace(
         after,
         deadline=times.deadline if moves else request.deadline,
+        due_for=_due_for_after(request, times, relation) if moves else request.due_for,
         assumed=evidence.assumption if evidence and moves else request.assumed,
         starts_at=times.starts_at or request.starts_at,
         recurs=times.recurs or request.recurs,
@@ -288,6 +291,11 @@ def fold(
     if relation is Relation.UPDATE or times.deadline or times.starts_at:
         return replace(moved, state=RequestState.OPEN)
     return moved
+
+
+def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:
+    """Who chases those who are due later does not put off the others."""
+    return times.due_for or (request.due_for if relation is Relation.REMINDER else ())
 
 
 def _title_after(request: Request, reading: Reading, ask: Ask, *, edited: bool) -> str:

@@ -79,7 +79,7 @@ def keep_corrected(
     if columns & _TIMES:
         after = replace(
             after, deadline=before.deadline, starts_at=before.starts_at, recurs=before.recurs,
-            assumed=before.assumed,
+            assumed=before.assumed, due_for=before.due_for,
         )  # fmt: skip
     return replace(after, state=before.state) if "state" in columns else after
 

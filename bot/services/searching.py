@@ -10,7 +10,7 @@ from bot.domain.lexicon import Clock
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
 from bot.services.cards import item_of
-from bot.services.composing import next_time
+from bot.services.due import next_time
 from bot.storage.connection import Snapshot
 from bot.storage.finding import newest_like, newest_with
 from bot.storage.heard import requests_by_id

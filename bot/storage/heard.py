@@ -36,8 +36,8 @@ def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Re
         f"select {FIELDS} from request where {_SHOWN} and (id in ({_SPOKEN_OF} and {now})"
         f" or id in ({_SPOKEN_OF} and {ever}) and +state = 'open' and"
         " (+deadline > ? and deadline <= ? or +starts_at > ? and starts_at <= ?"
-        " or recurs is not null))",
-        [*values, *limits, start, seconds(until), end, seconds(until)],
+        " or recurs is not null or last_due > ? and deadline <= ?))",
+        [*values, *limits, start, seconds(until), end, seconds(until), end, seconds(until)],
     ).fetchall()
     return _with_mentions(snapshot, [read_request(row) for row in rows], period)
 
@@ -58,12 +58,13 @@ def requests_in(
         f"select {FIELDS}, core from request where {_SHOWN}"
         f" and id in ({_SPOKEN_OF} and m.chat in ({chats}))"
         f" and (id in (select coalesce(merged_into, id) from request where id in ({known}))"
-        " or (+state = 'open' and (+deadline > ? or +starts_at > ?"
+        " or (+state = 'open' and (+deadline > ? or +last_due > ? or +starts_at > ?"
         " or recurs is not null or (coalesce(deadline, starts_at) is null and last_at > ?)))"
         " or (+state <> 'open' and last_at > ?)) order by id",
         [
             *period.chats,
             *others,
+            seconds(since),
             seconds(since),
             seconds(since),
             seconds(period.start),

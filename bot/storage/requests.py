@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.reading import Ask, Kind, Relation
+from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
@@ -15,7 +15,7 @@ FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
 FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
-    " upstream_deadline, upstream_issuer, added"
+    " upstream_deadline, upstream_issuer, added, due_for"
 )
 
 
@@ -23,8 +23,8 @@ def add_request(tx: Tx, request: Request, core: str) -> Request:
     """Keep a new request (its ``id`` is ignored) with the text it is compared by."""
     cursor = tx.execute(
         "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
-        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, added, core)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, added, due_for,"
+        " last_due, core) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*_values(request), core],
     )
     return replace(request, id=int(cursor.lastrowid or 0))
@@ -35,7 +35,8 @@ def update_request(tx: Tx, request: Request) -> None:
     tx.execute(
         "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
-        " upstream_deadline = ?, upstream_issuer = ?, added = ? where id = ?",
+        " upstream_deadline = ?, upstream_issuer = ?, added = ?, due_for = ?, last_due = ?"
+        " where id = ?",
         [*_values(request), request.id],
     )
 
@@ -52,6 +53,7 @@ def _values(r: Request) -> list[object]:
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
         seconds(r.upstream_deadline), r.upstream_issuer, " ".join(r.added) or None,
+        _due_for_json(r.due_for), seconds(max((one.at for one in r.due_for), default=None)),
     ]  # fmt: skip
 
 
@@ -213,4 +215,15 @@ def read_request(row: Any) -> Request:
         cues=(),
         mentions=(),
         added=tuple((row[14] or "").split()),
+        due_for=_due_for(row[15]),
     )
+
+
+def _due_for_json(due_for: Iterable[DueFor]) -> str | None:
+    told = [[one.whose, seconds(one.at)] for one in due_for]
+    return json.dumps(told, ensure_ascii=False) if told else None
+
+
+def _due_for(told: str | None) -> tuple[DueFor, ...]:
+    pairs = json.loads(told) if told else ()
+    return tuple(DueFor(whose=whose, at=at) for whose, when in pairs if (at := moment(when)))

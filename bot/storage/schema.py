@@ -12,7 +12,7 @@ from bot.storage.schema_numbers import number_once
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_repeats import make_repeats
-from bot.storage.schema_requests import ISSUERS, REQUESTS
+from bot.storage.schema_requests import DUE_FOR, ISSUERS, REQUESTS
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -224,3 +224,10 @@ def m018_numbers(db: Database) -> None:
 def m019_places(db: Database) -> None:
     """The places that an emergency names, so that a new version of it is known to name others."""
     db.conn.execute("alter table message add column places text")
+
+
+@MIGRATIONS()
+def m020_due_for(db: Database) -> None:
+    """Deadlines that a request gives to some alone."""
+    for statement in DUE_FOR:
+        db.conn.execute(statement)

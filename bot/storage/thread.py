@@ -9,6 +9,7 @@ from bot.domain.message import Message
 from bot.domain.reading import (
     Ask,
     Assumption,
+    DueFor,
     Earlier,
     Evidence,
     Kind,
@@ -112,6 +113,10 @@ def ask_of(ask: dict[str, Any]) -> Ask:
 def _times(times: dict[str, Any]) -> Times:
     for key in ("deadline", "starts_at", "upstream"):
         times[key] = datetime.fromisoformat(times[key]) if times[key] else None
+    times["due_for"] = tuple(
+        DueFor(whose=one["whose"], at=datetime.fromisoformat(one["at"]))
+        for one in times.get("due_for", ())
+    )
     for key in ("deadline_evidence", "starts_evidence"):
         evidence = times[key]
         if evidence and evidence["assumption"]:

@@ -53,7 +53,7 @@ _KIND_WORDS = {
 }
 _OPEN = set(Section) - {Section.CHANGED, Section.CLOSED_TODAY, Section.UNSURE}
 _OFF = (MarkKind.CANCELLED, MarkKind.LIFTED, MarkKind.SUSPENDED)
-_LONG_MARKS = (MarkKind.UPSTREAM, MarkKind.SAME_DATA, MarkKind.ADVISED)
+_LONG_MARKS = (MarkKind.UPSTREAM, MarkKind.APART, MarkKind.SAME_DATA, MarkKind.ADVISED)
 
 
 def headline(digest: Digest) -> str:

@@ -16,6 +16,7 @@ MARKS_SHOWN = 12
 NUMBERS_SHOWN = 8
 WORDS_SHOWN = 40
 ISSUER_SHOWN, COLUMN_SHOWN = 20, 12
+WHOSE_SHOWN, PARTS_SHOWN = 24, 4
 
 # The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
 _LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
@@ -71,6 +72,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return f"已催{mark.count}次" if mark.count else ""
         case MarkKind.UPSTREAM:
             return _upstream(mark, line)
+        case MarkKind.APART:
+            return _apart(mark)
         case MarkKind.SAME_DATA:
             what = shorten(mark.text, WORDS_SHOWN) or "名单"
             also = _besides(mark)
@@ -149,6 +152,16 @@ def _upstream(mark: Mark, line: Line) -> str:
         f"先交{first}" if near in ("", above) else f"{near}{first}(先交{_HAND_IN.get(near, near)})"
     )
     return f"时限:{local}|{above or '上级'}{last}{_on_top(mark, '' if near == above else near)}"
+
+
+def _apart(mark: Mark) -> str:
+    """时限:3/13(东河村、西河村)|3/16(其他村)."""
+    told = [
+        f"{dates.compact_deadline(one.at)}({shorten(one.whose, WHOSE_SHOWN)})"
+        for one in mark.due_for[:PARTS_SHOWN]
+    ]
+    more = f"|另{len(mark.due_for) - PARTS_SHOWN}批" if mark.due_for[PARTS_SHOWN:] else ""
+    return f"时限:{'|'.join(told)}{more}" if told else ""
 
 
 def _on_top(mark: Mark, near: str) -> str:

@@ -58,6 +58,43 @@ def test_read_answers_each_line_in_order_and_keeps_the_contract() -> None:
     assert rows[1]["what"] == "receipt"
 
 
+def test_read_tells_who_is_due_when_where_that_differs() -> None:
+    line = {
+        "id": "1",
+        "sent_at": "2026-03-12T09:00",
+        "text": "请东河村、西河村3月13日前报,其他村3月16日前报低保名单。",
+    }
+    done = jianfu("read", "-", given=json.dumps(line).encode())
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, schema("read"))
+    assert found["deadline"] == "2026-03-13T23:59"
+    assert found["due_for"] == [
+        {"who": "东河村、西河村", "deadline": "2026-03-13T23:59"},
+        {"who": "其他村", "deadline": "2026-03-16T23:59"},
+    ]
+    assert found["asks"][0]["due_for"] == found["due_for"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("", "请于3月20日前报低保名单.xlsx", "file_name"),
+        ("", " 请于3月20日前报低保名单.xlsx", "file_name"),
+        ("各村看一下", "请于3月20日前报低保名单.xlsx", "file_name"),
+        ("请于3月20日前报低保名单", "样表.xlsx", "text"),
+    ],
+)
+def test_a_deadline_in_a_file_name_has_its_evidence_there(text: str, name: str, where: str) -> None:
+    line = {"id": "1", "sent_at": "2026-03-12T09:00", "text": text, "file_name": name}
+    found = json.loads(jianfu("read", "-", given=json.dumps(line).encode()).stdout)
+    jsonschema.validate(found, schema("read"))
+    assert found["deadline"] == "2026-03-20T23:59"
+    evidence = found["deadline_evidence"]
+    start, end = evidence["span"]
+    assert evidence["in"] == where
+    assert line[where][start:end] == evidence["text"] == "3月20日前"
+
+
 def test_a_clean_read_exits_with_zero() -> None:
     line = b'{"id":"1","sent_at":"2026-03-12T09:00","text":"hi"}'
     assert jianfu("read", "-", given=line).returncode == 0

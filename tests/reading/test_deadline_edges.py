@@ -77,10 +77,34 @@ def test_the_process_may_run_in_any_zone(zone: str) -> None:
         ("2024-02-28T10:00", "2月底前交", "2024-02-29T23:59"),
         ("2024-02-29T10:00", "一年内完成", "2025-02-28T23:59"),
         ("2026-03-01T10:00", "2月29日前报", "2028-02-29T23:59"),
+        ("2027-02-20T10:00", "2月29日前报", "2027-02-28T23:59"),
+        ("2027-02-20T10:00", "2027年2月29日前报", "2027-02-28T23:59"),
+        ("2028-02-20T10:00", "2月29日前报", "2028-02-29T23:59"),
+        ("2026-03-12T09:00", "请各村12月10日前报名单", "2026-12-10T23:59"),
+        ("2026-03-12T09:00", "请各村12月10日18点前报名单", "2026-12-10T18:00"),
+        ("2026-01-15T09:00", "请各村10月30日前报名单", "2026-10-30T23:59"),
+        ("2026-01-15T09:00", "名单最迟10月30日报", "2026-10-30T23:59"),
+        ("2026-03-12T09:00", "请提前三天把3月20日会议的发言稿交来", "2026-03-17T23:59"),
+        ("2026-03-12T09:00", "3月20日会议的发言稿请提前三天交来", "2026-03-17T23:59"),
+        ("2026-03-12T09:00", "请提前三天把3月20日的会议材料交来", "2026-03-17T23:59"),
+        ("2026-03-12T09:00", "请提前半小时到3月20日会议的会场", None),
+        ("2026-09-10T09:00", "请各村8月31日前报名单", None),
+        ("2026-03-12T09:00", "12月10日前未报的村抓紧补报", None),
+        ("2026-03-12T09:00", "12月10日前要求上报的名单,东河村还没交", None),
+        ("2026-03-12T09:00", "截至12月31日,全镇完成低保年审300户", None),
+        ("2026-03-12T09:00", "请把截止到12月31日的台账报来", None),
+        ("2026-03-12T09:00", "统计12月31日前入库的项目,周五前报", "2026-03-13T23:59"),
     ],
 )
-def test_edges_of_days_months_and_years(now: str, text: str, expected: str) -> None:
+def test_edges_of_days_months_and_years(now: str, text: str, expected: str | None) -> None:
     assert due(text, now) == expected
+
+
+def test_a_day_that_february_does_not_have_is_told_as_assumed() -> None:
+    for year, assumed in ((2027, Assumption.PERIOD_END), (2028, Assumption.END_OF_DAY)):
+        evidence = read("2月29日前报", datetime(year, 2, 20, tzinfo=SHANGHAI)).deadline_evidence
+        assert evidence
+        assert evidence.assumption is assumed
 
 
 def test_a_year_whose_arrangement_is_not_published_is_counted_and_marked() -> None:

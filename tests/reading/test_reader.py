@@ -1,5 +1,6 @@
 """What the reader makes of single messages in their thread, and that nothing makes it fail."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
-from bot.domain.reading import Earlier, Kind, Reading, Relation, What
+from bot.domain.reading import NO_TIMES, Earlier, Kind, Reading, Relation, What
 from bot.reading.reader import read
 from tests.telling import told
 
@@ -120,6 +121,28 @@ def test_two_halves_are_one_ask() -> None:
 def test_numbered_asks_with_their_own_times_are_apart() -> None:
     reading = readings("09:00 党政办-小王: 1.今天17点前报防火台账⏎2.明天12点前报春耕进度表")[0]
     assert len(reading.asks) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "due", "starts"),
+    [
+        ("关于3月20日召开低保工作会的通知.docx", None, "20 23:59"),
+        ("镇民政办关于3月20日上午9点召开低保工作会议的通知(1).docx", None, "20 09:00"),
+        ("关于3月20日前报送低保名单的通知.docx", "20 23:59", None),
+        ("关于3月20日召开的会议改期的通知.docx", None, None),
+        ("关于3月20日召开会议情况的通报.docx", None, None),
+        ("按《关于3月20日召开低保工作会的通知》要求整改.docx", None, None),
+    ],
+)
+def test_the_name_of_a_document_tells_when_it_is(
+    name: str, due: str | None, starts: str | None
+) -> None:
+    (one,) = told("2026-03-12 09:00 民政办-小陈: 见附件")
+    message = replace(one, text="", file_name=name)
+    reading = read(message, one.sent_at, (), LEXICON, CALENDAR)
+    times = reading.asks[0].times if reading.asks else NO_TIMES
+    assert (times.deadline and f"{times.deadline:%d %H:%M}") == due
+    assert (times.starts_at and f"{times.starts_at:%d %H:%M}") == starts
 
 
 def test_evidence_points_into_the_given_text() -> None:

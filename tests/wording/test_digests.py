@@ -6,13 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.digest import Digest, GroupCount, Line, Mark, MarkKind, Period, Section
-from bot.domain.reading import Assumption, Kind
+from bot.domain.reading import Assumption, DueFor, Kind
 from bot.domain.request import Source
 from bot.wording import digests, marks
 from bot.wording.layout import TOP_ROWS, lay_out
 from bot.wording.plain import render_text
 from tests.wording.conftest import assumed, at, line
 
+APART = (
+    DueFor(whose="东河村、西河村", at=at(24, 18, 0)),
+    DueFor(whose="其他村", at=at(25)),
+)
 CONTEXT = marks.Context(now=at(23, 17, 30), numbers={"me": 1, "b": 8, "c": 9})
 
 
@@ -116,6 +120,14 @@ def test_a_tightened_deadline_stands_beside_the_one_above(
         (Mark(kind=MarkKind.MOVED, after=at(27, 18, 0)), "补充了时间"),
         (Mark(kind=MarkKind.CANCELLED), "已撤回,不用再做"),
         (Mark(kind=MarkKind.RECURS, text="每周四12点前"), "长期:每周四12点前"),
+        (
+            Mark(kind=MarkKind.APART, due_for=APART),
+            "时限:11/24 18:00(东河村、西河村)|11/25(其他村)",
+        ),
+        (
+            Mark(kind=MarkKind.APART, due_for=APART * 3),
+            "时限:" + "11/24 18:00(东河村、西河村)|11/25(其他村)|" * 2 + "另2批",
+        ),
         (Mark(kind=MarkKind.NO_WORKDAYS), "未含调休"),
         (Mark(kind=MarkKind.ASSUMED, text="another convention"), "时间为推定"),
     ],
@@ -127,7 +139,9 @@ def test_marks_are_plain_facts(mark: Mark, said: str) -> None:
 @pytest.mark.parametrize("kind", MarkKind)
 @pytest.mark.parametrize("assumption", Assumption)
 def test_every_mark_has_calm_words(kind: MarkKind, assumption: Assumption) -> None:
-    mark = Mark(kind=kind, count=1, keys=("b",), text=assumption.value, before=at(25))
+    mark = Mark(
+        kind=kind, count=1, keys=("b",), text=assumption.value, before=at(25), due_for=APART
+    )
     said = words(mark, line("me", "台账", None, deadline=at(24, 18, 0)))
     assert said
     assert not {"!", "\uff01"} & set(said)

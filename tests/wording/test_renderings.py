@@ -90,6 +90,7 @@ ASK = {
     "starts_at": None,
     "recurs": None,
     "cues": ["F03"],
+    "due_for": [{"who": "其他村", "deadline": "2026-06-12T17:00"}],
 }
 READ = {
     "v": 1,
@@ -99,7 +100,12 @@ READ = {
     **ASK,
     "relation": "first",
     "part_of": None,
-    "deadline_evidence": {"span": [3, 8], "text": "下班前报来", "assumption": "end_of_work"},
+    "deadline_evidence": {
+        "in": "text",
+        "span": [3, 8],
+        "text": "下班前报来",
+        "assumption": "end_of_work",
+    },
     "asks": [ASK],
 }
 DUPLICATE = {

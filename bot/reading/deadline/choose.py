@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.reading import Evidence, Times
 from bot.reading.deadline import cues
+from bot.reading.deadline.addressees import due_for
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
@@ -32,11 +33,13 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
     ahead = [read for read in inside if read.at and read.at >= setting.now]
     found = _found(inside, ahead, setting, anchor)
     due, start, recurring = found.due, found.start, found.recurring
+    apart = due_for(inside)
     return Times(
         deadline=due.at if due else None,
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
         upstream=_upstream(ahead, due),
+        due_for=apart if due and due.at in {one.at for one in apart} else (),
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
     )

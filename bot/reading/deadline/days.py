@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.reading.deadline.atoms import Say
+from bot.reading.deadline.years import LONG_PAST, dated, make
 
 ONE = timedelta(days=1)
 # Month, day of the last day of a quarter.
 _QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
-_LONG_PAST = 100
-_LONG_AHEAD = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +27,6 @@ class Setting:
     def today(self) -> date:
         """The calendar date of ``now``."""
         return self.now.date()
-
-
-def make(year: int, month: int, day: int) -> date | None:
-    """A date, or None for 30 February and beyond the calendar's years."""
-    if year > 9990:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def plus_months(day: date, months: int) -> date:
@@ -56,26 +45,9 @@ def days_of(say: Say, base: date | None, setting: Setting) -> list[date]:
     return [day for day in reader(say, base, setting) if day] if reader else []
 
 
-def _ymd(say: Say, _: date | None, setting: Setting) -> list[date | None]:
-    today = setting.today
-    month, day = say.month or 0, say.day or 0
-    if say.year or say.offset is not None:
-        return [make(say.year or today.year + (say.offset or 0), month, day)]
-    ahead = [
-        found
-        for year in range(today.year, today.year + 9)
-        if (found := make(year, month, day)) and found >= today
-    ]
-    last = make(today.year, month, day) or make(today.year - 1, month, day)
-    if last and last >= today:
-        last = make(today.year - 1, month, day)
-    if not ahead:
-        return []
-    # 8月31日 read on 10 September is last week's date, not next year's.
-    near_past = last and (today - last).days <= _LONG_PAST
-    if near_past and (ahead[0] - today).days > _LONG_AHEAD:
-        return [last]
-    return [ahead[0]]
+def _dated(say: Say, base: date | None, setting: Setting) -> list[date | None]:
+    del base
+    return [dated(say, setting.today)]
 
 
 def _day_of_month(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -132,7 +104,7 @@ def _month_part(say: Say, base: date | None, setting: Setting) -> list[date | No
     this = _part(date(today.year, month, 1), say.word)
     following = _part(date(today.year + 1, month, 1), say.word)
     past = (today - this).days
-    return [this if 0 <= past <= _LONG_PAST or this >= today else following]
+    return [this if 0 <= past <= LONG_PAST or this >= today else following]
 
 
 def _part_of_this_month(say: Say, base: date | None, setting: Setting) -> list[date | None]:
@@ -151,7 +123,7 @@ def _quarter(say: Say, base: date | None, setting: Setting) -> list[date | None]
         year = say.year or today.year + (say.offset or 0)
         ends = [date(y, *_QUARTER_ENDS[(say.count - 1) % 4]) for y in (year, year + 1)]
         fixed = say.year or say.offset is not None
-        return [ends[0]] if fixed or (today - ends[0]).days < _LONG_PAST else [ends[1]]
+        return [ends[0]] if fixed or (today - ends[0]).days < LONG_PAST else [ends[1]]
     index += say.day or 0
     return [date(today.year + index // 4, *_QUARTER_ENDS[index % 4])]
 
@@ -254,7 +226,7 @@ def _festival(say: Say, base: date | None, setting: Setting) -> list[date | None
 
 
 _READERS = {
-    "ymd": _ymd,
+    "ymd": _dated,
     "day_of_month": _day_of_month,
     "weekday": _weekday,
     "weekend": _weekend,

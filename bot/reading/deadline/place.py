@@ -14,6 +14,7 @@ from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told, next_occurrence
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
+from bot.reading.deadline.years import comes_round
 
 # How many times back a day or a window is looked for.
 _NEAR = 12
@@ -70,6 +71,9 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
     if candidate.until and read.role in (Role.DEADLINE, Role.WEAK):
         candidate = replace(candidate.until, mark=candidate.mark)
     found = _first(candidate, base, setting, event=read.role is Role.EVENT)
+    far = found and comes_round(candidate.day, found.at.date(), setting.today)
+    if far and _WHICH.match(read.here.after):
+        return read
     if found and read.role is Role.EVENT and _just_past(candidate, found.at.date(), setting):
         return read
     if found and candidate.until and read.role is Role.EVENT:
@@ -81,6 +85,12 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
     return read.at_moment(found.at, found.assumption) if found else read
+
+
+# 12月10日前未报的村, read in March: which ones, of a day that is over.
+_WHICH = re.compile(
+    "(?:[^,。;把将]{0,6}(?:报送?|交|送|完成|办结?|填|做|改|收|查)[了过]?)?的(?!时间|期限|话)"
+)
 
 
 def _in_the_evening(read: Read, last: list[Read]) -> Read:

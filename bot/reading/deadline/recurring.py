@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.candidates import Candidate
-from bot.reading.deadline.days import ONE, Setting, days_of, make
+from bot.reading.deadline.days import ONE, Setting, days_of
 from bot.reading.deadline.resolve import Moment, moment
+from bot.reading.deadline.years import make
 
 _YEAR_AND_MORE = 400
 # 每天报进度: some time of the day, of the week or of the month.

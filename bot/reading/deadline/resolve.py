@@ -8,6 +8,7 @@ from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.breaks import break_days
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting, days_of, plus_months
+from bot.reading.deadline.years import ahead_of, is_moved
 
 EVENING = ("晚上", "晚", "夜", "傍晚", "晚间", "夜间", "夜里", "半夜", "午夜", "深夜")
 AFTERNOON = ("下午", "午后")
@@ -44,6 +45,8 @@ def moment(
             break
     if chosen and not fixed and not chosen.assumption and candidate.day:
         chosen = Moment(at=chosen.at, assumption=Assumption.NEXT_OCCURRENCE)
+    if chosen and is_moved(candidate.day, chosen.at.date()) and not candidate.delta:
+        chosen = Moment(at=chosen.at, assumption=Assumption.PERIOD_END)
     return chosen
 
 
@@ -61,7 +64,10 @@ def _days(candidate: Candidate, base: date | None, setting: Setting) -> list[dat
         return [day + candidate.delta * ONE for day in break_days(say, setting)]
     if say.name == "month" and candidate.mark is Mark.BEFORE:
         return [plus_months(day.replace(day=1), 0) - ONE for day in days_of(say, base, setting)]
-    return [day + candidate.delta * ONE for day in days_of(say, base, setting)]
+    days = days_of(say, base, setting)
+    if candidate.mark in (Mark.BEFORE, Mark.BY):
+        days = [ahead_of(say, day, setting.today) for day in days]
+    return [day + candidate.delta * ONE for day in days]
 
 
 def _on(candidate: Candidate, day: date, setting: Setting, *, event: bool) -> Moment | None:

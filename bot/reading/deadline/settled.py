@@ -39,6 +39,14 @@ _LABELLED = re.compile(
 )
 
 
+# 关于3月20日召开低保工作会的通知: all that a bare document tells of its time.
+_HEAD = re.compile("(?<!《)关于(?:在|于)?$")
+_HEADED = re.compile(
+    "(?:(?P<held>召开|举[行办]|开展|组织)|[上填]?报送?|提交|完成)(?!的)"
+    "(?:(?!改期|取消|延期|推迟|精神|情况)[^,。;])*的[\u4e00-\u9fff]{0,2}通知[^\u4e00-\u9fff,。;]*"
+)
+
+
 def settled(reads: Iterable[Read]) -> tuple[Read, ...]:
     """The reads of a text, those with such words in the role that they tell."""
     return tuple(_settled(read) for read in reads)
@@ -53,6 +61,8 @@ def _role(read: Read) -> Role:
     candidate, here = read.candidate, read.here
     if candidate.every:
         return read.role
+    if candidate.day and _HEAD.search(here.before) and (head := _HEADED.fullmatch(here.after)):
+        return Role.EVENT if head["held"] else Role.DEADLINE
     if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
         return Role.DEADLINE
     if candidate.day and _LABELLED.search(here.before) and read.role in (Role.OTHERS, Role.EVENT):

@@ -1,5 +1,6 @@
 """Times counted from another time of the same text: 提前三天收, 进点前一工作日, 顺延一周."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,11 @@ from bot.reading.deadline.verbs import ASK, EVENT
 
 # What a time may be counted from when the text names no event.
 _STATED = (Role.DEADLINE, Role.UPPER, Role.WEAK, Role.DAY, Role.PERIOD)
+_TAKES = ("把", "将", "交", "报")
+# 3月20日会议的发言稿: what the paper is for.
+_OF_EVENT = re.compile(
+    "的?[^,。;的]{0,6}(?:会议?|培训|活动|检查|验收|督查|比赛|讲座|仪式|演练|评审|考试)(?:的|材料)"
+)
 _MOVABLE = (Role.OLD, Role.DEADLINE, Role.UPPER, Role.WEAK, Role.EVENT, Role.DAY, Role.START)
 
 
@@ -42,7 +48,9 @@ def before_event(
 
 
 def _dated(inside: Sequence[Read], index: int) -> bool:
-    """开学前一天(8月31日): the day itself follows."""
+    """开学前一天(8月31日): the day itself follows; not 提前三天把3月20日会议的发言稿交来."""
+    if inside[index].here.after[:1] in _TAKES:
+        return False
     after = inside[index + 1].candidate if index + 1 < len(inside) else None
     return bool(after and after.day and after.start - inside[index].candidate.end <= 1)
 
@@ -64,7 +72,9 @@ def _stated(inside: Sequence[Read], index: int, setting: Setting, say: Say) -> d
     """The nearest stated time ahead, before the offset or else after it; 到期前 of what 到期."""
     for read in (*reversed(inside[:index]), *inside[index + 1 :]):
         ends = say.name == "expiry" and read.here.after.startswith(("到期", "期满"))
-        told = read.role in _STATED or (say.name == "shift" and read.role is Role.OTHERS)
+        told = read.role in _STATED
+        if say.name == "shift":
+            told = told or read.role is Role.OTHERS or bool(_OF_EVENT.match(read.here.after))
         if read.at and read.at >= setting.now and (told or ends):
             return read.at
     return None

@@ -1,0 +1,41 @@
+"""When a request is due next: what recurs, and what some must hand in later than others."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Clock
+from bot.domain.message import SHANGHAI
+from bot.domain.request import Request
+from bot.reading.deadline import read_times
+from bot.reading.normalise import normalise
+
+_SPOKEN_OF = timedelta(days=30)
+
+
+def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:
+    """A recurring request with its next time after ``at``, as long as it was spoken of.
+
+    What some must hand in later than others is due when the next of them are.
+    """
+    if not request.recurs or at - request.last_at > _SPOKEN_OF:
+        return next_due(request, at)
+    # Hours that people name are local, whatever zone ``at`` is told in.
+    times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
+    return replace(request, deadline=times.deadline or request.deadline)
+
+
+def next_due(request: Request, at: datetime) -> Request:
+    """The request with the next of its deadlines after ``at``: what is over for some may not be."""
+    return due_next(request, [one.at for one in request.apart], at)
+
+
+def due_next(request: Request, deadlines: Iterable[datetime], at: datetime) -> Request:
+    """The request with the next of these deadlines after ``at``, else the last of them."""
+    known = sorted(deadlines)
+    found = next((one for one in known if one > at), known[-1] if known else request.deadline)
+    if found == request.deadline:
+        return request
+    # What was assumed is told of the first deadline alone.
+    return replace(request, deadline=found, assumed=None)

@@ -1,0 +1,142 @@
+"""Who is due when, where one ask gives different units different deadlines."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.domain.lexicon import Clock
+from bot.domain.message import SHANGHAI
+from bot.domain.reading import DueFor, Times
+from bot.reading.deadline import read_times
+from bot.reading.normalise import normalise
+from bot.reading.units import asks_others, own_deadlines
+from bot.storage.workdays import load_calendar
+
+CALENDAR = load_calendar()
+THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
+
+
+def times(text: str) -> Times:
+    return read_times(normalise(text), THURSDAY, CALENDAR, Clock())
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(one.whose, f"{one.at:%d %H:%M}") for one in times(text).due_for]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请东河村、西河村3月13日前报,其他村3月16日前报低保名单。",
+        "3月13日前请东河村、西河村报送低保名单,3月16日前其他村报送",
+        "低保名单报送时间:东河村、西河村3月13日前;其他村3月16日前",
+        "报送低保名单,东河村、西河村(3月13日前),其他村(3月16日前)",
+        "报低保名单:3月13日前:东河村、西河村;3月16日前:其他村",
+        "第一批(东河村、西河村)3月13日前报,第二批(其他村)3月16日前报低保名单",
+        "低保名单请东河村、西河村于3月13日前、其他村于3月16日前报",
+    ],
+)
+def test_the_named_and_the_others(text: str) -> None:
+    assert told(text) == [("东河村、西河村", "13 23:59"), ("其他村", "16 23:59")]
+    assert times(text).deadline == times(text).due_for[0].at
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("社区周五下班前报,各村下周一报", [("社区", "13 18:00"), ("各村", "16 23:59")]),
+        ("东河村3月16日前报,南坪村3月13日前报", [("东河村", "16 23:59"), ("南坪村", "13 23:59")]),
+        (
+            "后沟子、西台3月13日前报,其他村3月16日前报",
+            [("后沟子、西台", "13 23:59"), ("其他村", "16 23:59")],
+        ),
+        (
+            "@东河村 @西河村 3月13日前报,各社区3月16日前,其余单位3月18日前报",
+            [("东河村 西河村", "13 23:59"), ("各社区", "16 23:59"), ("其余单位", "18 23:59")],
+        ),
+    ],
+)  # fmt: skip
+def test_other_ways_to_tell_them_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请各村3月13日前报低保名单,3月16日前报残疾人名单",
+        "各村3月13日前报初稿,各村3月16日前报定稿",
+        "低保名单3月13日前报,其他材料3月16日前报",
+        "低保名单、残疾人名单3月13日前报,其他村3月16日前报",
+        "县里要求3月20日前报低保名单,请各村3月16日前报镇民政办",
+        "请东河村3月13日前报低保名单",
+        "各村今天把路段走一遍,点位和照片明天下午5点前发群",
+        "防火责任书组长25号交村,26号村交镇",
+        "东河村每周五12点前报,其他村每周一12点前报",
+    ],
+)
+def test_one_deadline_for_all_or_another_thing_is_told_as_before(text: str) -> None:
+    assert told(text) == []
+
+
+def test_other_villages_are_not_other_people() -> None:
+    found = times("东河村、西河村3月10日前已报,其他村3月16日前报低保名单")
+    assert found.deadline == datetime(2026, 3, 16, 23, 59, tzinfo=SHANGHAI)
+
+
+def _own(text: str, *units: str) -> list[int] | None:
+    found = own_deadlines(times(text).due_for, units, text)
+    return None if found is None else [at.day for at in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "days"),
+    [
+        ("东河村、西河村3月13日前报,其他村3月16日前报", "东河村", [13]),
+        ("东河村、西河村3月13日前报,其他村3月16日前报", "西河村委会", [13]),
+        ("东河村、西河村3月13日前报,其他村3月16日前报", "南坪村", [16]),
+        ("东河村、西河村3月13日前报,其他村3月16日前报", "柳林社区", None),
+        ("东河村、西河村3月13日前报,其余单位3月16日前报", "柳林社区", [16]),
+        ("后沟子、西台3月13日前报,其他村3月16日前报", "西台村", [13]),
+        ("社区3月13日前报,各村3月16日前报", "柳林社区", [13]),
+        ("社区3月13日前报,各村3月16日前报", "南坪村", [16]),
+        ("社区3月13日前报,各村3月16日前报", "司法所", None),
+        ("东河村3月13日前报,西河村3月16日前报", "南坪村", []),
+        ("青石镇3月13日前报,柳河镇3月16日前报", "南坪村", None),
+        ("东河村3月13日前报,其他村3月16日前报,请南坪村带样表", "南坪村", None),
+        ("片区的几个村3月13日前报,各村3月16日前报", "南坪村", None),
+    ],
+)
+def test_when_a_unit_is_due(text: str, unit: str, days: list[int] | None) -> None:
+    assert _own(text, unit) == days
+
+
+def test_who_stands_for_two_units_is_due_with_both() -> None:
+    text = "东河村3月13日前报,其他村3月16日前报"
+    assert _own(text, "东河村", "南坪村") == [13, 16]
+    assert _own(text) is None
+    assert own_deadlines((), ["东河村"], text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("东河村昨天已报,其他村3月16日前报", True),
+        ("请西河村先报,其余各村周一报", True),
+        ("请西河村补报,其他村不用报", False),
+        ("请西河村补报,其他村都报了", False),
+        ("请西河村报其他村的情况", False),
+        ("请西河村报名单和其他材料", False),
+    ],
+)
+def test_whether_others_are_asked_too(text: str, *, others: bool) -> None:
+    assert asks_others(text) is others
+
+
+def test_a_deadline_of_some_is_their_own_words() -> None:
+    first = times("请@东河村3月13日前报,其他村3月16日前报").due_for[0]
+    assert first == DueFor(whose="东河村", at=datetime(2026, 3, 13, 23, 59, tzinfo=SHANGHAI))
+
+
+def test_a_long_list_of_units_is_read_in_time() -> None:
+    many = "、".join(f"后沟{n}村" for n in range(200))
+    assert len(told(f"请{many}3月13日前报,其他村3月16日前报" * 20)) <= 40
