@@ -12,10 +12,10 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
-from bot.services.learning import corrected, form_of, keep_corrected
+from bot.services.learning import are_times_corrected, corrected, form_of, keep_corrected
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart
-from bot.storage.mentions import asks_json, times_before
+from bot.storage.mentions import asks_json, times_before, times_told
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -128,7 +128,8 @@ def _take_ask(
         request = match.request
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
-    if request and moves(tx, message, ask, request, relation, core):
+    restated = request is not None and _restates(tx, message, ask, request, chat, added, form)
+    if request and not restated and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     if request is None:
@@ -137,7 +138,7 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
-        request, changed = _keep(tx, before, request, _restates(tx, message, ask, chat, added))
+        request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index)
@@ -158,11 +159,25 @@ def _as_version(relation: Relation) -> Relation:
     return relation if relation is Relation.CANCEL else Relation.UPDATE
 
 
-def _restates(tx: Tx, message: Message, ask: Ask, chat: int, added: int) -> bool:
-    """Whether a new version of a message names the very times that the one before named."""
-    if message.edited_at is None:
+def _restates(
+    tx: Tx,
+    message: Message,
+    ask: Ask,
+    request: Request,
+    chat: int,
+    added: int,
+    form: bytes | None,
+) -> bool:
+    """Whether times that an admin may have put right are merely named once more.
+
+    Either by a new version of a message, or by who asked, as they named them last.
+    """
+    if message.edited_at is not None:
+        said = times_before(tx, chat, message.number, added)
+    elif are_times_corrected(tx, request.id):
+        said = times_told(tx, request.id, ask.issuer, form)
+    else:
         return False
-    said = times_before(tx, chat, message.number, added)
     return said == (ask.times.deadline, ask.times.starts_at)
 
 

@@ -84,6 +84,11 @@ def keep_corrected(
     return replace(after, state=before.state) if "state" in columns else after
 
 
+def are_times_corrected(snapshot: Snapshot, request: int) -> bool:
+    """Whether an admin put the times of a request right, and nobody took that back."""
+    return not _TIMES.isdisjoint(corrected_columns(snapshot, request))
+
+
 _TIMES = frozenset({"deadline", "starts_at", "recurs"})
 
 

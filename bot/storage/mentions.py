@@ -121,6 +121,22 @@ def times_before(
     return None if row is None else (moment(row[0]), moment(row[1]))
 
 
+def times_told(
+    snapshot: Snapshot, request: int, issuer: str | None, form: bytes | None
+) -> tuple[datetime | None, datetime | None] | None:
+    """When the last dated notice of a request by this issuer, or in these words, said that it is
+    due, or begins.
+    """
+    row = snapshot.execute(
+        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
+        " where n.request in (select id from request where id = ?1 or merged_into = ?1)"
+        " and (n.issuer = ?2 or m.form = ?3) and coalesce(n.deadline, n.starts_at) is not null"
+        " order by m.sent_at desc, n.id desc limit 1",
+        [request, issuer, form],
+    ).fetchone()
+    return None if row is None else (moment(row[0]), moment(row[1]))
+
+
 def family_of(snapshot: Snapshot, request: int) -> list[int]:
     """A request's id and those of what was merged into it."""
     rows = snapshot.execute(
