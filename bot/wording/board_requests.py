@@ -18,7 +18,7 @@ from bot.wording import dates
 from bot.wording.corrections import KINDS, name
 from bot.wording.forms import approval_words
 from bot.wording.layout import lay_out, line_numbers
-from bot.wording.marks import ASSUMED
+from bot.wording.marks import ASSUMED, columns
 from bot.wording.text import one_line, shorten
 
 SHELVES = {
@@ -193,6 +193,13 @@ def why(link: Link) -> str:
     if link.confirmed:
         return "管理员看过:要同一批数据"
     return reason(link.likeness.why)
+
+
+def columns_of(link: Link) -> str:
+    """The columns that both want, and that only the other one wants."""
+    both, more = (columns(named) for named in (link.what.both, link.what.second_only))
+    said = (f"都要{both}" if both else "", f"那件另需{more}" if more else "")
+    return ";".join(one for one in said if one)
 
 
 def reason(word: str) -> str:
