@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.correction import Change, Correction, Fix
+from bot.domain.correction import Fix
 from bot.domain.digest import Digest
 from bot.domain.form import Approval
-from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.browsing import Asked, Row
@@ -20,6 +19,7 @@ from bot.wording.forms import approval_words
 from bot.wording.layout import lay_out, line_numbers
 from bot.wording.marks import ASSUMED, columns
 from bot.wording.text import one_line, shorten
+from bot.wording.undoing import SHOWN_COLUMNS, detail_of
 
 SHELVES = {
     Shelf.OPEN: "在办",
@@ -211,36 +211,9 @@ def made(one: Made) -> str:
     """A correction: when, for which group, and what it changed; nobody is named."""
     correction = one.correction
     by = "您" if one.mine else f"「{shorten(one.group, 24)}」管理员"
-    detail = _detail(correction)
+    detail = detail_of(correction)
     said = f"{dates.stamp(correction.at)} {by}:{name(correction.fix)}"
     return f"{said}:{detail}" if detail else said
-
-
-_COLUMNS = {
-    Fix.TITLE: ("title",),
-    Fix.ISSUER: ("issuer",),
-    Fix.ALIAS: ("issuer",),
-    Fix.KIND: ("kind",),
-    Fix.DEADLINE: ("deadline", "starts_at"),
-}
-
-
-def _detail(correction: Correction) -> str:
-    columns = _COLUMNS.get(correction.fix, ())
-    found = [one for one in correction.changes if one.cell.column in columns]
-    # A name that is read as another one changes many requests in the same way.
-    said = (f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
-    return ";".join(dict.fromkeys(said))
-
-
-def _value(change: Change, value: object) -> str:
-    if value is None:
-        return "无"
-    if change.cell.column == "kind":
-        return KINDS.get(Kind(str(value)), str(value))
-    if isinstance(value, int):
-        return dates.compact_deadline(datetime.fromtimestamp(value, SHANGHAI))
-    return f"「{shorten(str(value), 40)}」"
 
 
 def lines(found: Rehearsal) -> list[tuple[str, str]]:
@@ -278,7 +251,7 @@ def asked_words(fix: Fix, value: str) -> str:
     """What is about to be done."""
     kind = KINDS.get(Kind(value)) if fix is Fix.KIND and value in set(Kind) else None
     shown = kind or shorten(value, 60)
-    if fix in _COLUMNS:
+    if fix in SHOWN_COLUMNS:
         return f"{name(fix)}:{shown or '无'}"
     return _DOES.get(fix, name(fix))
 

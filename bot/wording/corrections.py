@@ -175,7 +175,7 @@ def done(fix: Fix, named: str | None, correction: int, *, again: bool = False) -
     """What was changed, with the way back; said ``again``, also for all that is to come."""
     words = f"{said(fix)}\n{named}" if named else said(fix)
     always = (Button(label=ALWAYS, data=f"fix:alike:{correction}"),)
-    undo = _undo(UNDO, correction)
+    undo = undo_button(UNDO, correction)
     return Outgoing(plain=words, buttons=(undo, always) if again else (undo,))
 
 
@@ -207,7 +207,8 @@ _DONE = {
 }
 
 
-def _undo(label: str, correction: int) -> tuple[Button, ...]:
+def undo_button(label: str, correction: int) -> tuple[Button, ...]:
+    """The way back from a correction."""
     return (Button(label=label, data=f"fix:undo:{correction}"),)
 
 
@@ -223,18 +224,8 @@ def rests(later: Correction) -> Outgoing:
     """A later correction must go first."""
     return Outgoing(
         plain=f"这件后来又做过「{NAMES[later.fix]}」,请先撤销那一次。",
-        buttons=(_undo(f"撤销「{NAMES[later.fix]}」", later.id),),
+        buttons=(undo_button(f"撤销「{NAMES[later.fix]}」", later.id),),
     )
-
-
-def undo_which(found: Sequence[tuple[Correction, str]]) -> Outgoing:
-    """The last corrections, to take one back."""
-    lines = [
-        f"{index}. {dates.stamp(one.at)} {NAMES[one.fix]}:{named}"
-        for index, (one, named) in enumerate(found, 1)
-    ]
-    rows = tuple(_undo(f"{UNDO} {index}", one.id) for index, (one, _) in enumerate(found, 1))
-    return Outgoing(plain="\n".join(["要撤销哪一次?", *lines]), buttons=rows)
 
 
 def suggested(named: str, words: str, ident: int) -> Outgoing:

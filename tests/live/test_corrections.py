@@ -385,6 +385,31 @@ def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Pat
     played(tmp_path, story)
 
 
+def test_older_corrections_are_reached_and_each_says_what_it_changed(tmp_path: Path) -> None:
+    """「改 撤销」列出各次改了什么,[更早的] 往前翻,合并后来又改过12次也够得着。"""
+
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 合并 2")
+        merged = _digest(town)
+        for number in range(12):
+            await town.tell(CHEN, f"改 1 标题 第{number}个")
+        await town.tell(CHEN, "改 撤销")
+        assert "1. 3/12 17:30 改标题 「第10个」 → 「第11个」" in town.card(CHEN)
+        await town.press(CHEN, "更早的")
+        await town.press(CHEN, "更早的")
+        listed = town.card(CHEN).splitlines()
+        merge = next(line for line in listed if "」并进「第11个」" in line)
+        await town.press(CHEN, f"撤销 {merge[0]}")
+        assert "已撤销「合并」" in town.card(CHEN)
+        assert _digest(town).count("民政办") + _digest(town).count("农业办") == 2
+        assert merged.count("民政办") + merged.count("农业办") == 1
+        await town.press_data(CHEN, "fix:older:x")
+        assert "没有可以撤销的更正" in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
 def test_what_was_said_to_be_a_notice_is_one_when_it_comes_again(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _admin(town)
