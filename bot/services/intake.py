@@ -11,11 +11,18 @@ from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
-from bot.services.learning import are_times_corrected, corrected, form_of, keep_corrected
+from bot.services.duplicates import (
+    Match,
+    find_earlier,
+    keep_found,
+    laid_on_top,
+    moves,
+    reason,
+)
+from bot.services.learning import corrected, form_of, keep_corrected, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, kept_apart
-from bot.storage.mentions import asks_json, times_before, times_told
+from bot.storage.mentions import asks_json
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -128,10 +135,11 @@ def _take_ask(
         request = match.request
         if request and relation is Relation.FIRST:
             relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
-    restated = request is not None and _restates(tx, message, ask, request, chat, added, form)
+    restated = request is not None and restates(tx, message, ask, request, chat, added, form)
     if request and not restated and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
+    because = reason(message, match, copied=known is not None) if request else None
     if request is None:
         request, changed = _open(tx, message, reading, ask, index, chat, core), False
     else:
@@ -141,7 +149,7 @@ def _take_ask(
         request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
-    add_mention(tx, request.id, added, relation, ask, terms(core), index)
+    add_mention(tx, request.id, added, relation, ask, terms(core), index, because)
     return replace(request, urgent=ask.urgent), changed
 
 
@@ -157,28 +165,6 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
 def _as_version(relation: Relation) -> Relation:
     """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
     return relation if relation is Relation.CANCEL else Relation.UPDATE
-
-
-def _restates(
-    tx: Tx,
-    message: Message,
-    ask: Ask,
-    request: Request,
-    chat: int,
-    added: int,
-    form: bytes | None,
-) -> bool:
-    """Whether times that an admin may have put right are merely named once more.
-
-    Either by a new version of a message, or by who asked, as they named them last.
-    """
-    if message.edited_at is not None:
-        said = times_before(tx, chat, message.number, added)
-    elif are_times_corrected(tx, request.id):
-        said = times_told(tx, request.id, ask.issuer, form)
-    else:
-        return False
-    return said == (ask.times.deadline, ask.times.starts_at)
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:

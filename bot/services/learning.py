@@ -12,6 +12,7 @@ from bot.reading.normalise import normalise
 from bot.storage.aliases import aliases_for
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import corrected_columns, lessons
+from bot.storage.mentions import times_before, times_told
 
 
 def form_of(message: Message) -> bytes | None:
@@ -84,9 +85,27 @@ def keep_corrected(
     return replace(after, state=before.state) if "state" in columns else after
 
 
-def are_times_corrected(snapshot: Snapshot, request: int) -> bool:
-    """Whether an admin put the times of a request right, and nobody took that back."""
-    return not _TIMES.isdisjoint(corrected_columns(snapshot, request))
+def restates(
+    snapshot: Snapshot,
+    message: Message,
+    ask: Ask,
+    request: Request,
+    chat: int,
+    added: int,
+    form: bytes | None,
+) -> bool:
+    """Whether times that an admin may have put right are merely named once more.
+
+    Either by a new version of a message, or by who asked, as they named them last.
+    """
+    named = (ask.times.deadline, ask.times.starts_at)
+    if message.edited_at is not None:
+        return times_before(snapshot, chat, message.number, added) == named
+    if named in ((None, None), (request.deadline, request.starts_at)):
+        return False
+    if not _TIMES.isdisjoint(corrected_columns(snapshot, request.id)):
+        return times_told(snapshot, request.id, ask.issuer, form) == named
+    return False
 
 
 _TIMES = frozenset({"deadline", "starts_at", "recurs"})

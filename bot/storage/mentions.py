@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from bot.domain.reading import Ask, Kind, Relation
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
+from bot.storage.requests import Because
 from bot.storage.thread import ask_of
 
 
 class Told(NamedTuple):
-    """One mention of a request, with its message: the mention's id, where, when, and how.
+    """One mention of a request, with its message: the mention's id, where, when, how, and why.
 
     A ``version`` above 1 is what a notice was changed to.
     """
@@ -32,13 +33,14 @@ class Told(NamedTuple):
     form: bytes | None
     ask: int
     version: int
+    because: Because | None = None
 
 
 def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
     """All mentions of a request and of what was merged into it, oldest first."""
     rows = snapshot.execute(
         "select n.id, n.request, m.id, m.chat, c.name, m.sent_at, n.relation, n.kind, n.issuer,"
-        " n.deadline, n.starts_at, m.form, n.ask, m.version from mention n"
+        " n.deadline, n.starts_at, m.form, n.ask, m.version, n.because from mention n"
         " join message m on m.id = n.message join chat c on c.id = m.chat where n.request in"
         " (select id from request where id = ?1 or merged_into = ?1) order by m.sent_at, n.id",
         [request],
@@ -106,7 +108,14 @@ def read_told(row: Any) -> Told:
     sent_at = moment(row[5])
     assert sent_at is not None
     known = (sent_at, Relation(row[6]), Kind(row[7]), row[8], moment(row[9]), moment(row[10]))
-    return Told._make((*row[:5], *known, *row[11:]))
+    return Told._make((*row[:5], *known, *row[11:14], _because(row[14])))
+
+
+def _because(kept: str | None) -> Because | None:
+    if kept is None:
+        return None
+    why, score, *agree = kept.split()
+    return Because(why, float(score), tuple(agree))
 
 
 def times_before(

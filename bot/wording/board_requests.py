@@ -18,6 +18,7 @@ from bot.wording.corrections import KINDS, name
 from bot.wording.forms import approval_words
 from bot.wording.layout import lay_out, line_numbers
 from bot.wording.marks import ASSUMED, columns
+from bot.wording.pairs import agreeing
 from bot.wording.text import one_line, shorten
 from bot.wording.undoing import SHOWN_COLUMNS, detail_of
 
@@ -165,6 +166,27 @@ def changed(step: Step, request: Request) -> str:
     if said:
         return ";".join(said)
     return "" if told.relation is Relation.FIRST else "没有改动"
+
+
+def merged_by(step: Step) -> str:
+    """Why a notice was taken to speak of the request, as suggested pairs say it; "" if unknown."""
+    because = step.noticed.told.because
+    if because is None:
+        return ""
+    if because.why == "reply":
+        passed_on = step.noticed.told.relation in (Relation.FORWARD, Relation.RELAY_TIGHTENED)
+        return "转发的是前面那条" if passed_on else "接着前面那条说的"
+    if because.why in _SURE:
+        return _SURE[because.why]
+    alike = f"{reason(because.why)},相近{round(because.score * 100)}%"
+    return ";".join([alike, *agreeing(because.agree)])
+
+
+_SURE = {
+    "copy": "同一条消息的转发",
+    "named": "说的是这件事",
+    "relay": "写明转发的是这件",
+}
 
 
 def _moved(what: str, before: datetime | None, after: datetime) -> str:
