@@ -146,6 +146,12 @@ def times_told(
     return None if row is None else (moment(row[0]), moment(row[1]))
 
 
+def terms_of(snapshot: Snapshot, mention: int) -> frozenset[str]:
+    """The terms of a notice's ask."""
+    row = snapshot.execute("select terms from mention_terms where rowid = ?", [mention]).fetchone()
+    return frozenset(row[0].split()) if row else frozenset()
+
+
 def family_of(snapshot: Snapshot, request: int) -> list[int]:
     """A request's id and those of what was merged into it."""
     rows = snapshot.execute(
