@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.boundary import Document
 from bot.domain.case import Outcome
+from bot.domain.digest import Mark
 from bot.domain.form import Approval
 from bot.domain.reading import Kind
 from bot.domain.request import Source
@@ -52,7 +53,7 @@ class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
     ``changed_at`` is when a notice last withdrew or moved it, where one did. ``advised`` is what
-    its issuer has not confirmed yet.
+    its issuer has not confirmed yet; ``beside`` what it shares with other lines, named by ``ref``.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Item:
     advised: Outcome | None = None
     approval: Approval | None = None
     reuse: Reuse | None = None
+    beside: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,9 @@ class MarkKind(StrEnum):
 class Mark:
     """One fact about a line; which fields are set depends on its kind.
 
-    ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want; of a relay,
-    codes of what it demands on top of the level above.
+    ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want, and
+    ``shares`` which columns of it both name; of a relay, ``wants`` are codes of what it demands on
+    top of the level above.
     """
 
     kind: MarkKind
@@ -62,6 +63,7 @@ class Mark:
     issuer: str | None = None
     keys: tuple[str, ...] = ()
     text: str = ""
+    shares: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     outcome: Outcome | None = None
     due_for: tuple[DueFor, ...] = ()

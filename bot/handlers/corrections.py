@@ -27,7 +27,7 @@ from bot.handlers.correcting import (
     waiting,
     wished,
 )
-from bot.handlers.undoing import undo_list, undo_pressed
+from bot.handlers.undoing import older, undo_list, undo_pressed
 from bot.handlers.units import typed_unit
 from bot.reading.wishes import Wish, read_wish, says_stop
 from bot.services.editing import Desk, message_of, request_at
@@ -38,7 +38,7 @@ from bot.wording import corrections as words
 from bot.wording import replies
 
 _REF = re.compile(r"m\d{1,15}|[\d-][\w.~-]{1,47}", re.ASCII)
-_BY_ID = {"undo": undo_pressed, "alike": read_always}
+_BY_ID = {"undo": undo_pressed, "older": older, "alike": read_always}
 _TYPED = {"time": Fix.DEADLINE, "from": Fix.ISSUER, "name": Fix.TITLE}
 _DIRECT = {"no": Fix.NOT_NOTICE, "is": Fix.NOTICE}
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import What
@@ -16,6 +18,8 @@ from bot.storage.connection import Tx
 from bot.storage.drafts import find_draft
 from bot.wording import drafts, submitted
 
+_BACK = timedelta(days=45)
+"""Days that a draft names and that are past are looked for this far back."""
 _NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -59,10 +63,15 @@ def _look(tx: Tx, context: Context, call: Call, text: str) -> None:
     if not reading.asks or (reading.what is not What.NOTICE and not reading.unsure):
         answer_privately(tx, context, call, line(drafts.NOT_READ))
         return
+    weeks_ago = now - _BACK
+    earlier = read(
+        replace(message, sent_at=weeks_ago), weeks_ago, (), context.lexicon, context.calendar
+    )
     found = look_over(
         tx,
         text,
-        reading.asks[0],
+        reading.asks,
+        earlier.asks,
         tuple(one.chat for one in call.groups),
         WorkTime(calendar=context.calendar, clock=context.clock),
         context.office.reasons,

@@ -14,7 +14,12 @@ from bot.reading.wishes import Wish, read_fix
 from bot.services.editing import chats_read_by
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.people import holders
-from bot.storage.suggestions import add_suggestion, drop_suggestion, suggestion_by_id
+from bot.storage.suggestions import (
+    add_suggestion,
+    drop_suggestion,
+    suggestion_by_id,
+    words_suggested,
+)
 from bot.wording import corrections as words
 from bot.wording import replies
 
@@ -55,9 +60,14 @@ def _suggest(
     if not admins:
         return words.NO_ADMIN
     text = redact(wish.text.encode("utf8", "ignore").decode("utf8"))[:_LONGEST]
+    before = words_suggested(tx, call.member.id, group.chat, ref)
+    if before is not None:
+        return words.PASSED_ON if text == before else words.PASSED_ON_BEFORE
     ident = add_suggestion(tx, call.member.id, group.chat, ref, text, context.now())
-    for admin in admins if ident else ():
-        answer(tx, context, admin.private or "", words.suggested(named, text, ident or 0))
+    if ident is None:
+        return words.MANY_PASSED_ON
+    for admin in admins:
+        answer(tx, context, admin.private or "", words.suggested(named, text, ident))
     return words.PASSED_ON
 
 

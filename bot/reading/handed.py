@@ -1,4 +1,4 @@
-"""What members write of where something they handed in is: words, a link, 见上次."""
+"""Where something handed in is, as members write it; whether a request takes it once more."""
 
 import re
 
@@ -7,6 +7,12 @@ from bot.reading.redact import as_kept, redact
 LONGEST, LONGEST_LINK = 120, 300
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）】》」]+", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"[同见照和跟按用]?(?:上一?次|以前|之前)[的报交一样相同]*[。.!!]?")
+_AFRESH = re.compile(
+    "重新(?:摸|排查|统计|核|采集|登记|调查|普查|入户)|"
+    "(?:不得|不能|不要|不可|不准|不许|严禁|禁止|[勿别莫])[^,。;]{0,4}[用抄搬拿报]"
+    "[^,。;]{0,2}(?:旧|老的?数|以前|之前|以往|过去|原有|往年|去年|上年|上次|上个?月|上季度|历史)"
+    "(?!的?(?:表|格式|模板|版))"
+)
 _ENDS = ".,;:!?)"
 
 
@@ -31,6 +37,11 @@ def whereabouts(text: str) -> tuple[str, bool]:
     left_out = link is not None and (len(link) > LONGEST_LINK or redact(link) != link)
     kept = "" if link is None or left_out else as_kept(link)
     return f"{words} {kept}".strip(), left_out
+
+
+def wants_new_data(text: str) -> bool:
+    """重新摸底, 不得沿用旧数据, 别用去年的: what was handed in before is no answer."""
+    return bool(_AFRESH.search(text))
 
 
 def says_as_before(text: str) -> bool:

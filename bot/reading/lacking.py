@@ -34,7 +34,7 @@ def lacking(text: str, ask: Ask) -> tuple[str, ...]:
     elif ask.kind is Kind.TASK and not ask.times.deadline and not ask.times.starts_at:
         found.append("when")
     elif ask.kind in _EVENTS:
-        if not ask.times.starts_at:
+        if not (ask.times.starts_at or ask.times.recurs):
             found.append("begins")
         if ask.kind is Kind.MEETING and not _WHERE.search(text):
             found.append("where")

@@ -16,6 +16,7 @@ from bot.domain.request import Request, RequestState
 from bot.reading.units import addresses, asks_others, own_deadlines
 from bot.services.due import due_next, next_time
 from bot.services.forms import approvals
+from bot.services.overlapping import overlap_marks, pairs_among
 from bot.services.reusing import reusable
 from bot.services.telling import advised
 from bot.storage.cards import card_lines, newest_card, number_lines
@@ -208,12 +209,18 @@ def _dressed(
     advice = advised(snapshot, (request.id for request, _ in asked), chats)
     again = reusable(snapshot, member.id, asked, now)
     approved = approvals(snapshot, asked)
+    owed = {
+        item.ref: (request, core) for request, core, item in shown if item.state is ItemState.OPEN
+    }
+    pairs = pairs_among({ref: request for ref, (request, _) in owed.items()})
+    beside = overlap_marks(owed, pairs)
     return [
         replace(
             item,
             advised=advice.get(request.id),
             approval=approved.get(request.id),
             reuse=again.get(request.id),
+            beside=beside.get(item.ref, ()),
         )
         for request, _, item in shown
     ]

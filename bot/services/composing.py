@@ -11,9 +11,8 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
-from bot.reading.likeness import features
-from bot.reading.sharing import shared
 from bot.services.due import next_due, next_time
+from bot.services.overlapping import overlap_marks, pairs_among
 from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
@@ -35,8 +34,9 @@ def compose(
     homes = {r.id: home_section(r, period) for r in found}
     clashes = find_clashes(found, period)
     advice = advised(snapshot, homes, period.chats)
-    pairs = _pairs(found)
-    beside = _same_data(snapshot, found, pairs)
+    known_as = {r.key: r for r in found}
+    pairs = pairs_among(known_as)
+    beside = _same_data(snapshot, known_as, pairs)
     sections = {
         section: _lines(found, homes, section, calendar, advice, beside) for section in Section
     }
@@ -235,44 +235,11 @@ def _marked(line: Line, others: dict[str, list[str]]) -> Line:
     return replace(line, marks=(*line.marks, mark))
 
 
-def _pairs(found: Sequence[Request]) -> tuple[tuple[str, str], ...]:
-    keys = {r.key for r in found}
-    pairs = {
-        (min(r.key, other), max(r.key, other))
-        for r in found
-        for other in r.same_data
-        if other in keys
-    }
-    return tuple(sorted(pairs))
-
-
 def _same_data(
-    snapshot: Snapshot, found: Sequence[Request], pairs: tuple[tuple[str, str], ...]
+    snapshot: Snapshot, known: Mapping[str, Request], pairs: tuple[tuple[str, str], ...]
 ) -> dict[str, tuple[Mark, ...]]:
-    """By key, what each line shares with others here, and what those want besides.
-
-    Others of which no more is known than that they want the same are told of together.
-    """
-    known = {r.key: r for r in found}
     cores = cores_of(snapshot, {key for pair in pairs for key in pair})
-    told = {
-        key: (core, features(core, known[key].first_at, known[key].deadline))
-        for key, core in cores.items()
-    }
-    marks: dict[str, dict[tuple[str, tuple[str, ...]], Mark]] = {}
-    for one, other in pairs:
-        both = shared(told[one], told[other])
-        for key, far, seen in ((one, other, both), (other, one, both.turned)):
-            same = marks.setdefault(key, {})
-            before = same.get((seen.what, seen.second_only))
-            same[seen.what, seen.second_only] = Mark(
-                kind=MarkKind.SAME_DATA,
-                keys=(*(before.keys if before else ()), far),
-                text=seen.what,
-                issuer=known[far].issuer,
-                wants=seen.second_only,
-            )
-    return {key: tuple(same.values()) for key, same in marks.items()}
+    return overlap_marks({key: (known[key], core) for key, core in cores.items()}, pairs)
 
 
 def _unsure(snapshot: Snapshot, period: Period) -> tuple[Line, ...]:

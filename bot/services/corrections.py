@@ -15,6 +15,7 @@ from bot.reading.likeness import features
 from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
+from bot.services.parting import give_back
 from bot.services.recording import record
 from bot.storage.cells import BETWEEN, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
@@ -197,6 +198,7 @@ def undo(tx: Tx, correction: Correction, now: datetime, by: int | None = None) -
     if correction.fix is not Fix.UNIT or not is_overtaken(tx, correction):
         for change in reversed(correction.changes):
             take_back(tx, change)
+        give_back(tx, correction)
     mark_undone(tx, correction.id, now)
     record(tx, Act.UNDO, by, now, chat=correction.chat, subject=correction.ref, fix=correction.fix)
     return None

@@ -20,7 +20,7 @@ from bot.storage.mentions import core_of, mentions_of
 from bot.storage.messages import find_chat
 from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import Live, likely_repeats
-from bot.storage.requests import latest_of_issuer, link_same_data
+from bot.storage.requests import Because, latest_of_issuer, link_same_data
 
 MEMORY = timedelta(days=45)
 """What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
@@ -44,7 +44,7 @@ _POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What was found: the request repeated, whether tighter, and requests for the same data.
+    """What was found: the request repeated, why, whether tighter; and requests for the same data.
 
     Where none is surely repeated, ``doubts`` are those that people may be asked about.
     """
@@ -53,6 +53,7 @@ class Match:
     tightened: bool = False
     same_data: tuple[Request, ...] = ()
     doubts: tuple[tuple[Request, Likeness], ...] = ()
+    because: Because | None = None
 
 
 def find_earlier(
@@ -84,12 +85,13 @@ def find_earlier(
     town = town_asking(ask.issuer, core, [here.title]) if here else None
     if relation in _POINTING:
         meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat, town)
-        return Match(request=None if meant and meant.id in but else meant)
+        found_it = None if meant and meant.id in but else meant
+        return Match(request=found_it, because=Because("named"))
     if len(terms(core)) < _LEAST_TERMS:
         return Match()
     above = _passed_down(ask, core, found)
     if above:
-        return Match(request=above, tightened=_earlier(ask, above))
+        return Match(request=above, tightened=_earlier(ask, above), because=Because("relay"))
     return weighed(tx, ask, compared(own, found, ask.issuer), town, now)
 
 
@@ -126,9 +128,11 @@ def weighed(
     data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
     repeated = [pair for pair in linked if _compatible(ask, pair[0], now) and pair[0] not in data]
-    request = next((other for other, like in repeated if _repeats(like)), None)
+    best = next((pair for pair in repeated if _repeats(pair[1])), None)
+    request, like = best or (None, None)
     return Match(
         request=request,
+        because=Because(like.why, like.score, like.agree) if like else None,
         tightened=request is not None and request.issuer != ask.issuer and _earlier(ask, request),
         same_data=tuple(data),
         doubts=()

@@ -11,22 +11,22 @@ from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, find_earlier, keep_found, laid_on_top, moves
-from bot.services.learning import corrected, form_of, keep_corrected
+from bot.services.duplicates import Match, keep_found, laid_on_top, moves
+from bot.services.learning import corrected, form_of, keep_corrected, names_again
+from bot.services.meant import because, meant, met
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
-from bot.storage.links import may_mean
-from bot.storage.mentions import asks_json, free_key, said_before
+from bot.storage.mentions import asks_json, free_key
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
     add_mention,
     add_request,
     keep_spoken_of,
-    request_of_message,
     update_request,
 )
+from bot.storage.versions import said_before
 
 EXCERPT = 40
 
@@ -74,7 +74,7 @@ def take_in(
     earlier = first if message.edited_at else copied
     known = known_of(tx, earlier, told, reading)
     if not message.edited_at:
-        known = [(place, _met(tx, chat, request, apart)) for place, request in known]
+        known = [(place, met(tx, chat, request, apart)) for place, request in known]
     # What one ask of the message is known to be, no other one is.
     apart |= {request.id for _, request in known if request}
     requests = [
@@ -87,19 +87,6 @@ def take_in(
         changed=tuple(request.id for request, changed, _ in requests if changed),
         alarms=tuple(request for request, _, alarms in requests if alarms),
     )
-
-
-def _met(tx: Tx, chat: int, request: Request | None, apart: frozenset[int]) -> Request | None:
-    """The request of an earlier copy of the very same original, if this chat may meet it."""
-    request = _shown(request, apart)
-    return request if request and may_mean(tx, chat, request.id, request.key) else None
-
-
-def _shown(request: Request | None, apart: frozenset[int] = frozenset()) -> Request | None:
-    """What was dismissed, or is kept ``apart``, is nothing that another notice could speak of."""
-    if request is None or request.state is RequestState.DISMISSED or request.id in apart:
-        return None
-    return request
 
 
 def _excerpt(message: Message) -> str:
@@ -128,13 +115,16 @@ def _take_ask(
     if known:
         again = reading.relation or Relation.FIRST
         relation = _as_version(again) if message.edited_at else Relation.FORWARD
-        match = Match(request=known)
+        match = Match(request=known, because=because(message, "copy"))
     else:
-        relation, match = _match(tx, message, reading, asked, chat, core, apart, form)
+        relation, match = meant(tx, message, reading, asked, chat, core, apart, form)
     request, said = match.request, None
     if request and message.edited_at:
         said = said_before(tx, chat, message.number, added, request.id)
-    if request and moves(tx, message, ask, request, relation, core):
+    restated = restates(ask, said)
+    if request and not message.edited_at:
+        restated = names_again(tx, ask, request, form)
+    if request and not restated and moves(tx, message, ask, request, relation, core):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     if request is None:
@@ -143,36 +133,12 @@ def _take_ask(
         before, request = request, fold(request, message, reading, ask, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
-        request, changed = _keep(tx, before, request, restates(ask, said))
+        request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
-    add_mention(tx, request.id, added, relation, ask, terms(core), index)
+    add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
-
-
-def _match(
-    tx: Tx,
-    message: Message,
-    reading: Reading,
-    asked: tuple[int, Ask],
-    chat: int,
-    core: str,
-    apart: frozenset[int],
-    form: bytes | None,
-) -> tuple[Relation, Match]:
-    """What an ask of which nothing is known repeats, by what it refers to or by its words."""
-    index, ask = asked
-    relation = reading.relation or Relation.FIRST
-    referred = _referred(tx, message, reading, chat) if index == 0 else None
-    if referred and referred.id not in apart:
-        return relation, Match(request=referred)
-    match = find_earlier(
-        tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
-    )
-    if match.request and relation is Relation.FIRST:
-        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
-    return relation, match
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
@@ -187,20 +153,6 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
 def _as_version(relation: Relation) -> Relation:
     """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
     return relation if relation is Relation.CANCEL else Relation.UPDATE
-
-
-def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
-    """The request of the message that this one refers to, by the reader or as a reply."""
-    number = reading.refers_to
-    if number is None and reading.relation in _POINTING:
-        number = message.reply_to
-    if number is None or number == message.number:
-        return None
-    earlier = find_message(tx, chat, number)
-    return None if earlier is None else _shown(request_of_message(tx, earlier))
-
-
-_POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)
 
 
 def _core(message: Message, ask: Ask, reading: Reading) -> str:

@@ -12,6 +12,7 @@ from bot.reading.normalise import normalise
 from bot.storage.aliases import aliases_for
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import corrected_columns, lessons
+from bot.storage.mentions import times_told
 
 
 def form_of(message: Message) -> bytes | None:
@@ -82,6 +83,16 @@ def keep_corrected(
             assumed=before.assumed, due_for=before.due_for,
         )  # fmt: skip
     return replace(after, state=before.state) if "state" in columns else after
+
+
+def names_again(snapshot: Snapshot, ask: Ask, request: Request, form: bytes | None) -> bool:
+    """Whether who asked merely names once more, as they did last, times that an admin put right."""
+    named = (ask.times.deadline, ask.times.starts_at)
+    if named in ((None, None), (request.deadline, request.starts_at)):
+        return False
+    if not _TIMES.isdisjoint(corrected_columns(snapshot, request.id)):
+        return times_told(snapshot, request.id, ask.issuer, form) == named
+    return False
 
 
 _TIMES = frozenset({"deadline", "starts_at", "recurs"})

@@ -9,7 +9,8 @@ from bot.domain.form import Approval
 from bot.domain.reading import Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
-from bot.reading.likeness import Likeness, compare, features
+from bot.reading.likeness import Features, Likeness, compare, features
+from bot.reading.sharing import Shared, shared
 from bot.services.corrections import may_undo
 from bot.services.editing import Desk, chats_on_desk, desk_for
 from bot.services.forms import approvals
@@ -49,11 +50,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Another request for the same data; ``confirmed`` when somebody said so."""
+    """Another request for the same data; ``confirmed`` when somebody said so. Of ``what``, the
+    second is the other one.
+    """
 
     request: Request
     confirmed: bool
     likeness: Likeness
+    what: Shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +174,7 @@ def _links(snapshot: Snapshot, sight: Sight, request: Request) -> tuple[Link, ..
             request=other,
             confirmed=is_confirmed(snapshot, request.id, other.id),
             likeness=likeness_of(snapshot, request, other),
+            what=shared(told_as(snapshot, request), told_as(snapshot, other)),
         )
         for other in others.values()
         if other.id in seen
@@ -178,11 +183,13 @@ def _links(snapshot: Snapshot, sight: Sight, request: Request) -> tuple[Link, ..
 
 def likeness_of(snapshot: Snapshot, one: Request, other: Request) -> Likeness:
     """How alike what two requests ask is, and why."""
-    first, second = (core_of(snapshot, each.id) for each in (one, other))
-    return compare(
-        features(first, one.first_at, one.deadline),
-        features(second, other.first_at, other.deadline),
-    )
+    return compare(told_as(snapshot, one)[1], told_as(snapshot, other)[1])
+
+
+def told_as(snapshot: Snapshot, request: Request) -> tuple[str, Features]:
+    """The text a request is compared by, and what it is compared by."""
+    core = core_of(snapshot, request.id)
+    return core, features(core, request.first_at, request.deadline)
 
 
 def _made(

@@ -10,17 +10,17 @@ from bot.domain.correction import Correction, Fix
 from bot.domain.people import Presence
 from bot.domain.request import Request
 from bot.domain.session import Person
-from bot.reading.likeness import Features, Likeness, Relation, features
+from bot.reading.likeness import Likeness, Relation
 from bot.reading.sharing import Shared, shared
 from bot.services import joining
 from bot.services.corrections import may_undo, undo
 from bot.services.editing import Desk, chats_on_desk, desk_for, message_of
-from bot.services.looking import likeness_of
+from bot.services.looking import likeness_of, told_as
 from bot.services.office import Office
 from bot.services.sight import desk_chats, pair_groups, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
-from bot.storage.mentions import core_of, unsure_message
+from bot.storage.mentions import unsure_message
 from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
 from bot.storage.pairs import doubt_between, keep_told, open_pairs, told_pairs
@@ -129,14 +129,9 @@ def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) ->
         requests=(first, second),
         heard=(heard[one], heard[other]),
         likeness=_likeness(snapshot, first, second),
-        what=shared(*(_told(snapshot, request) for request in (first, second))),
+        what=shared(told_as(snapshot, first), told_as(snapshot, second)),
         mine=mine,
     )
-
-
-def _told(snapshot: Snapshot, request: Request) -> tuple[str, Features]:
-    core = core_of(snapshot, request.id)
-    return core, features(core, request.first_at, request.deadline)
 
 
 def _likeness(snapshot: Snapshot, one: Request, other: Request) -> Likeness:

@@ -8,11 +8,19 @@ from bot.domain.boundary import Document
 from bot.domain.card import Reuse
 from bot.domain.reading import Kind
 from bot.domain.request import Request
-from bot.reading.handed import LONGEST, link_in, says_as_before, whereabouts, without_link
+from bot.reading.handed import (
+    LONGEST,
+    link_in,
+    says_as_before,
+    wants_new_data,
+    whereabouts,
+    without_link,
+)
 from bot.reading.likeness import Features, compare, features
-from bot.reading.likeness.periods import agreement
+from bot.reading.likeness.periods import agreement, is_outside
 from bot.reading.redact import as_kept
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import kept_apart, key_name
 from bot.storage.handed import (
     Handed,
     Key,
@@ -67,7 +75,7 @@ def _last(tx: Tx, key: Key, now: datetime) -> Handed | None:
     if request is None:
         return None
     mine = next((one for one in known if one.key == key), None)
-    found = _newest(_compared(known), request, core_of(tx, request.id))
+    found = _newest(tx, _compared(known), request, core_of(tx, request.id))
     return mine or (found[0] if found else None)
 
 
@@ -107,7 +115,7 @@ def reusable(
 ) -> dict[int, Reuse]:
     """For what asks for data of which there is a record this member may see: the newest.
 
-    Another period is another answer: likeness sees to that.
+    Another period is another answer.
     """
     known = _compared(_seen_by(snapshot, member, now))
     if not known:
@@ -115,7 +123,7 @@ def reusable(
     asked = list(asked)
     linked = with_same_data(snapshot, [request.id for request, _ in asked])
     found = {
-        request.id: _newest(known, request, core, linked.get(request.id, frozenset()))
+        request.id: _newest(snapshot, known, request, core, linked.get(request.id, frozenset()))
         for request, core in asked
     }
     return {ident: _reuse(hit[0], member, fits=hit[1]) for ident, hit in found.items() if hit}
@@ -136,6 +144,7 @@ def _compared(handed: Iterable[Handed]) -> list[tuple[Handed, Features]]:
 
 
 def _newest(
+    snapshot: Snapshot,
     known: list[tuple[Handed, Features]],
     request: Request,
     core: str,
@@ -143,20 +152,29 @@ def _newest(
 ) -> tuple[Handed, bool] | None:
     """The newest record of the same data, and whether both name the same period.
 
-    Requests ``linked`` to it are known to want the same, whatever their words.
+    Requests ``linked`` to it are known to want the same, whatever their words; of what was said to
+    be something else nothing is offered, nor of old data where new is wanted.
     """
-    if request.kind is not Kind.REPORT:
+    if request.kind is not Kind.REPORT or wants_new_data(core):
         return None
     # Without deadlines: that something is over is no matter where its data may be used again.
-    own = features(core, request.first_at)
+    own, apart = features(core, request.first_at), None
     for one, theirs in known:
         fits, differs = agreement(theirs.periods, own.periods)
-        if one.request.id == request.id or differs:
+        if one.request.id == request.id or differs or _is_of_other_months(one, theirs, own):
             continue
         alike = own.subjects.keys() & theirs.subjects.keys()
         if one.request.id in linked or (alike and compare(theirs, own).band != "silent"):
-            return one, fits
+            if apart is None:
+                apart = kept_apart(snapshot, [key_name(request.key)])
+            if one.request.id not in apart:
+                return one, fits
     return None
+
+
+def _is_of_other_months(one: Handed, theirs: Features, own: Features) -> bool:
+    """Whether data that names no months was handed in outside those that are asked about."""
+    return not theirs.periods.spans and is_outside(own.periods, one.as_of or one.at)
 
 
 def _reuse(one: Handed, member: int, *, fits: bool = False) -> Reuse:
@@ -173,7 +191,7 @@ def _reuse(one: Handed, member: int, *, fits: bool = False) -> Reuse:
         theirs=(one.source or one.key)[0] == member,
         unit=one.unit,
         as_of=one.as_of,
-        until=one.at + HOLDS,
+        until=(one.as_of or one.at) + HOLDS,
         fits=fits,
         newer=one.newer,
     )

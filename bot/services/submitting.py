@@ -1,12 +1,13 @@
 """A notice that a member handed to us: noted for them alone, or looked up in their groups."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.draft import Draft
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, What
-from bot.domain.request import Request, Source
+from bot.domain.request import Request, RequestState, Source
 from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
@@ -56,14 +57,21 @@ def note_down(tx: Tx, member: int, ident: int, now: datetime) -> int | None:
 
 
 def asked_before(
-    snapshot: Snapshot, core: str, deadline: datetime | None, chats: tuple[int, ...], now: datetime
+    snapshot: Snapshot,
+    core: str,
+    deadline: datetime | None,
+    chats: tuple[int, ...],
+    now: datetime,
+    states: Container[RequestState] = frozenset(RequestState),
 ) -> list[tuple[Request, Source]]:
     """Requests of these chats that are the same, nearly so, or want the same data; likest first.
 
-    Each as these chats know it: since when, and with their newest notice of it.
+    Each as these chats know it: since when, and with their newest notice of it. Only those in one
+    of these ``states``.
     """
     found = []
-    for request, _ in _alike(snapshot, core, deadline, chats, now)[:SHOWN]:
+    alike = [one for one, _ in _alike(snapshot, core, deadline, chats, now) if one.state in states]
+    for request in alike[:SHOWN]:
         told = told_in(snapshot, request.id, chats)
         found.append((replace(request, first_at=told[0][1]), told[-1][0]))
     return found

@@ -11,7 +11,8 @@ from bot.reading.normalise import normalise
 from bot.reading.places import places_in
 from bot.services.duplicates import is_compatible
 from bot.storage.connection import Tx
-from bot.storage.mentions import Before, core_of, is_told_elsewhere, requests_of_message
+from bot.storage.mentions import core_of
+from bot.storage.versions import Before, is_told_elsewhere, requests_of_message
 
 Asked = tuple[Ask, str]
 """An ask, and the text it is compared by."""

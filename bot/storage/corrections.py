@@ -43,15 +43,22 @@ def corrections_after(snapshot: Snapshot, ident: int) -> list[Correction]:
 
 
 def newest_corrections(
-    snapshot: Snapshot, chats: Iterable[int] | None, limit: int, fix: Fix | None = None
+    snapshot: Snapshot,
+    chats: Iterable[int] | None,
+    limit: int,
+    fix: Fix | None = None,
+    before: int | None = None,
 ) -> list[Correction]:
-    """The newest corrections in force, of these groups or of all (or of a kind), newest first."""
+    """The newest corrections in force, of these groups or of all (or of a kind), newest first.
+
+    Only those made ``before`` the one with this id.
+    """
     wanted = list(chats) if chats is not None else []
     where = "1" if chats is None else f"chat in ({', '.join('?' * len(wanted))})"
     rows = snapshot.execute(
         f"select {FIELDS} from correction where undone_at is null and {where}"
-        " and (? is null or fix = ?) order by id desc limit ?",
-        [*wanted, fix, fix, limit],
+        " and (? is null or fix = ?) and (? is null or id < ?) order by id desc limit ?",
+        [*wanted, fix, fix, before, before, limit],
     ).fetchall()
     return [read_correction(row) for row in rows]
 

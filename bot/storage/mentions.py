@@ -1,22 +1,20 @@
 """Which messages speak of a request: what corrections move, and what an unsure message may be."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.domain.reading import Ask, Kind, Relation
-from bot.domain.request import Request
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
-from bot.storage.requests import FAMILY, requests_plain
+from bot.storage.requests import Because
 from bot.storage.thread import ask_of
 
 
 class Told(NamedTuple):
-    """One mention of a request, with its message: the mention's id, where, when, and how.
+    """One mention of a request, with its message: the mention's id, where, when, how, and why.
 
     A ``version`` above 1 is what a notice was changed to.
     """
@@ -35,13 +33,14 @@ class Told(NamedTuple):
     form: bytes | None
     ask: int
     version: int
+    because: Because | None = None
 
 
 def mentions_of(snapshot: Snapshot, request: int) -> list[Told]:
     """All mentions of a request and of what was merged into it, oldest first."""
     rows = snapshot.execute(
         "select n.id, n.request, m.id, m.chat, c.name, m.sent_at, n.relation, n.kind, n.issuer,"
-        " n.deadline, n.starts_at, m.form, n.ask, m.version from mention n"
+        " n.deadline, n.starts_at, m.form, n.ask, m.version, n.because from mention n"
         " join message m on m.id = n.message join chat c on c.id = m.chat where n.request in"
         " (select id from request where id = ?1 or merged_into = ?1) order by m.sent_at, n.id",
         [request],
@@ -109,61 +108,36 @@ def read_told(row: Any) -> Told:
     sent_at = moment(row[5])
     assert sent_at is not None
     known = (sent_at, Relation(row[6]), Kind(row[7]), row[8], moment(row[9]), moment(row[10]))
-    return Told._make((*row[:5], *known, *row[11:]))
+    return Told._make((*row[:5], *known, *row[11:14], _because(row[14])))
 
 
-def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
-    """The requests that any version of a message speaks of, without their mentions.
-
-    One stands there as often as the version spoke of it that did so most.
-    """
-    rows = snapshot.execute(
-        "select v.version, coalesce(q.merged_into, q.id) from message m join message v"
-        " on v.chat = m.chat and v.number = m.number join mention n on n.message = v.id"
-        " join request q on q.id = n.request where m.id = ? order by n.ask, n.id",
-        [message],
-    ).fetchall()
-    most = Counter[int]()
-    for version in dict.fromkeys(row[0] for row in rows):
-        most |= Counter(row[1] for row in rows if row[0] == version)
-    known = {request.id: request for request in requests_plain(snapshot, most)}
-    return [known[ident] for ident in most.elements()]
+def _because(kept: str | None) -> Because | None:
+    if kept is None:
+        return None
+    why, score, *agree = kept.split()
+    return Because(why, float(score), tuple(agree))
 
 
-def is_told_elsewhere(snapshot: Snapshot, request: int, message: int) -> bool:
-    """Whether another message than this one, in any version, speaks of a canonical request."""
-    row = snapshot.execute(
-        f"select 1 from mention n join message m on m.id = n.message where n.request in ({FAMILY})"
-        " and (m.chat, m.number) <> (select chat, number from message where id = ?) limit 1",
-        [request, request, message],
-    ).fetchone()
-    return row is not None
-
-
-class Before(NamedTuple):
-    """What a version of a message said of a request: times, whether it was urgent, and where."""
-
-    deadline: datetime | None
-    starts_at: datetime | None
-    urgent: bool
-    places: str | None
-
-
-def said_before(
-    snapshot: Snapshot, chat: int, number: int | str, version: int, request: int
-) -> Before | None:
-    """What was said of a canonical request by the last version of a message that told of it.
-
-    Only versions before the one with this id count.
+def times_told(
+    snapshot: Snapshot, request: int, issuer: str | None, form: bytes | None
+) -> tuple[datetime | None, datetime | None] | None:
+    """When the last dated notice of a request by this issuer, or in these words, said that it is
+    due, or begins.
     """
     row = snapshot.execute(
-        "select n.deadline, n.starts_at, n.urgent, m.places from mention n"
-        " join message m on m.id = n.message"
-        f" where m.chat = ? and m.number = ? and m.id < ? and n.request in ({FAMILY})"
-        " order by m.id desc, n.id limit 1",
-        [chat, number, version, request, request],
+        "select n.deadline, n.starts_at from mention n join message m on m.id = n.message"
+        " where n.request in (select id from request where id = ?1 or merged_into = ?1)"
+        " and (n.issuer = ?2 or m.form = ?3) and coalesce(n.deadline, n.starts_at) is not null"
+        " order by m.sent_at desc, n.id desc limit 1",
+        [request, issuer, form],
     ).fetchone()
-    return None if row is None else Before(moment(row[0]), moment(row[1]), bool(row[2]), row[3])
+    return None if row is None else (moment(row[0]), moment(row[1]))
+
+
+def terms_of(snapshot: Snapshot, mention: int) -> frozenset[str]:
+    """The terms of a notice's ask."""
+    row = snapshot.execute("select terms from mention_terms where rowid = ?", [mention]).fetchone()
+    return frozenset(row[0].split()) if row else frozenset()
 
 
 def family_of(snapshot: Snapshot, request: int) -> list[int]:

@@ -54,7 +54,8 @@ def notices_of(snapshot: Snapshot, sight: Sight, request: int, limit: int) -> li
     """The notices of a canonical request, oldest first; the newest where they are too many."""
     rows = snapshot.execute(
         f"{_FAMILIES} select n.id, n.request, m.id, m.chat, c.name, m.sent_at, n.relation, n.kind,"
-        " n.issuer, n.deadline, n.starts_at, m.form, n.ask, m.version, m.number, c.address"
+        " n.issuer, n.deadline, n.starts_at, m.form, n.ask, m.version, n.because,"
+        " m.number, c.address"
         f" {_OF_FAMILIES} order by m.sent_at desc, n.id desc limit :limit",
         {**_values(sight), "ids": json.dumps([request]), "limit": limit},
     ).fetchall()

@@ -241,3 +241,19 @@ def events_between(
         for row in rows
         if (at := moment(row[1]))
     ]
+
+
+def recurring_events(
+    snapshot: Snapshot, sight: Sight, kinds: Iterable[Kind], since: datetime, limit: int
+) -> list[int]:
+    """Open ones that begin again and again and were spoken of after ``since``, newest first."""
+    rows = snapshot.execute(
+        f"select r.id from request r where {_ROOT} and r.state = 'open' and r.recurs is not null"
+        f" and r.last_at > :since and r.kind in (select value from json_each(:kinds))"
+        f" and ({_seen(sight) or 1}) order by r.last_at desc, r.id desc limit :limit",
+        {
+            **_values(sight), "kinds": json.dumps(list(kinds)), "since": seconds(since),
+            "limit": limit,
+        },
+    ).fetchall()  # fmt: skip
+    return [row[0] for row in rows]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
@@ -57,6 +57,18 @@ def _values(r: Request) -> list[object]:
     ]  # fmt: skip
 
 
+class Because(NamedTuple):
+    """Why a notice was taken to speak of a request: a code, and how alike they were (0..1) in what.
+
+    Codes beside those of likeness are copy (of the same original), reply, named (by a reminder or
+    change) and relay (of what it says it passes on).
+    """
+
+    why: str
+    score: float = 0.0
+    agree: tuple[str, ...] = ()
+
+
 def add_mention(
     tx: Tx,
     request: int,
@@ -65,16 +77,19 @@ def add_mention(
     ask: Ask,
     terms: Iterable[str],
     index: int = 0,
+    because: Because | None = None,
 ) -> int:
     """Keep that one ask of a notice, the ``index``th, speaks of a request; the mention's id.
 
     It is findable by ``terms``.
     """
+    reason = f"{because.why} {because.score:.2f} {' '.join(because.agree)}" if because else None
     cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
-        " starts_at, cues, ask) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, cues, ask, because) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
-         seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues), index],
+         seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues), index,
+         reason],
     )  # fmt: skip
     tx.execute(
         "insert into mention_terms (rowid, terms) values (?, ?)",

@@ -231,3 +231,9 @@ def m020_due_for(db: Database) -> None:
     """Deadlines that a request gives to some alone."""
     for statement in DUE_FOR:
         db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m021_reasons(db: Database) -> None:
+    """Why a notice was taken to speak of a request."""
+    db.conn.execute("alter table mention add column because text")

@@ -25,6 +25,15 @@ def add_suggestion(
     return None if row is None else int(row[0])
 
 
+def words_suggested(snapshot: Snapshot, member: int, chat: int, ref: str) -> str | None:
+    """What a member suggested of a line that is still open; None where nothing is."""
+    row = snapshot.execute(
+        "select words from suggestion where member = ? and chat = ? and ref = ?",
+        [member, chat, ref],
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def suggestion_by_id(snapshot: Snapshot, ident: int) -> Suggestion | None:
     """The open suggestion with an id."""
     row = snapshot.execute(

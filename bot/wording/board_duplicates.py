@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.domain.correction import Correction, Fix
 from bot.domain.reading import Kind
 from bot.domain.request import Request
+from bot.reading.sharing import Shared
 from bot.services.pairing import Choice, Pair
 from bot.storage.notices import Heard
 from bot.wording import dates
@@ -61,7 +62,22 @@ def facts(pair: Pair, now: datetime) -> list[Fact]:
         Fact("类型", kind(one), kind(other), one.kind is other.kind),
         Fact("时间", when(one, now), when(other, now), _at(one) == _at(other)),
         Fact("出处", heard(pair.heard[0]), heard(pair.heard[1]), False),
+        *_columns(pair.what),
     ]
+
+
+def _columns(what: Shared) -> list[Fact]:
+    """Which columns both want, and each of them alone, as far as they are named."""
+    both, one, other = (
+        "、".join(named) for named in (what.both, what.first_only, what.second_only)
+    )
+    facts = [Fact("都要的栏目", both, both, True)] if both else []
+    if one or other:
+        facts.append(Fact("另要的栏目", one or _NONE, other or _NONE, False))
+    return facts
+
+
+_NONE = "没有另写"
 
 
 def _issuer(request: Request) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.correction import Change, Correction, Fix
+from bot.domain.correction import Fix
 from bot.domain.digest import Digest
 from bot.domain.form import Approval
-from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.browsing import Asked, Row
@@ -18,8 +17,10 @@ from bot.wording import dates
 from bot.wording.corrections import KINDS, name
 from bot.wording.forms import approval_words
 from bot.wording.layout import lay_out, line_numbers
-from bot.wording.marks import ASSUMED
+from bot.wording.marks import ASSUMED, columns
+from bot.wording.pairs import agreeing
 from bot.wording.text import one_line, shorten
+from bot.wording.undoing import SHOWN_COLUMNS, detail_of
 
 SHELVES = {
     Shelf.OPEN: "在办",
@@ -167,6 +168,27 @@ def changed(step: Step, request: Request) -> str:
     return "" if told.relation is Relation.FIRST else "没有改动"
 
 
+def merged_by(step: Step) -> str:
+    """Why a notice was taken to speak of the request, as suggested pairs say it; "" if unknown."""
+    because = step.noticed.told.because
+    if because is None:
+        return ""
+    if because.why == "reply":
+        passed_on = step.noticed.told.relation in (Relation.FORWARD, Relation.RELAY_TIGHTENED)
+        return "转发的是前面那条" if passed_on else "接着前面那条说的"
+    if because.why in _SURE:
+        return _SURE[because.why]
+    alike = f"{reason(because.why)},相近{round(because.score * 100)}%"
+    return ";".join([alike, *agreeing(because.agree)])
+
+
+_SURE = {
+    "copy": "同一条消息的转发",
+    "named": "说的是这件事",
+    "relay": "写明转发的是这件",
+}
+
+
 def _moved(what: str, before: datetime | None, after: datetime) -> str:
     now = dates.compact_deadline(after)
     return f"{what}{dates.compact_deadline(before)} → {now}" if before else f"{what}{now}"
@@ -195,6 +217,13 @@ def why(link: Link) -> str:
     return reason(link.likeness.why)
 
 
+def columns_of(link: Link) -> str:
+    """The columns that both want, and that only the other one wants."""
+    both, more = (columns(named) for named in (link.what.both, link.what.second_only))
+    said = (f"都要{both}" if both else "", f"那件另需{more}" if more else "")
+    return ";".join(one for one in said if one)
+
+
 def reason(word: str) -> str:
     """What makes two requests alike, or not."""
     return _WHY.get(word, _WHY["same_data"])
@@ -204,36 +233,9 @@ def made(one: Made) -> str:
     """A correction: when, for which group, and what it changed; nobody is named."""
     correction = one.correction
     by = "您" if one.mine else f"「{shorten(one.group, 24)}」管理员"
-    detail = _detail(correction)
+    detail = detail_of(correction)
     said = f"{dates.stamp(correction.at)} {by}:{name(correction.fix)}"
     return f"{said}:{detail}" if detail else said
-
-
-_COLUMNS = {
-    Fix.TITLE: ("title",),
-    Fix.ISSUER: ("issuer",),
-    Fix.ALIAS: ("issuer",),
-    Fix.KIND: ("kind",),
-    Fix.DEADLINE: ("deadline", "starts_at"),
-}
-
-
-def _detail(correction: Correction) -> str:
-    columns = _COLUMNS.get(correction.fix, ())
-    found = [one for one in correction.changes if one.cell.column in columns]
-    # A name that is read as another one changes many requests in the same way.
-    said = (f"{_value(one, one.before)} → {_value(one, one.after)}" for one in found)
-    return ";".join(dict.fromkeys(said))
-
-
-def _value(change: Change, value: object) -> str:
-    if value is None:
-        return "无"
-    if change.cell.column == "kind":
-        return KINDS.get(Kind(str(value)), str(value))
-    if isinstance(value, int):
-        return dates.compact_deadline(datetime.fromtimestamp(value, SHANGHAI))
-    return f"「{shorten(str(value), 40)}」"
 
 
 def lines(found: Rehearsal) -> list[tuple[str, str]]:
@@ -271,7 +273,7 @@ def asked_words(fix: Fix, value: str) -> str:
     """What is about to be done."""
     kind = KINDS.get(Kind(value)) if fix is Fix.KIND and value in set(Kind) else None
     shown = kind or shorten(value, 60)
-    if fix in _COLUMNS:
+    if fix in SHOWN_COLUMNS:
         return f"{name(fix)}:{shown or '无'}"
     return _DOES.get(fix, name(fix))
 

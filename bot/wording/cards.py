@@ -14,6 +14,7 @@ from bot.wording.flagging import card_button
 from bot.wording.forms import approval_words
 from bot.wording.fuse import off_words
 from bot.wording.handing import button, offer, offer_briefly
+from bot.wording.marks import same_data_words, with_others
 from bot.wording.outcomes import advice_words
 from bot.wording.telegram_html import ENTITIES, UNITS, Link, arrows, measure, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -111,11 +112,19 @@ def _line(item: Item, card: Card, link: Link) -> str:
         advice_words(item.advised) if item.advised else "",
         safe(approval_words(item.approval, dates.local(card.now).date())),
     )
-    line = " ".join(part for part in parts if part)
-    if item.reuse is None or item.state is not ItemState.OPEN:
-        return line
-    told = [one.ref for one in _reused(card.items)].index(item.ref) < OFFERED
-    return f"{line}\n{offer(item.reuse) if told else offer_briefly(item.reuse)}"
+    rows = [" ".join(part for part in parts if part), *_beside(item, card)]
+    if item.reuse and item.state is ItemState.OPEN:
+        told = [one.ref for one in _reused(card.items)].index(item.ref) < OFFERED
+        rows.append(offer(item.reuse) if told else offer_briefly(item.reuse))
+    return "\n".join(rows)
+
+
+def _beside(item: Item, card: Card) -> Iterator[str]:
+    """Which other lines want the same data: it can be got ready at once."""
+    numbers = {one.ref: one.number for one in card.items}
+    for mark in item.beside:
+        if words := with_others(mark.keys, numbers, same_data_words(mark)):
+            yield f"   {safe(words)}"
 
 
 def _reused(items: Sequence[Item]) -> list[Item]:

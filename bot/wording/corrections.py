@@ -15,6 +15,8 @@ NOTHING = "无"
 NO_LINES = "现在没有可以改的条目。"
 HOW = "请写上第几件,例如「改 3」,或「改 3 时限是周五」;编号看最新一份今日一览。"
 PASSED_ON = "已转给管理员"
+PASSED_ON_BEFORE = "这一条您提过的还在等管理员定,这次没有再转。"
+MANY_PASSED_ON = "您提过的好几条还在等管理员定,这次没有转。等定了再提。"
 NO_ADMIN = "这个群还没有人能改:群主或群管理员在群里发 /setup 就能成为管理员。"
 WHICH_GROUP = "要改哪个群的一览?"
 NO_CHANGE = "已经是这样了,没有改动。"
@@ -176,7 +178,7 @@ def done(fix: Fix, named: str | None, correction: int, *, again: bool = False) -
     """What was changed, with the way back; said ``again``, also for all that is to come."""
     words = f"{said(fix)}\n{named}" if named else said(fix)
     always = (Button(label=ALWAYS, data=f"fix:alike:{correction}"),)
-    undo = _undo(UNDO, correction)
+    undo = undo_button(UNDO, correction)
     return Outgoing(plain=words, buttons=(undo, always) if again else (undo,))
 
 
@@ -208,7 +210,8 @@ _DONE = {
 }
 
 
-def _undo(label: str, correction: int) -> tuple[Button, ...]:
+def undo_button(label: str, correction: int) -> tuple[Button, ...]:
+    """The way back from a correction."""
     return (Button(label=label, data=f"fix:undo:{correction}"),)
 
 
@@ -224,18 +227,8 @@ def rests(later: Correction) -> Outgoing:
     """A later correction must go first."""
     return Outgoing(
         plain=f"这件后来又做过「{NAMES[later.fix]}」,请先撤销那一次。",
-        buttons=(_undo(f"撤销「{NAMES[later.fix]}」", later.id),),
+        buttons=(undo_button(f"撤销「{NAMES[later.fix]}」", later.id),),
     )
-
-
-def undo_which(found: Sequence[tuple[Correction, str]]) -> Outgoing:
-    """The last corrections, to take one back."""
-    lines = [
-        f"{index}. {dates.stamp(one.at)} {NAMES[one.fix]}:{named}"
-        for index, (one, named) in enumerate(found, 1)
-    ]
-    rows = tuple(_undo(f"{UNDO} {index}", one.id) for index, (one, _) in enumerate(found, 1))
-    return Outgoing(plain="\n".join(["要撤销哪一次?", *lines]), buttons=rows)
 
 
 def suggested(named: str, words: str, ident: int) -> Outgoing:

@@ -1,5 +1,6 @@
 """What a look at a draft says (发之前看一眼)."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -33,19 +34,25 @@ def look_button(ident: int) -> Button:
     return Button(label="发之前看一眼", data=f"look:{ident}")
 
 
-def outlook(found: Outlook, now: datetime, link: Link) -> Outgoing:
+def outlook(found: Sequence[Outlook], now: datetime, link: Link) -> Outgoing:
     """What could be better, a line each; nothing more where nothing could."""
-    lines = [
-        *(_asked(request, source, now, link) for request, source in found.asked),
-        *(_clash(one, now) for one in found.clashes),
-        *_time(found, now),
-        *([f"还缺:{';'.join(_LACKING[code] for code in found.lacking)}"] if found.lacking else ()),
-        *([_burdens(found)] if found.burdens else ()),
-    ]
+    lines = [line for one in found for line in _lines(one, now, link)]
+    burdens = dict.fromkeys(reason.words for one in found for reason in one.burdens)
+    if burdens:
+        lines.append(safe(f"可能添负担:{';'.join(burdens)}。不是非要不可,就别要"))
     if not lines:
         return Outgoing(plain=_FINE)
-    html = "\n".join([_HEAD, *(f"· {line}" for line in lines)])
+    html = "\n".join([_HEAD, *(f"· {line}" for line in dict.fromkeys(lines))])
     return Outgoing(plain=unescape(strip_tags(html)), html=html)
+
+
+def _lines(found: Outlook, now: datetime, link: Link) -> Iterator[str]:
+    yield from (_asked(request, source, now, link) for request, source in found.asked)
+    yield from (_clash(one, at, now) for one, at in found.clashes)
+    which = f"「{isolated(shorten(found.title, _TITLE_SHOWN))}」" if found.title else ""
+    yield from (safe(f"{which}{line}") for line in _time(found, now))
+    if found.lacking:
+        yield safe(f"{which}还缺:{';'.join(_LACKING[code] for code in found.lacking)}")
 
 
 def _asked(request: Request, source: Source, now: datetime, link: Link) -> str:
@@ -56,29 +63,24 @@ def _asked(request: Request, source: Source, now: datetime, link: Link) -> str:
     return f"{said} {arrows((source,), link)}".strip()
 
 
-def _clash(one: Request, now: datetime) -> str:
-    when = dates.moment_words(one.starts_at or now, now)
+def _clash(one: Request, at: datetime, now: datetime) -> str:
+    when = dates.moment_words(at, now)
     who = f"({isolated(shorten(one.issuer, NAME_SHOWN))})" if one.issuer else ""
     return safe(f"会撞:{when}有{isolated(shorten(one.title, _TITLE_SHOWN))}{who},前后不到90分钟")
 
 
-def _time(found: Outlook, now: datetime) -> list[str]:
-    lines = []
+def _time(found: Outlook, now: datetime) -> Iterator[str]:
+    if found.over:
+        yield f"写的时间({dates.moment_words(found.over, now)})已经过了"
     if found.due and found.fair:
-        lines.append(
+        yield (
             f"时间紧:到{dates.moment_words(found.due, now)}只剩{_hours(found.left)},"
             f"不到一个工作日;不急的话可以放到{dates.moment_words(found.fair, now)}"
         )
     if found.rests:
-        lines.append("截止那天是休息日,可以放到上班以后")
-    return [safe(line) for line in lines]
+        yield "截止那天是休息日,可以放到上班以后"
 
 
 def _hours(left: timedelta) -> str:
     minutes = int(left.total_seconds() // 60)
     return f"{minutes // 60}个工作小时" if minutes >= 60 else f"{minutes}分钟工作时间"
-
-
-def _burdens(found: Outlook) -> str:
-    said = ";".join(reason.words for reason in found.burdens)
-    return safe(f"可能添负担:{said}。不是非要不可,就别要")

@@ -45,7 +45,7 @@ def offer(found: Reuse) -> str:
 
 def offer_briefly(found: Reuse) -> str:
     """The same where a card has many: the button tells the rest."""
-    return f"   {_day(found.at)}已报同类的,可复用"
+    return f"   {_day(found.as_of or found.at)}已报同类的,可复用"
 
 
 def button(number: int, ref: str) -> Button:

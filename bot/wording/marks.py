@@ -1,7 +1,7 @@
 """The marks of a line as short neutral sentences: facts, never blame."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,9 @@ EVENTS = (Kind.MEETING, Kind.INSPECTION)
 MARKS_SHOWN = 12
 NUMBERS_SHOWN = 8
 WORDS_SHOWN = 40
-ISSUER_SHOWN, COLUMN_SHOWN = 20, 12
+ISSUER_SHOWN, COLUMN_SHOWN, COLUMNS_SHOWN = 20, 12, 5
 WHOSE_SHOWN, PARTS_SHOWN = 24, 4
+_ROOM = 60
 
 # The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
 _LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
@@ -75,9 +76,7 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
         case MarkKind.APART:
             return _apart(mark)
         case MarkKind.SAME_DATA:
-            what = shorten(mark.text, WORDS_SHOWN) or "名单"
-            also = _besides(mark)
-            return _beside(mark, line, context, f"要同一批{what},可一次备齐{also}")
+            return _beside(mark, line, context, same_data_words(mark))
         case MarkKind.CLASH:
             return _beside(mark, line, context, "时间相近")
         case MarkKind.ASSUMED:
@@ -122,7 +121,12 @@ def recurrence_of(line: Line) -> str:
 
 
 def _beside(mark: Mark, line: Line, context: Context, tail: str) -> str:
-    known = {context.numbers[k] for k in mark.keys if k in context.numbers and k != line.key}
+    return with_others([key for key in mark.keys if key != line.key], context.numbers, tail)
+
+
+def with_others(keys: Iterable[str], numbers: Mapping[str, int], tail: str) -> str:
+    """与第2、5件…; "" when none of these lines is here."""
+    known = {numbers[key] for key in keys if key in numbers}
     if not known:
         return ""
     listed = "、".join(str(n) for n in sorted(known)[:NUMBERS_SHOWN])
@@ -130,12 +134,22 @@ def _beside(mark: Mark, line: Line, context: Context, tail: str) -> str:
     return f"与第{listed}{more}件{tail}"
 
 
-def _besides(mark: Mark) -> str:
-    """What the other one wants besides: it can be got ready in the same walk."""
-    if not mark.wants:
-        return ""
-    who = shorten(mark.issuer or "那件", ISSUER_SHOWN)
-    return f";{who}另需{'、'.join(shorten(one, COLUMN_SHOWN) for one in mark.wants)}"
+def same_data_words(mark: Mark) -> str:
+    """What both want, what the other one wants besides (it can be got ready in the same walk), and
+    the columns they share where there is room for them.
+    """
+    said = f"要同一批{shorten(mark.text, WORDS_SHOWN) or '名单'},可一次备齐"
+    if mark.wants:
+        who = shorten(mark.issuer or "那件", ISSUER_SHOWN)
+        said += f";{who}另需{columns(mark.wants)}"
+    both = f";都要{columns(mark.shares)}" if mark.shares else ""
+    return said + both if len(said + both) <= _ROOM else said
+
+
+def columns(names: Sequence[str]) -> str:
+    """性别、住址、电话、学校等6项: all, or the first ones and how many there are."""
+    listed = "、".join(shorten(one, COLUMN_SHOWN) for one in names[:COLUMNS_SHOWN])
+    return f"{listed}等{len(names)}项" if len(names) > COLUMNS_SHOWN else listed
 
 
 def _upstream(mark: Mark, line: Line) -> str:

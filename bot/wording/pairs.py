@@ -1,6 +1,6 @@
 """What is said of two requests that may be one: why, and what can be decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.boundary import Button, Outgoing
@@ -34,11 +34,16 @@ _DIFFER = {
 def why(pair: Pair) -> str:
     """What agrees and what may not: 主题相同:低保名单;时段不同?"""
     like = pair.likeness
-    said = [_AGREE[code] for code in like.agree if code in _AGREE]
+    said = agreeing(like.agree)
     if "subject" in like.agree and pair.what.what:
         said[0] = f"{_AGREE['subject']}:{pair.what.what}"
     said += [_DIFFER[code] for code in like.differ if code in _DIFFER and code not in like.agree]
     return ";".join(said) or "说法相近"
+
+
+def agreeing(codes: Iterable[str]) -> list[str]:
+    """主题相同, 时段相同 …"""
+    return [_AGREE[code] for code in codes if code in _AGREE]
 
 
 def put_off(*, board: bool) -> str:

@@ -68,6 +68,31 @@ def test_one_open_suggestion_for_a_member_and_line(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_what_is_not_passed_on_is_not_said_to_be(tmp_path: Path) -> None:
+    """同一条再提别的、一次提得太多,如实说没有再转。"""
+
+    async def story(town: Town) -> None:
+        await _day(town)
+        for number in range(6):
+            await town.say(
+                "17:35", "农业办-小马", f"请各村3月20日前报送{'稻麦豆棉茶果'[number]}面积统计表"
+            )
+        await town.tick("17:30", days=1)
+        before = len(town.shown(town.private(CHEN)))
+        await town.tell(QIANG, "改 1 时限 周五17点")
+        assert town.card(QIANG) == "已转给管理员"
+        await town.tell(QIANG, "改 1 不是通知")
+        assert "这次没有再转" in town.card(QIANG)
+        for number in range(2, 6):
+            await town.tell(QIANG, f"改 {number} 不是通知")
+            assert town.card(QIANG) == "已转给管理员"
+        await town.tell(QIANG, "改 6 不是通知")
+        assert "这次没有转" in town.card(QIANG)
+        assert len(town.shown(town.private(CHEN))) == before + 5
+
+    played(tmp_path, story)
+
+
 def test_what_no_admin_decided_on_is_forgotten_and_can_be_suggested_again(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _day(town)

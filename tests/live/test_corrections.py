@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.domain.people import Role
 from bot.storage.connection import Tx
 from bot.storage.messages import chat_id
@@ -405,6 +407,54 @@ def test_a_correction_that_another_rests_on_is_taken_back_after_it(tmp_path: Pat
         assert "第一个" in _digest(town)
 
     played(tmp_path, story)
+
+
+def test_older_corrections_are_reached_and_each_says_what_it_changed(tmp_path: Path) -> None:
+    """「改 撤销」列出各次改了什么,[更早的] 往前翻,合并后来又改过12次也够得着。"""
+
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, "改 1 合并 2")
+        merged = _digest(town)
+        for number in range(12):
+            await town.tell(CHEN, f"改 1 标题 第{number}个")
+        await town.tell(CHEN, "改 撤销")
+        assert "1. 3/12 17:30 改标题 「第10个」 → 「第11个」" in town.card(CHEN)
+        await town.press(CHEN, "更早的")
+        await town.press(CHEN, "更早的")
+        listed = town.card(CHEN).splitlines()
+        merge = next(line for line in listed if "」并进「第11个」" in line)
+        await town.press(CHEN, f"撤销 {merge[0]}")
+        assert "已撤销「合并」" in town.card(CHEN)
+        assert _digest(town).count("民政办") + _digest(town).count("农业办") == 2
+        assert merged.count("民政办") + merged.count("农业办") == 1
+        await town.press_data(CHEN, "fix:older:x")
+        assert "没有可以撤销的更正" in town.card(CHEN)
+
+    played(tmp_path, story)
+
+
+@pytest.mark.parametrize("merge", ["改 1 合并 2", "改 2 合并 1"])
+def test_what_was_said_since_a_wrong_merge_goes_back_with_the_request_it_names(
+    tmp_path: Path, merge: str
+) -> None:
+    """误合并以后低保名单撤回、秸秆台账改期;撤销合并,撤回和改期各归各的。"""
+
+    async def story(town: Town) -> None:
+        await _day(town)
+        await town.tell(CHEN, merge)
+        await town.say("17:40", "民政办-小陈", "低保年审名单不用报了")
+        await town.say("17:45", "农业办-小马", "秸秆台账延期到3月18日12点")
+        await town.tell(CHEN, "改 撤销")
+        await town.press(CHEN, "撤销 1")
+        await town.tick("17:30", days=1)
+
+    said = _digest(played(tmp_path, story))
+    off = next(line for line in said.splitlines() if "低保年审名单" in line)
+    assert "已撤回" in off
+    moved = next(line for line in said.splitlines() if "秸秆台账" in line)
+    assert "3/18 12:00" in moved or "周三12:00" in moved
+    assert "已撤回" not in moved
 
 
 def test_what_was_said_to_be_a_notice_is_one_when_it_comes_again(tmp_path: Path) -> None:

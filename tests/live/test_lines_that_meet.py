@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.live.kit import Town, played
-from tests.live.test_corrections import _digest
+from tests.live.test_corrections import LI, QIANG, _digest
 
 PONDS = (
     "各乡镇:请组织开展山塘水库安全隐患排查,填写《山塘隐患排查表》,于3月20日17:00前报县水利局。",
@@ -41,5 +41,71 @@ def test_two_lines_for_the_same_data_name_each_other_and_what_else_is_wanted(
         digest = _digest(town)
         assert "要同一批儿童名单,可一次备齐;县卫健局另需出生日期、现住址、接种证编号" in digest
         assert "要同一批儿童名单,可一次备齐;县教育局另需性别、户籍地址、监护人姓名" in digest
+
+    played(tmp_path, story)
+
+
+SCHOOLING = (
+    "请各村3月16日前报送0-6岁儿童名单,"
+    "含姓名、性别、身份证号、户籍地址、监护人姓名、联系电话,报教育办。"
+)
+VACCINES = "请各村3月18日前报送0-6岁儿童名单,含姓名、身份证号、疫苗本编号,报卫生院。"
+
+
+def test_columns_that_both_want_and_all_that_the_other_wants_are_named(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", "教育办-小吴", SCHOOLING)
+        await town.say("9:10", "卫生院-老钱", VACCINES)
+        await town.tick("17:30")
+
+    digest = _digest(played(tmp_path, story))
+    assert "可一次备齐;镇卫生院另需疫苗本编号;都要姓名、身份证号" in digest
+    assert "镇教育办另需性别、户籍地址、监护人姓名、联系电话" in digest
+
+
+def test_more_columns_than_a_line_names_are_counted(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", "教育办-小吴", SCHOOLING.replace("性别", "性别、民族、现住址"))
+        await town.say("9:10", "卫生院-老钱", VACCINES)
+        await town.tick("17:30")
+
+    digest = _digest(played(tmp_path, story))
+    assert "镇教育办另需性别、民族、现住址、户籍地址、监护人姓名等6项" in digest
+
+
+def test_a_withdrawn_request_has_nothing_to_be_got_ready_with(tmp_path: Path) -> None:
+    """一件撤回了,另一件不再写「与第2件要同一批」。"""
+
+    async def story(town: Town) -> None:
+        await town.say("9:00", "教育办-小吴", SCHOOLING)
+        await town.say("9:10", "卫生院-老钱", VACCINES)
+        await town.tick("17:30")
+        assert "要同一批" in _digest(town)
+        await town.say("17:40", "卫生院-老钱", "0-6岁儿童名单不用报了")
+        await town.tick("17:41")
+        assert "已撤回" in _digest(town)
+        assert "要同一批" not in _digest(town)
+
+    played(tmp_path, story)
+
+
+def test_the_card_names_an_overlap_also_over_two_groups(tmp_path: Path) -> None:
+    """两个群各要一份:两个群都在的人,待办上写明;只在一个群的人看不到另一件。"""
+    away = {"chat": "toy:1:-200", "title": "教育工作群"}
+
+    async def story(town: Town) -> None:
+        for name in (QIANG, LI):
+            await town.say("8:30", name, "收到")
+            await town.tell(name, "/start")
+        await town.say("8:31", QIANG, "收到", **away)
+        await town.say("9:00", "教育办-小吴", SCHOOLING, **away)
+        await town.say("9:10", "卫生院-老钱", VACCINES)
+        for name in (QIANG, LI):
+            await town.tell(name, "待办")
+        assert "与第2件要同一批儿童名单,可一次备齐;镇卫生院另需疫苗本编号" in town.card(QIANG)
+        assert "与第1件要同一批儿童名单,可一次备齐;教育办另需性别" in town.card(QIANG)
+        assert "要同一批" not in town.card(LI)
+        await town.tell(QIANG, "完成 1")
+        assert "要同一批" not in town.card(QIANG)
 
     played(tmp_path, story)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.kit import Town, played
+from tests.live.test_corrections import CHEN as ADMIN
+from tests.live.test_corrections import _admin
 
 QIANG, CHEN = "东河村文书-阿强", "民政办-小陈"
 ASKED = "请各村3月18日下班前把低保年审名单报民政办"
@@ -44,3 +46,29 @@ def test_a_forward_moves_nothing(tmp_path: Path) -> None:
         assert "18:00" in town.card(QIANG), town.card(QIANG)
 
     played(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        (ASKED, "周二17:00"),
+        ("低保年审名单3月18日下班前报民政办", "周二17:00"),
+        (ASKED.replace("18", "20"), "3/20 18:00"),
+    ],
+)
+def test_the_same_time_said_again_does_not_undo_a_correction(
+    tmp_path: Path, said: str, due: str
+) -> None:
+    """管理员改了时限;原话再发一遍照改过的认,写了新的时间才按新的。"""
+
+    async def story(town: Town) -> None:
+        await _admin(town)
+        await town.say("8:10", CHEN, ASKED)
+        await town.tick("17:30")
+        await town.tell(ADMIN, "改 1 时限 3月17日17点")
+        await town.say("17:40", CHEN, said)
+        await town.tell(ADMIN, "待办")
+
+    card = played(tmp_path, story).card(ADMIN)
+    assert card.count("☐") == 1, card
+    assert due in card

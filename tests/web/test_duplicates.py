@@ -49,6 +49,9 @@ def test_a_pair_is_decided_three_ways_and_each_is_taken_back(play: Play) -> None
         assert "要同一批" in before
         page = (await browser.get("/duplicates")).text
         assert "1对待定" in page
+        for named in ("都要的栏目", "身份证号", "另要的栏目", "拟就读学校", "接种证编号"):
+            assert named in page
+        assert "都要" in (await browser.get(f"/requests/{_fields(page)['one']}")).text
         assert "要的内容有重叠" in page
         assert "儿童" in page
         assert page.count("data-key=") == 3

@@ -227,6 +227,12 @@ def outlived(one: Periods, asked: int, months: int) -> bool:
     )
 
 
+def is_outside(one: Periods, at: datetime) -> bool:
+    """Whether months are named, and a moment lies in none of them."""
+    month = 12 * at.year + at.month
+    return bool(one.spans) and not any(span.first <= month <= span.last for span in one.spans)
+
+
 _GRACE = 1
 
 

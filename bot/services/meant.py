@@ -1,0 +1,66 @@
+"""Which request a message, or an ask of it, speaks of, and why it is taken to do so."""
+
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Reading, Relation
+from bot.domain.request import Request, RequestState
+from bot.services.duplicates import Match, find_earlier
+from bot.storage.connection import Tx
+from bot.storage.links import may_mean
+from bot.storage.messages import find_message
+from bot.storage.requests import Because, request_of_message
+
+
+def met(tx: Tx, chat: int, request: Request | None, apart: frozenset[int]) -> Request | None:
+    """The request of an earlier copy of the very same original, if this chat may meet it."""
+    request = shown(request, apart)
+    return request if request and may_mean(tx, chat, request.id, request.key) else None
+
+
+def shown(request: Request | None, apart: frozenset[int] = frozenset()) -> Request | None:
+    """What was dismissed, or is kept ``apart``, is nothing that another notice could speak of."""
+    if request is None or request.state is RequestState.DISMISSED or request.id in apart:
+        return None
+    return request
+
+
+def because(message: Message, why: str) -> Because | None:
+    """Why a notice is taken to speak of a request; nothing of a new version of it."""
+    return None if message.edited_at else Because(why)
+
+
+def meant(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    asked: tuple[int, Ask],
+    chat: int,
+    core: str,
+    apart: frozenset[int],
+    form: bytes | None,
+) -> tuple[Relation, Match]:
+    """What an ask of which nothing is known repeats, by what it refers to or by its words."""
+    index, ask = asked
+    relation = reading.relation or Relation.FIRST
+    referred = _referred(tx, message, reading, chat) if index == 0 else None
+    if referred and referred.id not in apart:
+        return relation, Match(request=referred, because=because(message, "reply"))
+    match = find_earlier(
+        tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
+    )
+    if match.request and relation is Relation.FIRST:
+        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+    return relation, match
+
+
+def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
+    """The request of the message that this one refers to, by the reader or as a reply."""
+    number = reading.refers_to
+    if number is None and reading.relation in _POINTING:
+        number = message.reply_to
+    if number is None or number == message.number:
+        return None
+    earlier = find_message(tx, chat, number)
+    return None if earlier is None else shown(request_of_message(tx, earlier))
+
+
+_POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)
