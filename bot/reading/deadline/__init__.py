@@ -26,6 +26,7 @@ from bot.reading.deadline.settled import settled
 from bot.reading.deadline.weighing import weighed
 from bot.reading.deadline.yielding import beside_recurring
 from bot.reading.normalise import Normal
+from bot.reading.origin import quotes, without_origins
 
 __all__ = ["read_times", "reads_of"]
 
@@ -50,6 +51,7 @@ def read_times(
     """The times that ``normal.text[start:end]`` asks for, as of ``now`` (aware; moment of sending).
 
     Text before ``start`` is context only: a day named there may be the day of a bare clock.
+    What the text quotes is said as of its own day (see ``origin``).
     ``anchor`` are the times of the earlier message that this one changes or answers; ``model``
     weighs what a time is for, where rules alone do not tell. All results are aware, in the zone of
     ``now``, to the minute; evidence is in code points of the given text. Never fails: what is no
@@ -59,11 +61,12 @@ def read_times(
     end = len(text) if end is None else min(end, len(text))
     if not _HINT.search(text, start, end):
         return NO_TIMES
-    said = text[:end]
+    quoted = quotes(text, now, clock)
+    said = without_origins(text, quoted)[:end]
     reads, literal = (_known if end <= _SHORT else reads_of)(said, model)
     if not reads:
         return NO_TIMES
-    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
+    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal, quotes=quoted)
     if start:
         reads = tuple(replace(read, inside=read.candidate.start >= start) for read in reads)
     return choose(normal, place(reads, setting, anchor), setting, anchor)
