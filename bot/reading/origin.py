@@ -72,10 +72,10 @@ _HEADS = tuple(
     for shape in (
         rf"{_LINE}{_WHO_AND_WHEN}[ \t]*:?[ \t]*\n",
         rf"{_LINE}{_WHEN_AND_WHO}[ \t]*:?[ \t]*\n",
-        rf"[【\[(]{_WHO_AND_WHEN}[】\])]:?\s*",
-        rf"[【\[(]{_WHEN_AND_WHO}[】\])]:?\s*",
-        rf"{_LINE}[【\[(](?P<who>{_PERSON})[】\])][ \t]*(?P<when>{_WHEN})(?:[ \t]*\n|:\s*)",
-        rf"{_LINE}[【\[(](?P<when>{_WHEN})[】\])][ \t]*(?P<who>{_PERSON})(?:[ \t]*\n|:\s*)",
+        rf"[【\[]{_WHO_AND_WHEN}[】\]]:?\s*",
+        rf"[【\[]{_WHEN_AND_WHO}[】\]]:?\s*",
+        rf"{_LINE}[【\[](?P<who>{_PERSON})[】\]][ \t]*(?P<when>{_WHEN})(?:[ \t]*\n|:\s*)",
+        rf"{_LINE}[【\[](?P<when>{_WHEN})[】\]][ \t]*(?P<who>{_PERSON})(?:[ \t]*\n|:\s*)",
     )
 )
 _IS_OFFICE = re.compile(rf"{_OFFICE}(?:$|[-—_·\s])")
@@ -89,7 +89,8 @@ _SIGNED = re.compile(
     rf"(?:(?<=\n)|(?<=[。;!]))[ \t]*(?:(?P<who>[\u4e00-\u9fff]{{0,16}}{_OFFICE})[ \t,]*\n?[ \t]*)?"
     rf"(?P<on>(?P<year>{_YEAR})?{_MONTH}\s?{_DAY}日?)[ \t]*(?=\n|$)"
 )
-_HINT = re.compile(r"转|昨|前[天日]|聊天记录|\d[:月]|20\d\d")
+# Whoever quotes says so, opens quotation marks, or sets a line apart.
+_HINT = re.compile(r'转|聊天记录|["“「『\n【\[]|[发知文息转的说讲布]:|\d日?\s*$')
 # Who passes it on speaks again: 大家今天下午就报给我.
 _OWN = re.compile(
     r"[\s↑]*(?:——|(?:请|麻烦|辛苦|那)?(?:大家|各位|咱们?)|以上|上面|@|(?:我们?|本)[镇村社乡街]|[镇乡]里要)"

@@ -1,6 +1,7 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -236,9 +237,10 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
     for evidence in (times.deadline_evidence, times.starts_evidence):
         if evidence is None:
             continue
-        inside = [i for i in range(start, end) if evidence.start <= normal.origin[i] < evidence.end]
-        if inside:
-            spans.append((inside[0] - start, inside[-1] + 1 - start))
+        first = max(start, bisect_left(normal.origin, evidence.start))
+        last = min(end, bisect_left(normal.origin, evidence.end))
+        if first < last:
+            spans.append((first - start, last - start))
     return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
 
 
