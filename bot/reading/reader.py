@@ -27,6 +27,7 @@ from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
@@ -171,12 +172,12 @@ def _notice(
     link = relate(message, normal.text, asks[0].kind, times, before)
     asks[0] = _inherit(asks[0], link, before)
     attached = link.part_of is not None and not message.text.strip()
+    said = "" if attached else normal.text
+    told = with_cues(said, asks, spans, link.relation, now, lexicon, calendar)
     return Reading(
         what=what,
         unsure=unsure,
-        asks=with_cues(
-            "" if attached else normal.text, asks, spans, link.relation, now, lexicon, calendar
-        ),
+        asks=with_regular(told, normal.text, message.sent_at, before),
         relation=link.relation,
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         part_of=link.part_of,

@@ -198,10 +198,14 @@ def _upstream(ahead: list[Read], due: Read | None, setting: Setting) -> datetime
         and (
             read.role is Role.UPPER
             or (read.role is not Role.EVENT and is_upper(read.here))
-            or (own and read.role in (Role.DEADLINE, Role.WEAK) and _is_quoted(read, setting))
+            or (own and read.role in _ASKED_ABOVE and _is_quoted(read, setting))
         )
     ]
     return min(above, default=None)
+
+
+# In quotation marks what is asked is first of all what others were asked.
+_ASKED_ABOVE = (Role.DEADLINE, Role.WEAK, Role.OTHERS)
 
 
 def _is_quoted(read: Read, setting: Setting) -> bool:
