@@ -18,8 +18,12 @@ from bot.reading.lead import is_short_notice
 from bot.reading.origin import quotes
 
 _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
-# What hardens on the way down, recurs or calls everybody is said in words or shows in times.
-_PLAIN = frozenset({"F07", "F09", "F20"})
+_REGULAR = "F09"
+# Without any of these likeness alone tells no regular report: 三天内报送, 还有3个村没报.
+_MAY_RECUR = re.compile(
+    r"每|(?<![\d作])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
+    r"|[一两二三四]天[一两\d]|一[周天日更]|日更|一直|[“\"][无没0]|也[要得跟报写交填说一]|通报|公布|次"
+)
 # Said of the ask as a whole: a change of it does not say it anew.
 _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
 # What a reminder lays on people again; else it only names what was asked (问卷还差20份).
@@ -108,7 +112,8 @@ def weigh_cues(
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
         return found, exemptions
     told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon.burdens)
-    told -= _PLAIN.difference(found)
+    if not (_REGULAR in found or asked.times.recurs or _MAY_RECUR.search(laid)):
+        told.discard(_REGULAR)
     told |= _structural(asked, exemptions, lexicon, calendar)
     if _chases(asked, laid):
         # What presses is said in so many words; that a ledger is named lays no new one on anybody.
