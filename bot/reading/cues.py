@@ -15,8 +15,15 @@ from bot.domain.reading import Ask, Kind, Relation
 from bot.reading.burdens import Asked, shown_by, weighed
 from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice
+from bot.reading.origin import quotes
 
 _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
+_REGULAR = "F09"
+# Without any of these likeness alone tells no regular report: 三天内报送, 还有3个村没报.
+_MAY_RECUR = re.compile(
+    r"每|(?<![\d作])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
+    r"|[一两二三四]天[一两\d]|一[周天日更]|日更|一直|[“\"][无没0]|也[要得跟报写交填说一]|通报|公布|次"
+)
 # Said of the ask as a whole: a change of it does not say it anew.
 _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
 # What a reminder lays on people again; else it only names what was asked (问卷还差20份).
@@ -29,7 +36,7 @@ _COMPELS = re.compile(
 # Whoever may not stay away is not merely called to help.
 _NO_LEAVE = re.compile(r"不得(?:请假|缺席)|[替陪]会|一个不少")
 # Who is still missing: such words chase what was asked before, whether or not that is known.
-_CHASES = re.compile(
+CHASES = re.compile(
     r"[还只就]差(?!\d)|还缺|缺[\d一两三四五六七八九]+[个家户]|就等[^,。;!\n]{1,12}了|只收到|"
     r"还没[^,。;!\n]{0,2}(?:报|交|回(?![访家])|填|发|一家)|"
     r"还有[^,。;!\n]{0,24}没(?:报|交|回(?![访家])|填|发)|(?:只有|[现目][在前]就?|才)[^,。;!\n]{1,10}[交报填发]了"
@@ -50,6 +57,7 @@ _DAILY = re.compile("[天日晚早]")
 _READ = 4000
 """Characters that are looked at: whoever asks for something says so before."""
 _AT_ONCE = timedelta(hours=1)
+_NIGHT, _DAWN = 20, 7
 
 
 def with_cues(
@@ -104,8 +112,9 @@ def weigh_cues(
     if asked.kind is Kind.CHANGE or asked.relation is Relation.CANCEL:
         return found, exemptions
     told = weighed(shown_by(asked, laid, found, exemptions, lexicon, calendar), lexicon.burdens)
-    if asked.relation is Relation.RELAY_TIGHTENED:
-        told.add("F07")
+    if not (_REGULAR in found or asked.times.recurs or _MAY_RECUR.search(laid)):
+        told.discard(_REGULAR)
+    told |= _structural(asked, exemptions, lexicon, calendar)
     if _chases(asked, laid):
         # What presses is said in so many words; that a ledger is named lays no new one on anybody.
         told = told.union(found) - {"F08", "F12"}
@@ -150,6 +159,7 @@ def _by_rules(
             found &= _AGAIN
         elif asked.kind is not Kind.INFO:
             found |= set(_by_times(asked, found, lexicon, calendar))
+            found |= _structural(asked, exemptions, lexicon, calendar)
         if asked.kind is Kind.TASK and found == {"F08"}:
             found = set()
     if _EMERGENCY in exemptions and not _CALM.search(text):
@@ -158,7 +168,7 @@ def _by_rules(
 
 
 def _chases(asked: Asked, laid: str) -> bool:
-    return asked.relation is Relation.REMINDER or bool(_CHASES.search(laid))
+    return asked.relation is Relation.REMINDER or bool(CHASES.search(laid))
 
 
 def _rightly_asked(kind: Kind, text: str) -> set[str]:
@@ -192,8 +202,7 @@ def _by_times(
 ) -> Iterator[str]:
     """Sooner than a level above wants it (F07), too soon (F08), again and again (F09)."""
     times = asked.times
-    above = times.upstream and _ABOVE.search(asked.text)
-    if above or asked.relation is Relation.RELAY_TIGHTENED:
+    if times.upstream and _ABOVE.search(asked.text):
         yield "F07"
     if times.recurs and asked.kind in _HANDED_IN and _is_regular(asked):
         yield "F09"
@@ -205,6 +214,29 @@ def _by_times(
             soon = is_short_notice(asked.sent_at, until, calendar, lexicon.clock)
         if soon:
             yield "F08"
+
+
+def _structural(
+    asked: Asked, exemptions: tuple[str, ...], lexicon: Lexicon, calendar: WorkCalendar
+) -> set[str]:
+    """What no words need to tell: wanted sooner than in what is relayed (F07), or asked of people
+    at night and on rest days (F08).
+    """
+    found = set()
+    if asked.relation is Relation.RELAY_TIGHTENED or _tightens(asked, lexicon):
+        found.add("F07")
+    handed_in = asked.kind in _HANDED_IN and not asked.times.recurs
+    if handed_in and asked.times.deadline and _EMERGENCY not in exemptions:
+        hour, day = asked.sent_at.hour, asked.sent_at.date()
+        if hour >= _NIGHT or hour < _DAWN or not calendar.is_workday(day):
+            found.add("F08")
+    return found
+
+
+def _tightens(asked: Asked, lexicon: Lexicon) -> bool:
+    """Whether words of its own want it sooner than what they quote."""
+    later = asked.times.upstream
+    return later is not None and bool(quotes(asked.text, asked.sent_at, lexicon.clock))
 
 
 def _is_regular(asked: Asked) -> bool:

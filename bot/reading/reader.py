@@ -1,6 +1,7 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
+from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
@@ -173,12 +175,12 @@ def _notice(
     link = relate(message, normal.text, asks[0].kind, times, asks[0].issuer, others)
     asks[0] = _inherit(asks[0], link, others)
     attached = link.part_of is not None and not message.text.strip()
+    said = "" if attached else normal.text
+    told = with_cues(said, asks, spans, link.relation, now, lexicon, calendar)
     return Reading(
         what=what,
         unsure=unsure,
-        asks=with_cues(
-            "" if attached else normal.text, asks, spans, link.relation, now, lexicon, calendar
-        ),
+        asks=with_regular(told, normal.text, message.sent_at, before),
         relation=link.relation,
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         part_of=link.part_of,
@@ -260,9 +262,10 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
     for evidence in (times.deadline_evidence, times.starts_evidence):
         if evidence is None:
             continue
-        inside = [i for i in range(start, end) if evidence.start <= normal.origin[i] < evidence.end]
-        if inside:
-            spans.append((inside[0] - start, inside[-1] + 1 - start))
+        first = max(start, bisect_left(normal.origin, evidence.start))
+        last = min(end, bisect_left(normal.origin, evidence.end))
+        if first < last:
+            spans.append((first - start, last - start))
     return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
 
 

@@ -10,6 +10,7 @@ from bot.reading.issuer import passes_on
 from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
+from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
@@ -17,7 +18,7 @@ from bot.services.meant import because, meant, met
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
-from bot.storage.mentions import asks_json, free_key
+from bot.storage.mentions import asked_on, asks_json, free_key
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -55,6 +56,9 @@ def take_in(
     """
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
     reading, none = corrected(tx, reading, form, chat, message.sender)
+    if form and may_be_regular(reading.asks, normalise(message.text).text):
+        before = asked_on(tx, chat, form, message.sent_at - LONGEST)
+        reading = replace(reading, asks=regular(reading.asks, message.sent_at, before))
     what = "service" if message.service else str(reading.what)
     excerpt = _excerpt(message) if reading.unsure else None
     guess = asks_json(reading.asks) if reading.unsure else None

@@ -140,6 +140,20 @@ def terms_of(snapshot: Snapshot, mention: int) -> frozenset[str]:
     return frozenset(row[0].split()) if row else frozenset()
 
 
+def asked_on(
+    snapshot: Snapshot, chat: int, form: bytes, since: datetime
+) -> list[tuple[datetime, datetime]]:
+    """When messages of a chat in these very words asked for something since then, and by when."""
+    rows = snapshot.execute(
+        "select m.sent_at, n.deadline from message m join mention n on n.message = m.id"
+        " where m.form = ? and m.chat = ? and m.sent_at >= ? and n.ask = 0"
+        " and n.deadline is not null order by m.sent_at desc",
+        [form, chat, seconds(since)],
+    ).fetchall()
+    told = [(moment(sent_at), moment(deadline)) for sent_at, deadline in rows]
+    return [(at, until) for at, until in told if at and until]
+
+
 def family_of(snapshot: Snapshot, request: int) -> list[int]:
     """A request's id and those of what was merged into it."""
     rows = snapshot.execute(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.lexicon import Clock
+from bot.domain.lexicon import NO_MODEL, Clock
 from bot.domain.message import SHANGHAI
-from bot.reading.deadline import read_times
+from bot.reading.deadline import read_times, reads_of
 from bot.reading.normalise import normalise
 from bot.storage.workdays import load_calendar
 
@@ -89,3 +89,28 @@ def test_long_texts_take_time_in_proportion(unit: str) -> None:
 
     spent(10)
     assert spent(8000) < 40 * spent(500) + 0.2
+
+
+@pytest.mark.parametrize("unit", ["每月", "提前2天", "三天内报,", "明天", "8点"])
+@pytest.mark.parametrize(
+    "wanted", ["请于3月20日下班前报送台账。\n{}", "{}\n请于3月20日下班前报送台账。"]
+)
+def test_a_flood_of_times_is_not_weighed_and_hides_no_deadline(unit: str, wanted: str) -> None:
+    text = normalise(wanted.format(unit * 1250))
+    reads, _ = reads_of(text.text, NO_MODEL)
+    assert len(reads) < 100
+    now = datetime(2026, 3, 17, 9, 0, tzinfo=SHANGHAI)
+    asked = "3月20日下班前"
+    at = text.text.index(asked)
+    assert (at, at + len(asked)) in {(one.candidate.start, one.candidate.end) for one in reads}
+    assert read_times(text, now, CALENDAR, Clock()).deadline is not None
+
+
+def test_an_ask_far_into_a_long_text_is_read_by_what_stands_near_it() -> None:
+    items = [f"{n}、请各村3月{n}日前报送第{n}批排查台账,盖章后送来。" for n in range(18, 31)]
+    text = normalise("\n".join("各村要压实责任。" * 20 + item for item in items))
+    now = datetime(2026, 3, 17, 9, 0, tzinfo=SHANGHAI)
+    for number, item in enumerate(items, 18):
+        start = text.text.index(item)
+        found = read_times(text, now, CALENDAR, Clock(), start=start, end=start + len(item))
+        assert found.deadline == datetime(2026, 3, number, 23, 59, tzinfo=SHANGHAI)

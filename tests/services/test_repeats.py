@@ -261,3 +261,21 @@ def _split(tx: Tx, mention: int) -> int | None:
     group = Presence(chat=chat_id(tx, _HERE, _HERE), address=_HERE, title=_HERE)
     desk = desk_for(tx, 1, [group], "1-1", _NOW)
     return joining.split(tx, desk, "1-1", mention) if desk else None
+
+
+def test_what_a_busy_group_is_asked_every_monday_is_a_weekly_report() -> None:
+    text = "请各村今天17点前报送值班情况"
+    mondays = [_NOW.replace(day=2) + timedelta(days=7 * week) for week in range(4)]
+
+    def work(store: Store) -> None:
+        for number, at in enumerate(mondays):
+            taken = store.run_sync(_tell, number, _HERE, text, at)
+            assert taken is not None
+
+        def cues(snapshot: Snapshot) -> list[str]:
+            told = snapshot.execute("select cues from mention order by id").fetchall()
+            return [row[0] for row in told]
+
+        assert ["F09" in one for one in store.read_sync(cues)] == [False, False, True, True]
+
+    _stored(work)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import NO_MODEL, Clock, Model
 from bot.domain.reading import NO_TIMES, Times
-from bot.reading.deadline.atoms import Scanner
+from bot.reading.deadline.atoms import Atom, Scanner
 from bot.reading.deadline.changes import weigh
 from bot.reading.deadline.choose import choose
 from bot.reading.deadline.days import Setting
@@ -26,6 +26,7 @@ from bot.reading.deadline.settled import settled
 from bot.reading.deadline.weighing import weighed
 from bot.reading.deadline.yielding import beside_recurring
 from bot.reading.normalise import Normal
+from bot.reading.origin import quotes, without_origins
 
 __all__ = ["read_times", "reads_of"]
 
@@ -50,6 +51,7 @@ def read_times(
     """The times that ``normal.text[start:end]`` asks for, as of ``now`` (aware; moment of sending).
 
     Text before ``start`` is context only: a day named there may be the day of a bare clock.
+    What the text quotes is said as of its own day (see ``origin``).
     ``anchor`` are the times of the earlier message that this one changes or answers; ``model``
     weighs what a time is for, where rules alone do not tell. All results are aware, in the zone of
     ``now``, to the minute; evidence is in code points of the given text. Never fails: what is no
@@ -59,24 +61,39 @@ def read_times(
     end = len(text) if end is None else min(end, len(text))
     if not _HINT.search(text, start, end):
         return NO_TIMES
-    said = text[:end]
-    reads, literal = (_known if end <= _SHORT else reads_of)(said, model)
+    quoted = quotes(text, now, clock)
+    said = without_origins(text, quoted)[:end]
+    begin = max(0, start - _CONTEXT)
+    reads, literal = _known(said, model) if end <= _SHORT else reads_of(said, model, begin)
     if not reads:
         return NO_TIMES
-    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal)
+    setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal, quotes=quoted)
     if start:
         reads = tuple(replace(read, inside=read.candidate.start >= start) for read in reads)
     return choose(normal, place(reads, setting, anchor), setting, anchor)
 
 
-def reads_of(said: str, model: Model) -> tuple[tuple[Read, ...], bool]:
-    """What ``said`` says of times whenever it is said; whether its clocks count to 24."""
-    atoms = _SCANNER.scan(said, len(said))
+def reads_of(said: str, model: Model, begin: int = 0) -> tuple[tuple[Read, ...], bool]:
+    """What ``said[begin:]`` says of times whenever it is said; whether its clocks count to 24."""
+    atoms = _atoms(said, begin)
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
     reads = weigh(said, with_named(said, candidates(said, atoms)))
     return settled(beside_recurring(weighed(reads, model))), literal
 
 
+def _atoms(said: str, begin: int) -> list[Atom]:
+    """The atoms of a text; of one that names more times than people do, the first and the last."""
+    first = _SCANNER.scan(said, len(said), start=begin, most=_FIRST)
+    if len(first) < _FIRST:
+        return first
+    rest = max(first[-1].end, len(said) - _TAIL)
+    rest = max(rest, said.find("\n", rest))  # not from inside a time
+    return [*first, *_SCANNER.scan(said, len(said), start=rest)[-_LAST:]]
+
+
+_FIRST, _LAST, _TAIL = 64, 24, 300
+_CONTEXT = 600
+"""How far before an ask of a long text a day is looked for."""
 # A notice comes through several groups, and whole as well as ask by ask.
 _SHORT = 200
 _known = lru_cache(maxsize=1024)(reads_of)

@@ -94,11 +94,11 @@ class Scanner:
             for char in dict.fromkeys(rule.starts):
                 self._rules.setdefault(char, []).append((rule, tried))
 
-    def scan(self, text: str, end: int) -> list[Atom]:
-        """The atoms of ``text[:end]`` in order, none overlapping."""
+    def scan(self, text: str, end: int, *, start: int = 0, most: int = 0) -> list[Atom]:
+        """The atoms of ``text[start:end]`` in order; with ``most``, the first so many."""
         atoms: list[Atom] = []
-        position, rules, goes_on = 0, self._rules, _GOES_ON.match
-        while position < end:
+        position, rules, goes_on = start, self._rules, _GOES_ON.match
+        while position < end and (not most or len(atoms) < most):
             char = text[position]
             tries = rules.get(char)
             position += 1

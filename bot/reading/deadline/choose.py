@@ -32,17 +32,25 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
     inside = [read for read in reads if read.inside]
     ahead = [read for read in inside if read.at and read.at >= setting.now]
     found = _found(inside, ahead, setting, anchor)
+    if setting.quotes and not (found.due or found.start):
+        # What was over when it was passed on is still what was asked.
+        ahead = [one for one in inside if one.at and one.at >= _said_from(one, setting)]
+        found = _found(inside, ahead, setting, anchor)
     due, start, recurring = found.due, found.start, found.recurring
     apart = due_for(inside)
     return Times(
         deadline=due.at if due else None,
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
-        upstream=_upstream(ahead, due),
+        upstream=_upstream(ahead, due, setting),
         due_for=apart if due and due.at in {one.at for one in apart} else (),
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
     )
+
+
+def _said_from(read: Read, setting: Setting) -> datetime:
+    return setting.at(read.candidate.start).now
 
 
 def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Times | None) -> Found:
@@ -196,18 +204,31 @@ def _same_day(one: Read, two: Read) -> bool:
     return one.at is not None and two.at is not None and one.at.date() == two.at.date()
 
 
-def _upstream(ahead: list[Read], due: Read | None) -> datetime | None:
-    """The earliest later deadline of a level above."""
+def _upstream(ahead: list[Read], due: Read | None, setting: Setting) -> datetime | None:
+    """The earliest later deadline of a level above, or of what is passed on with one's own."""
     if due is None or due.at is None:
         return None
+    own = not _is_quoted(due, setting)
     above = [
         read.at
         for read in ahead
         if read.at
         and read.at > due.at
-        and (read.role is Role.UPPER or (read.role is not Role.EVENT and is_upper(read.here)))
+        and (
+            read.role is Role.UPPER
+            or (read.role is not Role.EVENT and is_upper(read.here))
+            or (own and read.role in _ASKED_ABOVE and _is_quoted(read, setting))
+        )
     ]
     return min(above, default=None)
+
+
+# In quotation marks what is asked is first of all what others were asked.
+_ASKED_ABOVE = (Role.DEADLINE, Role.WEAK, Role.OTHERS)
+
+
+def _is_quoted(read: Read, setting: Setting) -> bool:
+    return any(one.start <= read.candidate.start < one.end for one in setting.quotes)
 
 
 def _by_anchor(

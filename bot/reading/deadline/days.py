@@ -1,13 +1,14 @@
 """From what a text says of a day to days on the calendar."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.years import LONG_PAST, dated, make
+from bot.reading.origin import Quote
 
 ONE = timedelta(days=1)
 # Month, day of the last day of a quarter.
@@ -16,17 +17,28 @@ _QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What every resolution needs; ``literal`` tells that clocks of the text count to 24."""
+    """What every resolution needs; ``literal`` tells that clocks of the text count to 24.
+
+    ``quotes`` are the parts of the text that were said before ``now``.
+    """
 
     now: datetime
     calendar: WorkCalendar
     clock: Clock
     literal: bool = False
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def today(self) -> date:
         """The calendar date of ``now``."""
         return self.now.date()
+
+    def at(self, start: int) -> "Setting":
+        """The setting of what stands at ``start`` of the text: in a quote, that of its origin."""
+        for one in self.quotes:
+            if one.at and one.start <= start < one.end:
+                return replace(self, now=one.at)
+        return self
 
 
 def plus_months(day: date, months: int) -> date:

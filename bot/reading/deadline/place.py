@@ -30,9 +30,10 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
     placed: list[Read] = []
     for read in reads:
         if read.role is not Role.RECURRING:
-            base = _base(read, placed[-_NEAR:], setting, anchor)
+            own = setting.at(read.candidate.start)
+            base = _base(read, placed[-_NEAR:], own, anchor)
             read = _in_the_evening(read, placed[-1:]) if base else read
-            read = _at(read, base, setting) if not _adrift(read, placed[-1:]) else read
+            read = _at(read, base, own) if not _adrift(read, placed[-1:]) else read
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
         placed.append(read)

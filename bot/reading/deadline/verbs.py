@@ -1,6 +1,21 @@
 """What people are asked to do by a time, and what starts at one."""
 
 import re
+from functools import lru_cache
+
+
+class Remembered:
+    """A long pattern and what it found last: the words beside a time are asked of many times."""
+
+    def __init__(self, pattern: str) -> None:
+        """Compile ``pattern``; its searches and matches are those of `re.Pattern`."""
+        compiled = re.compile(pattern)
+        self.pattern, self.findall = pattern, compiled.findall
+        self.search = lru_cache(maxsize=_KEPT)(compiled.search)
+        self.match = lru_cache(maxsize=_KEPT)(compiled.match)
+
+
+_KEPT = 1024
 
 
 def any_of(words: str) -> str:
@@ -33,7 +48,7 @@ _WORK = any_of(
     设备 账 款 费 钱 票 结果 初稿 终稿 定稿 稿 情况 说明 单子 数 报告 结论"""
 )
 # What people are asked to do by a time.
-ASK = re.compile(
+ASK = Remembered(
     any_of(
         r"""
     上报 报送 报给 报我 报到(?=[群镇村县街社办我站所中局党综财农民纪邮平系]) 申报 汇报(?!会) 报备
@@ -89,7 +104,7 @@ ASK = re.compile(
     + "|出(?:清单|名单|方案|报告|初稿|终稿|定稿|数据)|开(?:证明|票|介绍信)"
 )
 # What starts at a time: people meet, come, look, learn. Not the papers about it (培训名单).
-EVENT = re.compile(
+EVENT = Remembered(
     any_of(
         r"""
     [碰见]个?面 议一议 商议 研判 复盘 [讲点]评 宣贯 授[牌旗] 成人礼 婚礼 健步走 骑行 登山 龙舟 合唱

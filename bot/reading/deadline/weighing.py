@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
+from operator import add
 
 from bot.domain.lexicon import Model
 from bot.reading.deadline.agents import is_others
@@ -89,9 +91,9 @@ def _plain(said: str) -> str:
 
 
 def _runs(where: str, said: str) -> Iterator[str]:
-    for run in _RUNS:
-        for place in range(len(said) - run + 1):
-            yield where + said[place : place + run]
+    """The runs of one to three letters of ``said``, each after the letter for where it stands."""
+    pairs = list(map(add, said, said[1:]))
+    return map(where.__add__, chain(said, pairs, map(add, pairs, said[2:])))
 
 
 def _sort(read: Read) -> Iterator[str]:
