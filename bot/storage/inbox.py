@@ -145,8 +145,5 @@ def has_backlog(snapshot: Snapshot, now: float) -> bool:
 
 def prune(tx: Tx, done: float, dead: float) -> None:
     """Forget what arrived before a time: of what is done, so long that none of it comes again."""
-    tx.execute(
-        "delete from inbox where state = 'done' and received_at < ?"
-        " or state = 'dead' and received_at < ?",
-        [int(done), int(dead)],
-    )
+    tx.execute("delete from inbox where state = 'done' and received_at < ?", [int(done)])
+    tx.execute("delete from inbox where state = 'dead' and received_at < ?", [int(dead)])

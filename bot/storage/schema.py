@@ -13,6 +13,7 @@ from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_repeats import make_repeats
 from bot.storage.schema_requests import ISSUERS, REQUESTS
+from bot.storage.schema_rest import REST
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -212,4 +213,11 @@ def m016_forms(db: Database) -> None:
 def m017_moves(db: Database) -> None:
     """Addresses that groups have left."""
     for statement in MOVES:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m018_rest(db: Database) -> None:
+    """What is over found by its age."""
+    for statement in REST:
         db.conn.execute(statement)
