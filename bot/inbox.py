@@ -9,17 +9,21 @@ from itertools import groupby
 import structlog
 
 from bot.domain.boundary import (
+    ChatKind,
     Event,
+    GroupMoved,
     Malformed,
     MessageIn,
     RawUpdate,
 )
 from bot.domain.errors import StorageError, UnusableError, what_went_wrong
+from bot.domain.moving import resettled
 from bot.domain.platform import Platform
 from bot.reading.normalise import normalise
 from bot.reading.urgent import is_urgent
 from bot.storage.connection import Tx
 from bot.storage.inbox import Waiting, keep, mark_done, set_aside, waiting
+from bot.storage.messages import moved_to
 from bot.storage.store import Store
 
 Handle = Callable[[Event, Sequence[int]], Awaitable[None]]
@@ -119,7 +123,7 @@ class Inbox:
         numbers: list[int] = []
         for row in rows:
             try:
-                event = self._platform.parse(_opened(row))
+                event = await self._settled(self._platform.parse(_opened(row)), row)
             except (Malformed, UnusableError) as error:
                 await self._set_aside([row.id], error)
                 continue
@@ -127,6 +131,16 @@ class Inbox:
             if event is not None:
                 events.append(event)
         return events, numbers
+
+    async def _settled(self, event: Event | None, row: Waiting) -> Event | None:
+        """The event as one of where its group is now."""
+        chat = None if event is None or isinstance(event, GroupMoved) else event.chat
+        if event is None or chat is None or chat.address == row.chat:
+            return event
+        # Of a private chat the row has a mark only.
+        private = chat.kind is ChatKind.PRIVATE
+        now_at = None if private else await self._store.read(moved_to, chat.address)
+        return event if now_at is None else resettled(event, now_at)
 
     async def _take(self, events: list[Event], numbers: list[int]) -> None:
         """Work on what was parsed; what cannot be worked on is set aside."""

@@ -36,9 +36,9 @@ from bot.storage.deliveries import (
     step,
     unpinned,
 )
+from bot.storage.moves import move_chat
 from bot.storage.outgoing import Promise, Saying, mark_saying, open_sayings, settle_unknown
 from bot.storage.store import Store
-from bot.storage.targets import move_chat
 
 AT_ONCE = 256
 """Calls under way at one time, at most."""

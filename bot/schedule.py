@@ -25,7 +25,6 @@ from bot.storage.deliveries import (
     covered_until,
     forget_folded,
     is_in_ledger,
-    let_rest,
 )
 from bot.storage.handed import drop_old_handed
 from bot.storage.inbox import has_backlog, prune
@@ -33,6 +32,7 @@ from bot.storage.messages import newest_message
 from bot.storage.people import member_by_private
 from bot.storage.reactions import prune_reactions
 from bot.storage.reception import beat
+from bot.storage.resting import blank, forget_deliveries, let_rest
 from bot.storage.store import Store
 from bot.storage.suggestions import prune_suggestions
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
@@ -51,6 +51,10 @@ KEPT_DONE = timedelta(days=8)
 KEPT_ASIDE = timedelta(days=30)
 """How long what was set aside waits for somebody to look into it: it holds what people wrote."""
 
+KEPT_WORDS = timedelta(days=8)
+"""How long what we wrote is kept: a card may be put back under an answer that lay over it."""
+KEPT_SMALL = timedelta(days=30)
+"""How long the ledger tells of cards, of lines of half-days and of slots with nothing to say."""
 KEPT_GESTURES = timedelta(days=60)
 """How long a gesture can be taken back: what is older is hardly on anybody's card."""
 KEPT_SUGGESTIONS = timedelta(days=30)
@@ -186,6 +190,8 @@ class Schedule:
 
 def _tidy(tx: Tx, now: datetime) -> None:
     let_rest(tx, now - EDITED_FOR)
+    blank(tx, now - KEPT_WORDS)
+    forget_deliveries(tx, now - KEPT_SMALL)
     prune(tx, (now - KEPT_DONE).timestamp(), (now - KEPT_ASIDE).timestamp())
     prune_reactions(tx, now - KEPT_GESTURES)
     prune_suggestions(tx, now - KEPT_SUGGESTIONS)

@@ -8,6 +8,7 @@ from bot.domain.boundary import PlatformError
 from bot.domain.calendar import WorkCalendar
 from bot.domain.gestures import Gestures
 from bot.domain.lexicon import Clock, Lexicon
+from bot.domain.moving import is_before_move
 from bot.domain.platform import Platform
 from bot.domain.reading import Earlier
 from bot.domain.request import Source
@@ -49,8 +50,10 @@ class Context:
     """Member, chat and name of those whose presence is kept already."""
 
     def link(self, source: Source) -> str | None:
-        """Where a source can be opened."""
-        return self.platform.link(source.chat, source.number) if source.chat else None
+        """Where a source can be opened; nowhere what was said before its group moved."""
+        if not source.chat or is_before_move(source.number):
+            return None
+        return self.platform.link(source.chat, source.number)
 
     def invite(self, payload: str) -> str | None:
         """A link into our private chat, once the platform has told who we are."""

@@ -9,8 +9,9 @@ from bot.storage.connection import Tx
 from bot.storage.deliveries import drop_parts_of
 from bot.storage.inbox import mark_done
 from bot.storage.messages import chat_id
+from bot.storage.moves import move_chat
 from bot.storage.people import find_member, leave, seen_in
-from bot.storage.targets import add_target, deactivate, move_chat
+from bot.storage.targets import add_target, deactivate
 
 _GROUPS = (ChatKind.GROUP, ChatKind.SUPERGROUP)
 _INSIDE = (PlatformRole.MEMBER, PlatformRole.ADMIN)
@@ -45,8 +46,9 @@ async def on_move(context: Context, event: GroupMoved, updates: Sequence[int]) -
     await context.store.run(_move, event, updates)
     for address in (event.old, event.new.address):
         context.chats.pop(address, None)
-    for chat, topic in [key for key in context.threads if key[0] == event.old]:
-        context.threads[event.new.address, topic] = context.threads.pop((chat, topic))
+    for key in [key for key in context.threads if key[0] in (event.old, event.new.address)]:
+        del context.threads[key]
+    context.wake()
 
 
 def _move(tx: Tx, event: GroupMoved, updates: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ from bot.services.revising import revise_digests
 from bot.storage.cards import card_holders, mark_stale
 from bot.storage.connection import Tx
 from bot.storage.inbox import mark_done
-from bot.storage.messages import chat_id
+from bot.storage.messages import chat_id, stands_at
 from bot.storage.outgoing import Promise, say
 from bot.storage.people import meet, seen_in
 from bot.storage.targets import add_target, is_target, targets_fed_by
@@ -89,7 +89,7 @@ def _says(tx: Tx, context: Context, ident: int, chat: Chat, earlier: Earlier, ta
 def _chat(tx: Tx, context: Context, chat: Chat) -> int:
     """The id of a group, which is a target from the first we hear of it."""
     known = context.chats.get(chat.address)
-    if known and known[1] == chat.title:
+    if known and known[1] == chat.title and stands_at(tx, known[0], chat.address):
         return known[0]
     if not is_target(tx, chat.address) and chat.kind is not ChatKind.CHANNEL:
         # The news that we were let in may have been lost, or come later.

@@ -11,6 +11,7 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.domain.boundary import Button, Outgoing, Rejected
+from bot.domain.moving import is_before_move
 
 _LONGEST_DATA = 64
 _LONGEST_ANSWER = 200
@@ -38,13 +39,18 @@ def _look(what: Outgoing) -> dict[str, Any]:
 
 
 def delivery(what: Outgoing) -> dict[str, Any]:
-    """Where and how a new message appears; an answer goes out though its question is gone."""
+    """Where and how a new message appears; an answer goes out though its question is gone.
+
+    What was said before a group moved has no number there.
+    """
     return {
         "disable_notification": what.silent,
         "message_thread_id": _topic(what.topic),
-        "reply_parameters": None
-        if what.reply_to is None
-        else ReplyParameters(message_id=what.reply_to, allow_sending_without_reply=True),
+        "reply_parameters": ReplyParameters(
+            message_id=what.reply_to, allow_sending_without_reply=True
+        )
+        if what.reply_to is not None and not is_before_move(what.reply_to)
+        else None,
     }
 
 

@@ -74,8 +74,8 @@ def forget_folded(tx: Tx, target: int, now: datetime) -> None:
 def covered_until(snapshot: Snapshot, target: int) -> datetime:
     """When the newest digest was due that a target got whole, or since when it is spoken to."""
     row = snapshot.execute(
-        "select max(since, coalesce((select max(due_at) from delivery where target = t.id"
-        " and reason is null), 0)) from target t where id = ?",
+        "select max(since, coalesce((select due_at from delivery where target = t.id"
+        " and reason is null order by due_at desc limit 1), 0)) from target t where id = ?",
         [target],
     ).fetchone()
     until = moment(row[0])
@@ -201,15 +201,6 @@ def revise(tx: Tx, part: Part, text: Text) -> None:
         "update part set state = ?, html = ?, plain = ?, buttons = ?, revision = revision + 1,"
         " not_before = 0, attempts = 0 where id = ?",
         [state, text.html, text.plain, buttons_json(text.buttons), part.id],
-    )
-
-
-def let_rest(tx: Tx, before: datetime) -> None:
-    """Digests due before a time are not edited any more."""
-    tx.execute(
-        "update part set state = ? where state = ? and delivery in"
-        " (select id from delivery where due_at < ?)",
-        [after(PartState.SENT, Happened.REST), PartState.SENT, seconds(before)],
     )
 
 

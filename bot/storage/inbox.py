@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.boundary import RawUpdate
 from bot.domain.errors import StorageError
 from bot.storage.connection import Snapshot, Tx, seal_of
+from bot.storage.messages import moved_to
 
 _DAY = 24 * 60 * 60
 _OVER = "body = null, chat = '', album = null, not_before = 0"
@@ -19,7 +20,8 @@ _OVER = "body = null, chat = '', album = null, not_before = 0"
 class Waiting:
     """A kept update that was not worked on yet; ``hot`` ones go first and never wait.
 
-    ``chat`` and ``album`` may be marks. Without a ``body`` it does not open: its key is gone.
+    ``chat`` and ``album`` may be marks; of a group that moved, ``chat`` is where it is now.
+    Without a ``body`` it does not open: its key is gone.
     """
 
     id: int
@@ -50,7 +52,7 @@ def keep(tx: Tx, update: RawUpdate, *, now: float, not_before: float, hot: bool)
 
 def _place(tx: Tx, update: RawUpdate) -> tuple[str, str | None]:
     if not update.private:
-        return update.chat, update.album
+        return moved_to(tx, update.chat) or update.chat, update.album
     mark = seal_of(tx).mark
     return mark(update.chat), mark(update.album) if update.album else None
 
@@ -143,8 +145,5 @@ def has_backlog(snapshot: Snapshot, now: float) -> bool:
 
 def prune(tx: Tx, done: float, dead: float) -> None:
     """Forget what arrived before a time: of what is done, so long that none of it comes again."""
-    tx.execute(
-        "delete from inbox where state = 'done' and received_at < ?"
-        " or state = 'dead' and received_at < ?",
-        [int(done), int(dead)],
-    )
+    tx.execute("delete from inbox where state = 'done' and received_at < ?", [int(done)])
+    tx.execute("delete from inbox where state = 'dead' and received_at < ?", [int(dead)])

@@ -23,10 +23,17 @@ def seconds(at: datetime | None) -> int | None:
 
 
 def chat_id(tx: Tx, address: str, name: str) -> int:
-    """The surrogate key of the chat at this address, made on first sight; keeps its newest name."""
+    """The surrogate key of the chat at this address, made on first sight; keeps its newest name.
+
+    Where a group was, it is still the group, wherever that is now.
+    """
     # Nearly every chat is known under its name; a look costs a third of an insert that conflicts.
-    known = tx.execute("select id, name from chat where address = ?", [address]).fetchone()
-    if known and known[1] == name:
+    known = tx.execute(
+        "select coalesce(moved_to, id), moved_to is not null or name = ? from chat"
+        " where address = ?",
+        [name, address],
+    ).fetchone()
+    if known and known[1]:
         return int(known[0])
     row = tx.execute(
         "insert into chat (address, name) values (?, ?)"
@@ -37,12 +44,29 @@ def chat_id(tx: Tx, address: str, name: str) -> int:
 
 
 def find_chat(snapshot: Snapshot, which: str | int) -> Presence | None:
-    """The chat at an address or with an id, if it is known."""
+    """The chat at an address or with an id, wherever it is now, if it is known."""
     column = "id" if isinstance(which, int) else "address"
     row = snapshot.execute(
-        f"select id, address, name from chat where {column} = ?", [which]
+        "select n.id, n.address, n.name from chat c join chat n"
+        f" on n.id = coalesce(c.moved_to, c.id) where c.{column} = ?",
+        [which],
     ).fetchone()
     return None if row is None else Presence(chat=row[0], address=row[1], title=row[2])
+
+
+def moved_to(snapshot: Snapshot, address: str) -> str | None:
+    """The address of the group that was at this one before; None where none has left."""
+    row = snapshot.execute(
+        "select n.address from chat c join chat n on n.id = c.moved_to where c.address = ?",
+        [address],
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def stands_at(snapshot: Snapshot, chat: int, address: str) -> bool:
+    """Whether the chat with an id is at this address."""
+    row = snapshot.execute("select address = ? from chat where id = ?", [address, chat]).fetchone()
+    return row is not None and bool(row[0])
 
 
 def add_message(

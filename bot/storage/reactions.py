@@ -51,12 +51,12 @@ def forget_marked(tx: Tx, member: int, request: int) -> None:
 
 def prune_reactions(tx: Tx, before: datetime) -> None:
     """Forget gestures made before a time, and what they marked: it stays done."""
-    tx.execute("delete from reaction where at < ?", [seconds(before)])
     tx.execute(
-        "delete from reaction_done where not exists (select 1 from reaction r"
-        " where r.chat = reaction_done.chat and r.number = reaction_done.number"
-        " and r.member = reaction_done.member)"
+        "delete from reaction_done where (chat, number, member) in"
+        " (select chat, number, member from reaction where at < ?)",
+        [seconds(before)],
     )
+    tx.execute("delete from reaction where at < ?", [seconds(before)])
 
 
 def digest_at(snapshot: Snapshot, chat: str, number: int) -> tuple[int, str] | None:

@@ -8,11 +8,13 @@ from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
 from bot.storage.schema_live import LIVE
+from bot.storage.schema_moves import MOVES
 from bot.storage.schema_numbers import number_once
 from bot.storage.schema_office import OFFICE
 from bot.storage.schema_people import PEOPLE
 from bot.storage.schema_repeats import make_repeats
 from bot.storage.schema_requests import DUE_FOR, ISSUERS, REQUESTS
+from bot.storage.schema_rest import REST
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import SUBMISSIONS
@@ -237,3 +239,17 @@ def m020_due_for(db: Database) -> None:
 def m021_reasons(db: Database) -> None:
     """Why a notice was taken to speak of a request."""
     db.conn.execute("alter table mention add column because text")
+
+
+@MIGRATIONS()
+def m022_moves(db: Database) -> None:
+    """Addresses that groups have left."""
+    for statement in MOVES:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m023_rest(db: Database) -> None:
+    """What is over found by its age."""
+    for statement in REST:
+        db.conn.execute(statement)

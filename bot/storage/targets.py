@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.domain.delivery import EVENING, MORNING, NIGHT, Hours, Slot, Target, TargetKind
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.messages import chat_id, moment, newest_message, seconds
-from bot.storage.outgoing import move_sayings
+from bot.storage.messages import chat_id, moment, moved_to, newest_message, seconds
 
 _FIELDS = "id, chat, kind, title, slots, workdays_only, quiet, paused_until, active, pinned"
 
@@ -18,6 +17,7 @@ def add_target(tx: Tx, chat: str, title: str, now: datetime, slot: time = EVENIN
 
     What was said before it was made, or while it slept, is not its business.
     """
+    chat = moved_to(tx, chat) or chat
     source = chat_id(tx, chat, title)
     known = target_of(tx, chat)
     newest = newest_message(tx)
@@ -191,37 +191,6 @@ def change_target(tx: Tx, target: Target) -> None:
 def deactivate(tx: Tx, chat: str) -> None:
     """Speak there no more, until we are let in again."""
     tx.execute("update target set active = 0 where chat = ?", [chat])
-
-
-def move_chat(tx: Tx, old: str, new: str) -> None:
-    """A group lives on under another address: everything of it goes along. May be repeated."""
-    known = tx.execute("select id from chat where address = ?", [old]).fetchone()
-    there = tx.execute("select id from chat where address = ?", [new]).fetchone()
-    if known and there:
-        # Something was taken in under the new address before the move was told.
-        tx.execute("update or ignore message set chat = ? where chat = ?", [there[0], known[0]])
-        tx.execute("update or ignore target_source set chat = ? where chat = ?", [*there, *known])
-        tx.execute("delete from target_source where chat = ?", [known[0]])
-        tx.execute(
-            "update chat set members = coalesce(members, (select o.members from chat o"
-            " where o.id = ?2)) where id = ?1",
-            [*there, *known],
-        )
-        tx.execute("update chat set members = null where id = ?", known)
-        for table in ("thread", "correction", "audit"):
-            tx.execute(f"update {table} set chat = ? where chat = ?", [there[0], known[0]])
-        for table in ("presence", "role", "asked_by", "suggestion"):
-            tx.execute(f"update or ignore {table} set chat = ? where chat = ?", [*there, *known])
-            tx.execute(f"delete from {table} where chat = ?", [known[0]])
-    elif known:
-        tx.execute("update chat set address = ? where address = ?", [new, old])
-    if target_of(tx, new) and target_of(tx, old):
-        tx.execute("update target set active = 0 where chat = ?", [old])
-    else:
-        # Message numbers do not carry over, so neither does the pin.
-        tx.execute("update target set chat = ?, pinned = null where chat = ?", [new, old])
-    tx.execute("update inbox set chat = ? where chat = ?", [new, old])
-    move_sayings(tx, old, new)
 
 
 def _hours(hours: Hours) -> str:

@@ -15,9 +15,9 @@ from bot.services.editing import Desk, desk_for
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import correction_by_id
 from bot.storage.flags import flags_on, given_on, voices
+from bot.storage.moves import move_chat
 from bot.storage.posts import keep_size
 from bot.storage.requests import request_by_id
-from bot.storage.targets import move_chat
 from tests.flags.kit import CHAIN, LARGE, OTHER, PHOTOS, REFUSED, START, World, who
 
 

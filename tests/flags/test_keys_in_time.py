@@ -11,9 +11,9 @@ from bot.domain.review import Sheet
 from bot.services import answering, deciding, flagging, keeping, review
 from bot.storage.connection import Tx
 from bot.storage.messages import chat_id
+from bot.storage.moves import move_chat
 from bot.storage.people import meet, seen_in
 from bot.storage.posts import keep_size, size_of
-from bot.storage.targets import move_chat
 from tests.flags.kit import AGREED, LARGE, PHOTOS, REFUSED, START, World, who
 
 
@@ -95,14 +95,15 @@ def test_a_group_that_moved_is_as_large_as_it_was(world: World) -> None:
     moved = "toy:1:-1009"
     request = world.say(PHOTOS)
     assert world.say(PHOTOS, chat=LARGE) == request
-    world.chats[moved] = world.do(chat_id, moved, moved)
+    world.chats[moved] = before = world.do(chat_id, moved, moved)
     world.say("请各村周五前报灭火器数量表,应急办", chat=moved, sender="应急办-老周")
     world.do(move_chat, LARGE, moved)
+    world.chats[moved] = world.do(chat_id, moved, moved)
     flag = world.flag(1, request, "danger", chat=moved).flag
     assert flag
     assert world.row(flag.id).pool is Pool.GROUP
-    sizes = [world.see(size_of, world.chats[name]) for name in (LARGE, moved)]
-    assert sizes == [0, 40]
+    assert world.chats[moved] == world.chats[LARGE]
+    assert [world.see(size_of, chat) for chat in (before, world.chats[moved])] == [0, 40]
 
 
 def test_what_the_platform_says_of_a_groups_size_counts(world: World) -> None:

@@ -26,8 +26,8 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.flags import find_flag, flags_of_case, voices
 from bot.storage.history import Happening, happened_to, verify
 from bot.storage.messages import chat_id
+from bot.storage.moves import move_chat
 from bot.storage.posts import size_of
-from bot.storage.targets import move_chat
 from tests.flags.kit import AGREED, CHAIN, LARGE, PHOTOS, REFUSED, World, merge_into, rows_of, who
 
 PEOPLE = st.integers(0, 4)
@@ -159,8 +159,9 @@ class Walk(RuleBasedStateMachine):
         world, old = self.world, self.address
         self.address = f"{old}0"
         if heard:
-            world.chats[LARGE] = world.do(chat_id, self.address, LARGE)
+            world.do(chat_id, self.address, LARGE)
         world.do(move_chat, old, self.address)
+        assert world.do(chat_id, self.address, LARGE) == world.chats[LARGE]
         assert world.see(size_of, world.chats[LARGE]) == 40
 
     @rule(person=PEOPLE)

@@ -229,6 +229,17 @@ def test_an_edit_of_what_is_gone(said: str) -> None:
     play(story)
 
 
+def test_nothing_answers_what_was_said_before_a_group_moved() -> None:
+    async def story(ours: Telegram, server: Server) -> None:
+        for number in (31, -31):
+            await ours.send(CHAT, Outgoing(plain="好", reply_to=number))
+        first, second = (given for name, given in server.calls if name == "sendMessage")
+        assert "reply_parameters" in first
+        assert "reply_parameters" not in second
+
+    play(story)
+
+
 def test_a_group_that_moved_says_where() -> None:
     async def story(ours: Telegram, server: Server) -> None:
         server.will("sendMessage", refusal(400, "Bad Request: …", migrate_to_chat_id=GROUP))

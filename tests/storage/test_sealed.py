@@ -21,6 +21,7 @@ from bot.storage.inbox import (
     set_aside,
     waiting,
 )
+from bot.storage.moves import move_chat
 from bot.storage.outgoing import (
     Promise,
     Ready,
@@ -32,7 +33,6 @@ from bot.storage.outgoing import (
 )
 from bot.storage.seal import Seal
 from bot.storage.store import Store
-from bot.storage.targets import move_chat
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 ASKER, GROUP = "toy:1:5550123456", "toy:1:-100"
