@@ -11,11 +11,13 @@ _BODY = (
     "(?:村(?:民?委会?|两委)?|社区|居委会|嘎查|街道|办事处|[乡镇]|[站所局]|学校|[小中]学|园|卫生[院室]|企业"
     r"|单位|部门|科室|中心|办(?:公室)?|支部|网格|小区|组|片区)(?:\([一-鿿、]{1,6}\))?"
 )
-_LETTER = "(?:(?![请由让叫报送给把到要我连]|其中|所以|其[他它余])[一-鿿\\d])"
+# What joins names is in none but 和平村, so that a list is read in one way only, and in time.
+_AND_WORD = "(?:以及|[及与]|和(?![平谐睦顺兴]))"
+_LETTER = rf"(?:(?![请由让叫报送给把到要我连]|其中|所以|{_AND_WORD}|其[他它余])[一-鿿\d])"
 REST = "(?:其[他它余]|剩余|剩下|余下|别)的?(?:各|几个|所有|全部)?"
-_BODIES = rf"(?:{REST}{_BODY}|其[他它余]|(?![交收发传])@?{_LETTER}{{0,7}}?{_BODY})"
-_AND = r"(?:\s?(?:[、/]|以及|[和及与])\s?@?|\s{0,2}@)"
-_LED = r"(?:^|(?<=[请由让叫:(\s])|(?<=前、)|(?<=其中))"
+_BODIES = rf"(?:{REST}{_BODY}|其[他它余]|(?!{REST}{_BODY}|[交收发传]){_LETTER}{{0,7}}?{_BODY})"
+_AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
+_LED = r"(?:^|(?<=[请由让叫:(\s])|(?<=前、)|(?<=其中))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
 _TAIL = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}$"
@@ -23,7 +25,7 @@ _BEFORE = re.compile(f"{_LED}{_WHO}{_TAIL}")
 # 3月13日前请东河村、西河村报送; 3月16日前:其他村.
 _AFTER = re.compile(rf"[:请由]{{0,2}}{_WHO}(?=$|[先要须应需再]?[报交送填传办完提上])")
 # 后沟子、西台, where others are 其他村: names whose kind goes without saying; no lists of papers.
-_SHORT = "(?:(?![请由让叫报送给把到])[一-鿿]){2,4}(?<![表单册料账款数据])"
+_SHORT = rf"(?:(?!\d){_LETTER}){{2,4}}(?<![表单册料账款数据])"
 _BY_NAME = re.compile(
     rf"(?:{_LED}(?P<two>{_SHORT}(?:{_AND}{_SHORT}){{1,30}})|(?<=[请@])(?P<one>{_SHORT})){_TAIL}"
 )
