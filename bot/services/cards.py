@@ -14,7 +14,7 @@ from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.units import addresses, asks_others, own_deadlines
-from bot.services.due import due_next, next_time
+from bot.services.due import due_next, is_of_round, next_time
 from bot.services.forms import approvals
 from bot.services.overlapping import overlap_marks, pairs_among
 from bot.services.reusing import reusable
@@ -253,8 +253,7 @@ def item_of(
     changed = [m.sent_at for m in request.mentions if m.relation in _CHANGES]
     state = _STATES.get(request.state)
     if state is None and request.id in done:
-        again = request.recurs and done[request.id][0] != request.deadline
-        state = None if again else ItemState.DONE
+        state = ItemState.DONE if is_of_round(request, done[request.id][0]) else None
     at = request.deadline or request.starts_at
     if state is None:
         state = ItemState.PASSED if at and at <= now else ItemState.OPEN

@@ -18,7 +18,7 @@ from bot.reading.handing_in import (
 )
 from bot.reading.redact import redact
 from bot.reading.units import addresses, asks_others
-from bot.services.due import next_time
+from bot.services.due import is_of_round, next_time
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
@@ -98,11 +98,7 @@ def collection(
         return None
     asked = _asked_units(snapshot, request, core, member, here)
     evidence = [*submissions_of(snapshot, ident), *done_in(snapshot, ident, here)]
-    had = {
-        shown_name(unit)
-        for unit, deadline in evidence
-        if not request.recurs or deadline == request.deadline
-    }
+    had = {shown_name(unit) for unit, deadline in evidence if is_of_round(request, deadline)}
     missing = tuple(sorted(asked - had))
     return Collection(
         request=request,

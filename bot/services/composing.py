@@ -205,7 +205,10 @@ def _marks(
 
 
 def _time_before(request: Request) -> datetime | None:
-    """The time that stood before a change in the period; a relay is told by its own mark."""
+    """The time that stood before a change in the period; a relay is told by its own mark.
+
+    What was over by then did not move: it is asked anew.
+    """
     changed = [
         i for i, m in enumerate(request.mentions) if m.relation is Relation.UPDATE and m.inside
     ]
@@ -213,7 +216,8 @@ def _time_before(request: Request) -> datetime | None:
         return None
     times = [m.deadline or m.starts_at for m in request.mentions[: changed[-1]]]
     stated = [at for at in times if at]
-    return stated[-1] if stated else None
+    over = stated and stated[-1] < request.mentions[changed[-1]].sent_at
+    return stated[-1] if stated and not over else None
 
 
 def _with_clashes(

@@ -31,6 +31,16 @@ def next_due(request: Request, at: datetime) -> Request:
     return due_next(request, [one.at for one in request.apart], at)
 
 
+def is_of_round(request: Request, deadline: datetime | None) -> bool:
+    """Whether what was done by this deadline is done for what is asked by now.
+
+    What recurs, or was asked anew once its deadline was over, is to be done again.
+    """
+    if deadline == request.deadline:
+        return True
+    return not (request.recurs or (deadline is not None and deadline < request.last_at))
+
+
 def due_next(request: Request, deadlines: Iterable[datetime], at: datetime) -> Request:
     """The request with the next of these deadlines after ``at``, else the last of them."""
     known = sorted(deadlines)

@@ -92,7 +92,7 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above), because=Because("relay"))
-    return weighed(tx, ask, compared(own, found, ask.issuer), town, now)
+    return weighed(tx, ask, compared(own, found, ask.issuer), town)
 
 
 def compared(
@@ -115,11 +115,8 @@ def weighed(
     ask: Ask,
     alike: list[tuple[Request, Likeness]],
     town: str | None,
-    now: datetime,
 ) -> Match:
-    """What an ask of this town, told at ``now``, repeats of requests compared to it, the surest
-    first.
-    """
+    """What an ask of this town repeats of requests that were compared to it, the surest first."""
     linked = [
         pair
         for pair in alike
@@ -127,7 +124,7 @@ def weighed(
     ]
     data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
-    repeated = [pair for pair in linked if _compatible(ask, pair[0], now) and pair[0] not in data]
+    repeated = [pair for pair in linked if _compatible(ask, pair[0]) and pair[0] not in data]
     best = next((pair for pair in repeated if _repeats(pair[1])), None)
     request, like = best or (None, None)
     return Match(
@@ -227,15 +224,12 @@ def is_compatible(ask: Ask, request: Request) -> bool:
     return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
 
 
-def _compatible(ask: Ask, request: Request, now: datetime) -> bool:
-    """Nor are meetings of two days, nor what is over and its next round."""
-    if not is_compatible(ask, request):
-        return False
+def _compatible(ask: Ask, request: Request) -> bool:
+    """Nor are meetings of two days."""
     held, holds = request.starts_at, ask.times.starts_at
     if ask.base_kind in _EVENTS and held and holds and held.date() != holds.date():
         return False
-    due, until = ask.times.deadline, request.deadline
-    return not (due and until and until < now < due)
+    return is_compatible(ask, request)
 
 
 def _passed_down(ask: Ask, core: str, found: list[tuple[Request, str]]) -> Request | None:

@@ -67,7 +67,7 @@ def _linked(
     ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=times)
     groups = {told.group for told in mentions_of(snapshot, request.id)}
     town = town_asking(request.issuer, core, groups)
-    match, likeness = weighed(snapshot, ask, alike, town, at), dict(alike)
+    match, likeness = weighed(snapshot, ask, alike, town), dict(alike)
     how = {other: "asks" for other, _ in match.doubts}
     how |= dict.fromkeys(match.same_data, "same_data")
     if match.request:

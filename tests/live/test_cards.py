@@ -46,6 +46,25 @@ def test_one_card_over_all_groups_after_the_private_chat_is_opened(tmp_path: Pat
     assert "(东河村)" in morning
 
 
+def test_what_was_done_yesterday_is_open_when_it_is_asked_anew(tmp_path: Path) -> None:
+    wanted = "请各村今天下午5点前报防火巡查情况"
+
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", "应急办-老周", wanted)
+        await town.tell(QIANG, "/start")
+        await town.tell(QIANG, "完成 1")
+        assert "今日17:00" not in town.card(QIANG)
+        await town.tick("7:50", days=1)
+        await town.say("9:00", "应急办-老周", wanted)
+        await town.tick("9:01")
+        card = town.card(QIANG)
+        assert "今日17:00" in card
+        assert "改期" not in card
+
+    played(tmp_path, story)
+
+
 def test_what_recurs_is_due_at_the_local_hour_it_names(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await town.say("8:30", QIANG, "收到")

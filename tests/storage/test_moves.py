@@ -49,7 +49,8 @@ def _known_anew(tx: Tx) -> tuple[int, int]:
         tx.execute("insert into reaction values (?, 7, ?, 'ok', 0)", [chat, member])
         tx.execute("insert into reaction_done values (?, 7, ?, 1)", [chat, member])
         tx.execute("insert or ignore into presence (member, chat) values (?, ?)", [member, chat])
-        tx.execute("insert into unlinked values (1, ?, ?, 0)", [chat, member])
+        unlinked = "insert into unlinked (target, chat, member, at) values (1, ?, ?, 0)"
+        tx.execute(unlinked, [chat, member])
         tx.execute(
             "insert into suggestion (member, chat, ref, words, at) values (?, ?, 'r1', '', 0)",
             [member, chat],
