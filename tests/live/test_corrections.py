@@ -11,7 +11,7 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
-UNSURE = "各村把表交一下"
+UNSURE = "各村把照片发一下"
 UNSURE_ALONE = "各村报个人数"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
