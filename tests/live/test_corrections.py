@@ -11,7 +11,7 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
-UNSURE = "各村把照片发一下"
+UNSURE = "各组把人数报一下"
 UNSURE_ALONE = "各村报个人数"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
@@ -281,7 +281,7 @@ def test_a_button_of_a_line_that_was_taken_back_marks_no_other_line(tmp_path: Pa
     async def story(town: Town) -> None:
         await _admin(town)
         await town.say("8:30", QIANG, "收到")
-        await town.say("10:00", "王姐", UNSURE)
+        await town.say("10:00", "王姐", UNSURE_ALONE)
         await town.tick("17:30")
         await _fix(town, "拿不准", "是通知")
         await town.tell(QIANG, "/start")
