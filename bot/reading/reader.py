@@ -172,7 +172,10 @@ def _notice(
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     others = _without_itself(message, asks, before)
-    link = relate(message, normal.text, asks[0].kind, times, asks[0].issuer, others)
+    # How a message that asks several things relates its first one tells; the others stand alone.
+    first = slice(*spans[0]) if len(spans) > 1 else slice(None)
+    when = asks[0].times if len(spans) > 1 else times
+    link = relate(message, normal.text[first], asks[0].kind, when, asks[0].issuer, others)
     asks[0] = _inherit(asks[0], link, others)
     attached = link.part_of is not None and not message.text.strip()
     said = "" if attached else normal.text

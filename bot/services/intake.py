@@ -81,10 +81,11 @@ def take_in(
         known = [(place, met(tx, chat, request, apart)) for place, request in known]
     # What one ask of the message is known to be, no other one is.
     apart |= {request.id for _, request in known if request}
-    requests = [
-        _take_ask(tx, message, reading, asks[place], chat, added, request, apart, form)
-        for place, request in known
-    ]
+    requests = []
+    for place, request in known:
+        taken = _take_ask(tx, message, reading, asks[place], chat, added, request, apart, form)
+        requests.append(taken)
+        apart |= {taken[0].id}
     return Taken(
         message=added,
         requests=tuple(request for request, _, _ in requests),

@@ -1,7 +1,7 @@
 """Which request a message, or an ask of it, speaks of, and why it is taken to do so."""
 
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Reading, Relation
+from bot.domain.reading import Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.duplicates import Match, find_earlier
 from bot.storage.connection import Tx
@@ -41,6 +41,8 @@ def meant(
     """What an ask of which nothing is known repeats, by what it refers to or by its words."""
     index, ask = asked
     relation = reading.relation or Relation.FIRST
+    if index and relation in _POINTING and ask.kind is not Kind.CHANGE:
+        relation = Relation.FIRST  # that is said of the first ask
     referred = _referred(tx, message, reading, chat) if index == 0 else None
     if referred and referred.id not in apart:
         return relation, Match(request=referred, because=because(message, "reply"))

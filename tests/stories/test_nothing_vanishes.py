@@ -142,6 +142,17 @@ def test_two_asks_of_one_message_have_two_lines_and_two_times() -> None:
     assert digest.requests == 7
 
 
+def test_what_is_still_missing_of_one_ask_chases_no_other_one() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 党建办-小孟: 主题党日材料月底前必须传完。另外党费还没交的支部今天下班前交到我这
+        """)
+    )
+    lines = [line for lines in digest.sections.values() for line in lines]
+    assert sorted(line.deadline for line in lines if line.deadline) == [at(12, 18), at(31, 23, 59)]
+    assert MarkKind.URGED not in {mark.kind for line in lines for mark in line.marks}
+
+
 def test_a_daily_report_of_this_morning_is_due_tomorrow_morning() -> None:
     digest = digest_of(*told("08:00 卫生院-小童: 各校每天上午9点半前报晨检情况"))
     section, line = where(digest, 1)
