@@ -52,7 +52,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         return []
     ends = [*(match.start() for match in found[1:]), len(text)]
     spans = [(match.end(), end) for match, end in zip(found, ends, strict=True)]
-    own = [_asks(text[start:end]) and not _PHASE.match(text, start) for start, end in spans]
+    own = [stands_alone(text[start:end]) and not _PHASE.match(text, start) for start, end in spans]
     head = text[: found[0].start()]
     held = bool(_FIELD.match(text[spans[0][0] :]) and _EVENT.search(head))
     if sum(own) + held < 2 or not any(own):
@@ -72,12 +72,14 @@ def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """An ask, and what it asks for besides: 另外,…"""
     parts = []
     for also in _ALSO.finditer(text, start, end):
-        if _WANTS.search(text, start, also.start()) and _asks(text[also.end() : end], _SHORTEST):
+        if _WANTS.search(text, start, also.start()) and stands_alone(
+            text[also.end() : end], _SHORTEST
+        ):
             parts.append((start, also.start()))
             start = also.end()
     return [*parts, (start, end)]
 
 
-def _asks(part: str, least: int = _LEAST) -> bool:
+def stands_alone(part: str, least: int = _LEAST) -> bool:
     """Whether a part wants something by a time of its own."""
     return len(part) >= least and bool(_WANTS.search(part) and _TIMED.search(part))

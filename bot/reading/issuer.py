@@ -41,6 +41,10 @@ _PASSES_ON = re.compile(
 )
 
 
+# 【转发】县安委办:…: what stands before its head.
+_PASTED = re.compile(r"^\s*(?:【转发?】|\[转发?\]|转发?:)\s*")
+
+
 def passes_on(text: str) -> bool:
     """Whether a normalised text says that it only passes on what a body above wants."""
     return bool(_PASSES_ON.match(text))
@@ -99,6 +103,7 @@ def _in_text(text: str, group: str) -> str | None:
     passed_on = _PASSED_ON.match(text)
     if passed_on:
         return _short(passed_on["body"], group)
+    text = _PASTED.sub("", text)
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):
         name = head["bracket"] or head["colon"] or head["verb"] or ""
@@ -129,12 +134,16 @@ def _short(name: str, group: str) -> str:
     for whole, short in _CALLED:
         name = name.replace(whole, short)
     body = _HOLDS.search(name)
-    name = name[: body.end()] if body else name
+    if body:
+        more = _OFFICE_OF.match(name, body.end())
+        name = name[: more.end() if more else body.end()]
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
     name = re.sub(r"^(?:来自|现?转发|现?转)", "", name)
     return with_level(name, group)
 
 
+# 安委办 is not the 安委 it serves.
+_OFFICE_OF = re.compile("(?<=[委指组])(?:办公室|办)")
 _CALLED = (
     ("安全生产委员会办公室", "安委办"),
     ("防汛抗旱指挥部办公室", "防汛办"),

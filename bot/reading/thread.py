@@ -10,6 +10,8 @@ from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
 from bot.reading.all_clear import alarm_over
 from bot.reading.another import is_another
+from bot.reading.asks import stands_alone
+from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 
 _REMIND = re.compile(
@@ -38,6 +40,8 @@ _BARE_TIME = re.compile(
     r"(?:[今明后][天日晚早]|(?:本|这|下)?周[一二三四五六日天]|\d{1,2}[日号])?(?:上午|下午|晚上|早上|中午)?"
     r"(?:[\d一二三四五六七八九十两]{1,3}[点:时](?:\d{1,2}分?|半|一刻)?)?(?:之?前|下班前?)?(?:吧|哈|了|啊)?"
 )
+# 另外,河道巡查台账月底报: an ask of its own, though it begins like the second half of one.
+_MORE = re.compile(r"另外|还有|对了")
 _SUPPLEMENT = re.compile(
     r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|"
     r"另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
@@ -143,6 +147,8 @@ def relate(
     last = previous_notice(message, before, 15)
     if last and last.message.forwarded_from and not message.forwarded_from:
         return _under_forward(times, last)
+    if last and not message.forwarded_from and _tightens(text, times, last):
+        return _linked(Relation.RELAY_TIGHTENED, last)
     if (
         last
         and message.sent_at - last.message.sent_at <= 6 * _MINUTE
@@ -167,6 +173,22 @@ def relate(
     if follow_up or _UNDER_WAY.search(text):
         return _linked(Relation.UPDATE, follow_up)
     return _same_again(message, text, times, issuer, before)
+
+
+# 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
+_PASTED = re.compile(
+    r"\W{0,2}(?:转发?|转达|接)(?:[】\]:]|[一-龥]{2,12}(?:通知|要求|文件?|函|[:,]))"
+)
+_HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
+
+
+def _tightens(text: str, times: Times, last: Earlier) -> bool:
+    """Whether who pasted what a level above wants asks for it earlier in the next message."""
+    above = last.reading.asks[0].times.deadline if last.reading.asks else None
+    earlier = times.deadline and above and times.deadline < above
+    if not (earlier and _PASTED.match(normalise(last.message.text).text)):
+        return False
+    return bool(_HERE.search(text)) or bool(terms(text) & last.reading.terms)
 
 
 def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
@@ -213,6 +235,8 @@ def _under_forward(times: Times, forward: Earlier) -> Link:
 def _continues(message: Message, text: str, last: Earlier) -> bool:
     if not message.text.strip() and message.file_name:
         return True
+    if _MORE.match(text) and stands_alone(text):
+        return False
     soon = message.sent_at - last.message.sent_at <= 3 * _MINUTE
     return bool(_SUPPLEMENT.match(text)) or (soon and bool(_BARE_HAND_IN.match(text)))
 

@@ -158,3 +158,33 @@ def test_a_daily_report_of_this_morning_is_due_tomorrow_morning() -> None:
     section, line = where(digest, 1)
     assert section is Section.DUE_SOON
     assert line.deadline == at(13, 9, 30)
+
+
+def test_what_is_pasted_from_above_and_then_wanted_earlier_is_one_line_with_both_times() -> None:
+    digest = digest_of(
+        *told("""
+        08:20 应急办-老周: 【转发】县安委办:请各乡镇于3月20日前上报取暖隐患排查台账和工作小结
+        08:22 应急办-老周: 各村注意,镇里要汇总,村里的台账3月18号下班前给我,小结不用你们写
+        """)
+    )
+    (_, line), (_, same) = where(digest, 1), where(digest, 2)
+    assert line == same
+    assert line.deadline == at(18, 18)
+    (mark,) = [one for one in line.marks if one.kind is MarkKind.UPSTREAM]
+    assert (mark.before, mark.issuer) == (at(20, 23, 59), "县安委办")
+
+
+def test_a_further_ask_of_its_own_is_no_second_half() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 环保站-老林: 请溪口村3月13日中午前回复信访件整改情况
+        09:03 环保站-老林: 另外河道巡查打卡次数不够的抓紧补,月底考核
+        """)
+    )
+    assert digest.requests == 2
+    assert where(digest, 1)[1].deadline == at(13, 12)
+
+
+def test_a_school_that_closes_early_closes_when_it_says() -> None:
+    digest = digest_of(*told("09:00 镇中心小学: 今天提前放学,4点,请各村转告家长来接"))
+    assert where(digest, 1)[1].starts_at == at(12, 16)

@@ -143,8 +143,11 @@ def _clock(candidate: Candidate, clock: Say, day: date, setting: Setting) -> Mom
         return _moment(*_with_part(day, hour, minute, part), setting)
     if clock.half or not 1 <= hour <= 11 or (setting.literal and not _spoken(clock)):
         return _moment(day, time(hour, minute), setting)
-    hour = _guess(day, hour, minute, candidate, setting)
-    return _moment(day, time(hour, minute), setting, Assumption.HALF_DAY_GUESSED)
+    guess = _guess(day, hour, minute, candidate, setting)
+    # Who means the evening writes 20:30; 8:30 leaves no doubt.
+    sure = clock.word == ":" and guess == hour > _SIX
+    assumption = None if sure else Assumption.HALF_DAY_GUESSED
+    return _moment(day, time(guess, minute), setting, assumption)
 
 
 def _spoken(clock: Say) -> bool:
