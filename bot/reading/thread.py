@@ -186,7 +186,8 @@ def _tightens(text: str, times: Times, last: Earlier) -> bool:
     """Whether who pasted what a level above wants asks for it earlier in the next message."""
     above = last.reading.asks[0].times.deadline if last.reading.asks else None
     earlier = times.deadline and above and times.deadline < above
-    if not (earlier and _PASTED.match(normalise(last.message.text).text)):
+    pasted = _PASTED.match(normalise(last.message.text).text) and not _PASTED.match(text)
+    if not (earlier and pasted):
         return False
     return bool(_HERE.search(text)) or bool(terms(text) & last.reading.terms)
 
