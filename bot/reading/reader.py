@@ -32,7 +32,7 @@ from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import Link, continues_chain, relate, target_of
+from bot.reading.thread import Link, continues_chain, relate, target_of, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 
@@ -78,9 +78,7 @@ def read(
         what, unsure = What.NOTICE, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
-    return _notice(
-        message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back is not None
-    )
+    return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
 
 
 def _proves(message: Message, before: Sequence[Earlier]) -> bool:
@@ -154,31 +152,29 @@ def _notice(
     what: What,
     unsure: bool,
     urgent: bool,
-    taken_back: bool,
+    taken_back: Earlier | None,
+    over: Earlier | None,
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
     issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
-    asks = []
-    for start, end in spans:
-        own = times
-        if len(spans) > 1:
-            own = read_times(
-                normal, now, calendar, lexicon.clock, start=start, end=end, model=lexicon.times
-            )
-        asks.append(_ask(normal, start, end, own, issuer, urgent, lexicon, before))
+    own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
+    asks = [
+        _ask(normal, start, end, told, issuer, urgent, lexicon, before)
+        for (start, end), told in zip(spans, own, strict=True)
+    ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
-    others = _without_itself(message, asks, before)
+    others = without_itself(message, asks, before)
     # How a message that asks several things relates its first one tells; the others stand alone.
-    first = slice(*spans[0]) if len(spans) > 1 else slice(None)
-    when = asks[0].times if len(spans) > 1 else times
-    link = relate(message, normal.text[first], asks[0].kind, when, asks[0].issuer, others)
+    first, when = (slice(*spans[0]), asks[0].times) if len(spans) > 1 else (slice(None), times)
+    link = relate(message, normal.text[first], asks[0].kind, when, issuer, others)
+    if over:
+        link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
     asks[0] = _inherit(asks[0], link, others)
-    attached = link.part_of is not None and not message.text.strip()
-    said = "" if attached else normal.text
+    said = normal.text if message.text.strip() or link.part_of is None else ""
     told = with_cues(said, asks, spans, link.relation, now, lexicon, calendar)
     return Reading(
         what=what,
@@ -194,24 +190,18 @@ def _notice(
     )
 
 
-def _without_itself(
-    message: Message, asks: Sequence[Ask], before: Sequence[Earlier]
-) -> Sequence[Earlier]:
-    """The thread that a new version of a message stands in: what came before its first one.
-
-    It goes on with nothing that it said itself; only a bare change may mean the one ask it was.
-    """
-    if message.edited_at is None:
-        return before
-    change = len(asks) == 1 and asks[0].kind is Kind.CHANGE
+def _times_of(
+    normal: Normal,
+    now: datetime,
+    spans: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> list[Times]:
+    """The times of each of several asks."""
+    clock, model = lexicon.clock, lexicon.times
     return [
-        earlier
-        for earlier in before
-        if (
-            change and len(earlier.reading.asks) == 1
-            if earlier.message.number == message.number
-            else earlier.message.sent_at <= message.sent_at
-        )
+        read_times(normal, now, calendar, clock, start=start, end=end, model=model)
+        for start, end in spans
     ]
 
 

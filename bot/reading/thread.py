@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, Relation, Times, What
+from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
-from bot.reading.all_clear import alarm_over
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
+from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 
@@ -94,6 +94,27 @@ def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -
     return None
 
 
+def without_itself(
+    message: Message, asks: Sequence[Ask], before: Sequence[Earlier]
+) -> Sequence[Earlier]:
+    """The thread that a new version of a message stands in: what came before its first one.
+
+    It goes on with nothing that it said itself; only a bare change may mean the one ask it was.
+    """
+    if message.edited_at is None:
+        return before
+    change = len(asks) == 1 and asks[0].kind is Kind.CHANGE
+    return [
+        earlier
+        for earlier in before
+        if (
+            change and len(earlier.reading.asks) == 1
+            if earlier.message.number == message.number
+            else earlier.message.sent_at <= message.sent_at
+        )
+    ]
+
+
 def target_of(
     message: Message, text: str, before: Sequence[Earlier], *, loose: bool
 ) -> Earlier | None:
@@ -155,9 +176,6 @@ def relate(
         and _continues(message, text, last)
     ):
         return Link(relation=Relation.FIRST, part_of=last.message.number)
-    over = alarm_over(message, text, before) if kind is Kind.CHANGE else None
-    if over:
-        return _linked(Relation.CANCEL, over)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
         bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
@@ -176,9 +194,6 @@ def relate(
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
-_PASTED = re.compile(
-    r"\W{0,2}(?:转发?|转达|接)(?:[】\]:]|[一-龥]{2,12}(?:通知|要求|文件?|函|[:,]))"
-)
 _HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
 
 
@@ -186,7 +201,7 @@ def _tightens(text: str, times: Times, last: Earlier) -> bool:
     """Whether who pasted what a level above wants asks for it earlier in the next message."""
     above = last.reading.asks[0].times.deadline if last.reading.asks else None
     earlier = times.deadline and above and times.deadline < above
-    pasted = _PASTED.match(normalise(last.message.text).text) and not _PASTED.match(text)
+    pasted = passes_on(normalise(last.message.text).text) and not passes_on(text)
     if not (earlier and pasted):
         return False
     return bool(_HERE.search(text)) or bool(terms(text) & last.reading.terms)

@@ -74,9 +74,8 @@ def take_in(
     apart = kept_apart(tx, form_names(tx, form, chat)) if form else frozenset()
     asks = [(index, ask) for index, ask in enumerate(reading.asks) if index not in none]
     told = [(ask, _core(message, ask, reading)) for _, ask in asks]
-    copied = find_original(tx, origin, chat, added) if origin else None
-    earlier = first if message.edited_at else copied
-    known = known_of(tx, earlier, told, reading)
+    copied = find_original(tx, origin, chat, added) if origin and not message.edited_at else None
+    known = known_of(tx, first or copied, told, reading)
     if not message.edited_at:
         known = [(place, met(tx, chat, request, apart)) for place, request in known]
     # What one ask of the message is known to be, no other one is.

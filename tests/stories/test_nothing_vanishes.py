@@ -124,6 +124,15 @@ def test_an_alarm_goes_on_while_something_still_burns() -> None:
     assert MarkKind.LIFTED not in marks
 
 
+@pytest.mark.parametrize(
+    "word", ["值班表都出来了,大家看一下", "上次那张表找到了,谢谢", "工作组的人都下来了"]
+)
+def test_what_speaks_of_something_else_ends_no_alarm(word: str) -> None:
+    cry = "东河村后山有滑坡险情,下边12户立即转移到村小!"
+    digest = digest_of(*told(f"09:00 应急办-老周: {cry}\n10:30 应急办-老周: {word}"))
+    assert MarkKind.LIFTED not in {mark.kind for mark in where(digest, 1)[1].marks}
+
+
 def test_two_asks_of_one_message_have_two_lines_and_two_times() -> None:
     digest = digest_of(
         *told("""
