@@ -139,9 +139,13 @@ def remind(
 
 
 def take_back(tx: Tx, member: int, ident: int) -> None:
-    """A member says that their unit did not hand this in: what we saw was wrong."""
-    for unit in {shown_name(one.unit) for one in presences(tx, member) if one.unit}:
-        drop_submissions(tx, ident, unit)
+    """A member says that their unit did not hand this in: what we saw of it was wrong.
+
+    Each group's members speak for its units alone: in a group of one's own anybody names any unit.
+    """
+    for one in presences(tx, member):
+        if one.unit:
+            drop_submissions(tx, ident, shown_name(one.unit), one.chat)
 
 
 def this_round(request: Request, at: datetime, calendar: WorkCalendar, clock: Clock) -> Request:

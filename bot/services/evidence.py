@@ -51,7 +51,7 @@ def take_evidence(
         for unit, request in _handed_in(tx, chat, member, message, name, what, units, wanted):
             current = this_round(request, at, calendar, clock)
             how = "file" if name else "said"
-            add_submission(tx, request.id, unit, how, current.deadline, at)
+            add_submission(tx, request.id, unit, chat, how, current.deadline, at)
 
 
 def _handed_in(

@@ -17,7 +17,7 @@ from bot.storage.schema_requests import DUE_FOR, ISSUERS, REQUESTS
 from bot.storage.schema_rest import REST
 from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
-from bot.storage.schema_submissions import SUBMISSIONS
+from bot.storage.schema_submissions import PLACES, SUBMISSIONS
 from bot.storage.schema_tiers import TIERS
 
 MIGRATIONS = Migrations("jianfu")
@@ -252,4 +252,11 @@ def m022_moves(db: Database) -> None:
 def m023_rest(db: Database) -> None:
     """What is over found by its age."""
     for statement in REST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m025_places(db: Database) -> None:
+    """The group in which a unit was seen to hand in: units of one name are many."""
+    for statement in PLACES:
         db.conn.execute(statement)

@@ -55,3 +55,29 @@ SUBMISSIONS = (
         primary key (target, day, emoji)
     ) without rowid""",
 )
+
+# The groups in which it was asked for are where it was seen that a unit handed in.
+_ASKED = (
+    "from asked_by a join request q on q.id = a.request where s.request in (q.id, q.merged_into)"
+)
+# Units were kept by their common name, which their full name begins with.
+_OF_UNIT = "join presence p on p.chat = a.chat where substr(p.unit, 1, length(s.unit)) = s.unit and"
+_ONLY = "case when count(distinct a.chat) = 1 then max(a.chat) end"
+PLACES = (
+    # ``chat`` is null where it is not known any more: nobody can take that back.
+    """create table seen (
+        request integer not null references request (id),
+        chat integer references chat (id),
+        unit text not null,
+        how text not null,
+        deadline integer,
+        at integer not null,
+        unique (request, chat, unit, how)
+    )""",
+    "insert into seen select s.request, coalesce("
+    f"(select {_ONLY} {_ASKED}), (select {_ONLY} {_ASKED.replace('where', _OF_UNIT)})"
+    "), s.unit, s.how, s.deadline, s.at from submission s",
+    "drop table submission",
+    "alter table seen rename to submission",
+)
+"""What m025 adds: the group in which a unit was seen to hand in."""

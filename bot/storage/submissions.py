@@ -72,19 +72,23 @@ def requests_said_in(snapshot: Snapshot, chat: int, number: int) -> list[int]:
 
 
 def add_submission(
-    tx: Tx, request: int, unit: str, how: str, deadline: datetime | None, at: datetime
+    tx: Tx, request: int, unit: str, chat: int, how: str, deadline: datetime | None, at: datetime
 ) -> None:
-    """Keep that a unit handed in, for this deadline of what recurs. May be repeated."""
+    """Keep that a chat's unit handed in, for this deadline of what recurs. May be repeated."""
     tx.execute(
-        "insert into submission (request, unit, how, deadline, at) values (?, ?, ?, ?, ?)"
+        "insert into submission (request, chat, unit, how, deadline, at)"
+        " values (?, ?, ?, ?, ?, ?)"
         " on conflict do update set deadline = excluded.deadline, at = excluded.at",
-        [request, unit, how, seconds(deadline), seconds(at)],
+        [request, chat, unit, how, seconds(deadline), seconds(at)],
     )
 
 
-def drop_submissions(tx: Tx, request: int, unit: str) -> None:
-    """A unit says that it did not hand in. May be repeated."""
-    tx.execute("delete from submission where request = ? and unit = ?", [request, unit])
+def drop_submissions(tx: Tx, request: int, unit: str, chat: int) -> None:
+    """A chat's unit says that it did not hand in; its namesakes elsewhere did. May be repeated."""
+    tx.execute(
+        f"delete from submission where request in ({FAMILY}) and unit = ? and chat = ?",
+        [request, request, unit, chat],
+    )
 
 
 def submissions_of(snapshot: Snapshot, request: int) -> list[tuple[str, datetime | None]]:

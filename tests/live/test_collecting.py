@@ -182,6 +182,53 @@ def test_who_is_in_none_of_its_groups_takes_nothing_back(tmp_path: Path) -> None
     played(tmp_path, story)
 
 
+def test_a_repost_in_another_group_takes_back_nothing_that_was_seen_here(tmp_path: Path) -> None:
+    """把通知转到自己的群里、在那里自称是别村的,也撤不掉本群看到的报送;本村的人在本群可以。"""
+
+    async def story(town: Town) -> None:
+        await _asked(town)
+        await town.say("10:05", LI, "", file_name="西河村低保年审名单.xlsx", media="file")
+        theirs = {"chat": "toy:1:-300", "title": "别的群"}
+        notice = "请各村明天下班前把低保年审名单报民政办"
+        await town.say("10:10", "路人小黑", notice, **theirs)
+        await town.tell("路人小黑", "/start")
+        await town.command("路人小黑", "/unit 西河村", **theirs)
+        await town.tell("路人小黑", "待办")
+        assert "低保年审名单" in town.card("路人小黑")
+        for data in ("undo:r1", "done:r1", "undo:r1"):
+            await town.press_data("路人小黑", data)
+        assert "已收 西河村" in await _collects(town)
+        await town.tell(LI, "/start")
+        await town.tell(LI, "恢复 1")
+        assert "已收" not in await _collects(town)
+
+    played(tmp_path, story)
+
+
+def test_a_unit_takes_back_in_the_group_where_it_handed_in(tmp_path: Path) -> None:
+    """同一份通知发在两个群:在一个群里报的,另一个群里同名的村撤不掉。"""
+
+    async def story(town: Town) -> None:
+        await _asked(town)
+        more = {"chat": "toy:1:-200", "title": "南片群"}
+        namesake = "西河村-老何"
+        await town.say("9:05", namesake, "早上好", **more)
+        await town.say("9:10", CHEN, "请各村明天下班前把低保年审名单报民政办", **more)
+        await town.say("10:00", LI, "低保年审名单已报")
+        assert "已收 西河村" in await _collects(town)
+        await town.tell(namesake, "/start")
+        await town.tell(namesake, "恢复 1")
+        assert "已收 西河村" in await _collects(town)
+        await town.say("10:10", namesake, "低保年审名单已报", **more)
+        await town.tell(LI, "/start")
+        await town.tell(LI, "恢复 1")
+        assert "已收 西河村" in await _collects(town)
+        await town.tell(namesake, "恢复 1")
+        assert "已收" not in await _collects(town)
+
+    played(tmp_path, story)
+
+
 def test_offices_are_not_counted_where_villages_were_asked(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _asked(town)

@@ -9,6 +9,7 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.seal import Seal
 from bot.storage.search import requests_with
 from bot.storage.store import Store
+from bot.storage.submissions import drop_submissions, submissions_of
 
 
 def _notice(tx: Tx) -> None:
@@ -51,6 +52,53 @@ def test_ids_of_requests_kept_before_are_not_given_again(tmp_path: Path) -> None
         newest = store.run_sync(_request, "1-8")
         store.run_sync(_drop, newest)
         assert store.run_sync(_request, "1-9") > newest
+
+
+def test_what_units_handed_in_before_belongs_to_the_group_it_must_have_been_in(
+    tmp_path: Path,
+) -> None:
+    with Store.open(tmp_path / "jianfu.db", _until("m025"), seal=Seal(b"k" * 32)) as store:
+        store.run_sync(_handed_in)
+    with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS, seal=Seal(b"k" * 32)) as store:
+        assert store.read_sync(_chats_of_submissions) == [
+            ("1-7", "西河村", 1),
+            ("1-8", "东河村", None),
+            ("1-8", "北沟村", 2),
+            ("1-8", "西河村", None),
+        ]
+        store.run_sync(drop_submissions, 1, "西河村", 2)
+        store.run_sync(drop_submissions, 2, "东河村", 1)
+        assert len(store.read_sync(_chats_of_submissions)) == 4
+        store.run_sync(drop_submissions, 1, "西河村", 1)
+        assert len(store.read_sync(_chats_of_submissions)) == 3
+        assert set(store.read_sync(submissions_of, 2)) == {
+            ("东河村", None), ("北沟村", None), ("西河村", None),
+        }  # fmt: skip
+
+
+def _handed_in(tx: Tx) -> None:
+    """One thing asked in one group, one in two; a village of the one, two of both."""
+    for chat in (1, 2):
+        tx.execute("insert into chat (id, address, name) values (?1, 'toy:1:-' || ?1, '')", [chat])
+    for member in range(1, 5):
+        tx.execute("insert into member (id, address, name) values (?1, 'toy:1:' || ?1, '')",
+                   [member])  # fmt: skip
+    for request, chat in ((_request(tx, "1-7"), 1), (_request(tx, "1-8"), 1), (2, 2)):
+        tx.execute("insert into asked_by values (?, ?, 1)", [request, chat])
+    for member, chat, unit in ((2, 1, "西河村"), (3, 2, "西河村委会"), (4, 2, "北沟村委会")):
+        tx.execute(
+            "insert into presence (member, chat, unit) values (?, ?, ?)", [member, chat, unit]
+        )
+    for request, unit in ((1, "西河村"), (2, "西河村"), (2, "东河村"), (2, "北沟村")):
+        tx.execute("insert into submission values (?, ?, 'said', null, 0)", [request, unit])
+
+
+def _chats_of_submissions(snapshot: Snapshot) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = snapshot.execute(
+        "select r.key, s.unit, s.chat from submission s join request r on r.id = s.request"
+        " order by 1, 2"
+    ).fetchall()
+    return found
 
 
 def _until(step: str) -> Migrations:
