@@ -19,6 +19,7 @@ from bot.services import answering
 from bot.services.answering import LOOKED_BACK, Record
 from bot.services.flagging import heard_in
 from bot.services.office import written
+from bot.services.unjoining import own_joinings
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.posts import contacts
@@ -164,7 +165,9 @@ def _join(tx: Tx, context: Context, call: Call, matter: _Matter) -> list[Outgoin
     moved = answering.merge_request(
         tx, context.office, matter.case.id, call.member.id, root.id, context.now()
     )
-    return _after(tx, context, call, matter, moved, words.JOINED)
+    said = _after(tx, context, call, matter, moved, words.JOINED)
+    made = () if moved.refusal else own_joinings(tx, context.office, call.member.id, 1)
+    return [*(words.with_way_back(said[0], one.id) for one in made), *said[1:]] if made else said
 
 
 _HOW = {"move": words.TIME_HOW, "why": words.WHY_HOW, "did": words.DID_HOW}

@@ -39,6 +39,8 @@ from bot.wording import replies
 
 _REF = re.compile(r"m\d{1,15}|[\d-][\w.~-]{1,47}", re.ASCII)
 _BY_ID = {"undo": undo_pressed, "older": older, "alike": read_always}
+_ALSO_CONTACTS = ("undo", "older")
+"""Whose it is to take back is asked there."""
 _TYPED = {"time": Fix.DEADLINE, "from": Fix.ISSUER, "name": Fix.TITLE}
 _DIRECT = {"no": Fix.NOT_NOTICE, "is": Fix.NOTICE}
 
@@ -139,7 +141,7 @@ def _no() -> Outgoing:
 
 def _pressed(tx: Tx, context: Context, call: Call, verb: str, rest: str) -> Outgoing:
     wait_no_more(tx, context, call)
-    if not call.admin_of:
+    if not call.admin_of and verb not in _ALSO_CONTACTS:
         return _no()
     if verb == "stop":
         return Outgoing(plain=words.STOPPED)

@@ -1,4 +1,4 @@
-"""改 撤销: which corrections an admin may take back, and one taken back."""
+"""改 撤销: which corrections an admin or a contact may take back, and one taken back."""
 
 import re
 from itertools import islice
@@ -6,12 +6,14 @@ from itertools import islice
 from bot.domain.boundary import Outgoing
 from bot.domain.correction import Correction, Fix
 from bot.handlers.answers import Call
+from bot.handlers.contacts import is_contact
 from bot.handlers.context import Context
-from bot.handlers.correcting import desk_of, name_of, take_back
+from bot.handlers.correcting import desk_of, name_of, show, take_back
 from bot.handlers.units import take_unit_back, unit_named_in
-from bot.services.corrections import may_undo
+from bot.services.corrections import may_undo, undo
 from bot.services.editing import chats_on_desk, request_at
 from bot.services.naming import other_of
+from bot.services.unjoining import joined_in, may_part, own_joinings, told_of
 from bot.storage.connection import Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
 from bot.storage.requests import requests_plain
@@ -26,16 +28,26 @@ _ID = re.compile("[0-9]{1,15}")
 
 def undo_list(tx: Tx, context: Context, call: Call, before: int | None = None) -> Outgoing:
     """The newest corrections that the caller may take back, a button each; or those before one."""
-    if not call.admin_of:
+    if not call.admin_of and not is_contact(tx, call):
         return Outgoing(plain=replies.ADMINS_ONLY)
-    mine = [one.chat for one in call.admin_of]
-    found = newest_corrections(tx, mine, _LOOKED_AT, before=before)
-    chats = chats_on_desk(tx, call.admin_of)
-    shown = list(islice((one for one in found if may_undo(tx, one, chats)), _LISTED + 1))
+    shown = _may_take_back(tx, context, call, before)
     if not shown:
         return Outgoing(plain=words.NOTHING_TO_UNDO)
     named = [(one, _named(tx, context, call, one)) for one in shown[:_LISTED]]
     return undo_which(named, older=len(shown) > _LISTED)
+
+
+def _may_take_back(
+    tx: Tx, context: Context, call: Call, before: int | None
+) -> tuple[Correction, ...]:
+    """As an admin what was done for their groups, as a contact what they joined; newest first."""
+    mine, most = [one.chat for one in call.admin_of], _LISTED + 1
+    found = newest_corrections(tx, mine, _LOOKED_AT, before=before)
+    chats = chats_on_desk(tx, call.admin_of)
+    theirs = islice((one for one in found if may_undo(tx, one, chats)), most)
+    own = own_joinings(tx, context.office, call.member.id, most, before)
+    every = {one.id: one for one in (*theirs, *own)}
+    return tuple(every[ident] for ident in sorted(every, reverse=True)[:most])
 
 
 def older(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
@@ -51,6 +63,9 @@ def _named(tx: Tx, context: Context, call: Call, made: Correction) -> str:
         return unit_named_in(tx, made)
     if made.fix is Fix.ALIAS:
         return alike(other_of(made), made.value or "")
+    if made.fix is Fix.JOINED:
+        titles = {one.id: one.title for one in requests_plain(tx, joined_in(made))}
+        return joined(*(titles[one] for one in joined_in(made)))
     desk = desk_of(tx, context, call, made.ref)
     if desk is None:
         return ""
@@ -64,9 +79,24 @@ def _named(tx: Tx, context: Context, call: Call, made: Correction) -> str:
 def undo_pressed(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
     """Take the correction with an id back."""
     made = correction_by_id(tx, int(ident)) if _ID.fullmatch(ident) else None
+    if made and may_part(tx, context.office, made, call.member.id):
+        return _part(tx, context, call, made)
+    if not call.admin_of:
+        return Outgoing(plain=replies.ADMINS_ONLY)
     if made is None or made.chat not in {one.chat for one in call.admin_of}:
         return Outgoing(plain=words.NOTHING_TO_UNDO)
     if made.fix is Fix.UNIT:
         return take_unit_back(tx, context, call, made)
     alone = may_undo(tx, made, chats_on_desk(tx, call.admin_of))
     return take_back(tx, context, call, made) if alone else Outgoing(plain=words.NOT_ALONE)
+
+
+def _part(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
+    """Both are themselves again; said again, they still are."""
+    told = told_of(tx, made)
+    later = undo(tx, made, context.now(), call.member.id)
+    if later:
+        mine = may_part(tx, context.office, later, call.member.id)
+        return words.rests(later) if mine else Outgoing(plain=words.rests_on_admins(later))
+    show(tx, context, told | told_of(tx, made))
+    return Outgoing(plain=words.undone(made.fix))

@@ -21,7 +21,7 @@ def give_back(tx: Tx, made: Correction) -> None:
     """
     pointers = [one for one in made.changes if one.cell.column == "merged_into"]
     own = next((one for one in pointers if one.before is None), None)
-    if made.fix is not Fix.MERGE or own is None:
+    if made.fix not in (Fix.MERGE, Fix.JOINED) or own is None:
         return
     source, root = request_by_id(tx, int(own.cell.row)), request_by_id(tx, int(own.after or 0))
     if source is None or root is None or source.id != int(own.cell.row) or source.id == root.id:

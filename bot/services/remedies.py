@@ -111,6 +111,12 @@ def _deed(
     return None
 
 
+def came_apart(snapshot: Snapshot, end: Happening | None, case: Case) -> bool:
+    """Whether a case got its answer ``end`` by a joining that was taken back since."""
+    joined = end is not None and remedy_in(end, case.id).deed is Deed.JOINED
+    return joined and not _is_joined(snapshot, case)
+
+
 def _is_joined(snapshot: Snapshot, case: Case) -> bool:
     """Whether what was advised on is one with another request by now."""
     if case.told_request in (None, case.request):

@@ -11,7 +11,7 @@ from bot.reading.likeness import compare, features
 from bot.services.attaching import new_key
 from bot.services.clocks import entered
 from bot.services.office import Office, local_day
-from bot.services.remedies import last_end
+from bot.services.remedies import came_apart, last_end
 from bot.services.timing import filed
 from bot.storage.cases import cases_about, closed_since, family_of, head_of, move, note
 from bot.storage.connection import Snapshot, Tx
@@ -97,6 +97,8 @@ def _asked_again(snapshot: Snapshot, office: Office, case: Case, one: Case) -> i
         case Outcome.SIMPLIFY:
             found = _as_heavy(office, one, since, own, others)
         case Outcome.CANCEL if any(asked.at > since for asked in own):
+            found = mine.id
+        case Outcome.MERGE if came_apart(snapshot, last_end(snapshot, case.id), one):
             found = mine.id
         case _:
             found = next(iter(others), None)

@@ -63,6 +63,21 @@ def newest_corrections(
     return [read_correction(row) for row in rows]
 
 
+def joined_by(
+    snapshot: Snapshot, member: int, limit: int, before: int | None = None
+) -> list[Correction]:
+    """What a member joined as its issuer's word and is in force, newest first.
+
+    Only what was joined ``before`` the correction with this id.
+    """
+    rows = snapshot.execute(
+        f"select {FIELDS} from correction where undone_at is null and fix = ?1 and member = ?2"
+        " and (?3 is null or id < ?3) order by id desc limit ?4",
+        [Fix.JOINED, member, before, limit],
+    ).fetchall()
+    return [read_correction(row) for row in rows]
+
+
 def count_corrections(snapshot: Snapshot) -> int:
     """How many corrections are in force."""
     row = snapshot.execute("select count(*) from correction where undone_at is null").fetchone()

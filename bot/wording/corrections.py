@@ -231,6 +231,11 @@ def rests(later: Correction) -> Outgoing:
     )
 
 
+def rests_on_admins(later: Correction) -> str:
+    """The same, where the later one is not theirs to take back."""
+    return f"这件后来群管理员又做过「{NAMES[later.fix]}」,请他们先撤销那一次。"
+
+
 def suggested(named: str, words: str, ident: int) -> Outgoing:
     """A member's suggestion, for the admin; nobody is named."""
     quoted = f"\n建议:「{isolated(shorten(words, TITLE_SHOWN * 2))}」" if words else ""

@@ -1,6 +1,7 @@
 """What an issuer's contact reads of cases, and what they are shown before they act."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
@@ -13,6 +14,7 @@ from bot.services.answering import Record
 from bot.services.office import LONGEST_WORDS
 from bot.wording import dates
 from bot.wording.cases import KEPT_APART, issuer_words, named
+from bot.wording.corrections import undo_button
 from bot.wording.fuse import off_words
 from bot.wording.outcomes import OUTCOMES
 from bot.wording.sheets import ROUTINE, decision_lines, request_words, sources_line
@@ -29,10 +31,10 @@ DID_HOW = "请发一句:已经怎么办的,大家现在怎么做。提意见的�
 NO_OTHERS = "您单位没有别的还在要的事可以并。"
 WITHDRAWN = "已撤回。群里会有一行更正,一览和各人的待办跟着改。"
 MOVED = "已改期。群里会有一行更正,一览和各人的待办跟着改。"
-JOINED = "已合并,群里只列一件。并错了的话,请群管理员发「改 撤销」分开。"
+JOINED = "已合并,群里只列一件。并错了的话,点「撤销合并」,或者发「改 撤销」。"
 EXPLAINED = "已转给减负办。"
 CONFIRMED = "已告诉减负办和提意见的人。"
-STOP = "不改了"
+STOP, PART = "不改了", "撤销合并"
 RELAYED = "这件事是上级单位要的:能不能撤,由他们定;您可以说明,或放宽到上级的时限以内。"
 DO_WITHDRAW, DO_MOVE, DO_JOIN = "确定撤回", "确定改期", "确定合并"
 DO_SEND, DO_CONFIRM = "发给减负办", "确认"
@@ -168,6 +170,11 @@ def _buttons(found: Record) -> tuple[tuple[Button, ...], ...]:
         for row in verbs(found)
         if row
     )
+
+
+def with_way_back(said: Outgoing, joining: int) -> Outgoing:
+    """What is said of a request that was just joined, with the button that parts them again."""
+    return replace(said, buttons=(undo_button(PART, joining), *said.buttons))
 
 
 def _button(label: str, verb: str, case: Case, more: str = "") -> Button:
