@@ -20,10 +20,12 @@ from bot.services.office import Office
 from bot.services.sight import desk_chats, pair_groups, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
-from bot.storage.mentions import unsure_message
+from bot.storage.links import readers_of
+from bot.storage.mentions import chats_told, unsure_message
 from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
 from bot.storage.pairs import doubt_between, keep_told, open_pairs, told_pairs
+from bot.storage.posts import who_looks_after
 from bot.storage.requests import request_by_key, requests_plain
 
 MEMORY = timedelta(days=45)
@@ -49,7 +51,7 @@ _FIXES = {Choice.SAME: Fix.MERGE, Choice.DATA: Fix.SAME_DATA, Choice.APART: Fix.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two requests, the earlier first, how alike they are, and what both want as far as a table
-    knows; ``mine`` to decide.
+    knows; ``mine`` to decide, or ``nobodys``: no one looks after groups of both.
     """
 
     requests: tuple[Request, Request]
@@ -57,6 +59,7 @@ class Pair:
     likeness: Likeness
     what: Shared
     mine: bool
+    nobodys: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +134,27 @@ def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) ->
         likeness=_likeness(snapshot, first, second),
         what=shared(told_as(snapshot, first), told_as(snapshot, second)),
         mine=mine,
+        nobodys=not mine and _is_nobodys(snapshot, one, other),
     )
+
+
+def _is_nobodys(snapshot: Snapshot, one: int, other: int) -> bool:
+    """Whether nobody may decide: whoever looks after groups of one has none of the other.
+
+    Then neither's admins are asked. That the other one is there is nothing they may learn.
+    """
+    mine, theirs = (
+        who_looks_after(
+            snapshot,
+            {
+                group
+                for chat in chats_told(snapshot, request)
+                for group in readers_of(snapshot, chat)
+            },
+        )
+        for request in (one, other)
+    )
+    return mine.isdisjoint(theirs)
 
 
 def _likeness(snapshot: Snapshot, one: Request, other: Request) -> Likeness:

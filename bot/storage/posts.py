@@ -1,5 +1,6 @@
 """Who reviews cases, who answers for an issuer, and how large groups are."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -64,6 +65,17 @@ def chats_coordinated(snapshot: Snapshot, member: int) -> frozenset[int]:
     """The chats in which somebody holds the role of a coordinator."""
     rows = snapshot.execute(
         "select chat from role where member = ? and role = ?", [member, Role.COORDINATOR]
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def who_looks_after(snapshot: Snapshot, chats: Iterable[int]) -> frozenset[int]:
+    """The admins of these groups, and the coordinators who review what concerns them."""
+    rows = snapshot.execute(
+        "select r.member from role r where r.chat in (select value from json_each(?))"
+        " and (r.role = ? or (r.role = ? and exists"
+        " (select 1 from post p where p.member = r.member and p.ended is null)))",
+        [json.dumps(list(chats)), Role.ADMIN, Role.COORDINATOR],
     ).fetchall()
     return frozenset(row[0] for row in rows)
 

@@ -20,6 +20,9 @@ CHOICES = (
     (Choice.DATA, "2", LABELS[Choice.DATA], "各列一行,注明「可一次备齐」"),
     (Choice.APART, "3", LABELS[Choice.APART], "去掉注明,以后也不再提"),
 )
+NOBODYS = (
+    "没有人两边的群都管,所以没有问过谁。要定的话,请把两边的群都交给一位经办人;不定也行,各列一行。"
+)
 _DONE = {
     Choice.SAME: "已并成一件",
     Choice.DATA: "已记下:要同一批数据",

@@ -162,6 +162,35 @@ def _state(snapshot: Snapshot) -> dict[str, object]:
     return {"request": rows, **counts}
 
 
+def test_of_two_groups_whoever_looks_after_both_is_asked_and_no_admin_of_one(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        second = {"chat": "toy:1:-200", "title": "柳河镇民政工作群"}
+        await town.say("9:00", *FIRST)
+        await town.say("9:30", *AGAIN, **second)
+        await _admin(town)
+        await _admin(town, LI, second["chat"])
+        await town.tick("16:31")
+        assert not _asked(town)
+        assert not _asked(town, LI)
+        await _admin(town, QIANG)
+        await _admin(town, QIANG, second["chat"])
+        await town.tick("16:31", days=1)
+        assert not _asked(town)
+        assert not _asked(town, LI)
+        assert len(_asked(town, QIANG)) == 1
+        await town.press(QIANG, "是同一件")
+        assert {request for _, request in town.store.read_sync(_canonical)} == {1}
+
+    played(tmp_path, story)
+
+
+def _canonical(snapshot: Snapshot) -> list[tuple[int, int]]:
+    rows = snapshot.execute("select id, coalesce(merged_into, id) from request").fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
 _OTHER_TOWN = {"chat": "toy:1:-200", "title": "白塔镇村居工作群"}
 
 

@@ -1,8 +1,12 @@
 """Five possible duplicates in a minute, and none of them asked about again."""
 
 import re
+from collections.abc import Callable
 
 from bot.storage.connection import Tx
+from bot.storage.messages import find_chat
+from bot.storage.people import member_by_private
+from bot.storage.posts import chats_coordinated, give_chats
 from bot.storage.requests import link_same_data
 from tests.web.conftest import Play
 from tests.web.groups_kit import FARMER, OTHER_ADMIN, SECOND, admin_there, digest
@@ -149,5 +153,57 @@ def test_whose_groups_do_not_have_both_decides_nothing(play: Play) -> None:
         assert (await (await site.as_(CONTACT)).get("/duplicates")).status == 403
         # What cannot be seen is no link of what can.
         assert "水库" not in (await browser.get("/requests/2")).text
+
+    play(story)
+
+
+def _across(site: Site) -> Callable[[Tx], None]:
+    """What two groups were asked may be one; each has an admin of its own."""
+
+    def link(tx: Tx) -> None:
+        admin_there(tx, site.town)
+        link_same_data(tx, 2, 3)
+
+    return link
+
+
+async def _two_groups(site: Site) -> None:
+    water = {"chat": SECOND, "title": "县水利工作群"}
+    await site.town.say("9:30", FARMER, "请各村明天12点前报秸秆台账")
+    await site.town.say("9:40", "水利局-老唐", "请各站明天16点前报水库巡查台账", **water)
+    await site.town.store.run(_across(site))
+
+
+def test_what_no_admin_has_both_of_waits_for_whoever_reviews_both(play: Play) -> None:
+    """两个群各有管理员:谁都不问、不露另一群的事;两群都管的经办人在网页上定。"""
+
+    async def story(site: Site) -> None:
+        await _two_groups(site)
+        upper = await site.as_(UPPER)
+        assert "没有人两边的群都管" in (await upper.get("/duplicates")).text
+
+        def both(tx: Tx) -> None:
+            there = find_chat(tx, SECOND)
+            lin = member_by_private(tx, site.town.private(COORDINATOR))
+            assert there
+            assert lin
+            give_chats(tx, lin.id, [*chats_coordinated(tx, lin.id), there.chat])
+
+        await site.town.store.run(both)
+        await site.town.tick("16:31")
+        for name in (ADMIN, OTHER_ADMIN):
+            told = site.town.shown(site.town.private(name))
+            assert not any("可能重复" in text for text in told)
+            page = (await (await site.as_(name)).get("/duplicates")).text
+            assert "没有要定的" in page
+        page = (await (await site.as_(UPPER)).get("/duplicates")).text
+        assert "水库" in page
+        assert "没有人两边的群都管" not in page
+        coordinator = await site.as_(COORDINATOR)
+        page = (await coordinator.get("/duplicates")).text
+        assert "1对待定" in page
+        assert page.count("data-key=") == 3
+        assert (await _choose(coordinator, "same")).status == 303
+        assert "没有要定的" in (await coordinator.get("/duplicates")).text
 
     play(story)
