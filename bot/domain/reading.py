@@ -39,6 +39,10 @@ class Relation(StrEnum):
     RELAY_TIGHTENED = "relay_tightened"
 
 
+POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
+"""What speaks of an ask that was made before, in as few words as it takes."""
+
+
 class Assumption(StrEnum):
     """A convention that was needed to turn words into a minute; shown to the reader."""
 

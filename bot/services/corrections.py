@@ -17,7 +17,7 @@ from bot.reading.terms import terms
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
 from bot.services.parting import give_back
 from bot.services.recording import record
-from bot.storage.cells import BETWEEN, take_back, value_of
+from bot.storage.cells import BETWEEN, is_compared, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import KEY, corrections_after, mark_undone
 from bot.storage.mentions import (
@@ -70,7 +70,9 @@ def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
         index_terms(tx, request, findable(unsure.excerpt, own, unsure.chat))
         edit.made("request", request.id)
         said = terms(unsure.excerpt)
-        mention = add_mention(tx, request.id, unsure.id, Relation.FIRST, ask, said, index)
+        mention = add_mention(
+            tx, request.id, unsure.id, Relation.FIRST, ask, said, index, core=unsure.excerpt
+        )
         edit.made("mention", mention)
     return edit.keep(Fix.NOTICE, ref, None, (unsure.form, _WHOLE))
 
@@ -210,7 +212,7 @@ def may_undo(snapshot: Snapshot, made: Correction, chats: frozenset[int]) -> boo
     All that it changed was said there alone, and whatever it was joined to, or parted from, there
     too. What was said since bars nobody.
     """
-    set_ = [one.cell for one in made.changes if one.cell.column]
+    set_ = [one.cell for one in made.changes if one.cell.column and not is_compared(one.cell)]
     mine = {int(cell.row) for cell in set_ if cell.table == "request"}
     told = [int(cell.row) for cell in set_ if cell.table == "mention"]
     said = [message_chat(snapshot, int(cell.row)) for cell in set_ if cell.table == "message"]
@@ -252,7 +254,7 @@ _POINTERS = ("merged_into", "request")
 
 def _touches(mine: Change, theirs: Change) -> bool:
     if mine.cell == theirs.cell:
-        return True
+        return not is_compared(mine.cell)
     if mine.cell.column or mine.cell.table not in ("request", "mention"):
         return False
     if mine.cell[:2] == theirs.cell[:2]:

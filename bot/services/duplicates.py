@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from heapq import nlargest
 
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind, Relation
+from bot.domain.reading import POINTING, Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
@@ -39,7 +39,6 @@ _EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
 # another thing must never be taken for that.
 _BARE = {Relation.REMINDER: 8, Relation.UPDATE: 4, Relation.CANCEL: 0}
-_POINTING = frozenset({Relation.REMINDER, Relation.UPDATE, Relation.CANCEL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def find_earlier(
     ]
     here = find_chat(tx, chat) if found else None
     town = town_asking(ask.issuer, core, [here.title]) if here else None
-    if relation in _POINTING:
+    if relation in POINTING:
         meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat, town)
         found_it = None if meant and meant.id in but else meant
         return Match(request=found_it, because=Because("named"))

@@ -1,12 +1,13 @@
 """A correction under way: whose it is, what it may touch, and what it has changed so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
+from bot.domain.reading import POINTING
 from bot.domain.request import Request, copy_key
 from bot.reading.findable import findable
 from bot.reading.likeness import features
@@ -15,9 +16,10 @@ from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import add_correction
 from bot.storage.mentions import Told, copy_done, core_of, free_key, mentions_of, message_chat
-from bot.storage.repeats import index_terms
-from bot.storage.requests import add_request, request_by_key
+from bot.storage.repeats import count_words, index_terms, indexed
+from bot.storage.requests import add_request, request_by_key, requests_plain
 from bot.storage.targets import sources_of, target_of
+from bot.storage.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +105,36 @@ class Edit:
             self.changes.append(change)
 
     def take_out(self, request: Request, moved: Iterable[Told], new: Request) -> Request:
-        """Move mentions of a request into one of their own, like ``new``."""
-        core = core_of(self.tx, request.id)
+        """Move mentions of a request into one of their own, like ``new``.
+
+        Each side is compared by its own words from now on.
+        """
+        moved = list(moved)
+        words = words_of(self.tx, [one.id for one in moved])
+        core, chat = _said_in(moved, words) or (core_of(self.tx, request.id), self.desk.chat)
         added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
         own = features(core, added.first_at, added.deadline)
-        index_terms(self.tx, added, findable(core, own, self.desk.chat))
+        index_terms(self.tx, added, findable(core, own, chat))
         self.made("request", added.id, request.id)
         for told in moved:
             self.set("mention", told.id, request=added.id)
+        for left in dict.fromkeys(told.request for told in moved):
+            self._reword(left, words)
         return added
+
+    def _reword(self, left: int, gone: dict[int, str]) -> None:
+        """A request whose words are ``gone`` with their notices is compared by those it has."""
+        rest = [one for one in mentions_of(self.tx, left) if one.request == left]
+        words, core = words_of(self.tx, [one.id for one in rest]), core_of(self.tx, left)
+        said = _said_in(rest, words)
+        if said is None or core not in gone.values() or core in words.values():
+            return
+        (request,) = requests_plain(self.tx, [left])
+        own = features(said[0], request.first_at, request.deadline)
+        terms, period = indexed(findable(said[0], own, said[1]))
+        self.set("request", left, core=said[0], period=period)
+        self.set("request_terms", left, terms=terms)
+        count_words(self.tx, terms)
 
     def own(self, request: Request) -> Request:
         """The request, for the desk's chats alone: what others read is not theirs to change."""
@@ -149,6 +172,15 @@ class Edit:
                 value=value, form=form, ask=ask, changes=tuple(self.changes),
             ),
         )  # fmt: skip
+
+
+def _said_in(told: Iterable[Told], words: Mapping[int, str]) -> tuple[str, int] | None:
+    """The words of the first of these notices that asks, else of one that points at an ask; and
+    the chat they were said in. None where no words were kept.
+    """
+    spoken = [(words[one.id], one) for one in told if one.id in words]
+    asks = [(core, one) for core, one in spoken if one.relation not in POINTING]
+    return next(((core, one.chat) for core, one in (*asks, *spoken)), None)
 
 
 def first_text(tx: Tx, request: Request, chats: frozenset[int]) -> tuple[bytes | None, int]:

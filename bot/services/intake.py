@@ -140,7 +140,7 @@ def _take_ask(
         request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data)
     keep_found(tx, request, match, message.sent_at)
-    add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because)
+    add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because, core)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
 

@@ -1,7 +1,7 @@
 """Which request a message, or an ask of it, speaks of, and why it is taken to do so."""
 
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind, Reading, Relation
+from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.duplicates import Match, find_earlier
 from bot.storage.connection import Tx
@@ -41,7 +41,7 @@ def meant(
     """What an ask of which nothing is known repeats, by what it refers to or by its words."""
     index, ask = asked
     relation = reading.relation or Relation.FIRST
-    if index and relation in _POINTING and ask.kind is not Kind.CHANGE:
+    if index and relation in POINTING and ask.kind is not Kind.CHANGE:
         relation = Relation.FIRST  # that is said of the first ask
     referred = _referred(tx, message, reading, chat) if index == 0 else None
     if referred and referred.id not in apart:
@@ -57,12 +57,9 @@ def meant(
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
     """The request of the message that this one refers to, by the reader or as a reply."""
     number = reading.refers_to
-    if number is None and reading.relation in _POINTING:
+    if number is None and reading.relation in POINTING:
         number = message.reply_to
     if number is None or number == message.number:
         return None
     earlier = find_message(tx, chat, number)
     return None if earlier is None else shown(request_of_message(tx, earlier))
-
-
-_POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)

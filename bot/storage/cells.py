@@ -6,8 +6,10 @@ from bot.storage.connection import Snapshot, Tx
 _COLUMNS = {
     "request": frozenset(
         {"kind", "title", "issuer", "state", "deadline", "starts_at", "recurs", "assumed",
-         "upstream_deadline", "upstream_issuer", "due_for", "merged_into"}
+         "upstream_deadline", "upstream_issuer", "due_for", "merged_into",
+         "core", "period"}
     ),
+    "request_terms": frozenset({"terms"}),
     "message": frozenset({"what", "unsure"}),
     "mention": frozenset({"request"}),
     "presence": frozenset({"unit", "told"}),
@@ -17,7 +19,8 @@ _PAIRS = {
     "confirmed": ("request", "other"),
     "apart": ("one", "other"),
 }
-_KEYS = {**_PAIRS, "presence": ("member", "chat")}
+_KEYS = {**_PAIRS, "presence": ("member", "chat"), "request_terms": ("rowid",)}
+_COMPARED = frozenset({"core", "period", "terms"})
 BETWEEN = "\t"
 """What stands between the two names of a pair, as a cell names its row."""
 
@@ -47,6 +50,11 @@ def put(tx: Tx, cell: Cell, value: Value) -> Change | None:
     return Change(cell, before, value)
 
 
+def is_compared(cell: Cell) -> bool:
+    """Whether a cell is what a request is found and compared by, which nobody is shown."""
+    return cell.column in _COMPARED
+
+
 def pair(table: str, first: int | str, second: int | str) -> Cell:
     """The row of a pair, whichever comes first."""
     # Numbers are kept in order of size, names in order of letters.
@@ -67,6 +75,7 @@ def take_back(tx: Tx, change: Change) -> None:
     elif cell.table == "mention":
         # Full-text tables do not turn text into numbers by themselves.
         tx.execute("delete from mention_terms where rowid = ?", [int(cell.row)])
+        tx.execute("delete from said where mention = ?", [cell.row])
         tx.execute("delete from mention where id = ?", [cell.row])
     elif cell.table == "request":
         _unmake_request(tx, cell.row, change.after)
@@ -110,10 +119,12 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         tx.execute(statement, [int(request)])
 
 
-def _row(cell: Cell) -> tuple[str, list[str]]:
+def _row(cell: Cell) -> tuple[str, list[str | int]]:
     """The condition for a cell's row, with its values."""
-    names = _KEYS.get(cell.table, ("id",))
-    return " and ".join(f"{name} = ?" for name in names), cell.row.split(BETWEEN)
+    names, values = _KEYS.get(cell.table, ("id",)), cell.row.split(BETWEEN)
+    where = " and ".join(f"{name} = ?" for name in names)
+    # Full-text tables do not turn text into numbers by themselves.
+    return where, [int(one) for one in values] if names == ("rowid",) else [*values]
 
 
 def _column(cell: Cell) -> str:

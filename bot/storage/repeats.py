@@ -24,22 +24,29 @@ class Live(NamedTuple):
 
 def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
     """Make a new request findable by ``terms`` (`reading.findable`)."""
-    words = sorted(term for term in set(terms) if not term.startswith(_PERIOD))
-    tx.execute(
-        "insert into request_terms (rowid, terms) values (?, ?)", [request.id, " ".join(words)]
-    )
+    words, period = indexed(terms)
+    tx.execute("insert into request_terms (rowid, terms) values (?, ?)", [request.id, words])
     tx.execute(
         "insert or ignore into request_day values (?, ?)",
         [(seconds(request.first_at) or 0) // _DAY, request.id],
     )
-    period = _period(terms)
     if period:
-        about = " ".join(sorted(period))
-        tx.execute("update request set period = ? where id = ?", [about, request.id])
+        tx.execute("update request set period = ? where id = ?", [period, request.id])
+    count_words(tx, words)
+
+
+def indexed(terms: Iterable[str]) -> tuple[str, str | None]:
+    """How terms are kept: what a request is found by, and the months it is about."""
+    words = " ".join(sorted(term for term in set(terms) if not term.startswith(_PERIOD)))
+    return words, " ".join(sorted(_period(terms))) or None
+
+
+def count_words(tx: Tx, words: str) -> None:
+    """One more request is found by these terms."""
     tx.execute(
         "insert into term select value, 1 from json_each(?) where true"
         " on conflict (term) do update set requests = requests + 1",
-        [json.dumps(words)],
+        [json.dumps(words.split())],
     )
 
 

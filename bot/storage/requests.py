@@ -10,6 +10,7 @@ from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
+from bot.storage.words import keep_words
 
 FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
@@ -78,10 +79,11 @@ def add_mention(
     terms: Iterable[str],
     index: int = 0,
     because: Because | None = None,
+    core: str = "",
 ) -> int:
     """Keep that one ask of a notice, the ``index``th, speaks of a request; the mention's id.
 
-    It is findable by ``terms``.
+    It is findable by ``terms``, and asks in the words of ``core``.
     """
     reason = f"{because.why} {because.score:.2f} {' '.join(because.agree)}" if because else None
     cursor = tx.execute(
@@ -95,6 +97,8 @@ def add_mention(
         "insert into mention_terms (rowid, terms) values (?, ?)",
         [cursor.lastrowid, " ".join(sorted(terms))],
     )
+    if core:
+        keep_words(tx, int(cursor.lastrowid or 0), core)
     return int(cursor.lastrowid or 0)
 
 

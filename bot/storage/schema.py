@@ -19,6 +19,7 @@ from bot.storage.schema_sealed import seal_what_waits
 from bot.storage.schema_sessions import SESSIONS
 from bot.storage.schema_submissions import PLACES, SUBMISSIONS
 from bot.storage.schema_tiers import TIERS
+from bot.storage.schema_words import WORDS
 
 MIGRATIONS = Migrations("jianfu")
 
@@ -256,7 +257,7 @@ def m023_rest(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m025_places(db: Database) -> None:
-    """The group in which a unit was seen to hand in: units of one name are many."""
-    for statement in PLACES:
+def m025_places_and_words(db: Database) -> None:
+    """The group in which a unit was seen to hand in; the words of each notice of a request."""
+    for statement in (*PLACES, *WORDS):
         db.conn.execute(statement)
