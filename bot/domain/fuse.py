@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.reading import Kind
+from bot.domain.reading import DueFor, Kind
 from bot.domain.request import Source
 
 
@@ -23,7 +23,7 @@ class FuseKind(StrEnum):
 class FuseLine:
     """One request, of the kind ``asked``, that changed.
 
-    ``said_at`` is when the notice that changed it was sent.
+    ``said_at`` is when the notice that changed it was sent, ``due_for`` who is due apart.
     """
 
     kind: FuseKind
@@ -34,3 +34,4 @@ class FuseLine:
     deadline: datetime | None
     starts_at: datetime | None
     source: Source
+    due_for: tuple[DueFor, ...] = ()

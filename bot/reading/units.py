@@ -66,11 +66,11 @@ def own_deadlines(
 def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetime, ...] | None:
     """Those of the parts that name a unit, else its kind, else all others."""
     rest = [(one.at, said[1]) for one in due_for if (said := _REST.match(one.whose))]
-    told = [(one.at, word) for one in due_for for word in _words(one.whose)]
+    told = [(one.at, word) for one in due_for for word in words_of_whose(one.whose)]
     named = [at for at, word in told if names_unit(word, unit)]
     if named or addresses(core, unit) or any(_VAGUE.search(word) for _, word in told):
         return tuple(named) or None  # else it is named, or meant, where we did not see for what
-    own = [at for at, word in told if _is_whole(word) and _is_of(unit, word)]
+    own = [at for at, word in told if is_whole(word) and _is_of(unit, word)]
     own = own or [at for at, kind in rest if not kind or _is_of(unit, kind)]
     if own or rest:
         return tuple(own) or None
@@ -79,13 +79,19 @@ def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetim
     return () if alike else None
 
 
-def _words(whose: str) -> list[str]:
+def is_rest(whose: str) -> bool:
+    """其他村, 其余各村: those whom a text names nowhere."""
+    return bool(_REST.match(whose))
+
+
+def words_of_whose(whose: str) -> list[str]:
+    """The names in 东河村、西河村; none in 其他村."""
     if _REST.match(whose):
         return []
     return [word for word in re.split("[、/()和及与]|以及", whose) if word]
 
 
-def _is_whole(word: str) -> bool:
+def is_whole(word: str) -> bool:
     """各村, 社区: a kind of units, all of them."""
     return word in _WHOLE or word[0] in "各每" or word.startswith(("所有", "全部"))
 

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
+from bot.domain.reading import Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
+from bot.reading.due_moved import apart_from_all, moved_for
 from bot.reading.normalise import normalise
+from bot.reading.units import is_rest
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -29,6 +32,28 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
 def next_due(request: Request, at: datetime) -> Request:
     """The request with the next of its deadlines after ``at``: what is over for some may not be."""
     return due_next(request, [one.at for one in request.apart], at)
+
+
+def moved_times(request: Request, core: str, times: Times, at: datetime) -> Times:
+    """The times that a correction said at ``at`` gives a request that asks in words of ``core``.
+
+    Those whom it names are due apart from the others, who are due as before.
+    """
+    only, before = times.only_for, request.deadline
+    if before is None or not only or any(is_rest(one.whose) for one in times.due_for):
+        return times
+    # 低保名单西河村改为 …: what the thing is called is none of them.
+    only = tuple(
+        replace(one, whose=one.whose.removeprefix(request.title) or one.whose) for one in only
+    )
+    known = request.apart
+    apart = moved_for(known, only) if known else apart_from_all(core, before, only)
+    if not apart:
+        return times
+    deadlines = [one.at for one in apart]
+    first = min([one for one in deadlines if one > at] or deadlines)
+    evidence = times.deadline_evidence if first == times.deadline else None
+    return replace(times, deadline=first, due_for=apart, deadline_evidence=evidence)
 
 
 def is_of_round(request: Request, deadline: datetime | None) -> bool:

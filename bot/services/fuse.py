@@ -47,6 +47,7 @@ def _line(
         said_at=recent[-1].sent_at,
         deadline=request.deadline,
         starts_at=request.starts_at,
+        due_for=request.apart,
         source=recent[-1].source,
     )
 

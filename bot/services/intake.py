@@ -12,13 +12,14 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
+from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, meant, met
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
-from bot.storage.mentions import asked_on, asks_json, free_key
+from bot.storage.mentions import asked_on, asks_json, core_of, free_key
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.repeats import index_terms
 from bot.storage.requests import (
@@ -134,7 +135,8 @@ def _take_ask(
     if request is None:
         request, changed = _open(tx, message, reading, ask, index, chat, core), False
     else:
-        before, request = request, fold(request, message, reading, ask, relation)
+        said_now = _for_those_named(tx, message, ask, request, relation)
+        before, request = request, fold(request, message, reading, said_now, relation)
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
         request, changed = _keep(tx, before, request, restated)
@@ -143,6 +145,16 @@ def _take_ask(
     add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because, core)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
+
+
+def _for_those_named(
+    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation
+) -> Ask:
+    """A correction with what it leaves as it was; a new version of a message says all there is."""
+    if relation is not Relation.UPDATE or message.edited_at:
+        return ask
+    core = core_of(tx, request.id)
+    return replace(ask, times=moved_times(request, core, ask.times, message.sent_at))
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:

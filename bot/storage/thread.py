@@ -113,10 +113,11 @@ def ask_of(ask: dict[str, Any]) -> Ask:
 def _times(times: dict[str, Any]) -> Times:
     for key in ("deadline", "starts_at", "upstream"):
         times[key] = datetime.fromisoformat(times[key]) if times[key] else None
-    times["due_for"] = tuple(
-        DueFor(whose=one["whose"], at=datetime.fromisoformat(one["at"]))
-        for one in times.get("due_for", ())
-    )
+    for key in ("due_for", "only_for"):
+        times[key] = tuple(
+            DueFor(whose=one["whose"], at=datetime.fromisoformat(one["at"]))
+            for one in times.get(key, ())
+        )
     for key in ("deadline_evidence", "starts_evidence"):
         evidence = times[key]
         if evidence and evidence["assumption"]:

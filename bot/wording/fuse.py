@@ -9,6 +9,7 @@ from bot.domain.fuse import FuseKind, FuseLine
 from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
+from bot.wording.marks import apart
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -53,7 +54,8 @@ def _line(line: FuseLine, now: datetime, link: Link) -> str:
         case FuseKind.SUSPENDED:
             words = f"更正:{title}暂停,等通知{said}"
         case FuseKind.MOVED:
-            words = f"更正:{title}改到{_when(line, now)}{said}"
+            to = apart(line.due_for)
+            words = f"更正:{title}{f'时限改为{to}' if to else f'改到{_when(line, now)}'}{said}"
         case FuseKind.ADDED:
             words = f"补充:{title}有新要求{said}"
     return f"{safe(words)} {arrows((line.source,), link)}".strip()

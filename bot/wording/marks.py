@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.digest import Line, Mark, MarkKind
-from bot.domain.reading import Assumption, Kind
+from bot.domain.reading import Assumption, DueFor, Kind
 from bot.wording import dates
 from bot.wording.outcomes import advice_words
 from bot.wording.text import shorten
@@ -169,13 +169,18 @@ def _upstream(mark: Mark, line: Line) -> str:
 
 
 def _apart(mark: Mark) -> str:
-    """时限:3/13(东河村、西河村)|3/16(其他村)."""
+    told = apart(mark.due_for)
+    return f"时限:{told}" if told else ""
+
+
+def apart(due_for: Sequence[DueFor]) -> str:
+    """Who is due when, 3/13(东河村、西河村)|3/16(其他村); "" where all are at once."""
     told = [
         f"{dates.compact_deadline(one.at)}({shorten(one.whose, WHOSE_SHOWN)})"
-        for one in mark.due_for[:PARTS_SHOWN]
+        for one in due_for[:PARTS_SHOWN]
     ]
-    more = f"|另{len(mark.due_for) - PARTS_SHOWN}批" if mark.due_for[PARTS_SHOWN:] else ""
-    return f"时限:{'|'.join(told)}{more}" if told else ""
+    more = f"|另{len(due_for) - PARTS_SHOWN}批" if due_for[PARTS_SHOWN:] else ""
+    return f"{'|'.join(told)}{more}"
 
 
 def _on_top(mark: Mark, near: str) -> str:

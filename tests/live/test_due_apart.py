@@ -108,6 +108,90 @@ def test_a_reminder_of_the_others_does_not_put_off_the_first(tmp_path: Path) -> 
     assert "低保名单" not in town.card(DONG)
 
 
+def test_a_correction_for_the_others_moves_theirs_alone(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.arrive(town.update(type="membership", role="member"))
+        await _asked(town, SPLIT, DONG, XI, NAN)
+        await town.say("14:00", CHEN, "更正:其他村改为3月17日前", reply_to=4)
+        for name in (DONG, XI, NAN):
+            await town.tell(name, "待办")
+        await town.tick("17:30")
+
+    town = played(tmp_path, story)
+    assert "明日</b> 低保名单" in town.card(DONG)
+    assert "明日</b> 低保名单" in town.card(XI)
+    assert "周二</b> 低保名单" in town.card(NAN)
+    (digest,) = [text for text in town.shown() if "今日一览" in text]
+    assert "时限:3/13(东河村、西河村)|3/17(其他村)" in digest
+    (line,) = [text for text in town.shown() if text.startswith("更正")]
+    assert "更正:低保名单时限改为3/13(东河村、西河村)|3/17(其他村)" in line
+
+
+def test_a_correction_that_names_one_of_several_moves_that_one_alone(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, SPLIT, DONG, XI, NAN)
+        await town.say("10:00", CHEN, "更正:低保名单西河村延到3月15日前报", reply_to=4)
+        for name in (DONG, XI, NAN):
+            await town.tell(name, "待办")
+        await town.tick("17:30")
+
+    town = played(tmp_path, story)
+    assert "明日</b> 低保名单" in town.card(DONG)
+    assert "周日</b> 低保名单" in town.card(XI)
+    assert "周一</b> 低保名单" in town.card(NAN)
+    (digest,) = [text for text in town.shown() if "今日一览" in text]
+    assert "3/13(东河村)|3/15(西河村)|3/16(其他村)" in digest
+
+
+def test_a_correction_for_all_moves_all(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, SPLIT, DONG, NAN)
+        await town.say("10:00", CHEN, "更正:各村低保名单改为3月17日前报", reply_to=3)
+        for name in (DONG, NAN):
+            await town.tell(name, "待办")
+
+    town = played(tmp_path, story)
+    assert "周二</b> 低保名单" in town.card(DONG)
+    assert "周二</b> 低保名单" in town.card(NAN)
+
+
+def test_more_time_for_one_is_none_for_those_who_were_asked_with_it(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, "请各村3月13日前报低保名单,民政办", DONG, NAN)
+        await town.say("10:00", CHEN, "更正:东河村的低保名单改为3月16日前报", reply_to=3)
+        for name in (DONG, NAN):
+            await town.tell(name, "待办")
+
+    town = played(tmp_path, story)
+    assert "周一</b> 低保名单" in town.card(DONG)
+    assert "明日</b> 低保名单" in town.card(NAN)
+
+
+def test_more_time_for_the_only_one_that_was_asked_asks_nobody_else(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, "请东河村3月13日前补报低保名单,民政办", DONG, NAN)
+        await town.say("10:00", CHEN, "更正:东河村的低保名单改为3月16日前报", reply_to=3)
+        for name in (DONG, NAN):
+            await town.tell(name, "待办")
+
+    town = played(tmp_path, story)
+    assert "周一</b> 低保名单" in town.card(DONG)
+    assert "低保名单" not in town.card(NAN)
+
+
+def test_a_correction_for_the_others_once_the_first_are_over(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, SPLIT, DONG, NAN)
+        await town.tick("7:50", days=2)
+        await town.say("9:00", CHEN, "更正:其他村的低保名单改为3月18日前报", reply_to=3)
+        for name in (DONG, NAN):
+            await town.tell(name, "待办")
+
+    town = played(tmp_path, story)
+    assert "周三</b> 低保名单" in town.card(NAN)
+    assert "低保名单" not in town.card(DONG)
+
+
 def test_a_deadline_that_an_admin_gives_holds_for_all(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _admin(town)

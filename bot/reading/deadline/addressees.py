@@ -20,7 +20,8 @@ _AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
 _LED = r"(?:^|(?<=[请由让叫:(\s])|(?<=前、)|(?<=其中))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
-_TAIL = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}$"
+_GAP = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"
+_TAIL = f"{_GAP}$"
 _BEFORE = re.compile(f"{_LED}{_WHO}{_TAIL}")
 # 3月13日前请东河村、西河村报送; 3月16日前:其他村.
 _AFTER = re.compile(rf"[:请由]{{0,2}}{_WHO}(?=$|[先要须应需再]?[报交送填传办完提上])")
@@ -30,7 +31,14 @@ _BY_NAME = re.compile(
     rf"(?:{_LED}(?P<two>{_SHORT}(?:{_AND}{_SHORT}){{1,30}})|(?<=[请@])(?P<one>{_SHORT})){_TAIL}"
 )
 _OTHERS = re.compile(REST + _BODY)
+# 其他村改为 …, 西河村的名册可以推迟到 …; others need nothing that leads to them.
+_MOVE = "(?:改[期成]?|延[期长后迟]?|推[迟后]|提前|放[宽缓]|宽[限延]|顺延|缓|调整?)"
+_MOVED = re.compile(
+    rf"(?:{_LED}{_WHO}|(?P<rest>{REST}{_BODY}))(?:的[一-鿿\d]{{1,14}}?)?(?:时[间限]|期限)?"
+    rf"{_GAP}{_MOVE}[为到至在]?$"
+)
 _DUE = (Role.DEADLINE, Role.WEAK)
+_DUE_ANEW = (*_DUE, Role.NEW)
 
 
 def due_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
@@ -48,6 +56,25 @@ def due_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
     ]
     apart = len({one.at for one in found}) > 1
     return tuple(found) if apart and len({one.whose for one in found}) == len(found) else ()
+
+
+def only_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
+    """Whose each deadline is, where that is said of all of them, be there one alone."""
+    due = [one for one in reads if one.role in _DUE_ANEW and one.at and not one.candidate.every]
+    told = [_told(read) or _moved(read) for read in due]
+    found = [
+        DueFor(whose=redact(whose.replace("@", "")), at=read.at)
+        for read, whose in zip(due, told, strict=True)
+        if whose and read.at
+    ]
+    once = len({one.whose for one in found}) == len(found) == len(due)
+    return tuple(found) if once else ()
+
+
+def _moved(read: Read) -> str | None:
+    """Whose deadline is moved to this time."""
+    said = _MOVED.search(read.here.before)
+    return said["who"] or said["rest"] if said else None
 
 
 def _told(read: Read) -> str | None:

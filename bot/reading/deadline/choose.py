@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.reading import Evidence, Times
+from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
-from bot.reading.deadline.addressees import due_for
+from bot.reading.deadline.addressees import due_for, only_for
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
@@ -44,9 +44,18 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         recurs=_words(normal, recurring) if recurring else None,
         upstream=_upstream(ahead, due, setting),
         due_for=apart if due and due.at in {one.at for one in apart} else (),
+        only_for=_only_for(inside, due),
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
     )
+
+
+def _only_for(inside: list[Read], due: Read | None) -> tuple[DueFor, ...]:
+    """Whose each deadline is; what a weekday or an hour was found to mean is so of it, too."""
+    told = only_for(inside) if due and due.at else ()
+    if due and due.at and len(told) == 1:
+        return (replace(told[0], at=due.at),)
+    return told if due and due.at in {one.at for one in told} else ()
 
 
 def _said_from(read: Read, setting: Setting) -> datetime:
