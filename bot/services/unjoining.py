@@ -3,12 +3,13 @@
 from itertools import islice
 
 from bot.domain.correction import Correction, Fix
+from bot.domain.request import Request
 from bot.services.eligibility import asks_for
 from bot.services.flagging import heard_in
 from bot.services.office import Office
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import joined_by
-from bot.storage.requests import requests_plain
+from bot.storage.requests import request_by_id, requests_plain
 
 _LOOKED_AT = 60
 
@@ -30,6 +31,17 @@ def may_part(snapshot: Snapshot, office: Office, made: Correction, member: int) 
         return False
     both = requests_plain(snapshot, joined_in(made))
     return len(both) > 1 and all(asks_for(snapshot, office, one, member) for one in both)
+
+
+def joining_of(
+    snapshot: Snapshot, office: Office, request: Request, member: int
+) -> Correction | None:
+    """The newest of these by which another request became one with a canonical one."""
+    for made in own_joinings(snapshot, office, member, _LOOKED_AT):
+        root = request_by_id(snapshot, joined_in(made)[1])
+        if root and root.id == request.id:
+            return made
+    return None
 
 
 def joined_in(made: Correction) -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """Issuers' contacts on the board: their own unit's matters, each act with what it will change."""
 
+import re
+
 from bot.domain.case import CaseState
 from bot.domain.message import SHANGHAI
 from bot.storage.connection import Tx
@@ -70,6 +72,36 @@ def test_requests_of_the_unit_are_joined(play: Play) -> None:
         assert case(town).state is CaseState.ANSWERED
 
     play(story)
+
+
+def test_a_joining_is_taken_back_by_whoever_joined_and_by_nobody_else(play: Play) -> None:
+    async def story(site: Site) -> None:
+        contact, town = await advised(site, "merge"), site.town
+        await town.say("10:00", POSTER, "请各村周五17:00前把困难群众名册报民政办")
+        contact = await site.as_(CONTACT)
+        await contact.post("/records/1/join", {"into": "3"})
+        assert case(town).request == 3
+        page = (await contact.get("/records/1")).text
+        made = re.findall(r'/records/1/part"[^§]*?name="made" value="(\d+)"', page)[0]
+        town.store.run_sync(_also_named, town)
+        colleague = await site.as_(OTHER)
+        page = (await colleague.get("/records/1")).text
+        assert "名册" in page
+        assert "撤销合并" not in page
+        assert (await colleague.post("/records/1/part", {"made": made})).status == 404
+        assert (await contact.post("/records/1/part", {"made": "99"})).status == 404
+        assert case(town).request == 3
+        done = await contact.post("/records/1/part", {"made": made})
+        page = (await contact.get(done.to)).text
+        assert "已撤销「发布单位合并」" in page
+        assert "撤销合并" not in page
+        assert case(town).request == 1
+
+    play(story)
+
+
+def _also_named(tx: Tx, town: Town) -> None:
+    name_contact(tx, meet(tx, town.private(OTHER), OTHER).id, "民政办")
 
 
 def test_what_was_done_is_confirmed_in_the_units_own_words(play: Play) -> None:

@@ -11,14 +11,19 @@ from bot.domain.request import Request
 from bot.domain.review import Move
 from bot.services import answering
 from bot.services.answering import LOOKED_BACK, Record
+from bot.services.corrections import undo
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
+from bot.services.unjoining import may_part, told_of
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import correction_by_id
 from bot.web.pages.case_acts import LONGEST
 from bot.web.pages.records import record_with
 from bot.web.people import Rule
+from bot.web.problem import Problem
 from bot.web.visit import Handler, Route, Visit
 from bot.wording import board_records as words
+from bot.wording import corrections
 from bot.wording import records as wording
 from bot.wording.cases import named
 
@@ -178,6 +183,25 @@ async def join(visit: Visit) -> web.Response:
     return await _done(visit, do, wording.JOINED)
 
 
+async def part(visit: Visit) -> web.Response:
+    """撤销合并: what they joined themselves."""
+    office, me, ident = visit.board.office, visit.me.member.id, visit.form.number("made")
+
+    def work(tx: Tx) -> str:
+        made = correction_by_id(tx, ident)
+        if made is None or not may_part(tx, office, made, me):
+            raise Problem(404)
+        told = told_of(tx, made)
+        later = undo(tx, made, visit.board.now(), me)
+        if later:
+            mine = may_part(tx, office, later, me)
+            return corrections.rests(later).plain if mine else corrections.rests_on_admins(later)
+        visit.board.show(tx, told | told_of(tx, made))
+        return corrections.undone(made.fix)
+
+    return visit.back(f"/records/{visit.number('number')}", await visit.act(work))
+
+
 Effect = Callable[[str, Record], str]
 Say = Callable[[Tx, Office, int, int, str, datetime], Move]
 
@@ -228,6 +252,7 @@ ROUTES = (
     _post("move", move),
     _post("join/look", look_join),
     _post("join", join),
+    _post("part", part),
     _post("explain/look", _looking("explain", _will_explain, wording.DO_SEND, words.WHY)),
     _post("explain", _saying(answering.explain, wording.EXPLAINED, words.WHY)),
     _post("confirm/look", _looking("confirm", wording.will_confirm, wording.DO_CONFIRM, words.DID)),

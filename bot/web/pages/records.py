@@ -6,6 +6,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from bot.domain.case import Refusal
+from bot.domain.correction import Correction
 from bot.domain.request import Request, Source
 from bot.services.answering import (
     LOOKED_BACK,
@@ -16,6 +17,7 @@ from bot.services.answering import (
     read_records,
 )
 from bot.services.office import Office
+from bot.services.unjoining import joining_of
 from bot.storage.cases import find_number
 from bot.storage.connection import Snapshot
 from bot.web.people import Rule
@@ -27,6 +29,7 @@ from bot.wording.cases import issuer_words, named, reason_words
 from bot.wording.records import (
     DID_HOW,
     NONE,
+    PART,
     RELAYED,
     WHY_HOW,
     awaited_first,
@@ -67,6 +70,7 @@ class _Opened(NamedTuple):
     record: Record
     sources: list[tuple[Source, datetime]]
     others: tuple[Request, ...]
+    joining: Correction | None
 
 
 def _open(snapshot: Snapshot, office: Office, number: int, member: int, now: datetime) -> _Opened:
@@ -75,14 +79,15 @@ def _open(snapshot: Snapshot, office: Office, number: int, member: int, now: dat
     others: tuple[Request, ...] = ()
     if "join" in verbs(found)[0]:
         others = joinable(snapshot, office, found.case.id, member, now - LOOKED_BACK)
-    return _Opened(found, sources, others[:OFFERED])
+    joining = joining_of(snapshot, office, found.request, member)
+    return _Opened(found, sources, others[:OFFERED], joining)
 
 
 async def record(visit: Visit) -> web.Response:
     """One of them: request and reason, no number, no words of people; and what can be done."""
     board, now = visit.board, visit.board.now()
     number, me = visit.number("number"), visit.me.member.id
-    found, sources, others = await visit.read(_open, board.office, number, me, now)
+    found, sources, others, joining = await visit.read(_open, board.office, number, me, now)
     case, reason = found.case, board.office.reasons.get(found.case.reason)
     changes, says = verbs(found)
     return visit.page(
@@ -100,6 +105,8 @@ async def record(visit: Visit) -> web.Response:
         relayed=RELAYED if is_relayed(found) else "",
         able={**says, **changes},
         others=words.choices(others, now),
+        joining=joining,
+        part=PART,
         why_how=WHY_HOW,
         did_how=DID_HOW,
     )
