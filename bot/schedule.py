@@ -36,6 +36,7 @@ from bot.storage.resting import blank, forget_deliveries, let_rest
 from bot.storage.store import Store
 from bot.storage.suggestions import prune_suggestions
 from bot.storage.targets import active_targets, keep_progress, progress, sources_of, target_of
+from bot.storage.words import drop_old_words
 from bot.wording.cards import card_text, replaced
 from bot.wording.deliveries import catch_up, catch_up_parts, printed
 
@@ -58,6 +59,8 @@ KEPT_SMALL = timedelta(days=30)
 KEPT_GESTURES = timedelta(days=60)
 """How long a gesture can be taken back: what is older is hardly on anybody's card."""
 KEPT_SUGGESTIONS = timedelta(days=30)
+KEPT_APART = timedelta(days=90)
+"""How long a notice that is split off its request can be compared by its very words."""
 
 log = structlog.get_logger(__name__)
 
@@ -196,6 +199,7 @@ def _tidy(tx: Tx, now: datetime) -> None:
     prune_reactions(tx, now - KEPT_GESTURES)
     prune_suggestions(tx, now - KEPT_SUGGESTIONS)
     drop_old_handed(tx, now - HOLDS)
+    drop_old_words(tx, now - KEPT_APART)
 
 
 def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:

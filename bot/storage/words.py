@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.messages import seconds
 
 
 def keep_words(tx: Tx, mention: int, core: str) -> None:
     """Keep in which words, masked, a notice speaks of a request."""
-    tx.execute("insert into said (mention, core) values (?, ?)", [mention, core])
+    tx.execute(
+        "insert into said (mention, core, at) select n.id, ?, m.sent_at from mention n"
+        " join message m on m.id = n.message where n.id = ?",
+        [core, mention],
+    )
+
+
+def drop_old_words(tx: Tx, until: datetime) -> None:
+    """Forget the words of notices sent before a moment."""
+    tx.execute("delete from said where at <= ?", [seconds(until)])
 
 
 def words_of(snapshot: Snapshot, mentions: Iterable[int]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from bot.storage.messages import chat_id
 from bot.storage.people import meet
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
+from bot.storage.words import drop_old_words
 
 _NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
 _HERE, _THERE = "toy:1:-100", "toy:1:-200"
@@ -122,3 +123,13 @@ def test_a_group_takes_its_own_words_out_of_what_another_shares_and_can_put_them
     assert store.read_sync(_rows) == before
     store.run_sync(rename)
     assert store.run_sync(_say, 6, _PATROL_AGAIN, _THERE) == 1
+
+
+def test_words_are_forgotten_in_time_and_a_split_still_works(store: Store) -> None:
+    store.run_sync(_both_in_one)
+    store.run_sync(drop_old_words, _NOW + timedelta(minutes=1))
+    assert len(store.read_sync(_rows)["said"]) == 1
+    store.run_sync(drop_old_words, _NOW + timedelta(days=1))
+    made = store.run_sync(_split, 1)
+    store.run_sync(_undo, made)
+    assert store.read_sync(_rows)["said"] == []

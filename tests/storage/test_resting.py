@@ -18,6 +18,7 @@ from bot.storage.resting import blank, forget_deliveries, let_rest
 from bot.storage.store import Store
 from bot.storage.suggestions import prune_suggestions
 from bot.storage.targets import add_card, add_target
+from bot.storage.words import drop_old_words
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
 SMALL = ("SCAN part USING INDEX part_sent", "SCAN part USING INDEX part_worded", "SCAN o", "SCAN t")
@@ -51,6 +52,7 @@ HOUSEKEEPING: dict[str, Callable[[Any], object]] = {
     "prune_reactions": lambda tx: prune_reactions(tx, NOW),
     "prune_suggestions": lambda tx: prune_suggestions(tx, NOW),
     "drop_old_handed": lambda tx: drop_old_handed(tx, NOW),
+    "drop_old_words": lambda tx: drop_old_words(tx, NOW),
     "unpinned": lambda tx: unpinned(tx, NOW),
     "covered_until": lambda tx: covered_until(tx, 1),
 }
