@@ -13,7 +13,7 @@ _LEAD = re.compile(
     r"(?:注明|写明白?|写清楚?|写上|写全|标明|标清|标注清?楚?|列明|列清楚?|列出|载明|说明|填写|"
     r"填[全清齐好]?|写|(?<!未)含有?|(?<!不)包括|包含|内容[为是]?|"
     r"(?:信息|栏目|字段|指标|要素|项目)(?:为|有|含|包括)|登记|报送|上报|报|提供|附上?|"
-    r"核[对准实]|采集|录入|统计(?:一下)?|摸清|收集|带上|要有|须有|都要|把|"
+    r"核[对准实]|采集|录入|统计(?:一下)?|掌握|摸清|收集|带上|要有|须有|都要|把|"
     r"(?:表|名单|名册|花名册|台账|清单|册|表格)(?:里|中|上)?(?:要|需|须)?(?:有|列|填|写)?)[:]?"
 )
 _STRONG = re.compile(
@@ -23,7 +23,7 @@ _STRONG = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|缺一不可|一项不能少|"
+    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|不少于.*|一项不能少|"
     r"(?:[都均要须需应]|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
     r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
     r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
@@ -32,7 +32,7 @@ _HARD = re.compile(r"[。;!?\n]")
 _SEGMENT = re.compile(r"[^,:()《》“”\"「」]+")
 _LISTED = re.compile(r"[、/+]|(?<=[一-龥])\s+(?=[一-龥])")
 _ALSO = re.compile(r"(?:以及|[及和与])")
-_INNER = re.compile(rf"{_STRONG.pattern}|登记|填报|记录|核[对实]|报送|上报|采集|统计|摸清")
+_INNER = re.compile(rf"{_STRONG.pattern}|登记|填报|记录|核[对实]|报送|上报|采集|统计|掌握|摸清")
 _OPENS, _QUOTES = ':(“"「', '“"「《'
 _EITHER = re.compile(r"(?:均可|都行|都可以?|也行|皆可|即可|就行)$")
 # 船长(米)、主机功率: what is said in passing within a list.
@@ -45,7 +45,7 @@ def columns_in(text: str, *, loose: bool = True) -> tuple[str, ...]:
     """The fields that normalised ``text`` wants; ``loose`` also where no word leads to them."""
     found: dict[str, None] = {}
     for named in _NAMED.finditer(text):
-        found.setdefault(named[1])
+        found |= dict.fromkeys(_LISTED.split(named[1]))
     for sentence in _HARD.split(_ASIDE.sub("", text)):
         for one in _in_sentence(sentence, loose):
             found.setdefault(one)
@@ -143,7 +143,9 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
 def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
     """Whether enough of a list are fields, for what leads to it."""
     known = sum(map(is_column, parts))
-    if known > len(parts) / 2 if led else known > 1 and known * 2 >= len(parts) and loose:
+    if known > 1 and known * 2 >= len(parts) and (led or loose):
+        return True
+    if led and known * 2 > len(parts):
         return True
     longest = max(map(len, parts))
     if longest <= _SHORT and is_column(parts[0]) and _STRONG.search(head):
@@ -167,6 +169,7 @@ _CONTENTS = re.compile(
 )
 # What is said of what: 撂荒地块的位置 is 位置; but 没进的原因.
 _OF_THESE = re.compile(r"^(?:一下)?(?:各(?:村|社区|单位|组|户))?(?:[^的]{4,}的(?=[一-龥]{2,4}$))?")
+_REMARK = "备注"
 _HOW_MANY = frozenset({"几个", "多少", "数量多少", "几个人"})
 _TERSE, _BRIEF, _SOME = 4, 6, 2
 _OTHER = re.compile(
@@ -208,6 +211,12 @@ def _single(words: str) -> Iterator[str]:
     for lead in islice(_STRONG.finditer(words), _SOME):
         rest = words[lead.end() : lead.end() + _LONGEST]
         name = _shorn(rest)
-        if name and is_column(name) and len(name) > 1 and not _OTHER.search(name):
+        if (
+            name
+            and name != _REMARK
+            and is_column(name)
+            and len(name) > 1
+            and not _OTHER.search(name)
+        ):
             yield name
             return
