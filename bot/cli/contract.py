@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 
 from bot.domain.message import SHANGHAI, Message
-from bot.domain.reading import Ask, Evidence, Reading
+from bot.domain.reading import NO_DETAILS, Ask, Details, Evidence, Reading
 from bot.reading.redact import redact
 
 VERSION = 1
@@ -30,9 +30,21 @@ def reading_object(message: Message, reading: Reading) -> dict[str, object]:
     }
 
 
+def _details(details: Details) -> dict[str, object]:
+    return {
+        "columns": list(dict.fromkeys(map(redact, details.columns))),
+        "forms": list(details.forms),
+        "channel": redact(details.channel) if details.channel else None,
+        "sanction": redact(details.sanction) if details.sanction else None,
+        "basis": list(dict.fromkeys(map(redact, details.basis))),
+        "addressees": list(dict.fromkeys(map(redact, details.addressees))),
+    }
+
+
 _EMPTY: dict[str, object] = {
     "kind": None, "urgent": False, "issuer": None, "title": "", "deadline": None,
     "starts_at": None, "recurs": None, "cues": [], "due_for": [],
+    "details": _details(NO_DETAILS),
 }  # fmt: skip
 
 
@@ -49,6 +61,7 @@ def _ask(ask: Ask) -> dict[str, object]:
         "due_for": [
             {"who": redact(one.whose), "deadline": local(one.at)} for one in ask.times.due_for
         ],
+        "details": _details(ask.details),
     }
 
 

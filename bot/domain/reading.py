@@ -101,6 +101,39 @@ class Times:
 NO_TIMES = Times()
 
 
+class Format(StrEnum):
+    """In what form a thing is wanted. A list (名单, 台账) is in none by itself."""
+
+    TABLE = "table"
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    VIDEO = "video"
+    SCREENSHOT = "screenshot"
+    STAMPED = "stamped"
+    CHAIN = "chain"
+    IN_SYSTEM = "in_system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What an ask tells beside its times, in its own words, masked; empty where it tells nothing.
+
+    ``columns`` are the fields wanted of each thing, ``channel`` where it goes (several joined by
+    、), ``sanction`` what is threatened, ``basis`` numbers and titles of documents that it names
+    as its ground, ``addressees`` whom it is for.
+    """
+
+    columns: tuple[str, ...] = ()
+    forms: tuple[Format, ...] = ()
+    channel: str | None = None
+    sanction: str | None = None
+    basis: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+
+
+NO_DETAILS = Details()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows."""
@@ -113,6 +146,7 @@ class Ask:
     cues: tuple[str, ...] = ()
     exemptions: tuple[str, ...] = ()
     subject_kind: Kind | None = None
+    details: Details = NO_DETAILS
 
     @property
     def base_kind(self) -> Kind:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.reading import DueFor, Kind, Relation
+from bot.domain.reading import NO_DETAILS, Details, DueFor, Kind, Relation
 
 
 class RequestState(StrEnum):
@@ -54,6 +54,7 @@ class Request:
     ``upstream_deadline`` is the later deadline of the level above when a relay tightened it, and
     ``added`` what that relay demands on top (codes of likeness);
     ``due_for`` are the deadlines its text gave to some alone;
+    ``details`` are what its notices want beside the thing itself;
     ``same_data`` are keys of other departments' requests for the same data.
     """
 
@@ -78,6 +79,7 @@ class Request:
     same_data: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     due_for: tuple[DueFor, ...] = ()
+    details: Details = NO_DETAILS
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

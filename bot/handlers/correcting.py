@@ -9,6 +9,7 @@ from bot.domain.boundary import Outgoing
 from bot.domain.correction import Correction, Fix
 from bot.domain.digest import Digest
 from bot.domain.people import Presence
+from bot.domain.reading import NO_DETAILS
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.reading.wishes import Wish
@@ -219,4 +220,7 @@ def menu(tx: Tx, context: Context, call: Call, ref: str, number: int | None = No
     named = name_of(tx, context, desk.chats, ref, number) if desk else None
     if named is None:
         return Outgoing(plain=words.NOT_FOUND)
-    return words.menu(named, ref, unsure=message_of(ref) is not None)
+    unsure = message_of(ref) is not None
+    request = None if unsure or desk is None else request_at(tx, ref, desk.chats)
+    details = request.details if request else NO_DETAILS
+    return words.menu(named, ref, unsure=unsure, details=details)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.boundary import MessageIn
 from bot.domain.message import Message
-from bot.domain.reading import Reading, What
+from bot.domain.reading import NO_DETAILS, Reading, What
 from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import refresh
 from bot.handlers.context import Context
@@ -45,7 +45,8 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
         draft = draft_of(message, reading)
         ident = add_draft(tx, call.member.id, draft, context.now())
         own = not message.forwarded_from
-        offered = submitted.offer(draft, ident, context.now(), own=own)
+        details = reading.asks[0].details if reading.asks else NO_DETAILS
+        offered = submitted.offer(draft, details, ident, context.now(), own=own)
         answer(tx, context, event.chat.address, offered)
 
     await finish(context, updates, work)

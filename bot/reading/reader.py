@@ -35,6 +35,7 @@ from bot.reading.terms import terms
 from bot.reading.thread import Link, continues_chain, relate, target_of, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.wanted import read_details
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -175,6 +176,9 @@ def _notice(
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
     asks[0] = _inherit(asks[0], link, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
+    kinds = [ask.base_kind for ask in asks]
+    details = read_details(normal.text, spans, kinds)
+    asks = [replace(ask, details=one) for ask, one in zip(asks, details, strict=True)]
     told = with_cues(said, asks, spans, link.relation, now, lexicon, calendar)
     return Reading(
         what=what,

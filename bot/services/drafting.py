@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.flag import FlagReason
-from bot.domain.reading import Ask, Kind
+from bot.domain.reading import NO_DETAILS, Ask, Details, Kind
 from bot.domain.request import Request, RequestState, Source
 from bot.domain.worktime import WorkTime
 from bot.reading.lacking import lacking
@@ -29,7 +29,7 @@ class Outlook:
     when it does; ``due`` is its deadline where that leaves less than a working day, with ``left``
     of working time and ``fair``, which would leave one; ``rests`` tells that it is due on a day
     off, ``over`` that its time is past; ``burdens`` are what it demands besides the thing itself;
-    ``lacking`` what it does not say.
+    ``lacking`` what it does not say, ``details`` what it is read to want.
     """
 
     title: str = ""
@@ -42,6 +42,7 @@ class Outlook:
     over: datetime | None = None
     burdens: tuple[FlagReason, ...] = ()
     lacking: tuple[str, ...] = ()
+    details: Details = NO_DETAILS
 
 
 def look_over(
@@ -70,6 +71,7 @@ def look_over(
             replace(
                 one,
                 title=ask.title if several else "",
+                details=ask.details,
                 asked=tuple(_asked(snapshot, said, ask, chats, now)),
                 clashes=() if over else _clashes(snapshot, _begins(ask), chats, work, now),
                 burdens=tuple(

@@ -12,6 +12,7 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
+from bot.services.adding import details_after
 from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
@@ -137,6 +138,7 @@ def _take_ask(
     else:
         said_now = _for_those_named(tx, message, ask, request, relation)
         before, request = request, fold(request, message, reading, said_now, relation)
+        request = replace(request, details=details_after(before, message, ask, relation))
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
         request, changed = _keep(tx, before, request, restated)
@@ -210,6 +212,7 @@ def _open(
             cues=ask.cues,
             mentions=(),
             due_for=times.due_for,
+            details=ask.details,
         ),
         core,
     )

@@ -7,6 +7,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.card import Item
 from bot.domain.digest import Period
 from bot.domain.lexicon import Clock
+from bot.domain.reading import Details
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
 from bot.services.cards import item_of
@@ -25,10 +26,11 @@ _SHARED = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One request found, and when a notice of it was last sent in the asker's groups."""
+    """One request found, when a notice of it was last sent in the asker's groups, what it wants."""
 
     item: Item
     said_at: datetime
+    details: Details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def search(
         Hit(
             item=item_of(next_time(request, now, calendar, clock), done, now),
             said_at=request.mentions[-1].sent_at,
+            details=request.details,
         )
         for request, _ in page
     ]

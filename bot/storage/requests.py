@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.details import details_json, read_details
 from bot.storage.messages import moment, seconds
 from bot.storage.words import keep_words
 
@@ -16,7 +17,7 @@ FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
 FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
-    " upstream_deadline, upstream_issuer, added, due_for"
+    " upstream_deadline, upstream_issuer, added, due_for, details"
 )
 
 
@@ -25,7 +26,8 @@ def add_request(tx: Tx, request: Request, core: str) -> Request:
     cursor = tx.execute(
         "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
         " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, added, due_for,"
-        " last_due, core) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " last_due, details, core)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*_values(request), core],
     )
     return replace(request, id=int(cursor.lastrowid or 0))
@@ -36,7 +38,8 @@ def update_request(tx: Tx, request: Request) -> None:
     tx.execute(
         "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
-        " upstream_deadline = ?, upstream_issuer = ?, added = ?, due_for = ?, last_due = ?"
+        " upstream_deadline = ?, upstream_issuer = ?, added = ?, due_for = ?, last_due = ?,"
+        " details = ?"
         " where id = ?",
         [*_values(request), request.id],
     )
@@ -55,6 +58,7 @@ def _values(r: Request) -> list[object]:
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
         seconds(r.upstream_deadline), r.upstream_issuer, " ".join(r.added) or None,
         _due_for_json(r.due_for), seconds(max((one.at for one in r.due_for), default=None)),
+        details_json(r.details),
     ]  # fmt: skip
 
 
@@ -235,6 +239,7 @@ def read_request(row: Any) -> Request:
         mentions=(),
         added=tuple((row[14] or "").split()),
         due_for=_due_for(row[15]),
+        details=read_details(row[16]),
     )
 
 

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
+from bot.storage.schema_details import DETAILS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
@@ -253,6 +254,13 @@ def m022_moves(db: Database) -> None:
 def m023_rest(db: Database) -> None:
     """What is over found by its age."""
     for statement in REST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m024_details(db: Database) -> None:
+    """What a request wants beside the thing itself."""
+    for statement in DETAILS:
         db.conn.execute(statement)
 
 

@@ -19,6 +19,7 @@ from bot.domain.reading import (
     What,
 )
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.details import details_from
 
 _READING = tuple(field.name for field in fields(Reading))
 _BLANK = {field.name: field.default for field in fields(Reading)}
@@ -107,6 +108,7 @@ def ask_of(ask: dict[str, Any]) -> Ask:
     ask["subject_kind"] = Kind(ask["subject_kind"]) if ask["subject_kind"] else None
     ask["times"] = _times(ask["times"])
     ask["cues"], ask["exemptions"] = tuple(ask["cues"]), tuple(ask["exemptions"])
+    ask["details"] = details_from(ask.get("details") or {})
     return Ask(**ask)
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from bot.domain.boundary import Button, Outgoing
 from bot.domain.correction import Correction, Fix
-from bot.domain.reading import Kind
+from bot.domain.reading import NO_DETAILS, Details, Kind
 from bot.domain.request import Request, RequestState
 from bot.wording import dates
+from bot.wording.details import details_lines
 from bot.wording.text import isolated, shorten
 
 NOTHING = "无"
@@ -103,7 +104,7 @@ def groups(choices: Iterable[Choice]) -> Outgoing:
     return Outgoing(plain=WHICH_GROUP, buttons=rows)
 
 
-def menu(named: str, ref: str, *, unsure: bool) -> Outgoing:
+def menu(named: str, ref: str, *, unsure: bool, details: Details = NO_DETAILS) -> Outgoing:
     """What can be changed about a line."""
     words = ("is:是通知", "no:不是通知") if unsure else (
         "no:不是通知", "kind:换类型", "time:改时限", "from:改单位", "name:改标题",
@@ -114,7 +115,8 @@ def menu(named: str, ref: str, *, unsure: bool) -> Outgoing:
         for verb, label in (word.split(":") for word in words)
     ]
     rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
-    return Outgoing(plain=f"{named}\n要改什么?", buttons=(*rows, _stop()))
+    lines = (named, *details_lines(details), "要改什么?")
+    return Outgoing(plain="\n".join(lines), buttons=(*rows, _stop()))
 
 
 def kinds(named: str, ref: str) -> Outgoing:

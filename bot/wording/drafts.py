@@ -8,6 +8,7 @@ from bot.domain.boundary import Button, Outgoing
 from bot.domain.request import Request, Source
 from bot.services.drafting import Outlook
 from bot.wording import dates
+from bot.wording.details import details_lines
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -18,6 +19,7 @@ HOW = (
 )
 NOT_READ = "没看出这是通知,请把要发的全文粘贴过来。"
 _FINE = "看过了,没有发现要改的,可以发。"
+_READ_AS = "这样写,大家读到的是:"
 _HEAD = "看过了,几点供参考(只给您看,改不改您定):"
 _LACKING = {
     "when": "没写什么时候前办好",
@@ -40,9 +42,9 @@ def outlook(found: Sequence[Outlook], now: datetime, link: Link) -> Outgoing:
     burdens = dict.fromkeys(reason.words for one in found for reason in one.burdens)
     if burdens:
         lines.append(safe(f"可能添负担:{';'.join(burdens)}。不是非要不可,就别要"))
-    if not lines:
-        return Outgoing(plain=_FINE)
-    html = "\n".join([_HEAD, *(f"· {line}" for line in dict.fromkeys(lines))])
+    head = [_HEAD, *(f"· {line}" for line in dict.fromkeys(lines))] if lines else [_FINE]
+    wanted = [line for one in found for line in _wanted(one)]
+    html = "\n".join([*head, *([_READ_AS, *wanted] if wanted else [])])
     return Outgoing(plain=unescape(strip_tags(html)), html=html)
 
 
@@ -53,6 +55,14 @@ def _lines(found: Outlook, now: datetime, link: Link) -> Iterator[str]:
     yield from (safe(f"{which}{line}") for line in _time(found, now))
     if found.lacking:
         yield safe(f"{which}还缺:{';'.join(_LACKING[code] for code in found.lacking)}")
+
+
+def _wanted(found: Outlook) -> Iterator[str]:
+    """What it is read to want, so that a slip shows before anybody is asked."""
+    lines = details_lines(found.details)
+    if lines and found.title:
+        yield safe(f"「{isolated(shorten(found.title, _TITLE_SHOWN))}」")
+    yield from map(safe, lines)
 
 
 def _asked(request: Request, source: Source, now: datetime, link: Link) -> str:

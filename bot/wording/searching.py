@@ -9,6 +9,7 @@ from bot.domain.card import Item, ItemState
 from bot.domain.reading import Kind
 from bot.services.searching import Found, Hit
 from bot.wording import dates
+from bot.wording.details import details_lines
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
@@ -50,6 +51,8 @@ def _lines(found: Found, now: datetime, link: Link) -> Iterator[str]:
     yield f"<b>查「{words}」</b>" + ("(没有完全一样的,相近的有)" if found.alike else "")
     for number, hit in enumerate(found.hits, start=found.start + 1):
         yield _line(number, hit, now, link)
+    if len(found.hits) == 1:
+        yield from (f"   {safe(line)}" for line in details_lines(found.hits[0].details))
     yield "以原通知为准。"
 
 

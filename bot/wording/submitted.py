@@ -6,8 +6,10 @@ from html import unescape
 
 from bot.domain.boundary import Button, Outgoing
 from bot.domain.draft import Draft
+from bot.domain.reading import Details
 from bot.domain.request import Request, RequestState, Source
 from bot.wording import dates
+from bot.wording.details import details_lines
 from bot.wording.digests import NAME_SHOWN
 from bot.wording.drafts import look_button
 from bot.wording.flagging import offer_button
@@ -19,7 +21,7 @@ NOT_FOUND = "在您和我都在的群里,没有找到要过同样数据的通知
 _TITLE_SHOWN = 60
 
 
-def offer(draft: Draft, ident: int, now: datetime, *, own: bool) -> Outgoing:
+def offer(draft: Draft, details: Details, ident: int, now: datetime, *, own: bool) -> Outgoing:
     """What was understood, and what may be done with it; their ``own`` words may be a draft."""
     head = "看到一件要办的事:" if draft.sure else "没看出要办什么;需要的话可以记下:"
     when = _when(draft.deadline, draft.starts_at, now)
@@ -29,7 +31,8 @@ def offer(draft: Draft, ident: int, now: datetime, *, own: bool) -> Outgoing:
         Button(label="以前报过没", data=f"seen:{ident}"),
     )
     rows = (buttons, *(((look_button(ident),),) if own else ()), (offer_button(ident),))
-    return Outgoing(plain=f"{head}\n{said}\n以原通知为准。", buttons=rows)
+    lines = (head, said, *details_lines(details), "以原通知为准。")
+    return Outgoing(plain="\n".join(lines), buttons=rows)
 
 
 def noted(title: str, todo: int) -> Outgoing:

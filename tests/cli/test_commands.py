@@ -75,6 +75,37 @@ def test_read_tells_who_is_due_when_where_that_differs() -> None:
     assert found["asks"][0]["due_for"] == found["due_for"]
 
 
+def test_read_tells_what_each_ask_wants_beside_the_thing_itself() -> None:
+    line = {
+        "id": "1",
+        "sent_at": "2026-03-12T09:00",
+        "text": "按清发【2026】12号,请各村3月13日前报低保核查表(姓名、住址),发王干事"
+        "13812345678@qq.com邮箱,逾期的通报。",
+    }
+    lines = [line, {**line, "id": "2", "text": "收到"}]
+    given = "\n".join(map(json.dumps, lines)).encode()
+    first, second = map(json.loads, jianfu("read", "-", given=given).stdout.splitlines())
+    for found in (first, second):
+        jsonschema.validate(found, schema("read"))
+    assert first["details"] == {
+        "columns": ["姓名", "住址"],
+        "forms": ["table"],
+        "channel": "邮箱",
+        "sanction": "逾期的通报",
+        "basis": ["清发〔2026〕12号"],
+        "addressees": ["各村"],
+    }
+    assert first["asks"][0]["details"] == first["details"]
+    assert second["details"] == {
+        "columns": [],
+        "forms": [],
+        "channel": None,
+        "sanction": None,
+        "basis": [],
+        "addressees": [],
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "name", "where"),
     [

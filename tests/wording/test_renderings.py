@@ -91,6 +91,14 @@ ASK = {
     "recurs": None,
     "cues": ["F03"],
     "due_for": [{"who": "其他村", "deadline": "2026-06-12T17:00"}],
+    "details": {
+        "columns": ["姓名", "住址"],
+        "forms": ["table", "stamped"],
+        "channel": "民政办邮箱",
+        "sanction": None,
+        "basis": [],
+        "addressees": ["各村"],
+    },
 }
 READ = {
     "v": 1,

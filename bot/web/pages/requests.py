@@ -18,6 +18,7 @@ from bot.web.visit import Route, Visit
 from bot.wording import board_requests as words
 from bot.wording.corrections import KINDS
 from bot.wording.dates import stamp
+from bot.wording.details import details_told
 
 
 async def requests(visit: Visit) -> web.Response:
@@ -94,6 +95,7 @@ async def one(visit: Visit) -> web.Response:
         link=visit.board.link,
         until=end_of_next(now, visit.board.calendar),
         stamp=stamp,
+        wanted=details_told(look.request.details),
     )
 
 
