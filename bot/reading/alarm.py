@@ -10,6 +10,7 @@ from itertools import combinations
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
+from bot.reading.sought import sought
 
 _DANGERS = {
     "fire": r"着火|起火|失火|火[头势光苗舌]|火[!!]|[山野]火|明火|着了|"
@@ -123,7 +124,7 @@ _SIGNS = {
     "wait": r"等(?:我|通知|话|专业|消防|检)|先(?:不|别|莫)|到位|\d+分钟|"
     r"[一二三四五六七八九十]+分钟|在路上|半(?:个)?(?:小时|钟头)",
 }
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
+_PATTERNS = {name: sought(pattern) for name, pattern in _SIGNS.items()}
 _TOGETHER = frozenset(
     {"danger", "grave", "alert", "people", "cry", "order", "leave", "act", "at once", "over",
      "drill", "forecast", "past", "paper", "question", "answers", "joke"}
@@ -178,7 +179,7 @@ def may_alarm(text: str) -> bool:
     return bool(_WORTH.search(text))
 
 
-_WORTH = re.compile(
+_WORTH = sought(
     r"[撤逃莫别!‼🔥🔴🆘⚠火烟水浪雨塌垮滚滑裂埋压砸困救喊叫冲堵断泄漏氨毒吐泻晕昏燃煤臭呛挖管堤决坡坎崖悬挂吊陷"
     r"翻卡刀砍劫咬熊泼药喘沫杆踩挤急快炸爆溺沟井栏船伤瘫警汛限疫险]|担架|触电|断[电线]|立即|立刻|"
     r"马上|赶紧|不[准许]|全部|转移|"
@@ -238,7 +239,7 @@ _NOT_SO = re.compile(
 )
 _DO = frozenset({"leave", "act", "missing"})
 _PRESENT, _LOUD = frozenset({"cry", "people", "at once"}), 2
-_HARD = re.compile(
+_HARD = sought(
     r"着火|起火|失火|着了[!,。]|冒(?:了|出|起)?[浓黑白黄]{0,2}烟|[浓黑白]烟|起烟|冒火|"
     r"火[苗舌势头]|烧(?:起来|着|过来)|山火|蓝光|火星|"
     r"(?:煤气|燃气|天然气|氨|液氯|焦)[^,。;!]{0,8}(?:味|泄|漏)|臭鸡蛋|泄[漏露]|呛[嗓鼻眼得人]|煤烟|"
@@ -253,7 +254,7 @@ _HARD = re.compile(
     r"压在[^,。]{0,4}[底下里]|砸(?:到|中|了)|"
     r"(?<![无没未])(?:娃|孩|岁|老[人头汉太]|妈|爸|爹|娘|婆|爷|公|她|他)[^。!]{0,24}(?:不见了|走丢|走失|没回(?![复话我应])|没到家|找不到(?!人)|未归)|"
     r"失联|走失|走丢|寻人|急寻|落水|(?<!防)溺水|掉[^,。]{0,6}[海河水塘池井沟]里|冲走|"
-    r"[喊叫][^,。]{0,4}(?:不应|不醒|没人应|没反应)|没(?:反应|呼吸)|晕倒|昏|[^呕]吐了|呕吐|"
+    r"[喊叫][^,。]{0,4}(?:不应|不醒|没人应|没反应)|没(?:反应|呼吸)|晕倒|昏|(?<=[^呕])吐了|呕吐|"
     r"又吐又拉|上吐下泻|中毒|"
     r"喝[^,。]{0,3}农药|百草枯|气上不来|喘不|白沫|[卡困关][^,。]{0,6}(?:楼|层|电梯|里头)|电梯[^,。]{0,4}[困卡]|困人(?!数)|侧翻|"
     r"翻[沟车船扣]|吊在|"

@@ -1,6 +1,9 @@
 """Parts of one message that want different things become asks of their own."""
 
 import re
+from itertools import islice
+
+from bot.reading.sought import sought
 
 _ITEM = re.compile(
     r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|[①-⑩]|"
@@ -13,12 +16,12 @@ _ALSO = re.compile(
     r"(?<=[。;!\n])[ \t]*(?:另|还有|再有|同时|顺便|顺带|再就是|对了))"
     r"(?:一?个?一?件?事)?[,:]?[ \t]*(?=\S)"
 )
-_WANTS = re.compile(
+_WANTS = sought(
     r"报|转移|停工|关闭|交|发(?:我|到|群)|填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|"
     r"组织|走访|落实|接龙|转发|投票|提交|上传|派|给我|[做核办弄传录填][完好齐]|传完|复核|核[查实对]|"
     r"入户|做好|整改|值班|巡查|宣传|办(?=[完结理])|打卡|领|缴|录|来开"
 )
-_TIMED = re.compile(
+_TIMED = sought(
     r"前|今|明|[上下本这]周|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|[一二三四五六七八九十两][点号]|"
     r"月底|每[天日周月季年旬早晚\d半一两三四]"
 )
@@ -38,11 +41,16 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     """Spans of normalised ``text``, one per ask; the whole text when it asks one thing.
 
     Items are taken apart only when at least two of them want something *and* carry a time of
-    their own: a list of fields or of requirements stays with its ask.
+    their own: a list of fields or of requirements stays with its ask. What comes after more asks
+    than people put into one message stays with the last of them.
     """
     items = _numbered(text)
     spans = items if len(items) > 1 else [(0, len(text))]
-    return [part for start, end in spans for part in _with_more(text, start, end)]
+    parts = [part for start, end in spans for part in _with_more(text, start, end)]
+    return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
+
+
+_MOST = 40
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
@@ -71,7 +79,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """An ask, and what it asks for besides: 另外,…"""
     parts = []
-    for also in _ALSO.finditer(text, start, end):
+    for also in islice(_ALSO.finditer(text, start, end), _MOST):
         if _WANTS.search(text, start, also.start()) and stands_alone(
             text[also.end() : end], _SHORTEST
         ):

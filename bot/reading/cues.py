@@ -16,11 +16,12 @@ from bot.reading.burdens import Asked, shown_by, weighed
 from bot.reading.laid import added, laid_on_readers
 from bot.reading.lead import is_short_notice
 from bot.reading.origin import quotes
+from bot.reading.sought import sought
 
 _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
 _REGULAR = "F09"
 # Without any of these likeness alone tells no regular report: 三天内报送, 还有3个村没报.
-_MAY_RECUR = re.compile(
+_MAY_RECUR = sought(
     r"每|(?<![\d作])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
     r"|[一两二三四]天[一两\d]|一[周天日更]|日更|一直|[“\"][无没0]|也[要得跟报写交填说一]|通报|公布|次"
 )
@@ -29,29 +30,29 @@ _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
 # What a reminder lays on people again; else it only names what was asked (问卷还差20份).
 _AGAIN = frozenset({"F01", "F02", "F03", "F04", "F05", "F09", "F10", "F14", "F16", "F20"})
 # Whoever says 自愿 and then how many each must bring has not left it to people.
-_COMPELS = re.compile(
+_COMPELS = sought(
     r"必须|务必|一律|不少于|至少|每[村人]|不得请假|截图|排名|收到请|报送|上报|前[报交发]|"
     r"请?各[村社网支单]|后[三两]名|倒数|垫底|挂零"
 )
 # Whoever may not stay away is not merely called to help.
 _NO_LEAVE = re.compile(r"不得(?:请假|缺席)|[替陪]会|一个不少")
 # Who is still missing: such words chase what was asked before, whether or not that is known.
-CHASES = re.compile(
+CHASES = sought(
     r"[还只就]差(?!\d)|还缺|缺[\d一两三四五六七八九]+[个家户]|就等[^,。;!\n]{1,12}了|只收到|"
     r"还没[^,。;!\n]{0,2}(?:报|交|回(?![访家])|填|发|一家)|"
     r"还有[^,。;!\n]{0,24}没(?:报|交|回(?![访家])|填|发)|(?:只有|[现目][在前]就?|才)[^,。;!\n]{1,10}[交报填发]了"
 )
 # A level above wants it: not who merely goes there (我周一要去县里).
-_ABOVE = re.compile(
+_ABOVE = sought(
     r"(?:[县市省州局]|(?<![社小])区|上[面级头]|[镇乡]里|街道)[^,。;!\n]{0,10}"
     r"(?:要求|要|收|截止|催|汇总|\d[^,。;!\n]{0,4}前)"
 )
-_READY_BY = re.compile(
+_READY_BY = sought(
     r"[之以班点时日号午会0]前[^,。;!\n]{0,8}[报交备清准整完弄送发给填过]|"
     r"(?:今[天日晚]|小时)[之以]?内|今[天日晚][^,。;!\n]{0,4}补"
 )
 # What is held or taught about emergencies is none.
-_CALM = re.compile(r"收看|视频会|培训|小结|总结|答题|竞赛|知识|宣传|倡议书|承诺书|责任书|问卷")
+_CALM = sought(r"收看|视频会|培训|小结|总结|答题|竞赛|知识|宣传|倡议书|承诺书|责任书|问卷")
 _HANDED_IN = frozenset({Kind.REPORT, Kind.CHECK_IN})
 _DAILY = re.compile("[天日晚早]")
 _READ = 4000
@@ -258,13 +259,17 @@ def _is_hurried(asked: Asked, found: set[str]) -> bool:
 
 
 def _matches(rule: CueRule, text: str) -> bool:
-    if not _compiled(rule.patterns).search(text):
+    told = _sought(rule.patterns)
+    if not told.search(text):
         return False
-    if not rule.unless:
-        return True
-    return bool(_compiled(rule.patterns).search(_compiled(rule.unless).sub(";", text)))
+    return not rule.unless or bool(told.search(_unless(rule.unless).sub(";", text)))
 
 
 @lru_cache(maxsize=256)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _sought(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return sought("|".join(patterns))
+
+
+@lru_cache(maxsize=256)
+def _unless(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))

@@ -3,11 +3,12 @@
 import re
 
 from bot.reading.redact import as_kept, redact
+from bot.reading.sought import sought
 
 LONGEST, LONGEST_LINK = 120, 300
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）】》」]+", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"[同见照和跟按用]?(?:上一?次|以前|之前)[的报交一样相同]*[。.!!]?")
-_AFRESH = re.compile(
+_AFRESH = sought(
     "重新(?:摸|排查|统计|核|采集|登记|调查|普查|入户)|"
     "(?:不得|不能|不要|不可|不准|不许|严禁|禁止|[勿别莫])[^,。;]{0,4}[用抄搬拿报]"
     "[^,。;]{0,2}(?:旧|老的?数|以前|之前|以往|过去|原有|往年|去年|上年|上次|上个?月|上季度|历史)"

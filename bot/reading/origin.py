@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from bot.domain.lexicon import Clock
@@ -105,6 +106,8 @@ _OLDEST = timedelta(days=100)
 _EVENING, _HALF = time(20, 0), 12
 
 
+# A message that asks several things is looked at for each of them.
+@lru_cache(maxsize=8)
 def quotes(text: str, now: datetime, clock: Clock) -> tuple[Quote, ...]:
     """The quotes of normalised ``text``, sent at ``now`` (aware), in order, none overlapping.
 

@@ -12,9 +12,10 @@ from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
+from bot.reading.sought import sought
 from bot.reading.terms import containment, terms
 
-_REMIND = re.compile(
+_REMIND = sought(
     r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
     r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
     r"!\s]|$|单位|村|完的)|"
@@ -24,7 +25,7 @@ _REMIND = re.compile(
     r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
 )
 # Words that only chase what was asked before, whoever asked it.
-_CHASES = re.compile(
+_CHASES = sought(
     r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|"
     r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
     r"6}\d+点啊|截止哈"
@@ -65,7 +66,7 @@ class Link:
     part_of: int | str | None = None
 
 
-_NUMBERED = re.compile(r"(?:^|\n)\s*\d{1,3}[.、.)]\s*\S")
+_NUMBERED = sought(r"(?:^|\n)\s*\d{1,3}[.、.)]\s*\S")
 
 
 def continues_chain(text: str, before: Sequence[Earlier]) -> bool:
@@ -194,7 +195,7 @@ def relate(
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
-_HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
+_HERE = sought("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
 
 
 def _tightens(text: str, times: Times, last: Earlier) -> bool:
@@ -232,12 +233,12 @@ def _still_asks(text: str, times: Times) -> bool:
 
 
 # One requirement, an old form or one day's report dropped: the ask itself stays.
-_PARTLY = re.compile(
+_PARTLY = sought(
     r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章|模板|旧表|附件)[^,。]{0,4}(?:取消|作废)|改为自愿|"
     r"(?:纸质|电子|复印件|盖章|签字)[版件]?[^,。]{0,4}(?:不用|不需要?|不必|免了?)|"
     r"只[要交报传收](?:电子|纸质|照片|扫描|盖章|总?数)|取消[^,。]{0,6}要求|(?:作废|取消)[^。]{0,8}以[^,。]{1,8}为准|时间(?:不变|照旧)"
 )
-_TODAY_OFF = re.compile(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
+_TODAY_OFF = sought(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
 
 
 def _under_forward(times: Times, forward: Earlier) -> Link:

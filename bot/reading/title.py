@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain.reading import Kind
 from bot.reading.redact import redact
+from bot.reading.sought import sought
 
 LONGEST = 24
 _CLAUSES = 8
@@ -114,7 +115,7 @@ _EMPTY = re.compile(
 # Where something is to be found is not what it is.
 _ASIDE = re.compile(r"我发|我私|见图|见附|群文件|见附件|发群里?了|在群里|在表里")
 # How a thing is to look, how far it is, how many are wanted: no name for it.
-_HOW = re.compile(
+_HOW = sought(
     r"[要须]有|要带|写清|写明|注明|格式|不少于|不超过|一式|水印|像素|已(?:收|排好|发|建好|上线)|"
     r"还剩|剩\d|任务\d|名额|每[村人家户社]{1,2}\d|必须有|(?:姓名|名字|身份证|电话|住址|年龄|卡号)[^、]{0,3}、"
 )

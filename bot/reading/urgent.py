@@ -3,8 +3,9 @@
 import re
 
 from bot.reading.alarm import may_alarm
+from bot.reading.sought import sought
 
-_ALERT = re.compile(
+_ALERT = sought(
     r"[红橙黄蓝]色(?:预警|警报)|(?:预警|警报)信号|(?:暴雨|山洪|地质灾害|地灾|台风|大风|雷电|"
     r"冰雹|寒潮|高温|火险|火灾|洪水|"
     r"雷雨|强对流|强降雨|道路结冰|雪灾|沙尘)[^,。;\n]{0,6}(?:预警|警报|警戒|响应)|应急响应|"
@@ -12,7 +13,7 @@ _ALERT = re.compile(
     r"火险等级[^,。;\n]{0,3}[3-5三四五极高]|超警戒|超汛限|漫堤|管涌|决口|溃(?:坝|堤|口)|水位[^,"
     r"。;\n]{0,6}(?:暴涨|上涨|猛涨)"
 )
-_DANGER = re.compile(
+_DANGER = sought(
     r"(?:立即|马上|全部|连夜|紧急|赶紧|迅速|必须|组织)[^,。;\n]{0,10}(?:转移|撤离|撤出|避险|"
     r"疏散)|(?:转移|撤离|疏散)[^,。;\n]{0,8}"
     r"(?:群众|人员|住户|村民|老人|到位|完毕|安置)|冒烟|着火|起火|失火|火情|火点|火势|扑火|险情|"
@@ -25,7 +26,7 @@ _DANGER = re.compile(
     r"开闸|泄洪|警戒线|"
     r"疫情(?:爆发|处置)|疑似(?:疫情|病例|非瘟|禽流感)"
 )
-_ACT = re.compile(
+_ACT = sought(
     r"立即|马上|立刻|赶紧|赶快|迅速|火速|连夜|全部|一律|紧急|注意|不要|不得|严禁|禁止|切勿|务必|"
     r"快|撤|转移|避险|集合|上岗|"
     r"到岗|赶到|到位|值守|巡查|加固|围挡|搬|封|关闭|停(?:课|工|产|运|用|航)|绕行|拉警戒|通知到|"
@@ -33,7 +34,7 @@ _ACT = re.compile(
     r"发布|预计|未来"
 )
 # What talks about emergencies without being one.
-_CALM = re.compile(
+_CALM = sought(
     r"演练|演习|培训|讲座|宣传(?:月|周|日|活动|资料|栏|视频)?|总结|会议精神|工作会|专题会|"
     r"部署会|推进会|例会|视频会|纪念|知识(?:竞赛|问答|测试)|"
     r"答题|观看|学习[^,。;\n]{0,6}(?:精神|讲话|文件|条例)|新闻|转发[^,。;\n]{0,8}(?:报道|新闻|"
@@ -44,10 +45,10 @@ _CALM = re.compile(
     r"复盘|评估|险(?:费|种)|保险|投保|意外险|"
     r"历史|别发群|莫发群|发错|撤回|去年|前年|上次|往年|昨天[^,。;\n]{0,8}(?:险情|火情|大雨)"
 )
-_REPORT_BACK = re.compile(
+_REPORT_BACK = sought(
     r"(?:报|交|填|发)[^,。;\n]{0,12}(?:表|清单|名单|台账|总结|方案|预案|情况|数据|小结|汇总)"
 )
-_STRONG = re.compile(
+_STRONG = sought(
     r"(?:立即|马上|立刻|赶紧|全部|连夜|火速|迅速)[^,。;\n]{0,12}(?:转移|撤离|撤|避险|疏散|集合|"
     r"赶到|扑|救|封|上山|关闭|停)|"
     r"[红橙黄蓝]色预警|警报|!!|🔥|🆘"
@@ -88,19 +89,19 @@ def is_plain_alarm(text: str) -> bool:
 
 
 # A bulletin of the second level or the first: whoever it is for must act.
-_ISSUED = re.compile(
+_ISSUED = sought(
     r"[红橙]色预警[^。]{0,24}(?:发布|生效)|(?:发布|升级)[^。,]{0,12}[红橙]色预警(?!响应|期间|信号含义)"
 )
-_WARNED = re.compile(r"[红橙黄]色(?:预警|警报)")
-_GET_OUT = re.compile(
+_WARNED = sought(r"[红橙黄]色(?:预警|警报)")
+_GET_OUT = sought(
     r"(?:立即|马上|立刻|赶紧|赶快|快|现在就?|全部|连夜|火速)[^,。;!]{0,12}"
     r"(?:转移|撤(?!回|销|稿)|避险|疏散|跑|离开|往高处)"
 )
 # Who tells what was done, or asks, gives no order.
-_TOLD = re.compile(
+_TOLD = sought(
     r"(?:已经?|都|正在|刚|才)[^,。;!]{0,6}(?:转移|撤|疏散)|[?吗呢]\s*$|要不要|是不是|听说"
 )
-_AT_ONCE = re.compile(r"立即|马上|立刻|连夜|火速|全部转移")
+_AT_ONCE = sought(r"立即|马上|立刻|连夜|火速|全部转移")
 
 
 def is_drill(text: str) -> bool:
@@ -108,7 +109,7 @@ def is_drill(text: str) -> bool:
     return bool(_DRILL.search(text))
 
 
-_DRILL = re.compile(r"[【(\[<]\s*(?:演练|演习)|(?:演练|演习)\s*[】)\]>]|^\s*(?:演练|演习)")
+_DRILL = sought(r"[【(\[<]\s*(?:演练|演习)|(?:演练|演习)\s*[】)\]>]|^\s*(?:演练|演习)")
 
 
 def is_order(text: str) -> bool:

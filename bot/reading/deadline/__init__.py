@@ -77,7 +77,7 @@ def reads_of(said: str, model: Model, begin: int = 0) -> tuple[tuple[Read, ...],
     """What ``said[begin:]`` says of times whenever it is said; whether its clocks count to 24."""
     atoms = _atoms(said, begin)
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
-    reads = weigh(said, with_named(said, candidates(said, atoms)))
+    reads = weigh(said, with_named(said, candidates(said, atoms), begin))
     return settled(beside_recurring(weighed(reads, model))), literal
 
 

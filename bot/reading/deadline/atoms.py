@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.reading.deadline.beginnings import ANY, beginnings
+
 
 class Sort(StrEnum):
     """What an atom says."""
@@ -76,11 +78,11 @@ _GOES_ON = re.compile(
     r"[年月日号点时周星礼天个自法工小钟分刻旬季:∶/.·•\-—–~至到、,hHdDmMaApP]"
     r"|\d{3}|\d{1,2}[。;][0-5]\d|[三五六七八十][一四八]|一大?早|半[夜晌]|七夕)"
 )
-_Try = Callable[[str, int, int], Match | None]
+_Try = tuple[Rule, Callable[[str, int, int], Match | None]]
 
 
 class Scanner:
-    """All rules, tried in order at every position; only those that may begin with its character."""
+    """All rules, tried in order at every position; only those that may begin with what is there."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Compile ``rules``; the first that matches at a position wins.
@@ -88,21 +90,33 @@ class Scanner:
         One pattern a rule: all in one is no faster to match and takes ten times as long to
         compile.
         """
-        self._rules: dict[str, list[tuple[Rule, _Try]]] = {}
+        begun: dict[str, list[tuple[_Try, frozenset[str]]]] = {}
         for rule in rules:
-            tried = re.compile(rule.pattern).match
+            tried, twos = (rule, re.compile(rule.pattern).match), beginnings(rule.pattern)
             for char in dict.fromkeys(rule.starts):
-                self._rules.setdefault(char, []).append((rule, tried))
+                seconds = frozenset(two[1] for two in twos if two[0] in (char, ANY))
+                begun.setdefault(char, []).append((tried, seconds))
+        self._last = {char: [one for one, _ in several] for char, several in begun.items()}
+        self._other = {char: _with(several, ANY) for char, several in begun.items()}
+        self._rules = {
+            char + second: _with(several, second)
+            for char, several in begun.items()
+            for second in frozenset[str]().union(*(seconds for _, seconds in several))
+        }
 
     def scan(self, text: str, end: int, *, start: int = 0, most: int = 0) -> list[Atom]:
         """The atoms of ``text[start:end]`` in order; with ``most``, the first so many."""
         atoms: list[Atom] = []
-        position, rules, goes_on = start, self._rules, _GOES_ON.match
+        position, rules, others, goes_on = start, self._rules, self._other, _GOES_ON.match
         while position < end and (not most or len(atoms) < most):
             char = text[position]
-            tries = rules.get(char)
+            tries = others.get(char)
             position += 1
-            if tries is None or (char in _NUMERALS and not goes_on(text, position - 1, end)):
+            if tries is None:
+                continue
+            two = text[position - 1 : position + 1]
+            tries = rules.get(two, tries) if position < end else self._last[char]
+            if not tries or (char in _NUMERALS and not goes_on(text, position - 1, end)):
                 continue
             for rule, tried in tries:
                 found = tried(text, position - 1, end)
@@ -111,3 +125,8 @@ class Scanner:
                     position = found.end()
                     break
         return atoms
+
+
+def _with(rules: list[tuple[_Try, frozenset[str]]], second: str) -> list[_Try]:
+    """Those of ``rules`` that may go on with this character."""
+    return [tried for tried, seconds in rules if second in seconds or ANY in seconds]

@@ -1,6 +1,5 @@
 """Times that a text corrects, calls off, or leaves to the level above."""
 
-import re
 from dataclasses import replace
 
 from bot.reading.deadline import cues
@@ -12,6 +11,7 @@ from bot.reading.deadline.resolve import evening_of
 from bot.reading.deadline.roles import role_of
 from bot.reading.deadline.verbs import ASK, EVENT
 from bot.reading.deadline.yielding import for_us, without_wishes
+from bot.reading.sought import Ending
 
 _BARE = (Role.DAY, Role.NOTHING, Role.OTHERS, Role.START, Role.EVENT)
 _REPLACEABLE = (Role.DEADLINE, Role.WEAK, *_BARE)
@@ -133,7 +133,7 @@ def _with_clock_of(event: Read, due: Read) -> Candidate | None:
     return replace(day, clock=clock.clock, part=clock.part or day.part)
 
 
-_ALWAYS = re.compile("(?:都是|一律|统一|均为?)$")
+_ALWAYS = Ending("(?:都是|一律|统一|均为?)$")
 
 
 def _tells_clock(event: Candidate, due: Candidate, here: Around) -> bool:

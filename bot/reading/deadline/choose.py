@@ -16,6 +16,7 @@ from bot.reading.deadline.resolve import moment
 from bot.reading.deadline.shifts import before_event, moved, postponed
 from bot.reading.deadline.verbs import ASK
 from bot.reading.normalise import Normal
+from bot.reading.sought import Ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
 
 
 # 延到周四, of what was due on Monday: the Thursday after it.
-_PUT_OFF = re.compile("(?:延[期长后]?|推[迟后]|顺延|放宽|宽限|后延|缓)[到至]$")
+_PUT_OFF = Ending("(?:延[期长后]?|推[迟后]|顺延|放宽|宽限|后延|缓)[到至]$")
 
 
 def _put_off(due: Read, old: datetime) -> Read:
@@ -126,7 +127,7 @@ def _yields(due: Read, recurring: Read) -> bool:
 _UNTIL = re.compile("(?:直|续|止|[报做查巡]|,)(?=到$|至$|$)|直到$")
 
 
-_THIS_TIME = re.compile("[这本](?:[周次回期]|个?月)[^,。;]{0,4}(?:改|调|提|推|挪|延)[^,。;]{0,3}$")
+_THIS_TIME = Ending("[这本](?:[周次回期]|个?月)[^,。;]{0,4}(?:改|调|提|推|挪|延)[^,。;]{0,3}$")
 
 
 def _earlier(one: Read, two: Read) -> bool:
@@ -197,7 +198,7 @@ def _in_its_part(first: Read, same: list[Read], setting: Setting) -> Read:
     return part.at_moment(found.at, found.assumption) if part and found else first
 
 
-_FIRST = re.compile("(?:之?前|,)先(?:开|到|来|碰|集)[^,。;]{0,8},$")
+_FIRST = Ending("(?:之?前|,)先(?:开|到|来|碰|集)[^,。;]{0,8},$")
 
 
 def _same_day(one: Read, two: Read) -> bool:

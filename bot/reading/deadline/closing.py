@@ -5,6 +5,7 @@ import re
 from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around
+from bot.reading.sought import Ending, sought
 
 NO_LONGER = re.compile(
     ".{0,4}(?:不再|停止|关闭|关停|锁定|不[收认]|截止|打不开|进不去|[交报录传填改调查看下取导登用]不(?:了|出来|下来|上))"
@@ -52,7 +53,7 @@ _NONE_LEFT = re.compile(
 )
 _LAST_CALL = re.compile("最后(?:一[次遍回]|期限|机会|通牒|一天)|别再|过期|逾期|[红底死]线")
 # 过了20号就不收了; but 过了20号还能补吗.
-PASSED = re.compile("(?:过了?|逾期[(:]?)$")
+PASSED = Ending("(?:过了?|逾期[(:]?)$")
 _PAST_IT = re.compile("^一?过了?(?=[,我就再系谁可不没]|一律)")
 _NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|等(?!等)|别|自负|作废|失效)")
 # 到周五结束 closes an intake.
@@ -66,16 +67,16 @@ ALL_DONE = re.compile(
 )
 _LATE = ("晚", "晚上", "下午", "傍晚", "夜里", "晚间", "天黑")
 _HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
-_DUE_IS = re.compile(
+_DUE_IS = Ending(
     "(?:上报|报送|[报交收送][表材料数件稿名单]{1,2}|截止|最后(?:一天|期限)|[死红]线)(?:时间|日期)?(?:还是|仍是|仍|就是|(?<!不)是|定在|定于|放在|在)$|(?<![刷打办银医保社读发制换领])[卡掐](?:在|到|死在?)?$"
 )
-DUE_TIME = re.compile(
+DUE_TIME = sought(
     "截止|节点|期限|时限|(?:报送?|上报|提交|完成|反馈|回复|办结|整改|上交|交表|收[表齐件料]|填报|缴费"
     "|送达)的?时间"
 )
 # 没弄好的周五下午四点来.
-UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
-_UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
+UNDONE = Ending("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+_UP_TO = Ending("(?:距离?|(?<![^,。;])离)$")
 _UNHANDED = re.compile("[没未][交报填传录]")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 

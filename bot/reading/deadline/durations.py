@@ -6,27 +6,26 @@ from bot.reading.deadline import closing
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT, any_of
+from bot.reading.sought import Ending, sought
 
-_COUNTDOWN = re.compile(
+_COUNTDOWN = Ending(
     "(?:[中高]考|考试|春节|过年|开幕|比赛|放假|换届|国庆|普查)[^,。;]{0,4}(?:倒计时|还有"
     "|只剩|仅剩)[^,。;]{0,3}$"
 )
-_LAST_TIME = re.compile("(?:昨|前天|上[次回周月]|当时|去年|那[次天回])[^,。;]{0,10}$")
+_LAST_TIME = Ending("(?:昨|前天|上[次回周月]|当时|去年|那[次天回])[^,。;]{0,10}$")
 # 一季度还剩两个星期,时间过得真快.
-_LEFT = re.compile("剩(?:下|最后)?$|还有$")
-_PRESSED = re.compile(rf"{ASK.pattern}|快[点些]|赶[紧快]|[没未][报交填]|截止|最后|关门|收口")
+_LEFT = Ending("剩(?:下|最后)?$|还有$")
+_PRESSED = sought(rf"{ASK.pattern}|快[点些]|赶[紧快]|[没未][报交填]|截止|最后|关门|收口")
 # 发现问题2小时内上报、24小时内处置: a standing duty.
-_WHENEVER = re.compile("(?:发现|发生|遇到?|出现|接报|受理)(?!了)[^,。;了]{0,20}$")
+_WHENEVER = Ending("(?:发现|发生|遇到?|出现|接报|受理)(?!了)[^,。;了]{0,20}$")
 # Who must do something by law, not by this message.
-_MAY = re.compile("可(?:以|依法)?(?:自|在|于)[^,。;]{0,12}$")
-_BY_LAW = re.compile(
+_MAY = Ending("可(?:以|依法)?(?:自|在|于)[^,。;]{0,12}$")
+_BY_LAW = sought(
     "质疑人|异议人|(?<![给向跟和对系])投诉人|复议|诉讼|上诉|仲裁|签?订立|申请人|当事人|中标人|受让人|竞得人"
     "|劳动者|用人单位|参保人|纳税人|工伤认定|书面合同"
 )
 # A duration with these runs from an event that the text does not date (验收后3日内).
-_SINCE_EVENT = re.compile(
-    "(?<!最)之?后(?:我们?|咱们?|本[局所站]|窗口)?的?$|[齐到好]了$|(?:之|当)日起$"
-)
+_SINCE_EVENT = Ending("(?<!最)之?后(?:我们?|咱们?|本[局所站]|窗口)?的?$|[齐到好]了$|(?:之|当)日起$")
 _SINCE_RECEIPT = re.compile(
     "收到(?:[之后此本该这]|通知|文件|来文|函|短信|消息|信息|$)|收文|接(?:本|此|到)?[文函]|收[函悉]"
     "|来[文函]|发文|接到|通报之|通知|来函|本文|此件|印发|发出|下发|即日|今"
@@ -38,11 +37,11 @@ _COUNTS_FROM = re.compile(
     "从[^,。;]{0,6}(?:收到|受理|收件|立案|入院|开工|签收)[^,。;]{0,4}(?:算|起)"
 )
 # 被狗抓破皮的,24小时之内打第一针.
-_TAKEN_ON = re.compile("\\d[日号](?:受理|立案|签订|登记)的?,$")
-_WHOEVER = re.compile("[^没未还漏缺差,。;]{4}的,$")
-_SPAN_OF_DATA = re.compile(
+_TAKEN_ON = Ending("\\d[日号](?:受理|立案|签订|登记)的?,$")
+_WHOEVER = Ending("[^没未还漏缺差,。;]{4}的,$")
+_SPAN_OF_DATA = Ending(
     "(?:控制|压缩|浓缩|剪辑?|裁剪?|压|缩短|精简|保持|限定|限制)(?:在|到|至|为|成)$|(?:[讲说念唱跳演播留]|(?<!记)录)$"
-    "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]*$|(?:距|离(?!得))(?![^,。]{0,4}(?:交|报|截止"
+    "|(?:[打种吃喝装签割洒喷]完|接种[之以]?后?|完毕)$|(?:办理|审批|承诺|法定|受理|退款)时限[为是:]{0,4}$|(?:距|离(?!得))(?![^,。]{0,4}(?:交|报|截止"
     "|收))[^,。]{0,20}$|(?:近|最近|过去|连续"
     "|前|这|每)$"
 )
@@ -57,14 +56,14 @@ _SPAN_OF_RULE = re.compile(
     )
 )
 # 停水超2小时的,须在30分钟内报告; 每人限8分钟.
-_OF_A_CASE = re.compile(
+_OF_A_CASE = Ending(
     "[超遇逢达][^,。;]{1,8}的,(?:必?须|应当?|要)?[在于]?$|期满[^,。;]{0,6}的?,$"
     "|(?:出生|死亡|入职|签约|领证|退休|受理|上岗|离职|完工|竣工)$"
     "|([办做开来])一[场次个件][报交]一[场次个件],[^,。;]{0,4}$"
     "|被[^,。;]{1,6}的[^,。;]{0,3}(?:要|应|须)?在?接到通知后$"
 )
 _TO_ME = re.compile("[报交发传回]给?我|给我")
-_EACH = re.compile("(?:每[人家村位]|发言|汇报|讲话|时长)[^,。;]{0,4}$")
+_EACH = Ending("(?:每[人家村位]|发言|汇报|讲话|时长)[^,。;]{0,4}$")
 _LONG = 1000
 
 

@@ -10,10 +10,11 @@ from bot.reading.deadline.numbers import number
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told
 from bot.reading.deadline.words import CN, MM
+from bot.reading.sought import sought
 
 _PERIODS = ("week", "month", "part_of_this_month")
 _DAYS_OFF = "(?:法定)?(?:节假日|假[日期]|双休日?|周末|休息日|放假)"
-_NOT_ON = re.compile(
+_NOT_ON = sought(
     f"{_DAYS_OFF}(?:和{_DAYS_OFF})?(?:都|就|均|一律|可以?)?"
     "(?:期间|时|里)?(?:除外|不(?!顺延|变|影响|例外|停|断|休|间断|能停)|免|停|例外|无需)"
     f"|除[^,。;]{{0,2}}{_DAYS_OFF}[^,。;]{{0,3}}外"

@@ -15,6 +15,7 @@ from bot.reading.deadline.recurring import Told, next_occurrence
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 from bot.reading.deadline.years import comes_round
+from bot.reading.sought import Ending
 
 # How many times back a day or a window is looked for.
 _NEAR = 12
@@ -166,7 +167,7 @@ def _lends_day(read: Read) -> bool:
 
 
 # 上午9点收看直播,照片中午前传: what an event leaves is due on its day.
-_RESULT = re.compile("(?:照片|视频|图片|小结|总结|心得|简报|签到表)[^,。;]{0,4}$")
+_RESULT = Ending("(?:照片|视频|图片|小结|总结|心得|简报|签到表)[^,。;]{0,4}$")
 
 # 12日9时开幕。8:40前布展完毕.
 _SET_UP = re.compile("[^,。;]{0,4}(?:布展|布置|搭好|摆好|就位|到位|进场|候场)")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.reading import Assumption
 from bot.reading.deadline.candidates import Candidate
+from bot.reading.sought import Ending
 
 
 class Role(StrEnum):
@@ -80,7 +81,7 @@ _CLAUSE = re.compile(r"[,。;!?\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _REACH = 80
 # “三天内核完”,说得轻松; but 通知:“三天内核完”.
-_OPEN = re.compile('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
+_OPEN = Ending('(?<![:说求知发文])[“"「][^”"」。;!?\n]{0,24}$')
 _CLOSE = re.compile('[^“"「。;!?\n]{0,24}[。;!?]?[”"」](?:[,。;!?—到怎,还也这那]|之类)')
 # 报过来,懂? asks nothing.
 _TAG = re.compile(

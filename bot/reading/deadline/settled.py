@@ -9,6 +9,7 @@ from bot.reading.deadline.agents import is_receipt
 from bot.reading.deadline.asides import is_remark
 from bot.reading.deadline.reads import Around, Read, Role
 from bot.reading.deadline.verbs import ASK
+from bot.reading.sought import Ending
 
 _DUE = (Role.DEADLINE, Role.WEAK)
 # 周五前我再改一遍: work on one's own paper, not the gathering or checking of what others hand in.
@@ -18,9 +19,7 @@ _OWN_WORK = re.compile(
     "(?![^,。;]{0,6}[你大各])"
 )
 # 我个人打算读三本书,月底前读完.
-_OWN_PLAN = re.compile(
-    "(?:^|[,:;本这])[^,:;]{0,3}我(?:个人|自己)?(?:打算|准备|计划|想)[^。;!?]{0,16}$"
-)
+_OWN_PLAN = Ending("(?:^|[,:;本这])[^,:;]{0,3}我(?:个人|自己)?(?:打算|准备|计划|想)[^。;!?]{0,16}$")
 _TO_READERS = re.compile("请|务必|必须|各|大家|你|给我|报我|发我|交我")
 # 周末愉快,周一见; 我16号去培训,17号回.
 _SEE_YOU = re.compile("再?见[!~吧啦哈哦啊]*")
@@ -33,14 +32,14 @@ _LOCKED_UP = re.compile("(?:我?就|准时)?(?:下班|关灯)?(?:锁门|落锁|�
 
 
 # 报名时间:即日起至10月24日: a form says what the time is for.
-_LABELLED = re.compile(
+_LABELLED = Ending(
     "(?:报名|申报|报送|上报|提交|填报|交[表件稿]|缴费|投稿|征集|征稿|反馈|受理申请|完成|整改|截止|办结)"
     "(?:的?(?:起止|截止))?(?:时[间限]|日期|期限)(?:[:为是]|定在|定于)?[(“]?$"
 )
 
 
 # 关于3月20日召开低保工作会的通知: all that a bare document tells of its time.
-_HEAD = re.compile("(?<!《)关于(?:在|于)?$")
+_HEAD = Ending("(?<!《)关于(?:在|于)?$")
 _HEADED = re.compile(
     "(?:(?P<held>召开|举[行办]|开展|组织)|[上填]?报送?|提交|完成)(?!的)"
     "(?:(?!改期|取消|延期|推迟|精神|情况)[^,。;])*的[\u4e00-\u9fff]{0,2}通知[^\u4e00-\u9fff,。;]*"

@@ -7,6 +7,7 @@ from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.closing import is_last
 from bot.reading.deadline.reads import Around, Role
 from bot.reading.deadline.verbs import ASK, EVENT
+from bot.reading.sought import Ending
 
 # Days that name a period more than a day.
 VAGUE = (
@@ -126,7 +127,7 @@ def _timed_beside(candidate: Candidate, here: Around) -> Role | None:
     return Role.EVENT if cues.SET_FOR.search(here.before) else None
 
 
-_TO_ME = re.compile("[报交发给送回传]我[, ]{0,2}$")
+_TO_ME = Ending("[报交发给送回传]我[, ]{0,2}$")
 _TO_US = re.compile("[报交发送传](?:我|给|到|镇|村|社区|来)")
 
 
@@ -154,7 +155,7 @@ def _is_object(here: Around) -> bool:
     return direct or not ASK.match(_ADVERBS.sub("", here.after))
 
 
-_LISTED = re.compile(
+_LISTED = Ending(
     rf"(?:{ASK.pattern})[^,。;!?]{{0,12}}\($|(?:{ASK.pattern}).{{0,40}}第.[批次轮组][:是为]?$"
 )
 

@@ -3,16 +3,19 @@
 import re
 from functools import lru_cache
 
+from bot.reading.sought import sought
+
 
 class Remembered:
     """A long pattern and what it found last: the words beside a time are asked of many times."""
 
     def __init__(self, pattern: str) -> None:
-        """Compile ``pattern``; its searches and matches are those of `re.Pattern`."""
+        """Compile ``pattern``; what it finds is told as by `sought`."""
         compiled = re.compile(pattern)
-        self.pattern, self.findall = pattern, compiled.findall
-        self.search = lru_cache(maxsize=_KEPT)(compiled.search)
+        self.pattern = pattern
+        self.search = lru_cache(maxsize=_KEPT)(sought(pattern).search)
         self.match = lru_cache(maxsize=_KEPT)(compiled.match)
+        self.findall = lru_cache(maxsize=_KEPT)(compiled.findall)
 
 
 _KEPT = 1024

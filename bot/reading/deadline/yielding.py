@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.verbs import ASK, EVENT
+from bot.reading.sought import Ending
 
 _NEAR = 8
 
@@ -69,13 +70,13 @@ def _goes_on(last: Read, read: Read) -> bool:
     return bare and near and last.role is Role.NOTHING and routine.every is not None
 
 
-_AT_LATEST = re.compile(
+_AT_LATEST = Ending(
     "(?:最[晚迟](?:不过|别过|也[得要]?)?|(?:别|不能?|不要|不得)超?过|(?:最多|顶多)(?:拖|等)?到)了?$"
 )
 
 
 # 能今天报就今天报,尽量周三,最迟周四: as early as it goes, and the bound.
-_WISHED = re.compile("(?:能|尽量|争取|力争|最好(?:是|在)?|尽可能|能在)$")
+_WISHED = Ending("(?:能|尽量|争取|力争|最好(?:是|在)?|尽可能|能在)$")
 
 
 def _is_bound(read: Read) -> bool:
