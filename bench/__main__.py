@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-NAMES = ("deadlines", "days", "folds", "pairs", "shut", "repeats", "speed", "live", "board")
+NAMES = (
+    "deadlines", "days", "folds", "pairs", "shut", "repeats", "speed", "floods", "live", "board",
+)  # fmt: skip
 
 # A set of one's own, for the bench of pairs; a shorter history, for that of repeats.
 _OPTIONS: dict[str, tuple[str, Callable[[str], Any]]] = {

@@ -59,7 +59,7 @@ def read_times(
     """
     text = normal.text
     end = len(text) if end is None else min(end, len(text))
-    if not _HINT.search(text, start, end):
+    if not _HINT.search(text, start, end) or now.year not in _YEARS:
         return NO_TIMES
     quoted = quotes(text, now, clock)
     said = without_origins(text, quoted)[:end]
@@ -92,6 +92,8 @@ def _atoms(said: str, begin: int) -> list[Atom]:
 
 
 _FIRST, _LAST, _TAIL = 64, 24, 300
+_YEARS = range(1900, 9980)
+"""Messages of other years have no calendar: days before and after them are out of range."""
 _CONTEXT = 600
 """How far before an ask of a long text a day is looked for."""
 # A notice comes through several groups, and whole as well as ask by ask.
