@@ -106,16 +106,18 @@ _OLDEST = timedelta(days=100)
 _EVENING, _HALF = time(20, 0), 12
 
 
-# A message that asks several things is looked at for each of them.
-@lru_cache(maxsize=8)
 def quotes(text: str, now: datetime, clock: Clock) -> tuple[Quote, ...]:
     """The quotes of normalised ``text``, sent at ``now`` (aware), in order, none overlapping.
 
     A whole text that is signed with a day before ``now`` is one. A day without an hour counts
     from the start of work.
     """
-    if not _HINT.search(text):
-        return ()
+    return _quotes(text, now, clock) if _HINT.search(text) else ()
+
+
+# A message that asks several things is looked at for each of them.
+@lru_cache(maxsize=8)
+def _quotes(text: str, now: datetime, clock: Clock) -> tuple[Quote, ...]:
     marks = list(_marks(text, now, clock))
     found = []
     for index, mark in enumerate(marks):
