@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 SATURDAY = 5
 _LUNAR_MONTH = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WorkCalendar:
-    """Days off and made-up working days.
+    """Days off and made-up working days; compared by identity so it can key a cache.
 
     ``known_years`` have their State Council arrangement; in other years the statutory days off
     stand in ``days_off`` too but nothing is known of 调休 ("未含调休"). ``festivals`` maps
@@ -48,11 +49,7 @@ class WorkCalendar:
 
     def add_workdays(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day`` (``day`` itself is not counted)."""
-        while count > 0:
-            day += timedelta(days=1)
-            if self.is_workday(day):
-                count -= 1
-        return day
+        return _workdays_after(self, day, count)
 
     def break_around(self, day: date) -> tuple[date, date]:
         """The run of days off that contains ``day``, as (first, last); ``day`` is off."""
@@ -73,3 +70,13 @@ class WorkCalendar:
         ages = ((day - first).days for first in self.lunar_months.values())
         age = min((age for age in ages if age >= 0), default=_LUNAR_MONTH)
         return age + 1 if age < _LUNAR_MONTH else None
+
+
+# A text that asks for something within 30 working days often says so more than once.
+@lru_cache(maxsize=256)
+def _workdays_after(calendar: WorkCalendar, day: date, count: int) -> date:
+    while count > 0:
+        day += timedelta(days=1)
+        if calendar.is_workday(day):
+            count -= 1
+    return day

@@ -1,6 +1,7 @@
 """Parts of one message that want different things become asks of their own."""
 
 import re
+from itertools import islice
 
 _ITEM = re.compile(
     r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|[①-⑩]|"
@@ -38,11 +39,16 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     """Spans of normalised ``text``, one per ask; the whole text when it asks one thing.
 
     Items are taken apart only when at least two of them want something *and* carry a time of
-    their own: a list of fields or of requirements stays with its ask.
+    their own: a list of fields or of requirements stays with its ask. What comes after more asks
+    than people put into one message stays with the last of them.
     """
     items = _numbered(text)
     spans = items if len(items) > 1 else [(0, len(text))]
-    return [part for start, end in spans for part in _with_more(text, start, end)]
+    parts = [part for start, end in spans for part in _with_more(text, start, end)]
+    return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
+
+
+_MOST = 40
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:
@@ -71,7 +77,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """An ask, and what it asks for besides: 另外,…"""
     parts = []
-    for also in _ALSO.finditer(text, start, end):
+    for also in islice(_ALSO.finditer(text, start, end), _MOST):
         if _WANTS.search(text, start, also.start()) and stands_alone(
             text[also.end() : end], _SHORTEST
         ):

@@ -43,13 +43,19 @@ def _normalise(text: str) -> Normal:
         return Normal(plain, range(len(plain) + 1))
     pieces: list[str] = []
     origin: list[int] = []
-    for index, char in enumerate(plain):
-        if _INVISIBLE.match(char):
+    done = 0
+    for odd in _ODD.finditer(plain):
+        index = odd.start()
+        pieces.append(plain[done:index])
+        origin.extend(range(done, index))
+        done = index + 1
+        if _INVISIBLE.match(odd[0]):
             continue
-        piece = unicodedata.normalize("NFKC", char).translate(_ONE_TO_ONE)
+        piece = unicodedata.normalize("NFKC", odd[0]).translate(_ONE_TO_ONE)
         pieces.append(piece)
         origin.extend([index] * len(piece))
-    origin.append(len(text))
+    pieces.append(plain[done:])
+    origin.extend(range(done, len(text) + 1))
     return Normal("".join(pieces), origin)
 
 
@@ -70,6 +76,8 @@ def _one_to_one() -> dict[int, str]:
 
 
 _ONE_TO_ONE = _one_to_one()
+# All but what nearly every text is made of, which stays as it is.
+_ODD = re.compile("[^\n -~·—“”、-】一-鿿]")
 # Zero width, bidi marks and isolates, keycaps, soft hyphen, variation selectors, byte order
 # mark, tags.
 _INVISIBLE = re.compile(

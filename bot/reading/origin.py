@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from bot.domain.lexicon import Clock
@@ -111,8 +112,12 @@ def quotes(text: str, now: datetime, clock: Clock) -> tuple[Quote, ...]:
     A whole text that is signed with a day before ``now`` is one. A day without an hour counts
     from the start of work.
     """
-    if not _HINT.search(text):
-        return ()
+    return _quotes(text, now, clock) if _HINT.search(text) else ()
+
+
+# A message that asks several things is looked at for each of them.
+@lru_cache(maxsize=8)
+def _quotes(text: str, now: datetime, clock: Clock) -> tuple[Quote, ...]:
     marks = list(_marks(text, now, clock))
     found = []
     for index, mark in enumerate(marks):

@@ -28,7 +28,7 @@ def stage(tx: Tx, messages: Iterable[Message]) -> None:
     tx.conn.executemany(
         "insert into staged (sent_at, chat, number, text, rest) values (?, ?, ?, ?, ?)",
         [
-            (m.sent_at.timestamp(), _safe(m.group), m.number, _safe(m.text), _rest(m))
+            (m.sent_at.timestamp(), _safe(m.group), _kept(m.number), _safe(m.text), _rest(m))
             for m in messages
         ],
     )
@@ -69,8 +69,9 @@ def next_staged(
 def _rest(m: Message) -> str:
     return json.dumps(
         [
-            m.sender, m.forwarded_from, m.forwarded_at and m.forwarded_at.isoformat(), m.reply_to,
-            m.file_name, m.media, m.album, m.topic, m.edited_at and m.edited_at.isoformat(),
+            _kept(m.sender), _kept(m.forwarded_from),
+            m.forwarded_at and m.forwarded_at.isoformat(), _kept(m.reply_to), _kept(m.file_name),
+            m.media, _kept(m.album), _kept(m.topic), m.edited_at and m.edited_at.isoformat(),
             m.service,
         ]
     )  # fmt: skip
@@ -102,6 +103,10 @@ def _message(row: tuple[float, int, str, int | str, str, str]) -> Message:
 def _safe(text: str) -> str:
     """Text as SQLite can keep it: lone surrogates become replacement characters."""
     return text.encode("utf8", "replace").decode("utf8") if _has_surrogate(text) else text
+
+
+def _kept(given: int | str | None) -> int | str | None:
+    return _safe(given) if isinstance(given, str) else given
 
 
 def _has_surrogate(text: str) -> bool:

@@ -28,6 +28,22 @@ def test_help_is_chinese_and_names_every_command() -> None:
         assert name in out
 
 
+def test_half_a_surrogate_pair_in_any_field_keeps_no_digest_from_being_made() -> None:
+    line = {
+        "id": "1\ud800",
+        "sent_at": "2026-03-12T09:00",
+        "text": "",
+        "group": "群\udfff",
+        "sender": "党政办\ud800 小王",
+        "forwarded_from": "县民政局\ud800",
+        "reply_to": "0\udfff",
+        "file_name": "请各村明天下班前报低保名单\udfff.docx",
+    }
+    done = jianfu("digest", "-", "--format", "json", given=json.dumps(line).encode())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["notices"] == 1
+
+
 def test_read_answers_each_line_in_order_and_keeps_the_contract() -> None:
     lines = [
         {

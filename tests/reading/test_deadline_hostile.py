@@ -57,6 +57,14 @@ def test_impossible_times_are_no_moments_of_another_day(text: str) -> None:
     assert found.deadline is None or found.deadline.year in (2026, 9999)
 
 
+@pytest.mark.parametrize("year", [1, 1899, 9979, 9998, 9999])
+def test_no_year_is_out_of_reach(year: int) -> None:
+    words = "节后第三个工作日、清明前、明后天、下周五、每月初五、三百个工作日内报、放假前、推迟五年"
+    now = datetime(year, 1 if year == 1 else 12, 28, 9, 0, tzinfo=SHANGHAI)
+    for part in (words, *words.split("、")):
+        read_times(normalise(part), now, CALENDAR, Clock())
+
+
 @pytest.mark.parametrize(
     "unit",
     [

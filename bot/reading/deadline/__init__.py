@@ -59,7 +59,7 @@ def read_times(
     """
     text = normal.text
     end = len(text) if end is None else min(end, len(text))
-    if not _HINT.search(text, start, end):
+    if not _HINT.search(text, start, end) or now.year not in _YEARS:
         return NO_TIMES
     quoted = quotes(text, now, clock)
     said = without_origins(text, quoted)[:end]
@@ -77,7 +77,7 @@ def reads_of(said: str, model: Model, begin: int = 0) -> tuple[tuple[Read, ...],
     """What ``said[begin:]`` says of times whenever it is said; whether its clocks count to 24."""
     atoms = _atoms(said, begin)
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
-    reads = weigh(said, with_named(said, candidates(said, atoms)))
+    reads = weigh(said, with_named(said, candidates(said, atoms), begin))
     return settled(beside_recurring(weighed(reads, model))), literal
 
 
@@ -92,6 +92,8 @@ def _atoms(said: str, begin: int) -> list[Atom]:
 
 
 _FIRST, _LAST, _TAIL = 64, 24, 300
+_YEARS = range(1900, 9980)
+"""Messages of other years have no calendar: days before and after them are out of range."""
 _CONTEXT = 600
 """How far before an ask of a long text a day is looked for."""
 # A notice comes through several groups, and whole as well as ask by ask.

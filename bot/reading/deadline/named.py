@@ -27,11 +27,11 @@ _REACH = 8
 _MOST = 24
 
 
-def with_named(text: str, found: list[Candidate]) -> list[Candidate]:
-    """``found`` and the times that are counted from one of them by name, in order."""
+def with_named(text: str, found: list[Candidate], begin: int) -> list[Candidate]:
+    """``found``, read from ``begin`` on, and times counted from one of them by name, in order."""
     named: list[Candidate] = []
     near = found[:_MOST]
-    for match in islice(_COUNTED.finditer(text), _MOST):
+    for match in islice(_COUNTED.finditer(text, begin), _MOST):
         if any(_covers(one, match.start(), match.end()) for one in near):
             continue
         name = _NAME.search(text, max(0, match.start() - 5), match.start())
@@ -40,7 +40,7 @@ def with_named(text: str, found: list[Candidate]) -> list[Candidate]:
             named.append(_candidate(match, origin))
     named += [
         found_
-        for match in islice(_BEFORE_THAT.finditer(text), _MOST)
+        for match in islice(_BEFORE_THAT.finditer(text, begin), _MOST)
         if (found_ := _that(match, near))
     ]
     if not named:

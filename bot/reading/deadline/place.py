@@ -1,7 +1,7 @@
 """Roles and words become moments: which day a bare clock belongs to, where a recurrence starts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -42,7 +42,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
         return placed
     told = told_of(placed, setting)
     placed = [replace(one, role=Role.NOTHING) if is_let_off(one) else one for one in placed]
-    return [_recur(one, setting, told) if one.role is Role.RECURRING else one for one in placed]
+    return list(_recurring(placed, setting, told))
 
 
 def _by_name(placed: list[Read], setting: Setting) -> list[Read]:
@@ -126,9 +126,19 @@ def _first(
     return min(ahead, key=lambda at: at.at) if ahead else found[-1] if found else None
 
 
-def _recur(read: Read, setting: Setting, told: Told) -> Read:
-    found = next_occurrence(read.candidate, setting, told)
-    return replace(read, at=found.at, assumption=found.assumption) if found else read
+def _recurring(placed: Iterable[Read], setting: Setting, told: Told) -> Iterator[Read]:
+    """The reads, with the next occurrence of what recurs, unless that is more than people tell."""
+    known: dict[Candidate, Moment | None] = {}
+    for read in placed:
+        anywhere = replace(read.candidate, start=0, end=0)
+        asked = read.role is Role.RECURRING
+        if asked and anywhere not in known and len(known) < _MOST_RECURRING:
+            known[anywhere] = next_occurrence(read.candidate, setting, told)
+        found = known.get(anywhere) if asked else None
+        yield replace(read, at=found.at, assumption=found.assumption) if found else read
+
+
+_MOST_RECURRING = 16
 
 
 def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) -> date | None:

@@ -1,8 +1,9 @@
 """What each candidate is for, by its own words and those around it."""
 
 import re
+from functools import lru_cache
 
-from bot.reading.deadline import closing, cues
+from bot.reading.deadline import closing, cues, routine
 from bot.reading.deadline.agents import is_elsewhere, is_others, is_past
 from bot.reading.deadline.asides import is_aside
 from bot.reading.deadline.candidates import Candidate, Mark
@@ -12,6 +13,8 @@ from bot.reading.deadline.unmarked import unmarked_role, window_role
 from bot.reading.deadline.verbs import ASK, EVENT
 
 
+# What asks several things is read as a whole, and for each of them with what stands before it.
+@lru_cache(maxsize=512)
 def role_of(candidate: Candidate, here: Around) -> Role:
     """The role of ``candidate``, before corrections and levels are weighed."""
     role = _by_words(candidate, here)
@@ -67,8 +70,8 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     if _ITS_DAY.search(here.before) or is_aside(candidate, here):
         return Role.NOTHING
     asked_for = cues.REPORTED.match(here.after) or cues.GIVE.search(here.after)
-    routine = cues.ROUTINE.search(here.after) and not asked_for
-    if candidate.mark is Mark.AFTER or routine:
+    unasked = routine.ROUTINE.search(here.after) and not asked_for
+    if candidate.mark is Mark.AFTER or unasked:
         return Role.NOTHING
     asked = ASK.search(here.after) or EVENT.search(here.after)
     if cues.UPPER_FAR.search(here.before) and not asked:
@@ -76,7 +79,7 @@ def _recurring_role(candidate: Candidate, here: Around) -> Role:
     hours = candidate.until is not None and candidate.until.clock is not None
     if cues.SHOP.search(here.before) and (hours or not ASK.search(here.after)):
         return Role.NOTHING
-    if cues.PAY.search(here.before) and cues.PAID.match(here.after):
+    if routine.PAY.search(here.before) and routine.PAID.match(here.after):
         return Role.NOTHING  # 工资每月10号发
     if hours and _is_duty(here, kept=candidate.clock is not None):
         return Role.NOTHING
@@ -106,16 +109,16 @@ def _is_duty(here: Around, *, kept: bool) -> bool:
 
 def _of_others(here: Around, *, asked: bool) -> bool:
     """我每小时打一次电话, 气象台每天17时发布预报: what others do again and again."""
-    if cues.FORMERLY.search(here.before) or is_elsewhere(here):
+    if routine.FORMERLY.search(here.before) or is_elsewhere(here):
         return True
-    if cues.SPEAKER_DOES.search(here.before) and not cues.SPEAKER_ASKS.match(here.after):
+    if routine.SPEAKER_DOES.search(here.before) and not routine.SPEAKER_ASKS.match(here.after):
         return True
-    if cues.SERVICE.search(here.before) and not asked:
+    if routine.SERVICE.search(here.before) and not asked:
         return True
     said = here.sentence_before + here.sentence_after
     if ASK.search(said) or EVENT.search(said):
         return False
-    return bool(_IS.match(here.after) or cues.THEY.search(here.before))  # 每周三是大集
+    return bool(_IS.match(here.after) or routine.THEY.search(here.before))  # 每周三是大集
 
 
 _MAY = re.compile("(?:最多)?(?:可以?|能)投")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from operator import add
 
@@ -28,6 +29,8 @@ def weighed(reads: Iterable[Read], model: Model) -> tuple[Read, ...]:
     return tuple(_weighed(read, model) for read in reads)
 
 
+# As in ``role_of``, a time is met several times where its text asks several things.
+@lru_cache(maxsize=512)
 def _weighed(read: Read, model: Model) -> Read:
     if read.role not in _OPEN or (read.role is Role.NOTHING and read.candidate.other):
         return read  # 发现问题2小时内上报: what no message can tell the start of
