@@ -5,8 +5,10 @@ They are scored rarely and nothing is chosen by their score; what is opened for 
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+from bench import wanted
 from bench.chats import labelled_lines
 from bench.days import Score, figures_of, read_all, score_message
 from bench.deadlines import ours, scored
@@ -23,12 +25,17 @@ def run(*, errors: bool = False) -> dict[str, float]:
     found: dict[str, float] = {}
     for path in sorted(_SHUT.glob("*.gz")):
         name = path.name.split(".")[0]
-        figures = scored(rows(path), ours(), errors=False) if "dead" in name else _chat(path)
-        for key, value in figures.items():
+        for key, value in _scored(name, path).items():
             found[f"{name}.{key}"] = show(f"{name}.{key}", value)
     for folder in sorted(_SHUT.glob("*/")):
         found |= run_pairs(data=folder)
     return found
+
+
+def _scored(name: str, path: Path) -> Mapping[str, Share | float]:
+    if name == "wanted":
+        return wanted.scored(rows(path))
+    return scored(rows(path), ours(), errors=False) if "dead" in name else _chat(path)
 
 
 def _chat(path: Path) -> dict[str, Share | float]:

@@ -1,4 +1,4 @@
-"""What asks want beside the thing itself, field by field, on asks that we wrote and labelled."""
+"""What asks want beside the thing itself, field by field: asks of ours, and of another writer."""
 
 import sys
 from collections import Counter
@@ -19,17 +19,24 @@ _SENT = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
 
 def run(*, errors: bool = False) -> dict[str, float]:
     """Precision and recall of each field over single values (a column, a form, a place)."""
+    figures = {}
+    for name in ("wanted", "wanted_opened"):
+        for key, share in scored(rows(DATA / f"{name}.jsonl"), errors=errors).items():
+            figures[f"{name}.{key}"] = show(f"{name}.{key}", share)
+    return figures
+
+
+def scored(labelled: Iterable[Row], *, errors: bool = False) -> dict[str, Share]:
+    """The same as shares of counts, for one set."""
     counts: Counter[str] = Counter()
-    for row in rows(DATA / "wanted.jsonl"):
+    for row in labelled:
         _count(row, _asks(row["text"]), counts, errors=errors)
     figures = {}
     for field in FIELDS:
         hit = counts[f"{field} hit"]
-        for name, of in (("precision", counts[f"{field} told"]), ("recall", counts[field])):
-            key = f"{field}.{name}"
-            figures[key] = show(key, Share(hit, of))
-    figures["all_of_an_ask"] = show("all_of_an_ask", Share(counts["whole"], counts["asks"]))
-    return figures
+        figures[f"{field}.precision"] = Share(hit, counts[f"{field} told"])
+        figures[f"{field}.recall"] = Share(hit, counts[field])
+    return figures | {"all_of_an_ask": Share(counts["whole"], counts["asks"])}
 
 
 def _asks(text: str) -> tuple[Ask, ...]:
