@@ -36,6 +36,7 @@ class MarkKind(StrEnum):
     CLASH = "clash"  # numbers of the lines that start at nearly the same time
     ASSUMED = "assumed"  # a clock convention was applied
     MOVED = "moved"  # deadline or start changed in this period: before and after
+    VENUE = "venue"  # held at another place than was said first: text
     CANCELLED = "cancelled"
     LIFTED = "lifted"  # an emergency that is over
     SUSPENDED = "suspended"

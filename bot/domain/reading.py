@@ -97,7 +97,9 @@ NO_TIMES = Times()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows."""
+    """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows; ``venue``
+    the place to which a CHANGE moves it.
+    """
 
     kind: Kind
     title: str
@@ -107,6 +109,7 @@ class Ask:
     cues: tuple[str, ...] = ()
     exemptions: tuple[str, ...] = ()
     subject_kind: Kind | None = None
+    venue: str | None = None
 
     @property
     def base_kind(self) -> Kind:

@@ -33,7 +33,8 @@ class Source:
 class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
-    ``inside`` tells whether it stands in the period that was asked about.
+    ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
+    which it moves an event.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Mention:
     deadline: datetime | None
     starts_at: datetime | None
     urgent: bool = False
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,11 @@ class Request:
     same_data: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     due_for: tuple[DueFor, ...] = ()
+
+    @property
+    def venue(self) -> str | None:
+        """Where it is held since a notice moved it there; None where none did."""
+        return next((one.venue for one in reversed(self.mentions) if one.venue), None)
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

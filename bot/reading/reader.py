@@ -32,9 +32,10 @@ from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import Link, continues_chain, relate, target_of, without_itself
+from bot.reading.thread import HELD, Link, continues_chain, relate, target_of, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.venue import new_venue
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -239,6 +240,11 @@ def _ask(
     text = normal.text[start:end]
     kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
     hot = urgent and kind is not Kind.CHANGE
+    venue = (
+        new_venue(text) if kind is Kind.CHANGE or (kind in HELD and not times.starts_at) else None
+    )
+    if venue and kind in HELD:
+        kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     return Ask(
         kind=kind,
         subject_kind=subject,
@@ -246,6 +252,7 @@ def _ask(
         times=times,
         urgent=hot,
         issuer=issuer,
+        venue=venue.words if venue else None,
     )
 
 

@@ -267,6 +267,7 @@ def item_of(
         deadline=request.deadline,
         starts_at=request.starts_at,
         changed_at=max(changed, default=None),
+        venue=request.venue,
         sources=tuple(m.source for m in request.mentions),
     )
 

@@ -180,6 +180,8 @@ def _marks(
     now = request.deadline or request.starts_at
     if before and now and before != now and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.MOVED, before=before, after=now))
+    if request.venue and request.state is RequestState.OPEN:
+        marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
     if request.upstream_deadline and request.deadline:
         marks.append(
             Mark(

@@ -138,7 +138,7 @@ def _take_ask(
         if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
             request = replace(request, added=laid_on_top(tx, before, core))
         request, changed = _keep(tx, before, request, restated)
-        changed = changed or bool(match.same_data)
+        changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)

@@ -108,8 +108,8 @@ def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) 
     found: dict[int, list[Any]] = {request.id: [] for request in requests}
     for row in snapshot.execute(
         "select coalesce(q.merged_into, q.id), c.name, c.address, m.number, m.sent_at, n.relation,"
-        f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition} {_SPOKEN}"
-        f" join chat c on c.id = m.chat where m.what = 'notice' and {known}"
+        f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition}, n.venue"
+        f" {_SPOKEN} join chat c on c.id = m.chat where m.what = 'notice' and {known}"
         " and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
         " order by m.sent_at, n.id",
         [*values, *limits, ids],
@@ -189,4 +189,5 @@ def _mention(row: Any) -> Mention:
         deadline=moment(row[7]),
         starts_at=moment(row[8]),
         urgent=bool(row[9]),
+        venue=row[12],
     )

@@ -6,6 +6,7 @@ from bot.storage.schema_audit import AUDIT
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
+from bot.storage.schema_levels import LEVELS
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
 from bot.storage.schema_live import LIVE
 from bot.storage.schema_moves import MOVES
@@ -252,4 +253,11 @@ def m022_moves(db: Database) -> None:
 def m023_rest(db: Database) -> None:
     """What is over found by its age."""
     for statement in REST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m027_levels(db: Database) -> None:
+    """Places to which events are moved; what each level that passes a request on wants of it."""
+    for statement in LEVELS:
         db.conn.execute(statement)

@@ -9,7 +9,7 @@ from bot.domain.digest import Line, Mark, MarkKind
 from bot.domain.reading import Assumption, Kind
 from bot.wording import dates
 from bot.wording.outcomes import advice_words
-from bot.wording.text import shorten
+from bot.wording.text import isolated, shorten
 
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
 MARKS_SHOWN = 12
@@ -83,6 +83,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _assumed(mark, line)
         case MarkKind.MOVED:
             return _moved(mark, context.now)
+        case MarkKind.VENUE:
+            return venue_words(mark.text)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
         case MarkKind.ADVISED:
@@ -202,6 +204,11 @@ def event_time(line: Line) -> datetime | None:
     if line.kind in EVENTS or line.deadline is None:
         return line.starts_at
     return None
+
+
+def venue_words(venue: str) -> str:
+    """地点改为四楼会议室."""
+    return f"地点改为{isolated(shorten(venue, WORDS_SHOWN))}"
 
 
 def _moved(mark: Mark, now: datetime) -> str:
