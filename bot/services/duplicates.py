@@ -256,6 +256,8 @@ def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
     words are: its list is handed in to it as well.
     """
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
+    # Last year's list is another one, whoever wants it.
+    different = different and "period" not in like.differ
     if not (different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT):
         return False
     return like.relation == "overlap" or (
