@@ -98,7 +98,8 @@ NO_TIMES = Times()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows; ``venue``
-    the place to which a CHANGE moves it.
+    the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
+    what its ``issuer`` asks (转县水利局通知:请各村…).
     """
 
     kind: Kind
@@ -110,6 +111,7 @@ class Ask:
     exemptions: tuple[str, ...] = ()
     subject_kind: Kind | None = None
     venue: str | None = None
+    passed_on_by: str | None = None
 
     @property
     def base_kind(self) -> Kind:

@@ -1,10 +1,12 @@
 """The one thing asked (事项), the notices that mention it, and how they change it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.levels import Level, first_due, heard_in, nearest
 from bot.domain.reading import DueFor, Kind, Relation
 
 
@@ -53,8 +55,8 @@ class Mention:
 class Request:
     """The present state of one request, folded from its mentions.
 
-    ``upstream_deadline`` is the later deadline of the level above when a relay tightened it, and
-    ``added`` what that relay demands on top (codes of likeness);
+    ``upstream_deadline`` is the deadline of the highest level when a relay has another one;
+    ``levels`` what each level wants, from the top down, once several do, or one that passes it on;
     ``due_for`` are the deadlines its text gave to some alone;
     ``same_data`` are keys of other departments' requests for the same data.
     """
@@ -78,7 +80,7 @@ class Request:
     cues: tuple[str, ...]
     mentions: tuple[Mention, ...]
     same_data: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
     due_for: tuple[DueFor, ...] = ()
 
     @property
@@ -90,6 +92,47 @@ class Request:
     def apart(self) -> tuple[DueFor, ...]:
         """Who is due when, unless a later word gave all of them another deadline."""
         return self.due_for if self.deadline in {one.at for one in self.due_for} else ()
+
+
+def of_levels(request: Request, levels: Iterable[Level]) -> Request:
+    """The request as these levels want it: due when the first of them wants it."""
+    ordered = tuple(sorted(levels, key=lambda one: (one.rank, one.chat)))
+    return _told_by(replace(request, levels=ordered), first_due(ordered))
+
+
+def as_heard(request: Request, chats: frozenset[int]) -> Request:
+    """The request as those know it who read these chats: due when the level next to them wants it.
+
+    What was put right by hand since stands.
+    """
+    first = first_due(request.levels)
+    if not request.levels or request.deadline != (first.deadline if first else None):
+        return replace(request, levels=())
+    levels = heard_in(request.levels, chats)
+    if len(request.levels) == 1:
+        return replace(request, levels=())
+    local = nearest(levels)
+    heard = _told_by(replace(request, levels=levels), local)
+    if local and local.recurs and levels[0].recurs:
+        heard = replace(heard, recurs=local.recurs, upstream_deadline=None)
+    return replace(heard, levels=()) if len(levels) == 1 else heard
+
+
+def _told_by(request: Request, level: Level | None) -> Request:
+    """The request with the time of this one of its levels, and the other one of the top."""
+    top = request.levels[0]
+    due = level.deadline if level else None
+    above = top.deadline if due and top.deadline != due else None
+    lower = above is not None and level is not None and due is not None and due < above
+    names = {one.issuer for one in request.levels}
+    issuer = (level.issuer if lower and level else top.issuer) if request.issuer in names else None
+    return replace(
+        request,
+        deadline=due,
+        issuer=issuer or request.issuer,
+        upstream_deadline=above,
+        upstream_issuer=top.issuer if above else None,
+    )
 
 
 def copy_key(key: str, chat: int) -> str:

@@ -34,6 +34,12 @@ def _fields(body: str | None) -> frozenset[str]:
 _SCHOOLS = {"中心校": "教", "中心学校": "教"}
 
 
+def town_named(group: str) -> str | None:
+    """The town whose group bears this name (柳河镇村居工作群 → 柳河)."""
+    found = _TOWN.match(group)
+    return found[1] if found else None
+
+
 def town_asking(issuer: str | None, text: str, groups: Iterable[str]) -> str | None:
     """The town that asks in its own name, in groups of these names; None where a body above does.
 
@@ -41,7 +47,7 @@ def town_asking(issuer: str | None, text: str, groups: Iterable[str]) -> str | N
     """
     if passes_on(text) or _TO_TOWNS.search(text) or (issuer and _ABOVE.match(issuer)):
         return None
-    towns = {found[1] for found in map(_TOWN.match, groups) if found}
+    towns = {town for town in map(town_named, groups) if town}
     return towns.pop() if len(towns) == 1 else None
 
 

@@ -79,8 +79,14 @@ def _kind(
 
 
 def _other_time(request: Request, recent: list[Mention]) -> bool:
-    """Whether these last notices name a time that none before them did."""
+    """Whether these last notices name a time that none before them did.
+
+    Where a town wants it earlier, a county that puts it off moves nothing yet.
+    """
     times = {(m.deadline, m.starts_at) for m in request.mentions if m not in recent}
     return any(
-        (m.deadline or m.starts_at) and (m.deadline, m.starts_at) not in times for m in recent
+        (m.deadline or m.starts_at)
+        and (m.deadline, m.starts_at) not in times
+        and (not request.levels or m.deadline == request.deadline)
+        for m in recent
     )

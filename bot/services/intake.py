@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.levels import Level
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Kind, Reading, Relation, Times, What
 from bot.domain.request import Request, RequestState
@@ -12,9 +13,17 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
-from bot.services.duplicates import Match, keep_found, laid_on_top, moves
+from bot.services.duplicates import Match, keep_found, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, meant, met
+from bot.services.relaying import (
+    levels_of,
+    own_level,
+    passed_down,
+    stated_level,
+    teller_of,
+    with_level_changed,
+)
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
@@ -128,21 +137,30 @@ def _take_ask(
     restated = restates(ask, said)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)
-    if request and not restated and moves(tx, message, ask, request, relation, core):
+    mine = teller_of(message, ask, chat, core) if request or ask.passed_on_by else None
+    levels = levels_of(tx, request) if request else ()
+    stated = stated_level(levels, mine)
+    if request and not restated and moves(tx, message, ask, request, relation, core, stated):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     if request is None:
-        request, changed = _open(tx, message, reading, ask, index, chat, core), False
+        request, changed = _open(tx, message, reading, ask, index, chat, core, mine), False
     else:
-        before, request = request, fold(request, message, reading, ask, relation)
-        if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
-            request = replace(request, added=laid_on_top(tx, before, core))
+        down = passed_down(request, levels, mine, message, ask, relation, core)
+        relation = down[1] if down else relation
+        before = request
+        request = fold(down[0] if down else request, message, reading, ask, relation)
+        if not down and levels == before.levels and relation in _RESTATES:
+            request = with_level_changed(request, own_level(levels, mine), message, ask, core)
         request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
+
+
+_RESTATES = (Relation.UPDATE, Relation.RELAY_TIGHTENED)
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
@@ -168,7 +186,14 @@ def _core(message: Message, ask: Ask, reading: Reading) -> str:
 
 
 def _open(
-    tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, core: str
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    ask: Ask,
+    index: int,
+    chat: int,
+    core: str,
+    mine: Level | None,
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     suffix = f".{index + 1}" if index else ""
@@ -198,6 +223,7 @@ def _open(
             cues=ask.cues,
             mentions=(),
             due_for=times.due_for,
+            levels=(mine,) if mine and ask.passed_on_by and not times.upstream else (),
         ),
         core,
     )
