@@ -10,12 +10,12 @@ from bot.reading.bodies import apart
 from bot.reading.issuer import passes_on, refers_up
 from bot.reading.larger import scopes, thing_of, without_more
 from bot.reading.level import rank_of
-from bot.reading.likeness import features
+from bot.reading.likeness import Features, features
 from bot.reading.likeness.signs import signs
 from bot.reading.terms import containment, first_clause, terms
 
 PASSED_DOWN = 0.5
-_OTHER = ("period_lost", "year_lost", "numbered_lost")
+_OTHER = ("period_lost", "year_lost", "numbered_lost", "swapped", "replaced")
 _VETOES = (*_OTHER, "age_lost", "addressed_lost", "book_lost", "step_lost", "over", "stale")
 Found = Sequence[tuple[Request, str]]
 """Requests with the texts they are compared by."""
@@ -28,16 +28,16 @@ def passed_on(ask: Ask, core: str, now: datetime, found: Found) -> Request | Non
     """
     if not passes_on(core):
         return None
-    own, said = terms(first_clause(core)), features(core, now, ask.times.deadline)
+    own, said = terms(first_clause(core)), _told(core, now, ask.times.deadline)
     alike = []
     for place, (request, text) in enumerate(found):
         asked = request.upstream_issuer or request.issuer
         if ask.issuer not in (asked, request.issuer):
             continue
         like, more = containment(own, terms(text)), _more(scopes(core), scopes(text))
-        told = features(text, request.first_at, request.deadline)
-        other = signs(said, told)
-        if like >= PASSED_DOWN and more >= 0 and not any(other.get(sign) for sign in _OTHER):
+        if like < PASSED_DOWN or more < 0:
+            continue
+        if not _another(said, _told(text, request.first_at, request.deadline), _OTHER):
             alike.append((more, -like if more else 0.0, place))
     return found[min(alike)[2]][0] if alike else None
 
@@ -66,11 +66,23 @@ def enlarged(ask: Ask, core: str, now: datetime, found: Found, group: str) -> Re
             continue
         if not _is_one(thing_of(core), thing_of(text)):
             continue
-        said = features(without_more(core), now, ask.times.deadline)
-        told = features(without_more(text), request.first_at, request.deadline)
-        if not any(map(signs(said, told).get, _VETOES)):
+        said = _told(core, now, ask.times.deadline)
+        if not _another(said, _told(text, request.first_at, request.deadline), _VETOES):
             return request
     return None
+
+
+def _told(text: str, at: datetime, deadline: datetime | None) -> Features:
+    return features(without_more(text), at, deadline)
+
+
+def _another(one: Features, other: Features, apart: Sequence[str]) -> bool:
+    """Whether one of these signs tells two texts apart, however much is wanted in each."""
+    found = signs(one, other)
+    return any(found.get(sign, 0.0) >= _TELLS for sign in apart)
+
+
+_TELLS = 0.5
 
 
 def _is_one(thing: frozenset[str], other: frozenset[str]) -> bool:

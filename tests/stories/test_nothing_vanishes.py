@@ -207,6 +207,7 @@ def test_a_school_that_closes_early_closes_when_it_says() -> None:
         ("脱贫户名册", "农业办-老吴", "党政办-小陈"),
         ("残疾人花名册", "民政办-老吴", "小李"),
         ("困难群众慰问名单", "民政办-老吴", "民政办-老吴"),
+        ("老年人花名册", "民政办-老吴", "民政办-老吴"),
     ],
 )
 def test_last_years_list_is_not_this_years(year: str, listed: str, asks: str, also: str) -> None:

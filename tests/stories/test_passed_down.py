@@ -186,6 +186,7 @@ def test_as_a_county_requires_is_a_relay_made_larger() -> None:
         ("卫生院-老何", "按县里要求,请各村3月18日17:30前报送60岁以上老人名单"),
         (CHEN, "按县里要求,请各村3月18日17:30前报送60岁以上残疾人名单"),
         (CHEN, "转县民政局通知:请各村3月18日17:30前报送去年80岁以上老人名单"),
+        (CHEN, "转县民政局通知:请各村3月18日17:30前报送80岁以上孤儿名单"),
     ],
 )
 def test_another_age_people_field_or_year_is_another_ask(other: tuple[str, str]) -> None:
