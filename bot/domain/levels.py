@@ -28,7 +28,7 @@ class Level:
     ``rank`` counts from the top: 1 a province, 3 a county, 4 a town, 5 a village. ``by`` is whoever
     says it, ``issuer`` in whose name: a town's office passes on what the county's bureau asks.
     ``place`` tells it from bodies of that name elsewhere (every town has its 民政办), if that is
-    known.
+    known; ``assumed`` is by what convention the deadline was read.
     """
 
     rank: int
@@ -40,6 +40,7 @@ class Level:
     demands: tuple[Demand, ...] = ()
     scopes: tuple[Scope, ...] = ()
     place: str | None = None
+    assumed: str | None = None
 
     def is_of(self, other: "Level") -> bool:
         """Whether the same body says both, wherever."""

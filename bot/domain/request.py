@@ -132,6 +132,7 @@ def _told_by(request: Request, level: Level | None) -> Request:
         issuer=issuer or request.issuer,
         upstream_deadline=above,
         upstream_issuer=top.issuer if above else None,
+        assumed=level.assumed if level else request.assumed,
     )
 
 

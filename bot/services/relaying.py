@@ -38,7 +38,13 @@ def teller_of(message: Message, ask: Ask, chat: int, core: str) -> Level | None:
         demands=demands(core),
         scopes=scopes(core),
         place=_place(rank, by, message.group),
+        assumed=_assumed(ask),
     )
+
+
+def _assumed(ask: Ask) -> str | None:
+    evidence = ask.times.deadline_evidence
+    return evidence.assumption if evidence else None
 
 
 def _place(rank: int, by: str | None, group: str) -> str | None:
@@ -67,6 +73,7 @@ def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
         demands=demands(core),
         scopes=scopes(core),
         place=_place(rank, request.issuer, group),
+        assumed=request.assumed,
     )
     return (*_above(request, own, group), _below_itself(request, own, group))
 
@@ -151,7 +158,7 @@ def passed_down(
     amplified = bool(above) and is_amplified(mine, above)
     relation = Relation.RELAY_TIGHTENED if amplified else Relation.FORWARD
     if ask.kind is Kind.CHANGE and mine.deadline:
-        levels = [replace(o, deadline=mine.deadline) if o.is_of(mine) else o for o in levels]
+        levels = [replace(mine, chat=o.chat) if o.is_of(mine) else o for o in levels]
     after = of_levels(request, (*levels, mine))
     if after.deadline != request.deadline:
         after = replace(after, due_for=ask.times.due_for)
@@ -174,9 +181,11 @@ def with_level_changed(
     top = request.levels[0]
     changed = top if own is None or _is_of_the_top(ask, core) else own
     moved = message.edited_at or ask.kind is Kind.CHANGE or changed.deadline is None
+    due = ask.times.deadline if moved else None
     now = replace(
         changed,
-        deadline=(ask.times.deadline if moved else None) or changed.deadline,
+        deadline=due or changed.deadline,
+        assumed=_assumed(ask) if due else changed.assumed,
         demands=tuple({one.code: one for one in (*changed.demands, *demands(core))}.values()),
     )
     return of_levels(

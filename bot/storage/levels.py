@@ -12,7 +12,7 @@ def levels_json(levels: Iterable[Level]) -> str | None:
     """Levels as they are stored; None where there are none."""
     told = [
         [one.rank, one.chat, one.by, one.issuer, seconds(one.deadline), one.recurs, one.demands,
-         one.scopes, one.place]
+         one.scopes, one.place, one.assumed]
         for one in levels
     ]  # fmt: skip
     return json.dumps(told, ensure_ascii=False) if told else None
@@ -24,7 +24,7 @@ def levels_of(kept: str | None) -> tuple[Level, ...]:
 
 
 def _level(told: list[Any]) -> Level:
-    rank, chat, by, issuer, deadline, recurs, demands, scopes, place = told
+    rank, chat, by, issuer, deadline, recurs, demands, scopes, place, assumed = told
     return Level(
         rank=rank,
         chat=chat,
@@ -35,4 +35,5 @@ def _level(told: list[Any]) -> Level:
         demands=tuple(Demand(*one) for one in demands),
         scopes=tuple(Scope(*one) for one in scopes),
         place=place,
+        assumed=assumed,
     )

@@ -225,6 +225,16 @@ def test_all_three_levels_are_told_whichever_was_heard_first(order: tuple[int, .
     assert [(one.upstream, one.local) for one in digest.amplified] == [(at(20, 17, 30), at(16, 12))]
 
 
+def test_a_convention_is_told_of_the_date_it_was_applied_to() -> None:
+    digest = _day(
+        (TOWN, "09:00", WU, f"请各乡镇3月18日前{LIST}"),
+        (TOWN, "10:00", CHEN, f"转县民政局通知:请各村3月16日下班前{LIST}"),
+    )
+    words = _words(_one_line(digest, 2))
+    assert "下班前按18:00" in words
+    assert "未写钟点,按当日内" not in words
+
+
 @pytest.mark.parametrize("head", ["转县民政局通知:", ""])
 @pytest.mark.parametrize("due", ["3月18日12:00", "3月25日12:00"])
 def test_an_original_that_comes_after_its_relay_is_the_level_above(head: str, due: str) -> None:
