@@ -97,8 +97,12 @@ def heard_in(levels: Sequence[Level], chats: frozenset[int]) -> tuple[Level, ...
 
     What other towns make of it does not; one between the top and theirs does where it is alone.
     """
-    top, *below = levels
-    near = [one for one in below if one.chat in chats and one.rank > top.rank]
+    # Towns whose county was not heard yet stand side by side.
+    top = next(
+        (one for one in levels if one.rank == levels[0].rank and one.chat in chats), levels[0]
+    )
+    below = [one for one in levels if one.rank > top.rank]
+    near = [one for one in below if one.chat in chats]
     if not near:
         return (top,)
     lowest = max(one.rank for one in near)

@@ -122,7 +122,8 @@ def _told_by(request: Request, level: Level | None) -> Request:
     """The request with the time of this one of its levels, and the other one of the top."""
     top = request.levels[0]
     due = level.deadline if level else None
-    above = top.deadline if due and top.deadline != due else None
+    is_below = level is not None and level.rank > top.rank
+    above = top.deadline if due and is_below and top.deadline != due else None
     lower = above is not None and level is not None and due is not None and due < above
     names = {one.issuer for one in request.levels}
     issuer = (level.issuer if lower and level else top.issuer) if request.issuer in names else None

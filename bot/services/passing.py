@@ -10,7 +10,7 @@ from bot.reading.bodies import apart
 from bot.reading.issuer import passes_on, refers_up
 from bot.reading.larger import scopes, thing_of, without_more
 from bot.reading.level import rank_of
-from bot.reading.likeness import Features, features
+from bot.reading.likeness import Features, compare, features
 from bot.reading.likeness.signs import signs
 from bot.reading.terms import containment, first_clause, terms
 
@@ -34,11 +34,12 @@ def passed_on(ask: Ask, core: str, now: datetime, found: Found) -> Request | Non
         asked = request.upstream_issuer or request.issuer
         if ask.issuer not in (asked, request.issuer):
             continue
+        told = _told(text, request.first_at, request.deadline)
         like, more = containment(own, terms(text)), _more(scopes(core), scopes(text))
-        if like < PASSED_DOWN or more < 0:
+        if more < 0 or _another(said, told, _OTHER):
             continue
-        if not _another(said, _told(text, request.first_at, request.deadline), _OTHER):
-            alike.append((more, -like if more else 0.0, place))
+        if like >= PASSED_DOWN or _surely(said, told):
+            alike.append((more, -like, place))
     return found[min(alike)[2]][0] if alike else None
 
 
@@ -72,6 +73,15 @@ def enlarged(ask: Ask, core: str, now: datetime, found: Found, group: str) -> Re
     return None
 
 
+def _surely(one: Features, other: Features) -> bool:
+    """Whether two texts, one of which says that it passes on what that body asks, speak of it."""
+    like = compare(one, other)
+    return like.score >= _SURE and "subject" in like.agree
+
+
+_SURE = 0.9
+
+
 def _told(text: str, at: datetime, deadline: datetime | None) -> Features:
     return features(without_more(text), at, deadline)
 
@@ -79,10 +89,13 @@ def _told(text: str, at: datetime, deadline: datetime | None) -> Features:
 def _another(one: Features, other: Features, apart: Sequence[str]) -> bool:
     """Whether one of these signs tells two texts apart, however much is wanted in each."""
     found = signs(one, other)
+    if found.get("subject_lost", 0.0) >= _LOST:
+        return True
     return any(found.get(sign, 0.0) >= _TELLS for sign in apart)
 
 
 _TELLS = 0.5
+_LOST = 0.25
 
 
 def _is_one(thing: frozenset[str], other: frozenset[str]) -> bool:

@@ -146,7 +146,9 @@ def passed_down(
     if relation is Relation.RELAY_TIGHTENED and own is top:
         # Pasted from above and wanted earlier in the next breath: what was pasted is not theirs.
         own, levels = None, (replace(top, rank=mine.rank - 1), *levels[1:])
-    elif own or relation is Relation.FIRST or mine.rank == top.rank or message.edited_at:
+    elif own or relation is Relation.FIRST or message.edited_at:
+        return None
+    if mine.rank == top.rank and not ask.passed_on_by:
         return None
     if _is_of_the_top(ask, core):
         return None

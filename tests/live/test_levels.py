@@ -37,6 +37,20 @@ def test_each_town_reads_its_own_date_and_the_countys(tmp_path: Path) -> None:
     played(tmp_path, story)
 
 
+def test_towns_whose_county_was_not_heard_keep_their_own_dates(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        for who, day, where in (("小陈", 16, LIUHE), ("小何", 20, BAIMA)):
+            relay = f"转县民政局通知:请各村3月{day}日12:00前{WANTED}"
+            await town.say("9:10", f"民政办-{who}", relay, **where)
+        await town.tick("17:30")
+        told = _digests(town)
+        assert "周一12:00" in told[LIUHE["chat"]]
+        assert "3/20 12:00" in told[BAIMA["chat"]]
+        assert not any("时限:" in text for text in told.values())
+
+    played(tmp_path, story)
+
+
 def test_a_later_local_date_is_told_until_it_is_over(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await town.say("8:00", QIANG, "早上好", **BAIMA)

@@ -187,11 +187,32 @@ def test_as_a_county_requires_is_a_relay_made_larger() -> None:
         (CHEN, "按县里要求,请各村3月18日17:30前报送60岁以上残疾人名单"),
         (CHEN, "转县民政局通知:请各村3月18日17:30前报送去年80岁以上老人名单"),
         (CHEN, "转县民政局通知:请各村3月18日17:30前报送80岁以上孤儿名单"),
+        (CHEN, "转县民政局通知:请各村3月18日17:30前把困境儿童名单交我"),
     ],
 )
 def test_another_age_people_field_or_year_is_another_ask(other: tuple[str, str]) -> None:
     asked = (TOWN, "09:00", WU, "请各乡镇3月18日17:30前报送80岁以上老人名单")
     assert _day(asked, (TOWN, "10:00", *other)).requests == 2
+
+
+def test_what_is_passed_on_in_other_words_is_the_same() -> None:
+    digest = _day(
+        (
+            COUNTY,
+            "09:00",
+            "县教体局-老李",
+            "请各乡镇于3月20日前上报中小学校舍安全隐患排查情况统计表",
+        ),
+        (
+            TOWN,
+            "10:00",
+            "教育办-小王",
+            "转县教体局通知:各校3月17日12:00前把校舍安全排查表交我,要校长签字,每栋楼附照片",
+        ),
+    )
+    words = _words(_one_line(digest, 2))
+    assert "时限:镇3/17 12:00(先交镇里)|县3/20" in words
+    assert "镇里另要:签字、照片" in words
 
 
 def test_a_relay_goes_to_the_one_of_two_that_wants_as_much() -> None:
