@@ -52,7 +52,8 @@ class Reuse:
 class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
-    ``changed_at`` is when a notice last withdrew or moved it, where one did. ``advised`` is what
+    ``changed_at`` is when a notice last withdrew or moved it, where one did, ``venue`` the place to
+    which one moved it. ``advised`` is what
     its issuer has not confirmed yet; ``beside`` what it shares with other lines, named by ``ref``.
     """
 
@@ -65,6 +66,7 @@ class Item:
     deadline: datetime | None = None
     starts_at: datetime | None = None
     changed_at: datetime | None = None
+    venue: str | None = None
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
     approval: Approval | None = None

@@ -31,11 +31,14 @@ class MarkKind(StrEnum):
 
     URGED = "urged"  # count
     UPSTREAM = "upstream"  # upstream and local deadline
+    ON_TOP = "on_top"  # what a relay demands beside what the level above does
+    WIDER = "wider"  # how much more a relay wants of it
     APART = "apart"  # who is due when, where that differs
     SAME_DATA = "same_data"  # numbers of the lines that want the same data
     CLASH = "clash"  # numbers of the lines that start at nearly the same time
     ASSUMED = "assumed"  # a clock convention was applied
     MOVED = "moved"  # deadline or start changed in this period: before and after
+    VENUE = "venue"  # held at another place than was said first: text
     CANCELLED = "cancelled"
     LIFTED = "lifted"  # an emergency that is over
     SUSPENDED = "suspended"
@@ -52,8 +55,10 @@ class Mark:
     """One fact about a line; which fields are set depends on its kind.
 
     ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want, and
-    ``shares`` which columns of it both name; of a relay, ``wants`` are codes of what it demands on
-    top of the level above.
+    ``shares`` which columns of it both name. Of a relay by ``issuer``, ``wants`` is what it demands
+    on top, and ``threats`` what it threatens with; or ``text`` is how much it wants, and ``less``
+    how much ``above`` does. ``due_for`` are those who are due apart, or the levels, the
+    lowest first.
     """
 
     kind: MarkKind
@@ -67,6 +72,9 @@ class Mark:
     wants: tuple[str, ...] = ()
     outcome: Outcome | None = None
     due_for: tuple[DueFor, ...] = ()
+    threats: tuple[str, ...] = ()
+    less: str = ""
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +103,17 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amplified:
-    """A relay that asks earlier than the level above."""
+    """A relay that asks earlier than the level above, or for more than it.
+
+    ``added`` is what it demands on top, ``wider`` pairs of how much it wants and how much the level
+    above does; both in the notices' words.
+    """
 
     key: str
     upstream: datetime
     local: datetime
+    added: tuple[str, ...] = ()
+    wider: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ class FuseKind(StrEnum):
     WITHDRAWN = "withdrawn"
     LIFTED = "lifted"  # an alarm that is over
     SUSPENDED = "suspended"
-    MOVED = "moved"  # another time, or an earlier one
+    MOVED = "moved"  # another time, an earlier one, or another place
     ADDED = "added"  # more about something that is due before the next digest
 
 
@@ -23,7 +23,8 @@ class FuseKind(StrEnum):
 class FuseLine:
     """One request, of the kind ``asked``, that changed.
 
-    ``said_at`` is when the notice that changed it was sent, ``due_for`` who is due apart.
+    ``said_at`` is when the notice that changed it was sent, ``due_for`` who is due apart,
+    ``venue`` the place to which it was moved; ``timed``: it was moved to another time.
     """
 
     kind: FuseKind
@@ -35,3 +36,5 @@ class FuseLine:
     starts_at: datetime | None
     source: Source
     due_for: tuple[DueFor, ...] = ()
+    timed: bool = True
+    venue: str | None = None

@@ -136,7 +136,10 @@ NO_DETAILS = Details()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows."""
+    """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows; ``venue``
+    the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
+    what its ``issuer`` asks (转县水利局通知:请各村…).
+    """
 
     kind: Kind
     title: str
@@ -147,6 +150,8 @@ class Ask:
     exemptions: tuple[str, ...] = ()
     subject_kind: Kind | None = None
     details: Details = NO_DETAILS
+    venue: str | None = None
+    passed_on_by: str | None = None
 
     @property
     def base_kind(self) -> Kind:

@@ -1,10 +1,12 @@
 """The one thing asked (事项), the notices that mention it, and how they change it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.levels import Level, first_due, heard_in, nearest
 from bot.domain.reading import NO_DETAILS, Details, DueFor, Kind, Relation
 
 
@@ -33,7 +35,8 @@ class Source:
 class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
-    ``inside`` tells whether it stands in the period that was asked about.
+    ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
+    which it moves an event.
     """
 
     source: Source
@@ -45,14 +48,15 @@ class Mention:
     deadline: datetime | None
     starts_at: datetime | None
     urgent: bool = False
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """The present state of one request, folded from its mentions.
 
-    ``upstream_deadline`` is the later deadline of the level above when a relay tightened it, and
-    ``added`` what that relay demands on top (codes of likeness);
+    ``upstream_deadline`` is the deadline of the highest level when a relay has another one;
+    ``levels`` what each level wants, from the top down, once several do, or one that passes it on;
     ``due_for`` are the deadlines its text gave to some alone;
     ``details`` are what its notices want beside the thing itself;
     ``same_data`` are keys of other departments' requests for the same data.
@@ -77,14 +81,62 @@ class Request:
     cues: tuple[str, ...]
     mentions: tuple[Mention, ...]
     same_data: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
     due_for: tuple[DueFor, ...] = ()
     details: Details = NO_DETAILS
+
+    @property
+    def venue(self) -> str | None:
+        """Where it is held since a notice moved it there; None where none did."""
+        return next((one.venue for one in reversed(self.mentions) if one.venue), None)
 
     @property
     def apart(self) -> tuple[DueFor, ...]:
         """Who is due when, unless a later word gave all of them another deadline."""
         return self.due_for if self.deadline in {one.at for one in self.due_for} else ()
+
+
+def of_levels(request: Request, levels: Iterable[Level]) -> Request:
+    """The request as these levels want it: due when the first of them wants it."""
+    ordered = tuple(sorted(levels, key=lambda one: (one.rank, one.chat)))
+    return _told_by(replace(request, levels=ordered), first_due(ordered))
+
+
+def as_heard(request: Request, chats: frozenset[int]) -> Request:
+    """The request as those know it who read these chats: due when the level next to them wants it.
+
+    What was put right by hand since stands.
+    """
+    first = first_due(request.levels)
+    if not request.levels or request.deadline != (first.deadline if first else None):
+        return replace(request, levels=())
+    levels = heard_in(request.levels, chats)
+    if len(request.levels) == 1:
+        return replace(request, levels=())
+    local = nearest(levels)
+    heard = _told_by(replace(request, levels=levels), local)
+    if local and local.recurs and levels[0].recurs:
+        heard = replace(heard, recurs=local.recurs, upstream_deadline=None)
+    return replace(heard, levels=()) if len(levels) == 1 else heard
+
+
+def _told_by(request: Request, level: Level | None) -> Request:
+    """The request with the time of this one of its levels, and the other one of the top."""
+    top = request.levels[0]
+    due = level.deadline if level else None
+    is_below = level is not None and level.rank > top.rank
+    above = top.deadline if due and is_below and top.deadline != due else None
+    lower = above is not None and level is not None and due is not None and due < above
+    names = {one.issuer for one in request.levels}
+    issuer = (level.issuer if lower and level else top.issuer) if request.issuer in names else None
+    return replace(
+        request,
+        deadline=due,
+        issuer=issuer or request.issuer,
+        upstream_deadline=above,
+        upstream_issuer=top.issuer if above else None,
+        assumed=level.assumed if level else request.assumed,
+    )
 
 
 def copy_key(key: str, chat: int) -> str:

@@ -10,7 +10,7 @@ from bot.reading.likeness import features
 from bot.reading.likeness.signs import signs
 from bot.reading.normalise import normalise
 
-_APART = ("period_lost", "numbered_lost", "age_lost", "book_lost", "step_lost")
+_APART = ("period_lost", "year_lost", "numbered_lost", "age_lost", "book_lost", "step_lost")
 # 第1组, 2号水库, 一片区: which of several is meant.
 _WHICH = re.compile(
     r"(?:第|(?<![\d月一二三四五六七八九十第]))([\d一二三四五六七八九十]{1,3})"

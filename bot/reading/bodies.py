@@ -28,10 +28,21 @@ def _fields(body: str | None) -> frozenset[str]:
     stems = _STEM.findall(body or "")
     if _OF_ALL.intersection(stems):
         return frozenset()
-    return frozenset(_SCHOOLS.get(stem, stem[0]) for stem in stems)
+    return frozenset(_FIELD_OF.get(stem, stem[0]) for stem in stems)
 
 
-_SCHOOLS = {"中心校": "教", "中心学校": "教"}
+# What a town calls the office that does a county bureau's work.
+_FIELD_OF = {
+    "中心校": "教", "中心学校": "教", "村建": "住", "城建": "住", "规建": "住", "安监": "应",
+    "国土": "自", "社保": "人", "劳保": "人", "就业": "人", "食安": "市", "畜牧": "农",
+    "兽医": "农", "动防": "农", "河长": "水", "环保": "生",
+}  # fmt: skip
+
+
+def town_named(group: str) -> str | None:
+    """The town whose group bears this name (柳河镇村居工作群 → 柳河)."""
+    found = _TOWN.match(group)
+    return found[1] if found else None
 
 
 def town_asking(issuer: str | None, text: str, groups: Iterable[str]) -> str | None:
@@ -41,7 +52,7 @@ def town_asking(issuer: str | None, text: str, groups: Iterable[str]) -> str | N
     """
     if passes_on(text) or _TO_TOWNS.search(text) or (issuer and _ABOVE.match(issuer)):
         return None
-    towns = {found[1] for found in map(_TOWN.match, groups) if found}
+    towns = {town for town in map(town_named, groups) if town}
     return towns.pop() if len(towns) == 1 else None
 
 

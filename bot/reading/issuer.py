@@ -9,7 +9,7 @@ from bot.domain.reading import Earlier
 from bot.reading.body_patterns import FIXED_BODIES, STEM, TAIL
 from bot.reading.group_body import body_of_group
 from bot.reading.known import full_name, known_office
-from bot.reading.level import where_told, with_level
+from bot.reading.level import level_word, where_told, with_level
 from bot.reading.normalise import normalise
 from bot.reading.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
 
@@ -50,6 +50,30 @@ def passes_on(text: str) -> bool:
     return bool(_PASSES_ON.match(text))
 
 
+# What is put right, or what the level above moved itself, is no word of one's own.
+_FOR_ABOVE = re.compile(
+    r"更正|有误|笔误|[写发说打]错|应为|应该是|(?:[县市区省州]里|上级|上面)[^,。;]{0,16}?(?:延|推迟|顺延|宽限|改[到为在]|提前|通知)|"
+    r"[县市区省州][一-龥]{1,6}[局办委](?:已|又|将|把|说|来电|同意|通知)?[^,。;]{0,2}(?:延|推迟|顺延|宽限|提前)"
+)
+
+
+def speaks_for_above(text: str) -> bool:
+    """Whether a change tells what the level above changed, or puts right what it asked."""
+    return passes_on(text) or bool(_FOR_ABOVE.search(text))
+
+
+# 按县里要求, 根据县民政局部署: that it is no wish of one's own.
+_UP = re.compile(
+    r"(?:按照?|根据|依据|落实|接到?|转发?|传达)[^,。;!?\n]{0,6}(?:[国省市州县区]|上级|上面)"
+    r"[^,。;!?\n]{0,12}(?:要求|通知|安排|部署|文件|精神|来电|来函)"
+)
+
+
+def refers_up(text: str) -> bool:
+    """Whether a normalised text says that a level above wants it."""
+    return passes_on(text) or bool(_UP.search(text))
+
+
 def find_issuer(
     text: str, message: Message, before: Sequence[Earlier], lexicon: Lexicon
 ) -> str | None:
@@ -70,6 +94,21 @@ def find_issuer(
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
     return _of_sender(name, message, where, before, lexicon)
+
+
+def passed_on_by(
+    text: str, message: Message, before: Sequence[Earlier], lexicon: Lexicon, issuer: str | None
+) -> str | None:
+    """The body that passes on in its own words what another one, the issuer, wants; None where the
+    issuer speaks, be it that its very words are pasted or forwarded.
+    """
+    if message.forwarded_from or not passes_on(text) or _PASTED.match(text):
+        return None
+    sender = read_sender(message.sender, message.group, lexicon)
+    office = sender.standing is Standing.OFFICE
+    name = message.sender if office else full_name(message.sender, before, lexicon)
+    own = _of_sender(name, message, where_told(message.group, text), before, lexicon)
+    return (own or level_word(message.group)) if own != issuer else None
 
 
 def _of_sender(

@@ -123,3 +123,37 @@ def of_county(name: str, letter: str) -> str:
     if "{}" in name:
         return name.format(letter)
     return (letter + name) if letter or not name.startswith("委") else name.removeprefix("委")
+
+
+_OF_LEVEL = (
+    (1, re.compile("国家|中央|省|厅$")),
+    (2, re.compile("市(?![监场政容民])|州")),
+    (3, re.compile("[县旗]|(?<![社小城片辖])区|局$")),
+    (4, re.compile("镇|(?<!城)乡(?![村镇])|街道")),
+    (5, re.compile("社区|村(?![建镇振])|[居村]委会")),
+)
+_RANKS = {"省": 1, "市": 2, "州": 2}
+_OF_TIER = {Tier.COUNTY: 3, Tier.TOWN: 4, Tier.VILLAGE: 5}
+
+
+def rank_of(body: str | None, group: str) -> int | None:
+    """At which level a body stands that speaks in a group: 1 a province … 3 a county, 4 a town, 5 a
+    village; None where neither tells.
+    """
+    told = [rank for rank, said in _OF_LEVEL if body and said.search(body)]
+    return max(told) if told else rank_in(group)
+
+
+def rank_in(group: str) -> int | None:
+    """The level of those who speak in a group in their own name."""
+    place = place_of(group)
+    return _RANKS.get(place.letter, _OF_TIER[place.tier]) if place else None
+
+
+def level_word(group: str) -> str | None:
+    """What the level of a group is called: 县, 镇, 街道, 村."""
+    place = place_of(group)
+    return (place.letter or _BY_TIER.get(place.tier)) if place else None
+
+
+_BY_TIER = {Tier.COUNTY: "县", Tier.VILLAGE: "村"}

@@ -24,7 +24,7 @@ from bot.reading.classify import (
 from bot.reading.clues import find_clues, replies_to_notice
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.issuer import find_issuer
+from bot.reading.issuer import find_issuer, passed_on_by
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
 from bot.reading.redact import redact
@@ -32,9 +32,10 @@ from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import Link, continues_chain, relate, target_of, without_itself
+from bot.reading.thread import HELD, Link, continues_chain, relate, target_of, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 
 _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
@@ -168,6 +169,8 @@ def _notice(
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
+    by = passed_on_by(normal.text, message, before, lexicon, issuer)
+    asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
     # How a message that asks several things relates its first one tells; the others stand alone.
     first, when = (slice(*spans[0]), asks[0].times) if len(spans) > 1 else (slice(None), times)
@@ -243,6 +246,9 @@ def _ask(
     text = normal.text[start:end]
     kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
     hot = urgent and kind is not Kind.CHANGE
+    venue = new_venue(text) if kind in _MOVABLE else None
+    if venue and venue.named and kind in HELD and not times.starts_at:
+        kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     return Ask(
         kind=kind,
         subject_kind=subject,
@@ -250,7 +256,11 @@ def _ask(
         times=times,
         urgent=hot,
         issuer=issuer,
+        venue=venue.words if venue and kind is Kind.CHANGE else None,
     )
+
+
+_MOVABLE = {Kind.CHANGE, *HELD}
 
 
 def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tuple[int, int]]:

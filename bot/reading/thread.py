@@ -13,6 +13,7 @@ from bot.reading.asks import stands_alone
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
+from bot.reading.venue import without_venue
 
 _REMIND = re.compile(
     r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
@@ -116,9 +117,11 @@ def without_itself(
 
 
 def target_of(
-    message: Message, text: str, before: Sequence[Earlier], *, loose: bool
+    message: Message, text: str, before: Sequence[Earlier], *, loose: bool, held: bool = False
 ) -> Earlier | None:
-    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last."""
+    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last, of what is
+    ``held`` if so.
+    """
     if message.reply_to is not None:
         for earlier in before:
             if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
@@ -138,7 +141,9 @@ def target_of(
             best = (like, earlier)
     if best and best[0] >= _LEAST_LIKE + (0.15 if best[1].message.sender == message.sender else 0):
         return best[1]
-    return _own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
+    if not loose or len(own) > _FEW_TERMS:
+        return None
+    return (held and _own_last(message, before, HELD)) or _own_last(message, before)
 
 
 # 会议取消 names no more than what its sender called last.
@@ -149,9 +154,16 @@ _FEW_TERMS = 12
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
-def _own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
+
+
+def _own_last(
+    message: Message, before: Sequence[Earlier], kinds: frozenset[Kind] = frozenset(Kind)
+) -> Earlier | None:
     for earlier in reversed(before):
-        if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
+        asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
+        own = earlier.message.sender == message.sender
+        if asks and own and asks[0].base_kind in kinds:
             return earlier
     return None
 
@@ -178,8 +190,9 @@ def relate(
         return Link(relation=Relation.FIRST, part_of=last.message.number)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
-        bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
-        target = target_of(message, text, before, loose=bare)
+        said = without_venue(text)
+        bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+        target = target_of(message, said, before, loose=bare, held=said != text)
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
     if _BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))

@@ -12,7 +12,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, as_heard
 from bot.reading.units import addresses, asks_others, own_deadlines
 from bot.services.due import due_next, is_of_round, next_time
 from bot.services.forms import approvals
@@ -125,6 +125,7 @@ def mark_line(
         return True
     request = request_by_id(tx, ident)
     where = tuple(one.chat for one in presences(tx, member.id))
+    request = as_heard(request, frozenset(where)) if request else None
     if request is None or not told_in(tx, request.id, where):
         return False
     if done:
@@ -267,6 +268,7 @@ def item_of(
         deadline=request.deadline,
         starts_at=request.starts_at,
         changed_at=max(changed, default=None),
+        venue=request.venue,
         sources=tuple(m.source for m in request.mentions),
     )
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.case import Outcome
-from bot.domain.digest import Amplified, Digest, Line, Mark, MarkKind, Period, Section
+from bot.domain.digest import Digest, Line, Mark, MarkKind, Period, Section
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.due import next_due, next_time
 from bot.services.overlapping import overlap_marks, pairs_among
+from bot.services.relaying import amplified, level_marks
 from bot.services.telling import advised, news_in
 from bot.storage.connection import Snapshot
 from bot.storage.heard import requests_for
@@ -50,11 +51,7 @@ def compose(
         sections=_with_clashes(sections, clashes),
         same_data=pairs,
         clashes=clashes,
-        amplified=tuple(
-            Amplified(key=r.key, upstream=r.upstream_deadline, local=r.deadline)
-            for r in found
-            if r.upstream_deadline and r.deadline and r.deadline < r.upstream_deadline
-        ),
+        amplified=tuple(one for r in found if (one := amplified(r))),
         gaps=gaps_between(snapshot, period.start, period.end),
         news=news_in(snapshot, period.chats, period.start, period.end),
         skipped=skipped,
@@ -180,16 +177,9 @@ def _marks(
     now = request.deadline or request.starts_at
     if before and now and before != now and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.MOVED, before=before, after=now))
-    if request.upstream_deadline and request.deadline:
-        marks.append(
-            Mark(
-                kind=MarkKind.UPSTREAM,
-                before=request.upstream_deadline,
-                after=request.deadline,
-                issuer=request.upstream_issuer,
-                wants=request.added,
-            )
-        )
+    if request.venue and request.state is RequestState.OPEN:
+        marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
+    marks += level_marks(request)
     if request.apart and not request.upstream_deadline:
         marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
 
+from bot.domain.levels import Level
 from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
-from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
+from bot.services.passing import enlarged, passed_on
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
 from bot.storage.links import may_mean
@@ -31,7 +32,6 @@ _DOUBTS = 2
 SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
 TOLD_HERE = 0.2
-PASSED_DOWN = 0.5
 _LEAST_TERMS = 3
 _WORK = {Kind.REPORT, Kind.TASK}
 _REPEATS = frozenset({"same", "near", "relay_tightened"})
@@ -88,10 +88,16 @@ def find_earlier(
         return Match(request=found_it, because=Because("named"))
     if len(terms(core)) < _LEAST_TERMS:
         return Match()
-    above = _passed_down(ask, core, found)
+    above = passed_on(ask, core, now, found)
+    if above is None and here:
+        above = enlarged(ask, core, now, _compatible_of(ask, found)[:_READ], here.title)
     if above:
         return Match(request=above, tightened=_earlier(ask, above), because=Because("relay"))
     return weighed(tx, ask, compared(own, found, ask.issuer), town)
+
+
+def _compatible_of(ask: Ask, found: list[tuple[Request, str]]) -> list[tuple[Request, str]]:
+    return [(request, text) for request, text in found if _compatible(ask, request)]
 
 
 def compared(
@@ -174,13 +180,6 @@ def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
             keep_doubt(tx, request.id, other.id, said, at)
 
 
-def laid_on_top(tx: Tx, request: Request, core: str) -> tuple[str, ...]:
-    """What a relay of a request, in these words, demands that the request does not."""
-    before = features(core_of(tx, request.id), request.first_at, request.deadline)
-    after = features(core, request.first_at)
-    return tuple(sorted(after.demands - before.demands))
-
-
 def _spoken_of(
     tx: Tx,
     ask: Ask,
@@ -231,17 +230,6 @@ def _compatible(ask: Ask, request: Request) -> bool:
     return is_compatible(ask, request)
 
 
-def _passed_down(ask: Ask, core: str, found: list[tuple[Request, str]]) -> Request | None:
-    """The request of the body above that this text says it passes on (转县水利局…通知)."""
-    if not passes_on(core):
-        return None
-    own = terms(first_clause(core))
-    for request, text in found:
-        if request.issuer == ask.issuer and containment(own, terms(text)) >= PASSED_DOWN:
-            return request
-    return None
-
-
 def _earlier(ask: Ask, request: Request) -> bool:
     if ask.times.deadline is None or request.deadline is None:
         return False
@@ -255,6 +243,8 @@ def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
     words are: its list is handed in to it as well.
     """
     different = bool(ask.issuer and request.issuer and ask.issuer != request.issuer)
+    # Last year's list is another one, whoever wants it.
+    different = different and "period" not in like.differ
     if not (different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT):
         return False
     return like.relation == "overlap" or (
@@ -271,15 +261,25 @@ def _own_date(ask: Ask, request: Request) -> bool:
 
 
 def moves(
-    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation, core: str
+    tx: Tx,
+    message: Message,
+    ask: Ask,
+    request: Request,
+    relation: Relation,
+    core: str,
+    stated: Level | None,
 ) -> bool:
     """Whether who asked asks again for another time, without calling it a change (3点前报).
 
-    A reminder says the same again, and does not merely name a day on which it reminds.
+    A reminder says the same again, and does not merely name a day on which it reminds. ``stated``
+    is what the same body wanted last: what another level wants is not moved by it.
     """
-    if message.forwarded_from or not ask.issuer or ask.issuer != request.issuer:
+    issuer = stated.issuer if stated else request.issuer
+    if message.forwarded_from or not ask.issuer or ask.issuer != issuer:
         return False
-    before, now = request.deadline, ask.times.deadline
+    if ask.passed_on_by and not stated:
+        return False
+    before, now = stated.deadline if stated else request.deadline, ask.times.deadline
     if not (before and now and before != now and now > message.sent_at):
         return False
     if relation is Relation.REMINDER:

@@ -49,6 +49,8 @@ def _line(
         starts_at=request.starts_at,
         due_for=request.apart,
         source=recent[-1].source,
+        timed=_other_time(request, recent),
+        venue=request.venue if any(one.venue for one in recent) else None,
     )
 
 
@@ -72,8 +74,20 @@ def _kind(
     relations = {mention.relation for mention in recent}
     if not relations & {Relation.UPDATE, Relation.RELAY_TIGHTENED}:
         return None
-    before = [m for m in request.mentions if m not in recent]
-    times = {(m.deadline, m.starts_at) for m in before}
-    if any((m.deadline or m.starts_at) and (m.deadline, m.starts_at) not in times for m in recent):
+    if _other_time(request, recent) or any(one.venue for one in recent):
         return FuseKind.MOVED
     return FuseKind.ADDED if soon else None
+
+
+def _other_time(request: Request, recent: list[Mention]) -> bool:
+    """Whether these last notices name a time that none before them did.
+
+    Where a town wants it earlier, a county that puts it off moves nothing yet.
+    """
+    times = {(m.deadline, m.starts_at) for m in request.mentions if m not in recent}
+    return any(
+        (m.deadline or m.starts_at)
+        and (m.deadline, m.starts_at) not in times
+        and (not request.levels or m.deadline == request.deadline)
+        for m in recent
+    )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.levels import Level
 from bot.domain.message import Message
-from bot.domain.reading import Ask, DueFor, Kind, Reading, Relation, Times, What
+from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
@@ -14,9 +15,18 @@ from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
 from bot.services.adding import details_after
 from bot.services.due import moved_times
-from bot.services.duplicates import Match, keep_found, laid_on_top, moves
+from bot.services.duplicates import Match, keep_found, moves
+from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, meant, met
+from bot.services.relaying import (
+    levels_of,
+    own_level,
+    passed_down,
+    stated_level,
+    teller_of,
+    with_level_changed,
+)
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
@@ -130,33 +140,53 @@ def _take_ask(
     restated = restates(ask, said)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)
-    if request and not restated and moves(tx, message, ask, request, relation, core):
+    mine = teller_of(message, ask, chat, core) if request or ask.passed_on_by else None
+    levels = levels_of(tx, request) if request else ()
+    stated = stated_level(levels, mine)
+    if request and not restated and moves(tx, message, ask, request, relation, core, stated):
         relation = Relation.UPDATE
         ask = replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
     if request is None:
-        request, changed = _open(tx, message, reading, ask, index, chat, core), False
+        request, changed = _open(tx, message, reading, ask, index, chat, core, mine), False
     else:
-        said_now = _for_those_named(tx, message, ask, request, relation)
-        before, request = request, fold(request, message, reading, said_now, relation)
-        request = replace(request, details=details_after(before, message, ask, relation))
-        if relation is Relation.RELAY_TIGHTENED and request.deadline != before.deadline:
-            request = replace(request, added=laid_on_top(tx, before, core))
+        before = request
+        request, relation = _told_again(
+            tx, message, reading, ask, before, relation, levels, mine, core
+        )
         request, changed = _keep(tx, before, request, restated)
-        changed = changed or bool(match.same_data)
+        changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
     add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because, core)
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
 
 
-def _for_those_named(
-    tx: Tx, message: Message, ask: Ask, request: Request, relation: Relation
-) -> Ask:
-    """A correction with what it leaves as it was; a new version of a message says all there is."""
-    if relation is not Relation.UPDATE or message.edited_at:
-        return ask
-    core = core_of(tx, request.id)
-    return replace(ask, times=moved_times(request, core, ask.times, message.sent_at))
+def _told_again(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    ask: Ask,
+    request: Request,
+    relation: Relation,
+    levels: tuple[Level, ...],
+    mine: Level | None,
+    core: str,
+) -> tuple[Request, Relation]:
+    """A request after one more notice of it, and how that mentions it."""
+    down = passed_down(request, levels, mine, message, ask, relation, core)
+    base, relation = down or (request, relation)
+    said = ask
+    # A correction leaves others as they are; a new version of a message says all there is.
+    if relation is Relation.UPDATE and not message.edited_at:
+        named = moved_times(request, core_of(tx, request.id), ask.times, message.sent_at)
+        said = replace(ask, times=named)
+    after = fold(base, message, reading, said, relation)
+    if not down and levels == request.levels and relation in _RESTATES:
+        after = with_level_changed(after, own_level(levels, mine), message, ask, core)
+    return replace(after, details=details_after(request, message, ask, relation)), relation
+
+
+_RESTATES = (Relation.UPDATE, Relation.RELAY_TIGHTENED)
 
 
 def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Request, bool]:
@@ -182,7 +212,14 @@ def _core(message: Message, ask: Ask, reading: Reading) -> str:
 
 
 def _open(
-    tx: Tx, message: Message, reading: Reading, ask: Ask, index: int, chat: int, core: str
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    ask: Ask,
+    index: int,
+    chat: int,
+    core: str,
+    mine: Level | None,
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     suffix = f".{index + 1}" if index else ""
@@ -213,70 +250,10 @@ def _open(
             mentions=(),
             due_for=times.due_for,
             details=ask.details,
+            levels=(mine,) if mine and ask.passed_on_by and not times.upstream else (),
         ),
         core,
     )
     own = features(core, message.sent_at, times.deadline)
     index_terms(tx, request, findable(core, own, chat))
     return request
-
-
-def fold(
-    request: Request, message: Message, reading: Reading, ask: Ask, relation: Relation
-) -> Request:
-    """The request after one more notice of it: times, state and kind as they stand now."""
-    times = ask.times
-    after = replace(request, last_at=max(request.last_at, message.sent_at))
-    if relation is Relation.CANCEL:
-        state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
-        return replace(after, state=state)
-    if relation is Relation.RELAY_TIGHTENED and times.deadline and request.deadline:
-        if times.deadline >= request.deadline:
-            return after
-        return replace(
-            after,
-            deadline=times.deadline,
-            due_for=times.due_for,
-            issuer=ask.issuer or request.issuer,
-            upstream_deadline=request.deadline,
-            upstream_issuer=request.issuer,
-        )
-    if relation is Relation.FORWARD:
-        return after
-    if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
-        return after
-    evidence = times.deadline_evidence or times.starts_evidence
-    edited = message.edited_at is not None
-    told_to_move = edited or ask.kind is Kind.CHANGE or relation is not Relation.UPDATE
-    moves = times.deadline and (told_to_move or request.deadline is None)
-    moved = replace(
-        after,
-        deadline=times.deadline if moves else request.deadline,
-        due_for=_due_for_after(request, times, relation) if moves else request.due_for,
-        assumed=evidence.assumption if evidence and moves else request.assumed,
-        starts_at=times.starts_at or request.starts_at,
-        recurs=times.recurs or request.recurs,
-        kind=_kind_after(request, ask),
-        title=_title_after(request, reading, ask, edited=edited),
-    )
-    if relation is Relation.UPDATE or times.deadline or times.starts_at:
-        return replace(moved, state=RequestState.OPEN)
-    return moved
-
-
-def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:
-    """Who chases those who are due later does not put off the others."""
-    return times.due_for or (request.due_for if relation is Relation.REMINDER else ())
-
-
-def _title_after(request: Request, reading: Reading, ask: Ask, *, edited: bool) -> str:
-    longer = reading.part_of is not None and len(ask.title) > len(request.title)
-    renamed = edited and ask.kind is not Kind.CHANGE
-    return ask.title if longer or renamed else request.title
-
-
-def _kind_after(request: Request, ask: Ask) -> Kind:
-    """A second half may tell what was really wanted: an INFO head becomes what its half asks."""
-    if request.kind is Kind.INFO and ask.kind not in (Kind.INFO, Kind.CHANGE):
-        return ask.kind
-    return request.kind

@@ -134,7 +134,7 @@ def _alone(request: Request, told: Told, base: str) -> Request:
         recurs=None,
         upstream_deadline=None,
         upstream_issuer=None,
-        added=(),
+        levels=(),
     )
 
 
@@ -145,6 +145,8 @@ def _refold(edit: Edit, request: Request, gone: Told, rest: list[Told]) -> None:
     """What a notice did to the request it never spoke of is taken back."""
     if gone.relation is Relation.CANCEL and all(m.relation is not Relation.CANCEL for m in rest):
         edit.set("request", request.id, state=RequestState.OPEN)
+    if any(one.chat == gone.chat for one in request.levels):
+        edit.set("request", request.id, levels=None)
     if gone.relation not in _MOVES:
         return
     if gone.deadline and request.deadline == gone.deadline:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.digest import Period
 from bot.domain.reading import Kind, Relation
-from bot.domain.request import Mention, Request, Source
+from bot.domain.request import Mention, Request, Source, as_heard
 from bot.storage.connection import Snapshot
 from bot.storage.messages import inside, moment, seconds
 from bot.storage.requests import FIELDS, read_request
@@ -108,8 +108,8 @@ def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) 
     found: dict[int, list[Any]] = {request.id: [] for request in requests}
     for row in snapshot.execute(
         "select coalesce(q.merged_into, q.id), c.name, c.address, m.number, m.sent_at, n.relation,"
-        f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition} {_SPOKEN}"
-        f" join chat c on c.id = m.chat where m.what = 'notice' and {known}"
+        f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition}, n.venue,"
+        f" m.chat {_SPOKEN} join chat c on c.id = m.chat where m.what = 'notice' and {known}"
         " and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
         " order by m.sent_at, n.id",
         [*values, *limits, ids],
@@ -159,7 +159,7 @@ def _sharing(snapshot: Snapshot, ids: str) -> list[Any]:
 def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) -> Request:
     mentions = tuple(_mention(row) for row in rows)
     return replace(
-        request,
+        as_heard(request, frozenset(row[13] for row in rows)),
         mentions=mentions,
         urgent=any(mention.urgent for mention in mentions),
         urged=sum(mention.relation is Relation.REMINDER for mention in mentions),
@@ -189,4 +189,5 @@ def _mention(row: Any) -> Mention:
         deadline=moment(row[7]),
         starts_at=moment(row[8]),
         urgent=bool(row[9]),
+        venue=row[12],
     )

@@ -10,6 +10,7 @@ from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.details import details_json, read_details
+from bot.storage.levels import levels_json, levels_of
 from bot.storage.messages import moment, seconds
 from bot.storage.words import keep_words
 
@@ -17,7 +18,7 @@ FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
 FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
-    " upstream_deadline, upstream_issuer, added, due_for, details"
+    " upstream_deadline, upstream_issuer, levels, due_for, details"
 )
 
 
@@ -25,7 +26,7 @@ def add_request(tx: Tx, request: Request, core: str) -> Request:
     """Keep a new request (its ``id`` is ignored) with the text it is compared by."""
     cursor = tx.execute(
         "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
-        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, added, due_for,"
+        " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, levels, due_for,"
         " last_due, details, core)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*_values(request), core],
@@ -38,7 +39,7 @@ def update_request(tx: Tx, request: Request) -> None:
     tx.execute(
         "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
-        " upstream_deadline = ?, upstream_issuer = ?, added = ?, due_for = ?, last_due = ?,"
+        " upstream_deadline = ?, upstream_issuer = ?, levels = ?, due_for = ?, last_due = ?,"
         " details = ?"
         " where id = ?",
         [*_values(request), request.id],
@@ -56,10 +57,15 @@ def _values(r: Request) -> list[object]:
     return [
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
-        seconds(r.upstream_deadline), r.upstream_issuer, " ".join(r.added) or None,
-        _due_for_json(r.due_for), seconds(max((one.at for one in r.due_for), default=None)),
-        details_json(r.details),
+        seconds(r.upstream_deadline), r.upstream_issuer, levels_json(r.levels),
+        _due_for_json(r.due_for), seconds(_last_due(r)), details_json(r.details),
     ]  # fmt: skip
+
+
+def _last_due(request: Request) -> datetime | None:
+    """When the last of those who are due apart is."""
+    apart = [one.at for one in request.due_for]
+    return max((*apart, *(one.deadline for one in request.levels if one.deadline)), default=None)
 
 
 class Because(NamedTuple):
@@ -92,10 +98,10 @@ def add_mention(
     reason = f"{because.why} {because.score:.2f} {' '.join(because.agree)}" if because else None
     cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
-        " starts_at, cues, ask, because) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, cues, ask, because, venue) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
          seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues), index,
-         reason],
+         reason, ask.venue],
     )  # fmt: skip
     tx.execute(
         "insert into mention_terms (rowid, terms) values (?, ?)",
@@ -237,7 +243,7 @@ def read_request(row: Any) -> Request:
         urged=0,
         cues=(),
         mentions=(),
-        added=tuple((row[14] or "").split()),
+        levels=levels_of(row[14]),
         due_for=_due_for(row[15]),
         details=read_details(row[16]),
     )

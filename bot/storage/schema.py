@@ -7,6 +7,7 @@ from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_details import DETAILS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
+from bot.storage.schema_levels import LEVELS
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
 from bot.storage.schema_live import LIVE
 from bot.storage.schema_moves import MOVES
@@ -268,4 +269,11 @@ def m024_details(db: Database) -> None:
 def m025_places_and_words(db: Database) -> None:
     """The group in which a unit was seen to hand in; the words of each notice of a request."""
     for statement in (*PLACES, *WORDS):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m027_levels(db: Database) -> None:
+    """Places to which events are moved; what each level that passes a request on wants of it."""
+    for statement in LEVELS:
         db.conn.execute(statement)

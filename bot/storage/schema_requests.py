@@ -1,6 +1,6 @@
 """What the board's lists of requests need, as it came with m013."""
 
-_BY_END = (
+BY_END = (
     "create index request_by_end on request (ends)"
     " where merged_into is null and state = 'open' and ends is not null"
 )
@@ -8,7 +8,7 @@ REQUESTS = (
     # When nothing of it is ahead any more; null for what recurs and for what names no time.
     "alter table request add column ends integer generated always as (case when recurs is null"
     " then max(coalesce(deadline, starts_at), coalesce(starts_at, deadline)) end) virtual",
-    _BY_END,
+    BY_END,
     "create index request_by_last on request (last_at) where merged_into is null",
     "create index request_off on request (state, last_at)"
     " where merged_into is null and state <> 'open'",
@@ -41,6 +41,6 @@ DUE_FOR = (
     " then max(coalesce(deadline, starts_at), coalesce(starts_at, deadline),"
     " case when instr(due_for, deadline) then last_due else coalesce(deadline, starts_at) end)"
     " end) virtual",
-    _BY_END,
+    BY_END,
 )
 """What m020 adds: who is due apart from others."""

@@ -38,6 +38,8 @@ def digest_object(digest: Digest) -> dict[str, object]:
                 "key": relay.key,
                 "upstream": local_minute(relay.upstream),
                 "local": local_minute(relay.local),
+                "added": [one_line(said) for said in relay.added],
+                "wider": [[one_line(said) for said in both] for both in relay.wider],
             }
             for relay in digest.amplified
         ],

@@ -53,7 +53,10 @@ _KIND_WORDS = {
 }
 _OPEN = set(Section) - {Section.CHANGED, Section.CLOSED_TODAY, Section.UNSURE}
 _OFF = (MarkKind.CANCELLED, MarkKind.LIFTED, MarkKind.SUSPENDED)
-_LONG_MARKS = (MarkKind.UPSTREAM, MarkKind.APART, MarkKind.SAME_DATA, MarkKind.ADVISED)
+_LONG_MARKS = (
+    MarkKind.UPSTREAM, MarkKind.ON_TOP, MarkKind.WIDER, MarkKind.APART, MarkKind.SAME_DATA,
+    MarkKind.ADVISED,
+)  # fmt: skip
 
 
 def headline(digest: Digest) -> str:

@@ -9,7 +9,7 @@ from bot.domain.fuse import FuseKind, FuseLine
 from bot.domain.reading import Kind
 from bot.wording import dates
 from bot.wording.digests import NAME_SHOWN
-from bot.wording.marks import apart
+from bot.wording.marks import apart, venue_words
 from bot.wording.telegram_html import Link, arrows, safe, strip_tags
 from bot.wording.text import isolated, shorten
 
@@ -54,11 +54,16 @@ def _line(line: FuseLine, now: datetime, link: Link) -> str:
         case FuseKind.SUSPENDED:
             words = f"更正:{title}暂停,等通知{said}"
         case FuseKind.MOVED:
-            to = apart(line.due_for)
-            words = f"更正:{title}{f'时限改为{to}' if to else f'改到{_when(line, now)}'}{said}"
+            words = f"更正:{title}{_moved_to(line, now)}{said}"
         case FuseKind.ADDED:
             words = f"补充:{title}有新要求{said}"
     return f"{safe(words)} {arrows((line.source,), link)}".strip()
+
+
+def _moved_to(line: FuseLine, now: datetime) -> str:
+    to = apart(line.due_for)
+    time = (f"时限改为{to}" if to else f"改到{_when(line, now)}") if line.timed else ""
+    return ",".join(filter(None, (time, venue_words(line.venue) if line.venue else "")))
 
 
 def _when(line: FuseLine, now: datetime) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.digest import Line, Mark, MarkKind
+from bot.domain.levels import OFTEN
 from bot.domain.reading import Assumption, DueFor, Kind
 from bot.wording import dates
 from bot.wording.outcomes import advice_words
-from bot.wording.text import shorten
+from bot.wording.text import isolated, shorten
 
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
 MARKS_SHOWN = 12
@@ -17,12 +18,21 @@ NUMBERS_SHOWN = 8
 WORDS_SHOWN = 40
 ISSUER_SHOWN, COLUMN_SHOWN, COLUMNS_SHOWN = 20, 12, 5
 WHOSE_SHOWN, PARTS_SHOWN = 24, 4
+DEMAND_SHOWN, DEMANDS_SHOWN = 20, 6
 _ROOM = 60
 
 # The first administrative level in a body's name; 市场监管, 乡村振兴, 城乡 and 社区 are not levels.
 _LEVEL = re.compile(r"省|市(?![场政容])|州|县|(?<!社)区|镇|(?<!城)乡(?![村县镇])|街道")
 _LEVEL_REACH = 8
-_HAND_IN = {"省": "省里", "市": "市里", "县": "县里", "区": "区里", "镇": "镇里", "乡": "乡里"}
+_HAND_IN = {
+    "省": "省里",
+    "市": "市里",
+    "县": "县里",
+    "区": "区里",
+    "镇": "镇里",
+    "乡": "乡里",
+    "村": "村里",
+}
 
 _PLAIN = {
     MarkKind.LIFTED: "已解除",
@@ -46,18 +56,6 @@ ASSUMED = {
 }
 
 
-DEMANDS = {
-    "attach": "附表",
-    "daily": "每天报",
-    "hand": "纸质手写",
-    "photo": "照片视频",
-    "place": "定位",
-    "proof": "佐证材料",
-    "sign": "签字盖章",
-}
-"""What a relay demands on top; only what can be shown as a fact."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a sentence about a line depends on: the digest's moment and the lines' numbers."""
@@ -73,6 +71,10 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return f"已催{mark.count}次" if mark.count else ""
         case MarkKind.UPSTREAM:
             return _upstream(mark, line)
+        case MarkKind.ON_TOP:
+            return _on_top(mark)
+        case MarkKind.WIDER:
+            return _wider(mark)
         case MarkKind.APART:
             return _apart(mark)
         case MarkKind.SAME_DATA:
@@ -83,6 +85,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _assumed(mark, line)
         case MarkKind.MOVED:
             return _moved(mark, context.now)
+        case MarkKind.VENUE:
+            return venue_words(mark.text)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
         case MarkKind.ADVISED:
@@ -153,6 +157,8 @@ def columns(names: Sequence[str]) -> str:
 
 
 def _upstream(mark: Mark, line: Line) -> str:
+    if mark.due_for:
+        return _levels(mark)
     ends = sorted(t for t in (mark.before, mark.after or line.deadline) if t)
     if not ends:
         return ""
@@ -165,7 +171,54 @@ def _upstream(mark: Mark, line: Line) -> str:
     local = (
         f"先交{first}" if near in ("", above) else f"{near}{first}(先交{_HAND_IN.get(near, near)})"
     )
-    return f"时限:{local}|{above or '上级'}{last}{_on_top(mark, '' if near == above else near)}"
+    return f"时限:{local}|{above or '上级'}{last}"
+
+
+def _levels(mark: Mark) -> str:
+    """时限:村3/14(先交村里)|镇3/16|县3/18: by when each level wants it, from the lowest up."""
+    told = [f"{_by(one.whose)}{dates.compact_deadline(one.at)}" for one in mark.due_for]
+    first, next_ = mark.due_for[:2]
+    if first.at < next_.at:
+        told[0] += f"(先交{_among(first.whose)})"
+    return f"时限:{'|'.join(told)}"
+
+
+def _on_top(mark: Mark) -> str:
+    """镇里另要:盖章纸质版、现场照片;另写明:逾期通报."""
+    said = (
+        f"另要:{_listed(mark.wants)}" if mark.wants else "",
+        f"另写明:{_listed(mark.threats)}" if mark.threats else "",
+    )
+    return f"{_among(mark.issuer)}{';'.join(filter(None, said)) or '另有要求'}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    listed = "、".join(isolated(shorten(one, DEMAND_SHOWN)) for one in words[:DEMANDS_SHOWN])
+    return f"{listed}等{len(words)}项" if len(words) > DEMANDS_SHOWN else listed
+
+
+def _wider(mark: Mark) -> str:
+    """范围:镇里60岁以上|县里80岁以上."""
+    what = "频次" if OFTEN in mark.keys else "范围"
+    near = f"{_among(mark.issuer)}{isolated(shorten(mark.text, DEMAND_SHOWN))}"
+    far = f"|{_among(mark.above, '上级')}{isolated(shorten(mark.less, DEMAND_SHOWN))}"
+    return f"{what}:{near}{far if mark.less else ''}"
+
+
+def _by(body: str | None) -> str:
+    """镇 of 镇民政办; 村 of 东河村; the name itself where it tells no level."""
+    found = _level(body)
+    village = _VILLAGE.search(body or "")
+    return found or (village.group() if village else shorten(body or "下级", ISSUER_SHOWN))
+
+
+_VILLAGE = re.compile("社区|村")
+
+
+def _among(body: str | None, other: str = "转发时") -> str:
+    """镇里 of 镇民政办."""
+    level = _by(body) if body else ""
+    return _HAND_IN.get(level, level) or other
 
 
 def _apart(mark: Mark) -> str:
@@ -181,11 +234,6 @@ def apart(due_for: Sequence[DueFor]) -> str:
     ]
     more = f"|另{len(due_for) - PARTS_SHOWN}批" if due_for[PARTS_SHOWN:] else ""
     return f"{'|'.join(told)}{more}"
-
-
-def _on_top(mark: Mark, near: str) -> str:
-    more = "、".join(DEMANDS[code] for code in mark.wants if code in DEMANDS)
-    return f";{near or '转发时'}另要{more}" if more else ""
 
 
 def _level(issuer: str | None) -> str:
@@ -207,6 +255,11 @@ def event_time(line: Line) -> datetime | None:
     if line.kind in EVENTS or line.deadline is None:
         return line.starts_at
     return None
+
+
+def venue_words(venue: str) -> str:
+    """地点改为四楼会议室."""
+    return f"地点改为{isolated(shorten(venue, WORDS_SHOWN))}"
 
 
 def _moved(mark: Mark, now: datetime) -> str:

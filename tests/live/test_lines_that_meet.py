@@ -26,7 +26,8 @@ def test_a_relay_shows_both_deadlines_and_what_it_demands_on_top(tmp_path: Path)
         await town.say("9:30", "水利站-小田", PONDS[1])
         await town.tick("17:30")
         digest = _digest(town)
-        assert "时限:先交3/18 12:00|县3/20 17:00;转发时另要照片视频、签字盖章" in digest
+        assert "时限:镇3/18 12:00(先交镇里)|县3/20 17:00" in digest
+        assert "镇里另要:书记签字盖章、拍照带水印" in digest
 
     played(tmp_path, story)
 

@@ -27,6 +27,7 @@ from bot.storage.messages import chat_id
 from bot.storage.pairs import open_pairs
 from bot.storage.people import meet
 from bot.storage.repeats import Live, likely_repeats
+from bot.storage.requests import requests_plain
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
 
@@ -135,6 +136,59 @@ def test_it_does_not_matter_which_of_two_copies_comes_first(
         _stored(work)
     assert found[0] == found[1]
     assert any({first, second} <= group for group in found[0])
+
+
+_LEVELS = (
+    ("青石县直联络群", "县民政局-老吴", "请各乡镇3月{}日17:30前报送低保年审花名册"),
+    ("柳河镇工作群", "民政办-小陈", "转县民政局通知:请各村3月{}日12:00前报送低保年审花名册,附照片"),
+    (
+        "白马镇工作群",
+        "民政办-小何",
+        "转县民政局通知:请各村3月{}日12:00前报送低保年审花名册,签字盖章",
+    ),
+    ("东河村村务群", "村支书-老周", "请各组3月{}日12:00前报送低保年审花名册,附照片"),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.permutations(range(len(_LEVELS))),
+    st.lists(st.integers(14, 24), min_size=4, max_size=4, unique=True),
+    st.sampled_from([(0, 1), (0, 2), (0, 1, 3), (1, 3), (0, 1, 2, 3)]),
+)
+def test_it_does_not_matter_which_level_is_heard_first(
+    order: list[int], days: list[int], chosen: tuple[int, ...]
+) -> None:
+    found = []
+    for said in ([one for one in order if one in chosen], list(chosen)):
+
+        def work(store: Store, said: list[int] = said) -> None:
+            told = [
+                store.run_sync(
+                    _tell, n, group, text.format(days[level]), _NOW + timedelta(minutes=n), who
+                )
+                for n, level in enumerate(said)
+                for group, who, text in [_LEVELS[level]]
+            ]
+            assert {len(one.requests) for one in told if one} == {1}
+            assert len({one.requests[0].id for one in told if one}) == 1
+            found.append(store.read_sync(_levels))
+
+        _stored(work)
+    assert found[0] == found[1]
+
+
+def _levels(snapshot: Snapshot) -> tuple[object, ...]:
+    """Of the one request: who wants it by when, what each level wants, and where it was said."""
+    (request,) = requests_plain(snapshot, [1])
+    chats = dict(snapshot.execute("select id, name from chat").fetchall())
+    told = [
+        (one.rank, one.by, one.deadline, one.demands, chats[one.chat]) for one in request.levels
+    ]
+    return (
+        request.deadline, request.issuer, request.upstream_deadline, request.upstream_issuer,
+        sorted(told, key=str),
+    )  # fmt: skip
 
 
 _STEPS = st.lists(

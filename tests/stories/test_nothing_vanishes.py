@@ -197,3 +197,33 @@ def test_a_further_ask_of_its_own_is_no_second_half() -> None:
 def test_a_school_that_closes_early_closes_when_it_says() -> None:
     digest = digest_of(*told("09:00 镇中心小学: 今天提前放学,4点,请各村转告家长来接"))
     assert where(digest, 1)[1].starts_at == at(12, 16)
+
+
+@pytest.mark.parametrize("year", ["去年", "上年", "上年度", "2025年度", "2025年"])
+@pytest.mark.parametrize(
+    ("listed", "asks", "also"),
+    [
+        ("低保对象花名册", "民政办-老吴", "县民政局-小陈"),
+        ("脱贫户名册", "农业办-老吴", "党政办-小陈"),
+        ("残疾人花名册", "民政办-老吴", "小李"),
+        ("困难群众慰问名单", "民政办-老吴", "民政办-老吴"),
+        ("老年人花名册", "民政办-老吴", "民政办-老吴"),
+    ],
+)
+def test_last_years_list_is_not_this_years(year: str, listed: str, asks: str, also: str) -> None:
+    wanted = (f"请各村3月18日17:30前报送{listed}", f"请各村3月20日12:00前报送{year}{listed}")
+    for one, other in (wanted, reversed(wanted)):
+        digest = digest_of(*told(f"09:00 {asks}: {one}\n10:00 {also}: {other}"))
+        assert digest.requests == 2
+        assert not digest.same_data
+
+
+def test_a_reminder_need_not_name_the_year_again() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 民政办-老吴: 请各村3月18日17:30前报送2025年度低保对象花名册
+        15:00 民政办-老吴: 低保对象花名册还没报的村抓紧
+        """)
+    )
+    assert digest.requests == 1
+    assert {mark.count for mark in where(digest, 1)[1].marks if mark.kind is MarkKind.URGED} == {1}

@@ -128,6 +128,54 @@ def test_a_tightened_deadline_stands_beside_the_one_above(
             Mark(kind=MarkKind.APART, due_for=APART * 3),
             "时限:" + "11/24 18:00(东河村、西河村)|11/25(其他村)|" * 2 + "另2批",
         ),
+        (
+            Mark(
+                kind=MarkKind.UPSTREAM,
+                due_for=(
+                    DueFor(whose="东河村", at=at(24, 12, 0)),
+                    DueFor(whose="镇民政办", at=at(25, 12, 0)),
+                    DueFor(whose="县民政局", at=at(27, 17, 30)),
+                ),
+            ),
+            "时限:村11/24 12:00(先交村里)|镇11/25 12:00|县11/27 17:30",
+        ),
+        (
+            Mark(
+                kind=MarkKind.UPSTREAM,
+                due_for=(
+                    DueFor(whose="街道社保所", at=at(27, 12, 0)),
+                    DueFor(whose="区人社局", at=at(25, 12, 0)),
+                ),
+            ),
+            "时限:街道11/27 12:00|区11/25 12:00",
+        ),
+        (
+            Mark(kind=MarkKind.ON_TOP, issuer="镇民政办", wants=("盖章纸质版", "现场照片")),
+            "镇里另要:盖章纸质版、现场照片",
+        ),
+        (
+            Mark(kind=MarkKind.ON_TOP, issuer="中心校", wants=("照片",), threats=("逾期通报",)),
+            "中心校另要:照片;另写明:逾期通报",
+        ),
+        (
+            Mark(kind=MarkKind.ON_TOP, issuer="乡", wants=tuple("一二三四五六七")),
+            "乡里另要:一、二、三、四、五、六等7项",
+        ),
+        (
+            Mark(
+                kind=MarkKind.WIDER,
+                issuer="镇民政办",
+                text="60岁以上",
+                less="80岁以上",
+                above="县民政局",
+            ),
+            "范围:镇里60岁以上|县里80岁以上",
+        ),
+        (
+            Mark(kind=MarkKind.WIDER, issuer="镇", text="每天", less="每周五", keys=("often",)),
+            "频次:镇里每天|上级每周五",
+        ),
+        (Mark(kind=MarkKind.VENUE, text="四楼会议室"), "地点改为四楼会议室"),
         (Mark(kind=MarkKind.NO_WORKDAYS), "未含调休"),
         (Mark(kind=MarkKind.ASSUMED, text="another convention"), "时间为推定"),
     ],

@@ -46,6 +46,7 @@ NO_WAY = Way()
 # What is said of a pair, the first that holds: (code, sign, from which value on).
 _DIFFER = (
     ("period", "period_lost", 1.0),
+    ("period", "year_lost", 1.0),
     ("addressee", "addressed_lost", 1.0),
     ("named", "book_lost", 1.0),
     ("named", "numbered_lost", 1.0),
@@ -184,7 +185,10 @@ def _told_apart(found: Mapping[str, float]) -> bool:
 
 
 # However alike the rest is, a person is to look.
-_VETOES = ("age_lost", "period_lost", "numbered_lost", "addressed_lost", "book_lost", "step_lost")
+_VETOES = (
+    "age_lost", "period_lost", "year_lost", "numbered_lost", "addressed_lost", "book_lost",
+    "step_lost",
+)  # fmt: skip
 _SAID = 4
 # So many letters that the other has not may be left of what is a copy, or a short reminder.
 _LITTLE = 10

@@ -19,6 +19,18 @@ def another_round(one: Features, other: Features) -> bool:
 _HALF = 6
 
 
+def is_of_past_year(one: Features, other: Features) -> bool:
+    """Whether one asks for a year that was over when it was sent, and the other names no period.
+
+    去年的名册 is not this year's; but a short reminder need not name the year again.
+    """
+    begun = 12 * one.sent_at.year + 1
+    past = bool(one.periods.spans) and all(
+        span.last < begun and span.last - span.first >= _YEARLONG for span in one.periods.spans
+    )
+    return past and not other.periods.spans and not (one.points or other.points)
+
+
 def is_outlived(one: Features, other: Features) -> bool:
     """Whether one asks for a period, and the other, that names none, comes from another time."""
     return not other.periods and outlived(one.periods, _month(one), _month(other))

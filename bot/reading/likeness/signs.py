@@ -8,7 +8,14 @@ from functools import lru_cache
 from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement
-from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_over, is_stale
+from bot.reading.likeness.rounds import (
+    another_round,
+    is_ahead,
+    is_of_past_year,
+    is_outlived,
+    is_over,
+    is_stale,
+)
 from bot.reading.likeness.topics import alike, spoken_of, topics
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
@@ -222,6 +229,7 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     agree, conflict = agreement(one.periods, other.periods)
     another = another_round(one, other) or another_round(other, one)
     found["period"], found["period_lost"] = float(agree), float(conflict or another)
+    found["year_lost"] = float(is_of_past_year(one, other) or is_of_past_year(other, one))
     found["outlived"] = float(is_outlived(one, other) or is_outlived(other, one))
     found["over"] = float(is_over(one, other))
     found["stale"] = float(is_stale(one, other))

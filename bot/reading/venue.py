@@ -1,0 +1,74 @@
+"""Where an event is held from now on, as a notice that moves it says: 会议改在四楼会议室召开."""
+
+import re
+from typing import NamedTuple
+
+from bot.reading.redact import redact
+
+
+class Venue(NamedTuple):
+    """``text[start:end]`` names the new place, in words that may be shown.
+
+    ``named``: that it is a place is said (地点改到…), not only told by what it is called.
+    """
+
+    start: int
+    end: int
+    words: str
+    named: bool
+
+
+_MOVED = "(?:改|换|调整|变更|更改|移|挪|转移|搬)(?:到|在|为|成|至)(?:了)?"
+_NAMED = re.compile(
+    r"(?:地点|地址|会场|场地|场所|会议室|会议地)[^,。;:!?\n]{0,16}?"
+    rf"(?:(?<!不)(?<!没){_MOVED}|有变[化动]?[,:]?(?:现|改|定){{0,2}}[在到为])[:]?"
+)
+_HELD = re.compile(rf"(?<!不)(?<!没){_MOVED}")
+# 把凭证搬到会议室: a thing is moved, not an event.
+_THING = re.compile("把[^,。;!?\\n]{1,10}$")
+_STRETCH = re.compile(r"[^,。;!?\n()]{2,40}")
+# A time that is told before the place: 改到明天下午3点四楼会议室.
+_TIME = re.compile(
+    r"(?:[今明后][天日晚早]|(?:本|这|下)?(?:周|星期|礼拜)[一二三四五六日天末]|"
+    r"(?:\d{1,2}月)?\d{1,2}[日号](?![楼门])|上午|下午|晚上?|早上|中午|傍晚|"
+    r"[\d一二三四五六七八九十两]{1,3}(?:[点时](?:整|半|钟|\d{1,2}分?|一刻)?|:\d\d)|的|在|,)+"
+)
+_PLACE = re.compile(
+    r"(?<![分按])楼(?!长|栋长)|[室厅堂馆院]|广场|会场|操场|[村组]部|政府|中心|门口|[东南西北]门|大门|学校|小学|中学|"
+    r"党校|站|文化礼|祠堂|晒场|球场|停车场|线上(?![报填交])|视频会|腾讯会|钉钉|[村镇]里"
+)
+_ENDS = re.compile(
+    r"(?:准时|统一|集中)?(?:召开|举行|举办|进行|集合|集中|开会|开课|培训|报到|签到|参加|参会|见面|开)(?:了|吧|哈)?$|"
+    r"[了吧哈啊]+$"
+)
+_LONGEST, _QUOTES = 24, "“‘\"'《"
+
+
+def new_venue(text: str) -> Venue | None:
+    """The place to which a normalised ``text`` moves an event; None where it moves it to none."""
+    named = _NAMED.search(text)
+    for head in (named, *_HELD.finditer(text)) if named else _HELD.finditer(text):
+        found = _STRETCH.match(text, head.end()) if head else None
+        if found is None:
+            continue
+        time = _TIME.match(text, found.start(), found.end())
+        start = time.end() if time else found.start()
+        words = _ENDS.sub("", text[start : found.end()]).strip()
+        if not 1 < len(words) <= _LONGEST or words[0] in _QUOTES:
+            continue
+        if head is named or (_PLACE.search(words) and not _is_thing(text, head.start())):
+            return Venue(start, found.end(), redact(words), head is named)
+    return None
+
+
+def _is_thing(text: str, at: int) -> bool:
+    return bool(_THING.search(text[max(0, at - _NEAR) : at]))
+
+
+_NEAR = 12
+
+
+def without_venue(text: str) -> str:
+    """A normalised text without the new place it names: another event may be held there."""
+    found = new_venue(text)
+    return text if found is None else text[: found.start] + text[found.end :]

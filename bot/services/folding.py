@@ -1,0 +1,68 @@
+"""A request after one more notice of it: times, state and kind as they stand now."""
+
+from dataclasses import replace
+
+from bot.domain.message import Message
+from bot.domain.reading import Ask, DueFor, Kind, Reading, Relation, Times
+from bot.domain.request import Request, RequestState
+
+
+def fold(
+    request: Request, message: Message, reading: Reading, ask: Ask, relation: Relation
+) -> Request:
+    """``request`` as ``message`` leaves it, which mentions it by ``relation``."""
+    times = ask.times
+    after = replace(request, last_at=max(request.last_at, message.sent_at))
+    if relation is Relation.CANCEL:
+        state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
+        return replace(after, state=state)
+    if relation is Relation.RELAY_TIGHTENED and times.deadline and request.deadline:
+        if times.deadline >= request.deadline:
+            return after
+        return replace(
+            after,
+            deadline=times.deadline,
+            due_for=times.due_for,
+            issuer=ask.issuer or request.issuer,
+            upstream_deadline=request.deadline,
+            upstream_issuer=request.issuer,
+        )
+    if relation is Relation.FORWARD:
+        return after
+    if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
+        return after
+    evidence = times.deadline_evidence or times.starts_evidence
+    edited = message.edited_at is not None
+    told_to_move = edited or ask.kind is Kind.CHANGE or relation is not Relation.UPDATE
+    moves = times.deadline and (told_to_move or request.deadline is None)
+    moved = replace(
+        after,
+        deadline=times.deadline if moves else request.deadline,
+        due_for=_due_for_after(request, times, relation) if moves else request.due_for,
+        assumed=evidence.assumption if evidence and moves else request.assumed,
+        starts_at=times.starts_at or request.starts_at,
+        recurs=times.recurs or request.recurs,
+        kind=_kind_after(request, ask),
+        title=_title_after(request, reading, ask, edited=edited),
+    )
+    if relation is Relation.UPDATE or times.deadline or times.starts_at:
+        return replace(moved, state=RequestState.OPEN)
+    return moved
+
+
+def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:
+    """Who chases those who are due later does not put off the others."""
+    return times.due_for or (request.due_for if relation is Relation.REMINDER else ())
+
+
+def _title_after(request: Request, reading: Reading, ask: Ask, *, edited: bool) -> str:
+    longer = reading.part_of is not None and len(ask.title) > len(request.title)
+    renamed = edited and ask.kind is not Kind.CHANGE
+    return ask.title if longer or renamed else request.title
+
+
+def _kind_after(request: Request, ask: Ask) -> Kind:
+    """A second half may tell what was really wanted: an INFO head becomes what its half asks."""
+    if request.kind is Kind.INFO and ask.kind not in (Kind.INFO, Kind.CHANGE):
+        return ask.kind
+    return request.kind
