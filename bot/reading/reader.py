@@ -161,8 +161,9 @@ def _notice(
     issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
+    head = normal.text[: spans[0][0]]
     asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, before)
+        _ask(normal, start, end, told, issuer, urgent, lexicon, before, head)
         for (start, end), told in zip(spans, own, strict=True)
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
@@ -235,6 +236,7 @@ def _ask(
     urgent: bool,
     lexicon: Lexicon,
     before: Sequence[Earlier],
+    head: str,
 ) -> Ask:
     text = normal.text[start:end]
     kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
@@ -242,7 +244,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=make_title(text, _time_spans(normal, times, start, end), kind),
+        title=make_title(text, _time_spans(normal, times, start, end), kind, head=head),
         times=times,
         urgent=hot,
         issuer=issuer,
