@@ -12,6 +12,7 @@ from bot.reading.known import full_name, known_office
 from bot.reading.level import level_word, where_told, with_level
 from bot.reading.normalise import normalise
 from bot.reading.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
+from bot.reading.spokesperson import spoken_for
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -25,7 +26,12 @@ _SIGNATURE = re.compile(
     r"部|会|府|室|队|支部|公司|校))"
     r"[)\]]?\s*(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)?\s*$"
 )
-_NO_NAME = re.compile(r"[昨今明后前][天晚日早]|刚才|对|把|在|从|按|接|经|据|因|为|请|如|由")
+_NO_NAME = re.compile(r"[昨今明后前][天晚日早]|刚|对|把|在|从|按|接|经|据|因|为|请|如|由|依据|遵照")
+# 根据县教育局要求, 中央环保督察交办件: what the sender's own ask rests on.
+_RESTS_ON = re.compile(
+    r"\s*(?:(?:根据|依据|遵照|按照?)(?P<by>[一-龥]{2,14}?)(?:要求|通知|部署|安排|文件|精神)|"
+    r"(?P<from>[一-龥]{2,14}?)(?:交办|转办|督办)[一-龥]{0,4}:)"
+)
 # A school or a firm before a colon is spoken to: 柏子坪小学:…
 _CALLED_UPON = re.compile(
     r"(?:小学|中学|幼儿园|学校|厂|公司|企业|物业|分队|小队)(?:[^局办站所]{0,3})$"
@@ -83,7 +89,8 @@ def find_issuer(
     Returns a short Chinese name (镇水利站, 县教育局) or None when nothing names one.
     """
     where = where_told(message.group, text)
-    named = _in_text(text, where)
+    above = _RESTS_ON.match(text)
+    named = None if above else _in_text(text, where)
     if named:
         return named
     if message.forwarded_from:
@@ -93,7 +100,9 @@ def find_issuer(
         return _anonymous(message)
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
-    return _of_sender(name, message, where, before, lexicon)
+    asks = _of_sender(name, message, where, before, lexicon)
+    said = (above["by"] or above["from"]) if above and not asks else ""
+    return _short(said, where) if _names_body(said) else asks
 
 
 def passed_on_by(
@@ -116,6 +125,9 @@ def _of_sender(
 ) -> str | None:
     """The body for which a name speaks, or its bearer has spoken earlier in the thread."""
     sender = read_sender(name, where, lexicon)
+    house = spoken_for(name, message.group, office=sender.standing is Standing.OFFICE)
+    if house:
+        return house
     unit = hall_of(name) or unit_said(name, where)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
@@ -126,8 +138,8 @@ def _of_sender(
     if unit and unit.startswith("局"):
         return body_of_group(message.group) or unit
     known = None if unit else known_office(message, before)
-    spoken_for = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
-    return unit or known or spoken_for or sender.body
+    its_own = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
+    return unit or known or its_own or sender.body
 
 
 _TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")

@@ -40,8 +40,11 @@ _AGO = "(?:昨[天日晚]|前[天日]|今[天日早])"
 _PART = "(?:上午|下午|晚上?|傍晚)"
 _CLOCK = rf"(?:{_PART}?\s?(?:2[0-3]|[01]?\d)[:点时](?:[0-5]\d)?(?::[0-5]\d)?分?|{_PART})"
 _WHEN = rf"(?:(?:{_ON}|{_AGO})(?:\s{{0,3}}{_CLOCK})?)"
+# 周一发的通知, 上周五县局通知: a weekday is told where words say that it was said then.
+_WEEKDAY = "(?:[上这本]?(?:周|星期|礼拜)[一二三四五六日天])"
+_SAID = rf"(?:{_WHEN}|{_WEEKDAY}(?:\s{{0,3}}{_CLOCK})?)"
 _MOMENT = re.compile(
-    r"(?:(?P<ago>[昨前今])(?P<late>晚)?|(?:(?P<year>20\d\d)\s?[年./-]\s?)?"
+    r"(?:(?P<week>[上这本]?)(?:周|星期|礼拜)(?P<of>[一二三四五六日天])|(?P<ago>[昨前今])(?P<late>晚)?|(?:(?P<year>20\d\d)\s?[年./-]\s?)?"
     r"(?P<month>\d{1,2})\s?[月./-]\s?(?P<day>\d{1,2})(?!\d))[日号天早]?\s{0,3}"
     rf"(?P<part>{_PART})?\s?(?:(?P<hour>\d{{1,2}})[:点时](?P<minute>[0-5]\d)?)?"
 )
@@ -54,13 +57,13 @@ _BEGINS = r"(?:^|(?<=[\n。;!,:】\]]))[ \t]*"
 # “…” at the very beginning, 转: 转发: 转发县水利局3月11日通知: 【转发】 [聊天记录]
 _PASSED_ON = re.compile(
     rf"(?:(?:\A\s*|{_BEGINS}{_OFFICE}的?(?:通知|来文|要求|发来?的?):?\s*)(?=[“「『][^”」』]{{10}})|{_BEGINS}(?:[【〔\[(]转发?[】〕\])]|[\[【(「]?[^\s,。;:]{{0,16}}聊天记录[\]】)」]?(?=\s)"
-    rf"|转发?(?:一下)?(?:{_OFFICE})?的?{_WHEN}?的?(?:{_OFFICE})?"
+    rf"|转发?(?:一下)?(?:{_OFFICE})?的?\(?{_SAID}?\)?的?(?:{_OFFICE})?"
     r"(?:关于[^\n:。]{2,40}的)?(?:发的|来的|通知|来文|文件|消息){0,2}:)\s*)"
 )
 _PASSES = re.compile("转|聊天记录|[“「『]")
 # 县局昨天发的:“…”, 昨天县里通知:
 _TOLD = re.compile(
-    rf"{_BEGINS}(?:{_OFFICE}[ \t]?{_WHEN}|{_WHEN}[ \t]?(?:{_OFFICE})?)"
+    rf"{_BEGINS}(?:{_OFFICE}[ \t]?{_SAID}|{_SAID}[ \t]?(?:{_OFFICE})?)"
     r"(?:的?(?:[发转下印]发?[来给到]?(?:我们)?的?|发布的?|通知|来文|消息)){1,2}(?:说|讲)?"
     r"(?::\s*|\s*(?=[“\"「『]))"
 )
@@ -87,8 +90,9 @@ _STAMPED = re.compile(r"\d:\d\d:\d\d")
 _TIMED = re.compile("[:点时]")
 # 柳河镇民政办 2026年3月10日, on a line of its own or after the last sentence.
 _SIGNED = re.compile(
-    rf"(?:(?<=\n)|(?<=[。;!]))[ \t]*(?:(?P<who>[\u4e00-\u9fff]{{0,16}}{_OFFICE})[ \t,]*\n?[ \t]*)?"
-    rf"(?P<on>(?P<year>{_YEAR})?{_MONTH}\s?{_DAY}日?)[ \t]*(?=\n|$)"
+    r"(?:(?<=\n)|(?<=[。;!])|(?P<after>(?<=[”」』])[,。—\-(]{0,2})|\((?=[\u4e00-\u9fff]))[ \t]*"
+    rf"(?:(?P<who>[\u4e00-\u9fff]{{0,16}}{_OFFICE})[ \t,]*\n?[ \t]*)?"
+    rf"(?P<on>(?P<year>{_YEAR})?{_MONTH}\s?{_DAY}日?)(?:发的?|的?通知)?[ \t]*(?=\n|$|[”」』]|\))"
 )
 # Whoever quotes says so, opens quotation marks, or sets a line apart.
 _HINT = re.compile(r'转|聊天记录|["“「『\n【\[]|[发知文息转的说讲布]:|\d日?\s*$')
@@ -215,6 +219,12 @@ def _day(found: re.Match[str], today: date) -> date | None:
     """昨天, or the last such day of the calendar not after ``today``."""
     if found["ago"]:
         return today - timedelta(days="今昨前".index(found["ago"]))
+    if found["of"]:
+        index = "一二三四五六日".index(found["of"].replace("天", "日"))
+        monday = today - timedelta(days=today.weekday())
+        last = found["week"] == "上" or (not found["week"] and index > today.weekday())
+        day = monday + timedelta(days=index - 7 * last)
+        return day if day <= today else None
     for year in (int(found["year"]),) if found["year"] else (today.year, today.year - 1):
         try:
             day = date(year, int(found["month"]), int(found["day"]))
@@ -244,10 +254,14 @@ def _signature(text: str, now: datetime, clock: Clock) -> _Mark | None:
     begun = max(0, len(text) - _END)
     for found in _SIGNED.finditer(text, begun):
         said = text[: found.start()].rstrip()
-        last = not text[found.end() :].strip()
+        last = not text[found.end() :].strip("”」』) \n")
         named = bool(found["who"]) and not _NO_WRITER.search(found["who"])
         full = found["year"] and last and not found["who"]
-        if len(said) < _LEAST or said[-1] in _ANNOUNCES or not (named or full):
+        if (
+            len(said) < _LEAST
+            or said[-1] in _ANNOUNCES
+            or not (named or full or found["after"] is not None)
+        ):
             continue
         at = _moment(found["on"], now, clock)
         if at:

@@ -12,6 +12,7 @@ from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.all_clear import alarm_over
+from bot.reading.answering import answers_when, time_told
 from bot.reading.asks import split_asks
 from bot.reading.classify import (
     Clues,
@@ -32,7 +33,15 @@ from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import HELD, Link, continues_chain, relate, target_of, without_itself
+from bot.reading.thread import (
+    BARE_TIME,
+    HELD,
+    Link,
+    continues_chain,
+    relate,
+    target_of,
+    without_itself,
+)
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 from bot.reading.venue import new_venue
@@ -68,7 +77,9 @@ def read(
     taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
-    if raised or spoken_for:
+    timed = seen.times.deadline or seen.times.starts_at
+    answered = bool(timed) and answers_when(message, seen.normal.text, before)
+    if raised or spoken_for or answered:
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True
@@ -123,6 +134,8 @@ def observe(
     anchor = _anchor(message, normal.text, before)
     at, model = message.forwarded_at or now, lexicon.times
     times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
+    if not (times.deadline or times.starts_at) and answers_when(message, normal.text, before):
+        times = time_told(normal, at, calendar, lexicon)
     sender = read_sender(message.sender, message.group, lexicon)
     heat = heat_of(message, before)
     in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
@@ -163,8 +176,9 @@ def _notice(
     issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
+    head = normal.text[: spans[0][0]]
     asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, before)
+        _ask(normal, start, end, told, issuer, urgent, lexicon, before, head)
         for (start, end), told in zip(spans, own, strict=True)
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
@@ -177,7 +191,7 @@ def _notice(
     link = relate(message, normal.text[first], asks[0].kind, when, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    asks[0] = _inherit(asks[0], link, others)
+    asks[0] = _inherit(asks[0], link, others, normal.text.strip(" ,。!"))
     said = normal.text if message.text.strip() or link.part_of is None else ""
     kinds = [ask.base_kind for ask in asks]
     details = read_details(normal.text, spans, kinds)
@@ -215,7 +229,7 @@ def _times_of(
 _VAGUE = (Kind.TASK, Kind.INFO)
 
 
-def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
+def _inherit(ask: Ask, link: Link, before: Sequence[Earlier], said: str) -> Ask:
     """A reminder or second half keeps the kind and the name of what it speaks of."""
     number = link.part_of if link.part_of is not None else link.refers_to
     root = next(
@@ -228,6 +242,8 @@ def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
         return replace(ask, kind=root.base_kind, title=root.title)
     if ask.kind is Kind.CHANGE:
         return replace(ask, subject_kind=root.base_kind, title=root.title)
+    if link.relation is Relation.UPDATE and BARE_TIME.fullmatch(said):
+        return replace(ask, kind=root.base_kind, title=root.title)
     if link.part_of is not None and root.base_kind is not Kind.INFO:
         return replace(ask, kind=root.base_kind, title=root.title)
     return replace(ask, kind=root.base_kind) if link.relation is Relation.RELAY_TIGHTENED else ask
@@ -242,6 +258,7 @@ def _ask(
     urgent: bool,
     lexicon: Lexicon,
     before: Sequence[Earlier],
+    head: str,
 ) -> Ask:
     text = normal.text[start:end]
     kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
@@ -252,7 +269,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=make_title(text, _time_spans(normal, times, start, end), kind),
+        title=make_title(text, _time_spans(normal, times, start, end), kind, head=head),
         times=times,
         urgent=hot,
         issuer=issuer,

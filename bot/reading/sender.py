@@ -106,6 +106,8 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
         if fixed and found and fixed.end() == found.end() and found["level"]:
             return with_level(found.group(), group)
         inner = fixed and fixed.group() in INNER
+        if fixed and fixed.group() in _BY_NAME and fixed.start() > 1 and _is_named(fixed, part):
+            return part[: fixed.end()]
         if fixed and (inner or not found or len(fixed.group()) >= len(found.group())):
             return with_level(_whole(fixed, part), group)
         if found and found["tail"] and found["tail"] != "专员":
@@ -117,6 +119,20 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
         if outside:
             return outside[1]
     return None
+
+
+# 桂花苑物业, 城南水厂: one of many, called by its own name.
+_BY_NAME = frozenset({"物业", "水厂", "自来水厂", "小学", "中学", "幼儿园", "合作社"})
+
+
+def _is_named(fixed: re.Match[str], part: str) -> bool:
+    before = part[: fixed.start()]
+    person = is_person(before) and not _ESTATE.search(before)
+    return not person and not _LEVEL_ONLY.match(part)
+
+
+_ESTATE = re.compile("[苑园府城湾庭居里坊厦]$")
+_LEVEL_ONLY = re.compile("[县区镇乡街社]|中心|.{0,4}(?:镇|乡|街道|社区|[县区]里)")
 
 
 def _whole(fixed: re.Match[str], part: str) -> str:
@@ -133,9 +149,16 @@ _OUTSIDE = re.compile(
 )
 
 
+# 禁毒专干 is the whole of the office in a town.
+_OFFICES = re.compile("禁毒|组织|宣传|民政|计生|综治|信访|应急|安监|司法|党建|扶贫|统战")
+
+
 def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
     """A body named in full, with the level of the group where its name tells none."""
     name = "".join(found[key] or "" for key in ("level", "over", "stem", "tail"))
+    town = found["tail"] == "专干" and found["level"] not in ("社区", "村")
+    if town and _OFFICES.fullmatch(found["stem"]):
+        name = name.removesuffix("专干") + "办"
     return with_level(lexicon.aliases.get(name, name), group)
 
 

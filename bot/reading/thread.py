@@ -10,33 +10,20 @@ from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
+from bot.reading.chasing import CHASES, REMIND, names_another
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
+from bot.reading.title_worth import THING
 from bot.reading.venue import without_venue
 
-_REMIND = re.compile(
-    r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
-    r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
-    r"!\s]|$|单位|村|完的)|"
-    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
-    r"提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
-    r"8}\d+(?:份|个|家)|截止哈|今天截止|"
-    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
-)
-# Words that only chase what was asked before, whoever asked it.
-_CHASES = re.compile(
-    r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?:没|未|还没)(?:报|交|回|填|"
-    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
-    r"6}\d+点啊|截止哈"
-)
 # Words that speak of something already under way.
 _UNDER_WAY = re.compile(
     r"^对[,]|我们已到|^[^,。]{0,8}(?:补种|复查)(?:[:,]|定|$)|,还是(?=[一-龥])|"
     r"^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|^[^,。]{0,8}(?:点|半)吧"
 )
 # 那就下午两点, 还是9点吧, 明天中午前: a time and nothing else.
-_BARE_TIME = re.compile(
+BARE_TIME = re.compile(
     r"(?:那|就|还是|改[成到为]?|推迟到?|提前到?|延[到期至]*|定在?){0,2}"
     r"(?:[今明后][天日晚早]|(?:本|这|下)?周[一二三四五六日天]|\d{1,2}[日号])?(?:上午|下午|晚上|早上|中午)?"
     r"(?:[\d一二三四五六七八九十两]{1,3}[点:时](?:\d{1,2}分?|半|一刻)?)?(?:之?前|下班前?)?(?:吧|哈|了|啊)?"
@@ -47,7 +34,7 @@ _SUPPLEMENT = re.compile(
     r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|"
     r"另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
     r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|"
-    r"照这个|[((]|带上?|记得带|着装|联系人)"
+    r"照这个|换(?:个|一下)?(?:链接|表|模板)|咱们?在|我们在|[((]|带上?|记得带|着装|联系人)"
 )
 _BARE_HAND_IN = re.compile(
     r"^(?:(?:今|明|后)[天日晚早]|周[一二三四五六日]|下班|\d{1,2}[日号点:]|上午|下午|中午)[^,。"
@@ -194,16 +181,31 @@ def relate(
         bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
         target = target_of(message, said, before, loose=bare, held=said != text)
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
-    if _BARE_TIME.fullmatch(text.strip(" ,。!")):
+    if BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
-    if _REMIND.search(text):
-        target = target_of(message, text, before, loose=True)
-        if target or _CHASES.search(text):
+    if REMIND.search(text) and not (_MORE.match(text) and stands_alone(text)):
+        target = _chased(message, text, issuer, before)
+        if target or CHASES.search(text):
             return _linked(Relation.REMINDER, target)
     follow_up = _follow_up(message, text, before)
     if follow_up or _UNDER_WAY.search(text):
         return _linked(Relation.UPDATE, follow_up)
     return _same_again(message, text, times, issuer, before)
+
+
+def _chased(
+    message: Message, text: str, issuer: str | None, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The notice that a reminder chases: none that speaks of other things or is another body's."""
+    target = target_of(message, text, before, loose=True)
+    if target is None or target.message.number == message.reply_to:
+        return target
+    body = f"{target.message.text}\n{target.message.file_name or ''}"
+    asked = target.reading.asks[0].issuer if target.reading.asks else None
+    others = target.message.sender != message.sender and issuer and asked and issuer != asked
+    if others and not THING.search(text):
+        return None
+    return None if names_another(text, normalise(body).text) else target
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.

@@ -10,6 +10,7 @@ from bot.domain.reading import POINTING, Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
+from bot.reading.chasing import names_another
 from bot.reading.findable import findable
 from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.terms import containment, first_clause, terms
@@ -209,7 +210,11 @@ def _spoken_of(
         return best[1]
     if ask.issuer and len(own) <= _BARE[relation]:
         spoken = latest_of_issuer(tx, ask.issuer, since)
-        return next((one for one in spoken if may_mean(tx, chat, one.id, one.key)), None)
+        meant = (one for one in spoken if may_mean(tx, chat, one.id, one.key))
+        chases = relation is Relation.REMINDER
+        return next(
+            (o for o in meant if not (chases and names_another(core, core_of(tx, o.id)))), None
+        )
     return None
 
 

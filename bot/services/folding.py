@@ -11,7 +11,7 @@ def fold(
     request: Request, message: Message, reading: Reading, ask: Ask, relation: Relation
 ) -> Request:
     """``request`` as ``message`` leaves it, which mentions it by ``relation``."""
-    times = ask.times
+    times = _due(request, ask)
     after = replace(request, last_at=max(request.last_at, message.sent_at))
     if relation is Relation.CANCEL:
         state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
@@ -48,6 +48,22 @@ def fold(
     if relation is Relation.UPDATE or times.deadline or times.starts_at:
         return replace(moved, state=RequestState.OPEN)
     return moved
+
+
+def _due(request: Request, ask: Ask) -> Times:
+    """The times of an ask; a change of what is to be handed in moves no start: 材料延到明早9点."""
+    times = ask.times
+    handed_in = request.kind in (Kind.REPORT, Kind.CHECK_IN) and request.starts_at is None
+    if not (handed_in and ask.kind is Kind.CHANGE and times.starts_at) or times.deadline:
+        return times
+    told = times.starts_evidence
+    return replace(
+        times,
+        deadline=times.starts_at,
+        starts_at=None,
+        deadline_evidence=told,
+        starts_evidence=None,
+    )
 
 
 def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:

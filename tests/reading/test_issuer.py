@@ -57,3 +57,37 @@ def test_a_forward_keeps_the_level_of_its_origin() -> None:
         forwarded_from="县气象台",
     )  # fmt: skip
     assert find_issuer("今晚有大到暴雨", message, (), LEXICON) == "县气象台"
+
+
+@pytest.mark.parametrize(
+    ("sender", "group", "issuer"),
+    [
+        ("村主任 常大勇", "石背坡村党员和组长群", "石背坡村委会"),
+        ("柳浪宋书记", "柳浪社区网格工作群", "柳浪社区"),
+        ("周淑琴(书记)", "槐花街社区网格群", "槐花街社区"),
+        ("罗警官", "柳浪社区网格工作群", "派出所"),
+        ("党建联络员 小余", "大塘坪村两委党员群", "大塘坪村党支部"),
+        ("外塘村老郑", "礁石镇防台群", "外塘村"),
+        ("滨河社区林主任", "临江街道防汛群", "滨河社区"),
+        ("桂花苑物业小伍", "云溪街道物业条线", "桂花苑物业"),
+        ("城南水厂吴师傅", "青石镇村居工作群", "城南水厂"),
+        ("禁毒专干小秦", "磨盘镇平安法治群", "镇禁毒办"),
+        ("公卫科 小秦", "柳河镇卫生院村医群", "镇卫生院公卫科"),
+    ],
+)
+def test_who_speaks_by_post_speaks_for_a_house(sender: str, group: str, issuer: str) -> None:
+    assert find_issuer("明天带身份证来办", said(sender, "", group), (), LEXICON) == issuer
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "issuer"),
+    [
+        ("环保站燕子", "中央环保督察交办件:东河村养猪场臭味扰民,今天回复", "镇环保站"),
+        ("教育组小谢", "根据县教育局要求,各校周五前报台账", "镇教育组"),
+        ("小谢", "根据县教育局要求,各校周五前报台账", "县教育局"),
+        ("民政办小陈", "县民政局转办:东河村周三前回复", "镇民政办"),
+    ],
+)
+def test_what_an_ask_rests_on_does_not_ask(sender: str, text: str, issuer: str) -> None:
+    message = said(sender, text, "青石镇村居工作群")
+    assert find_issuer(text, message, (), LEXICON) == issuer
