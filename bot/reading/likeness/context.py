@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from heapq import nlargest
 from itertools import product
@@ -13,6 +14,7 @@ from bot.reading.likeness.model import (
     WEIGHTS,
     Likeness,
     Pair,
+    Relation,
     Said,
     Way,
     Weights,
@@ -106,6 +108,14 @@ class Context:
         if place not in self._earlier:
             self._earlier[place] = self._find_earlier(place)
         return self._earlier[place]
+
+    def replied(self, place: int, to: int) -> Likeness:
+        """How a reminder or change relates to the request that it is a reply to."""
+        found = self.compare(place, to)
+        relation: Relation = "near" if self.all[place].updates else "same"
+        if found.relation in ("same", "near", "relay_tightened"):
+            relation = found.relation
+        return replace(found, relation=relation, score=1.0, band="merges", why="reply")
 
     def _find_earlier(self, place: int) -> tuple[int, Likeness] | None:
         own = self.all[place]

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.reading.likeness.ages import ages_in, born_in
 from bot.reading.likeness.marks import (
     ADDRESSED,
-    AGE,
     BODY,
     BODY_WORD,
     BOOK,
@@ -32,6 +32,8 @@ from bot.reading.likeness.marks import (
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
+from bot.reading.likeness.stretches import read_stretches
+from bot.reading.likeness.which import Which, read_which
 from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
@@ -55,7 +57,7 @@ class Features:
     bigrams of the whole wording, ``length`` that of the vector of what they tell; ``script`` its
     single letters and what each tells; ``ages`` whom it is about, ``born`` where it says when they
     were born; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the plain
-    ask.
+    ask; ``which`` tells which of several is meant, ``stretches`` the days the data is of.
     """
 
     letters: frozenset[str]
@@ -78,6 +80,8 @@ class Features:
     addressed: str | None
     bodies: frozenset[str]
     demands: frozenset[str]
+    which: Which
+    stretches: frozenset[tuple[int, int]]
     hands_in: bool
     own: bool
     reminds: bool
@@ -87,6 +91,7 @@ class Features:
     script: dict[str, float]
     sent_at: datetime
     deadline: datetime | None
+    starts_at: datetime | None
 
     @property
     def points(self) -> bool:
@@ -108,10 +113,15 @@ _MARK = "#"
 
 
 @lru_cache(maxsize=1024)
-def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
+def features(
+    text: str,
+    sent_at: datetime,
+    deadline: datetime | None = None,
+    starts_at: datetime | None = None,
+) -> Features:
     """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
 
-    The deadline tells whether a link was tightened, and whether it was long over for the other.
+    The times tell whether a link was tightened, and whether one was over for the other.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
@@ -137,12 +147,14 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
         numbered=frozenset(NUMBERED.findall(plain)),
         tokens=tuple(told.tokens),
-        ages=frozenset(_ages(plain)),
-        born=frozenset(_born(plain)),
+        ages=frozenset(ages_in(plain)),
+        born=frozenset(born_in(plain)),
         periods=periods,
         addressed=_addressed(plain),
         bodies=bodies,
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
+        which=read_which(plain),
+        stretches=read_stretches(plain, sent_at),
         hands_in=bool(HANDS_IN.search(plain)),
         own=bool(OWN.search(plain)),
         reminds=reminds,
@@ -152,6 +164,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         script=_script(letters),
         sent_at=sent_at,
         deadline=deadline,
+        starts_at=starts_at,
     )
 
 
@@ -191,7 +204,6 @@ def _actions(text: str) -> Iterator[tuple[str, int]]:
         yield "meet", meeting.start()
 
 
-_SPEAKS_OF_AGE = re.compile("[岁满]|[六七八九]十[以的,]|以上|出生")
 # The list of an action is not the action: 发放名册, 转移人员名单.
 _LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)")
 _LEADING = 0.75
@@ -200,19 +212,6 @@ _LEADING = 0.75
 def _addressed(text: str) -> str | None:
     found = ADDRESSED.match(text)
     return found["called"] or found["asked"] if found else None
-
-
-def _ages(text: str) -> set[str]:
-    if not _SPEAKS_OF_AGE.search(text):
-        return set()
-    found = {"-".join(part for part in age.groups() if part) for age in AGE.finditer(text)}
-    tens = dict(zip("六七八九", ("60", "70", "80", "90"), strict=True))
-    return {tens.get(age, age) for age in found} | _born(text)
-
-
-def _born(text: str) -> set[str]:
-    """From which month to which those were born whom it is about."""
-    return {"-".join(born.groups()) for born in BORN.finditer(text)}
 
 
 class Content(NamedTuple):

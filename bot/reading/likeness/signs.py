@@ -8,8 +8,18 @@ from functools import lru_cache
 from bot.reading.likeness.actions import compare_actions
 from bot.reading.likeness.fields import Features, Token
 from bot.reading.likeness.periods import agreement
-from bot.reading.likeness.rounds import another_round, is_ahead, is_outlived, is_over, is_stale
+from bot.reading.likeness.rounds import (
+    another_round,
+    is_ahead,
+    is_held_anew,
+    is_next,
+    is_outlived,
+    is_over,
+    is_stale,
+)
+from bot.reading.likeness.stretches import other_days
 from bot.reading.likeness.topics import alike, spoken_of, topics
+from bot.reading.likeness.which import another_one, another_sort, another_stance
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 _SHORT = 9.0
@@ -29,6 +39,8 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     _apart(one, other, found)
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
+    if found["template"] >= COPIED_FORM:
+        _marks(one, other, found)
     if found["template"] >= _COPIED:
         found["swapped"] = max(_swapped(one, other), found["book_lost"], found["period_lost"])
     return found
@@ -235,6 +247,24 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _marks(one: Features, other: Features, found: dict[str, float]) -> None:
+    """By which mark one of two copies of a form is about something else than the other.
+
+    Of texts in words of their own such marks tell little: one may name a part, or a new time.
+    """
+    which = another_one(one.which, other.which) or another_stance(
+        one.which, other.which, one.plain, other.plain
+    )
+    found["which_lost"] = float(which)
+    found["sort_lost"] = float(another_sort(one.which, other.which))
+    found["stretch_lost"] = float(other_days(one.stretches, other.stretches))
+    found["round_lost"] = float(is_next(one, other))
+    found["held_lost"] = float(is_held_anew(one, other))
+
+
+COPIED_FORM = 0.5
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:
