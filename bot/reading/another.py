@@ -8,6 +8,7 @@ from bot.reading.kind import MOVE
 from bot.reading.likeness import features
 from bot.reading.likeness.model import told_apart
 from bot.reading.likeness.signs import signs
+from bot.reading.likeness.stretches import other_days, read_stretches
 from bot.reading.likeness.which import another_one, read_which
 from bot.reading.normalise import normalise
 
@@ -34,6 +35,13 @@ def is_another(
         features(theirs, earlier.message.sent_at),
     )
     return told_apart(found)
+
+
+def bears_another_mark(message: Message, text: str, earlier: Earlier) -> bool:
+    """Whether a notice names other ones of several, or other days, than an earlier one does."""
+    theirs, told = normalise(earlier.message.text).text, earlier.message
+    days = read_stretches(text, message.sent_at), read_stretches(theirs, told.sent_at)
+    return means_another(text, theirs) or other_days(*days)
 
 
 def means_another(text: str, other: str) -> bool:

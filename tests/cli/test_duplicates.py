@@ -111,3 +111,26 @@ def test_what_a_person_would_be_asked_about_is_a_request_of_its_own() -> None:
         ("03-03T09:00", "镇统计站 罗芳", "养蜂的各村摸个底,几户、几箱,产多少蜜,3月9日前给我。"),
     )
     assert found[1] == Answer("1", "near", "2")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("D级危房名单", "C级危房名单"),
+        ("8月10日至16日值班表", "8月17日至23日值班表"),
+        ("医保未缴费名单", "医保已缴费名单"),
+    ],
+)
+def test_a_reminder_means_the_form_whose_mark_it_bears(
+    one: str, other: str, tmp_path: Path
+) -> None:
+    texts = [
+        f"请各村8月7日前报送{one}。", f"请各村8月7日前报送{other}。",
+        f"{one}还差柳树、大湾,请抓紧。",
+    ]  # fmt: skip
+    said = [(f"08-03T09:0{n}", "镇党政办 李静", text) for n, text in enumerate(texts)]
+    assert _told(*said)[2] == Answer("1", "same", "1")
+    (path := tmp_path / "said.jsonl").write_bytes(_lines(said))
+    digest = json.loads(jianfu("digest", str(path), "--format", "json").stdout)
+    told = {line["title"]: len(line["sources"]) for line in digest["sections"]["due_later"]}
+    assert told == {one: 2, other: 1}

@@ -1,8 +1,7 @@
 """The fields of one request, read from its text and the moment it was sent."""
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.reading.likeness.ages import ages_in, born_in
+from bot.reading.likeness.letters import length_of, script_of
 from bot.reading.likeness.marks import (
     ADDRESSED,
     BODY,
@@ -34,7 +34,7 @@ from bot.reading.likeness.marks import (
 from bot.reading.likeness.periods import Periods, read_periods
 from bot.reading.likeness.stretches import read_stretches
 from bot.reading.likeness.which import Which, read_which
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
@@ -53,11 +53,12 @@ class Token(NamedTuple):
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording, ``length`` that of the vector of what they tell; ``script`` its
-    single letters and what each tells; ``ages`` whom it is about, ``born`` where it says when they
-    were born; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the plain
-    ask; ``which`` tells which of several is meant, ``stretches`` the days the data is of.
+    ``spelled`` is how each subject is written, ``columns`` how each column is, ``heads`` name both
+    columns and forms; ``letters`` are the bigrams of the whole wording, ``length`` that of the
+    vector of what they tell; ``script`` its single letters and what each tells; ``ages`` whom it is
+    about, ``born`` where it says when they were born; ``bodies`` who is named as wanting it;
+    ``demands`` what is laid on top of the plain ask; ``which`` tells which of several is meant,
+    ``stretches`` the days the data is of.
     """
 
     letters: frozenset[str]
@@ -69,6 +70,7 @@ class Features:
     weight: float
     head: str | None
     columns: dict[str, str]
+    heads: frozenset[str]
     actions: frozenset[str]
     lead: frozenset[str]
     books: frozenset[str]
@@ -134,7 +136,7 @@ def features(
     pairs = frozenset(map("".join, pairwise(letters)))
     return Features(
         letters=pairs,
-        length=_length(pairs),
+        length=length_of(pairs),
         size=len(letters),
         subjects=told.subjects,
         spelled=told.spelled,
@@ -142,6 +144,7 @@ def features(
         weight=sum(told.subjects.values()) + sum(told.rest.values()),
         head=told.head,
         columns=told.columns,
+        heads=told.heads,
         actions=frozenset(name for name, _ in actions),
         lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
@@ -161,7 +164,7 @@ def features(
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
-        script=_script(letters),
+        script=script_of(letters),
         sent_at=sent_at,
         deadline=deadline,
         starts_at=starts_at,
@@ -178,15 +181,6 @@ def _without_bodies(text: str) -> tuple[str, frozenset[str]]:
 
     bare = BODY_WORD.sub(named, BODY.sub(named, text))
     return CALL.sub(" ", bare), frozenset(bodies)
-
-
-def _length(pairs: Iterable[str]) -> float:
-    return math.sqrt(math.fsum(BACKGROUND.weight(pair) ** 2 for pair in pairs)) or 1.0
-
-
-def _script(letters: str) -> dict[str, float]:
-    # Sorted: what is summed up is then the same in every process.
-    return {letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))}
 
 
 _MEETING = re.compile(
@@ -223,6 +217,7 @@ class Content(NamedTuple):
     spelled: dict[str, str]
     rest: dict[str, float]
     columns: dict[str, str]
+    heads: frozenset[str]
     tokens: list[Token]
     head: str | None
 
@@ -235,6 +230,7 @@ def _content(text: str, *, reminds: bool) -> Content:
     spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
     columns: dict[str, str] = {}
+    heads: set[str] = set()
     tokens: list[Token] = []
     head: str | None = None
     run, ended = "", -1
@@ -262,14 +258,20 @@ def _content(text: str, *, reminds: bool) -> Content:
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and ended >= 0:
                 head = word.name
-        elif word.sort == "column":
-            columns.setdefault(word.name, written)
+        elif word.sort in ("column", "form"):
+            heads.add(word.name)
+            if word.sort == "column" and not _MEASURED.search(text, start - 1, start):
+                columns.setdefault(word.name, written)
         tokens.append(Token(word.name, written, told))
-    return Content(subjects, spelled, rest, columns, tokens, head)
+    return Content(subjects, spelled, rest, columns, frozenset(heads), tokens, head)
 
 
 # What the clauses after the first say is less likely what is asked for.
 _ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _LATER = 0.35, 2.0, 0.3, 0.5, 0.6
+
+
+# 60周岁 is an age, and 各单位 are called upon: no columns of a list.
+_MEASURED = re.compile("[0-9各]")
 
 
 def _end_of_clause(text: str, start: int) -> int:

@@ -95,9 +95,9 @@ def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
     least = min(len(one.letters), len(other.letters)) or 1
     found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
     found["contained"] = shared / least
-    both = _worth(one.columns.keys() & other.columns.keys())
-    found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
-    found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
+    both = _worth(one.heads & other.heads)
+    found["columns"] = both / (_worth(one.heads | other.heads) or 1.0)
+    found["columns_held"] = both / (min(_worth(one.heads), _worth(other.heads)) or 1.0)
     found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
     _by_pairs(one, other, found)
 
@@ -128,7 +128,7 @@ _RARE, _MANY_RARE = 0.5, 5.0
 
 def _worth(columns: Iterable[str]) -> float:
     """What columns tell: a name or a phone number stands in every list, 是否火化 in few."""
-    return sum(max(0.0, BACKGROUND.weight(f"|{name}") - _USUAL) for name in columns)
+    return sum(max(0.0, BACKGROUND.weight(f"|{name}") - _USUAL) for name in sorted(columns))
 
 
 _USUAL, _MANY_COLUMNS = 0.3, 3.0
@@ -254,14 +254,22 @@ def _marks(one: Features, other: Features, found: dict[str, float]) -> None:
 
     Of texts in words of their own such marks tell little: one may name a part, or a new time.
     """
-    which = another_one(one.which, other.which) or another_stance(
-        one.which, other.which, one.plain, other.plain
-    )
-    found["which_lost"] = float(which)
+    found["which_lost"] = float(_another_one(one, other))
     found["sort_lost"] = float(another_sort(one.which, other.which))
     found["stretch_lost"] = float(other_days(one.stretches, other.stretches))
     found["round_lost"] = float(is_next(one, other))
     found["held_lost"] = float(is_held_anew(one, other))
+
+
+def _another_one(one: Features, other: Features) -> bool:
+    stance = another_stance(one.which, other.which, one.plain, other.plain)
+    return stance or another_one(one.which, other.which)
+
+
+def names_another(one: Features, other: Features) -> bool:
+    """Whether two texts, whatever their words, bear marks of different ones of several."""
+    days = other_days(one.stretches, other.stretches)
+    return days or _another_one(one, other) or another_sort(one.which, other.which)
 
 
 COPIED_FORM = 0.5

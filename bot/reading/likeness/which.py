@@ -39,13 +39,12 @@ _TOLD_SO = frozenset("已有")
 class Which:
     """What a text says of which of several it means.
 
-    ``numbered`` and ``graded`` hold pairs of a number or letter and what it counts, ``is_so`` and
-    ``is_not`` the verbs that hold of those asked about, or do not, ``denied`` the latter in two
-    letters; ``sorts`` a group of words that exclude each other with the one that is said.
+    ``counted`` holds pairs of a number or letter and what it counts, ``is_so`` and ``is_not`` the
+    verbs that hold of those asked about, or do not, ``denied`` the latter in two letters;
+    ``sorts`` a group of words that exclude each other with the one that is said.
     """
 
-    numbered: frozenset[tuple[str, str]] = frozenset()
-    graded: frozenset[tuple[str, str]] = frozenset()
+    counted: frozenset[tuple[str, str]] = frozenset()
     is_so: frozenset[str] = frozenset()
     is_not: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
@@ -57,8 +56,7 @@ def read_which(text: str) -> Which:
     """The marks in normalised, lower-case ``text``."""
     told = [found.groups() for found in _STANCE.finditer(text) if found[2] not in _HANDING]
     return Which(
-        numbered=frozenset((_number(n), unit[0]) for n, unit in _NUMBERED.findall(text)),
-        graded=frozenset(_graded(text)),
+        counted=frozenset((*_numbered(text), *_graded(text))),
         is_so=frozenset(verb for how, verb, _ in told if how[0] in _TOLD_SO),
         is_not=frozenset(verb for how, verb, _ in told if how[0] not in _TOLD_SO),
         denied=frozenset(
@@ -69,10 +67,13 @@ def read_which(text: str) -> Which:
 
 
 def another_one(one: Which, other: Which) -> bool:
-    """Whether two texts name different ones of several."""
-    return _none_shared(one.numbered, other.numbered) or any(
-        _none_shared(frozenset(mine), frozenset(yours))
-        for mine, yours in _by_unit(one.graded, other.graded)
+    """Whether two texts name different ones of several, counted in the same way."""
+    units = {unit for _, unit in one.counted} & {unit for _, unit in other.counted}
+    return any(
+        {which for which, counted in one.counted if counted == unit}.isdisjoint(
+            which for which, counted in other.counted if counted == unit
+        )
+        for unit in units
     )
 
 
@@ -108,19 +109,9 @@ def another_sort(one: Which, other: Which) -> bool:
     )
 
 
-def _none_shared(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
-    return bool(one and other) and not one & other
-
-
-def _by_unit(
-    one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]
-) -> Iterator[tuple[set[tuple[str, str]], set[tuple[str, str]]]]:
-    for unit in {unit for _, unit in one} & {unit for _, unit in other}:
-        yield {m for m in one if m[1] == unit}, {m for m in other if m[1] == unit}
-
-
-def _number(written: str) -> str:
-    return _ARABIC.get(written, written)
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    for number, unit in _NUMBERED.findall(text):
+        yield _ARABIC.get(number, number), unit[0]
 
 
 def _graded(text: str) -> Iterator[tuple[str, str]]:
