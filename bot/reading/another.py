@@ -39,14 +39,18 @@ def is_another(
 
 def bears_another_mark(message: Message, text: str, earlier: Earlier) -> bool:
     """Whether a notice names other ones of several, or other days, than an earlier one does."""
-    theirs, told = normalise(earlier.message.text).text, earlier.message
-    days = read_stretches(text, message.sent_at), read_stretches(theirs, told.sent_at)
+    theirs, told = normalise(earlier.message.text).text[:_LONGEST], earlier.message
+    days = read_stretches(text[:_LONGEST], message.sent_at), read_stretches(theirs, told.sent_at)
     return means_another(text, theirs) or other_days(*days)
 
 
 def means_another(text: str, other: str) -> bool:
     """Whether two texts name different ones of several: 1号水库 and 2号水库."""
-    return another_one(read_which(text.lower()), read_which(other.lower()))
+    one, two = (read_which(each[:_LONGEST].lower()) for each in (text, other))
+    return another_one(one, two)
+
+
+_LONGEST = 1000
 
 
 def _is_from(issuer: str | None, other: str | None) -> bool:
