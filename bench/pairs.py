@@ -30,7 +30,7 @@ def featured(row: Row) -> Features:
     times = read_times(
         normalise(row["text"]), sent_at, CALENDAR, LEXICON.clock, model=LEXICON.times
     )
-    return features(row["text"], sent_at, times.deadline)
+    return features(row["text"], sent_at, times.deadline, times.starts_at)
 
 
 def told_by(row: Row) -> Told:

@@ -30,7 +30,7 @@ def main() -> None:
     for text in texts:
         found = features(text, datetime.now().astimezone())
         seen.update(["#" + name for name in found.subjects])
-        seen.update(["|" + name for name in found.columns])
+        seen.update(["|" + name for name in found.heads])
         seen.update({*found.letters, *found.rest})
         seen.update({LETTER + letter for letter in found.plain})
     groups: defaultdict[int, list[str]] = defaultdict(list)

@@ -15,7 +15,7 @@ from bot.domain.errors import InputError
 from bot.domain.message import SHANGHAI, Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import NOBODY, Context, Features, Told, features
+from bot.reading.likeness import NOBODY, Context, Features, Likeness, Told, features
 from bot.reading.normalise import normalise
 from bot.services.rematching import Difference, differences
 from bot.storage.connection import Snapshot, connect
@@ -42,7 +42,7 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
     def of(message: Message) -> Features:
         normal = normalise(message.text)
         times = read_times(normal, message.sent_at, calendar, lexicon.clock, model=lexicon.times)
-        return features(message.text, message.sent_at, times.deadline)
+        return features(message.text, message.sent_at, times.deadline, times.starts_at)
 
     with opened(file) as stream:
         if pairs:
@@ -59,7 +59,12 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
                 bad = True
                 put(error_object(parsed))
             else:
-                put(seen.answer(str(parsed.number), of(parsed), Told(parsed.sender, parsed.group)))
+                told, to = Told(parsed.sender, parsed.group), parsed.reply_to
+                put(
+                    seen.answer(
+                        str(parsed.number), of(parsed), told, None if to is None else str(to)
+                    )
+                )
     return 2 if bad else 0
 
 
@@ -97,13 +102,21 @@ class Seen:
         self._ids: list[str] = []
         self._known = Context()
         self._request: list[str] = []
+        self._place: dict[str, int] = {}
 
-    def answer(self, number: str, own: Features, told: Told = NOBODY) -> dict[str, object]:
-        """The contract's answer for the next message, which is then remembered."""
+    def answer(
+        self, number: str, own: Features, told: Told = NOBODY, reply_to: str | None = None
+    ) -> dict[str, object]:
+        """The contract's answer for the next message, which is then remembered.
+
+        It is of the request it repeats where that is sure, or where it merely points at one; what
+        a person would be asked about is one of its own.
+        """
         here = self._known.add(own, told)
-        best = self._known.earlier(here)
-        repeats = best is not None and best[1].relation != "overlap"
-        request = self._request[best[0]] if best and repeats else number
+        to = self._place.get(reply_to) if reply_to and own.points else None
+        best = self._known.earlier(here) if to is None else (to, self._known.replied(here, to))
+        request = self._request[best[0]] if best and _joins(own, best[1]) else number
+        self._place.setdefault(number, here)
         self._ids.append(number)
         self._request.append(request)
         return {
@@ -115,6 +128,10 @@ class Seen:
             "why": why(best[1].why if best else "new"),
             "request": request,
         }
+
+
+def _joins(own: Features, like: Likeness) -> bool:
+    return like.relation != "overlap" and (own.points or like.band == "merges")
 
 
 def _answer_pairs(path: str, among: Context, places: dict[int | str, int]) -> int:

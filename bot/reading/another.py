@@ -1,21 +1,16 @@
 """Whether a notice in an earlier one's words asks for something else all the same."""
 
-import re
 from datetime import datetime
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times
 from bot.reading.kind import MOVE
 from bot.reading.likeness import features
+from bot.reading.likeness.model import told_apart
 from bot.reading.likeness.signs import signs
+from bot.reading.likeness.stretches import other_days, read_stretches
+from bot.reading.likeness.which import another_one, read_which
 from bot.reading.normalise import normalise
-
-_APART = ("period_lost", "year_lost", "numbered_lost", "age_lost", "book_lost", "step_lost")
-# 第1组, 2号水库, 一片区: which of several is meant.
-_WHICH = re.compile(
-    r"(?:第|(?<![\d月一二三四五六七八九十第]))([\d一二三四五六七八九十]{1,3})"
-    r"(组|批|期|轮|届|片|网格|号(?=[一-龥])(?!前|之前|以前|上午|下午|下班|晚|早|中午|起|止|截|交|报|开))"
-)
 
 
 def is_another(
@@ -36,16 +31,26 @@ def is_another(
     if means_another(text, theirs):
         return True
     found = signs(
-        features(text, message.sent_at, times.deadline),
-        features(theirs, earlier.message.sent_at, ask.times.deadline),
+        features(text, message.sent_at),
+        features(theirs, earlier.message.sent_at),
     )
-    return any(found.get(sign) for sign in _APART)
+    return told_apart(found)
+
+
+def bears_another_mark(message: Message, text: str, earlier: Earlier) -> bool:
+    """Whether a notice names other ones of several, or other days, than an earlier one does."""
+    theirs, told = normalise(earlier.message.text).text[:_LONGEST], earlier.message
+    days = read_stretches(text[:_LONGEST], message.sent_at), read_stretches(theirs, told.sent_at)
+    return means_another(text, theirs) or other_days(*days)
 
 
 def means_another(text: str, other: str) -> bool:
     """Whether two texts name different ones of several: 1号水库 and 2号水库."""
-    one, two = set(_WHICH.findall(text)), set(_WHICH.findall(other))
-    return bool(one and two) and not one & two
+    one, two = (read_which(each[:_LONGEST].lower()) for each in (text, other))
+    return another_one(one, two)
+
+
+_LONGEST = 1000
 
 
 def _is_from(issuer: str | None, other: str | None) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
-from bot.reading.another import is_another
+from bot.reading.another import bears_another_mark, is_another
 from bot.reading.asks import stands_alone
 from bot.reading.chasing import CHASES, REMIND, names_another
 from bot.reading.issuer import passes_on
@@ -42,6 +42,7 @@ _BARE_HAND_IN = re.compile(
 )
 _MINUTE = timedelta(minutes=1)
 _LEAST_LIKE = 0.34
+_OF_ANOTHER = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,7 @@ def target_of(
             containment(own, theirs)
             + 0.15 * (earlier.message.sender == message.sender)
             - 0.005 * age
+            - _OF_ANOTHER * bears_another_mark(message, text, earlier)
         )
         if best is None or like > best[0]:
             best = (like, earlier)

@@ -73,7 +73,8 @@ def find_earlier(
     and by who says it; one that stands alone by the structure of its text. Requests in ``but``
     were said not to be meant. ``form`` names the very words of the message.
     """
-    own, since = features(core, now, ask.times.deadline), now - MEMORY
+    own = features(core, now, ask.times.deadline, ask.times.starts_at)
+    since = now - MEMORY
     said, live = findable(core, own, chat), Live(since, now)
     likely = likely_repeats(tx, said, live, CANDIDATES, form, chat)
     found = [
@@ -108,7 +109,7 @@ def compared(
     among = Context()
     mine = among.add(own, Told(by=issuer))
     known = {
-        among.add(features(text, o.first_at, o.deadline), Told(by=o.issuer)): o
+        among.add(features(text, o.first_at, o.deadline, o.starts_at), Told(by=o.issuer)): o
         for o, text in found[:_READ]
     }
     likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))

@@ -189,7 +189,7 @@ def likeness_of(snapshot: Snapshot, one: Request, other: Request) -> Likeness:
 def told_as(snapshot: Snapshot, request: Request) -> tuple[str, Features]:
     """The text a request is compared by, and what it is compared by."""
     core = core_of(snapshot, request.id)
-    return core, features(core, request.first_at, request.deadline)
+    return core, features(core, request.first_at, request.deadline, request.starts_at)
 
 
 def _made(

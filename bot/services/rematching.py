@@ -55,7 +55,7 @@ def _linked(
 ) -> dict[Request, tuple[str, Likeness]]:
     """To which earlier requests this one would be linked if it came today, and how."""
     core, at = core_of(snapshot, request.id), request.first_at
-    own = features(core, at, request.deadline)
+    own = features(core, at, request.deadline, request.starts_at)
     live = Live(at - MEMORY, at)
     found = [
         (other, text)

@@ -108,7 +108,8 @@ def _asked_again(snapshot: Snapshot, office: Office, case: Case, one: Case) -> i
 def _alike(snapshot: Snapshot, mine: Request, one: Case, since: datetime) -> list[Request]:
     """New requests of the same issuer that ask the same as the one that was taken off."""
     core = core_of(snapshot, mine.id)
-    known = features(core, mine.first_at, mine.deadline)
+    # Without deadlines: it is the next round of it by which a burden comes back.
+    known = features(core, mine.first_at)
     return [
         other
         for other, text in likely_repeats(
@@ -117,7 +118,7 @@ def _alike(snapshot: Snapshot, mine: Request, one: Case, since: datetime) -> lis
         if other.id not in (mine.id, one.request)
         and other.first_at > since
         and other.issuer == mine.issuer
-        and compare(known, features(text, other.first_at, other.deadline)).relation in _SAME
+        and compare(known, features(text, other.first_at)).relation in _SAME
     ]
 
 

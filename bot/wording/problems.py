@@ -30,6 +30,7 @@ _WHY: Mapping[str, str] = {
     "edited": "文字略有改动",
     "short_form": "说的是同一件事的简短说法",
     "same_data": "要的是相近的内容",
+    "reply": "回复的就是那一条",
     "unlike": "说的不是一件事",
     "subject": "要的对象不同",
     "period": "时段不同",

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from heapq import nlargest
 from itertools import product
@@ -13,15 +14,17 @@ from bot.reading.likeness.model import (
     WEIGHTS,
     Likeness,
     Pair,
+    Relation,
     Said,
     Way,
     Weights,
+    is_sibling,
     odds,
     stretched,
     weighed,
 )
 from bot.reading.likeness.relating import NOBODY, Told, hints
-from bot.reading.likeness.signs import signs
+from bot.reading.likeness.signs import names_another, signs
 
 _COMMON = 400
 RIVALS = 8
@@ -107,6 +110,14 @@ class Context:
             self._earlier[place] = self._find_earlier(place)
         return self._earlier[place]
 
+    def replied(self, place: int, to: int) -> Likeness:
+        """How a reminder or change relates to the request that it is a reply to."""
+        found = self.compare(place, to)
+        relation: Relation = "near" if self.all[place].updates else "same"
+        if found.relation in ("same", "near", "relay_tightened"):
+            relation = found.relation
+        return replace(found, relation=relation, score=1.0, band="merges", why="reply")
+
     def _find_earlier(self, place: int) -> tuple[int, Likeness] | None:
         own = self.all[place]
         near = [
@@ -118,11 +129,24 @@ class Context:
             if own.sent_at - self.all[other].sent_at <= _OPEN
         ]
         likely = nlargest(RIVALS, set(near), key=lambda other: (self.odds(place, other), other))
+        if own.points:
+            likely = self._of_its_mark(own, likely)
         found = [(self.compare(place, other, likely), other) for other in likely]
         best = max(found, key=lambda item: (item[0].score, item[1]), default=None)
         if best is None or best[0].relation == "different":
             return None
         return best[1], best[0]
+
+    def _of_its_mark(self, own: Features, likely: list[int]) -> list[int]:
+        """Those that a reminder or change may mean: of copies of one form, that of its own mark."""
+        others = [other for other in likely if names_another(own, self.all[other])]
+        fitting = [other for other in likely if other not in others]
+        left_out = {
+            other
+            for other in others
+            if any(is_sibling(self.signs(other, third)) for third in fitting)
+        }
+        return [other for other in likely if other not in left_out]
 
     def _way(self, one: int, other: int) -> Way:
         """How two hang together by what each was found to repeat, and that one in turn."""

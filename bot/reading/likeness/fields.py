@@ -1,17 +1,17 @@
 """The fields of one request, read from its text and the moment it was sent."""
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.reading.likeness.ages import ages_in, born_in
+from bot.reading.likeness.letters import length_of, script_of
 from bot.reading.likeness.marks import (
     ADDRESSED,
-    AGE,
     BODY,
     BODY_WORD,
     BOOK,
@@ -32,7 +32,9 @@ from bot.reading.likeness.marks import (
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, LETTER, PARENTS, WORDS
+from bot.reading.likeness.stretches import read_stretches
+from bot.reading.likeness.which import Which, read_which
+from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
@@ -51,11 +53,12 @@ class Token(NamedTuple):
 class Features:
     """What a request is compared by. Terms and subjects carry how much they tell, 0..2.
 
-    ``spelled`` is how each subject is written, ``columns`` how each column is; ``letters`` are the
-    bigrams of the whole wording, ``length`` that of the vector of what they tell; ``script`` its
-    single letters and what each tells; ``ages`` whom it is about, ``born`` where it says when they
-    were born; ``bodies`` who is named as wanting it; ``demands`` what is laid on top of the plain
-    ask.
+    ``spelled`` is how each subject is written, ``columns`` how each column is, ``heads`` name both
+    columns and forms; ``letters`` are the bigrams of the whole wording, ``length`` that of the
+    vector of what they tell; ``script`` its single letters and what each tells; ``ages`` whom it is
+    about, ``born`` where it says when they were born; ``bodies`` who is named as wanting it;
+    ``demands`` what is laid on top of the plain ask; ``which`` tells which of several is meant,
+    ``stretches`` the days the data is of.
     """
 
     letters: frozenset[str]
@@ -67,6 +70,7 @@ class Features:
     weight: float
     head: str | None
     columns: dict[str, str]
+    heads: frozenset[str]
     actions: frozenset[str]
     lead: frozenset[str]
     books: frozenset[str]
@@ -78,6 +82,8 @@ class Features:
     addressed: str | None
     bodies: frozenset[str]
     demands: frozenset[str]
+    which: Which
+    stretches: frozenset[tuple[int, int]]
     hands_in: bool
     own: bool
     reminds: bool
@@ -87,6 +93,7 @@ class Features:
     script: dict[str, float]
     sent_at: datetime
     deadline: datetime | None
+    starts_at: datetime | None
 
     @property
     def points(self) -> bool:
@@ -108,10 +115,15 @@ _MARK = "#"
 
 
 @lru_cache(maxsize=1024)
-def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> Features:
+def features(
+    text: str,
+    sent_at: datetime,
+    deadline: datetime | None = None,
+    starts_at: datetime | None = None,
+) -> Features:
     """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
 
-    The deadline tells whether a link was tightened, and whether it was long over for the other.
+    The times tell whether a link was tightened, and whether one was over for the other.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
@@ -124,7 +136,7 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
     pairs = frozenset(map("".join, pairwise(letters)))
     return Features(
         letters=pairs,
-        length=_length(pairs),
+        length=length_of(pairs),
         size=len(letters),
         subjects=told.subjects,
         spelled=told.spelled,
@@ -132,26 +144,30 @@ def features(text: str, sent_at: datetime, deadline: datetime | None = None) -> 
         weight=sum(told.subjects.values()) + sum(told.rest.values()),
         head=told.head,
         columns=told.columns,
+        heads=told.heads,
         actions=frozenset(name for name, _ in actions),
         lead=frozenset(name for name, start in actions if start <= len(bare) * _LEADING),
         books=frozenset(found[1] for found in BOOK.finditer(plain)),
         numbered=frozenset(NUMBERED.findall(plain)),
         tokens=tuple(told.tokens),
-        ages=frozenset(_ages(plain)),
-        born=frozenset(_born(plain)),
+        ages=frozenset(ages_in(plain)),
+        born=frozenset(born_in(plain)),
         periods=periods,
         addressed=_addressed(plain),
         bodies=bodies,
         demands=frozenset(name for name, said in DEMAND.items() if said.search(plain)),
+        which=read_which(plain),
+        stretches=read_stretches(plain, sent_at),
         hands_in=bool(HANDS_IN.search(plain)),
         own=bool(OWN.search(plain)),
         reminds=reminds,
         updates=bool(UPDATE.search(plain)),
         forwards=bool(FORWARD.match(plain)),
         plain=letters,
-        script=_script(letters),
+        script=script_of(letters),
         sent_at=sent_at,
         deadline=deadline,
+        starts_at=starts_at,
     )
 
 
@@ -165,15 +181,6 @@ def _without_bodies(text: str) -> tuple[str, frozenset[str]]:
 
     bare = BODY_WORD.sub(named, BODY.sub(named, text))
     return CALL.sub(" ", bare), frozenset(bodies)
-
-
-def _length(pairs: Iterable[str]) -> float:
-    return math.sqrt(math.fsum(BACKGROUND.weight(pair) ** 2 for pair in pairs)) or 1.0
-
-
-def _script(letters: str) -> dict[str, float]:
-    # Sorted: what is summed up is then the same in every process.
-    return {letter: BACKGROUND.weight(LETTER + letter) for letter in sorted(set(letters))}
 
 
 _MEETING = re.compile(
@@ -191,7 +198,6 @@ def _actions(text: str) -> Iterator[tuple[str, int]]:
         yield "meet", meeting.start()
 
 
-_SPEAKS_OF_AGE = re.compile("[岁满]|[六七八九]十[以的,]|以上|出生")
 # The list of an action is not the action: 发放名册, 转移人员名单.
 _LISTED = re.compile(r"(?:[一-龥]{0,2})(?:名册|清册|花名|台账|记录)")
 _LEADING = 0.75
@@ -200,19 +206,6 @@ _LEADING = 0.75
 def _addressed(text: str) -> str | None:
     found = ADDRESSED.match(text)
     return found["called"] or found["asked"] if found else None
-
-
-def _ages(text: str) -> set[str]:
-    if not _SPEAKS_OF_AGE.search(text):
-        return set()
-    found = {"-".join(part for part in age.groups() if part) for age in AGE.finditer(text)}
-    tens = dict(zip("六七八九", ("60", "70", "80", "90"), strict=True))
-    return {tens.get(age, age) for age in found} | _born(text)
-
-
-def _born(text: str) -> set[str]:
-    """From which month to which those were born whom it is about."""
-    return {"-".join(born.groups()) for born in BORN.finditer(text)}
 
 
 class Content(NamedTuple):
@@ -224,6 +217,7 @@ class Content(NamedTuple):
     spelled: dict[str, str]
     rest: dict[str, float]
     columns: dict[str, str]
+    heads: frozenset[str]
     tokens: list[Token]
     head: str | None
 
@@ -236,6 +230,7 @@ def _content(text: str, *, reminds: bool) -> Content:
     spelled: dict[str, str] = {}
     rest: dict[str, float] = {}
     columns: dict[str, str] = {}
+    heads: set[str] = set()
     tokens: list[Token] = []
     head: str | None = None
     run, ended = "", -1
@@ -263,14 +258,20 @@ def _content(text: str, *, reminds: bool) -> Content:
             subjects[word.name] = max(told, subjects.get(word.name, 0.0))
             if head is None and ended >= 0:
                 head = word.name
-        elif word.sort == "column":
-            columns.setdefault(word.name, written)
+        elif word.sort in ("column", "form"):
+            heads.add(word.name)
+            if word.sort == "column" and not _MEASURED.search(text, start - 1, start):
+                columns.setdefault(word.name, written)
         tokens.append(Token(word.name, written, told))
-    return Content(subjects, spelled, rest, columns, tokens, head)
+    return Content(subjects, spelled, rest, columns, frozenset(heads), tokens, head)
 
 
 # What the clauses after the first say is less likely what is asked for.
 _ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _LATER = 0.35, 2.0, 0.3, 0.5, 0.6
+
+
+# 60周岁 is an age, and 各单位 are called upon: no columns of a list.
+_MEASURED = re.compile("[0-9各]")
 
 
 def _end_of_clause(text: str, start: int) -> int:

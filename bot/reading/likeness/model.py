@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from bot.reading.likeness.fields import Features
 from bot.reading.likeness.grams import Grams, told_by_grams
 from bot.reading.likeness.relating import NOBODY, Told, hints
-from bot.reading.likeness.signs import signs
+from bot.reading.likeness.signs import COPIED_FORM, signs
 from bot.reading.likeness.trees import Forest, grown, read_forest
 from bot.reading.likeness.words import load
 
@@ -50,6 +50,11 @@ _DIFFER = (
     ("addressee", "addressed_lost", 1.0),
     ("named", "book_lost", 1.0),
     ("named", "numbered_lost", 1.0),
+    ("named", "which_lost", 1.0),
+    ("subject", "sort_lost", 1.0),
+    ("period", "stretch_lost", 1.0),
+    ("period", "held_lost", 1.0),
+    ("period", "round_lost", 1.0),
     ("action", "step_lost", 1.0),
     ("action", "action_lost", 1.0),
     ("action", "action_added", 1.0),
@@ -152,13 +157,14 @@ def weighed(
     likeliest.
     """
     first, second, found, alone = pair
-    told = alone if said is ALONE else settled(alone, said, weights)
-    apart = _told_apart(found)
+    sibling = is_sibling(found)
+    told = alone if said is ALONE or sibling else settled(alone, said, weights)
+    apart = sibling or told_apart(found)
     if not apart and first.plain == second.plain and first.size >= _SAID:
         told = alone = 1.0
     elif not apart:
         told = max(told, way.score)
-    score = of_many(told, weights.picked) if picked else told
+    score = of_many(told, weights.picked) if picked and not sibling else told
     agree = tuple(code for code, sign, least in _AGREE if found.get(sign, 0.0) >= least)
     differ = dict.fromkeys(code for code, sign, least in _DIFFER if found.get(sign, 0.0) >= least)
     linked = score >= weights.asks_from
@@ -180,14 +186,23 @@ def weighed(
     )
 
 
-def _told_apart(found: Mapping[str, float]) -> bool:
+def told_apart(found: Mapping[str, float]) -> bool:
+    """Whether a mark parts two texts: however alike the rest is, none takes them for one."""
     return any(found.get(sign) for sign in _VETOES)
+
+
+def is_sibling(found: Mapping[str, float]) -> bool:
+    """Whether one is the other's form filled in for another thing: all is alike but a mark.
+
+    A correction may change that mark, too.
+    """
+    return found["template"] >= COPIED_FORM and not found["updates"] and told_apart(found)
 
 
 # However alike the rest is, a person is to look.
 _VETOES = (
     "age_lost", "period_lost", "year_lost", "numbered_lost", "addressed_lost", "book_lost",
-    "step_lost",
+    "step_lost", "which_lost", "sort_lost", "stretch_lost", "round_lost", "held_lost",
 )  # fmt: skip
 _SAID = 4
 # So many letters that the other has not may be left of what is a copy, or a short reminder.
@@ -196,6 +211,8 @@ _LITTLE = 10
 
 def odds(one: Features, other: Features, found: Mapping[str, float], weights: Weights) -> float:
     """How likely two requests with these signs are for the same, 0..1."""
+    if is_sibling(found):
+        return _SIBLING
     known = sum(told * found.get(sign, 0.0) for sign, told in weights.known.items())
     told = told_by_grams(one, other, weights.grams)
     return _squashed(known + grown(weights.link, found) + told)
@@ -226,6 +243,7 @@ def _squashed(total: float) -> float:
 
 
 _LEAST = 1e-4
+_SIBLING = 0.02
 
 
 def related(found: Mapping[str, float], weights: Weights) -> Relation:

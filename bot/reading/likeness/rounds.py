@@ -1,5 +1,6 @@
 """Whether two asks belong to other rounds of what is asked again and again."""
 
+import re
 from datetime import timedelta
 
 from bot.reading.likeness.fields import Features
@@ -61,6 +62,25 @@ def is_over(one: Features, other: Features) -> bool:
 
 
 _OVER = timedelta(days=21)
+
+
+def is_next(one: Features, other: Features) -> bool:
+    """Whether what was asked first was over when the other was asked for a time still ahead."""
+    before, after = sorted((one, other), key=lambda text: (text.sent_at, text.plain))
+    if not (before.deadline and after.deadline) or _STANDING.search(after.plain):
+        return False
+    return before.deadline < after.sent_at < after.deadline
+
+
+# What is asked for every day is asked once, however often it is said.
+_STANDING = re.compile("[每逐][日天周月旬季年晚]|天天")
+
+
+def is_held_anew(one: Features, other: Features) -> bool:
+    """Whether two are called to on other days."""
+    if not (one.starts_at and other.starts_at):
+        return False
+    return one.starts_at.date() != other.starts_at.date()
 
 
 def is_ahead(one: Features, other: Features) -> bool:

@@ -11,12 +11,17 @@ from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.rounds import (
     another_round,
     is_ahead,
+    is_held_anew,
+    is_next,
     is_of_past_year,
     is_outlived,
     is_over,
     is_stale,
 )
-from bot.reading.likeness.topics import alike, spoken_of, topics
+from bot.reading.likeness.stretches import other_days
+from bot.reading.likeness.topics import alike, spoken_of
+from bot.reading.likeness.which import another_one, another_sort, another_stance
+from bot.reading.likeness.wordings import by_letters, by_wording
 from bot.reading.likeness.words import BACKGROUND, PARENTS
 
 _SHORT = 9.0
@@ -27,8 +32,8 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     # To the last bit: a tree may part the two ways round that a sum can be rounded.
     one, other = sorted((first, second), key=lambda text: (text.sent_at, text.plain))
     found: dict[str, float] = {}
-    _wording(one, other, found)
-    _by_letters(one, other, found)
+    by_wording(one, other, found)
+    by_letters(one, other, found)
     _subjects(one, other, found)
     compare_actions(one, other, found)
     _particulars(one, other, found)
@@ -36,6 +41,8 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     _apart(one, other, found)
     if found["template"] >= _ALIKE:
         found["replaced"] = _replaced(one, other)
+    if found["template"] >= COPIED_FORM:
+        _marks(one, other, found)
     if found["template"] >= _COPIED:
         found["swapped"] = max(_swapped(one, other), found["book_lost"], found["period_lost"])
     return found
@@ -83,50 +90,6 @@ def _told(tokens: Iterable[Token], but: Sequence[str] = ()) -> float:
 
 _COPIED = 0.6
 _ALIKE = 0.4
-
-
-def _wording(one: Features, other: Features, found: dict[str, float]) -> None:
-    shared = len(one.letters & other.letters)
-    least = min(len(one.letters), len(other.letters)) or 1
-    found["template"] = shared / ((len(one.letters) + len(other.letters) - shared) or 1)
-    found["contained"] = shared / least
-    both = _worth(one.columns.keys() & other.columns.keys())
-    found["columns"] = both / (_worth(one.columns.keys() | other.columns.keys()) or 1.0)
-    found["columns_held"] = both / (min(_worth(one.columns), _worth(other.columns)) or 1.0)
-    found["columns_rare"] = min(both / _MANY_COLUMNS, 1.0)
-    _by_pairs(one, other, found)
-
-
-def _by_pairs(one: Features, other: Features, found: dict[str, float]) -> None:
-    """What pairs of letters tell that both have: as a cosine, and of the three that tell most."""
-    both = sorted(map(BACKGROUND.weight, one.letters & other.letters), reverse=True)
-    found["pairs"] = sum(told * told for told in both) / (one.length * other.length)
-    found["pairs_rare"], found["pairs_rarest"] = sum(both[:3]), both[0] if both else 0.0
-
-
-def _by_letters(one: Features, other: Features, found: dict[str, float]) -> None:
-    """What single letters are shared: other words for a thing are often made of some of them.
-
-    And what both speak of, in whatever words.
-    """
-    mine, yours = one.script, other.script
-    both = [told for letter, told in mine.items() if letter in yours]
-    here, there, shared = sum(mine.values()), sum(yours.values()), sum(both)
-    found["script"] = shared / ((here + there - shared) or 1.0)
-    found["script_held"] = shared / (min(here, there) or 1.0)
-    found["topics"] = alike(topics(one.letters), topics(other.letters))
-    found["script_rare"] = min(1.0, sum(told for told in both if told > _RARE) / _MANY_RARE)
-
-
-_RARE, _MANY_RARE = 0.5, 5.0
-
-
-def _worth(columns: Iterable[str]) -> float:
-    """What columns tell: a name or a phone number stands in every list, 是否火化 in few."""
-    return sum(max(0.0, BACKGROUND.weight(f"|{name}") - _USUAL) for name in columns)
-
-
-_USUAL, _MANY_COLUMNS = 0.3, 3.0
 
 
 def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
@@ -243,6 +206,32 @@ def _particulars(one: Features, other: Features, found: dict[str, float]) -> Non
     for here, there in ((one, other), (other, one)):
         if here.addressed and not there.own and here.addressed not in there.plain:
             found["addressed_lost"] = 1.0
+
+
+def _marks(one: Features, other: Features, found: dict[str, float]) -> None:
+    """By which mark one of two copies of a form is about something else than the other.
+
+    Of texts in words of their own such marks tell little: one may name a part, or a new time.
+    """
+    found["which_lost"] = float(_another_one(one, other))
+    found["sort_lost"] = float(another_sort(one.which, other.which))
+    found["stretch_lost"] = float(other_days(one.stretches, other.stretches))
+    found["round_lost"] = float(is_next(one, other))
+    found["held_lost"] = float(is_held_anew(one, other))
+
+
+def _another_one(one: Features, other: Features) -> bool:
+    stance = another_stance(one.which, other.which, one.plain, other.plain)
+    return stance or another_one(one.which, other.which)
+
+
+def names_another(one: Features, other: Features) -> bool:
+    """Whether two texts, whatever their words, bear marks of different ones of several."""
+    days = other_days(one.stretches, other.stretches)
+    return days or _another_one(one, other) or another_sort(one.which, other.which)
+
+
+COPIED_FORM = 0.5
 
 
 def _together(one: Features, other: Features, found: dict[str, float]) -> None:

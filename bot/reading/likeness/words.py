@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-Sort = Literal["subject", "action", "column", "filler", "body"]
+Sort = Literal["subject", "action", "column", "form", "filler", "body"]
 
 
 class Word(NamedTuple):
@@ -74,6 +74,8 @@ def _words() -> Table:
     for name, spellings in known["columns"].items():
         for spelling in (name, *spellings):
             table.add(spelling, "column", name)
+    for spelling in known["forms"]:
+        table.add(spelling, "form", spelling)
     for spelling in known["fillers"]:
         table.add(spelling, "filler", spelling)
     return table

@@ -1,0 +1,28 @@
+"""What two lists share, and which columns only one of them wants."""
+
+from datetime import datetime
+
+from bot.domain.message import SHANGHAI
+from bot.reading.likeness import features
+from bot.reading.sharing import Shared, shared
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+LIVING_ALONE = (
+    "各村:请摸排本村60周岁以上独居老人情况,填写《独居老人信息台账》"
+    "(姓名、身份证号、住址、联系电话),3月6日下班前报民政办。"
+)
+FOR_FIRE_SAFETY = (
+    "请各单位统计一个人居住的60岁以上老人名单,内容包括姓名、身份证号码、家庭住址、民族,"
+    "于3月9日17:00前发应急办邮箱。"
+)
+
+
+def _shared(one: str, other: str) -> Shared:
+    return shared((one, features(one, AT)), (other, features(other, AT)))
+
+
+def test_the_form_itself_an_age_and_who_is_called_upon_are_no_columns() -> None:
+    """周岁、情况、信息、台账、各单位都不是要填的栏目。"""
+    found = _shared(LIVING_ALONE, FOR_FIRE_SAFETY)
+    assert found.both == ("姓名", "身份证号", "住址")
+    assert (found.first_only, found.second_only) == (("联系电话",), ("民族",))
