@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import nlargest
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Relation
@@ -11,8 +10,9 @@ from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
-from bot.reading.likeness import Context, Features, Likeness, Told, features
+from bot.reading.likeness import Likeness, features
 from bot.reading.terms import containment, first_clause, terms
+from bot.services.comparing import compared
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
 from bot.storage.links import may_mean
@@ -25,7 +25,7 @@ from bot.storage.requests import Because, latest_of_issuer, link_same_data
 MEMORY = timedelta(days=45)
 """What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
 CANDIDATES = 50
-_READ, _LIKELY, _POINTED_AT = 10, 6, 12
+_POINTED_AT = 12
 _DOUBTS = 2
 """Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4
@@ -92,22 +92,7 @@ def find_earlier(
     above = _passed_down(ask, core, found)
     if above:
         return Match(request=above, tightened=_earlier(ask, above), because=Because("relay"))
-    return weighed(tx, ask, compared(own, found, ask.issuer), town)
-
-
-def compared(
-    own: Features, found: list[tuple[Request, str]], issuer: str | None
-) -> list[tuple[Request, Likeness]]:
-    """How the likeliest of these requests compare to one, heard among each other, surest first."""
-    among = Context()
-    mine = among.add(own, Told(by=issuer))
-    known = {
-        among.add(features(text, o.first_at, o.deadline), Told(by=o.issuer)): o
-        for o, text in found[:_READ]
-    }
-    likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))
-    alike = [(known[place], among.compare(mine, place, likely)) for place in likely]
-    return sorted(alike, key=lambda pair: -pair[1].score)
+    return weighed(tx, ask, compared((core, own), found, ask.issuer), town)
 
 
 def weighed(

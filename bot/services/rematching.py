@@ -9,7 +9,8 @@ from bot.domain.request import Request
 from bot.reading.bodies import town_asking
 from bot.reading.findable import findable
 from bot.reading.likeness import Likeness, features
-from bot.services.duplicates import CANDIDATES, MEMORY, compared, weighed
+from bot.services.comparing import compared
+from bot.services.duplicates import CANDIDATES, MEMORY, weighed
 from bot.services.looking import likeness_of
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import apart_from
@@ -62,7 +63,7 @@ def _linked(
         for other, text in likely_repeats(snapshot, findable(core, own), live, CANDIDATES)
         if other.id < request.id and other.id not in far
     ]
-    alike = compared(own, found, request.issuer)
+    alike = compared((core, own), found, request.issuer)
     times = replace(NO_TIMES, deadline=request.deadline, starts_at=request.starts_at)
     ask = Ask(kind=request.kind, title=request.title, issuer=request.issuer, times=times)
     groups = {told.group for told in mentions_of(snapshot, request.id)}
