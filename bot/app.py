@@ -44,6 +44,7 @@ def knowledge(config: Config) -> tuple[Lexicon, WorkCalendar]:
         departments=config.departments,
         aliases=config.aliases,
         cues=config.cues,
+        catalogue=config.catalogue,
     )
     return lexicon, load_calendar(config.calendar_overrides)
 
