@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from bot.domain.catalogue import NONE, Amendment, Amendments, Turn, amendments
+from bot.domain.catalogue import NONE, Amendment, Amendments, Claim, amendments
 from bot.domain.delivery import NIGHT
 from bot.domain.errors import ConfigError
 from bot.domain.gestures import FLAGS, Gestures, plain
@@ -250,7 +250,7 @@ def _cues(path: Path, values: Any) -> Mapping[str, str]:
 
 
 _CATALOGUE = "catalogue"
-_ITEM = {"aliases": Turn.ALIAS, "different_from": Turn.APART}
+_ITEM = {"aliases": Claim.ALIAS, "different_from": Claim.APART}
 
 
 def _catalogue(path: Path, values: Any) -> Iterator[Amendment]:
@@ -262,7 +262,7 @@ def _catalogue(path: Path, values: Any) -> Iterator[Amendment]:
         name = plain_name(said)
         if name is None or not isinstance(about, dict):
             raise ConfigError(told)
-        yield Amendment(turn=Turn.ITEM, name=name)
+        yield Amendment(claim=Claim.ITEM, name=name)
         for key, others in about.items():
             if key not in _ITEM or not isinstance(others, list):
                 raise ConfigError(f'{told} {key} (aliases, different_from = ["…"])')
@@ -270,4 +270,4 @@ def _catalogue(path: Path, values: Any) -> Iterator[Amendment]:
                 plain = plain_name(other) if isinstance(other, str) else None
                 if plain is None or plain == name:
                     raise ConfigError(f"{told} {key} {other!r}")
-                yield Amendment(turn=_ITEM[key], name=name, other=plain)
+                yield Amendment(claim=_ITEM[key], name=name, other=plain)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, live_config, load_config
-from bot.domain.catalogue import Turn
+from bot.domain.catalogue import Claim
 from bot.domain.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -78,10 +78,10 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
     }
     assert config.departments == {"水利": "站"}
     assert config.aliases == {"农服中心": "农业农村办"}
-    assert [(one.turn, one.name, one.other) for one in config.catalogue.made] == [
-        (Turn.ITEM, "耄耋老人", ""),
-        (Turn.ALIAS, "耄耋老人", "80岁以上老人"),
-        (Turn.APART, "耄耋老人", "高龄津贴"),
+    assert [(one.claim, one.name, one.other) for one in config.catalogue.made] == [
+        (Claim.ITEM, "耄耋老人", ""),
+        (Claim.ALIAS, "耄耋老人", "80岁以上老人"),
+        (Claim.APART, "耄耋老人", "高龄津贴"),
     ]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 
-class Turn(StrEnum):
+class Claim(StrEnum):
     """What an amendment says of an item and another name.
 
     ITEM: there is one of this name; the other name, if any, is what it belongs to. ALIAS: the
@@ -24,7 +24,7 @@ class Turn(StrEnum):
 class Amendment:
     """One small change, in the order in which it was made."""
 
-    turn: Turn
+    claim: Claim
     name: str
     other: str = ""
 
@@ -48,5 +48,5 @@ def amendments(made: Iterable[Amendment]) -> Amendments:
     kept = tuple(made)
     if not kept:
         return NONE
-    said = "\n".join(f"{one.turn}\t{one.name}\t{one.other}" for one in kept)
+    said = "\n".join(f"{one.claim}\t{one.name}\t{one.other}" for one in kept)
     return Amendments(version=blake2b(said.encode(), digest_size=8).hexdigest(), made=kept)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Amendment, Turn, amendments
+from bot.domain.catalogue import Amendment, Claim, amendments
 from bot.domain.message import SHANGHAI
 from bot.reading.findable import findable
 from bot.reading.likeness import SHIPPED, Catalogue, Context, Likeness, catalogue, features
@@ -17,8 +17,8 @@ from bot.reading.likeness.model import compare
 AT = datetime(2026, 5, 20, 9, 0, tzinfo=SHANGHAI)
 
 
-def _of(*made: tuple[Turn, str, str]) -> Catalogue:
-    return catalogue(amendments(Amendment(turn=t, name=n, other=o) for t, n, o in made))
+def _of(*made: tuple[Claim, str, str]) -> Catalogue:
+    return catalogue(amendments(Amendment(claim=t, name=n, other=o) for t, n, o in made))
 
 
 def _alike(first: str, second: str, known: Catalogue = SHIPPED) -> Likeness:
@@ -48,7 +48,7 @@ def test_another_name_makes_two_ways_of_saying_it_more_alike(
 ) -> None:
     """「耄耋长者」记成高龄老人的叫法以后,两份名册更像同一件。"""
     texts = forms[0].format(names[0]), forms[1].format(names[1])
-    known = _of((Turn.ALIAS, *names))
+    known = _of((Claim.ALIAS, *names))
     before, after = _alike(*texts), _alike(*texts, known)
     assert after.score > before.score
     assert "subject" in after.agree
@@ -72,7 +72,7 @@ def test_what_was_said_to_be_different_is_kept_apart(
     forms: tuple[str, str], names: tuple[str, str]
 ) -> None:
     """「困难党员」和「特困党员」说过不是一项,再像也不当重复。"""
-    known = _of((Turn.APART, *names))
+    known = _of((Claim.APART, *names))
     for one, other in (names, names[::-1]):
         texts = forms[0].format(one), forms[1].format(other)
         told = _alike(*texts, known)
@@ -88,7 +88,7 @@ def test_what_was_said_to_be_different_is_kept_apart(
 
 
 def test_items_that_are_one_take_their_names_and_what_belongs_to_them_along() -> None:
-    known = _of((Turn.ALIAS, "老年人", "高龄老人"))
+    known = _of((Claim.ALIAS, "老年人", "高龄老人"))
     assert known.item_of("高龄老人") == "老年人"
     assert known.item_of("八旬老人") == "老年人"
     assert known.parents["九十岁以上老人"] == "老年人"
@@ -97,19 +97,19 @@ def test_items_that_are_one_take_their_names_and_what_belongs_to_them_along() ->
 
 
 def test_a_name_that_is_dropped_is_a_name_no_more() -> None:
-    known = _of((Turn.DROPPED, "困难党员", "特困党员"))
+    known = _of((Claim.DROPPED, "困难党员", "特困党员"))
     assert known.item_of("特困党员") is None
     assert known.item_of("困难党员") == "困难党员"
     # What was said since may say otherwise.
-    again = _of((Turn.DROPPED, "困难党员", "特困党员"), (Turn.ALIAS, "老党员", "特困党员"))
+    again = _of((Claim.DROPPED, "困难党员", "特困党员"), (Claim.ALIAS, "老党员", "特困党员"))
     assert again.item_of("特困党员") == "老党员"
 
 
 def test_an_item_of_the_place_belongs_where_it_was_put() -> None:
-    known = _of((Turn.ITEM, "驻村党员", "党员"))
+    known = _of((Claim.ITEM, "驻村党员", "党员"))
     assert known.items["驻村党员"].parent == "党员"
     # What is one already stays as it is.
-    assert _of((Turn.ITEM, "困难党员", "")).items["困难党员"].parent == "党员"
+    assert _of((Claim.ITEM, "困难党员", "")).items["困难党员"].parent == "党员"
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ _NAME = st.sampled_from(
      "耄耋长者", "80岁以上老人", "HPV疫苗", "hpv疫苗", "小作坊", "食品小作坊", "甲乙名", "反诈app"]
 )  # fmt: skip
 _CHANGE = st.builds(
-    lambda turn, pair: Amendment(turn=turn, name=pair[0], other=pair[1]),
-    st.sampled_from(Turn),
+    lambda claim, pair: Amendment(claim=claim, name=pair[0], other=pair[1]),
+    st.sampled_from(Claim),
     st.tuples(_NAME, _NAME),
 )
 

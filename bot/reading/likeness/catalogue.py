@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.catalogue import NONE, Amendment, Amendments, Turn
+from bot.domain.catalogue import NONE, Amendment, Amendments, Claim
 from bot.reading.likeness.marks import NOISE
 from bot.reading.likeness.words import ITEMS, WORDS, Item, Table, words_of
 from bot.reading.normalise import normalise
@@ -151,15 +151,15 @@ def _amended(
 ) -> tuple[dict[str, Item], dict[str, frozenset[str]]]:
     draft = _Draft()
     for one in made:
-        match one.turn:
-            case Turn.ITEM:
+        match one.claim:
+            case Claim.ITEM:
                 _item(draft, one.name, one.other)
-            case Turn.ALIAS:
+            case Claim.ALIAS:
                 _alias(draft, draft.named(one.name), one.other)
-            case Turn.DROPPED:
+            case Claim.DROPPED:
                 if one.other.lower() != one.name.lower() == (draft.find(one.other) or "").lower():
                     draft.forget(one.other)
-            case Turn.APART:
+            case Claim.APART:
                 _apart(draft, one.name, one.other)
     return draft.items, {name: frozenset(far) for name, far in draft.apart.items() if far}
 
