@@ -21,7 +21,10 @@ def compared(
     among = Context()
     mine = among.add(said[1], Told(by=issuer))
     known = {
-        among.add(features(text, o.first_at, o.deadline), Told(by=o.issuer)): (o, text)
+        among.add(features(text, o.first_at, o.deadline, said[1].catalogue), Told(by=o.issuer)): (
+            o,
+            text,
+        )
         for o, text in found[:_READ]
     }
     likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))

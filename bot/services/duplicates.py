@@ -12,6 +12,7 @@ from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
 from bot.reading.likeness import Likeness, features
 from bot.reading.terms import containment, first_clause, terms
+from bot.services.catalogue import catalogue_of
 from bot.services.comparing import compared
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
@@ -73,7 +74,7 @@ def find_earlier(
     and by who says it; one that stands alone by the structure of its text. Requests in ``but``
     were said not to be meant. ``form`` names the very words of the message.
     """
-    own, since = features(core, now, ask.times.deadline), now - MEMORY
+    own, since = features(core, now, ask.times.deadline, catalogue_of(tx)), now - MEMORY
     said, live = findable(core, own, chat), Live(since, now)
     likely = likely_repeats(tx, said, live, CANDIDATES, form, chat)
     found = [

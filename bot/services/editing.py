@@ -10,6 +10,7 @@ from bot.domain.people import Presence
 from bot.domain.request import Request, copy_key
 from bot.reading.findable import findable
 from bot.reading.likeness import features
+from bot.services.catalogue import catalogue_of
 from bot.services.recording import record
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
@@ -106,7 +107,7 @@ class Edit:
         """Move mentions of a request into one of their own, like ``new``."""
         core = core_of(self.tx, request.id)
         added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
-        own = features(core, added.first_at, added.deadline)
+        own = features(core, added.first_at, added.deadline, catalogue_of(self.tx))
         index_terms(self.tx, added, findable(core, own, self.desk.chat))
         self.made("request", added.id, request.id)
         for told in moved:

@@ -12,6 +12,7 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
+from bot.services.catalogue import catalogue_of
 from bot.services.duplicates import Match, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, meant, met
@@ -201,7 +202,7 @@ def _open(
         ),
         core,
     )
-    own = features(core, message.sent_at, times.deadline)
+    own = features(core, message.sent_at, times.deadline, catalogue_of(tx))
     index_terms(tx, request, findable(core, own, chat))
     return request
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.schema_audit import AUDIT
+from bot.storage.schema_catalogue import CATALOGUE
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
@@ -252,4 +253,11 @@ def m022_moves(db: Database) -> None:
 def m023_rest(db: Database) -> None:
     """What is over found by its age."""
     for statement in REST:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m026_catalogue(db: Database) -> None:
+    """What a place changed in the catalogue of data items, and what decisions propose for it."""
+    for statement in CATALOGUE:
         db.conn.execute(statement)

@@ -32,7 +32,7 @@ def _repeats(folder: Path, texts: tuple[str, str], settings: str) -> bool:
     file.write_text("\n".join(json.dumps(line) for line in lines), "utf8")
     config.write_text(settings, "utf8")
     done = CliRunner().invoke(command, [str(file), "--config", str(config)], standalone_mode=False)
-    return json.loads(done.stdout.splitlines()[1])["of"] == "0"
+    return bool(json.loads(done.stdout.splitlines()[1])["of"] == "0")
 
 
 def test_names_of_the_place_are_known_and_what_differs_there_is_kept_apart(tmp_path: Path) -> None:

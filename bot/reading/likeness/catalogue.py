@@ -18,16 +18,18 @@ _NAME = re.compile(rf"(?=.*[一-龥])[一-龥a-z0-9]{{2,{LONGEST_NAME}}}")
 class Catalogue:
     """Items by their names, and all that requests are compared by which comes of them.
 
-    ``words`` find a name in a text, ``parents`` tell what an item belongs to, ``apart`` which
-    others it was said to be different from; ``noise`` is what of a text tells nothing: numbers,
-    unless they stand in a name of the place (80岁以上老人).
+    ``made`` are the amendments that it holds, ``words`` find a name in a text, ``parents`` tell
+    what an item belongs to, ``apart`` which others it was said to be different from, ``called``
+    the names that the place gave it; ``noise`` is what of a text tells nothing: numbers, unless
+    they stand in a name of the place (80岁以上老人).
     """
 
-    version: str
+    made: tuple[Amendment, ...]
     items: Mapping[str, Item]
     words: Table
     parents: Mapping[str, str]
     apart: Mapping[str, frozenset[str]]
+    called: Mapping[str, frozenset[str]]
     noise: re.Pattern[str]
 
     def item_of(self, spelling: str) -> str | None:
@@ -52,21 +54,29 @@ def plain_name(text: str) -> str | None:
 def catalogue(changed: Amendments = NONE) -> Catalogue:
     """What is shipped with these amendments, kept until there are others."""
     if not changed.made:
-        return Catalogue(
-            version="", items=ITEMS, words=WORDS, parents=_parents(ITEMS), apart={}, noise=NOISE
-        )
+        return SHIPPED
     items, apart = _amended(changed.made)
-    numbered = [
-        name for one in changed.made for name in (one.name, one.other) if re.search(r"\d", name)
-    ]
+    words = words_of(items)
+    names = {name for one in changed.made for name in (one.name, one.other) if name}
     return Catalogue(
-        version=changed.version,
+        made=changed.made,
         items=items,
-        words=words_of(items),
+        words=words,
         parents=_parents(items),
         apart=apart,
-        noise=_noise(numbered),
+        called=_called(names, words),
+        noise=_noise(name for name in names if re.search(r"\d", name)),
     )
+
+
+def _called(names: Iterable[str], words: Table) -> dict[str, frozenset[str]]:
+    """The names that were changed, by the item that each is now."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        word = words.exact(name)
+        if word and word.sort == "subject":
+            found.setdefault(word.name, set()).add(name)
+    return {name: frozenset(spellings) for name, spellings in found.items()}
 
 
 def _parents(items: Mapping[str, Item]) -> dict[str, str]:
@@ -197,4 +207,6 @@ def _apart(draft: _Draft, name: str, other: str) -> None:
         draft.part(one, two)
 
 
-SHIPPED = catalogue()
+SHIPPED = Catalogue(
+    made=(), items=ITEMS, words=WORDS, parents=_parents(ITEMS), apart={}, called={}, noise=NOISE
+)
