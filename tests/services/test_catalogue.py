@@ -83,6 +83,10 @@ def _kept(tx: Tx, claim: Claim, name: str, other: str = "") -> Kept:
     return made
 
 
+def _back(tx: Tx, made: Kept) -> Kept | Refusal:
+    return take_back(tx, _by(tx), made.id, _NOW)
+
+
 def _linked(snapshot: Snapshot) -> str | None:
     return links_between(snapshot, 1, 2)
 
@@ -122,7 +126,7 @@ def test_what_was_told_under_another_name_is_found_under_either(told: str, asked
         assert store.read_sync(_found_by, asked) == 0
         made = store.run_sync(_kept, Claim.ALIAS, "高龄老人", "耄耋长者")
         assert store.read_sync(_found_by, asked) == 1
-        store.run_sync(lambda tx: take_back(tx, _by(tx), made.id, _NOW))
+        store.run_sync(_back, made)
         assert store.read_sync(_found_by, asked) == 0
 
     _stored(work)
@@ -245,7 +249,7 @@ def test_merging_two_names_asks_whether_they_are_one_and_learns_nothing_by_itsel
         assert late is Refusal.GONE
         # Taken back, it is open again.
         (made,) = store.read_sync(kept_amendments, 5)
-        store.run_sync(lambda tx: take_back(tx, _by(tx), made.id, _NOW))
+        store.run_sync(_back, made)
         assert store.read_sync(catalogue_of) is SHIPPED
         assert _asked(store) == [(Claim.ALIAS, "高龄老人", "耄耋长者")]
 
@@ -354,12 +358,12 @@ def test_what_the_configuration_says_holds_first_and_is_changed_there_alone(
         assert [one.other for one in held.made] == ["耄耋长者", "老寿翁"]
         configured = store.read_sync(kept_amendments, 5)[-1]
         assert configured.member is None
-        why = store.run_sync(lambda tx: take_back(tx, _by(tx), configured.id, _NOW))
+        why = store.run_sync(_back, configured)
         assert why is Refusal.GONE
         store.run_sync(keep_configured, amendments([said]), _NOW)
         assert store.read_sync(amendments_of) is held
         store.run_sync(keep_configured, NONE, _NOW)
-        store.run_sync(lambda tx: take_back(tx, _by(tx), mine.id, _NOW))
+        store.run_sync(_back, mine)
         assert store.read_sync(catalogue_of) is SHIPPED
 
 
@@ -368,13 +372,10 @@ def test_an_item_that_more_was_said_of_is_taken_back_last() -> None:
         item = store.run_sync(_kept, Claim.ITEM, "驻村党员", "党员")
         name = store.run_sync(_kept, Claim.ALIAS, "驻村党员", "下派党员")
 
-        def back(tx: Tx, made: Kept) -> Kept | Refusal:
-            return take_back(tx, _by(tx), made.id, _NOW)
-
-        assert store.run_sync(back, item) is Refusal.LATER
-        assert store.run_sync(back, name) == name
-        assert store.run_sync(back, name) is Refusal.GONE
-        assert store.run_sync(back, item) == item
+        assert store.run_sync(_back, item) is Refusal.LATER
+        assert store.run_sync(_back, name) == name
+        assert store.run_sync(_back, name) is Refusal.GONE
+        assert store.run_sync(_back, item) == item
         assert store.read_sync(catalogue_of) is SHIPPED
 
     _stored(work)
@@ -401,8 +402,7 @@ def test_taking_back_the_newest_first_leaves_each_catalogue_that_was_before(
             else:
                 assert store.read_sync(catalogue_of) is was
         for made, was in reversed(before):
-            back = store.run_sync(lambda tx, made=made: take_back(tx, _by(tx), made.id, _NOW))
-            assert isinstance(back, Kept)
+            assert isinstance(store.run_sync(_back, made), Kept)
             now = store.read_sync(catalogue_of)
             assert (now.made, now.items, now.apart) == (was.made, was.items, was.apart)
         assert store.read_sync(catalogue_of) is SHIPPED
