@@ -84,7 +84,7 @@ def foretold(snapshot: Snapshot, made: Amendment, now: datetime) -> Foretold:
 
 
 SPEAKING = 500
-_LOOKED_AT = 20
+_LOOKED_AT = 10
 """Looking at one costs some hundredths of a second."""
 
 

@@ -66,7 +66,7 @@ def _shown(snapshot: Snapshot, asked: str, name: str) -> _Shown:
     kept, waiting = kept_amendments(snapshot, _KEPT), waiting_proposals(snapshot, _WAITING)
     return _Shown(
         hits=found(items, asked, _FOUND),
-        item=item_named(items, name) if name else None,
+        item=item_named(items, name or asked),
         kept=[(one, member_by_id(snapshot, one.member) if one.member else None) for one in kept],
         waiting=[(one, member_by_id(snapshot, one.member)) for one in waiting],
         total=len(items.items),
