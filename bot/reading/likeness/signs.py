@@ -24,8 +24,8 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     _wording(one, other, found)
     _by_letters(one, other, found)
     _subjects(one, other, found)
-    if one.catalogue.apart:
-        found["parted"] = float(_parted(one, other) or _parted(other, one))
+    if one.catalogue.apart and _parted(one, other):
+        found["parted"] = 1.0
     compare_actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
@@ -212,11 +212,14 @@ def _scattered(spelling: str) -> re.Pattern[str]:
 
 def _parted(one: Features, other: Features) -> bool:
     """Whether one is about what people said to be different from what the other is about."""
+    apart = one.catalogue.apart
+    if apart.keys().isdisjoint(one.subjects) or apart.keys().isdisjoint(other.subjects):
+        return False
     return any(
         far in other.subjects and far not in one.subjects
         for name in _mainly(one)
         if name not in other.subjects
-        for far in one.catalogue.apart.get(name, frozenset()) & _mainly(other)
+        for far in apart.get(name, frozenset()) & _mainly(other)
     )
 
 
