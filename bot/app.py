@@ -17,6 +17,7 @@ from bot.importers import Problem
 from bot.reading.reader import read
 from bot.services.composing import compose
 from bot.services.intake import take_in
+from bot.storage.catalogue import keep_configured
 from bot.storage.connection import Tx
 from bot.storage.lexicon import load_lexicon
 from bot.storage.messages import chat_id
@@ -44,6 +45,7 @@ def knowledge(config: Config) -> tuple[Lexicon, WorkCalendar]:
         departments=config.departments,
         aliases=config.aliases,
         cues=config.cues,
+        catalogue=config.catalogue,
     )
     return lexicon, load_calendar(config.calendar_overrides)
 
@@ -66,6 +68,7 @@ def make_digest(
                 return None, problems
             period = _period(store, on, last, config.slot)
             lexicon, calendar = knowledge(config)
+            store.run_sync(keep_configured, lexicon.catalogue, period.end)
             _take_in_all(store, period.end, lexicon, calendar)
             store.run_sync(close_staging)
             digest = store.read_sync(compose, period, calendar, config.clock, len(problems))

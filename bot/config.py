@@ -2,16 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from bot.domain.catalogue import NONE, Amendment, Amendments, Claim, amendments
 from bot.domain.delivery import NIGHT
 from bot.domain.errors import ConfigError
 from bot.domain.gestures import FLAGS, Gestures, plain
 from bot.domain.lexicon import Clock
+from bot.reading.likeness import plain_name
 from bot.wording.help import slot_at_night
 
 TELEGRAM = "https://api.telegram.org"
@@ -68,6 +70,7 @@ class Config:
     departments: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     cues: Mapping[str, str] = field(default_factory=dict)
+    catalogue: Amendments = NONE
 
 
 _CLOCK_KEYS = ("end_of_work", "start_of_work", "noon", "afternoon_start")
@@ -99,6 +102,8 @@ def load_config(path: Path | None) -> Config:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     for table, keys in values.items():
+        if table == _CATALOGUE:
+            continue
         if table not in _KEYS or not isinstance(keys, dict):
             raise ConfigError(f"{path}: [{table}]")
         for key in keys:
@@ -140,6 +145,7 @@ def _config(path: Path, values: Mapping[str, Mapping[str, Any]]) -> Config:
         departments=_words(path, "departments", lexicon.get("departments", {})),
         aliases=_words(path, "aliases", lexicon.get("aliases", {})),
         cues=_cues(path, lexicon.get("cues", {})),
+        catalogue=amendments(_catalogue(path, values.get(_CATALOGUE, {}))),
     )
 
 
@@ -241,3 +247,27 @@ def _cues(path: Path, values: Any) -> Mapping[str, str]:
         if not phrase or not (code == "" or _CODE.fullmatch(code)):
             raise ConfigError(f'{path}: [lexicon.cues] {phrase!r} = {code!r} ("F01"-"F20", "")')
     return values  # type: ignore[no-any-return]
+
+
+_CATALOGUE = "catalogue"
+_ITEM = {"aliases": Claim.ALIAS, "different_from": Claim.APART}
+
+
+def _catalogue(path: Path, values: Any) -> Iterator[Amendment]:
+    """What each item of the place is called, too, and what it is not."""
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path}: [{_CATALOGUE}]")
+    for said, about in values.items():
+        told = f"{path}: [{_CATALOGUE}.{said!r}]"
+        name = plain_name(said)
+        if name is None or not isinstance(about, dict):
+            raise ConfigError(told)
+        yield Amendment(claim=Claim.ITEM, name=name)
+        for key, others in about.items():
+            if key not in _ITEM or not isinstance(others, list):
+                raise ConfigError(f'{told} {key} (aliases, different_from = ["…"])')
+            for other in others:
+                plain = plain_name(other) if isinstance(other, str) else None
+                if plain is None or plain == name:
+                    raise ConfigError(f"{told} {key} {other!r}")
+                yield Amendment(claim=_ITEM[key], name=name, other=plain)

@@ -33,6 +33,7 @@ from bot.living import Living
 from bot.outbox import Outbox
 from bot.schedule import Schedule
 from bot.services.office import Office
+from bot.storage.catalogue import keep_configured
 from bot.storage.deliveries import hurry
 from bot.storage.keys import Keys
 from bot.storage.reasons import load_reasons
@@ -80,6 +81,7 @@ class Live:
         chance: Random = CHANCE,
     ) -> None:
         lexicon, calendar = knowledge(config)
+        store.run_sync(keep_configured, lexicon.catalogue, now())
         self._platform = platform
         self._stirred = True
         self._starting = False

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, live_config, load_config
+from bot.domain.catalogue import Claim
 from bot.domain.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +56,9 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         asked_before = "👀"
         [data]
         folder = "kept"
+        [catalogue."耄耋 老人"]
+        aliases = ["80岁以上老人"]
+        different_from = ["高龄津贴"]
         """,
     )
     config = load_config(path)
@@ -74,6 +78,11 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
     }
     assert config.departments == {"水利": "站"}
     assert config.aliases == {"农服中心": "农业农村办"}
+    assert [(one.claim, one.name, one.other) for one in config.catalogue.made] == [
+        (Claim.ITEM, "耄耋老人", ""),
+        (Claim.ALIAS, "耄耋老人", "80岁以上老人"),
+        (Claim.APART, "耄耋老人", "高龄津贴"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,14 @@ def test_every_key_is_honoured(tmp_path: Path) -> None:
         ('[lexicon]\ndepartments = ["水利"]\n', "[lexicon] departments"),
         ('[lexicon.cues]\n"亮码" = "F21"\n', "[lexicon.cues] '亮码' = 'F21'"),
         ('[lexicon.cues]\n"" = "F01"\n', "[lexicon.cues] ''"),
+        ("catalogue = 3\n", "[catalogue]"),
+        ('[catalogue]\n"低保" = "最低生活保障"\n', "[catalogue.'低保']"),
+        ('[catalogue."低"]\n', "[catalogue.'低']"),
+        ('[catalogue."名单"]\n', "[catalogue.'名单']"),
+        ('[catalogue."低保"]\nalias = []\n', "[catalogue.'低保'] alias"),
+        ('[catalogue."低保"]\naliases = "吃低保的"\n', "[catalogue.'低保'] aliases"),
+        ('[catalogue."低保"]\naliases = ["上报"]\n', "[catalogue.'低保'] aliases '上报'"),
+        ('[catalogue."低保"]\ndifferent_from = ["低保"]\n', "different_from '低保'"),
         ("[telegram]\nwebhook = 1\n", "[telegram] webhook"),
         ('[reactions]\nyes = "👌"\n', "[reactions] yes"),
         ('[reactions]\ndone = ""\n', "[reactions] done"),
@@ -175,5 +192,6 @@ def test_the_example_names_every_key() -> None:
         "[lexicon.departments]",
         "[lexicon.aliases]",
         "[lexicon.cues]",
+        "[catalogue.",
     ):
         assert key in text

@@ -15,7 +15,7 @@ from bot.domain.errors import InputError
 from bot.domain.message import SHANGHAI, Message
 from bot.importers.jsonl import LineError
 from bot.reading.deadline import read_times
-from bot.reading.likeness import NOBODY, Context, Features, Likeness, Told, features
+from bot.reading.likeness import NOBODY, Context, Features, Likeness, Told, catalogue, features
 from bot.reading.normalise import normalise
 from bot.services.rematching import Difference, differences
 from bot.storage.connection import Snapshot, connect
@@ -38,11 +38,12 @@ def command(file: str | None, pairs: str | None, stored: bool, config: Path | No
     if file is None:
         return _compare_stored(load_config(config))
     lexicon, calendar = knowledge(load_config(config))
+    items = catalogue(lexicon.catalogue)
 
     def of(message: Message) -> Features:
         normal = normalise(message.text)
         times = read_times(normal, message.sent_at, calendar, lexicon.clock, model=lexicon.times)
-        return features(message.text, message.sent_at, times.deadline, times.starts_at)
+        return features(message.text, message.sent_at, times.deadline, times.starts_at, items)
 
     with opened(file) as stream:
         if pairs:

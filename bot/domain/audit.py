@@ -30,6 +30,7 @@ class Act(StrEnum):
     EXPORT = "export"
     FORMS = "forms"
     ANSWER = "answer"
+    CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

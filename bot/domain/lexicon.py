@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
+from bot.domain.catalogue import NONE, Amendments
 from bot.domain.reading import Kind
 
 
@@ -98,7 +99,8 @@ class Lexicon:
     be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
     and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait;
     ``times`` those of what a time in it is for, ``burdens`` those of what an ask lays on people.
-    ``own_cues`` are those of ``cues`` which a deployment added.
+    ``own_cues`` are those of ``cues`` which a deployment added, ``catalogue`` what it changed in
+    the catalogue of data items.
     """
 
     version: str = "0"
@@ -113,3 +115,4 @@ class Lexicon:
     times: Model = NO_MODEL
     burdens: BurdenModel = field(default_factory=BurdenModel)
     own_cues: tuple[CueRule, ...] = ()
+    catalogue: Amendments = NONE

@@ -4,18 +4,27 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.reading.columns import listed_columns
 from bot.reading.likeness import Features
 from bot.reading.normalise import normalise
 
 _LIST = re.compile("名单|名册|花名|人员清单")
+# Of a list that ends in 等信息, or of what is handed in: no column by itself.
+_VAGUE = re.compile(
+    "信息|情况|数据|数字|资料|材料|工作|统计|动态|结果|说明|明细|表格|报表|清单|台账"
+)
 # What stands before the bare word of a column, back to where its item begins: 接种证编号.
-_ITEM = r"(?:(?<=[,、;:和与及填含写报要附明括])|(?<=^))(?!注明|写明|包括|含|填)[一-龥]{0,6}?"
+_ITEM = (
+    r"(?:(?<=[,、;:和与及填含写报要附明括])|(?<=^))"
+    r"(?!注明|写明|包括|含|填)(?:(?![和及与等])[一-龥]){0,6}?"
+)
+_COPY = "(?:照片?|复印件|扫描件|截图)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """Of two requests, what both want ("" where no table knows it), and the columns that both, or
-    only the first, or only the second one names.
+    only the first, or only the second one names, as it says them.
     """
 
     what: str
@@ -42,8 +51,8 @@ def shared(first: tuple[str, Features], second: tuple[str, Features]) -> Shared:
     return Shared(
         what=subject and f"{subject}{'名单' if people else '数据'}",
         both=_named(first, [one for one in mine.columns if one in theirs.columns]),
-        first_only=_only(first, theirs),
-        second_only=_only(second, mine),
+        first_only=_only(first, second),
+        second_only=_only(second, first),
     )
 
 
@@ -64,23 +73,41 @@ def _is_listed(name: str, one: Features) -> bool:
     return bool(re.search(re.escape(one.spelled[name]) + "(?:名单|名册|花名|台账|清单)", one.plain))
 
 
-def _only(mine: tuple[str, Features], theirs: Features) -> tuple[str, ...]:
-    """Columns of one alone; 电话 is no other column than 联系电话."""
-    columns = mine[1].columns
-    return _named(
+def _only(mine: tuple[str, Features], other: tuple[str, Features]) -> tuple[str, ...]:
+    """Columns of one alone, those that no table knows after the others.
+
+    电话 is no other column than 联系电话.
+    """
+    columns, theirs = mine[1].columns, other[1]
+    named = _named(
         mine,
         [one for one in columns if one not in theirs.columns and columns[one] not in theirs.plain],
     )
+    plain, far = normalise(mine[0]).text, normalise(other[0]).text
+    unknown = [one for one in listed_columns(plain, _words(mine[1])) if one not in far]
+    return tuple(sorted((*named, *unknown), key=plain.find))
+
+
+def _words(own: Features) -> frozenset[str]:
+    return frozenset(one for one in own.columns.values() if len(one) > 1)
 
 
 def _named(mine: tuple[str, Features], columns: Iterable[str]) -> tuple[str, ...]:
     """Columns as they stand in a text, in its order."""
     plain = normalise(mine[0]).text
     written = sorted((mine[1].columns[one] for one in columns), key=plain.find)
-    found = [_as_said(plain, one) for one in written if len(one) > 1 and not _LIST.search(one)]
-    return tuple(dict.fromkeys(found))
+    spans = [_as_said(plain, one) for one in written if len(one) > 1 and not _LIST.search(one)]
+    # 户主签字照片 is no 户主签字.
+    whole = [one for one in spans if not any(_is_part(one, other) for other in spans)]
+    said = dict.fromkeys(plain[start:end] for start, end in whole)
+    return tuple(one for one in said if not _VAGUE.fullmatch(one))
 
 
-def _as_said(plain: str, column: str) -> str:
-    found = re.search(_ITEM + re.escape(column), plain)
-    return found[0] if found else column
+def _is_part(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _as_said(plain: str, column: str) -> tuple[int, int]:
+    found = re.search(_ITEM + re.escape(column) + _COPY, plain)
+    start = plain.find(column)
+    return found.span() if found else (start, start + len(column))

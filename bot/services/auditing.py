@@ -38,6 +38,7 @@ class Theme(StrEnum):
     OFFICES = "offices"
     SESSIONS = "sessions"
     EXPORTS = "exports"
+    CATALOGUE = "catalogue"
 
 
 ACTS: dict[Theme, tuple[Act, ...]] = {
@@ -53,6 +54,7 @@ ACTS: dict[Theme, tuple[Act, ...]] = {
     ),
     Theme.SESSIONS: (Act.SIGN_IN, Act.SIGN_OUT),
     Theme.EXPORTS: (Act.EXPORT,),
+    Theme.CATALOGUE: (Act.CATALOGUE,),
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState, as_heard
 from bot.reading.units import addresses, asks_others, own_deadlines
+from bot.services.catalogue import catalogue_of
 from bot.services.due import due_next, is_of_round, next_time
 from bot.services.forms import approvals
 from bot.services.overlapping import overlap_marks, pairs_among
@@ -214,7 +215,7 @@ def _dressed(
         item.ref: (request, core) for request, core, item in shown if item.state is ItemState.OPEN
     }
     pairs = pairs_among({ref: request for ref, (request, _) in owed.items()})
-    beside = overlap_marks(owed, pairs)
+    beside = overlap_marks(owed, pairs, catalogue_of(snapshot))
     return [
         replace(
             item,

@@ -11,6 +11,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState
+from bot.services.catalogue import catalogue_of
 from bot.services.due import next_due, next_time
 from bot.services.overlapping import overlap_marks, pairs_among
 from bot.services.relaying import amplified, level_marks
@@ -233,7 +234,8 @@ def _same_data(
     snapshot: Snapshot, known: Mapping[str, Request], pairs: tuple[tuple[str, str], ...]
 ) -> dict[str, tuple[Mark, ...]]:
     cores = cores_of(snapshot, {key for pair in pairs for key in pair})
-    return overlap_marks({key: (known[key], core) for key, core in cores.items()}, pairs)
+    asked = {key: (known[key], core) for key, core in cores.items()}
+    return overlap_marks(asked, pairs, catalogue_of(snapshot))
 
 
 def _unsure(snapshot: Snapshot, period: Period) -> tuple[Line, ...]:

@@ -14,6 +14,7 @@ from bot.reading.findable import findable
 from bot.reading.likeness import features
 from bot.reading.redact import redact
 from bot.reading.terms import terms
+from bot.services.catalogue import catalogue_of
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
 from bot.services.parting import give_back
 from bot.services.recording import record
@@ -66,7 +67,7 @@ def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
     edit.set("message", unsure.id, what=What.NOTICE, unsure=0)
     for index, ask in enumerate(unsure.asks or (Ask(kind=Kind.INFO, title=unsure.excerpt),)):
         request = add_request(tx, _opened(tx, unsure, ask, index), unsure.excerpt)
-        own = features(unsure.excerpt, unsure.sent_at, request.deadline)
+        own = features(unsure.excerpt, unsure.sent_at, request.deadline, catalogue=catalogue_of(tx))
         index_terms(tx, request, findable(unsure.excerpt, own, unsure.chat))
         edit.made("request", request.id)
         said = terms(unsure.excerpt)

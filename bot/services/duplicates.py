@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import nlargest
 
 from bot.domain.levels import Level
 from bot.domain.message import Message
@@ -12,8 +11,10 @@ from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
 from bot.reading.chasing import names_another
 from bot.reading.findable import findable
-from bot.reading.likeness import Context, Features, Likeness, Told, features
+from bot.reading.likeness import Likeness, features
 from bot.reading.terms import containment, first_clause, terms
+from bot.services.catalogue import catalogue_of
+from bot.services.comparing import READ, compared
 from bot.services.passing import enlarged, passed_on
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
@@ -27,7 +28,7 @@ from bot.storage.requests import Because, latest_of_issuer, link_same_data
 MEMORY = timedelta(days=45)
 """What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
 CANDIDATES = 50
-_READ, _LIKELY, _POINTED_AT = 10, 6, 12
+_POINTED_AT = 12
 _DOUBTS = 2
 """Requests that a new one may repeat: more than that no person is asked about."""
 SPOKEN_OF = 0.4
@@ -73,7 +74,8 @@ def find_earlier(
     and by who says it; one that stands alone by the structure of its text. Requests in ``but``
     were said not to be meant. ``form`` names the very words of the message.
     """
-    own = features(core, now, ask.times.deadline, ask.times.starts_at)
+    times = ask.times
+    own = features(core, now, times.deadline, times.starts_at, catalogue_of(tx))
     since = now - MEMORY
     said, live = findable(core, own, chat), Live(since, now)
     likely = likely_repeats(tx, said, live, CANDIDATES, form, chat)
@@ -92,29 +94,14 @@ def find_earlier(
         return Match()
     above = passed_on(ask, core, now, found)
     if above is None and here:
-        above = enlarged(ask, core, now, _compatible_of(ask, found)[:_READ], here.title)
+        above = enlarged(ask, core, now, _compatible_of(ask, found)[:READ], here.title)
     if above:
         return Match(request=above, tightened=_earlier(ask, above), because=Because("relay"))
-    return weighed(tx, ask, compared(own, found, ask.issuer), town)
+    return weighed(tx, ask, compared((core, own), found, ask.issuer), town)
 
 
 def _compatible_of(ask: Ask, found: list[tuple[Request, str]]) -> list[tuple[Request, str]]:
     return [(request, text) for request, text in found if _compatible(ask, request)]
-
-
-def compared(
-    own: Features, found: list[tuple[Request, str]], issuer: str | None
-) -> list[tuple[Request, Likeness]]:
-    """How the likeliest of these requests compare to one, heard among each other, surest first."""
-    among = Context()
-    mine = among.add(own, Told(by=issuer))
-    known = {
-        among.add(features(text, o.first_at, o.deadline, o.starts_at), Told(by=o.issuer)): o
-        for o, text in found[:_READ]
-    }
-    likely = nlargest(_LIKELY, known, key=lambda place: among.odds(mine, place))
-    alike = [(known[place], among.compare(mine, place, likely)) for place in likely]
-    return sorted(alike, key=lambda pair: -pair[1].score)
 
 
 def weighed(

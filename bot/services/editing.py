@@ -11,6 +11,7 @@ from bot.domain.reading import POINTING
 from bot.domain.request import Request, copy_key
 from bot.reading.findable import findable
 from bot.reading.likeness import features
+from bot.services.catalogue import catalogue_of
 from bot.services.recording import record
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
@@ -113,7 +114,7 @@ class Edit:
         words = words_of(self.tx, [one.id for one in moved])
         core, chat = _said_in(moved, words) or (core_of(self.tx, request.id), self.desk.chat)
         added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
-        own = features(core, added.first_at, added.deadline)
+        own = features(core, added.first_at, added.deadline, catalogue=catalogue_of(self.tx))
         index_terms(self.tx, added, findable(core, own, chat))
         self.made("request", added.id, request.id)
         for told in moved:

@@ -14,6 +14,7 @@ from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
 from bot.services.adding import details_after
+from bot.services.catalogue import catalogue_of
 from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.folding import fold
@@ -254,6 +255,6 @@ def _open(
         ),
         core,
     )
-    own = features(core, message.sent_at, times.deadline)
+    own = features(core, message.sent_at, times.deadline, catalogue=catalogue_of(tx))
     index_terms(tx, request, findable(core, own, chat))
     return request

@@ -6,6 +6,7 @@ from bot.domain.correction import Fix
 from bot.domain.reading import Relation
 from bot.domain.request import Request, RequestState, copy_key
 from bot.services.editing import Desk, Edit, first_text, request_at
+from bot.services.proposing import propose_apart, propose_same
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, key_name
 from bot.storage.mentions import Told, family_of, key_of, mentions_of
@@ -16,7 +17,11 @@ _MOST_FORMS = 12
 
 def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
     """A request is the same as another one, and is shown as that one from now on."""
-    return join(tx, desk, ref, into, Fix.MERGE)
+    both = request_at(tx, ref, desk.chats), request_at(tx, into, desk.chats)
+    made = join(tx, desk, ref, into, Fix.MERGE)
+    if made is not None and both[0] and both[1]:
+        propose_same(tx, made, both[0], both[1])
+    return made
 
 
 def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
@@ -88,7 +93,9 @@ def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
             edit.pair("confirmed", one, two, there=False)
     edit.pair("apart", key_name(mine.key), key_name(far.key))
     _forms_apart(edit, mentions_of(tx, mine.id), mentions_of(tx, far.id))
-    return edit.keep(Fix.APART, ref, other, about)
+    made = edit.keep(Fix.APART, ref, other, about)
+    propose_apart(tx, made, request, far)
+    return made
 
 
 def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
@@ -101,7 +108,9 @@ def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     mine = _ours_of(edit, request, far)
     edit.pair("same_data", mine.id, far.id)
     edit.pair("confirmed", mine.id, far.id)
-    return edit.keep(Fix.SAME_DATA, ref, other, about)
+    made = edit.keep(Fix.SAME_DATA, ref, other, about)
+    propose_same(tx, made, request, far)
+    return made
 
 
 def _ours_of(edit: Edit, request: Request, far: Request) -> Request:

@@ -11,6 +11,7 @@ from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Features, Likeness, compare, features
 from bot.reading.sharing import Shared, shared
+from bot.services.catalogue import catalogue_of
 from bot.services.corrections import may_undo
 from bot.services.editing import Desk, chats_on_desk, desk_for
 from bot.services.forms import approvals
@@ -189,7 +190,8 @@ def likeness_of(snapshot: Snapshot, one: Request, other: Request) -> Likeness:
 def told_as(snapshot: Snapshot, request: Request) -> tuple[str, Features]:
     """The text a request is compared by, and what it is compared by."""
     core = core_of(snapshot, request.id)
-    return core, features(core, request.first_at, request.deadline, request.starts_at)
+    items = catalogue_of(snapshot)
+    return core, features(core, request.first_at, request.deadline, request.starts_at, items)
 
 
 def _made(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.digest import Mark, MarkKind
 from bot.domain.request import Request, RequestState
-from bot.reading.likeness import features
+from bot.reading.likeness import Catalogue, features
 from bot.reading.sharing import shared
 
 Asked = Mapping[str, tuple[Request, str]]
@@ -23,13 +23,16 @@ def pairs_among(requests: Mapping[str, Request]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
-def overlap_marks(asked: Asked, pairs: tuple[tuple[str, str], ...]) -> dict[str, tuple[Mark, ...]]:
+def overlap_marks(
+    asked: Asked, pairs: tuple[tuple[str, str], ...], items: Catalogue
+) -> dict[str, tuple[Mark, ...]]:
     """By name, what each of these shares with others, and what those want besides.
 
-    Others of which no more is known than that they want the same are told of together.
+    What they share goes by the names of ``items``. Others of which no more is known than that they
+    want the same are told of together.
     """
     told = {
-        name: (core, features(core, request.first_at, request.deadline))
+        name: (core, features(core, request.first_at, request.deadline, catalogue=items))
         for name in {name for pair in pairs for name in pair}
         for request, core in [asked[name]]
     }

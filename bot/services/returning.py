@@ -9,6 +9,7 @@ from bot.domain.review import Case, Notice, NoticeKind
 from bot.reading.findable import findable
 from bot.reading.likeness import compare, features
 from bot.services.attaching import new_key
+from bot.services.catalogue import catalogue_of
 from bot.services.clocks import entered
 from bot.services.office import Office, local_day
 from bot.services.remedies import came_apart, last_end
@@ -108,17 +109,18 @@ def _asked_again(snapshot: Snapshot, office: Office, case: Case, one: Case) -> i
 def _alike(snapshot: Snapshot, mine: Request, one: Case, since: datetime) -> list[Request]:
     """New requests of the same issuer that ask the same as the one that was taken off."""
     core = core_of(snapshot, mine.id)
+    items = catalogue_of(snapshot)
     # Without deadlines: it is the next round of it by which a burden comes back.
-    known = features(core, mine.first_at)
+    own = features(core, mine.first_at, catalogue=items)
     return [
         other
         for other, text in likely_repeats(
-            snapshot, findable(core, known), Live(since, since), _CANDIDATES
+            snapshot, findable(core, own), Live(since, since), _CANDIDATES
         )
         if other.id not in (mine.id, one.request)
         and other.first_at > since
         and other.issuer == mine.issuer
-        and compare(known, features(text, other.first_at)).relation in _SAME
+        and compare(own, features(text, other.first_at, catalogue=items)).relation in _SAME
     ]
 
 

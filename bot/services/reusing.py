@@ -19,6 +19,7 @@ from bot.reading.handed import (
 from bot.reading.likeness import Features, compare, features
 from bot.reading.likeness.periods import agreement, is_outside
 from bot.reading.redact import as_kept
+from bot.services.catalogue import catalogue_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import kept_apart, key_name
 from bot.storage.handed import (
@@ -75,7 +76,7 @@ def _last(tx: Tx, key: Key, now: datetime) -> Handed | None:
     if request is None:
         return None
     mine = next((one for one in known if one.key == key), None)
-    found = _newest(tx, _compared(known), request, core_of(tx, request.id))
+    found = _newest(tx, _compared(tx, known), request, core_of(tx, request.id))
     return mine or (found[0] if found else None)
 
 
@@ -117,7 +118,7 @@ def reusable(
 
     Another period is another answer.
     """
-    known = _compared(_seen_by(snapshot, member, now))
+    known = _compared(snapshot, _seen_by(snapshot, member, now))
     if not known:
         return {}
     asked = list(asked)
@@ -139,8 +140,9 @@ def record_for(
     return next((_reuse(one, member) for one in theirs), None) or next(iter(again.values()), None)
 
 
-def _compared(handed: Iterable[Handed]) -> list[tuple[Handed, Features]]:
-    return [(one, features(one.core, one.request.first_at)) for one in handed]
+def _compared(snapshot: Snapshot, handed: Iterable[Handed]) -> list[tuple[Handed, Features]]:
+    items = catalogue_of(snapshot)
+    return [(one, features(one.core, one.request.first_at, catalogue=items)) for one in handed]
 
 
 def _newest(
@@ -158,7 +160,7 @@ def _newest(
     if request.kind is not Kind.REPORT or wants_new_data(core):
         return None
     # Without deadlines: that something is over is no matter where its data may be used again.
-    own, apart = features(core, request.first_at), None
+    own, apart = features(core, request.first_at, catalogue=catalogue_of(snapshot)), None
     for one, theirs in known:
         fits, differs = agreement(theirs.periods, own.periods)
         if one.request.id == request.id or differs or _is_of_other_months(one, theirs, own):

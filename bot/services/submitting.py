@@ -12,6 +12,7 @@ from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.terms import terms
+from bot.services.catalogue import catalogue_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.drafts import drop_draft, find_draft
 from bot.storage.repeats import likely_told
@@ -91,11 +92,12 @@ def _alike(
     """Requests of these chats that are like a text, and how; likest first."""
     if not chats:
         return []
-    mine, since = features(core, now, deadline), now - LOOKED_BACK
+    items, since = catalogue_of(snapshot), now - LOOKED_BACK
+    mine = features(core, now, deadline, catalogue=items)
     found = []
     for request, text in likely_told(snapshot, terms(core), chats, since, CANDIDATES):
         # Without its deadline: that it is over is no matter where its data is there.
-        like = compare(features(text, request.first_at), mine)
+        like = compare(features(text, request.first_at, catalogue=items), mine)
         if like.relation != "different":
             found.append((like.score, request, like.relation))
     found.sort(key=lambda hit: -hit[0])

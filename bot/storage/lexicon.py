@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.domain.catalogue import NONE, Amendments
 from bot.domain.lexicon import LANE, BurdenModel, Clock, CueRule, Lexicon, Model, model_of
 from bot.domain.reading import Kind
 
@@ -89,8 +90,9 @@ def load_lexicon(
     departments: Mapping[str, str] | None = None,
     aliases: Mapping[str, str] | None = None,
     cues: Mapping[str, str] | None = None,
+    catalogue: Amendments = NONE,
 ) -> Lexicon:
-    """The shipped lexicon with a deployment's clock conventions, departments and aliases added.
+    """The shipped lexicon with what a deployment adds or says otherwise.
 
     ``cues`` maps phrases of the place to the code of what they mark; "" marks nothing.
     """
@@ -103,6 +105,7 @@ def load_lexicon(
         aliases={**shipped.aliases, **(aliases or {})},
         cues=(*shipped.cues, *own),
         own_cues=own,
+        catalogue=catalogue,
     )
 
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.schema_audit import AUDIT
+from bot.storage.schema_catalogue import CATALOGUE
 from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_details import DETAILS
 from bot.storage.schema_flags import make_flags
@@ -269,6 +270,13 @@ def m024_details(db: Database) -> None:
 def m025_places_and_words(db: Database) -> None:
     """The group in which a unit was seen to hand in; the words of each notice of a request."""
     for statement in (*PLACES, *WORDS):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m026_catalogue(db: Database) -> None:
+    """What a place changed in the catalogue of data items, and what decisions propose for it."""
+    for statement in CATALOGUE:
         db.conn.execute(statement)
 
 

@@ -20,6 +20,7 @@ NAV = (
     ("/office", "减负办"),
     ("/roles", "角色"),
     ("/lexicon", "词库"),
+    ("/catalogue", "数据项目录"),
     ("/settings", "设置"),
     ("/audit", "操作记录"),
     ("/export", "导出"),

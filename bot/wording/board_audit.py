@@ -5,10 +5,12 @@ from typing import Any
 
 from bot.domain.audit import Act, Deed
 from bot.domain.case import Rank
+from bot.domain.catalogue import Amendment, Claim
 from bot.domain.correction import Fix
 from bot.domain.flag import FlagReason, Tier
 from bot.services.auditing import Done, Handled, Theme
 from bot.wording import dates, posts
+from bot.wording.board_catalogue import said
 from bot.wording.board_export import LISTS, What
 from bot.wording.board_groups import settings_words
 from bot.wording.cases import named
@@ -28,6 +30,7 @@ THEMES = {
     Theme.OFFICES: "经办人、联系人",
     Theme.SESSIONS: "登录、退出",
     Theme.EXPORTS: "导出",
+    Theme.CATALOGUE: "数据项目录",
 }
 BAD_DAY = "日期没有看懂。请用 2026-06-20 这样的写法。"
 _WIDTH = 40
@@ -82,9 +85,18 @@ def what(seen: Done | Handled, reasons: Mapping[str, FlagReason]) -> str:
             return f"答复时限「{name}」:{_tier(detail, 'before')}→{_tier(detail, 'after')}"
         case Act.FORMS:
             return _forms(detail)
+        case Act.CATALOGUE:
+            return _catalogue(deed)
         case Act.ANSWER:
             return f"一次答复发给{detail['contacts']}位联系人"
     return _office(deed, whom)
+
+
+def _catalogue(deed: Deed) -> str:
+    told = deed.detail
+    what = said(Amendment(claim=Claim(told["claim"]), name=deed.subject, other=str(told["other"])))
+    how = {"undone": "撤销", "rejected": "没有采纳"}.get(str(told["how"]), "")
+    return f"数据项目录:{how}{what}"
 
 
 def _forms(detail: Mapping[str, Any]) -> str:

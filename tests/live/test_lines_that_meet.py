@@ -1,7 +1,13 @@
 """What a line of the digest says of other asks: the same data elsewhere, what was laid on top."""
 
+from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from bot.domain.message import SHANGHAI
+from bot.reading.columns import listed_columns
+from bot.reading.likeness import features
 from tests.live.kit import Town, played
 from tests.live.test_corrections import LI, QIANG, _digest
 
@@ -110,3 +116,40 @@ def test_the_card_names_an_overlap_also_over_two_groups(tmp_path: Path) -> None:
         assert "要同一批" not in town.card(QIANG)
 
     played(tmp_path, story)
+
+
+def test_columns_that_no_table_knows_are_named_as_they_are_said(tmp_path: Path) -> None:
+    """疫苗本编号、户主签字照片:词表里没有的栏目,照原话写进「另需」。"""
+    school = "请各村报送儿童名单(姓名、出生年月、监护人电话),3月16日下班前报教育办。"
+    clinic = "请各村报送儿童名单(姓名、出生年月、疫苗本编号),3月13日下班前报卫生院。"
+
+    async def story(town: Town) -> None:
+        await town.say("9:00", "教育办-小吴", school)
+        await town.say("9:10", "卫生院-老钱", clinic)
+        await town.tick("17:30")
+
+    digest = _digest(played(tmp_path, story))
+    assert "要同一批儿童名单,可一次备齐;镇卫生院另需疫苗本编号" in digest
+    assert "要同一批儿童名单,可一次备齐;镇教育办另需监护人电话" in digest
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("报儿童名单,含姓名、接种证号、户主签字照片", ("接种证号",)),
+        ("报名单,栏目:姓名、接种证号、疫苗本页码和住址,明天前报卫生院", ("接种证号", "疫苗本页码")),
+        ("报名单(姓名,接种卡页码,电话)", ("接种卡页码",)),
+        ("注明姓名、电话、疫苗剂次等信息", ("疫苗剂次",)),
+        # Whom a list is of, who is to make it, and what else is done, are no columns.
+        ("请低保户、特困户、残疾人都填姓名、电话", ()),
+        ("包括流动党员、困难党员的姓名、电话", ()),
+        ("要求更新孤儿、困境儿童台账,含姓名、电话", ()),
+        ("含姓名、电话,盖章、签字后报送", ()),
+        # Neither is what was to be hidden.
+        ("填姓名、张三13812345678、电话", ()),
+        ("各村、各社区、各单位上报情况", ()),
+    ],
+)
+def test_what_is_a_column_among_others(text: str, named: tuple[str, ...]) -> None:
+    known = frozenset(features(text, datetime(2026, 3, 12, tzinfo=SHANGHAI)).columns.values())
+    assert listed_columns(text, known) == named

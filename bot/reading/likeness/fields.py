@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from bot.reading.likeness.ages import ages_in, born_in
+from bot.reading.likeness.catalogue import SHIPPED, Catalogue
+from bot.reading.likeness.content import MARK, Token, content_of
 from bot.reading.likeness.letters import length_of, script_of
 from bot.reading.likeness.marks import (
     ADDRESSED,
@@ -19,34 +20,22 @@ from bot.reading.likeness.marks import (
     CALL,
     DATE,
     DEMAND,
-    DETAILS,
     FORWARD,
     HANDS_IN,
     MARK_OF_FORWARD,
-    NOISE,
     NUMBERED,
     OWN,
-    PLACES,
-    PURPOSE,
     REMIND,
     UPDATE,
 )
 from bot.reading.likeness.periods import Periods, read_periods
 from bot.reading.likeness.stretches import read_stretches
 from bot.reading.likeness.which import Which, read_which
-from bot.reading.likeness.words import ACTIONS, BACKGROUND, PARENTS, WORDS
+from bot.reading.likeness.words import ACTIONS
 from bot.reading.normalise import normalise
 
 _LONGEST = 1000
 _POINTING = 70
-
-
-class Token(NamedTuple):
-    """A word of a request in its order: what it stands for, as written, how much it tells."""
-
-    name: str
-    written: str
-    told: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +83,7 @@ class Features:
     sent_at: datetime
     deadline: datetime | None
     starts_at: datetime | None
+    catalogue: Catalogue
 
     @property
     def points(self) -> bool:
@@ -103,15 +93,12 @@ class Features:
     @property
     def terms(self) -> dict[str, float]:
         """What it can be found by: subjects, what they belong to, and other telling terms."""
-        found = dict(self.rest)
+        found, parents = dict(self.rest), self.catalogue.parents
         for name, told in self.subjects.items():
-            found[_MARK + name] = told
-            if name in PARENTS:
-                found[_MARK + PARENTS[name]] = told / 2
+            found[MARK + name] = told
+            if name in parents:
+                found[MARK + parents[name]] = told / 2
         return found
-
-
-_MARK = "#"
 
 
 @lru_cache(maxsize=1024)
@@ -120,17 +107,19 @@ def features(
     sent_at: datetime,
     deadline: datetime | None = None,
     starts_at: datetime | None = None,
+    catalogue: Catalogue = SHIPPED,
 ) -> Features:
     """The fields of a request's text; periods without a year are those nearest to ``sent_at``.
 
-    The times tell whether a link was tightened, and whether one was over for the other.
+    Its subjects are items of the catalogue. The times tell whether a link was tightened, and
+    whether one was over for the other.
     """
     plain = normalise(text[:_LONGEST]).text.lower().strip()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
     bare, bodies = _without_bodies(undated)
     reminds = bool(REMIND.search(plain))
-    told = _content(bare, reminds=reminds)
+    told = content_of(bare, catalogue, reminds=reminds)
     actions = list(_actions(bare))
     letters = re.sub(r"[^一-龥a-z]", "", undated)
     pairs = frozenset(map("".join, pairwise(letters)))
@@ -168,6 +157,7 @@ def features(
         sent_at=sent_at,
         deadline=deadline,
         starts_at=starts_at,
+        catalogue=catalogue,
     )
 
 
@@ -206,89 +196,3 @@ _LEADING = 0.75
 def _addressed(text: str) -> str | None:
     found = ADDRESSED.match(text)
     return found["called"] or found["asked"] if found else None
-
-
-class Content(NamedTuple):
-    """Subjects with their weights and how they are written, other terms with theirs, columns, all
-    words in their order, and the subject named first.
-    """
-
-    subjects: dict[str, float]
-    spelled: dict[str, str]
-    rest: dict[str, float]
-    columns: dict[str, str]
-    heads: frozenset[str]
-    tokens: list[Token]
-    head: str | None
-
-
-def _content(text: str, *, reminds: bool) -> Content:
-    marks = (PURPOSE, DETAILS, PLACES) if reminds else (PURPOSE, DETAILS)
-    aside = [found.span() for mark in marks for found in mark.finditer(text)]
-    plain = NOISE.sub(lambda found: " " * len(found[0]), text)
-    subjects: dict[str, float] = {}
-    spelled: dict[str, str] = {}
-    rest: dict[str, float] = {}
-    columns: dict[str, str] = {}
-    heads: set[str] = set()
-    tokens: list[Token] = []
-    head: str | None = None
-    run, ended = "", -1
-    for start, word in (*WORDS.scan(plain), (len(plain), None)):
-        if word is None and start < len(plain) and "一" <= plain[start] <= "龥":
-            run += plain[start]
-            continue
-        if run:
-            share = _ASIDE if any(a <= start - 1 < b for a, b in aside) else 1.0
-            tokens.append(Token(run, run, _take_run(rest, run, share)))
-            run = ""
-        if word is None:
-            continue
-        told, written = 0.0, plain[start : start + word.length]
-        if word.sort == "subject":
-            share = _ASIDE if any(a <= start < b for a, b in aside) else 1.0
-            if word.umbrella:
-                share *= _UMBRELLA
-            if ended < 0 and share == 1.0:
-                ended = _end_of_clause(plain, start + word.length)
-            elif 0 <= ended < start:
-                share *= _LATER
-            told = share * _SUBJECT * max(0.35, BACKGROUND.weight(_MARK + word.name))
-            spelled.setdefault(word.name, written)
-            subjects[word.name] = max(told, subjects.get(word.name, 0.0))
-            if head is None and ended >= 0:
-                head = word.name
-        elif word.sort in ("column", "form"):
-            heads.add(word.name)
-            if word.sort == "column" and not _MEASURED.search(text, start - 1, start):
-                columns.setdefault(word.name, written)
-        tokens.append(Token(word.name, written, told))
-    return Content(subjects, spelled, rest, columns, frozenset(heads), tokens, head)
-
-
-# What the clauses after the first say is less likely what is asked for.
-_ASIDE, _SUBJECT, _SINGLE, _UMBRELLA, _LATER = 0.35, 2.0, 0.3, 0.5, 0.6
-
-
-# 60周岁 is an age, and 各单位 are called upon: no columns of a list.
-_MEASURED = re.compile("[0-9各]")
-
-
-def _end_of_clause(text: str, start: int) -> int:
-    found = _CLAUSE.search(text, start)
-    return found.start() if found else len(text)
-
-
-_CLAUSE = re.compile(r"[,。;:!?\n]")
-
-
-def _take_run(rest: dict[str, float], run: str, share: float) -> float:
-    """Weigh the pairs of letters of a stretch of text that no table knows; answers their sum."""
-    if len(run) == 1:
-        pairs = {run: share * _SINGLE * BACKGROUND.weight(run)}
-    else:
-        grams = (run[i : i + 2] for i in range(len(run) - 1))
-        pairs = {gram: share * BACKGROUND.weight(gram) for gram in grams}
-    for pair, told in pairs.items():
-        rest[pair] = max(rest.get(pair, 0.0), told)
-    return sum(pairs.values())

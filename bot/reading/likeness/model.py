@@ -58,6 +58,7 @@ _DIFFER = (
     ("action", "step_lost", 1.0),
     ("action", "action_lost", 1.0),
     ("action", "action_added", 1.0),
+    ("subject", "parted", 1.0),
     ("subject", "replaced", 0.5),
     ("subject", "swapped", 0.5),
     ("subject", "subject_lost", 0.25),
@@ -160,6 +161,8 @@ def weighed(
     sibling = is_sibling(found)
     told = alone if said is ALONE or sibling else settled(alone, said, weights)
     apart = sibling or told_apart(found)
+    if found.get("parted"):
+        told = alone = 0.0
     if not apart and first.plain == second.plain and first.size >= _SAID:
         told = alone = 1.0
     elif not apart:
@@ -202,7 +205,7 @@ def is_sibling(found: Mapping[str, float]) -> bool:
 # However alike the rest is, a person is to look.
 _VETOES = (
     "age_lost", "period_lost", "year_lost", "numbered_lost", "addressed_lost", "book_lost",
-    "step_lost", "which_lost", "sort_lost", "stretch_lost", "round_lost", "held_lost",
+    "step_lost", "which_lost", "sort_lost", "stretch_lost", "round_lost", "held_lost", "parted",
 )  # fmt: skip
 _SAID = 4
 # So many letters that the other has not may be left of what is a copy, or a short reminder.
@@ -210,7 +213,12 @@ _LITTLE = 10
 
 
 def odds(one: Features, other: Features, found: Mapping[str, float], weights: Weights) -> float:
-    """How likely two requests with these signs are for the same, 0..1."""
+    """How likely two requests with these signs are for the same, 0..1.
+
+    People's word that their subjects are two different things decides.
+    """
+    if found.get("parted"):
+        return 0.0
     if is_sibling(found):
         return _SIBLING
     known = sum(told * found.get(sign, 0.0) for sign, told in weights.known.items())

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.reading.likeness.actions import compare_actions
-from bot.reading.likeness.fields import Features, Token
+from bot.reading.likeness.content import Token
+from bot.reading.likeness.fields import Features
 from bot.reading.likeness.periods import agreement
 from bot.reading.likeness.rounds import (
     another_round,
@@ -22,7 +23,7 @@ from bot.reading.likeness.stretches import other_days
 from bot.reading.likeness.topics import alike, spoken_of
 from bot.reading.likeness.which import another_one, another_sort, another_stance
 from bot.reading.likeness.wordings import by_letters, by_wording
-from bot.reading.likeness.words import BACKGROUND, PARENTS
+from bot.reading.likeness.words import BACKGROUND
 
 _SHORT = 9.0
 
@@ -35,6 +36,8 @@ def signs(first: Features, second: Features) -> dict[str, float]:
     by_wording(one, other, found)
     by_letters(one, other, found)
     _subjects(one, other, found)
+    if one.catalogue.apart and _parted(one, other):
+        found["parted"] = 1.0
     compare_actions(one, other, found)
     _particulars(one, other, found)
     _together(one, other, found)
@@ -133,7 +136,8 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
             float(here and there),
             float(not here and not there),
         )
-        family = PARENTS.get(one.head), PARENTS.get(other.head)
+        parents = one.catalogue.parents
+        family = parents.get(one.head), parents.get(other.head)
         found["siblings"] = float(
             not here and not there and family[0] is not None and family[0] == family[1]
         )
@@ -176,9 +180,34 @@ def _scattered(spelling: str) -> re.Pattern[str]:
     return re.compile(".{0,3}?".join(map(re.escape, letters)))
 
 
+def _parted(one: Features, other: Features) -> bool:
+    """Whether one is about what people said to be different from what the other is about."""
+    apart = one.catalogue.apart
+    if apart.keys().isdisjoint(one.subjects) or apart.keys().isdisjoint(other.subjects):
+        return False
+    return any(
+        far in other.subjects and far not in one.subjects
+        for name in _mainly(one)
+        if name not in other.subjects
+        for far in apart.get(name, frozenset()) & _mainly(other)
+    )
+
+
+def _mainly(one: Features) -> frozenset[str]:
+    """What a text is about: the item it names first, and what tells as much."""
+    most = max(one.subjects.values(), default=0.0)
+    told = {name for name, told in one.subjects.items() if told >= most * _AS_MUCH}
+    return frozenset(told | {one.head} if one.head else told)
+
+
+_AS_MUCH = 0.6
+
+
 def _related(name: str, other: Features) -> bool:
-    parent = PARENTS.get(name)
-    return parent in other.subjects or any(PARENTS.get(known) == name for known in other.subjects)
+    parents = other.catalogue.parents
+    return parents.get(name) in other.subjects or any(
+        parents.get(known) == name for known in other.subjects
+    )
 
 
 def _rest(one: Features, other: Features) -> tuple[float, float, float]:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +19,13 @@ class Word(NamedTuple):
     name: str
     length: int
     umbrella: bool = False
+
+
+class Item(NamedTuple):
+    """An item of the catalogue: what else it is called, and what it belongs to."""
+
+    aliases: tuple[str, ...]
+    parent: str | None
 
 
 def load(name: str) -> Any:
@@ -43,6 +50,10 @@ class Table:
         if len(spelling) not in known:
             self._lengths[spelling[:2]] = tuple(sorted((*known, len(spelling)), reverse=True))
 
+    def exact(self, spelling: str) -> Word | None:
+        """What is spelled just like this."""
+        return self._words.get(spelling)
+
     def scan(self, text: str) -> Iterator[tuple[int, Word | None]]:
         """Every place of ``text`` once: the longest known word, or None for a letter of none."""
         start, end = 0, len(text)
@@ -58,16 +69,23 @@ class Table:
             start += found.length if found else 1
 
 
-def _words() -> Table:
+ITEMS: dict[str, Item] = {
+    name: Item(tuple(item["aliases"]), item.get("parent"))
+    for items in load("catalogue").values()
+    for name, item in items.items()
+}
+
+
+def words_of(items: Mapping[str, Item]) -> Table:
+    """The words of a catalogue with these items."""
     table = Table()
     known = load("request_words")
     doing = {spelling for spellings in known["actions"].values() for spelling in spellings}
-    for items in load("catalogue").values():
-        for name, item in items.items():
-            spellings = (name, *item["aliases"])
-            umbrella = not doing.isdisjoint(spellings)
-            for spelling in spellings:
-                table.add(spelling, "subject", name, umbrella=umbrella)
+    for name, item in items.items():
+        spellings = (name, *item.aliases)
+        umbrella = not doing.isdisjoint(spellings)
+        for spelling in spellings:
+            table.add(spelling, "subject", name, umbrella=umbrella)
     for name, spellings in known["actions"].items():
         for spelling in spellings:
             table.add(spelling, "action", name)
@@ -89,14 +107,8 @@ def _actions() -> Table:
     return table
 
 
-WORDS = _words()
+WORDS = words_of(ITEMS)
 ACTIONS = _actions()
-PARENTS: dict[str, str] = {
-    name: item["parent"]
-    for items in load("catalogue").values()
-    for name, item in items.items()
-    if "parent" in item
-}
 
 
 LETTER = "="
