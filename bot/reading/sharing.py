@@ -16,7 +16,7 @@ _VAGUE = re.compile(
 # What stands before the bare word of a column, back to where its item begins: 接种证编号.
 _ITEM = (
     r"(?:(?<=[,、;:和与及填含写报要附明括])|(?<=^))"
-    r"(?!注明|写明|包括|含|填)(?:(?![和及与等])[一-龥]){0,6}?"
+    r"(?!注明|写明|包括|含|填)(?:(?![和及与等没未有收发])[一-龥]){0,6}?"
 )
 _COPY = "(?:照片?|复印件|扫描件|截图)?"
 

@@ -229,6 +229,9 @@ def _earlier(ask: Ask, request: Request) -> bool:
     return ask.times.deadline < request.deadline
 
 
+_SURELY_DATA = 0.8
+
+
 def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
     """Both collect the same data, for different departments.
 
@@ -239,6 +242,9 @@ def _wants_data(ask: Ask, request: Request, like: Likeness) -> bool:
     # Last year's list is another one, whoever wants it.
     different = different and "period" not in like.differ
     if not (different and ask.kind is Kind.REPORT and request.kind is Kind.REPORT):
+        return False
+    # It is said to everybody that one list does for both: not where no subject is known to be one.
+    if "subject" not in like.agree and like.score < _SURELY_DATA:
         return False
     return like.relation == "overlap" or (
         (like.why != "same_text" or _own_date(ask, request))

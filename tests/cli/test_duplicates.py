@@ -134,3 +134,19 @@ def test_a_reminder_means_the_form_whose_mark_it_bears(
     digest = json.loads(jianfu("digest", str(path), "--format", "json").stdout)
     told = {line["title"]: len(line["sources"]) for line in digest["sections"]["due_later"]}
     assert told == {one: 2, other: 1}
+
+
+def test_what_only_may_be_the_same_data_is_not_said_to_everybody(tmp_path: Path) -> None:
+    """Of two that name no subject both know, no line says that one list does for both."""
+    said = [
+        (
+            "04-14T08:31",
+            "综治中心老赵",
+            "@桂花社区刘芳 今天中午12点前把稳控情况写个说明给我,区里催",
+        ),
+        ("04-14T09:20", "党建办小郑", "各社区,请将一季度“双报到”党员服务情况统计表报一下,周五前"),
+    ]
+    (path := tmp_path / "said.jsonl").write_bytes(_lines(said))
+    digest = json.loads(jianfu("digest", str(path), "--format", "json").stdout)
+    assert digest["requests"] == 2
+    assert digest["same_data"] == []

@@ -229,3 +229,11 @@ def test_the_catalogue_says_each_thing_once() -> None:
     assert {item["parent"] for item in items.values() if "parent" in item} <= set(items)
     spellings = [word for name, item in items.items() for word in (name, *item["aliases"])]
     assert len(spellings) == len(set(spellings))
+
+
+def test_who_is_called_by_name_is_no_part_of_what_is_asked_for() -> None:
+    """Two asks of one person are not alike by their name."""
+    called = _read("@桂花社区刘芳 请报一下高龄津贴名单,5月25日前")
+    assert "芳" not in called.plain
+    assert called.plain == _read("请报一下高龄津贴名单,5月25日前").plain
+    assert "所有人" in _read("@所有人 请报一下高龄津贴名单").plain

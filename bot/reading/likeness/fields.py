@@ -101,6 +101,10 @@ class Features:
         return found
 
 
+# @桂花社区刘芳: who is called is no part of what is asked for.
+_CALLED_BY_NAME = re.compile(r"@(?!所有人|全体)[^\s@,。;:!?、]{1,16}(?=[\s@,。;:!?、]|$)")
+
+
 @lru_cache(maxsize=1024)
 def features(
     text: str,
@@ -114,7 +118,7 @@ def features(
     Its subjects are items of the catalogue. The times tell whether a link was tightened, and
     whether one was over for the other.
     """
-    plain = normalise(text[:_LONGEST]).text.lower().strip()
+    plain = _CALLED_BY_NAME.sub(" ", normalise(text[:_LONGEST]).text.lower()).strip()
     periods, undated = read_periods(BORN.sub(" ", plain), sent_at)
     undated = MARK_OF_FORWARD.sub(" ", DATE.sub(" ", undated))
     bare, bodies = _without_bodies(undated)
