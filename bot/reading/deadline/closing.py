@@ -76,7 +76,7 @@ DUE_TIME = re.compile(
 # 没弄好的周五下午四点来.
 UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
 _UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
-_UNHANDED = re.compile("[没未][交报填传录]")
+_UNHANDED = re.compile("[没未]有?[交报填传录]|[没未]有?(?:收?到|送)(?=[,。;])")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
@@ -97,7 +97,8 @@ def is_last(here: Around) -> bool | None:
         told = _NOT_AFTER.search(_PAST_IT.sub("", here.after) or here.rest, 0, 10)
         return bool(told) and not here.questioned
     if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
-        return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
+        said = f"{here.sentence_before}…{here.rest}"  # 材料还没到,离下班还有一小时
+        return True if _HURRY.search(said) or _UNHANDED.search(said) else None
     if LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
         return True
     if _NONE_LEFT.match(here.after) or _SHUTS_THEN.match(here.after):

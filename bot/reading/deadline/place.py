@@ -10,6 +10,7 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.exceptions import is_let_off, told_of
+from bot.reading.deadline.in_thread import as_agreed, asks_anew, just_passed
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import Told, next_occurrence
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
@@ -32,7 +33,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
         if read.role is not Role.RECURRING:
             own = setting.at(read.candidate.start)
             base = _base(read, placed[-_NEAR:], own, anchor)
-            read = _in_the_evening(read, placed[-1:]) if base else read
+            read = as_agreed(_in_the_evening(read, placed[-1:]) if base else read, anchor)
             read = _at(read, base, own) if not _adrift(read, placed[-1:]) else read
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
@@ -85,6 +86,8 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
             found = moment(candidate, base, replace(setting, literal=True), event=True) or found
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
+    if found and just_passed(read, found.at, setting):
+        return read
     return read.at_moment(found.at, found.assumption) if found else read
 
 
@@ -145,7 +148,9 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
         last = None  # 明天能来几个?下班前给个数
     if last and last.at and last.at.date() >= setting.today:
         return None if _on_its_own(read, last, setting) else last.at.date()
-    at = (anchor.deadline or anchor.starts_at) if anchor and not last else None
+    if anchor is None or last or asks_anew(read, anchor, setting):
+        return None
+    at = anchor.deadline or anchor.starts_at
     return at.date() if at and at.date() >= setting.today else None
 
 
