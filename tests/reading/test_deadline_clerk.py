@@ -7,7 +7,7 @@ import pytest
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Times
+from bot.domain.reading import Assumption, Times
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 
@@ -131,3 +131,39 @@ def test_when_a_warning_was_issued_is_no_time_to_keep(text: str) -> None:
 )
 def test_what_recurs_within_the_day_begins_when_it_is_said_to(text: str, due: str) -> None:
     assert plain(read(text, "2026-06-04T16:50").deadline) == due
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ("2026-03-05T10:08", "名单11点前报我"),
+        ("2026-03-05T14:12", "名单4点前报我"),
+        ("2026-03-05T05:50", "转移人数6:30前报我"),
+        ("2026-03-05T16:10", "下班前，照片5点前发群里"),
+        ("2026-03-05T19:10", "今晚的在岗照片9点前发群里"),
+        ("2026-07-22T13:40", "省防指督查组24日来我县，请各乡镇23日17:00前完成自查"),
+        ("2026-07-22T13:40", "请各乡镇周日晚10点前报零报告"),
+        ("2026-07-22T13:40", "请各乡镇周一上午9点前报零报告"),
+        ("2026-07-22T13:40", "演练方案31日下午5点前报"),
+    ],
+)
+def test_a_day_and_an_hour_that_leave_no_doubt_are_no_guess(now: str, text: str) -> None:
+    evidence = read(text, now).deadline_evidence
+    assert evidence is not None
+    assert evidence.assumption is None
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "assumed"),
+    [
+        ("2026-07-22T13:40", "演练方案5日下午5点前报", Assumption.NEXT_OCCURRENCE),
+        ("2026-07-22T18:40", "台账周三下午5点前报", Assumption.NEXT_OCCURRENCE),
+        ("2026-07-22T09:12", "名单5点前报我", Assumption.HALF_DAY_GUESSED),
+        ("2026-07-22T09:12", "名单明天5点前报我", Assumption.HALF_DAY_GUESSED),
+        ("2026-07-22T17:12", "名单明天9点前报我", Assumption.HALF_DAY_GUESSED),
+    ],
+)
+def test_what_had_to_be_guessed_is_told(now: str, text: str, assumed: Assumption) -> None:
+    evidence = read(text, now).deadline_evidence
+    assert evidence is not None
+    assert evidence.assumption is assumed
