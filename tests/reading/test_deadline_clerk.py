@@ -167,3 +167,27 @@ def test_what_had_to_be_guessed_is_told(now: str, text: str, assumed: Assumption
     evidence = read(text, now).deadline_evidence
     assert evidence is not None
     assert evidence.assumption is assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "start"),
+    [
+        (
+            "24日演练因省防指督查，时间改为7月27日（周一）上午9:30，名单报送延到24日中午",
+            "07-24T12:00",
+            "07-27T09:30",
+        ),
+        ("会议改到明天下午3点，参会名单提前到今天下班前", "07-22T18:00", "07-23T15:00"),
+        ("明天的培训改到周五上午9点，参训名单延长到周四下班前", "07-23T18:00", "07-24T09:00"),
+        ("原定23日上午的会改到24日下午3点，材料改到23日中午前交", "07-23T12:00", "07-24T15:00"),
+        ("原定明天的培训推迟到周五上午9点，报名延到明天中午", "07-23T12:00", "07-24T09:00"),
+        ("原定23日上午的调度会改到24日下午3点，地点不变", None, "07-24T15:00"),
+        ("听说明天的会会改到后天上午9点，还没定", None, None),
+    ],
+)
+def test_a_moved_event_and_the_list_that_moves_with_it(
+    text: str, due: str | None, start: str | None
+) -> None:
+    found = read(text, "2026-07-22T15:50")
+    assert plain(found.deadline) == due
+    assert start is None or plain(found.starts_at) == start
