@@ -32,7 +32,7 @@ def asks_anew(read: Read, anchor: Times, setting: Setting) -> bool:
     that the earlier message set.
     """
     here = read.here
-    said = here.sentence_before + here.sentence_after
+    said = here.earlier + here.sentence_before + here.sentence_after
     if read.role not in _DUE or len(said) <= _FRAGMENT or _MOVES.search(said):
         return False
     if not (ASK.search(said) or _UP_TO.search(here.before)):
