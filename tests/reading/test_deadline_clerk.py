@@ -191,3 +191,66 @@ def test_a_moved_event_and_the_list_that_moves_with_it(
     found = read(text, "2026-07-22T15:50")
     assert plain(found.deadline) == due
     assert start is None or plain(found.starts_at) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "start"),
+    [
+        ("改到13号（周五）下午，3点，照片当天晚上8点前发党建邮箱", "03-13T20:00", "03-13T15:00"),
+        ("例会明天上午，9点半，三楼会议室，各支部书记参加", None, "03-06T09:30"),
+        ("名单周五上午，11点前报我", "03-06T11:00", None),
+        ("会议改在下周一下午，2点半，地点不变", None, "03-09T14:30"),
+        ("明天晚上，7点，村部开党员会", None, "03-06T19:00"),
+        ("周五上午，各村到镇里领药", None, "03-06T08:30"),
+    ],
+)
+def test_an_hour_after_a_pause_is_of_the_part_of_the_day(
+    text: str, due: str | None, start: str | None
+) -> None:
+    found = read(text, "2026-03-05T10:06")
+    assert plain(found.deadline) == due
+    assert start is None or plain(found.starts_at) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("收到领导。各支部请抓紧，今天17:30，河口让副书记弄", "03-05T17:30"),
+        ("台账抓紧报，今天下午5点，别拖", "03-05T17:00"),
+        ("材料都快点，明天上午10点，领导等着看", "03-06T10:00"),
+        ("请尽快，今天下班前，书记要看", "03-05T18:00"),
+        ("大家抓紧时间到会场，今天10:30开会", None),
+    ],
+)
+def test_an_hour_after_a_push_is_when_it_is_due(text: str, due: str | None) -> None:
+    assert plain(read(text, "2026-03-05T10:06").deadline) == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经会商，自14:40起终止防汛Ⅳ级应急响应，两小时一报停止，转入常态值班",
+        "县防指决定自14时起解除防汛应急响应，每日一报停止",
+        "从今天起一天两报停报",
+        "应急响应终止，每2小时报一次的要求停止执行",
+    ],
+)
+def test_what_recurred_and_has_ended_is_due_no_more(text: str) -> None:
+    found = read(text, "2026-07-22T14:45")
+    assert (found.deadline, found.starts_at, found.recurs) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("系统自9:00起开放填报", None),
+        ("自15:30起启动防汛Ⅲ级应急响应，各乡镇到岗带班", "07-22T15:30"),
+    ],
+)
+def test_what_began_a_moment_ago_does_not_begin_tomorrow(text: str, start: str | None) -> None:
+    assert plain(read(text, "2026-07-22T09:10").starts_at) == start
+
+
+@pytest.mark.parametrize("text", ["不行，周末要预审", "材料周五要审核，别交晚了", "周一要上会"])
+def test_when_the_sender_will_look_it_over_is_no_deadline(text: str) -> None:
+    assert read(text, "2026-03-05T08:27").deadline is None

@@ -64,6 +64,8 @@ ALL_DONE = re.compile(
     "(?:就|必须|要|得|给我|统统){0,2}(?:都|全部?|统统|通通|一律)(?:给我)?[清拆搬捞定订约结挪扫擦填洗铲割换关撕贴刷剪拔砍补弄删改签撤收装修运除挂埋封停]"
     "(?:[完掉净走好出上下齐空开平]|干净|下来|出来|上去)?了(?=[,。;!啊哈吧]|$)"
 )
+# 请抓紧,今天17:30,别拖.
+_PUSHED = re.compile("(?:抓紧|赶紧|尽快|快[点些])[^,。;]{0,4},$")
 _LATE = ("晚", "晚上", "下午", "傍晚", "夜里", "晚间", "天黑")
 _HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
 _DUE_IS = re.compile(
@@ -105,7 +107,7 @@ def is_last(here: Around) -> bool | None:
         return True
     if not here.after and (_THREAT.match(here.rest) or _IN_HAND.match(here.rest)):
         return True
-    if not here.after and here.before.endswith("趁"):
+    if not here.after and (here.before.endswith("趁") or _PUSHED.search(here.sentence_before)):
         return True
     due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
     if due or (_LAST_CALL.match(here.beyond) and here.alone):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.reading import Times
 from bot.reading.deadline.atoms import Say
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.numbers import number
 from bot.reading.deadline.reads import Read, Role
@@ -21,7 +22,7 @@ _UP_TO = re.compile("(?:距离?|离)$")
 # 10点报情况:缺临河、白石, said at 10:02.
 _MISSING = re.compile("缺|差|[没未]有?(?:上?[报交填传到回]|收到)|漏[报填]")
 _JUST = timedelta(minutes=90)
-_HALF_A_DAY = timedelta(hours=12)
+_LAST_HOUR = 23
 _DUE = (Role.DEADLINE, Role.WEAK)
 
 
@@ -44,15 +45,20 @@ def asks_anew(read: Read, anchor: Times, setting: Setting) -> bool:
 
 
 def just_passed(read: Read, at: datetime, setting: Setting) -> bool:
-    """Whether an hour read as this evening's is one that passed, of which something is missing."""
+    """Whether an hour read as one ahead is the one that passed: of which something is missing
+    (10点报情况:缺临河, said at 10:02), or from which something goes on (自14:40起, said at 14:45).
+    """
     time, here = read.candidate, read.here
-    bare = time.clock is not None and not (time.day or time.part or time.until or time.more)
-    late = setting.now - (at - _HALF_A_DAY)
-    if not bare or at.date() != setting.today or not timedelta(0) <= late <= _JUST:
-        return False
     clock = time.clock
-    guessed = clock is not None and clock.name == "clock" and (clock.hour or 0) == at.hour - 12
-    return guessed and bool(_MISSING.search(here.sentence_before + here.sentence_after))
+    if clock is None or clock.name != "clock" or at <= setting.now:
+        return False
+    if time.day or time.part or time.until or time.more or (clock.hour or 0) > _LAST_HOUR:
+        return False
+    told = setting.now.replace(hour=clock.hour or 0, minute=clock.minute or 0)
+    if not timedelta(0) <= setting.now - told <= _JUST:
+        return False
+    begun = time.mark is Mark.SINCE
+    return begun or bool(_MISSING.search(here.sentence_before + here.sentence_after))
 
 
 _CLOCK = "(?P<hour>\\d{1,2}|[一二两三四五六七八九十]{1,2})[点时:](?P<minute>半|\\d\\d)?"

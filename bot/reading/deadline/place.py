@@ -86,7 +86,7 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
             found = moment(candidate, base, replace(setting, literal=True), event=True) or found
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
-    if found and just_passed(read, found.at, setting):
+    if found and base is None and just_passed(read, found.at, setting):
         return read
     return read.at_moment(found.at, found.assumption) if found else read
 

@@ -54,6 +54,12 @@ _ISSUED = re.compile(
 )
 
 
+# 周末要预审: what who asks will do with it.
+_LOOKED_OVER = re.compile(
+    "(?:我们?)?(?:就|还|再|统一)?要(?:预审|[初复会终]审|审核|把关|[过上]会)(?:了)?(?=[,。;!]|$)"
+)
+
+
 def settled(reads: Iterable[Read]) -> tuple[Read, ...]:
     """The reads of a text, those with such words in the role that they tell."""
     return tuple(_settled(read) for read in reads)
@@ -68,6 +74,8 @@ def _role(read: Read) -> Role:
     candidate, here = read.candidate, read.here
     if candidate.every:
         return read.role
+    if candidate.mark is Mark.NONE and _LOOKED_OVER.match(here.after):
+        return Role.OTHERS
     if candidate.clock and candidate.mark is Mark.NONE and _ISSUED.match(here.after):
         return Role.NOTHING
     if candidate.day and _HEAD.search(here.before) and (head := _HEADED.fullmatch(here.after)):
