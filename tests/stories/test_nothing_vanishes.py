@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.digest import MarkKind, Section
 from bot.domain.message import SHANGHAI
+from bot.wording.plain import render_text
 from tests.telling import digest_of, told, where
 
 
@@ -197,3 +198,20 @@ def test_a_further_ask_of_its_own_is_no_second_half() -> None:
 def test_a_school_that_closes_early_closes_when_it_says() -> None:
     digest = digest_of(*told("09:00 镇中心小学: 今天提前放学,4点,请各村转告家长来接"))
     assert where(digest, 1)[1].starts_at == at(12, 16)
+
+
+def test_this_weeks_hour_of_what_recurs_is_over_with_it_and_next_week_it_is_due_again() -> None:
+    # A Thursday.
+    digest = digest_of(*told("09:30 综治中心-老赵: 每周四报一次进展，这周的下午2点前报我"))
+    section, line = where(digest, 1)
+    assert section is Section.CLOSED_TODAY
+    assert line.deadline == at(12, 14)
+    assert "今日14:00(每周四)" in render_text(digest)
+
+
+def test_two_things_of_one_sentence_stand_on_their_own_days() -> None:
+    digest = digest_of(
+        *told("09:30 禁烧办-小韩: 各村今晚8点前召开村民组长会传达，会议照片明早8点前发我")
+    )
+    due = {line.deadline for lines in digest.sections.values() for line in lines}
+    assert due == {at(12, 20), at(13, 8)}
