@@ -88,7 +88,7 @@ def _kept(recurring: Read, due: Read | None) -> bool:
     time, here = recurring.candidate, recurring.here
     if due is None or time.clock or time.day or not _ON_DUTY.match(here.after):
         return False
-    return bool(_ROSTER.search(here.sentence_before + here.earlier))
+    return bool(_ROSTER.search(f"{here.earlier}…{here.sentence_before}…{here.sentence_after}"))
 
 
 # 延到周四, of what was due on Monday: the Thursday after it.

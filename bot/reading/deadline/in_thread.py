@@ -22,7 +22,9 @@ _UP_TO = re.compile("(?:距离?|离)$")
 # 10点报情况:缺临河、白石, said at 10:02.
 _MISSING = re.compile("缺|差|[没未]有?(?:上?[报交填传到回]|收到)|漏[报填]")
 _JUST = timedelta(minutes=90)
-_LAST_HOUR = 23
+_NO_TIME, _HALF = timedelta(0), 12
+_BACK = (timedelta(hours=_HALF), timedelta(days=1))
+_STARTED = re.compile("[^,。;]{0,6}(?:启动|终止|解除|结束|发布)[^,。;]{0,12}(?:响应|预警|警报)")
 _DUE = (Role.DEADLINE, Role.WEAK)
 
 
@@ -46,16 +48,17 @@ def asks_anew(read: Read, anchor: Times, setting: Setting) -> bool:
 
 def just_passed(read: Read, at: datetime, setting: Setting) -> bool:
     """Whether an hour read as one ahead is the one that passed: of which something is missing
-    (10点报情况:缺临河, said at 10:02), or from which something goes on (自14:40起, said at 14:45).
+    (10点报情况:缺临河, said at 10:02), from which something goes on (自14:40起, said at 14:45), or
+    at which it was ordered (今天7:30启动应急响应, said at nine).
     """
     time, here = read.candidate, read.here
-    clock = time.clock
-    if clock is None or clock.name != "clock" or at <= setting.now:
+    if time.clock is None or time.clock.name != "clock" or time.part or time.until or time.more:
         return False
-    if time.day or time.part or time.until or time.more or (clock.hour or 0) > _LAST_HOUR:
-        return False
-    told = setting.now.replace(hour=clock.hour or 0, minute=clock.minute or 0)
-    if not timedelta(0) <= setting.now - told <= _JUST:
+    ago = [setting.now - (at - back) for back in _BACK]
+    started = _STARTED.match(here.after) and time.clock.hour == at.hour - _HALF
+    if started and at.date() == setting.today:
+        return at > setting.now and ago[0] >= _NO_TIME
+    if time.day or at <= setting.now or not any(_NO_TIME <= one <= _JUST for one in ago):
         return False
     begun = time.mark is Mark.SINCE
     return begun or bool(_MISSING.search(here.sentence_before + here.sentence_after))

@@ -12,7 +12,7 @@ from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.exceptions import is_let_off, told_of
 from bot.reading.deadline.in_thread import as_agreed, asks_anew, just_passed
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.recurring import Told, next_occurrence
+from bot.reading.deadline.recurring import Told, is_short, next_occurrence
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 from bot.reading.deadline.years import comes_round
@@ -43,7 +43,10 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
         return placed
     told = told_of(placed, setting)
     placed = [replace(one, role=Role.NOTHING) if is_let_off(one) else one for one in placed]
-    return [_recur(one, setting, told) if one.role is Role.RECURRING else one for one in placed]
+    return [
+        _recur(one, setting, told, placed[:index]) if one.role is Role.RECURRING else one
+        for index, one in enumerate(placed)
+    ]
 
 
 def _by_name(placed: list[Read], setting: Setting) -> list[Read]:
@@ -129,7 +132,11 @@ def _first(
     return min(ahead, key=lambda at: at.at) if ahead else found[-1] if found else None
 
 
-def _recur(read: Read, setting: Setting, told: Told) -> Read:
+def _recur(read: Read, setting: Setting, told: Told, before: list[Read]) -> Read:
+    watch = next((one for one in reversed(before) if one.at and one.candidate.until), None)
+    if watch and watch.at and is_short(read.candidate):  # 明晚8点到后天早8点值守,每两小时,第一次9点
+        read = _in_the_evening(read, [watch])
+        told = replace(told, start=max(told.start, watch.at.date()))
     found = next_occurrence(read.candidate, setting, told)
     return replace(read, at=found.at, assumption=found.assumption) if found else read
 
