@@ -26,6 +26,7 @@ _NO_TIME, _HALF = timedelta(0), 12
 _BACK = (timedelta(hours=_HALF), timedelta(days=1))
 _STARTED = re.compile("[^,。;]{0,6}(?:启动|终止|解除|结束|发布)[^,。;]{0,12}(?:响应|预警|警报)")
 _DUE = (Role.DEADLINE, Role.WEAK)
+_SAID_OF = (Role.NOTHING, Role.DAY, Role.OTHERS)
 
 
 def asks_anew(read: Read, anchor: Times, setting: Setting) -> bool:
@@ -71,11 +72,14 @@ def as_agreed(read: Read, anchor: Times | None) -> Read:
     """下午进度报一下, of what is due each day at 上午11点、下午5点: at five."""
     time = read.candidate
     recurs = anchor.recurs if anchor else None
-    if not recurs or not time.part or time.clock or time.until or read.role not in _DUE:
+    if not recurs or not time.part or time.clock or time.until:
+        return read
+    wanted = read.here.after[:1] == "的" and ASK.search(read.here.after)  # 下午的进度报一下
+    if read.role not in _DUE and not (wanted and read.role in _SAID_OF):
         return read
     found = re.search(time.part + _CLOCK, recurs)
     if not found:
         return read
     minute = 30 if found["minute"] == "半" else int(found["minute"] or 0)
     agreed = Say("clock", hour=number(found["hour"]), minute=minute, word="点")
-    return replace(read, candidate=replace(time, clock=agreed))
+    return replace(read, candidate=replace(time, clock=agreed), role=Role.DEADLINE)
