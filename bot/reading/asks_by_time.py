@@ -1,4 +1,4 @@
-"""Two things of one sentence, each due by a day of its own, are two asks."""
+"""Things of one sentence, each due by a day of its own, are asks of their own."""
 
 import re
 
@@ -37,7 +37,7 @@ _MOST = 200
 
 
 def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """``text[start:end]`` as it is, or as its two parts that are due apart."""
+    """``text[start:end]`` as it is, or as its parts that are due apart."""
     said = text[start:end]
     if len(said) > _MOST or said.count("前") < 2 or _ONE.search(said):
         return [(start, end)]
@@ -50,7 +50,7 @@ def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(named) < _NAMED or _WHOSE.search(what):
         return [(start, end)]
     cut = start + second.start() + 1
-    return [(start, cut), (cut, end)]
+    return [(start, cut), *split_by_time(text, cut, end)]
 
 
 _NAMED = 2
