@@ -129,6 +129,9 @@ _TO_DO = re.compile(
     r"请[^,。;!\n]{0,8}把[^,。;!\n]{1,8}(?:挪|移|搬|清|开)(?:走|开|出|离|到|至)"
 )
 
+# 请白石镇加强巡坝,每小时一次.
+_PATROL = re.compile(r"请[^,。;!\n]{0,12}(?:巡[查坝堤河护逻山]|值守|监测|观测|清点|消杀|打扫)")
+
 
 def find_kind(
     text: str, times: Times, before: Sequence[Earlier], model: Model, *, urgent: bool
@@ -142,7 +145,8 @@ def find_kind(
         return Kind.TASK, None
     odds = probabilities(model, kind_features(text, times, before))
     kind = Kind(max(odds, key=lambda label: odds[label]))
-    if kind in (Kind.INFO, Kind.CHANGE) and _TO_DO.search(plain):
+    again = kind is Kind.INFO and times.recurs and _PATROL.search(plain)
+    if again or (kind in (Kind.INFO, Kind.CHANGE) and _TO_DO.search(plain)):
         kind = Kind.CHANGE if is_change(plain, bool(before)) else Kind.TASK
     if kind is not Kind.CHANGE:
         return kind, None
