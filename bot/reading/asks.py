@@ -3,6 +3,8 @@
 import re
 from itertools import islice
 
+from bot.reading.asks_by_time import split_by_time
+
 _ITEM = re.compile(
     r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|[①-⑩]|"
     r"[一二三四五六七八九十],|第[一二三四五]件?[,、:])\s*(?=\S)|"
@@ -45,6 +47,7 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     items = _numbered(text)
     spans = items if len(items) > 1 else [(0, len(text))]
     parts = [part for start, end in spans for part in _with_more(text, start, end)]
+    parts = [half for start, end in parts for half in split_by_time(text, start, end)]
     return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
 
 

@@ -122,6 +122,17 @@ _INFO = re.compile(
 )
 
 
+# 停水,请各楼栋长通知到户; 请大家提前把车挪走: told of, and something to do about it.
+_TO_DO = re.compile(
+    r"请(?:各|所有|全体|相关|有关)[^,。;!\n]{1,12}?(?:用?(?:大喇叭|广播)|逐[户家]|上门|及时|立即)*(?:通知|告知|传达)"
+    r"(?!单|书|栏|[要如]?[,。;!]|$)|(?:通知|告知|传达)(?:到每?[家户人]|到位)|"
+    r"请[^,。;!\n]{0,8}把[^,。;!\n]{1,8}(?:挪|移|搬|清|开)(?:走|开|出|离|到|至)"
+)
+
+# 请白石镇加强巡坝,每小时一次.
+_PATROL = re.compile(r"请[^,。;!\n]{0,12}(?:巡[查坝堤河护逻山]|值守|监测|观测|清点|消杀|打扫)")
+
+
 def find_kind(
     text: str, times: Times, before: Sequence[Earlier], model: Model, *, urgent: bool
 ) -> tuple[Kind, Kind | None]:
@@ -134,6 +145,9 @@ def find_kind(
         return Kind.TASK, None
     odds = probabilities(model, kind_features(text, times, before))
     kind = Kind(max(odds, key=lambda label: odds[label]))
+    again = kind is Kind.INFO and times.recurs and _PATROL.search(plain)
+    if again or (kind in (Kind.INFO, Kind.CHANGE) and _TO_DO.search(plain)):
+        kind = Kind.CHANGE if is_change(plain, bool(before)) else Kind.TASK
     if kind is not Kind.CHANGE:
         return kind, None
     return kind, _subject_kind(plain, times.deadline is not None, times.starts_at is not None)

@@ -298,7 +298,11 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
     if not before or len(text) > _BARE or not _TIMELY.search(text):
         return None
     target = target_of(message, text, before, loose=True)
-    return target.reading.asks[0].times if target and target.reading.asks else None
+    if target is None or not target.reading.asks:
+        return None
+    times = target.reading.asks[0].times
+    # The hours agreed upon for one thing are not those of another.
+    return times if terms(text) & target.reading.terms else replace(times, recurs=None)
 
 
 _BARE = 60

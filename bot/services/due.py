@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Times
+from bot.domain.reading import Assumption, Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
 from bot.reading.due_moved import apart_from_all, moved_for
@@ -26,7 +26,18 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
         return next_due(request, at)
     # Hours that people name are local, whatever zone ``at`` is told in.
     times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
+    if _told_apart(request, times):
+        return request
     return replace(request, deadline=times.deadline or request.deadline)
+
+
+def _told_apart(request: Request, times: Times) -> bool:
+    """每周二报,这周的下午2点前: the hour of this one was told, while the recurrence names none."""
+    due, whole = request.deadline, times.deadline_evidence
+    if due is None or times.deadline is None or whole is None:
+        return False
+    local = due.astimezone(SHANGHAI).date()
+    return whole.assumption is Assumption.END_OF_DAY and local == times.deadline.date()
 
 
 def next_due(request: Request, at: datetime) -> Request:

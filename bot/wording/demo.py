@@ -52,7 +52,7 @@ _ASSUMED = {
     Assumption.START_OF_WORK: "「上班」按{clock}",
     Assumption.NOON: "「中午」按{clock}",
     Assumption.AFTERNOON_START: "「下午」按{clock}",
-    Assumption.NEXT_OCCURRENCE: "没写明哪天,按最近一次",
+    Assumption.NEXT_OCCURRENCE: "没写哪月哪周,按最近一次",
     Assumption.HALF_DAY_GUESSED: "没写上午下午,按{clock}",
     Assumption.WORKDAYS_UNKNOWN: "未含调休",
     Assumption.RELATIVE_TO_EVENT: "由会议时间推算",

@@ -168,7 +168,7 @@ def when(line: Line, section: Section, now: datetime) -> str:
     """The time a line is read by; empty where it needs none."""
     repeated, assumed = recurrence_of(line), assumption_of(line)
     if repeated:
-        return repeated
+        return _this_time(line, repeated, now)
     start = event_time(line)
     if start is not None:
         return dates.start_words(start, now, None if line.deadline else assumed)
@@ -177,6 +177,19 @@ def when(line: Line, section: Section, now: datetime) -> str:
     if section is Section.DUE_LATER:
         return "未写时限"
     return "未写时间" if section in (Section.MEETINGS, Section.INSPECTIONS) else ""
+
+
+_NAMES_HOUR = re.compile("[点时:]|[上下]班|中午|[上下]午|[早晚夜]|整点|小时|分钟")
+
+
+def _this_time(line: Line, repeated: str, now: datetime) -> str:
+    """What recurs, with the hour of this time where only that was told: 今日14:00(每周二)."""
+    if line.deadline is None or _NAMES_HOUR.search(repeated):
+        return repeated
+    at = dates.local(line.deadline)
+    if (at.hour, at.minute) in ((0, 0), (23, 59)):
+        return repeated
+    return f"{dates.moment_words(line.deadline, now)}({repeated})"
 
 
 def title(line: Line) -> str:

@@ -48,7 +48,7 @@ ASSUMED = {
     Assumption.START_OF_WORK: "上班时间按{clock}",
     Assumption.NOON: "中午按{clock}",
     Assumption.AFTERNOON_START: "下午按{clock}",
-    Assumption.NEXT_OCCURRENCE: "未写明哪天,按最近一次",
+    Assumption.NEXT_OCCURRENCE: "未写哪月哪周,按最近一次",
     Assumption.HALF_DAY_GUESSED: "未写上午下午,按{clock}",
     Assumption.WORKDAYS_UNKNOWN: _PLAIN[MarkKind.NO_WORKDAYS],
     Assumption.RELATIVE_TO_EVENT: "由会议时间推算",
@@ -244,7 +244,7 @@ def _level(issuer: str | None) -> str:
 def _assumed(mark: Mark, line: Line) -> str:
     if mark.text not in set(Assumption):
         return "时间为推定"
-    moment = event_time(line) or line.deadline
+    moment = line.deadline or line.starts_at  # as it was assumed
     if moment is None:
         return ""
     return ASSUMED[Assumption(mark.text)].format(clock=dates.clock(moment))

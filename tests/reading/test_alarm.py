@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.reading import What
+from bot.domain.reading import Relation, What
 from bot.reading.alarm import raises_alarm
 from tests.reading.test_reader import readings
 
@@ -50,3 +50,37 @@ def test_orders_in_the_wake_of_an_alarm_do_not_wait_either() -> None:
         """)
     assert order.asks[0].urgent
     assert not any(ask.urgent for ask in answer.asks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村东头老刘家麦茬地冒烟，已经扑了，是烟头",
+        "麦茬地冒烟，都扑了，没事",
+        "路边草堆着火已经扑了",
+        "路边草堆着火，村民已经打灭了，就烧了两分地",
+        "沟边有个火点，我们已经浇了，没有明火",
+    ],
+)
+def test_a_fire_that_is_out_when_it_is_told_of_raises_none(text: str) -> None:
+    reading = readings(f"10:05 王店村-小赵: {text}")[0]
+    assert not any(ask.urgent for ask in reading.asks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "西坡着火，已经扑了半小时了，扑不住，请求支援",
+        "路边草堆着火，已经扑了没扑住！快来人",
+        "林子着火，已经扑了三个小时，火势还大，请求增援",
+    ],
+)
+def test_a_fire_that_is_fought_is_not_out(text: str) -> None:
+    reading = readings(f"10:05 王店村-小赵: {text}")[0]
+    assert reading.asks[0].urgent
+
+
+@pytest.mark.parametrize("text", ["已经扑了，大家放心", "都打灭了", "火已扑灭，无人员伤亡"])
+def test_a_fire_is_over_in_the_words_of_who_was_there(text: str) -> None:
+    _, over = readings(f"10:05 王店村-小赵: 西坡着火了，快来人！\n10:35 王店村-小赵: {text}")
+    assert over.relation is Relation.CANCEL

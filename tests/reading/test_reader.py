@@ -45,6 +45,26 @@ def test_the_eight_kinds(line: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("教体局-小安: 请各乡镇通知在办的暑期托管班今天停课", Kind.TASK),
+        ("自来水公司: 明天8点到18点停水，请各楼栋长通知到户", Kind.TASK),
+        ("社区-小王: 明天小区停电检修，请各楼长通知到每家每户", Kind.TASK),
+        ("镇供水站: 明天8:00—18:00停水，请各村广播通知群众储水", Kind.TASK),
+        ("教育办-小林: 请各幼儿园通知家长明天停课", Kind.TASK),
+        ("机关事务中心: 16日上午7:00-12:00地下车库清洗，请大家提前把车挪走", Kind.TASK),
+        ("水利局-江涛: 白石水库水位142.3米，请白石镇加强巡坝，每小时一次", Kind.TASK),
+        ("镇供水站: 明天8时至12时老街停水，请提前储水", Kind.INFO),
+        ("镇供水站: 明天上午老街停水，请互相转告", Kind.INFO),
+        ("供电所: 明天8点到18点停电，特此通知，请大家周知", Kind.INFO),
+    ],
+)
+def test_word_to_be_passed_on_is_something_to_do(line: str, kind: Kind) -> None:
+    (reading,) = readings(f"09:00 {line}")
+    assert reading.asks[0].kind is kind
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "小鱼: 通知:周末图书角照常开放",

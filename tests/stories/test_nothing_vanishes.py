@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.digest import MarkKind, Section
 from bot.domain.message import SHANGHAI
+from bot.wording.plain import render_text
 from tests.telling import digest_of, told, where
 
 
@@ -227,3 +228,20 @@ def test_a_reminder_need_not_name_the_year_again() -> None:
     )
     assert digest.requests == 1
     assert {mark.count for mark in where(digest, 1)[1].marks if mark.kind is MarkKind.URGED} == {1}
+
+
+def test_this_weeks_hour_of_what_recurs_is_over_with_it_and_next_week_it_is_due_again() -> None:
+    # A Thursday.
+    digest = digest_of(*told("09:30 综治中心-老赵: 每周四报一次进展，这周的下午2点前报我"))
+    section, line = where(digest, 1)
+    assert section is Section.CLOSED_TODAY
+    assert line.deadline == at(12, 14)
+    assert "今日14:00(每周四)" in render_text(digest)
+
+
+def test_two_things_of_one_sentence_stand_on_their_own_days() -> None:
+    digest = digest_of(
+        *told("09:30 禁烧办-小韩: 各村今晚8点前召开村民组长会传达，会议照片明早8点前发我")
+    )
+    due = {line.deadline for lines in digest.sections.values() for line in lines}
+    assert due == {at(12, 20), at(13, 8)}

@@ -209,6 +209,17 @@ def test_what_the_time_already_tells_is_not_said_twice(quiet_day: Digest) -> Non
     assert "3 明日18:00 丙 〔#1〕 按期末算" in rows
 
 
+def test_a_convention_is_told_of_the_time_it_was_needed_for(quiet_day: Digest) -> None:
+    meeting = line(
+        "a", "座谈会", None, Kind.MEETING, assumed(Assumption.NOON),
+        deadline=at(24, 12, 0), starts_at=at(25, 14, 0),
+    )  # fmt: skip
+    rows = render_text(with_lines(quiet_day, Section.MEETINGS, meeting))
+    assert "中午按12:00" in rows
+    assert "14:00" in rows
+    assert "按14:00" not in rows
+
+
 def test_a_kind_is_named_only_where_the_title_does_not_tell_it() -> None:
     assert digests.labels(line("a", "每日走访", "县委办", Kind.CHECK_IN)) == ("县委办", "打卡接龙")
     assert digests.labels(line("a", "走访打卡", "县委办", Kind.CHECK_IN)) == ("县委办",)

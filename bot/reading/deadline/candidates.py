@@ -105,6 +105,8 @@ _ALONE = (Sort.SPAN, Sort.SHIFT, Sort.EVENT, Sort.SCOPE)
 def _continues(text: str, chain: list[Atom], atom: Atom) -> bool:
     last = chain[-1]
     if text[last.end : atom.start] == "," and atom.sort in (Sort.CLOCK, Sort.PART):
+        if last.sort is Sort.PART and atom.sort is Sort.CLOCK:  # 13号下午,3点
+            return len(chain) > 1 and atom.say.name == "clock"
         return last.sort is Sort.DAY or last.say.name == "start_of_work"
     if atom.start - last.end > 8 or not _GLUE.fullmatch(text, last.end, atom.start):
         return False

@@ -272,6 +272,8 @@ def _renew(read: Read, before: list[Read]) -> Read:
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
     if role in _BARE:
-        held = old.first is Role.EVENT or EVENT.search(old.here.before)
+        own = read.here.before  # 演练改为27日,名单报送延到24日中午
+        asked = ASK.search(own) and not EVENT.search(own)
+        held = not asked and (old.first is Role.EVENT or EVENT.search(old.here.before))
         role = Role.EVENT if held else Role.DEADLINE
     return replace(read, candidate=candidate, role=role)

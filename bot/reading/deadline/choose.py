@@ -77,12 +77,27 @@ def _found(inside: list[Read], ahead: list[Read], setting: Setting, anchor: Time
         due, start = _by_anchor(inside, ahead, known, setting)
     if due and known and known.deadline:
         due = _put_off(due, known.deadline)
-    all_recurring = [read for read in inside if read.role is Role.RECURRING]
+    all_recurring = [one for one in inside if one.role is Role.RECURRING and not _kept(one, due)]
     recurring = min(all_recurring, key=lambda one: (_vague(one), _moment(one)), default=None)
     above = due is not None and due.role is Role.UPPER
     if recurring and recurring.at and (due is None or above or _yields(due, recurring)):
         due = recurring
     return Found(due=due, start=start, recurring=recurring)
+
+
+# 值班表24日前报,每天至少一名领导带班: what the paper must hold.
+_ON_DUTY = re.compile(
+    "[^,。;报交]{0,8}[名人个位][^,。;报交]{0,8}(?:带班|值班|值守|在岗|坐班|到岗|在位)"
+    "|[^,。;报交]{0,6}领导[^,。;报交]{0,4}(?:带班|值班|值守|在岗)"
+)
+_ROSTER = re.compile("(?:[值带排]班|值守|轮[值班])[^,。;]{0,6}(?:表|安排|名单)")
+
+
+def _kept(recurring: Read, due: Read | None) -> bool:
+    time, here = recurring.candidate, recurring.here
+    if due is None or time.clock or time.day or not _ON_DUTY.match(here.after):
+        return False
+    return bool(_ROSTER.search(f"{here.earlier}…{here.sentence_before}…{here.sentence_after}"))
 
 
 # 延到周四, of what was due on Monday: the Thursday after it.
@@ -174,6 +189,7 @@ def _start(ahead: list[Read], setting: Setting) -> Read | None:
         return None
     first = next((one for one in held if _FIRST.search(one.here.sentence_before)), held[0])
     first = next((one for one in events if one not in held and _day_earlier(one, first)), first)
+    first = next((one for one in held if _comes_before(one, first)), first)
     if first.candidate.clock:
         return first
     told = [*events, *(one for one in ahead if one.role is Role.DAY and one is not first)]
@@ -194,6 +210,14 @@ def _day_earlier(one: Read, two: Read) -> bool:
     if one.at is None or two.at is None or not (one.candidate.clock and one.candidate.day):
         return False
     return one.at.date() < two.at.date() and bool(cues.SIGN_IN.match(one.here.after))
+
+
+def _comes_before(one: Read, first: Read) -> bool:
+    """明天上午督查组到,今晚7点半开会: what is told later and begins on an earlier day."""
+    time = one.candidate
+    if one.at is None or first.at is None or not (time.clock and (time.day or time.part)):
+        return False
+    return one.at.date() < first.at.date()
 
 
 def _in_its_part(first: Read, same: list[Read], setting: Setting) -> Read:

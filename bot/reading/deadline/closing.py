@@ -64,6 +64,8 @@ ALL_DONE = re.compile(
     "(?:就|必须|要|得|给我|统统){0,2}(?:都|全部?|统统|通通|一律)(?:给我)?[清拆搬捞定订约结挪扫擦填洗铲割换关撕贴刷剪拔砍补弄删改签撤收装修运除挂埋封停]"
     "(?:[完掉净走好出上下齐空开平]|干净|下来|出来|上去)?了(?=[,。;!啊哈吧]|$)"
 )
+# 请抓紧,今天17:30,别拖.
+_PUSHED = re.compile("(?:抓紧|赶紧|尽快|快[点些])[^,。;]{0,4},$")
 _LATE = ("晚", "晚上", "下午", "傍晚", "夜里", "晚间", "天黑")
 _HURRY = re.compile("赶[紧快]|抓紧|没[^,。;]{1,4}的|还(?:有|剩|差)[^,。;]{1,8}[没未]")
 _DUE_IS = re.compile(
@@ -76,7 +78,7 @@ DUE_TIME = re.compile(
 # 没弄好的周五下午四点来.
 UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
 _UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
-_UNHANDED = re.compile("[没未][交报填传录]")
+_UNHANDED = re.compile("[没未]有?[交报填传录]|[没未]有?(?:收?到|送)(?=[,。;])")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
@@ -97,14 +99,15 @@ def is_last(here: Around) -> bool | None:
         told = _NOT_AFTER.search(_PAST_IT.sub("", here.after) or here.rest, 0, 10)
         return bool(told) and not here.questioned
     if _UP_TO.search(here.before):  # 离20号就三天了,一半人没交
-        return True if _HURRY.search(here.rest) or _UNHANDED.search(here.rest) else None
+        said = f"{here.sentence_before}…{here.rest}"  # 材料还没到,离下班还有一小时
+        return True if _HURRY.search(said) or _UNHANDED.search(said) else None
     if LACKING.match(here.after) or _MUST_SEE.match(here.after) or _LAST_DAY.match(here.after):
         return True
     if _NONE_LEFT.match(here.after) or _SHUTS_THEN.match(here.after):
         return True
     if not here.after and (_THREAT.match(here.rest) or _IN_HAND.match(here.rest)):
         return True
-    if not here.after and here.before.endswith("趁"):
+    if not here.after and (here.before.endswith("趁") or _PUSHED.search(here.sentence_before)):
         return True
     due = not here.after.strip(_FILLERS) and _DUE_IS.search(here.before)  # 交表还是22号中午
     if due or (_LAST_CALL.match(here.beyond) and here.alone):

@@ -65,6 +65,12 @@ _OF_A_CASE = re.compile(
 )
 _TO_ME = re.compile("[报交发传回]给?我|给我")
 _EACH = re.compile("(?:每[人家村位]|发言|汇报|讲话|时长)[^,。;]{0,4}$")
+# 交流发言限时6分钟, 网上答题限时60分钟: how long it may take.
+_LIMITED = re.compile("限时(?:为|在|:)?$")
+_TALK = re.compile(
+    "发言|演讲|宣讲|表态|述职|答辩|[面笔机]试|试讲|说课|考试|测试|答题|竞赛|比赛|展示|点评|时长"
+    "|(?:轮流|逐[一个]|依次|会上|现场|口头|作|书记)[^,。;]{0,4}汇报"
+)
 _LONG = 1000
 
 
@@ -117,6 +123,8 @@ def _lasts(here: Around) -> bool:
         return True
     if "平均" in here.sentence_after or (_EACH.search(here.before) and not ASK.search(here.after)):
         return True
+    if _LIMITED.search(here.before) and not ASK.search(here.after):
+        return bool(_TALK.search(here.sentence_before))
     return bool(_SPAN_OF_DATA.search(here.before) or _SPAN_OF_RULE.match(here.after))
 
 

@@ -17,8 +17,10 @@ def candidates(text: str, atoms: list[Atom]) -> list[Candidate]:
 
 
 def _name_breaks(built: list[Candidate]) -> list[Candidate]:
-    """儿童节…,节后第一天: 节 is the feast that the text named last, 周二 the one of 下周二."""
-    feast, month = "", None
+    """儿童节…,节后第一天: 节 is the feast that the text named last, 周二 the one of 下周二, 这周的
+    the weekday of what recurs weekly.
+    """
+    feast, month, weekly, monthly = "", None, "", None
     weekdays: dict[str, Say] = {}
     for index, one in enumerate(built):
         if one.day and one.day.name == "lunar":
@@ -30,11 +32,32 @@ def _name_breaks(built: list[Candidate]) -> list[Candidate]:
                 weekdays |= {one.day.word: one.day} if one.day.offset > 0 else {}
             elif one.day.offset is None and one.day.word in weekdays:  # 下周二九点…,周二之前
                 built[index] = replace(one, day=weekdays[one.day.word])
+        if one.every and one.every.name == "every_weekday" and one.every.count in (None, 1):
+            weekly = one.every.word
+        elif one.every and one.every.word == "月" and one.day and one.day.name == "day_of_month":
+            monthly = one.day
+        elif monthly and _is_that_month(one) and one.day:
+            built[index] = replace(one, day=replace(monthly, offset=one.day.offset))
+        elif weekly and _is_that_week(one) and one.day:
+            built[index] = replace(one, day=replace(one.day, name="weekday", word=weekly))
         if one.day and one.day.name == "festival":
             feast = one.day.word
         elif feast and one.day and one.day.name == "after_break" and not one.day.word:
             built[index] = replace(one, day=replace(one.day, word=feast))
     return built
+
+
+def _is_that_week(one: Candidate) -> bool:
+    """每周二报,这周的下午2点前: a week with an hour is one day of it."""
+    timed = one.clock is not None or bool(one.part)
+    return timed and one.day is not None and one.day.name == "week" and one.day.offset is not None
+
+
+def _is_that_month(one: Candidate) -> bool:
+    """每月5日报,这个月的下午3点前."""
+    timed = one.clock is not None or bool(one.part)
+    whole = one.day is not None and one.day.name == "part_of_this_month" and not one.day.word
+    return timed and whole and one.day is not None and one.day.offset is not None
 
 
 def _join(text: str, found: list[Candidate]) -> list[Candidate]:

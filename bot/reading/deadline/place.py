@@ -10,8 +10,9 @@ from bot.reading.deadline import cues
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting
 from bot.reading.deadline.exceptions import is_let_off, told_of
+from bot.reading.deadline.in_thread import as_agreed, asks_anew, just_passed
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.recurring import Told, next_occurrence
+from bot.reading.deadline.recurring import Told, is_short, next_occurrence
 from bot.reading.deadline.resolve import Moment, evening_of, moment, shifted
 from bot.reading.deadline.verbs import ASK
 from bot.reading.deadline.years import comes_round
@@ -32,7 +33,7 @@ def place(reads: Iterable[Read], setting: Setting, anchor: Times | None) -> list
         if read.role is not Role.RECURRING:
             own = setting.at(read.candidate.start)
             base = _base(read, placed[-_NEAR:], own, anchor)
-            read = _in_the_evening(read, placed[-1:]) if base else read
+            read = as_agreed(_in_the_evening(read, placed[-1:]) if base else read, anchor)
             read = _at(read, base, own) if not _adrift(read, placed[-1:]) else read
             if read.at and base and read.candidate.other and placed[-1].candidate.day:
                 placed[-1] = replace(placed[-1], role=Role.NOTHING)  # 节后一周内
@@ -85,6 +86,8 @@ def _at(read: Read, base: date | None, setting: Setting) -> Read:
             found = moment(candidate, base, replace(setting, literal=True), event=True) or found
         if end and end.at < found.at:
             return read  # 15—20日 read on the 17th: it has begun
+    if found and base is None and just_passed(read, found.at, setting):
+        return read
     return read.at_moment(found.at, found.assumption) if found else read
 
 
@@ -128,14 +131,27 @@ def _first(
 
 def _recurring(placed: Iterable[Read], setting: Setting, told: Told) -> Iterator[Read]:
     """The reads, with the next occurrence of what recurs, unless that is more than people tell."""
-    known: dict[Candidate, Moment | None] = {}
+    known: dict[tuple[Candidate, date], Moment | None] = {}
+    watch: Read | None = None
     for read in placed:
-        anywhere = replace(read.candidate, start=0, end=0)
-        asked = read.role is Role.RECURRING
-        if asked and anywhere not in known and len(known) < _MOST_RECURRING:
-            known[anywhere] = next_occurrence(read.candidate, setting, told)
-        found = known.get(anywhere) if asked else None
-        yield replace(read, at=found.at, assumption=found.assumption) if found else read
+        if read.role is Role.RECURRING:
+            one, since = _within(read, told, watch)
+            key = replace(one.candidate, start=0, end=0), since.start
+            if key not in known and len(known) < _MOST_RECURRING:
+                known[key] = next_occurrence(one.candidate, setting, since)
+            found = known.get(key)
+            yield replace(one, at=found.at, assumption=found.assumption) if found else one
+        else:
+            yield read
+        watch = read if read.at and read.candidate.until else watch
+
+
+def _within(read: Read, told: Told, watch: Read | None) -> tuple[Read, Told]:
+    """明晚8点到后天早8点值守,每两小时,第一次9点: what recurs by the hour begins with the watch."""
+    if not (watch and watch.at and is_short(read.candidate)):
+        return read, told
+    since = replace(told, start=max(told.start, watch.at.date()))
+    return _in_the_evening(read, [watch]), since
 
 
 _MOST_RECURRING = 16
@@ -155,7 +171,9 @@ def _base(read: Read, near: list[Read], setting: Setting, anchor: Times | None) 
         last = None  # 明天能来几个?下班前给个数
     if last and last.at and last.at.date() >= setting.today:
         return None if _on_its_own(read, last, setting) else last.at.date()
-    at = (anchor.deadline or anchor.starts_at) if anchor and not last else None
+    if anchor is None or last or asks_anew(read, anchor, setting):
+        return None
+    at = anchor.deadline or anchor.starts_at
     return at.date() if at and at.date() >= setting.today else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.reading.deadline.atoms import Say
-from bot.reading.deadline.candidates import Candidate
+from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting, days_of
 from bot.reading.deadline.resolve import Moment, moment
 from bot.reading.deadline.years import make
@@ -51,8 +51,7 @@ def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Momen
     if every.word.endswith("整点"):
         return Moment(at=setting.now.replace(minute=0, second=0, microsecond=0) + _HOUR)
     if every.word in _SHORT:
-        step = _SHORT[every.word] * (0.5 if every.half else every.count or 1)
-        return Moment(at=(setting.now + step).replace(second=0, microsecond=0))
+        return _within_the_day(candidate, every, setting, told)
     if not dated(candidate):
         return None
     candidate = _by_end_of_work(_window_end(candidate))
@@ -71,6 +70,22 @@ def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Momen
         if found:
             return min(found, key=lambda one: one.at)
     return None
+
+
+def _within_the_day(candidate: Candidate, every: Say, setting: Setting, told: Told) -> Moment:
+    """每两小时报一次,第一次8点: at the clock that is told, else a step from now."""
+    step = _SHORT[every.word] * (0.5 if every.half else every.count or 1)
+    soon = Moment(at=(setting.now + step).replace(second=0, microsecond=0))
+    if candidate.clock in (None, OPEN) or candidate.until:
+        return soon
+    bare = replace(candidate, every=None, mark=Mark.NONE)
+    first = moment(bare, told.start, setting, event=False)
+    return first if first and first.at >= setting.now else soon
+
+
+def is_short(candidate: Candidate) -> bool:
+    """Whether this recurs within the day."""
+    return candidate.every is not None and candidate.every.word in _SHORT
 
 
 _HOUR = timedelta(hours=1)

@@ -43,7 +43,8 @@ def moment(
         chosen = _on(candidate, day, setting, event=event)
         if chosen and (fixed or chosen.at >= setting.now):
             break
-    if chosen and not fixed and not chosen.assumption and candidate.day:
+    if chosen and day != days[0] and not chosen.assumption and candidate.day:
+        # 5日前, said on the 22nd.
         chosen = Moment(at=chosen.at, assumption=Assumption.NEXT_OCCURRENCE)
     if chosen and is_moved(candidate.day, chosen.at.date()) and not candidate.delta:
         chosen = Moment(at=chosen.at, assumption=Assumption.PERIOD_END)
@@ -145,9 +146,15 @@ def _clock(candidate: Candidate, clock: Say, day: date, setting: Setting) -> Mom
         return _moment(day, time(hour, minute), setting)
     guess = _guess(day, hour, minute, candidate, setting)
     # Who means the evening writes 20:30; 8:30 leaves no doubt.
-    sure = clock.word == ":" and guess == hour > _SIX
+    sure = (clock.word == ":" and guess == hour > _SIX) or _in_this_half(day, guess, setting)
     assumption = None if sure else Assumption.HALF_DAY_GUESSED
     return _moment(day, time(guess, minute), setting, assumption)
+
+
+def _in_this_half(day: date, hour: int, setting: Setting) -> bool:
+    """4点前, said at two in the afternoon."""
+    now = setting.now
+    return day == setting.today and now.hour <= hour and (now.hour < _NOON) == (hour < _NOON)
 
 
 def _spoken(clock: Say) -> bool:
@@ -183,6 +190,7 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
 
 # In the small hours "2:00前" means this night: orders to leave a house are given then.
 _NIGHT_ENDS = _SIX = 6
+_NOON = 12
 
 _STEPS = {
     "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.reading.deadline import closing
 from bot.reading.deadline.agents import is_receipt
 from bot.reading.deadline.asides import is_remark
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Around, Read, Role
 from bot.reading.deadline.verbs import ASK
 
@@ -47,6 +48,19 @@ _HEADED = re.compile(
 )
 
 
+# 气象台5时35分发布暴雨橙色预警信号: when something was issued.
+_ISSUED = re.compile(
+    "(?:[^,。;]{0,6}(?:气象|水文|水利|应急|地震)[^,。;]{0,4})?(?:[^,。;]{0,4}(?:升级|更新|继续|联合))?"
+    "(?:发布|签发|解除|变更)(?=[^,。;]{0,16}(?:预警|警报|响应|预报))"
+)
+
+
+# 周末要预审: what who asks will do with it.
+_LOOKED_OVER = re.compile(
+    "(?:我们?)?(?:就|还|再|统一)?要(?:预审|[初复会终]审|审核|把关|[过上]会)(?:了)?(?=[,。;!]|$)"
+)
+
+
 def settled(reads: Iterable[Read]) -> tuple[Read, ...]:
     """The reads of a text, those with such words in the role that they tell."""
     return tuple(_settled(read) for read in reads)
@@ -61,6 +75,10 @@ def _role(read: Read) -> Role:
     candidate, here = read.candidate, read.here
     if candidate.every:
         return read.role
+    if candidate.mark is Mark.NONE and _LOOKED_OVER.match(here.after):
+        return Role.OTHERS
+    if candidate.clock and candidate.mark is Mark.NONE and _ISSUED.match(here.after):
+        return Role.NOTHING
     if candidate.day and _HEAD.search(here.before) and (head := _HEADED.fullmatch(here.after)):
         return Role.EVENT if head["held"] else Role.DEADLINE
     if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
