@@ -27,12 +27,13 @@ from bot.reading.deadline import read_times
 from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
+from bot.reading.pointing import target_of
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import Link, continues_chain, relate, target_of, without_itself
+from bot.reading.thread import Link, continues_chain, relate, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 

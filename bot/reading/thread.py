@@ -12,7 +12,9 @@ from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
-from bot.reading.terms import containment, terms
+from bot.reading.objects import named_in
+from bot.reading.pointing import own_last, target_of
+from bot.reading.terms import terms
 
 _REMIND = re.compile(
     r"只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
@@ -53,7 +55,6 @@ _BARE_HAND_IN = re.compile(
     r"]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
 )
 _MINUTE = timedelta(minutes=1)
-_LEAST_LIKE = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,45 +116,21 @@ def without_itself(
     ]
 
 
-def target_of(
-    message: Message, text: str, before: Sequence[Earlier], *, loose: bool
-) -> Earlier | None:
-    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last."""
-    if message.reply_to is not None:
-        for earlier in before:
-            if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
-                return earlier
-    own = terms(text)
-    best: tuple[float, Earlier] | None = None
-    for age, earlier in enumerate(reversed(before)):
-        if earlier.reading.what is not What.NOTICE:
-            continue
-        theirs = earlier.reading.terms
-        like = (
-            containment(own, theirs)
-            + 0.15 * (earlier.message.sender == message.sender)
-            - 0.005 * age
-        )
-        if best is None or like > best[0]:
-            best = (like, earlier)
-    if best and best[0] >= _LEAST_LIKE + (0.15 if best[1].message.sender == message.sender else 0):
-        return best[1]
-    return _own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
-
-
 # 会议取消 names no more than what its sender called last.
 _ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)了?")
-_FEW_TERMS = 12
 # A change with so few words of its own speaks of what its sender said last; a withdrawal that
 # names another thing must never be taken for that.
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
-def _own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
-    for earlier in reversed(before):
-        if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
-            return earlier
-    return None
+def _names_nothing_own(text: str) -> bool:
+    """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
+    things = named_in(text)
+    own = any(one.own for one in things) or stands_alone(text)
+    return bool(things) and len(text) <= _SHORT and not own
+
+
+_SHORT = 40
 
 
 def relate(
@@ -176,6 +153,8 @@ def relate(
         and _continues(message, text, last)
     ):
         return Link(relation=Relation.FIRST, part_of=last.message.number)
+    if last and _takes_back_itself(text):
+        return _linked(Relation.UPDATE, last)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
         bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
@@ -185,12 +164,24 @@ def relate(
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
     if _REMIND.search(text):
         target = target_of(message, text, before, loose=True)
-        if target or _CHASES.search(text):
+        if target or _CHASES.search(text) or _names_nothing_own(text):
             return _linked(Relation.REMINDER, target)
     follow_up = _follow_up(message, text, before)
-    if follow_up or _UNDER_WAY.search(text):
+    # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
+    if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):
         return _linked(Relation.UPDATE, follow_up)
     return _same_again(message, text, times, issuer, before)
+
+
+# 不对,15号是周日: of what was said a moment ago.
+_SPOKEN = re.compile(r"(?:哎|哦|啊|呀|[,。!~])*(?:不对|错了|[说写打发搞弄]错|不好意思|口误|更正)")
+
+
+def _takes_back_itself(text: str) -> bool:
+    """Whether a message corrects what its sender said last, and names nothing else by its name."""
+    said = _SPOKEN.match(text)
+    head = re.split("[,。;!]", text[said.end() :].lstrip(",。:!"))[0] if said else ""
+    return bool(said) and not any(one.own for one in named_in(head))
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
@@ -209,7 +200,7 @@ def _tightens(text: str, times: Times, last: Earlier) -> bool:
 
 def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
     """The notice that a short message under way goes on with: an alarm, a visit, a moved time."""
-    last = _own_last(message, before)
+    last = own_last(message, before)
     if last is None:
         return None
     hours = (message.sent_at - last.message.sent_at) / timedelta(hours=1)

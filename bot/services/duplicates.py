@@ -12,6 +12,7 @@ from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, Told, features
+from bot.reading.objects import may_hold, named_in
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
@@ -198,9 +199,12 @@ def _spoken_of(
     """
     own = terms(core)
     clause = terms(first_clause(core))
+    things = named_in(core)
     scored = []
     for request, text in found:
         words = terms(text)
+        if not may_hold(words, request.kind, things):
+            continue
         like = max(containment(clause, words), containment(own, words))
         like += SAME_ISSUER * (request.issuer == ask.issuer)
         if like >= SPOKEN_OF and not (town and _of_another(tx, town, request)):
@@ -211,7 +215,8 @@ def _spoken_of(
         return best[1]
     if ask.issuer and len(own) <= _BARE[relation]:
         spoken = latest_of_issuer(tx, ask.issuer, since)
-        return next((one for one in spoken if may_mean(tx, chat, one.id, one.key)), None)
+        meant = (one for one in spoken if may_mean(tx, chat, one.id, one.key))
+        return next((o for o in meant if may_hold(terms(core_of(tx, o.id)), o.kind, things)), None)
     return None
 
 

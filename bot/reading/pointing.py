@@ -1,0 +1,78 @@
+"""Which earlier notice of its thread a message points at: what it names, what it is like."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, What
+from bot.reading.objects import Named, fits, held_by, named_in
+from bot.reading.terms import containment, terms
+
+_LEAST_LIKE, _FEW_TERMS = 0.34, 12
+
+
+def target_of(
+    message: Message, text: str, before: Sequence[Earlier], *, loose: bool
+) -> Earlier | None:
+    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last."""
+    if message.reply_to is not None:
+        for earlier in before:
+            if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
+                return earlier
+    things = named_in(text)
+    own = terms(_LAGGARDS.sub(" ", text))
+    found = _holder(message, before, things, own)
+    if found or any(one.own for one in things):
+        return found
+    loose = loose and not things
+    best: tuple[float, Earlier] | None = None
+    for age, earlier in enumerate(reversed(before)):
+        if earlier.reading.what is not What.NOTICE:
+            continue
+        theirs = earlier.reading.terms
+        like = (
+            containment(own, theirs)
+            + _SAME_SENDER * (earlier.message.sender == message.sender)
+            - 0.005 * age
+        )
+        if best is None or like > best[0]:
+            best = (like, earlier)
+    least = _LEAST_LIKE + (_SAME_SENDER if best and best[1].message.sender == message.sender else 0)
+    if best and best[0] >= least:
+        return best[1]
+    return own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
+
+
+_SAME_SENDER, _LIKE = 0.15, 0.25
+# Who has not handed it in says nothing of what it is.
+_LAGGARDS = re.compile(r"(?:还?[差缺]|只差|就差|[没未]报的?:?)[^,。;!?]*")
+
+
+def _holder(
+    message: Message,
+    before: Sequence[Earlier],
+    things: tuple[Named, ...],
+    own: frozenset[str],
+) -> Earlier | None:
+    """The notice that asks one of the things named, by preference its sender's; None where none."""
+    named = any(one.own for one in things)
+    best: tuple[float, Earlier] | None = None
+    for age, earlier in enumerate(reversed(before)):
+        if earlier.reading.what is not What.NOTICE:
+            continue
+        (held, many), mine = held_by(earlier, things), earlier.message.sender == message.sender
+        # 名单还差三个村: many a notice asks for a list of names.
+        sure = named or mine or many > 1 or containment(own, earlier.reading.terms) >= _LIKE
+        if fits(held) and sure:
+            like = held + 0.4 * mine - 0.005 * age
+            if best is None or like > best[0]:
+                best = (like, earlier)
+    return best[1] if best else None
+
+
+def own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+    """The last notice of a message's sender."""
+    for earlier in reversed(before):
+        if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
+            return earlier
+    return None

@@ -1,0 +1,130 @@
+"""Reminders and changes in a busy group: which of the day's requests each of them speaks of."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.domain.digest import Digest, MarkKind, Section
+from bot.domain.message import SHANGHAI
+from tests.telling import digest_of, told, where
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
+
+
+def together(digest: Digest, *numbers: int) -> bool:
+    """Whether these messages stand in one line, and no other message with them."""
+    lines = [where(digest, number)[1] for number in numbers]
+    return len({line.key for line in lines}) == 1 and {s.number for s in lines[0].sources} == set(
+        numbers
+    )
+
+
+def urged(digest: Digest, number: int) -> int:
+    marks = where(digest, number)[1].marks
+    return sum(mark.count or 0 for mark in marks if mark.kind is MarkKind.URGED)
+
+
+TWO_LISTS = """
+09:00 农业站-老赵: 请各村18日前报送春耕备耕农资需求表
+09:05 民政办-小陈: 请各村17日下班前把临时救助对象名单报我
+09:10 民政办-小陈: 明天上午9点在镇三楼召开残疾人工作座谈会,各村专干参加
+"""
+
+
+@pytest.mark.parametrize(
+    ("sender", "said", "meant"),
+    [
+        ("民政办-小陈", "救助名单还差柳树、大湾", 2),
+        ("民政办-小陈", "座谈会明天别忘了,带上笔", 3),
+        ("民政办-小陈", "名单还没报的村抓紧", 2),
+        ("农业站-老赵", "还差柳树、大湾两个村", 1),
+        ("农业站-老赵", "农资需求表还有四个村没报,抓紧", 1),
+        ("党政办-李倩", "农资需求表还差柳树、大湾,老赵在催了", 1),
+    ],
+)
+def test_a_reminder_goes_to_what_it_names_and_else_to_its_senders_own(
+    sender: str, said: str, meant: int
+) -> None:
+    digest = digest_of(*told(f"{TWO_LISTS}\n14:00 {sender}: {said}"))
+    assert together(digest, meant, 4)
+    assert urged(digest, meant) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "高龄津贴核查表还差柳树、大湾,请今天下班前交",
+        "提醒各村:村级债务化解台账16日下班前报我",
+        "殡葬改革承诺书还差柳树、大湾没交",
+        "再次提醒,孤儿助学申请表明天中午前交民政办",
+    ],
+)
+def test_a_reminder_of_something_never_seen_here_is_an_ask_of_its_own(said: str) -> None:
+    digest = digest_of(*told(f"{TWO_LISTS}\n14:00 民政办-小陈: {said}"))
+    assert together(digest, 4)
+    assert (digest.notices, digest.requests) == (4, 4)
+
+
+def test_names_of_villages_in_common_make_no_reminder() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 党政办-李倩: 请柳树村、大湾村今天下午3点前报防汛值班安排
+        10:00 村建办-小骆: 请各村把自建房排查进展报我,每周四报,今天的还差柳树村、大湾村
+        """)
+    )
+    assert together(digest, 1)
+    assert "自建房" in where(digest, 2)[1].title
+
+
+def test_a_moved_meeting_is_moved_whatever_the_reason_given() -> None:
+    digest = digest_of(
+        *told("""
+        08:05 党政办-李倩: 【会议通知】定于明天下午3:00在三楼会议室召开创文迎检调度会,请各村书记参加
+        08:30 应急办-老雷: 县督查组14日来我镇,请各村今天17:00前自查完毕
+        09:41 党政办-李倩: 各位,明天下午的会和县里督查组来的时间有冲突,改到下午4:30,请转告
+        10:20 党政办-李倩: 会议地点改一下,三楼被占,改到二楼党员活动室
+        """)
+    )
+    assert together(digest, 1, 3, 4)
+    assert where(digest, 1)[1].starts_at == at(13, 16, 30)
+    assert where(digest, 2)[1].deadline == at(12, 17)
+
+
+def test_a_cancelled_gathering_takes_no_other_meeting_with_it() -> None:
+    digest = digest_of(
+        *told("""
+        08:00 党政办-陈秘书: 各村:今天下午3点召开全镇春耕暨防火视频会,村两委参加
+        11:00 党政办-陈秘书: 明天上午8:30全镇干部春耕志愿服务集合的事取消了,直接到包保村
+        """)
+    )
+    assert where(digest, 1)[0] is Section.MEETINGS
+    section, line = where(digest, 2)
+    assert section is Section.CHANGED
+    assert "集合" in line.title
+
+
+def test_a_slip_mended_a_moment_later_is_of_what_was_said_a_moment_before() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 党建办-彭悦: 请各支部今天17:30前把民主评议材料送党建办
+        11:20 党建办-彭悦: 3月主题党日定在3月15日,主题另行通知
+        11:25 党建办-彭悦: 不对,15号是周日,改到13号(周五)下午3点,各支部自行组织
+        """)
+    )
+    assert together(digest, 2, 3)
+    assert where(digest, 2)[1].starts_at == at(13, 15)
+    assert where(digest, 1)[1].deadline == at(12, 17, 30)
+
+
+def test_a_change_told_by_another_of_the_house_is_of_the_visit_it_names() -> None:
+    digest = digest_of(
+        *told("""
+        08:20 党建办-彭悦: 县委组织部3月17日来我镇检查民主评议材料,请13日下午5点前送我预审
+        09:30 党建办-彭悦: 流动党员登记表20日前报我
+        10:05 组织委员-老曹: 刚来电话,检查组提前到3月16日上午来,材料相应提前,今天下班前必须交党建办
+        """)
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 1)[1].deadline == at(12, 18)
