@@ -268,7 +268,17 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
     if not before or len(text) > _BARE or not _TIMELY.search(text):
         return None
     target = target_of(message, text, before, loose=True)
-    return target.reading.asks[0].times if target and target.reading.asks else None
+    while target and target.reading.asks:
+        times = target.reading.asks[0].times
+        if times.deadline or times.starts_at or target.reading.refers_to is None:
+            return times
+        # 名单还差三个村 has no time itself: that of what it speaks of.
+        root = target.reading.refers_to
+        before = [
+            earlier for earlier in before if earlier.message.sent_at <= target.message.sent_at
+        ]
+        target = next((one for one in before if one.message.number == root), None)
+    return None
 
 
 _BARE = 60

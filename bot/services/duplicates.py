@@ -36,7 +36,7 @@ PASSED_DOWN = 0.5
 _LEAST_TERMS = 3
 _WORK = {Kind.REPORT, Kind.TASK}
 _REPEATS = frozenset({"same", "near", "relay_tightened"})
-_EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
+EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
 # another thing must never be taken for that.
 _BARE = {Relation.REMINDER: 8, Relation.UPDATE: 4, Relation.CANCEL: 0}
@@ -226,13 +226,13 @@ def _repeats(like: Likeness) -> bool:
 
 def is_compatible(ask: Ask, request: Request) -> bool:
     """A meeting and a report are never one request, however alike their words."""
-    return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
+    return (ask.base_kind in EVENTS) == (request.kind in EVENTS)
 
 
 def _compatible(ask: Ask, request: Request) -> bool:
     """Nor are meetings of two days."""
     held, holds = request.starts_at, ask.times.starts_at
-    if ask.base_kind in _EVENTS and held and holds and held.date() != holds.date():
+    if ask.base_kind in EVENTS and held and holds and held.date() != holds.date():
         return False
     return is_compatible(ask, request)
 

@@ -14,7 +14,7 @@ from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
 from bot.services.duplicates import Match, keep_found, laid_on_top, moves
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
-from bot.services.meant import because, meant, met
+from bot.services.meant import because, for_the_same, meant, met
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
@@ -125,6 +125,8 @@ def _take_ask(
     request, said = match.request, None
     if request and message.edited_at:
         said = said_before(tx, chat, message.number, added, request.id)
+    if request and relation is Relation.UPDATE:
+        ask = for_the_same(ask, request)
     restated = restates(ask, said)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)

@@ -1,9 +1,11 @@
 """Which request a message, or an ask of it, speaks of, and why it is taken to do so."""
 
+from dataclasses import replace
+
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
-from bot.services.duplicates import Match, find_earlier
+from bot.services.duplicates import EVENTS, Match, find_earlier
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
 from bot.storage.messages import find_message
@@ -52,6 +54,24 @@ def meant(
     if match.request and relation is Relation.FIRST:
         relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
     return relation, match
+
+
+def for_the_same(ask: Ask, request: Request) -> Ask:
+    """A change that names one time, which is for what the one time of the request was for."""
+    times, moved = ask.times, ask.times.starts_at
+    bare = ask.kind is Kind.CHANGE and moved and not times.deadline
+    if not bare or request.deadline is None or request.starts_at or request.kind in EVENTS:
+        return ask
+    return replace(
+        ask,
+        times=replace(
+            times,
+            deadline=moved,
+            deadline_evidence=times.starts_evidence,
+            starts_at=None,
+            starts_evidence=None,
+        ),
+    )
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
