@@ -9,7 +9,7 @@ from bot.reading.terms import terms, timeless
 
 _PAPERS = (
     "花名册|名册|名单|清单|登记表|台账|对比照|对照|照片|截图|视频|报告|总结|小结|材料|方案|预案|问卷|承诺书?|责任书|"
-    "档案|数据|人数|说明|简介|感受|心得|线索|月报|周报|日报|快报|续报|首报|目录|回执|信息|计划|进度|进展|资料|申请书?|"
+    "档案|数据|人数|说明|简介|感受|心得|线索|月报|周报|日报|快报|(?<!继)续报|首报|目录|回执|信息|计划|进度|进展|资料|申请书?|"
     "协议|合同|反馈|复印件|证明|报表|明细|素材|稿件|稿子|灾情|情况|名额|补贴|党费|医保|"
     "(?<![发邮车门粮])票|[表册稿]"
 )
@@ -27,7 +27,7 @@ _WHY = re.compile(
     r"[与和跟同][^,。;!?]{2,14}(?:冲突|撞[了车期]?|重[叠了])"
 )
 _LEAD = re.compile(
-    r"^(?:目前|现在|截至?|刚才|上面|今|这|那|此|另外?|另|再次|第[一二三四五]|统一|提供|每村|各村|所有|全部|两|三|四|几|"
+    r"^(?:目前|现在|截至?|刚才|上面|今|这|那|此|另外?|另|再次|第[一二三四五]|统一|提供|每村|各村|所有|全部|两|三|四|几|补|"
     r"[份个张次批项]|只|仅|收|差|缺|单位|社区|全[镇县乡])+"
 )
 # What stands between things, but not within their names: 申请表, 月报, 报告.
@@ -35,6 +35,7 @@ _CUT = re.compile(
     r"(?<!申)请(?:各[村位社区单网格组支部]{1,3}|大家)?|(?<![月周日快续首年季通简申])报(?!告|表)|交(?!通|接)|"
     r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有到都也要不是就在和与及只又再各]"
 )
+_UNITS = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}?(?:[镇乡村局]|社区|街道))+(?=.)")
 _LONGEST, _MOST = 9, 4
 _FITS = 0.33
 # Letters of what many lists and visits are called: of itself 检查登记表 is no certain one.
@@ -65,7 +66,7 @@ def named_in(text: str) -> tuple[Named, ...]:
         heads = list(_HEAD.finditer(run))
         if heads:
             end = heads[-1].end()
-            name = _LEAD.sub("", run[max(0, end - _LONGEST) : end])
+            name = _LEAD.sub("", _UNITS.sub("", run[:end])[-_LONGEST:])
             found.append(Named(head=heads[-1][0], words=terms(name)))
     # After a thing with a name of its own, a mere 名单 is part of that; as is a 表 of anything.
     found = [one for one in found if one.words or len(found) == 1] or found[:1]
@@ -106,7 +107,7 @@ def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
     there = _has(told, kind, one)
     own = one.own
     if not own:
-        return float(there)
+        return there * (len(one.words & told) / len(one.words) if len(one.words) > 1 else 1.0)
     share = len(own & told) / len(own)
     return (share + there) / 2 if share >= _FITS and (there or share > _HALF) else 0.0
 

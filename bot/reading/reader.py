@@ -13,6 +13,7 @@ from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, Wha
 from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.all_clear import alarm_over
 from bot.reading.asks import split_asks
+from bot.reading.chasing import chased
 from bot.reading.classify import (
     Clues,
     cannot_wait,
@@ -67,7 +68,7 @@ def read(
     taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
-    if raised or spoken_for:
+    if raised or spoken_for or (unsure and chased(message, seen.normal.text, before)):
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True

@@ -10,6 +10,7 @@ from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
+from bot.reading.chasing import chased
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.objects import named_in
@@ -162,6 +163,9 @@ def relate(
         return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
     if _BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
+    chase = chased(message, text, before)
+    if chase:
+        return _linked(Relation.REMINDER, chase)
     if _REMIND.search(text):
         target = target_of(message, text, before, loose=True)
         if target or _CHASES.search(text) or _names_nothing_own(text):

@@ -289,7 +289,8 @@ def moves(
     if not (before and now and before != now and now > message.sent_at):
         return False
     if relation is Relation.REMINDER:
-        return containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
+        same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
+        return same and not request.recurs  # 下午进度报一下: today's round of 一天两报
     return relation is Relation.FORWARD
 
 

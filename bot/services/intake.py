@@ -230,7 +230,8 @@ def fold(
         )
     if relation is Relation.FORWARD:
         return after
-    if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
+    due = request.recurs or (request.deadline and request.deadline > message.sent_at)
+    if relation is Relation.REMINDER and due:
         return after
     evidence = times.deadline_evidence or times.starts_evidence
     edited = message.edited_at is not None

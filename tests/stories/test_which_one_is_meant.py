@@ -128,3 +128,41 @@ def test_a_change_told_by_another_of_the_house_is_of_the_visit_it_names() -> Non
     )
     assert together(digest, 1, 3)
     assert where(digest, 1)[1].deadline == at(12, 18)
+
+
+DUE_TODAY = """
+08:00 民政办-小陈: 请各村今天下午5点前把低保年审花名册报我,带上核查照片
+08:10 农业站-老赵: 请各村20日前报春耕物资需求表
+08:20 妇联-小柳: 请各村每天下午4点前报返乡妇女就业人数
+"""
+
+
+@pytest.mark.parametrize(
+    ("sender", "said", "meant"),
+    [
+        ("民政办-小陈", "花名册收到河口、东湾,其他村呢", 1),
+        ("民政办-小陈", "@柳树村会计 花名册呢,5点要交县里了", 1),
+        ("民政办-小陈", "柳树、大湾!!书记在问了", 1),
+        ("民政办-小陈", "截至现在,柳树没有收到照片", 1),
+        ("民政办-小陈", "东湾的花名册收到,柳树村还有10分钟", 1),
+        ("民政办-小陈", "还没报花名册的:大湾、柳树", 1),
+        ("民政办-小陈", "请上述三个村加快", 1),
+        ("民政办-小陈", "花名册还缺大湾、柳树", 1),
+        ("农业站-老赵", "需求表收到了河口的,东湾、大湾明天记得", 2),
+        ("妇联-小柳", "今天的人数报一下", 3),
+        ("妇联-小柳", "下午的人数缺柳树、大湾", 3),
+    ],
+)
+def test_few_words_after_the_laggards_are_a_reminder_and_no_item(
+    sender: str, said: str, meant: int
+) -> None:
+    digest = digest_of(*told(f"{DUE_TODAY}\n16:30 {sender}: {said}"))
+    assert together(digest, meant, 4)
+    assert (urged(digest, meant), digest.requests) == (1, 3)
+    assert where(digest, 1)[1].deadline == at(12, 17)
+
+
+@pytest.mark.parametrize("said", ["我们村的花名册呢", "花名册怎么填呢?", "其他村呢?都报了没"])
+def test_a_village_that_asks_chases_nobody(said: str) -> None:
+    digest = digest_of(*told(f"{DUE_TODAY}\n16:30 柳树村会计: {said}"))
+    assert urged(digest, 1) == 0
