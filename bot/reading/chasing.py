@@ -29,9 +29,9 @@ _OWN = re.compile(r"^(?:我们?|咱|俺|本村)|怎么|什么|哪里|谁|吗")
 def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
     """The ask of its sender that short ``text`` chases: that holds what it names, else the last.
 
-    None where it chases nothing, or names a thing that its sender did not ask for.
+    None where it chases nothing, or names a thing that its sender did not ask for here.
     """
-    if len(text) > _LONGEST or not _CHASES.search(text) or _OWN.search(text):
+    if not chases(text):
         return None
     things = named_in(text)
     own = [earlier for earlier in reversed(before) if _is_ask_of(message.sender, earlier)]
@@ -39,10 +39,15 @@ def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | 
     best = max(held, key=lambda pair: pair[0], default=None)
     if best and best[0]:
         return best[1]
-    return own[0] if own and not any(one.own for one in things) else None
+    return own[0] if own and not things else None
 
 
-def _is_ask_of(sender: str, earlier: Earlier) -> bool:
-    reading = earlier.reading
-    asks = reading.what is What.NOTICE and reading.asks
-    return bool(asks) and earlier.message.sender == sender and asks[0].base_kind is not Kind.INFO
+def chases(text: str) -> bool:
+    """Whether short ``text`` is such that only who asked says it."""
+    return len(text) <= _LONGEST and bool(_CHASES.search(text)) and not _OWN.search(text)
+
+
+def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:
+    if earlier.reading.what is not What.NOTICE or earlier.message.sender != sender:
+        return False
+    return any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)

@@ -36,12 +36,19 @@ _CUT = re.compile(
     r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有到都也要不是就在和与及只又再各]"
 )
 _UNITS = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}?(?:[镇乡村局]|社区|街道))+(?=.)")
+# 枫林、新桥、河口材料: who has not handed it in.
+_LISTED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}、)+[\u4e00-\u9fff]{{2}}(?={_HEAD.pattern})")
 _LONGEST, _MOST = 9, 4
 _FITS = 0.33
 # Letters of what many lists and visits are called: of itself 检查登记表 is no certain one.
 _COMMON = frozenset(
     "排检核巡督导查表单册名照片情况统计登记汇总工作人员数据材料报告台账清安全隐患专项整治"
 )
+
+
+_VAGUE = ("情况", "信息", "反馈", "计划")
+# 照片 of who was to send 对比照.
+_SHORT = {"照片": "照", "截图": "图", "会议": "会", "大会": "会"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +68,16 @@ class Named:
 def named_in(text: str) -> tuple[Named, ...]:
     """The things that normalised ``text`` names, in its order; why it is said names none."""
     found = []
-    said = _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ])))
+    said = _LISTED.sub(" ", _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ]))))
     for run in re.findall(r"[\u4e00-\u9fff]+", said):
         heads = list(_HEAD.finditer(run))
         if heads:
             end = heads[-1].end()
             name = _LEAD.sub("", _UNITS.sub("", run[:end])[-_LONGEST:])
             found.append(Named(head=heads[-1][0], words=terms(name)))
+    found = [one for one in found if one.own or one.head not in _VAGUE]
     # After a thing with a name of its own, a mere 名单 is part of that; as is a 表 of anything.
-    found = [one for one in found if one.words or len(found) == 1] or found[:1]
+    found = [one for i, one in enumerate(found) if one.words or i == 0]
     first = next((i for i, one in enumerate(found) if one.own), len(found))
     return tuple([*found[:first], *(one for one in found[first:] if one.own)][:_MOST])
 
@@ -85,11 +93,6 @@ def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) ->
 def fits(held: float) -> bool:
     """Whether an ask that holds so much of what is named may be what is spoken of."""
     return held >= _FITS - 0.1
-
-
-def may_hold(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) -> bool:
-    """Whether an ask of these terms may be spoken of where ``things`` are named, if any are."""
-    return not things or fits(holds(told, kind, things))
 
 
 def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
@@ -116,9 +119,11 @@ _HALF = 0.5
 
 
 def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
-    if kind is Kind.MEETING and not one.own and _MEETS.fullmatch(one.head):
+    if not one.own and _MEETS.fullmatch(one.head):
+        return kind is Kind.MEETING
+    short = one.head if len(one.head) == 1 else _SHORT.get(one.head)
+    if short and any(word.endswith(short) for word in told):
         return True
-    if len(one.head) == 1:
-        return any(word.endswith(one.head) for word in told)
     own = terms(one.head)
-    return bool(own) and own <= told
+    # 月报 and 首报 leave no term: any report may be one.
+    return own <= told if own else kind is Kind.REPORT

@@ -22,7 +22,7 @@ def target_of(
     things = named_in(text)
     own = terms(_LAGGARDS.sub(" ", text))
     found = _holder(message, before, things, own)
-    if found or any(one.own for one in things):
+    if found or any(one.own or len(one.head) > 1 for one in things):
         return found
     loose = loose and not things
     best: tuple[float, Earlier] | None = None
@@ -55,15 +55,16 @@ def _holder(
     own: frozenset[str],
 ) -> Earlier | None:
     """The notice that asks one of the things named, by preference its sender's; None where none."""
-    named = any(one.own for one in things)
+    named = tuple(one for one in things if one.own)
     best: tuple[float, Earlier] | None = None
     for age, earlier in enumerate(reversed(before)):
         if earlier.reading.what is not What.NOTICE:
             continue
         (held, many), mine = held_by(earlier, things), earlier.message.sender == message.sender
         # 名单还差三个村: many a notice asks for a list of names.
-        sure = named or mine or many > 1 or containment(own, earlier.reading.terms) >= _LIKE
-        if fits(held) and sure:
+        if not (mine or many > 1 or containment(own, earlier.reading.terms) >= _LIKE):
+            held, _ = held_by(earlier, named)
+        if fits(held):
             like = held + 0.4 * mine - 0.005 * age
             if best is None or like > best[0]:
                 best = (like, earlier)

@@ -10,7 +10,7 @@ from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
-from bot.reading.chasing import chased
+from bot.reading.chasing import chased, chases
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.objects import named_in
@@ -22,7 +22,7 @@ _REMIND = re.compile(
     r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
     r"!\s]|$|单位|村|完的)|"
     r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
-    r"提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
+    r"提醒(?:一下|大家|各|[:,])|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
     r"8}\d+(?:份|个|家)|截止哈|今天截止|"
     r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
 )
@@ -124,11 +124,12 @@ _ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)�
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
-def _names_nothing_own(text: str) -> bool:
+def _names_nothing_own(text: str, times: Times) -> bool:
     """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
     things = named_in(text)
-    own = any(one.own for one in things) or stands_alone(text)
-    return bool(things) and len(text) <= _SHORT and not own
+    bare = bool(things) and not things[0].own
+    asks = stands_alone(text) or (times.deadline and len(terms(text)) > _SAYS_LITTLE)
+    return bare and len(text) <= _SHORT and not asks
 
 
 _SHORT = 40
@@ -166,9 +167,11 @@ def relate(
     chase = chased(message, text, before)
     if chase:
         return _linked(Relation.REMINDER, chase)
-    if _REMIND.search(text):
+    after = bool(issuer) and bool(named_in(text)) and chases(text)
+    if _REMIND.search(text) or after:
         target = target_of(message, text, before, loose=True)
-        if target or _CHASES.search(text) or _names_nothing_own(text):
+        unseen = (after and not times.deadline) or _names_nothing_own(text, times)
+        if target or _CHASES.search(text) or unseen:
             return _linked(Relation.REMINDER, target)
     follow_up = _follow_up(message, text, before)
     # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
-from bot.services.duplicates import EVENTS, Match, find_earlier
+from bot.services.duplicates import Match, find_earlier
+from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
 from bot.storage.messages import find_message

@@ -9,8 +9,9 @@ from bot.domain.request import Request
 from bot.reading.bodies import town_asking
 from bot.reading.findable import findable
 from bot.reading.likeness import Likeness, features
-from bot.services.duplicates import CANDIDATES, MEMORY, compared, weighed
+from bot.services.duplicates import CANDIDATES, compared, weighed
 from bot.services.looking import likeness_of
+from bot.services.pointed_at import MEMORY
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import apart_from
 from bot.storage.mentions import core_of, mentions_of

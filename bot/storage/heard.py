@@ -162,7 +162,8 @@ def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) 
         request,
         mentions=mentions,
         urgent=any(mention.urgent for mention in mentions),
-        urged=sum(mention.relation is Relation.REMINDER for mention in mentions),
+        # What opens with a reminder was asked out of our sight: that is no chasing of ours.
+        urged=sum(mention.relation is Relation.REMINDER for mention in mentions[1:]),
         cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
         same_data=tuple(others.get(request.id, ())),
     )

@@ -166,3 +166,55 @@ def test_few_words_after_the_laggards_are_a_reminder_and_no_item(
 def test_a_village_that_asks_chases_nobody(said: str) -> None:
     digest = digest_of(*told(f"{DUE_TODAY}\n16:30 柳树村会计: {said}"))
     assert urged(digest, 1) == 0
+
+
+CHATTER = "\n".join(f"10:{minute:02} 柳树村-老李: 好的,第{minute}组在弄了" for minute in range(22))
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        ("党政办-李倩", "下午的会接县里通知有冲突,改到下午4:00,地点不变"),
+        ("党政办-李倩", "会议地点改一下,三楼被占,改到二楼党员活动室"),
+        ("党政办-李倩", "提醒:下午的会,请带上各自的点位清单"),
+        ("党政办-李倩", "会还没签到的抓紧"),
+    ],
+)
+def test_a_meeting_called_long_before_in_a_busy_group_is_meant_all_the_same(
+    sender: str, said: str
+) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:05 党政办-李倩: 定于今天下午3:00在三楼会议室召开创文迎检调度会,请各村书记参加
+        08:10 综治中心-老赵: 各村每周二报一次信访积案化解进展,防止影响社会稳定
+        {CHATTER}
+        11:00 {sender}: {said}
+        """)
+    )
+    assert {source.number for source in where(digest, 1)[1].sources} == {1, 25}
+
+
+def test_photos_asked_for_long_before_are_chased_and_not_what_was_asked_since() -> None:
+    digest = digest_of(
+        *told(f"""
+        07:58 文明办-小周: 今天上午12点前各村拍整改前后对比照发我,不少于6张
+        {CHATTER}
+        10:30 党建办-小郑: 网格长花名册还差柳树、大湾两个村没交,今天务必补上
+        10:40 文明办-小周: 还有四个村没发对比照,抓紧!12点截止
+        10:55 文明办-小周: 柳树、大湾没有收到照片
+        """)
+    )
+    assert together(digest, 1, 25, 26)
+    assert (urged(digest, 1), urged(digest, 24)) == (2, 0)
+
+
+def test_the_hour_a_meeting_was_moved_from_is_told_though_its_place_moved_later() -> None:
+    digest = digest_of(
+        *told("""
+        08:05 党政办-李倩: 定于明天下午3:00召开创文迎检调度会,请各村书记参加,名单今天17:00前报我
+        09:41 党政办-李倩: 明天下午的会改到4:00,地点不变
+        10:20 党政办-李倩: 会议地点改一下,改到二楼党员活动室
+        """)
+    )
+    moved = [m for m in where(digest, 1)[1].marks if m.kind is MarkKind.MOVED]
+    assert [(mark.before, mark.after) for mark in moved] == [(at(13, 15), at(13, 16))]
