@@ -47,6 +47,8 @@ def _normalise(text: str) -> Normal:
         if _INVISIBLE.match(char):
             continue
         piece = unicodedata.normalize("NFKC", char).translate(_ONE_TO_ONE)
+        if "\u2460" <= char <= "\u2473":
+            piece += "\u3001"  # a circled 1 before 5份 makes no 15
         pieces.append(piece)
         origin.extend([index] * len(piece))
     origin.append(len(text))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, What
-from bot.reading.objects import Named, fits, held_by, named_in
+from bot.reading.objects import Named, fits, held_by, holds, named_in
 from bot.reading.terms import containment, terms
 
 _LEAST_LIKE, _FEW_TERMS = 0.34, 12
@@ -69,6 +69,17 @@ def _holder(
             if best is None or like > best[0]:
                 best = (like, earlier)
     return best[1] if best else None
+
+
+def which_ask(earlier: Earlier, text: str) -> int:
+    """Which of an earlier notice's asks ``text`` names: the first where it names none."""
+    things, own, asks = named_in(text), terms(text), earlier.reading.asks
+    if len(asks) < 2:
+        return 0
+    named = [terms(ask.title) for ask in asks]
+    held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
+    like = [containment(own, told) for told in named]
+    return max(range(len(asks)), key=lambda place: (held[place], like[place], -place))
 
 
 def own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:

@@ -13,6 +13,7 @@ from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, Wha
 from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.all_clear import alarm_over
 from bot.reading.asks import split_asks
+from bot.reading.chains import continues_chain
 from bot.reading.chasing import chased
 from bot.reading.classify import (
     Clues,
@@ -28,13 +29,13 @@ from bot.reading.deadline import read_times
 from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
-from bot.reading.pointing import target_of
+from bot.reading.pointing import target_of, which_ask
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import Link, continues_chain, relate, without_itself
+from bot.reading.thread import Link, relate, reminds, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 
@@ -171,8 +172,12 @@ def _notice(
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     others = without_itself(message, asks, before)
     # How a message that asks several things relates its first one tells; the others stand alone.
-    first, when = (slice(*spans[0]), asks[0].times) if len(spans) > 1 else (slice(None), times)
-    link = relate(message, normal.text[first], asks[0].kind, when, issuer, others)
+    several = len(spans) > 1
+    begin = 0 if not several or reminds(normal.text[: spans[0][0]]) else spans[0][0]
+    first, when = (
+        (normal.text[begin : spans[0][1]], asks[0].times) if several else (normal.text, times)
+    )
+    link = relate(message, first, asks[0].kind, when, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
     asks[0] = _inherit(asks[0], link, others)
@@ -184,6 +189,7 @@ def _notice(
         asks=with_regular(told, normal.text, message.sent_at, before),
         relation=link.relation,
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
+        refers_ask=link.ask,
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
@@ -213,16 +219,18 @@ _VAGUE = (Kind.TASK, Kind.INFO)
 def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
     """A reminder or second half keeps the kind and the name of what it speaks of."""
     number = link.part_of if link.part_of is not None else link.refers_to
-    root = next(
-        (e.reading.asks[0] for e in before if e.message.number == number and e.reading.asks), None
-    )
+    asks = next((e.reading.asks for e in before if e.message.number == number), ())
+    root = asks[min(link.ask, len(asks) - 1)] if asks else None
     if root is None:
         chased = link.relation is Relation.REMINDER and ask.kind in _VAGUE
         return replace(ask, kind=Kind.REPORT) if chased else ask
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
         return replace(ask, kind=root.base_kind, title=root.title)
-    if ask.kind is Kind.CHANGE:
-        return replace(ask, subject_kind=root.base_kind, title=root.title)
+    goes_on = link.goes_on and link.relation is Relation.UPDATE
+    if goes_on and not (ask.times.deadline or ask.times.starts_at):
+        return replace(ask, kind=root.base_kind, title=root.title)
+    if ask.kind is Kind.CHANGE or goes_on:
+        return replace(ask, kind=Kind.CHANGE, subject_kind=root.base_kind, title=root.title)
     if link.part_of is not None and root.base_kind is not Kind.INFO:
         return replace(ask, kind=root.base_kind, title=root.title)
     return replace(ask, kind=root.base_kind) if link.relation is Relation.RELAY_TIGHTENED else ask
@@ -270,7 +278,7 @@ def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | N
         return None
     target = target_of(message, text, before, loose=True)
     while target and target.reading.asks:
-        times = target.reading.asks[0].times
+        times = target.reading.asks[which_ask(target, text)].times
         if times.deadline or times.starts_at or target.reading.refers_to is None:
             return times
         # 名单还差三个村 has no time itself: that of what it speaks of.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.message import Message
@@ -11,10 +11,12 @@ from bot.reading import kind as kinds
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
 from bot.reading.chasing import chased, chases
+from bot.reading.following import goes_on_with
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.objects import named_in
-from bot.reading.pointing import own_last, target_of
+from bot.reading.ordinals import counted_out
+from bot.reading.pointing import own_last, target_of, which_ask
 from bot.reading.terms import terms
 
 _REMIND = re.compile(
@@ -60,30 +62,13 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The relation of a notice and the number of the message it refers to, if any."""
+    """The relation of a notice, the number of the message it refers to, if any, and which ask."""
 
     relation: Relation
     refers_to: int | str | None = None
     part_of: int | str | None = None
-
-
-_NUMBERED = re.compile(r"(?:^|\n)\s*\d{1,3}[.、.)]\s*\S")
-
-
-def continues_chain(text: str, before: Sequence[Earlier]) -> bool:
-    """Whether a text is a notice of the thread copied with one more name under it (接龙)."""
-    if not _NUMBERED.search(text):
-        return False
-    own = terms(text)
-    chains = [
-        e.reading.terms
-        for e in before
-        if e.reading.asks and e.reading.asks[0].base_kind is Kind.CHECK_IN
-    ]
-    return any(len(c) >= _CHAINED and len(c & own) >= 0.8 * len(c) for c in chains)
-
-
-_CHAINED = 4
+    ask: int = 0
+    goes_on: bool = False
 
 
 def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
@@ -124,15 +109,24 @@ _ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)�
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
+def reminds(head: str) -> bool:
+    """Whether what stands before several asks says that they were asked before: 提醒:①…②…."""
+    return bool(_REMIND.search(head))
+
+
 def _names_nothing_own(text: str, times: Times) -> bool:
     """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
     things = named_in(text)
     bare = bool(things) and not things[0].own
-    asks = stands_alone(text) or (times.deadline and len(terms(text)) > _SAYS_LITTLE)
-    return bare and len(text) <= _SHORT and not asks
+    if not bare or len(text) > _SHORT:
+        return False
+    if _REMIND.search(_HEADED.sub("", text)):
+        return True  # 还有四个村没发照片,12点截止: that is no ask, whatever it is headed by
+    return not stands_alone(text) and not (times.deadline and len(terms(text)) > _SAYS_LITTLE)
 
 
 _SHORT = 40
+_HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
 
 
 def relate(
@@ -160,23 +154,29 @@ def relate(
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
         bare = len(terms(_ANY.sub(" ", text))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
-        target = target_of(message, text, before, loose=bare)
-        return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
+        relation = Relation.CANCEL if cancels else Relation.UPDATE
+        counted = counted_out(message, text, before)
+        if counted:
+            return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
+        return _linked(relation, target_of(message, text, before, loose=bare), text)
     if _BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
     chase = chased(message, text, before)
     if chase:
-        return _linked(Relation.REMINDER, chase)
+        return _linked(Relation.REMINDER, chase, text)
     after = bool(issuer) and bool(named_in(text)) and chases(text)
     if _REMIND.search(text) or after:
         target = target_of(message, text, before, loose=True)
         unseen = (after and not times.deadline) or _names_nothing_own(text, times)
         if target or _CHASES.search(text) or unseen:
-            return _linked(Relation.REMINDER, target)
+            return _linked(Relation.REMINDER, target, text)
+    last_said = goes_on_with(message, text, before)
+    if last_said:
+        return replace(_goes_on(message, times, last_said), goes_on=True)
     follow_up = _follow_up(message, text, before)
     # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
     if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):
-        return _linked(Relation.UPDATE, follow_up)
+        return _linked(Relation.UPDATE, follow_up, text)
     return _same_again(message, text, times, issuer, before)
 
 
@@ -189,6 +189,14 @@ def _takes_back_itself(text: str) -> bool:
     said = _SPOKEN.match(text)
     head = re.split("[,。;!]", text[said.end() :].lstrip(",。:!"))[0] if said else ""
     return bool(said) and not any(one.own for one in named_in(head))
+
+
+def _goes_on(message: Message, times: Times, last: Earlier) -> Link:
+    """这个急,明天中午前报: an ask changed by its sender, or wanted earlier by who passes it on."""
+    above = last.reading.asks[0].times.deadline
+    earlier = times.deadline and above and times.deadline < above
+    relayed = earlier and message.sender != last.message.sender
+    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last)
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
@@ -273,5 +281,8 @@ def _same_again(
     return Link(relation=Relation.FIRST)
 
 
-def _linked(relation: Relation, target: Earlier | None) -> Link:
-    return Link(relation=relation, refers_to=target.message.number if target else None)
+def _linked(relation: Relation, target: Earlier | None, text: str = "") -> Link:
+    if target is None:
+        return Link(relation=relation)
+    ask = which_ask(target, text)
+    return Link(relation=relation, refers_to=target.message.number, ask=ask)

@@ -53,7 +53,8 @@ def meant(
         tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
     )
     if match.request and relation is Relation.FIRST:
-        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+        again = reading.relation if reading.relation is Relation.REMINDER else Relation.FORWARD
+        relation = Relation.RELAY_TIGHTENED if match.tightened else again
     return relation, match
 
 
@@ -83,7 +84,9 @@ def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request 
     if number is None or number == message.number:
         return None
     earlier = find_message(tx, chat, number)
-    return None if earlier is None else shown(request_of_message(tx, earlier))
+    if earlier is None:
+        return None
+    return shown(request_of_message(tx, earlier, reading.refers_ask))
 
 
 _POINTING = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)

@@ -4,12 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.message import SHANGHAI
+from tests.stories.kit import at
 from tests.telling import digest_of, told, where
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,10 @@
 """Reminders and changes in a busy group: which of the day's requests each of them speaks of."""
 
-from datetime import datetime
-
 import pytest
 
-from bot.domain.digest import Digest, MarkKind, Section
-from bot.domain.message import SHANGHAI
+from bot.domain.digest import MarkKind, Section
+from tests.stories.kit import at, together, urged
 from tests.telling import digest_of, told, where
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
-
-
-def together(digest: Digest, *numbers: int) -> bool:
-    """Whether these messages stand in one line, and no other message with them."""
-    lines = [where(digest, number)[1] for number in numbers]
-    return len({line.key for line in lines}) == 1 and {s.number for s in lines[0].sources} == set(
-        numbers
-    )
-
-
-def urged(digest: Digest, number: int) -> int:
-    marks = where(digest, number)[1].marks
-    return sum(mark.count or 0 for mark in marks if mark.kind is MarkKind.URGED)
-
 
 TWO_LISTS = """
 09:00 农业站-老赵: 请各村18日前报送春耕备耕农资需求表

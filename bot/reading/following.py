@@ -1,0 +1,44 @@
+"""A few words that go on with what was asked a while ago and name nothing: 按上面的表报."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Kind, What
+from bot.reading.objects import fits, held_by, named_in
+
+_THIS = re.compile(
+    r"^(?:这|此)(?:个|项|份|件|张|[表事])(?!月|周|星期|礼拜|季|年|时|点|群)|^(?:以上|上述|上面)的?|"
+    r"^(?:请)?(?:就)?[按照](?:着)?(?:上面|以上|上述|刚才|这个|这份|前面|上边)|"
+    r"^(?:没有|无)(?:[^,。]{0,6})?(?:的|情况|变化)[^,。]{0,4}(?:也要?|[零0〇]报|一样)|^(?:实行)?零报告"
+)
+_LONGEST = 40
+_OWN, _OTHERS = timedelta(hours=6), timedelta(minutes=15)
+
+
+def goes_on_with(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The ask that short ``text`` goes on with: replied to, or its sender's last.
+
+    Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
+    """
+    if len(text) > _LONGEST or not _THIS.search(text):
+        return None
+    things = [] if _ZERO.search(text) else named_in(text[:_HEAD])
+    for earlier in reversed(before):
+        asks = any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
+        if earlier.reading.what is not What.NOTICE or not asks:
+            continue
+        if message.reply_to is not None:
+            meant = earlier.message.number == message.reply_to
+        else:
+            mine = earlier.message.sender == message.sender
+            age = message.sent_at - earlier.message.sent_at
+            held = not things or fits(held_by(earlier, tuple(things))[0])
+            meant = held and age <= (_OWN if mine else _OTHERS) and (mine or bool(things))
+        if meant:
+            return earlier
+    return None
+
+
+_ZERO, _HEAD = re.compile("[零0〇]报"), 10
