@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, What
+from bot.domain.reading import Earlier, Kind, Times, What
 from bot.reading.objects import fits, held_by, named_in
 
 _THIS = re.compile(
@@ -17,28 +17,40 @@ _LONGEST = 40
 _OWN, _OTHERS = timedelta(hours=6), timedelta(minutes=15)
 
 
-def goes_on_with(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
-    """The ask that short ``text`` goes on with: replied to, or its sender's last.
+def goes_on_with(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The ask that short ``text`` goes on with: replied to with a time, or its sender's last.
 
     Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
     """
-    if len(text) > _LONGEST or not _THIS.search(text):
+    replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
+    if len(text) > _LONGEST or not (_THIS.search(text) or replies):
         return None
-    things = [] if _ZERO.search(text) else named_in(text[:_HEAD])
+    things = () if _ZERO.search(text) else named_in(text if replies else text[:_HEAD])
     for earlier in reversed(before):
         asks = any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
         if earlier.reading.what is not What.NOTICE or not asks:
             continue
+        held = not things or fits(held_by(earlier, things)[0])
         if message.reply_to is not None:
-            meant = earlier.message.number == message.reply_to
+            meant = held and earlier.message.number == message.reply_to
         else:
             mine = earlier.message.sender == message.sender
             age = message.sent_at - earlier.message.sent_at
-            held = not things or fits(held_by(earlier, tuple(things))[0])
             meant = held and age <= (_OWN if mine else _OTHERS) and (mine or bool(things))
         if meant:
             return earlier
     return None
+
+
+def answers_far(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:
+    """Whether short ``text`` is a time, in reply to what was said before all of this thread."""
+    number = message.reply_to
+    if number is None or not (times.deadline or times.starts_at) or len(text) > _LONGEST:
+        return False
+    far = all(earlier.message.number != number for earlier in before)
+    return far and not any(one.own for one in named_in(text))
 
 
 _ZERO, _HEAD = re.compile("[零0〇]报"), 10

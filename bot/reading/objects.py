@@ -124,6 +124,8 @@ def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
     short = one.head if len(one.head) == 1 else _SHORT.get(one.head)
     if short and any(word.endswith(short) for word in told):
         return True
+    if len(one.head) == 1:
+        return False
     own = terms(one.head)
     # 月报 and 首报 leave no term: any report may be one.
     return own <= told if own else kind is Kind.REPORT

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, What
+from bot.domain.reading import Earlier, Times, What
 from bot.reading.objects import Named, fits, held_by, holds, named_in
 from bot.reading.terms import containment, terms
 
@@ -88,3 +88,25 @@ def own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
         if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
             return earlier
     return None
+
+
+def anchor_of(message: Message, text: str, before: Sequence[Earlier]) -> Times | None:
+    """Times of the earlier notice that a bare "8点半吧" or "改到下午" would speak of."""
+    if not before or len(text) > _BARE or not _TIMELY.search(text):
+        return None
+    target = target_of(message, text, before, loose=True)
+    while target and target.reading.asks:
+        times = target.reading.asks[which_ask(target, text)].times
+        if times.deadline or times.starts_at or target.reading.refers_to is None:
+            return times
+        # 名单还差三个村 has no time itself: that of what it speaks of.
+        root = target.reading.refers_to
+        before = [
+            earlier for earlier in before if earlier.message.sent_at <= target.message.sent_at
+        ]
+        target = next((one for one in before if one.message.number == root), None)
+    return None
+
+
+_BARE = 60
+_TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")

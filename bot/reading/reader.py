@@ -29,7 +29,7 @@ from bot.reading.deadline import read_times
 from bot.reading.issuer import find_issuer
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
-from bot.reading.pointing import target_of, which_ask
+from bot.reading.pointing import anchor_of
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
@@ -121,7 +121,7 @@ def observe(
     if message.service or message.media in _SILENT_MEDIA or not body.strip():
         return None
     normal = normalise(body.strip() if not message.text else body)
-    anchor = _anchor(message, normal.text, before)
+    anchor = anchor_of(message, normal.text, before)
     at, model = message.forwarded_at or now, lexicon.times
     times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
     sender = read_sender(message.sender, message.group, lexicon)
@@ -222,8 +222,10 @@ def _inherit(ask: Ask, link: Link, before: Sequence[Earlier]) -> Ask:
     asks = next((e.reading.asks for e in before if e.message.number == number), ())
     root = asks[min(link.ask, len(asks) - 1)] if asks else None
     if root is None:
-        chased = link.relation is Relation.REMINDER and ask.kind in _VAGUE
-        return replace(ask, kind=Kind.REPORT) if chased else ask
+        if link.goes_on:
+            return replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
+        vague = link.relation is Relation.REMINDER and ask.kind in _VAGUE
+        return replace(ask, kind=Kind.REPORT) if vague else ask
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
         return replace(ask, kind=root.base_kind, title=root.title)
     goes_on = link.goes_on and link.relation is Relation.UPDATE
@@ -270,28 +272,6 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
         if first < last:
             spans.append((first - start, last - start))
     return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
-
-
-def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | None:
-    """Times of the earlier notice that a bare "8点半吧" or "改到下午" would speak of."""
-    if not before or len(text) > _BARE or not _TIMELY.search(text):
-        return None
-    target = target_of(message, text, before, loose=True)
-    while target and target.reading.asks:
-        times = target.reading.asks[which_ask(target, text)].times
-        if times.deadline or times.starts_at or target.reading.refers_to is None:
-            return times
-        # 名单还差三个村 has no time itself: that of what it speaks of.
-        root = target.reading.refers_to
-        before = [
-            earlier for earlier in before if earlier.message.sent_at <= target.message.sent_at
-        ]
-        target = next((one for one in before if one.message.number == root), None)
-    return None
-
-
-_BARE = 60
-_TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
 
 
 def _stem(file_name: str) -> str:

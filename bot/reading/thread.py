@@ -11,7 +11,7 @@ from bot.reading import kind as kinds
 from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
 from bot.reading.chasing import chased, chases
-from bot.reading.following import goes_on_with
+from bot.reading.following import answers_far, goes_on_with
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
 from bot.reading.objects import named_in
@@ -125,6 +125,7 @@ def _names_nothing_own(text: str, times: Times) -> bool:
     return not stands_alone(text) and not (times.deadline and len(terms(text)) > _SAYS_LITTLE)
 
 
+_DUE = re.compile("前|截止|[之以]内")
 _SHORT = 40
 _HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
 
@@ -167,12 +168,14 @@ def relate(
     after = bool(issuer) and bool(named_in(text)) and chases(text)
     if _REMIND.search(text) or after:
         target = target_of(message, text, before, loose=True)
-        unseen = (after and not times.deadline) or _names_nothing_own(text, times)
+        unseen = (after and not _DUE.search(text)) or _names_nothing_own(text, times)
         if target or _CHASES.search(text) or unseen:
             return _linked(Relation.REMINDER, target, text)
-    last_said = goes_on_with(message, text, before)
+    last_said = goes_on_with(message, text, times, before)
     if last_said:
         return replace(_goes_on(message, times, last_said), goes_on=True)
+    if answers_far(message, text, times, before):
+        return Link(relation=Relation.UPDATE, goes_on=True)
     follow_up = _follow_up(message, text, before)
     # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
     if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):

@@ -228,9 +228,11 @@ def fold(
             upstream_deadline=request.deadline,
             upstream_issuer=request.issuer,
         )
-    if relation is Relation.FORWARD:
+    # A file names what is asked, the words beside it by when.
+    timeless = request.deadline is None and request.starts_at is None and not request.recurs
+    if relation is Relation.FORWARD and not timeless:
         return after
-    due = request.recurs or (request.deadline and request.deadline > message.sent_at)
+    due = request.deadline and (request.recurs or request.deadline > message.sent_at)
     if relation is Relation.REMINDER and due:
         return after
     evidence = times.deadline_evidence or times.starts_evidence
@@ -247,7 +249,8 @@ def fold(
         kind=_kind_after(request, ask),
         title=_title_after(request, reading, ask, edited=edited),
     )
-    if relation is Relation.UPDATE or times.deadline or times.starts_at:
+    told = times.deadline or times.starts_at
+    if relation is Relation.UPDATE or (told and relation is not Relation.FORWARD):
         return replace(moved, state=RequestState.OPEN)
     return moved
 
