@@ -16,13 +16,16 @@ def target_of(
 ) -> Earlier | None:
     """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last."""
     if message.reply_to is not None:
-        for earlier in before:
-            if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
-                return earlier
+        replied = next((one for one in before if one.message.number == message.reply_to), None)
+        if replied is None:
+            return None  # it was said before all of this thread
+        if replied.reading.what is What.NOTICE:
+            return replied
     things = named_in(text)
-    own = terms(_LAGGARDS.sub(" ", text))
+    own = terms(without_laggards(text))
     found = _holder(message, before, things, own)
-    if found or any(one.own or len(one.head) > 1 for one in things):
+    named = any(one.own or len(one.head) > 1 for one in things)
+    if found:
         return found
     loose = loose and not things
     best: tuple[float, Earlier] | None = None
@@ -37,15 +40,22 @@ def target_of(
         )
         if best is None or like > best[0]:
             best = (like, earlier)
+    if best and named and len(own & best[1].reading.terms) < _SURE_TERMS:
+        return None
     least = _LEAST_LIKE + (_SAME_SENDER if best and best[1].message.sender == message.sender else 0)
     if best and best[0] >= least:
         return best[1]
     return own_last(message, before) if loose and len(own) <= _FEW_TERMS else None
 
 
-_SAME_SENDER, _LIKE = 0.15, 0.25
+_SAME_SENDER, _LIKE, _SURE_TERMS = 0.15, 0.25, 3
 # Who has not handed it in says nothing of what it is.
 _LAGGARDS = re.compile(r"(?:还?[差缺]|只差|就差|[没未]报的?:?)[^,。;!?]*")
+
+
+def without_laggards(text: str) -> str:
+    """Normalised ``text`` but for those who it says have not handed it in."""
+    return _LAGGARDS.sub(" ", text)
 
 
 def _holder(

@@ -125,7 +125,7 @@ def _names_nothing_own(text: str, times: Times) -> bool:
     return not stands_alone(text) and not (times.deadline and len(terms(text)) > _SAYS_LITTLE)
 
 
-_DUE = re.compile("前|截止|[之以]内")
+_DUE = re.compile("(?<!目)前|截止|[之以]内")
 _SHORT = 40
 _HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
 

@@ -6,6 +6,7 @@ from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.bodies import town_asking
 from bot.reading.objects import Named, fits, holds, named_in
+from bot.reading.pointing import without_laggards
 from bot.reading.terms import containment, first_clause, terms
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.links import may_mean
@@ -18,6 +19,8 @@ EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
 SPOKEN_OF = 0.4
 SAME_ISSUER = 0.2
 _TOLD_HERE = 0.2
+_HELD = 0.3
+_SURE_TERMS = 3
 # How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
 # another thing must never be taken for that.
 _BARE = {Relation.REMINDER: 8, Relation.UPDATE: 4, Relation.CANCEL: 0}
@@ -40,17 +43,19 @@ def spoken_of(
     Of those it may mean, one that was told in this chat is likelier; where it names a thing, none
     that does not ask for that; and what is held already is not moved.
     """
-    own, clause, things = terms(core), terms(first_clause(core)), named_in(core)
-    scored = []
+    told, things = without_laggards(core), named_in(core)
+    own, clause = terms(told), terms(first_clause(told))
+    named, scored = any(one.own for one in things), []
     for request, text in found:
         words = terms(text)
         held = _held(words, request, things)
-        if (things and not fits(held)) or _is_over(request, relation, now):
+        other = named and not fits(held) and len(own & words) < _SURE_TERMS
+        if other or _is_over(request, relation, now):
             continue
         like = max(containment(clause, words), containment(own, words))
         if sum(bool(holds(words, request.kind, (one,))) for one in things) > 1:
             like = max(like, held)
-        like += SAME_ISSUER * (request.issuer == ask.issuer)
+        like += _HELD * (not named and fits(held)) + SAME_ISSUER * (request.issuer == ask.issuer)
         if like >= SPOKEN_OF and not (town and of_another(tx, town, request)):
             here = any(told.chat == chat for told in mentions_of(tx, request.id))
             scored.append((like + _TOLD_HERE * here, request))

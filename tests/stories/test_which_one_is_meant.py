@@ -198,3 +198,27 @@ def test_the_hour_a_meeting_was_moved_from_is_told_though_its_place_moved_later(
     )
     moved = [m for m in where(digest, 1)[1].marks if m.kind is MarkKind.MOVED]
     assert [(mark.before, mark.after) for mark in moved] == [(at(13, 15), at(13, 16))]
+
+
+def test_offices_that_have_not_reported_are_not_what_is_asked_for() -> None:
+    digest = digest_of(
+        *told(f"""
+        08:05 信访局-付强: 请各单位将2月份信访事项办理情况月报于今天中午12点前报我局
+        08:50 审计局-戴安: 请发改局、财政局、住建局、水利局提供政府投资项目清单,16日17:00前送审计组
+        {CHATTER}
+        11:40 信访局-付强: 月报还没报的:住建局、财政局、水利局,12点前务必
+        """)
+    )
+    assert together(digest, 1, 25)
+    assert (urged(digest, 1), urged(digest, 2)) == (1, 0)
+
+
+def test_a_response_that_is_ended_ends_what_was_to_be_reported_in_it() -> None:
+    digest = digest_of(
+        *told("""
+        07:00 防指办-石磊: 启动防汛Ⅳ级应急响应,各村每2小时报一次雨情灾情,无情况零报告
+        14:45 防指办-石磊: 经会商,自14:40起终止防汛Ⅳ级应急响应,两小时一报停止,转入常态值班
+        """)
+    )
+    assert where(digest, 1)[0] is Section.CHANGED
+    assert together(digest, 1, 2)
