@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, What
+from bot.domain.reading import Earlier, Kind, Relation, What
 from bot.reading.objects import held_by, named_in
 
 _LONGEST = 50
@@ -49,5 +49,7 @@ def chases(text: str) -> bool:
 
 def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:
     if earlier.reading.what is not What.NOTICE or earlier.message.sender != sender:
+        return False
+    if earlier.reading.relation is Relation.CANCEL:
         return False
     return any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)

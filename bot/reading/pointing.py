@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Times, What
+from bot.domain.reading import Earlier, Relation, Times, What
 from bot.reading.objects import Named, fits, held_by, holds, named_in
 from bot.reading.terms import containment, terms
 
@@ -93,9 +93,10 @@ def which_ask(earlier: Earlier, text: str) -> int:
 
 
 def own_last(message: Message, before: Sequence[Earlier]) -> Earlier | None:
-    """The last notice of a message's sender."""
+    """The last notice of a message's sender that calls nothing off."""
     for earlier in reversed(before):
-        if earlier.reading.what is What.NOTICE and earlier.message.sender == message.sender:
+        told, off = earlier.reading.what is What.NOTICE, earlier.reading.relation is Relation.CANCEL
+        if told and not off and earlier.message.sender == message.sender:
             return earlier
     return None
 

@@ -222,3 +222,15 @@ def test_a_response_that_is_ended_ends_what_was_to_be_reported_in_it() -> None:
     )
     assert where(digest, 1)[0] is Section.CHANGED
     assert together(digest, 1, 2)
+
+
+def test_what_was_just_called_off_is_not_what_is_still_missing() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 民政办-小陈: 请各村18日前报五保名单
+        11:20 民政办-小陈: 特困名单不用报了
+        11:30 民政办-小陈: 还差大湾
+        """)
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 2)[0] is Section.CHANGED
