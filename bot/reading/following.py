@@ -27,7 +27,8 @@ def goes_on_with(
     replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
     if len(text) > _LONGEST or not (_THIS.search(text) or replies):
         return None
-    things = () if _ZERO.search(text) else named_in(text if replies else text[:_HEAD])
+    pointed = text[:_HEAD] if text[:1] in _POINTS else ""
+    things = named_in(text if replies else pointed)
     for earlier in reversed(before):
         asks = any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
         if earlier.reading.what is not What.NOTICE or not asks:
@@ -53,4 +54,4 @@ def answers_far(message: Message, text: str, times: Times, before: Sequence[Earl
     return far and not any(one.own for one in named_in(text))
 
 
-_ZERO, _HEAD = re.compile("[零0〇]报"), 10
+_POINTS, _HEAD = ("这", "此"), 10

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Relation, Times, What
+from bot.reading.another import means_another
+from bot.reading.normalise import normalise
 from bot.reading.objects import Named, fits, held_by, holds, named_in
 from bot.reading.terms import containment, terms
 
@@ -23,7 +25,7 @@ def target_of(
             return replied
     things = named_in(text)
     own = terms(without_laggards(text))
-    found = _holder(message, before, things, own)
+    found = _holder(message, text, before, things, own)
     named = any(one.own or len(one.head) > 1 for one in things)
     if found:
         return found
@@ -60,6 +62,7 @@ def without_laggards(text: str) -> str:
 
 def _holder(
     message: Message,
+    text: str,
     before: Sequence[Earlier],
     things: tuple[Named, ...],
     own: frozenset[str],
@@ -74,7 +77,8 @@ def _holder(
         # 名单还差三个村: many a notice asks for a list of names.
         if not (mine or many > 1 or containment(own, earlier.reading.terms) >= _LIKE):
             held, _ = held_by(earlier, named)
-        if fits(held):
+        # 第一批 of what was called in two; no text is kept of what was read before a restart.
+        if fits(held) and not means_another(text, normalise(earlier.message.text).text):
             like = held + 0.4 * mine - 0.005 * age
             if best is None or like > best[0]:
                 best = (like, earlier)

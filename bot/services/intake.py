@@ -233,7 +233,8 @@ def fold(
     if relation is Relation.FORWARD and not timeless:
         return after
     due = request.deadline and (request.recurs or request.deadline > message.sent_at)
-    if relation is Relation.REMINDER and due:
+    ahead = request.starts_at and request.starts_at > message.sent_at
+    if relation is Relation.REMINDER and (due or ahead):
         return after
     evidence = times.deadline_evidence or times.starts_evidence
     edited = message.edited_at is not None

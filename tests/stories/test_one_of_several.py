@@ -124,3 +124,16 @@ def test_what_is_said_of_this_a_moment_after_it_was_passed_on_tightens_it() -> N
     )
     assert together(digest, 1, 2)
     assert where(digest, 1)[1].deadline == at(23, 23, 59)
+
+
+def test_of_two_batches_the_one_that_is_named_is_reminded_of_and_none_is_moved() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 应急办-小郭: 3月13日上午9:00召开应急救护培训会(第一批),请柳树、桃园、石桥村各派2人参加
+        09:01 应急办-小郭: 3月14日上午9:00召开应急救护培训会(第二批),请大湾、青山、双河村各派2人参加
+        15:00 应急办-小郭: 提醒:明天上午9点应急救护培训会(第一批),请准时
+        """)
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 2)[1].starts_at == at(14, 9)
+    assert not digest.clashes
