@@ -18,7 +18,8 @@ from bench.many_requests import END, Repeat, Told, history, repeats, words_of
 from bot.domain.reading import NO_TIMES, Ask, Kind, Relation
 from bot.reading.findable import findable
 from bot.reading.likeness import features
-from bot.services.duplicates import CANDIDATES, MEMORY, find_earlier
+from bot.services.duplicates import CANDIDATES, find_earlier
+from bot.services.pointed_at import MEMORY
 from bot.storage.connection import Snapshot, Tx, connect, migrate
 from bot.storage.repeats import Live, index_terms, likely_repeats
 from bot.storage.requests import requests_plain

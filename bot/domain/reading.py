@@ -164,7 +164,8 @@ class Reading:
     """The reader's answer for one message in its thread.
 
     ``refers_to`` is the earlier message of the thread that this one continues, changes, reminds
-    of or relays; ``part_of`` is set when it is the second half of that message's ask.
+    of or relays, and ``refers_ask`` which of its asks; ``part_of`` is set when it is the second
+    half of that message's ask.
     ``suspends`` tells a cancellation that leaves a new time open (改天另行通知). ``terms`` are the
     search terms of a notice and ``alarm`` tells that danger was spoken of: what later messages of
     the thread are compared by, so that no text has to be kept.
@@ -175,6 +176,7 @@ class Reading:
     asks: tuple[Ask, ...] = ()
     relation: Relation | None = None
     refers_to: int | str | None = None
+    refers_ask: int = 0
     part_of: int | str | None = None
     suspends: bool = False
     terms: frozenset[str] = frozenset()

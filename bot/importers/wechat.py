@@ -94,6 +94,10 @@ def _open(header: Header, line: str, number: int, days: Days) -> _Block:
     return block
 
 
+_SURE = 16
+"""So many characters at the beginning tell which message is quoted."""
+
+
 class _Reader:
     """Blocks into messages: their numbers, and the texts that a quote may point to."""
 
@@ -138,9 +142,9 @@ class _Reader:
         return message
 
     def _find(self, quoted: str) -> int | None:
-        """The latest message of that text; a quote may be cut short."""
+        """The latest message of that text; a quote may be cut short, with a mark or when long."""
         start = quoted.rstrip("…. ")
-        cut = start != quoted and len(start) > 1
+        cut = (start != quoted and len(start) > 1) or len(start) >= _SURE
         for text, number in reversed(self._texts):
             if text == quoted or (cut and text.startswith(start)):
                 return number

@@ -1,33 +1,62 @@
-"""Words that chase what was asked before, and what they cannot speak of."""
+"""A few words after who has not handed in yet, which only who asked can mean: 其他村呢, 缺大湾."""
 
 import re
+from collections.abc import Sequence
 
-from bot.reading.title_worth import NOUN
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Kind, Relation, What
+from bot.reading.another import bears_another_mark
+from bot.reading.objects import held_by, named_in
+from bot.reading.terms import containment, terms
 
-REMIND = re.compile(
-    r"不要漏|别漏|[表单册账据料片]呢[?!,。]*|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
-    r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
-    r"!\s]|$|单位|村|完的)|"
-    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
-    r"提醒(?:一下|大家|各)|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
-    r"8}\d+(?:份|个|家)|截止哈|今天截止|"
-    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
+_LONGEST = 50
+_WHO = r"[\u4e00-\u9fff]{2,6}"
+_CHASES = re.compile(
+    r"(?:其[他它余]|别的?|剩下的?|余下的?)(?:几?个?(?:村|社区|单位|乡镇|支部|组|家|的))?呢?(?:[?!]|$)|"
+    r"[\u4e00-\u9fff]呢(?:[,。?!]|$)|"
+    r"收到(?:了|的?有)?[^。]{0,24},[^。]{0,16}(?:呢|记得|抓紧|还有|尽快|快点|加快)|"
+    r"[没未](?:有)?收到|[没未](?:有)?(?:上线|补|签|动静|到位|交|报)[^,。]{0,10}|"
+    r"还(?:有|剩)(?:\d+|半|[一二三四五六七八九十]+)个?(?:多)?(?:分钟|小时|钟头|刻钟)|"
+    rf"(?:^|[:,。还单表报册照片料数告书明度])\s*[缺差]{_WHO}(?:[、,和]{_WHO})*\s*(?:[,。!]|$)|"
+    r"(?:上述|以上|上面|这)[^,。]{0,8}(?:单位|村|社区|家|几个)[^,。]{0,4}(?:加快|抓紧|快点|尽快)|"
+    r"(?:就|都|只)等(?:你|您)|(?:领导|书记|镇长|县里|市里|区里|上面)(?:又|都|已经?)?在?[问催]了|"
+    rf"^@?\S{{2,14}}[\s,:](?:{_WHO})?(?:名单|[报表册照片材料说明数]{{1,3}})!+$|"
+    rf"^{_WHO}(?:[、,]{_WHO})+!+|"
+    r"继续[报填交]|^[^,。]{2,10}报一下[!。]*$"
 )
-# Words that only chase what was asked before, whoever asked it.
-CHASES = re.compile(
-    r"别忘了?(?:[,。!]|$|[报交填发])|不要漏|别漏|[组村格区]还?[没未](?:报|交|填|发)(?:[,。!]|$)|[表单册账据料片]呢[?!,。]*$|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?<![逾过到]期)(?:没|未|还没)(?:报|交|回|填|"
-    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
-    r"6}\d+点啊|截止哈"
-)
+# Who asks what was said, or tells of oneself, chases nobody.
+_OWN = re.compile(r"^(?:我们?|咱|俺|本村)|怎么|什么|哪里|谁|吗")
 
 
-_THINGS = re.compile(rf"{NOUN.pattern}|视频|目录|[审提公]函|疫苗|培训|体检|走访|截图|回执")
+def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The ask of its sender that short ``text`` chases: that holds what it names, else the last.
 
-
-def names_another(text: str, other: str) -> bool:
-    """Whether a normalised ``text`` names things, and ``other`` speaks of none of them.
-
-    转移人数只收到花园 does not chase the form that was sent last.
+    None where it chases nothing, or names a thing that its sender did not ask for here.
     """
-    things = {found.group() for found in _THINGS.finditer(text)}
-    return bool(things) and not any(thing in other for thing in things)
+    if not chases(text):
+        return None
+    things = named_in(text)
+    own = [
+        earlier
+        for earlier in reversed(before)
+        if _is_ask_of(message.sender, earlier) and not bears_another_mark(message, text, earlier)
+    ]
+    said = terms(text)
+    held = [(held_by(one, things)[0], containment(said, one.reading.terms), one) for one in own]
+    best = max(held, key=lambda found: found[:2], default=None)
+    if best and best[0]:
+        return best[2]
+    return own[0] if own and not things else None
+
+
+def chases(text: str) -> bool:
+    """Whether short ``text`` is such that only who asked says it."""
+    return len(text) <= _LONGEST and bool(_CHASES.search(text)) and not _OWN.search(text)
+
+
+def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:
+    if earlier.reading.what is not What.NOTICE or earlier.message.sender != sender:
+        return False
+    if earlier.reading.relation is Relation.CANCEL:
+        return False
+    return any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)

@@ -52,6 +52,8 @@ def _normalise(text: str) -> Normal:
         if _INVISIBLE.match(odd[0]):
             continue
         piece = unicodedata.normalize("NFKC", odd[0]).translate(_ONE_TO_ONE)
+        if "\u2460" <= odd[0] <= "\u2473":
+            piece += "\u3001"  # a circled 1 before 5份 makes no 15
         pieces.append(piece)
         origin.extend([index] * len(piece))
     pieces.append(plain[done:])

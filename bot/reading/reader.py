@@ -1,6 +1,5 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,8 @@ from bot.reading.alarm import heat_of, may_alarm, raises_alarm
 from bot.reading.all_clear import alarm_over
 from bot.reading.answering import answers_when, time_told
 from bot.reading.asks import split_asks
+from bot.reading.chains import continues_chain
+from bot.reading.chasing import chased
 from bot.reading.classify import (
     Clues,
     cannot_wait,
@@ -22,26 +23,20 @@ from bot.reading.classify import (
     may_be_urgent,
     urgent_features,
 )
-from bot.reading.clues import find_clues, replies_to_notice
+from bot.reading.clues import find_clues
 from bot.reading.cues import with_cues
 from bot.reading.deadline import read_times
 from bot.reading.issuer import find_issuer, passed_on_by
 from bot.reading.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise
+from bot.reading.pointing import HELD, anchor_of
+from bot.reading.proving import proves
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import (
-    BARE_TIME,
-    HELD,
-    Link,
-    continues_chain,
-    relate,
-    target_of,
-    without_itself,
-)
+from bot.reading.thread import BARE_TIME, Link, relate, reminds, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 from bot.reading.venue import new_venue
@@ -66,7 +61,7 @@ def read(
     """
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
-        return RECEIPT if message.media in _PROOFS and _proves(message, before) else CHATTER
+        return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
     raised = not seen.clues.drill and (
         (seen.clues.urgent and is_plain_alarm(seen.normal.text))
@@ -79,7 +74,8 @@ def read(
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
     timed = seen.times.deadline or seen.times.starts_at
     answered = bool(timed) and answers_when(message, seen.normal.text, before)
-    if raised or spoken_for or answered:
+    chases = unsure and chased(message, seen.normal.text, before)
+    if raised or spoken_for or answered or chases:
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True
@@ -92,22 +88,6 @@ def read(
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
-
-
-def _proves(message: Message, before: Sequence[Earlier]) -> bool:
-    """Whether a bare photo is proof: under an ask, or after one that wants to see something."""
-    if message.reply_to is not None or heat_of(message, before):
-        return replies_to_notice(message, before)
-    for earlier in reversed(before):
-        if earlier.reading.what is What.NOTICE and earlier.message.sender != message.sender:
-            asks = earlier.reading.asks
-            shown = asks and asks[0].base_kind in _SHOWN
-            return bool(shown or _SEEN.search(earlier.message.text))
-    return False
-
-
-_SHOWN = (Kind.CHECK_IN, Kind.PROMOTION)
-_SEEN = re.compile(r"拍|照片|相片|截图|截屏|截个|录像|视频")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +111,7 @@ def observe(
     if message.service or message.media in _SILENT_MEDIA or not body.strip():
         return None
     normal = normalise(body.strip() if not message.text else body)
-    anchor = _anchor(message, normal.text, before)
+    anchor = anchor_of(message, normal.text, before)
     at, model = message.forwarded_at or now, lexicon.times
     times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
     if not (times.deadline or times.starts_at) and answers_when(message, normal.text, before):
@@ -187,8 +167,12 @@ def _notice(
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
     # How a message that asks several things relates its first one tells; the others stand alone.
-    first, when = (slice(*spans[0]), asks[0].times) if len(spans) > 1 else (slice(None), times)
-    link = relate(message, normal.text[first], asks[0].kind, when, issuer, others)
+    several = len(spans) > 1
+    begin = 0 if not several or reminds(normal.text[: spans[0][0]]) else spans[0][0]
+    first, when = (
+        (normal.text[begin : spans[0][1]], asks[0].times) if several else (normal.text, times)
+    )
+    link = relate(message, first, asks[0].kind, when, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
     asks[0] = _inherit(asks[0], link, others, normal.text.strip(" ,。!"))
@@ -203,6 +187,7 @@ def _notice(
         asks=with_regular(told, normal.text, message.sent_at, before),
         relation=link.relation,
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
+        refers_ask=link.ask,
         part_of=link.part_of,
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
@@ -232,17 +217,22 @@ _VAGUE = (Kind.TASK, Kind.INFO)
 def _inherit(ask: Ask, link: Link, before: Sequence[Earlier], said: str) -> Ask:
     """A reminder or second half keeps the kind and the name of what it speaks of."""
     number = link.part_of if link.part_of is not None else link.refers_to
-    root = next(
-        (e.reading.asks[0] for e in before if e.message.number == number and e.reading.asks), None
-    )
+    asks = next((e.reading.asks for e in before if e.message.number == number), ())
+    root = asks[min(link.ask, len(asks) - 1)] if asks else None
     if root is None:
-        chased = link.relation is Relation.REMINDER and ask.kind in _VAGUE
-        return replace(ask, kind=Kind.REPORT) if chased else ask
+        if link.goes_on:
+            return replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
+        vague = link.relation is Relation.REMINDER and ask.kind in _VAGUE
+        return replace(ask, kind=Kind.REPORT) if vague else ask
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
         return replace(ask, kind=root.base_kind, title=root.title)
-    if ask.kind is Kind.CHANGE:
-        return replace(ask, subject_kind=root.base_kind, title=root.title)
-    if link.relation is Relation.UPDATE and BARE_TIME.fullmatch(said):
+    goes_on = link.goes_on and link.relation is Relation.UPDATE
+    bare = link.relation is Relation.UPDATE and BARE_TIME.fullmatch(said)
+    if goes_on and not (ask.times.deadline or ask.times.starts_at):
+        return replace(ask, kind=root.base_kind, title=root.title)
+    if ask.kind is Kind.CHANGE or goes_on:
+        return replace(ask, kind=Kind.CHANGE, subject_kind=root.base_kind, title=root.title)
+    if bare:
         return replace(ask, kind=root.base_kind, title=root.title)
     if link.part_of is not None and root.base_kind is not Kind.INFO:
         return replace(ask, kind=root.base_kind, title=root.title)
@@ -291,22 +281,6 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
         if first < last:
             spans.append((first - start, last - start))
     return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
-
-
-def _anchor(message: Message, text: str, before: Sequence[Earlier]) -> Times | None:
-    """Times of the earlier notice that a bare "8点半吧" or "改到下午" would speak of."""
-    if not before or len(text) > _BARE or not _TIMELY.search(text):
-        return None
-    target = target_of(message, text, before, loose=True)
-    if target is None or not target.reading.asks:
-        return None
-    times = target.reading.asks[0].times
-    # The hours agreed upon for one thing are not those of another.
-    return times if terms(text) & target.reading.terms else replace(times, recurs=None)
-
-
-_BARE = 60
-_TIMELY = re.compile(r"[0-9点时日号天周星期半早晚上下午夜月旬前后改推延提会]")
 
 
 def _stem(file_name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times
 from bot.reading.kind import CANCEL, MOVE
-from bot.reading.thread import target_of
+from bot.reading.pointing import target_of
 
 _LONGEST = 40
 _ASKS = re.compile(

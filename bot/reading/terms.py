@@ -35,7 +35,12 @@ def terms(text: str) -> frozenset[str]:
 
 def content(text: str) -> str:
     """``text`` with blanks where times and politeness stood."""
-    return _POLITE.sub(" ", _TIME.sub(" ", text))
+    return _POLITE.sub(" ", timeless(text))
+
+
+def timeless(text: str) -> str:
+    """``text`` with blanks where times stood."""
+    return _TIME.sub(" ", text)
 
 
 _VISIT = re.compile(

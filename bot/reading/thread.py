@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading import kind as kinds
-from bot.reading.another import bears_another_mark, is_another
+from bot.reading.another import is_another
 from bot.reading.asks import stands_alone
-from bot.reading.chasing import CHASES, REMIND, names_another
+from bot.reading.chasing import chased, chases
+from bot.reading.following import answers_far, goes_on_with, takes_back_itself
 from bot.reading.issuer import passes_on
 from bot.reading.normalise import normalise
-from bot.reading.terms import containment, terms
+from bot.reading.objects import named_in
+from bot.reading.ordinals import counted_out
+from bot.reading.pointing import own_last, target_of, which_ask
+from bot.reading.reminding import CHASES, REMIND, names_another
+from bot.reading.terms import terms
 from bot.reading.title_worth import THING
 from bot.reading.venue import without_venue
 
@@ -41,36 +46,17 @@ _BARE_HAND_IN = re.compile(
     r"]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
 )
 _MINUTE = timedelta(minutes=1)
-_LEAST_LIKE = 0.34
-_OF_ANOTHER = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The relation of a notice and the number of the message it refers to, if any."""
+    """The relation of a notice, the number of the message it refers to, if any, and which ask."""
 
     relation: Relation
     refers_to: int | str | None = None
     part_of: int | str | None = None
-
-
-_NUMBERED = re.compile(r"(?:^|\n)\s*\d{1,3}[.、.)]\s*\S")
-
-
-def continues_chain(text: str, before: Sequence[Earlier]) -> bool:
-    """Whether a text is a notice of the thread copied with one more name under it (接龙)."""
-    if not _NUMBERED.search(text):
-        return False
-    own = terms(text)
-    chains = [
-        e.reading.terms
-        for e in before
-        if e.reading.asks and e.reading.asks[0].base_kind is Kind.CHECK_IN
-    ]
-    return any(len(c) >= _CHAINED and len(c & own) >= 0.8 * len(c) for c in chains)
-
-
-_CHAINED = 4
+    ask: int = 0
+    goes_on: bool = False
 
 
 def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
@@ -104,57 +90,32 @@ def without_itself(
     ]
 
 
-def target_of(
-    message: Message, text: str, before: Sequence[Earlier], *, loose: bool, held: bool = False
-) -> Earlier | None:
-    """The earlier notice spoken of: replied to, alike, or (``loose``) the sender's last, of what is
-    ``held`` if so.
-    """
-    if message.reply_to is not None:
-        for earlier in before:
-            if earlier.message.number == message.reply_to and earlier.reading.what is What.NOTICE:
-                return earlier
-    own = terms(text)
-    best: tuple[float, Earlier] | None = None
-    for age, earlier in enumerate(reversed(before)):
-        if earlier.reading.what is not What.NOTICE:
-            continue
-        theirs = earlier.reading.terms
-        like = (
-            containment(own, theirs)
-            + 0.15 * (earlier.message.sender == message.sender)
-            - 0.005 * age
-            - _OF_ANOTHER * bears_another_mark(message, text, earlier)
-        )
-        if best is None or like > best[0]:
-            best = (like, earlier)
-    if best and best[0] >= _LEAST_LIKE + (0.15 if best[1].message.sender == message.sender else 0):
-        return best[1]
-    if not loose or len(own) > _FEW_TERMS:
-        return None
-    return (held and _own_last(message, before, HELD)) or _own_last(message, before)
-
-
 # 会议取消 names no more than what its sender called last.
 _ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)了?")
-_FEW_TERMS = 12
 # A change with so few words of its own speaks of what its sender said last; a withdrawal that
 # names another thing must never be taken for that.
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
-HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
+def reminds(head: str) -> bool:
+    """Whether what stands before several asks says that they were asked before: 提醒:①…②…."""
+    return bool(REMIND.search(head))
 
 
-def _own_last(
-    message: Message, before: Sequence[Earlier], kinds: frozenset[Kind] = frozenset(Kind)
-) -> Earlier | None:
-    for earlier in reversed(before):
-        asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
-        own = earlier.message.sender == message.sender
-        if asks and own and asks[0].base_kind in kinds:
-            return earlier
-    return None
+def _names_nothing_own(text: str, times: Times) -> bool:
+    """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
+    things = named_in(text)
+    bare = bool(things) and not things[0].own
+    if not bare or len(text) > _SHORT:
+        return False
+    if REMIND.search(_HEADED.sub("", text)):
+        return True  # 还有四个村没发照片,12点截止: that is no ask, whatever it is headed by
+    return not stands_alone(text) and not (times.deadline and len(terms(text)) > _SAYS_LITTLE)
+
+
+_DUE = re.compile("(?<!目)前|截止|[之以]内")
+_SHORT = 40
+_HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
 
 
 def relate(
@@ -177,21 +138,39 @@ def relate(
         and _continues(message, text, last)
     ):
         return Link(relation=Relation.FIRST, part_of=last.message.number)
+    if last and takes_back_itself(text):
+        return _linked(Relation.UPDATE, last)
     if kind is Kind.CHANGE:
         cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
         said = without_venue(text)
         bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+        relation = Relation.CANCEL if cancels else Relation.UPDATE
+        counted = counted_out(message, text, before)
+        if counted:
+            return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
         target = target_of(message, said, before, loose=bare, held=said != text)
-        return _linked(Relation.CANCEL if cancels else Relation.UPDATE, target)
+        return _linked(relation, target, text)
     if BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
-    if REMIND.search(text) and not (_MORE.match(text) and stands_alone(text)):
+    more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
+    chase = None if more else chased(message, text, before)
+    if chase:
+        return _linked(Relation.REMINDER, chase, text)
+    after = bool(issuer) and bool(named_in(text)) and chases(text)
+    if after or (REMIND.search(text) and not more):
         target = _chased(message, text, issuer, before)
-        if target or CHASES.search(text):
-            return _linked(Relation.REMINDER, target)
+        unseen = (after and not _DUE.search(text)) or _names_nothing_own(text, times)
+        if target or CHASES.search(text) or unseen:
+            return _linked(Relation.REMINDER, target, text)
+    last_said = goes_on_with(message, text, times, before)
+    if last_said:
+        return replace(_goes_on(message, times, last_said), goes_on=True)
+    if answers_far(message, text, times, before):
+        return Link(relation=Relation.UPDATE, goes_on=True)
     follow_up = _follow_up(message, text, before)
-    if follow_up or _UNDER_WAY.search(text):
-        return _linked(Relation.UPDATE, follow_up)
+    # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
+    if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):
+        return _linked(Relation.UPDATE, follow_up, text)
     return _same_again(message, text, times, issuer, before)
 
 
@@ -210,6 +189,18 @@ def _chased(
     return None if names_another(text, normalise(body).text) else target
 
 
+# 还有四个村没发: no further thing, but who has not done this one.
+_STILL_OUT = re.compile("还有[^,。]{0,12}[没未]")
+
+
+def _goes_on(message: Message, times: Times, last: Earlier) -> Link:
+    """这个急,明天中午前报: an ask changed by its sender, or wanted earlier by who passes it on."""
+    above = last.reading.asks[0].times.deadline
+    earlier = times.deadline and above and times.deadline < above
+    relayed = earlier and message.sender != last.message.sender
+    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last)
+
+
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
 _HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
 
@@ -226,7 +217,7 @@ def _tightens(text: str, times: Times, last: Earlier) -> bool:
 
 def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
     """The notice that a short message under way goes on with: an alarm, a visit, a moved time."""
-    last = _own_last(message, before)
+    last = own_last(message, before)
     if last is None:
         return None
     hours = (message.sent_at - last.message.sent_at) / timedelta(hours=1)
@@ -292,5 +283,8 @@ def _same_again(
     return Link(relation=Relation.FIRST)
 
 
-def _linked(relation: Relation, target: Earlier | None) -> Link:
-    return Link(relation=relation, refers_to=target.message.number if target else None)
+def _linked(relation: Relation, target: Earlier | None, text: str = "") -> Link:
+    if target is None:
+        return Link(relation=relation)
+    ask = which_ask(target, text)
+    return Link(relation=relation, refers_to=target.message.number, ask=ask)

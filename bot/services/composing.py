@@ -10,7 +10,7 @@ from bot.domain.digest import Digest, Line, Mark, MarkKind, Period, Section
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Mention, Request, RequestState
 from bot.services.catalogue import catalogue_of
 from bot.services.due import next_due, next_time
 from bot.services.overlapping import overlap_marks, pairs_among
@@ -174,10 +174,10 @@ def _marks(
         marks.append(Mark(kind=MarkKind.LIFTED if request.urgent else MarkKind.CANCELLED))
     if request.state is RequestState.SUSPENDED:
         marks.append(Mark(kind=MarkKind.SUSPENDED))
-    before = _time_before(request)
     now = request.deadline or request.starts_at
-    if before and now and before != now and request.state is RequestState.OPEN:
-        marks.append(Mark(kind=MarkKind.MOVED, before=before, after=now))
+    moved = _moved(request) if request.state is RequestState.OPEN else None
+    if moved:
+        marks.append(Mark(kind=MarkKind.MOVED, before=moved[0], after=moved[1]))
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
     marks += level_marks(request)
@@ -195,20 +195,31 @@ def _marks(
     return marks
 
 
-def _time_before(request: Request) -> datetime | None:
-    """The time that stood before a change in the period; a relay is told by its own mark.
+def _moved(request: Request) -> tuple[datetime, datetime] | None:
+    """The time that stood before a change in the period, and the one that stands now.
 
-    What was over by then did not move: it is asked anew.
+    Of a meeting, that is when it begins, if that moved. A relay is told by its own mark.
     """
-    changed = [
-        i for i, m in enumerate(request.mentions) if m.relation is Relation.UPDATE and m.inside
-    ]
-    if not changed:
-        return None
-    times = [m.deadline or m.starts_at for m in request.mentions[: changed[-1]]]
-    stated = [at for at in times if at]
-    over = stated and stated[-1] < request.mentions[changed[-1]].sent_at
-    return stated[-1] if stated and not over else None
+    dues = [(m, m.deadline) for m in request.mentions]
+    starts = [(m, m.starts_at) for m in request.mentions]
+    due, start = _changed(dues, request.deadline), _changed(starts, request.starts_at)
+    return (start or due) if request.kind in _EVENTS else (due or start)
+
+
+def _changed(
+    told: list[tuple[Mention, datetime | None]], now: datetime | None
+) -> tuple[datetime, datetime] | None:
+    """What was over by the time of the change did not move: it is asked anew."""
+    before = None
+    for mention, at in told:
+        if at is None or (before and mention.relation is Relation.REMINDER):
+            continue
+        moves = mention.relation is Relation.UPDATE and mention.inside
+        if moves and before and at != before:
+            over = before < mention.sent_at
+            return (before, now) if now and now != before and not over else None
+        before = at
+    return None
 
 
 def _with_clashes(

@@ -1,7 +1,7 @@
 """Which earlier request a new ask repeats, and which ones want the same data."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.levels import Level
 from bot.domain.message import Message
@@ -9,38 +9,28 @@ from bot.domain.reading import POINTING, Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.another import means_another
 from bot.reading.bodies import apart, town_asking
-from bot.reading.chasing import names_another
 from bot.reading.findable import findable
 from bot.reading.likeness import Likeness, features
-from bot.reading.terms import containment, first_clause, terms
+from bot.reading.terms import containment, terms
 from bot.services.catalogue import catalogue_of
 from bot.services.comparing import READ, compared
 from bot.services.passing import enlarged, passed_on
+from bot.services.pointed_at import EVENTS, MEMORY, of_another, spoken_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import apart_from
-from bot.storage.links import may_mean
-from bot.storage.mentions import core_of, mentions_of
+from bot.storage.mentions import core_of
 from bot.storage.messages import find_chat
 from bot.storage.pairs import Doubt, keep_doubt
 from bot.storage.repeats import Live, likely_repeats
-from bot.storage.requests import Because, latest_of_issuer, link_same_data
+from bot.storage.requests import Because, link_same_data
 
-MEMORY = timedelta(days=45)
-"""What nobody spoke of for so long, and what is over, is repeated by nothing: it is asked anew."""
 CANDIDATES = 50
 _POINTED_AT = 12
 _DOUBTS = 2
 """Requests that a new one may repeat: more than that no person is asked about."""
-SPOKEN_OF = 0.4
-SAME_ISSUER = 0.2
-TOLD_HERE = 0.2
 _LEAST_TERMS = 3
 _WORK = {Kind.REPORT, Kind.TASK}
 _REPEATS = frozenset({"same", "near", "relay_tightened"})
-_EVENTS = frozenset({Kind.MEETING, Kind.INSPECTION})
-# How few words of its own leave only "what this issuer spoke of last"; a withdrawal that names
-# another thing must never be taken for that.
-_BARE = {Relation.REMINDER: 8, Relation.UPDATE: 4, Relation.CANCEL: 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +77,7 @@ def find_earlier(
     here = find_chat(tx, chat) if found else None
     town = town_asking(ask.issuer, core, [here.title]) if here else None
     if relation in POINTING:
-        meant = _spoken_of(tx, ask, relation, core, found[:_POINTED_AT], since, chat, town)
+        meant = spoken_of(tx, ask, relation, core, found[:_POINTED_AT], now, chat, town)
         found_it = None if meant and meant.id in but else meant
         return Match(request=found_it, because=Because("named"))
     if len(terms(core)) < _LEAST_TERMS:
@@ -114,7 +104,7 @@ def weighed(
     linked = [
         pair
         for pair in alike
-        if pair[1].band != "silent" and not (town and _of_another(snapshot, town, pair[0]))
+        if pair[1].band != "silent" and not (town and of_another(snapshot, town, pair[0]))
     ]
     data = [other for other, like in linked if _wants_data(ask, other, like)]
     # What one body asks for again in quite other words is overlap, too, and people are asked.
@@ -130,13 +120,6 @@ def weighed(
         if request
         else _doubts(snapshot, [p for p in repeated if _is_worth_asking(ask, *p)]),
     )
-
-
-def _of_another(snapshot: Snapshot, town: str, request: Request) -> bool:
-    """Whether another town asked for it in its own name."""
-    groups = {told.group for told in mentions_of(snapshot, request.id)}
-    asking = town_asking(request.issuer, core_of(snapshot, request.id), groups)
-    return asking not in (None, town)
 
 
 def _is_worth_asking(ask: Ask, request: Request, like: Likeness) -> bool:
@@ -169,56 +152,19 @@ def keep_found(tx: Tx, request: Request, match: Match, at: datetime) -> None:
             keep_doubt(tx, request.id, other.id, said, at)
 
 
-def _spoken_of(
-    tx: Tx,
-    ask: Ask,
-    relation: Relation,
-    core: str,
-    found: list[tuple[Request, str]],
-    since: datetime,
-    chat: int,
-    town: str | None,
-) -> Request | None:
-    """The request a reminder or change means; often only its first clause names it.
-
-    Of those it may mean, one that was told in this chat is likelier.
-    """
-    own = terms(core)
-    clause = terms(first_clause(core))
-    scored = []
-    for request, text in found:
-        words = terms(text)
-        like = max(containment(clause, words), containment(own, words))
-        like += SAME_ISSUER * (request.issuer == ask.issuer)
-        if like >= SPOKEN_OF and not (town and _of_another(tx, town, request)):
-            here = any(told.chat == chat for told in mentions_of(tx, request.id))
-            scored.append((like + TOLD_HERE * here, request))
-    best = max(scored, key=lambda item: item[0], default=None)
-    if best:
-        return best[1]
-    if ask.issuer and len(own) <= _BARE[relation]:
-        spoken = latest_of_issuer(tx, ask.issuer, since)
-        meant = (one for one in spoken if may_mean(tx, chat, one.id, one.key))
-        chases = relation is Relation.REMINDER
-        return next(
-            (o for o in meant if not (chases and names_another(core, core_of(tx, o.id)))), None
-        )
-    return None
-
-
 def _repeats(like: Likeness) -> bool:
     return like.band == "merges" and like.relation in _REPEATS
 
 
 def is_compatible(ask: Ask, request: Request) -> bool:
     """A meeting and a report are never one request, however alike their words."""
-    return (ask.base_kind in _EVENTS) == (request.kind in _EVENTS)
+    return (ask.base_kind in EVENTS) == (request.kind in EVENTS)
 
 
 def _compatible(ask: Ask, request: Request) -> bool:
     """Nor are meetings of two days."""
     held, holds = request.starts_at, ask.times.starts_at
-    if ask.base_kind in _EVENTS and held and holds and held.date() != holds.date():
+    if ask.base_kind in EVENTS and held and holds and held.date() != holds.date():
         return False
     return is_compatible(ask, request)
 
@@ -282,7 +228,8 @@ def moves(
     if not (before and now and before != now and now > message.sent_at):
         return False
     if relation is Relation.REMINDER:
-        return containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
+        same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
+        return same and not request.recurs  # 下午进度报一下: today's round of 一天两报
     return relation is Relation.FORWARD
 
 

@@ -11,7 +11,7 @@ def fold(
     request: Request, message: Message, reading: Reading, ask: Ask, relation: Relation
 ) -> Request:
     """``request`` as ``message`` leaves it, which mentions it by ``relation``."""
-    times = _due(request, ask)
+    times = ask.times
     after = replace(request, last_at=max(request.last_at, message.sent_at))
     if relation is Relation.CANCEL:
         state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
@@ -27,9 +27,13 @@ def fold(
             upstream_deadline=request.deadline,
             upstream_issuer=request.issuer,
         )
-    if relation is Relation.FORWARD:
+    # A file names what is asked, the words beside it by when.
+    timeless = request.deadline is None and request.starts_at is None and not request.recurs
+    if relation is Relation.FORWARD and not timeless:
         return after
-    if relation is Relation.REMINDER and request.deadline and request.deadline > message.sent_at:
+    due = request.deadline and (request.recurs or request.deadline > message.sent_at)
+    ahead = request.starts_at and request.starts_at > message.sent_at
+    if relation is Relation.REMINDER and (due or ahead):
         return after
     evidence = times.deadline_evidence or times.starts_evidence
     edited = message.edited_at is not None
@@ -45,25 +49,10 @@ def fold(
         kind=_kind_after(request, ask),
         title=_title_after(request, reading, ask, edited=edited),
     )
-    if relation is Relation.UPDATE or times.deadline or times.starts_at:
+    told = times.deadline or times.starts_at
+    if relation is Relation.UPDATE or (told and relation is not Relation.FORWARD):
         return replace(moved, state=RequestState.OPEN)
     return moved
-
-
-def _due(request: Request, ask: Ask) -> Times:
-    """The times of an ask; a change of what is to be handed in moves no start: 材料延到明早9点."""
-    times = ask.times
-    handed_in = request.kind in (Kind.REPORT, Kind.CHECK_IN) and request.starts_at is None
-    if not (handed_in and ask.kind is Kind.CHANGE and times.starts_at) or times.deadline:
-        return times
-    told = times.starts_evidence
-    return replace(
-        times,
-        deadline=times.starts_at,
-        starts_at=None,
-        deadline_evidence=told,
-        starts_evidence=None,
-    )
 
 
 def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:

@@ -19,7 +19,7 @@ from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
-from bot.services.meant import because, meant, met
+from bot.services.meant import because, for_the_same, meant, met
 from bot.services.relaying import (
     levels_of,
     own_level,
@@ -138,6 +138,8 @@ def _take_ask(
     request, said = match.request, None
     if request and message.edited_at:
         said = said_before(tx, chat, message.number, added, request.id)
+    if request and relation is Relation.UPDATE:
+        ask = for_the_same(ask, request)
     restated = restates(ask, said)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)

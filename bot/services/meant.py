@@ -1,9 +1,12 @@
 """Which request a message, or an ask of it, speaks of, and why it is taken to do so."""
 
+from dataclasses import replace
+
 from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.services.duplicates import Match, find_earlier
+from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
 from bot.storage.messages import find_message
@@ -50,8 +53,28 @@ def meant(
         tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
     )
     if match.request and relation is Relation.FIRST:
-        relation = Relation.RELAY_TIGHTENED if match.tightened else Relation.FORWARD
+        again = reading.relation if reading.relation is Relation.REMINDER else Relation.FORWARD
+        relation = Relation.RELAY_TIGHTENED if match.tightened else again
     return relation, match
+
+
+def for_the_same(ask: Ask, request: Request) -> Ask:
+    """A change that names one time, which is for what the one time of the request was for."""
+    times, moved = ask.times, ask.times.starts_at
+    bare = ask.kind is Kind.CHANGE and moved and not times.deadline
+    due = request.deadline is not None or request.kind in (Kind.REPORT, Kind.CHECK_IN)
+    if not bare or not due or request.starts_at or request.kind in EVENTS:
+        return ask
+    return replace(
+        ask,
+        times=replace(
+            times,
+            deadline=moved,
+            deadline_evidence=times.starts_evidence,
+            starts_at=None,
+            starts_evidence=None,
+        ),
+    )
 
 
 def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request | None:
@@ -62,4 +85,6 @@ def _referred(tx: Tx, message: Message, reading: Reading, chat: int) -> Request 
     if number is None or number == message.number:
         return None
     earlier = find_message(tx, chat, number)
-    return None if earlier is None else shown(request_of_message(tx, earlier))
+    if earlier is None:
+        return None
+    return shown(request_of_message(tx, earlier, reading.refers_ask))

@@ -4,7 +4,7 @@ from bot.domain.correction import Cell, Correction, Fix, Value
 from bot.domain.reading import Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.terms import containment, terms
-from bot.services.duplicates import SAME_ISSUER, SPOKEN_OF
+from bot.services.pointed_at import SAME_ISSUER, SPOKEN_OF
 from bot.storage.cells import put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import Told, core_of, mentions_of, terms_of

@@ -12,8 +12,9 @@ from bot.reading.findable import findable
 from bot.reading.likeness import Catalogue, Likeness, features
 from bot.services.catalogue import catalogue_of, with_amendment
 from bot.services.comparing import compared
-from bot.services.duplicates import CANDIDATES, MEMORY, weighed
+from bot.services.duplicates import CANDIDATES, weighed
 from bot.services.looking import likeness_of
+from bot.services.pointed_at import MEMORY
 from bot.storage.catalogue import requests_naming
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import apart_from

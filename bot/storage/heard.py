@@ -162,7 +162,7 @@ def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) 
         as_heard(request, frozenset(row[13] for row in rows)),
         mentions=mentions,
         urgent=any(mention.urgent for mention in mentions),
-        # What opened it chased nothing that was seen.
+        # What opens with a reminder was asked out of our sight: that is no chasing of ours.
         urged=sum(mention.relation is Relation.REMINDER for mention in mentions[1:]),
         cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
         same_data=tuple(others.get(request.id, ())),

@@ -112,10 +112,11 @@ def add_mention(
     return int(cursor.lastrowid or 0)
 
 
-def request_of_message(tx: Tx, message: int) -> Request | None:
-    """The request that a message's first ask speaks of."""
+def request_of_message(tx: Tx, message: int, ask: int = 0) -> Request | None:
+    """The request that an ask of a message speaks of; its first one where there is no such ask."""
     row = tx.execute(
-        "select request from mention where message = ? order by id limit 1", [message]
+        "select request from mention where message = ? order by ask <> ?, id limit 1",
+        [message, ask],
     ).fetchone()
     return None if row is None else request_by_id(tx, row[0])
 

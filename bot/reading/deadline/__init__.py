@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import NO_MODEL, Clock, Model
 from bot.domain.reading import NO_TIMES, Times
+from bot.reading.deadline.anchored import as_before
 from bot.reading.deadline.atoms import Atom, Scanner
 from bot.reading.deadline.changes import weigh
 from bot.reading.deadline.choose import choose
@@ -70,7 +71,7 @@ def read_times(
     setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal, quotes=quoted)
     if start:
         reads = tuple(replace(read, inside=read.candidate.start >= start) for read in reads)
-    return choose(normal, place(reads, setting, anchor), setting, anchor)
+    return choose(normal, place(as_before(reads, anchor), setting, anchor), setting, anchor)
 
 
 def reads_of(said: str, model: Model, begin: int = 0) -> tuple[tuple[Read, ...], bool]:

@@ -272,8 +272,18 @@ def _renew(read: Read, before: list[Read]) -> Read:
     if candidate.clock is None and not candidate.part:
         candidate = replace(candidate, clock=was.clock, part=was.part)
     if role in _BARE:
-        own = read.here.before  # 演练改为27日,名单报送延到24日中午
-        asked = ASK.search(own) and not EVENT.search(own)
-        held = not asked and (old.first is Role.EVENT or EVENT.search(old.here.before))
-        role = Role.EVENT if held else Role.DEADLINE
+        role = Role.EVENT if _is_held(old, read) else Role.DEADLINE
     return replace(read, candidate=candidate, role=role)
+
+
+def _is_held(old: Read, read: Read) -> bool:
+    """Whether what moved is an event; 15号是周日,改到13号下午, but not 名单报送延到24日."""
+    asks, held = ASK.search(read.here.before), EVENT.search(read.here.before)
+    if bool(asks) is not bool(held):
+        return bool(held)
+    if old.first is Role.EVENT or EVENT.search(old.here.before):
+        return True
+    return read.role is Role.EVENT and bool(_NAMES_DAY.search(old.here.before))
+
+
+_NAMES_DAY = re.compile("[日号]是$")

@@ -1,0 +1,33 @@
+"""Words that chase what was asked before, and what they cannot speak of."""
+
+import re
+
+from bot.reading.title_worth import NOUN
+
+REMIND = re.compile(
+    r"不要漏|别漏|[表单册账据料片]呢[?!,。]*|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
+    r"未|还没)(?:有)?(?:报|交|回|填|发|上报|完成|提交|反馈|接龙|录|统计|送|弄|签)(?:的|上|[,。"
+    r"!\s]|$|单位|村|完的)|"
+    r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
+    r"提醒(?:一下|大家|各|[:,])|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
+    r"8}\d+(?:份|个|家)|截止哈|今天截止|"
+    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
+)
+# Words that only chase what was asked before, whoever asked it.
+CHASES = re.compile(
+    r"别忘了?(?:[,。!]|$|[报交填发])|不要漏|别漏|[组村格区]还?[没未](?:报|交|填|发)(?:[,。!]|$)|[表单册账据料片]呢[?!,。]*$|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?<![逾过到]期)(?:没|未|还没)(?:报|交|回|填|"
+    r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
+    r"6}\d+点啊|截止哈"
+)
+
+
+_THINGS = re.compile(rf"{NOUN.pattern}|视频|目录|[审提公]函|疫苗|培训|体检|走访|截图|回执")
+
+
+def names_another(text: str, other: str) -> bool:
+    """Whether a normalised ``text`` names things, and ``other`` speaks of none of them.
+
+    转移人数只收到花园 does not chase the form that was sent last.
+    """
+    things = {found.group() for found in _THINGS.finditer(text)}
+    return bool(things) and not any(thing in other for thing in things)

@@ -1,0 +1,88 @@
+"""A new time for what was asked before: which of the times told is it, and what is it for."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.stories.kit import at
+from tests.telling import digest_of, told, where
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("明天上午县委主要领导外出,分析会延期至3月16日(星期一)上午8:30召开", at(16, 8, 30)),
+        ("书记明天去县里开会,分析会推迟到周五下午3点", at(13, 15)),
+        ("因明天上午县里来人,原定明天上午9点的分析会提前到今天下午4点", at(12, 16)),
+        ("明天停电,分析会改到周一上午9:00,地点不变", at(16, 9)),
+        ("分析会顺延至17日下午2点半,明天下午的接访照常", at(17, 14, 30)),
+    ],
+)
+def test_a_meeting_is_held_when_the_new_time_says_not_the_reason(
+    said: str, begins: datetime
+) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:00 县委办-程思远: 定于3月13日上午9:00召开一季度经济运行分析会,各单位主要负责人参加
+        14:10 县委办-程思远: {said}
+        """)
+    )
+    assert (digest.notices, digest.requests) == (2, 1)
+    assert where(digest, 2)[1].starts_at == begins
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("对,刚接到的,改成3月13日中午12点,辛苦各位", at(13, 12)),
+        ("接县局通知,情况表提前到周五下午5点,辛苦", at(13, 17)),
+        ("情况表改到周五上午", at(13, 12)),
+        ("县里催得紧,高龄津贴情况表提前到13日上午10点", at(13, 10)),
+        ("情况表延到16号", at(16, 23, 59)),
+    ],
+)
+def test_what_was_due_is_due_at_the_new_time_and_begins_at_none(said: str, due: datetime) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:15 民政办-小陈: 请各村把高龄津贴人员情况表于3月14日前报民政办邮箱
+        14:31 民政办-小陈: {said}
+        """)
+    )
+    line = where(digest, 2)[1]
+    assert (digest.notices, digest.requests) == (2, 1)
+    assert (line.deadline, line.starts_at) == (due, None)
+
+
+def test_an_event_and_its_list_are_each_moved_to_their_own_time() -> None:
+    digest = digest_of(
+        *told("""
+        09:30 消防站-老尚: 定于3月14日上午9:30举行泄漏救援演练,各村派1人,名单13日中午前报我
+        13:40 应急办-老石: 省督查组14日来我镇,请各村13日17:00前自查完毕
+        15:50 消防站-老尚: 14日演练因省督查,时间改为3月16日上午9:30,地点不变,名单报送延到14日中午
+        """)
+    )
+    drill, visit = where(digest, 3)[1], where(digest, 2)[1]
+    assert where(digest, 1)[1] == drill
+    assert (drill.starts_at, drill.deadline) == (at(16, 9, 30), at(14, 12))
+    assert visit.deadline == at(13, 17)
+
+
+def test_a_party_day_moved_off_a_sunday_has_its_photos_due_in_its_evening() -> None:
+    digest = digest_of(
+        *told("""
+        11:20 党建办-彭悦: 3月主题党日定在3月15日,主题另行通知
+        11:25 党建办-彭悦: 不对,15号是周日,改到13号(周五)下午3点,照片和记录当天晚上8点前发党建邮箱
+        """)
+    )
+    line = where(digest, 2)[1]
+    assert (line.starts_at, line.deadline) == (at(13, 15), at(13, 20))
+
+
+def test_a_list_put_off_to_another_day_is_due_at_the_hour_it_was() -> None:
+    digest = digest_of(
+        *told("""
+        08:15 民政办-小陈: 请各村把高龄津贴人员情况表于13日下午4点前报民政办
+        14:31 民政办-小陈: 情况表改到周六,县里同意了
+        """)
+    )
+    assert where(digest, 2)[1].deadline == at(14, 16)
