@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from bot.reading.wanted.named import APP, SHARED
+
 _HAND = (
     r"(?:报送|上报|填报|申报|补报|(?<!通)报(?!告|警|备|销|名)|提交|上交|移交|收交|交(?!通|警|流|"
     r"界|接|办|易|叉|班|替|谈|待|付)|"
     r"发(?!放|现|展|生|动|布|病|货|到手)|送(?!医|达)|传(?!达|染|统)|反馈|返(?!乡|贫|岗|程)|寄|"
     r"投递?|汇总|回[复传]|上传|给|私信)"
 )
+_TOPIC_END = r"(?:录完|补录|录入|填完|补齐|录齐|更新|销号|办结|核对)"
 _RUN = r"[一-龥A-Z0-9“”\"]"
+_NAMED = r"(?:(?![的与和跟是了有])[一-龥A-Z0-9“”\"])"
 # All that stands from a word of handing in to the end of its clause: where to is told at the end.
 _HANDED = re.compile(rf"(?:{_HAND}|(?<=\))[到至])(?P<to>{_RUN}{{1,30}})(?!{_RUN})")
 _AFTER = re.compile(
@@ -29,11 +33,12 @@ _ENDS = re.compile(
     rf"网站|后台|OA|oa|在线表格?|文档|共享表格?|文件夹|网盘|云盘|问卷星|"
     rf"(?<!\d)\d{{3,4}}(?:办公?室|室|房间?)?|办公室{_ONE}?|窗口|大厅|药房|意见箱|收发室|值班室|"
     rf"档案室|传达室|"
-    r"(?<![一-龥])我(?:这[里儿边]?|处|邮箱|微信|私信|[Qq]{2}|钉钉|办公室|手[里上])?|"
+    r"(?<![一-龥])我(?:这[里儿边]?|处|的?邮箱|微信|私信|[Qq]{2}|钉钉|办公室|手[里上])?|"
     r"我们?[一-龥]{0,4}(?:办|站|所|股|科|室|委|局)|"
     r"(?<![一-龥])[小老阿][一-龥]|(?<![一-龥])[一-龥]{1,6}(?:主任|干事|会计|大姐|姐|哥|老师|"
     r"科长|股长|所长|站长|书记|文书|专干|委员|医生|院长|校长|队长)|"
-    rf"(?:办|站|所|局|中心|科|股|专班|[督纪党工政]委|党支部|指挥部|[装织传战务业防维事益]部|"
+    r"(?:班主任|辅导员|网格[员长]|联络员|报账员|信息员|护士长|[一-龥]{0,4}[组楼片段班]长|(?:包|驻|挂)[村片点]干部)|"
+    rf"(?:办|站|所|局|中心|科|股|专班|[督纪党工政]委|党支部|指挥部|[装织传战务业防维事益理育保勤产程目]部|"
     rf"办公厅|股室|科室|组|队|院|[残妇团社侨商]联|[协学工商]会|分会|[员委]会|校|公司|供销社|"
     rf"合作社|[一-龥]{2}(?<!会议)室|[一二三四五六]楼|[县镇乡街区市局站所村]里|街道|镇政府|村部|"
     rf"村委|社区){_ONE}?"
@@ -41,27 +46,35 @@ _ENDS = re.compile(
 _END = re.compile(rf"(?:{_ENDS.pattern})$")
 _PLACE = (
     r"(?:系统|平台|小程序|[Aa][Pp][Pp]|公众号|直报网|后台|"
-    r"在线表格?|在线文档|共享文档|共享表格?|腾讯文档|金山文档|信息网|政务网|办事大厅)"
+    r"信息网|政务网|办事大厅)"
 )
 _THROUGH = re.compile(
-    rf"(?:通过|登录|登陆|进入|打开|上传(?:到|至)?|在|从|用|到|上|走|录[入进到]|导入|"
-    rf"(?<!宣)传(?:到|至)?|填[入进]?|填报[到在]?|维护)(?P<to>{_RUN}{{0,16}}?{_PLACE})"
-    r"(?=[,。;!?\s(]|$|[^,。;!?\n]{0,14}(?:填|报|录|传|更新|提交|登记|维护|核|选|办|截|做|完善|"
+    rf"(?:通过|登录|登陆|进入|打开|上传(?:到|至)?|在|从|用|(?<!签)到|(?<!以)上(?![报午周次月年级])|走|录[入进到]|导入|"
+    rf"(?<!宣)传(?:到|至)?|填[入进]?|填报[到在]?|维护)(?P<to>{_NAMED}{{0,16}}?(?:{_PLACE}|{SHARED}))"
+    r"(?=[,。;!?\s(]|$|[^,。;!?\n]{0,14}(?:填|报|缴|自助|自行|录|传|更新|提交|登记|维护|核|选|办|截|做|完善|"
     r"勾|认|申|签|打卡|投|查|学|答|预约|领))"
+)
+_IN_APP = re.compile(
+    rf"(?:录[到入进]?|(?<!宣)传[到至]?|在|(?<!引)用|使用|登录|打开|通过|填[到入进]?|(?<!马)上(?!报))(?P<to>{APP})"
+    r"(?=里|上|中|端|[,。;!\s]|$|[打填录传报签完巡学拍缴办])"
+)
+# 公卫系统里…务必录完: what is told of first.
+_TOPIC = re.compile(
+    rf"(?:^|(?<=[,。;:!?\n]))(?P<to>[一-龥]{{1,10}}(?:系统|平台|小程序))(?:里|上|中)[^。!\n]{{0,30}}{_TOPIC_END}"
+)
+_TO_ME = re.compile(
+    r"(?:给|跟|告诉|回|找|私)(?P<to>我)(?:们)?(?:[报回发给]?一?个(?:数|话|信|准信|底|名单|名字)|说一?[声下]|报[个一]|回复)"
 )
 _GROUP = re.compile(
     r"(?P<to>(?:微信|工作|QQ|qq|钉钉|本|村民|网格|业主)?群(?:里|内|中))(?:统一)?(?:接龙|回复|报|"
-    r"发|填|跟帖|打卡|签到|反馈|上传|晒|传)|"
+    r"发|填|跟帖|打卡|签到|反馈|上传|晒|传|吱|说|喊|留言|告知|应|冒泡|扣|回|举手|认领|@)|"
     r"(?:接龙|回复)(?:到|至|在|进)?(?P<in>(?:微信|工作|QQ|qq|钉钉|本)?群(?:里|内|中)?)(?=$|"
     r"[,。;!?\s])"
 )
-_SHARED = re.compile(
-    r"(?P<to>共享文档|共享表格?|在线表格?|在线文档|腾讯文档|金山文档|石墨文档|群(?:文件|"
-    r"文档))(?:里|上|中)[^,。;!?\n]{0,8}(?:填|写|录)"
-)
+_SHARED = re.compile(rf"(?P<to>{SHARED}|群文件)(?:里|上|中)[^,。;!?\n]{{0,8}}(?:填|写|录)")
 _GO = re.compile(
     r"(?:到|去|前往)(?P<to>[一-龥]{1,10}?(?:办公室|窗口|大厅|服务站|服务中心|中心|村部|村委会?|"
-    r"社区|\d{3}室?))(?=办理|填|登记|报名|领取|交|核对|现场)"
+    r"社区|\d{3}室?)(?:[一二三四五六七八九\d]楼)?)(?=办|填|登记|报名|领|交|核对|现场|做|采集|认证|签字|缴|拿)"
 )
 _SCAN = re.compile(
     r"扫码|扫(?:[描一扫下上方以此本这个附件图中面的]{0,8})(?:二维码|码)|识别二维码|二维码(?=填|"
@@ -76,7 +89,7 @@ _DIRECT = re.compile(
 _REFUSED = re.compile(
     r"(?:不要|不用|不必|无需|无须|不需|别|勿|莫|禁止|严禁|不得|不准|不)(?:再|另|在|往|向|给|发|"
     r"报|到|传|交|送|上传|回复|单独|私){0,4}[^,。;!?\n]{0,6}"
-    r"(?:群(?:里|内|中)?|系统|平台|邮箱|我|小程序|办公室)(?:里|内|中)?(?:发|报|回复|传|接龙|"
+    r"(?:群(?:里|内|中)?|系统|平台|邮箱|我|小程序|办公室)(?:里|内|中|的?(?:微信|邮箱|[Qq]{2}|钉钉|私信))?(?:发|报|回复|传|接龙|"
     r"刷屏|打卡|问)?(?=$|[,。;!?\s)])|"
     r"(?:[会稍随过]后|[一等]会儿?)[^,。;!?\n]{0,4}(?:发|传)[^,。;!?\n]{0,8}|群(?:里|内|"
     r"中)?(?:就|都|也)?(?:不要|不用|不必|无需|别|勿|莫|不得|禁止|不)[^,。;!?\n]{0,10}"
@@ -99,17 +112,33 @@ def channel_in(text: str) -> str | None:
     told: list[str] = []
     for _, where in sorted(_found(plain))[:_LOOKED_AT]:
         name = _QUOTES.sub("", where)
-        if name and not any(name in known for known in told):
-            told = [known for known in told if known not in name] + [name]
+        if name and not any(_tells(known, name) for known in told):
+            told = [known for known in told if not _tells(name, known)] + [name]
     return "、".join(told[:_MOST]) or None
+
+
+def _tells(known: str, name: str) -> bool:
+    """Whether a place says another one: 林保通小程序 says 小程序; 镇妇联邮箱 is not 镇妇联."""
+    return name in known and not _BOX.fullmatch(known.removeprefix(name))
+
+
+_BOX = re.compile(r"(?:的?电子|工作|微信|QQ)*(?:邮箱|信箱|邮件|群)")
+
+
+def _place(run: str) -> str:
+    """The place at the end of a run of words that begins after one of handing in; "" for none."""
+    for name in (_AFTER.sub("", _BEFORE.sub("", run)), _BEFORE.sub("", _AFTER.sub("", run))):
+        if _END.search(name) and not _NO_PLACE.search(name):
+            return name
+    return ""
 
 
 def _found(text: str) -> Iterator[tuple[int, str]]:
     for one in _HANDED.finditer(text):
-        name = _BEFORE.sub("", _AFTER.sub("", one["to"]))
-        if _END.search(name) and not _NO_PLACE.search(name):
+        name = _place(one["to"])
+        if name:
             yield one.end(), name
-    for pattern in (_THROUGH, _SHARED, _GO, _LINK, _DIRECT):
+    for pattern in (_THROUGH, _IN_APP, _TOPIC, _SHARED, _GO, _LINK, _DIRECT, _TO_ME):
         for one in pattern.finditer(text):
             yield one.end("to"), one["to"]
     for one in _GROUP.finditer(text):

@@ -24,12 +24,15 @@ _STRONG = re.compile(
 _TAIL = re.compile(
     r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
     r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|不少于.*|一项不能少|"
-    r"(?:[都均要须需应]|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
+    r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
     r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
     r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
 )
 _HARD = re.compile(r"[。;!?\n]")
-_SEGMENT = re.compile(r"[^,:()《》“”\"「」]+")
+# 出国(境)情况 and 17:00 are of one piece.
+_SEGMENT = re.compile(
+    r"(?:[^,:()《》“”\"「」]|(?<=[一-龥])\([一-龥]{1,2}\)(?=[一-龥](?!交|送))|(?<=\d):(?=\d))+"
+)
 _LISTED = re.compile(r"[、/+]|(?<=[一-龥])\s+(?=[一-龥])")
 _ALSO = re.compile(r"(?:以及|[及和与])")
 _INNER = re.compile(rf"{_STRONG.pattern}|登记|填报|记录|核[对实]|报送|上报|采集|统计|掌握|摸清")
@@ -135,6 +138,9 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     """The field in a first piece, and whether anything leads to it."""
     brief = len(piece) <= _BRIEF and not _INNER.search(piece) and not _VERB.match(piece)
     first, led = _after_lead(piece)
+    bare = _OF_THESE.sub("", _BEFORE_FIRST.sub("", piece))
+    if bare != piece and is_column(bare) and len(bare) <= _LONGEST:
+        return bare, True
     if (opened or brief) and is_column(piece) and not _CONTENTS.search(piece):
         first = piece
     return first, led or opened
@@ -142,7 +148,7 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
 
 def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
     """Whether enough of a list are fields, for what leads to it."""
-    known = sum(map(is_column, parts))
+    known = sum(map(_is_field, parts)) if is_column(parts[0]) or led else sum(map(is_column, parts))
     if known > 1 and known * 2 >= len(parts) and (led or loose):
         return True
     if led and known * 2 > len(parts):
@@ -150,15 +156,24 @@ def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
     longest = max(map(len, parts))
     if longest <= _SHORT and is_column(parts[0]) and _STRONG.search(head):
         return True
-    sure = bool(_CONTENTS.search(head)) or (led and is_column(parts[-1]))
-    return len(parts) > _SOME and longest <= _TERSE and sure
+    told, ends = bool(_CONTENTS.search(head)), _is_field(parts[-1])
+    most = _SHORT if told and ends else _TERSE
+    return len(parts) > _SOME and longest <= most and (told or (led and ends))
+
+
+def _is_field(words: str) -> bool:
+    return is_column(words) or bool(_STATE.fullmatch(words))
+
+
+# Among fields 处置情况 is one; by itself it is what is reported.
+_STATE = re.compile(r"(?![请各报])[一-龥()]{2,6}情况")
 
 
 def _may_be(plain: str) -> bool:
     return bool(
         0 < len(plain) <= _LONGEST
         and plain not in _HOW_MANY
-        and not is_no_field(plain)
+        and (not is_no_field(plain) or _STATE.fullmatch(plain))
         and not _OTHER.search(plain)
     )
 
@@ -167,6 +182,12 @@ _VERB = re.compile("[填报写含附注把交]")
 _CONTENTS = re.compile(
     r"注明|写明|写清|填写|列明|标明|(?:内容|栏目|字段|指标)(?:为|是|有|包括|含)|按[一-龥]{1,2}填"
 )
+# Whom or what each is told of, before the first field: 将辖区内生猪存栏数, 每天发现数, 含签约人数, 愿意的姓名.
+_BEFORE_FIRST = re.compile(
+    r"^(?:.{0,24}[把将](?=[一-龥]{2}))?(?:(?:辖区内?|本辖区|本[村镇社区单位]{1,2}|各自|自己|你们?|其|该)(?:的|内)?)?"
+    r"(?:每[天日周月村户人家组个栋处次]{1,2}(?:的|填|写)?)?(?:含有?|包括|包含|内容[为是]|注明|写[明清]楚?)?"
+    r"(?:[^的]{1,3}的(?=姓名|名字|电话|手机|住址|身份证))?"
+)
 # What is said of what: 撂荒地块的位置 is 位置; but 没进的原因.
 _OF_THESE = re.compile(r"^(?:一下)?(?:各(?:村|社区|单位|组|户))?(?:[^的]{4,}的(?=[一-龥]{2,4}$))?")
 _REMARK = "备注"
@@ -174,7 +195,7 @@ _HOW_MANY = frozenset({"几个", "多少", "数量多少", "几个人"})
 _TERSE, _BRIEF, _SOME = 4, 6, 2
 _OTHER = re.compile(
     r"(?:复印件|证明|材料|总结|报告|方案|表|名单|台账|花名册|记录|承诺书|申请书?|原件|凭证|票据|"
-    r"户口[本簿]|身份证复印?)$|^(?:盖|签|拍|附)"
+    r"户口[本簿]|身份证复印?)$|^(?:盖|签(?![约订收])|拍|附)"
 )
 
 
@@ -201,9 +222,16 @@ def _shorn(piece: str) -> str:
     """A last piece without what follows the field: 联系电话报民政办."""
     for end in range(min(len(piece), _LONGEST), 1, -1):
         head, rest = piece[:end], piece[end:]
-        if is_column(head) and (not rest or _TAIL.match(rest)):
+        if _is_field(head) and (not rest or _TAIL.match(rest)):
             return head
-    return piece
+    cut = _HANDED_IN.match(piece)
+    return cut[0] if cut else piece
+
+
+# 拒不配合户报消安办: whatever it is, it ends where it is handed in.
+_HANDED_IN = re.compile(
+    r"[^报发交送填录]{2,8}(?=(?:报|交|发|送|填|录)(?:至|到|给|送)?[一-龥]{0,8}(?:[办站所局科室队群我入]|邮箱))"
+)
 
 
 def _single(words: str) -> Iterator[str]:

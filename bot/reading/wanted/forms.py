@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.reading import Format, Kind
+from bot.reading.wanted.named import APP, SHARED
 from bot.reading.wanted.refused import without_refused
 
 # What stands in a clause where something is handed in.
@@ -22,6 +23,10 @@ _ONLY_SEEN = re.compile(
     r"(?:详?见|看|查看|参照|参考)[^,。;!\n]{0,8}表|表(?:已(?!经?填)|刚|在群|都?收齐|如下|头不)|"
     r"[一-龥]{0,4}表(?:箱|计|前|后(?:线|管))"
 )
+# A slip with fields is a form to fill in; one that is only signed is none.
+_SLIP = re.compile(
+    r"填[写好报]?[^,。;!\n]{0,6}回执(?!上)(?:单|表)?|回执(?:单|表)?(?:\(|:|包括|含|写明|注明)"
+)
 _WRITES = re.compile(r"填|报(?!告)|交|做|造|列|补")
 _DOCUMENT = re.compile(
     r"(?<![以上所有述])材料(?!价|费|款|钱)|"
@@ -29,7 +34,7 @@ _DOCUMENT = re.compile(
     r"总结(?!会|大会)|方案|情况说明|说明材料|(?:写|附|交|报|出|"
     r"另)[^,。;!\n明]{0,6}说明(?=[,。;!\s]|$|报|交|给)|感想|观后感|"
     r"(?<!零)汇报(?:材料|稿)|预案|申请书|申请表?材料|承诺书|责任[书状]|协议书?|复印件|影印件|"
-    r"证明(?!人)|佐证|心得|简报|信息稿|"
+    r"证明(?!人)|佐证|心得|体会|小结|反思|读后感|读书笔记|自查[^,。;!\n报]{0,4}报告|简报|信息稿|"
     r"稿[件子]|征文|发言稿|台本|案例|会议记录|记录本|纪要|案卷|卷宗|计划书|(?:工作|活动|实施|"
     r"培训|采购|整改)计划|书面(?!通知)"
 )
@@ -73,7 +78,22 @@ _IN_SYSTEM = re.compile(
     r"扫[描]?[^,。;!\n]{0,8}码)[^,。;!\n]{0,6}(?:填|报(?!名处)|登记|录)|"
     r"(?:填|做|答)[^,。;!\n]{0,6}问卷|问卷[^,。;!\n]{0,6}填|系统(?:录入|填报|直报|上报)|"
     r"(?:录[入进]?|传|报|进)系统|关网|开网|"
-    r"(?:点|戳)[^,。;!\n]{0,8}链接[^,。;!\n]{0,6}(?:填|报)"
+    r"(?:点|戳)[^,。;!\n]{0,8}链接[^,。;!\n]{0,6}(?:填|报)|"
+    rf"(?:在|用|使用|通过|登录|打开|进入|传到?|录[到入]?|上)[^,。;!\n]{{0,8}}(?:{APP}|{_WHERE})(?:里|上|中|端)?[^,。;!\n]{{0,4}}"
+    r"(?:打卡|签到|打点|完成|自助|自行|缴|办理|预约|认证|学完|答题|点评|巡)|"
+    r"(?:签到|打卡|填报|上报|巡[河查护林田])[^,。;!\n]{0,2}(?:用|走|上|一律在|在)[^,。;!\n]{0,6}(?:小程序|[Aa][Pp][Pp]|系统|平台)|"
+    rf"(?:录[到入进]?|(?<!宣)传[到至]?|填[到入进]?){APP}(?=里|上|中|[,。;!\s]|$)|"
+    rf"(?:^|(?<=[,。;:!?\n]))[一-龥]{{1,10}}系统(?:里|上|中)[^。!\n]{{0,30}}(?:录完|补录|录入|填完|补齐|录齐|更新|销号|办结)"
+)
+# A shared table is a table by itself.
+_ONLINE = re.compile(
+    rf"{SHARED}(?:里|上|中)?[^,。;!\n]{{0,8}}(?:填|写(?!明)|录|登记|更新)|"
+    rf"(?:填[到进在入]?|录[到进入]?)[^,。;!\n]{{0,6}}{SHARED}"
+)
+# What others enter, and what is only said of a system: 采集员当场录系统, 与系统数据不符.
+_NOT_IN_SYSTEM = re.compile(
+    r"[一-龥]员(?:当场|现场|帮忙?|代为?|统一|会|来|负责)[^,。;!\n]{0,4}(?:录|填)[^,。;!\n]{0,6}|"
+    rf"{_WHERE}(?:数据?|显示|提示|自动|里?查到|导出|反馈|预警)[^,。;!\n]{{0,8}}"
 )
 _CUT = re.compile(r"[,。;!?\n]")
 _ASKED = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
@@ -107,6 +127,8 @@ def _clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def _table(text: str, kind: Kind) -> bool:
+    if kind is not Kind.INFO and _SLIP.search(text):
+        return True
     plain = _ONLY_SEEN.sub(";", text)
     if not _TABLE.search(plain):
         return False
@@ -142,7 +164,10 @@ def _chain(text: str, kind: Kind) -> bool:
 
 
 def _system(text: str, kind: Kind) -> bool:
-    return kind in _ASKED and bool(_IN_SYSTEM.search(text))
+    online = _ONLINE.search(text)
+    if online and not _table(text, kind):
+        return True
+    return kind in _ASKED and bool(_IN_SYSTEM.search(_NOT_IN_SYSTEM.sub(";", text)))
 
 
 _HOLDS = (
