@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bot.domain.reading import Details, Format, Kind
 from bot.reading.redact import as_kept
@@ -17,6 +18,7 @@ __all__ = ["read_details", "refused_in"]
 _READ, _CLOSING = 2400, 600
 """Characters that are looked at, from the beginning and at the end of an ask or of what is said
 before and after all of them."""
+_LINE, _LINES = re.compile(r"(?<=\n)(?!\s*[(]?[\d一二三四五六七八九十]{1,2}[)、.])[^\n]{4,}"), 12
 _WRITTEN = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
 # What is said once for all of several asks: 以上材料…, 逾期….
 _FOR_ALL = re.compile(
@@ -54,6 +56,11 @@ def _tail(text: str, start: int, stop: int) -> tuple[int, str]:
     for one in _IF_NOT.finditer(text, start, stop):
         if text[one.start() - 1] == "\n" or not broken:
             places.append(one.start())
+            break
+    # 工作不落实的,一律免职: a threat on a line of its own is to all.
+    for line in islice(_LINE.finditer(text, start, stop), _LINES) if broken else ():
+        if sanction_in(line[0]):
+            places.append(line.start())
             break
     at = min(places, default=stop)
     return at, _looked_at(text[at:stop])

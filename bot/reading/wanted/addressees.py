@@ -53,11 +53,27 @@ _MORE = rf"(?:{_AND}{_BOTH}){{0,6}}+"
 _LIST = rf"(?:{_SHORT}{_AND}){{0,12}}+(?>{_NAMED}{_EDGE})"
 _ALL = re.compile(rf"{_LED}(?P<who>(?>{_WHOLE}{_EDGE}){_MORE}){_THEN}")
 _CALLED = re.compile(
-    rf"(?:(?<=[请@])|(?<=麻烦)|(?<=烦请)|(?<=辛苦))(?P<who>(?!各|全体|所有|大家){_LIST}){_THEN}"
+    rf"(?:(?<=(?<!时)请)|(?<=@)|(?<=麻烦)|(?<=烦请)|(?<=辛苦))(?P<who>(?!各|全体|所有|大家){_LIST}){_THEN}"
 )
 _SALUTED = re.compile(
     rf"^\W*(?:【[^】\n]{{1,20}}】|\[[^\]\n]{{1,20}}\])?"
     rf"(?P<who>(?!关于|通知|[会时]议?[间题]|根据){_LIST})(?:[:,](?!\d)|(?=请|抓紧|今天|明天))"
+)
+# What a message begins with, up to a colon, and says each or all: 各护士长:, 各镇(街道)人社所:.
+_EACH_CALLED = re.compile(
+    r"(?:^|\n)[^\w\n(@]{0,6}(?:[【\[][^】\]\n]{1,20}[】\]]\s*)?"
+    r"(?P<who>(?:各(?!项|类|种|地(?!区)|自|有|就)|全体|所有|相关|有关)"
+    rf"(?:(?!注意|通知|名单|台账|情况|如下|提供|完成|时间|安排|问题)(?:{_IN}|[(、)及和与])){{1,30}}):(?!\d)"
+)
+# 家里有退伍军人的户,…: who they are is told by what they have or have not.
+_OF_A_KIND = re.compile(
+    rf"(?:{_LED})(?P<who>(?:家里有?|家中有?|有|想|愿意|需要|符合|未|没有?|尚未|还没)(?![的关])[^,。;:!?\n、]{{1,24}}的"
+    rf"(?:各?(?:农|用|住|低保)?户|家庭|[村居]民|家长|业主|单位|[村企]业?|同志|商户|人员|同学|党员|老师))"
+    r"(?=[,:]|请|把|让|务必|抓紧|尽快|于|在|[今明]|到|来|\d)"
+)
+# 各村台账还没报的,今天报: they are those who have not.
+_BEHIND = re.compile(
+    rf"(?:{_LED})(?P<who>(?:各|哪个|有的)(?:{_UNIT}))(?=[^,。;:!?\n、]{{1,18}}(?:还没|没有?|尚未|未)[报交做填传送录完][^,。;:!?\n、]{{0,2}}的)"
 )
 _AT = re.compile(r"(?<![A-Za-z0-9])@(?P<who>[一-龥A-Za-z0-9_—-]{2,12})")
 _COME = re.compile(
@@ -67,15 +83,15 @@ _COME = re.compile(
 )
 # 护林员每人分10个山头: without a call, those who are meant only ever as readers.
 _BARE = re.compile(
-    r"(?:^|(?<=[,。;!\n]))(?P<who>(?:网格[员长]|护林员|[组队楼片]长|村医|村?支书|村书记|文书|"
+    r"(?:^|(?<=[,。;:!\n]))(?P<who>大家(?=自己|都?(?:把|在|填|报|发|抓紧|按|登))|(?:网格[员长]|护林员|[组队楼片]长|村医|村?支书|村书记|文书|"
     r"会计|[河林田路湖]长|班主任|联络员|船长|船东|党员)们?)"
-    r"(?=[今明本下周\d把要请每都先逐带去到]|马上|立即|分头)"
+    r"(?=[今明本下周\d把要请每都先逐带去到问跟给用拿]|马上|立即|分头|通知|核对|盯)"
 )
 _EVERYBODY = re.compile(r"^(?:所有人|全体成员|all|All|ALL|大家)$")
 _TRIM = re.compile(r"^(?:请|由|望|让|叫|和|及|与|@|麻烦|烦请|辛苦|各位同事)+(?=[一-龥])")
 # Things that look like somebody: 一户, 各类人员 as what is counted.
 _NOBODY = re.compile(
-    r"^(?:本[周月人]|[上下]周|今|明|其中|同时|以上|如有|没有|还有|通知|关于|为|根据|按照|现将|"
+    r"[排值加上下轮]班$|^(?:挨家|挨户|逐户|入户|家家)|^(?:本[周月人]|[上下]周|今|明|其中|同时|以上|如有|没有|还有|通知|关于|为|根据|按照|现将|"
     r"现在|另外|对于?|会议|附件|备注|注明|"
     r"[一二三四五六七八九十]{1,3}[是、]|第[一二三四]|更正|转发?[:,]|提醒|重要|紧急|温馨|"
     r"[一-龥]{0,3}(?:开会|名单|统计|排查|报送|上报|姓名|填报)|时间|地点|经|从|在(?![职校编岗])|"
@@ -100,7 +116,7 @@ def addressees_in(text: str) -> tuple[str, ...]:
 
 
 def _found(text: str) -> Iterator[tuple[int, str]]:
-    for pattern in (_ALL, _CALLED, _SALUTED, _BARE):
+    for pattern in (_ALL, _CALLED, _SALUTED, _EACH_CALLED, _OF_A_KIND, _BEHIND, _BARE):
         for one in pattern.finditer(text):
             yield one.start("who"), one["who"]
     for one in _AT.finditer(text):

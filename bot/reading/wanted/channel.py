@@ -119,7 +119,8 @@ def channel_in(text: str) -> str | None:
 
 def _tells(known: str, name: str) -> bool:
     """Whether a place says another one: 林保通小程序 says 小程序; 镇妇联邮箱 is not 镇妇联."""
-    return name in known and not _BOX.fullmatch(known.removeprefix(name))
+    box = known.startswith(name) and _BOX.fullmatch(known, len(name))
+    return name in known and not box
 
 
 _BOX = re.compile(r"(?:的?电子|工作|微信|QQ)*(?:邮箱|信箱|邮件|群)")

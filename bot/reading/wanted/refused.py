@@ -44,4 +44,4 @@ def _break(found: re.Match[str]) -> str:
     return ";" * len(found[0])
 
 
-_NO = re.compile("[不无免别莫甭禁停省]|取消")
+_NO = re.compile("[不无免别莫甭禁停省我]|取消")
