@@ -13,7 +13,7 @@ _LEAD = re.compile(
     r"(?:注明|写明白?|写清楚?|写上|写全|标明|标清|标注清?楚?|列明|列清楚?|列出|载明|说明|填写|"
     r"填[全清齐好]?|写|(?<!未)含有?|(?<!不)包括|包含|内容[为是]?|"
     r"(?:信息|栏目|字段|指标|要素|项目)(?:为|有|含|包括)|登记|报送|上报|报|提供|附上?|"
-    r"核[对准实]|采集|录入|统计(?:一下)?|掌握|摸清|收集|带上|要有|须有|都要|把|"
+    r"核[对准实](?:一[遍下])?|采集|录入|统计(?:一下)?|掌握|摸清|收集|带上|要有|须有|都要|把|"
     r"(?:表|名单|名册|花名册|台账|清单|册|表格)(?:里|中|上)?(?:要|需|须)?(?:有|列|填|写)?)[:]?"
 )
 _STRONG = re.compile(
@@ -23,7 +23,7 @@ _STRONG = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|不少于.*|一项不能少|"
+    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|不少于.*|一项不能少|"
     r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
     r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
     r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
@@ -112,11 +112,12 @@ def _of_list(pieces: list[str], before: str, after: str, loose: bool) -> Iterato
         return
     opened = bool(before) and before in _OPENS
     first, led = _first(pieces[0], opened)
-    parts = [first, *pieces[1:-1], _shorn(pieces[-1])]
+    parts = [first, *pieces[1:-1], _without_filling(_shorn(pieces[-1]))]
     if _EITHER.search(pieces[-1]) or (after == ":" and not led):
         return
-    if not _is_of_fields(parts, pieces[0], led, loose):
-        yield from _single(pieces[-1])
+    if not _is_of_fields(parts, pieces, led, loose):
+        run = _run_at_end(parts)
+        yield from run if len(run) > _SOME else _single(pieces[-1])
         return
     for place, part in enumerate(parts):
         plain = part.removesuffix("等").strip()
@@ -146,8 +147,28 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     return first, led or opened
 
 
-def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
+# 气源、软管、切断阀逐项填: whatever is filled in one by one.
+_FILLED = re.compile(r"(?:逐[项个户家]|分别|都要?|如实|挨个)(?:填|登记|列|录|写)")
+
+
+def _without_filling(piece: str) -> str:
+    found = _FILLED.search(piece)
+    return piece[: found.start()] if found else piece
+
+
+def _run_at_end(parts: list[str]) -> list[str]:
+    """The fields with which a list ends: 要倒的、挡光的树在哪、啥树、多粗、归谁管."""
+    run: list[str] = []
+    for part in reversed(parts):
+        if not is_column(part):
+            break
+        run.insert(0, part)
+    return run
+
+
+def _is_of_fields(parts: list[str], pieces: list[str], led: bool, loose: bool) -> bool:
     """Whether enough of a list are fields, for what leads to it."""
+    head, last = pieces[0], pieces[-1]
     known = sum(map(_is_field, parts)) if is_column(parts[0]) or led else sum(map(is_column, parts))
     if known > 1 and known * 2 >= len(parts) and (led or loose):
         return True
@@ -155,6 +176,8 @@ def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
         return True
     longest = max(map(len, parts))
     if longest <= _SHORT and is_column(parts[0]) and _STRONG.search(head):
+        return True
+    if len(parts) > _SOME and longest <= _SHORT and _FILLED.search(last):
         return True
     told, ends = bool(_CONTENTS.search(head)), _is_field(parts[-1])
     most = _SHORT if told and ends else _TERSE

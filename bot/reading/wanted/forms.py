@@ -47,7 +47,7 @@ _PHOTO = re.compile(
     r"两寸|全身|门头|首页|特写|远景|整改)照(?!旧)|一[一-龥]一照|配图|"
     r"(?<![驾参按依对遵关拍光日查护牌执证映])(?!营业|按照|"
     r"依照)[一-龥]{2}(?<![驾参按依对遵关拍光日查护牌执证映])照(?=[、,。;!\s\d]|$)|"
-    r"现场图|对比图|影像资料|拍(?:给我|来|下来|清楚?|发|上来|[几两三四一\d]张)|发图|图文|"
+    r"现场图|对比图|影像资料|拍(?:给我|来|下来|清楚?|发|上来|[几两三四一\d]张)|[发晒]图|晒照|图文|"
     r"水印相机|[几两三四一\d]张(?:照|图)|传图|带图|附图"
 )
 _SCREEN = re.compile(r"截[图屏]|截个[图屏]")
@@ -138,6 +138,8 @@ def _table(text: str, kind: Kind) -> bool:
 
 
 def _document(text: str, kind: Kind) -> bool:
+    if kind is Kind.INFO:
+        return False
     found = _clauses(_PLANS.sub(";", text), _DOCUMENT)
     found = [one for one in found if not _DONE.search(one)]
     return any(_HAND.search(one) for one in found) or (kind is Kind.REPORT and bool(found))
