@@ -23,7 +23,7 @@ _STRONG = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|不少于.*|一项不能少|"
+    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|就[够好成]了?|不少于.*|一项不能少|"
     r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
     r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
     r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
@@ -41,20 +41,37 @@ _EITHER = re.compile(r"(?:均可|都行|都可以?|也行|皆可|即可|就行)$
 # 船长(米)、主机功率: what is said in passing within a list.
 _ASIDE = re.compile(r"\([^()\n]{1,20}\)(?=、)")
 _LONGEST, _SHORT, _MOST = 14, 8, 20
-_NAMED = re.compile(r'[“"「]([^“”"「」,。\n]{2,14})[”"」](?:这|那)?[一两]?(?:列|栏|项|字段|指标)')
+_QUOTED = re.compile(r'[“"「]([^“”"「」,。\n]{2,14})[”"」]')
+# “是否出租”“今年新建”两项; 加一栏“愿不愿当讲师”.
+_NAMED = re.compile(
+    rf"(?:{_QUOTED.pattern}[、和及]?){{1,6}}(?:这|那)?[一两三四五六]?个?(?:列|栏|项|字段|指标)|"
+    rf"[加增添补](?:加|上|了)?(?:[一两三]|个){{0,2}}(?:列|栏|项|字段|指标)[:]?(?:{_QUOTED.pattern}[、和及]?){{1,6}}"
+)
 
 
 def columns_in(text: str, *, loose: bool = True) -> tuple[str, ...]:
     """The fields that normalised ``text`` wants; ``loose`` also where no word leads to them."""
     found: dict[str, None] = {}
     for named in _NAMED.finditer(text):
-        found |= dict.fromkeys(_LISTED.split(named[1]))
+        for one in _QUOTED.findall(named[0]):
+            found |= dict.fromkeys(_LISTED.split(one))
     for sentence in _HARD.split(_ASIDE.sub("", text)):
         for one in _in_sentence(sentence, loose):
             found.setdefault(one)
     found = dict.fromkeys(islice(found, 2 * _MOST))
+    found = dict.fromkeys(one for many in found for one in _apart(many))
     whole = [one for one in found if not any(one != other and one in other for other in found)]
     return tuple(whole[:_MOST])
+
+
+def _apart(many: str) -> list[str]:
+    """姓名电话 are two; 户主姓名 is one."""
+    found = _TWO.match(many)
+    both = found and ends_as_known(many[found.end() :]) == many[found.end() :] != ""
+    return [found[0], many[found.end() :]] if found and both else [many]
+
+
+_TWO = re.compile(r"(?:姓名|名字|性别|年龄)(?=[一-龥]{2})")
 
 
 def _in_sentence(sentence: str, loose: bool) -> Iterator[str]:
@@ -93,7 +110,7 @@ def _last(words: str) -> str:
     """The field with which a segment ends after a word that leads to it: 请写明姓名."""
     leads = list(_STRONG.finditer(words[-CLAUSE:]))
     rest = words[-CLAUSE:][leads[-1].end() :] if leads else ""
-    return rest if rest and len(rest) <= _LONGEST and is_column(rest) else ""
+    return rest if 0 < len(rest) <= _LONGEST and "、" not in rest and is_column(rest) else ""
 
 
 def _pieces(words: str) -> list[str]:
@@ -111,6 +128,8 @@ def _of_list(pieces: list[str], before: str, after: str, loose: bool) -> Iterato
         yield from _single(pieces[0])
         return
     opened = bool(before) and before in _OPENS
+    if _NOT.search(pieces[0]):
+        return
     first, led = _first(pieces[0], opened)
     parts = [first, *pieces[1:-1], _without_filling(_shorn(pieces[-1]))]
     if _EITHER.search(pieces[-1]) or (after == ":" and not led):
@@ -147,6 +166,7 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     return first, led or opened
 
 
+_NOT = re.compile(r"(?:不|别|勿|严禁|禁止|不得|不准)(?:要|再|许)?[发传报晒露填写]")
 # 气源、软管、切断阀逐项填: whatever is filled in one by one.
 _FILLED = re.compile(r"(?:逐[项个户家]|分别|都要?|如实|挨个)(?:填|登记|列|录|写)")
 
