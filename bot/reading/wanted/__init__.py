@@ -23,8 +23,10 @@ _WRITTEN = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
 # What is said once for all of several asks: 以上材料…, 逾期….
 # Taken for what only tells, yet it has something done: 10日前录入公卫系统, 请…通过小程序缴费.
 _DOES = re.compile(
-    r"(?:请|务必|[日号]前|抓紧|尽快)(?!知[悉晓]|周知|悉知|注意|谅解|理解|放心|勿|稍|绕行)[^。!?\n]{0,40}?"
-    r"(?:录入|录到|填|报[送我到]|上报|上传|发[我到群]|交[到至我]|提交|扫码|登录|通过|登记|打卡|接龙)"
+    r"(?:请|务必|[日号]前|抓紧|尽快)(?!知[悉晓]|周知|悉知|注意|谅解|理解|放心|勿|稍|"
+    r"绕行)[^。!?\n]{0,40}?"
+    r"(?:录入|录到|填|报[送我到]|上报|上传|发[我到群]|交[到至我]|提交|扫码|登录|通过|登记|打卡|"
+    r"接龙)"
 )
 _FOR_ALL = re.compile(
     r"(?:(?<=[\n。;!])|^)[ \t]*(?:以上|上述|前述|"

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.reading.wanted.fields import CLAUSE, ENDING, ends_as_known, is_column, is_no_field
+from bot.reading.wanted.fields import (
+    CLAUSE,
+    ENDING,
+    apart,
+    ends_as_known,
+    is_column,
+    is_no_field,
+)
+from bot.reading.wanted.quoted import quoted_in
 
 _ASKED = re.compile(
     r"(?:[谁哪][^的]{0,6}|多少[^的]{0,4}|几[^的]{0,3}|是否[^的]{1,8}|有没有[^的]{1,8})$"
@@ -23,8 +31,10 @@ _STRONG = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|就[够好成]了?|不少于.*|一项不能少|"
-    r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
+    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|"
+    r"就[够好成]了?|的(?:名单|通讯录|台账|花名册|清单|表).*|不少于.*|一项不能少|"
+    r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|"
+    r"写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
     r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
     r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
 )
@@ -41,37 +51,18 @@ _EITHER = re.compile(r"(?:均可|都行|都可以?|也行|皆可|即可|就行)$
 # 船长(米)、主机功率: what is said in passing within a list.
 _ASIDE = re.compile(r"\([^()\n]{1,20}\)(?=、)")
 _LONGEST, _SHORT, _MOST = 14, 8, 20
-_QUOTED = re.compile(r'[“"「]([^“”"「」,。\n]{2,14})[”"」]')
-# “是否出租”“今年新建”两项; 加一栏“愿不愿当讲师”.
-_NAMED = re.compile(
-    rf"(?:{_QUOTED.pattern}[、和及]?){{1,6}}(?:这|那)?[一两三四五六]?个?(?:列|栏|项|字段|指标)|"
-    rf"[加增添补](?:加|上|了)?(?:[一两三]|个){{0,2}}(?:列|栏|项|字段|指标)[:]?(?:{_QUOTED.pattern}[、和及]?){{1,6}}"
-)
 
 
 def columns_in(text: str, *, loose: bool = True) -> tuple[str, ...]:
     """The fields that normalised ``text`` wants; ``loose`` also where no word leads to them."""
-    found: dict[str, None] = {}
-    for named in _NAMED.finditer(text):
-        for one in _QUOTED.findall(named[0]):
-            found |= dict.fromkeys(_LISTED.split(one))
+    found = dict.fromkeys(quoted_in(text))
     for sentence in _HARD.split(_ASIDE.sub("", text)):
         for one in _in_sentence(sentence, loose):
             found.setdefault(one)
     found = dict.fromkeys(islice(found, 2 * _MOST))
-    found = dict.fromkeys(one for many in found for one in _apart(many))
+    found = dict.fromkeys(one for many in found for one in apart(many))
     whole = [one for one in found if not any(one != other and one in other for other in found)]
     return tuple(whole[:_MOST])
-
-
-def _apart(many: str) -> list[str]:
-    """姓名电话 are two; 户主姓名 is one."""
-    found = _TWO.match(many)
-    both = found and ends_as_known(many[found.end() :]) == many[found.end() :] != ""
-    return [found[0], many[found.end() :]] if found and both else [many]
-
-
-_TWO = re.compile(r"(?:姓名|名字|性别|年龄)(?=[一-龥]{2})")
 
 
 def _in_sentence(sentence: str, loose: bool) -> Iterator[str]:
@@ -227,8 +218,10 @@ _CONTENTS = re.compile(
 )
 # What stands before a first field: 将辖区内生猪存栏数, 每天发现数, 含签约人数, 愿意的姓名.
 _BEFORE_FIRST = re.compile(
-    r"^(?:.{0,24}[把将](?=[一-龥]{2}))?(?:(?:辖区内?|本辖区|本[村镇社区单位]{1,2}|各自|自己|你们?|其|该)(?:的|内)?)?"
-    r"(?:每[天日周月村户人家组个栋处次]{1,2}(?:的|填|写)?)?(?:含有?|包括|包含|内容[为是]|注明|写[明清]楚?)?"
+    r"^(?:.{0,24}[把将](?=[一-龥]{2}))?(?:(?:辖区内?|本辖区|本[村镇社区单位组所站校院县乡]{1,2}|各自|自己|你们?|"
+    r"其|该)(?:的|内)?)?"
+    r"(?:每[天日周月村户人家组个栋处次]{1,2}(?:的|填|写)?)?(?:含有?|包括|包含|内容[为是]|注明|"
+    r"写[明清]楚?)?"
     r"(?:[^的]{1,3}的(?=姓名|名字|电话|手机|住址|身份证))?"
 )
 # What is said of what: 撂荒地块的位置 is 位置; but 没进的原因.
@@ -238,7 +231,7 @@ _HOW_MANY = frozenset({"几个", "多少", "数量多少", "几个人"})
 _TERSE, _BRIEF, _SOME = 4, 6, 2
 _OTHER = re.compile(
     r"(?:复印件|证明|材料|总结|报告|方案|表|名单|台账|花名册|记录|承诺书|申请书?|原件|凭证|票据|"
-    r"户口[本簿]|身份证复印?)$|^(?:盖|签(?![约订收])|拍|附)"
+    r"户口[本簿]|身份证复印?)$|^(?:盖|签(?![约订收])|拍|附)|照$|[一两三四五\d]+[张份篇段]$"
 )
 
 
@@ -273,14 +266,18 @@ def _shorn(piece: str) -> str:
 
 # 拒不配合户报消安办: whatever it is, it ends where it is handed in.
 _HANDED_IN = re.compile(
-    r"[^报发交送填录]{2,8}(?=(?:报|交|发|送|填|录)(?:至|到|给|送)?[一-龥]{0,8}(?:[办站所局科室队群我入]|邮箱))"
+    r"[^报发交送填录]{2,8}(?=(?:报|交|发|送|填|录)(?:至|到|给|"
+    r"送)?[一-龥]{0,8}(?:[办站所局科室队群我入]|邮箱))"
 )
+
+
+_EXACT = re.compile(r"^(?:具体|准确|真实|完整|详细)的?")
 
 
 def _single(words: str) -> Iterator[str]:
     """注明原因: one field after a word that leads to it surely."""
     for lead in islice(_STRONG.finditer(words), _SOME):
-        rest = words[lead.end() : lead.end() + _LONGEST]
+        rest = _EXACT.sub("", words[lead.end() : lead.end() + _LONGEST])
         name = _shorn(rest)
         if (
             name
