@@ -114,7 +114,8 @@ def _pieces(words: str) -> list[str]:
 
 def _of_list(pieces: list[str], before: str, after: str, loose: bool) -> Iterator[str]:
     """The pieces of a list, if it is one of fields."""
-    pieces = _from_inner_lead(pieces)
+    whom = len(pieces) > _SOME and _WHO.match(pieces[0])
+    pieces = _from_inner_lead(pieces[1:] if whom else pieces)
     if len(pieces) == 1:
         yield from _single(pieces[0])
         return
@@ -140,7 +141,8 @@ def _from_inner_lead(pieces: list[str]) -> list[str]:
     for place in range(len(pieces) - 1, 0, -1):
         piece = pieces[place]
         lead = _INNER.search(piece)
-        if lead and is_column(_shorn(piece[lead.end() :])) and not is_column(piece):
+        strong = lead and lead.start() > 1 and _STRONG.match(piece, lead.start())
+        if lead and is_column(_shorn(piece[lead.end() :])) and (strong or not is_column(piece)):
             return [piece[lead.start() :], *pieces[place + 1 :]]
     return pieces
 
@@ -157,7 +159,8 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     return first, led or opened
 
 
-_NOT = re.compile(r"(?:不|别|勿|严禁|禁止|不得|不准)(?:要|再|许)?[发传报晒露填写]")
+_WHO = re.compile(r"(?:请|@)?(?:各|全体)[^的把将前报填\d]{1,6}$")
+_NOT = re.compile(r"^对(?!象|口)|(?:不|别|勿|严禁|禁止|不得|不准)(?:要|再|许)?[发传报晒露填写]")
 # 气源、软管、切断阀逐项填: whatever is filled in one by one.
 _FILLED = re.compile(r"(?:逐[项个户家]|分别|都要?|如实|挨个)(?:填|登记|列|录|写)")
 

@@ -9,7 +9,7 @@ from bot.reading.wanted.refused import without_refused
 # What stands in a clause where something is handed in.
 _HAND = re.compile(
     r"报(?!告[^送表]|警|名(?!表)|备案|销|纸|道|刊|社|考|到)|交(?!通|警|流|界|底|办|易|叉|班|替|"
-    r"谈|待)|[发送传](?!现|展|生|放|布会|达|染|统)|"
+    r"谈|待)|(?<!宣)[发送传](?!现|展|生|放|布会|达|染|统)|"
     r"填|附(?!近)|提供|准备|备[齐好]|带(?!头|领|动|队|班)|写|形成|撰写|整理|留存|归档|给我|拿来|"
     r"收(?!听|看|割|购|获|费)|拍|做一?[份张]|列|要|造"
 )
@@ -64,7 +64,9 @@ _STAMPED = re.compile(
     r"一式[两二三四五\d]份"
 )
 # Signed by those who are counted, or by whoever receives: no paper is handed in by them.
-_NOT_STAMPED = re.compile(r"签[字名](?:领|活动|仪式|墙|笔)|原件(?:备查|核对|查验|自?[留存])")
+_NOT_STAMPED = re.compile(
+    r"签[字名](?:领|活动|仪式|墙|笔)|[看查验]原件|原件(?:备查|核对|查验|自?[留存])"
+)
 _VIDEO = re.compile(
     r"(?<![观收看学短听转放])(?:短|小)?视频(?!会|调度|连线|监控|号|培训|推进|形式|会议|接|教程|"
     r"点名|系统|巡|通话|参|收看|直播|分会)|"
