@@ -8,6 +8,7 @@ from bot.reading.wanted.fields import (
     CLAUSE,
     ENDING,
     apart,
+    bare,
     ends_as_known,
     is_column,
     is_no_field,
@@ -60,7 +61,7 @@ def columns_in(text: str, *, loose: bool = True) -> tuple[str, ...]:
         for one in _in_sentence(sentence, loose):
             found.setdefault(one)
     found = dict.fromkeys(islice(found, 2 * _MOST))
-    found = dict.fromkeys(one for many in found for one in apart(many))
+    found = dict.fromkeys(one for many in found for one in apart(bare(many)))
     whole = [one for one in found if not any(one != other and one in other for other in found)]
     return tuple(whole[:_MOST])
 
@@ -151,9 +152,9 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     """The field in a first piece, and whether anything leads to it."""
     brief = len(piece) <= _BRIEF and not _INNER.search(piece) and not _VERB.match(piece)
     first, led = _after_lead(piece)
-    bare = _OF_THESE.sub("", _BEFORE_FIRST.sub("", piece))
-    if bare != piece and is_column(bare) and len(bare) <= _LONGEST:
-        return bare, True
+    plain = _OF_THESE.sub("", _BEFORE_FIRST.sub("", piece))
+    if plain != piece and is_column(plain) and len(plain) <= _LONGEST:
+        return plain, True
     if (opened or brief) and is_column(piece) and not _CONTENTS.search(piece):
         first = piece
     return first, led or opened
