@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from bot.reading.wanted.endings import is_field, shorn
 from bot.reading.wanted.fields import (
     CLAUSE,
     ENDING,
@@ -29,15 +30,6 @@ _STRONG = re.compile(
     r"(?:注明|写明白?|写清楚?|写上|写全|标明|标清|标注|列明|列清楚?|载明|(?<!况)说明(?=原因|"
     r"理由|情况|去向|用途)|填写|填[全清齐好上]|(?<!未)含(?!有问题|量)|(?<!不)包括|包含|"
     r"写(?=[一-龥])|附(?=[一-龥]{0,4}(?:电话|号码|姓名|证号|名称)))"
-)
-_TAIL = re.compile(
-    r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|[两三四五六七八九十\d]{1,2}[栏列项].*|"
-    r"就[够好成]了?|的(?:名单|通讯录|台账|花名册|清单|表).*|不少于.*|一项不能少|"
-    r"(?:[都均要须需应]|登记(?!时|日|号|证)|汇总|更新|导入|通过|经|由|私|微信|列表|报|发|交|送|填|"
-    r"写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
-    r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
-    r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
 )
 _HARD = re.compile(r"[。;!?\n]")
 # 出国(境)情况 and 17:00 are of one piece.
@@ -109,7 +101,7 @@ def _pieces(words: str) -> list[str]:
     pieces = []
     for part in _LISTED.split(words):
         cut = [one for one in _ALSO.split(part) if one]
-        pieces += cut if len(cut) > 1 and all(map(is_column, (cut[0], _shorn(cut[-1])))) else [part]
+        pieces += cut if len(cut) > 1 and all(map(is_column, (cut[0], shorn(cut[-1])))) else [part]
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
@@ -124,7 +116,7 @@ def _of_list(pieces: list[str], before: str, after: str, loose: bool) -> Iterato
     if _NOT.search(pieces[0]):
         return
     first, led = _first(pieces[0], opened)
-    parts = [first, *pieces[1:-1], _without_filling(_shorn(pieces[-1]))]
+    parts = [first, *pieces[1:-1], _without_filling(shorn(pieces[-1]))]
     if _EITHER.search(pieces[-1]) or (after == ":" and not led):
         return
     if not _is_of_fields(parts, pieces, led, loose):
@@ -143,7 +135,7 @@ def _from_inner_lead(pieces: list[str]) -> list[str]:
         piece = pieces[place]
         lead = _INNER.search(piece)
         strong = lead and lead.start() > 1 and _STRONG.match(piece, lead.start())
-        if lead and is_column(_shorn(piece[lead.end() :])) and (strong or not is_column(piece)):
+        if lead and is_column(shorn(piece[lead.end() :])) and (strong or not is_column(piece)):
             return [piece[lead.start() :], *pieces[place + 1 :]]
     return pieces
 
@@ -184,34 +176,35 @@ def _run_at_end(parts: list[str]) -> list[str]:
 def _is_of_fields(parts: list[str], pieces: list[str], led: bool, loose: bool) -> bool:
     """Whether enough of a list are fields, for what leads to it."""
     head, last = pieces[0], pieces[-1]
-    known = sum(map(_is_field, parts)) if is_column(parts[0]) or led else sum(map(is_column, parts))
+    known = sum(map(is_field, parts)) if is_column(parts[0]) or led else sum(map(is_column, parts))
     if known > 1 and known * 2 >= len(parts) and (led or loose):
         return True
     if led and known * 2 > len(parts):
         return True
     longest = max(map(len, parts))
+    # 姓名、意向园、监护人电话: a field at each end, what is between is too.
+    if (
+        led
+        and longest <= _SHORT
+        and is_column(parts[0])
+        and is_field(parts[-1])
+        and len(parts) > _SOME
+    ):
+        return True
     if longest <= _SHORT and is_column(parts[0]) and _STRONG.search(head):
         return True
     if len(parts) > _SOME and longest <= _SHORT and _FILLED.search(last):
         return True
-    told, ends = bool(_CONTENTS.search(head)), _is_field(parts[-1])
+    told, ends = bool(_CONTENTS.search(head)), is_field(parts[-1])
     most = _SHORT if told and ends else _TERSE
     return len(parts) > _SOME and longest <= most and (told or (led and ends))
-
-
-def _is_field(words: str) -> bool:
-    return is_column(words) or bool(_STATE.fullmatch(words))
-
-
-# Among fields 处置情况 is one; by itself it is what is reported.
-_STATE = re.compile(r"(?![请各报])[一-龥()]{2,6}情况")
 
 
 def _may_be(plain: str) -> bool:
     return bool(
         0 < len(plain) <= _LONGEST
         and plain not in _HOW_MANY
-        and (not is_no_field(plain) or _STATE.fullmatch(plain))
+        and (not is_no_field(plain) or is_field(plain))
         and not _OTHER.search(plain)
     )
 
@@ -259,23 +252,6 @@ def _after_lead(piece: str) -> tuple[str, bool]:
     return piece, False
 
 
-def _shorn(piece: str) -> str:
-    """A last piece without what follows the field: 联系电话报民政办."""
-    for end in range(min(len(piece), _LONGEST), 1, -1):
-        head, rest = piece[:end], piece[end:]
-        if _is_field(head) and (not rest or _TAIL.match(rest)):
-            return head
-    cut = _HANDED_IN.match(piece)
-    return cut[0] if cut else piece
-
-
-# 拒不配合户报消安办: whatever it is, it ends where it is handed in.
-_HANDED_IN = re.compile(
-    r"[^报发交送填录]{2,8}(?=(?:报|交|发|送|填|录)(?:至|到|给|"
-    r"送)?[一-龥]{0,8}(?:[办站所局科室队群我入]|邮箱))"
-)
-
-
 _EXACT = re.compile(r"^(?:具体|准确|真实|完整|详细)的?")
 
 
@@ -283,7 +259,7 @@ def _single(words: str) -> Iterator[str]:
     """注明原因: one field after a word that leads to it surely."""
     for lead in islice(_STRONG.finditer(words), _SOME):
         rest = _EXACT.sub("", words[lead.end() : lead.end() + _LONGEST])
-        name = _shorn(rest)
+        name = shorn(rest)
         if (
             name
             and name != _REMARK
