@@ -22,9 +22,9 @@ _LINE, _LINES = re.compile(r"(?<=\n)(?!\s*[(]?[\d一二三四五六七八九十]
 _WRITTEN = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
 # Taken for what only tells, yet it has something done: 10日前录入公卫系统, 请…通过小程序缴费.
 _DOES = re.compile(
-    r"(?:请|务必|[日号]前|抓紧|尽快)(?!知[悉晓]|周知|悉知|注意|谅解|理解|放心|勿|稍|"
+    r"(?:请|务必|自己[去到]|[日号]前|抓紧|尽快)(?!知[悉晓]|周知|悉知|注意|谅解|理解|放心|勿|稍|"
     r"绕行)[^。!?\n]{0,40}?"
-    r"(?:录(?![音像取])|填|报[送我到]|上报|上传|发[我到群]|交[到至我]|提交|扫码|登录|通过|登记|打卡|"
+    r"(?:录(?![音像取])|填|报[送我到]|上报|上传|发(?:[我到]|[^,。;!?\n]{0,5}群)|交[到至我]|提交|扫码|登录|通过|登记|打卡|"
     r"接龙)"
 )
 # What is said once for all of several asks: 以上材料…, 逾期….
