@@ -1,5 +1,6 @@
 """What asks want beside the thing itself, field by field: asks of ours, and of another writer."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +11,8 @@ from bench.shares import Share, show
 from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
-from bot.domain.reading import NO_DETAILS, Ask
+from bot.domain.reading import NO_DETAILS, Ask, Format, Kind
+from bot.reading.normalise import normalise
 from bot.reading.reader import read
 
 FIELDS = ("columns", "forms", "channel", "sanction", "basis", "addressees")
@@ -47,6 +49,9 @@ def _asks(text: str) -> tuple[Ask, ...]:
 
 def _count(row: Row, asks: tuple[Ask, ...], counts: Counter[str], *, errors: bool) -> None:
     wanted = row["asks"]
+    if len(asks) > len(wanted):
+        # What only tells something is an ask of ours, and none to whoever labels.
+        asks = tuple(ask for ask in asks if ask.kind is not Kind.INFO)
     told = [ask.details for ask in asks] if len(asks) == len(wanted) else [NO_DETAILS] * len(wanted)
     for right, found in zip(wanted, told, strict=True):
         whole = True
@@ -65,9 +70,17 @@ def _count(row: Row, asks: tuple[Ask, ...], counts: Counter[str], *, errors: boo
 
 
 def _values(said: str | Iterable[str] | None) -> list[str]:
-    """Single values: a channel may name several, as may a line of addressees."""
+    """Single values: a channel may name several, as may a line of addressees.
+
+    In plain form, for what is read is: with half-width signs, no quotes and no address of mail.
+    """
     told = [said] if isinstance(said, str) else list(said or ())
-    return [one for part in told for one in part.replace("|", "、").split("、")]
+    plain = [_LEFT_OUT.sub("", normalise(one).text.replace("|", "、")) for one in told]
+    return [_CALLED.get(one, one) for part in plain for one in part.split("、")]
+
+
+_LEFT_OUT = re.compile(r"[“”\"]|\s*[\w.+-]+@[\w.-]+")
+_CALLED = {"system": str(Format.IN_SYSTEM)}
 
 
 def _is_one_of(one: str, expected: list[str], field: str) -> bool:

@@ -6,8 +6,10 @@ from itertools import islice
 from bot.reading.asks_by_time import split_by_time
 
 _ITEM = re.compile(
-    r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|[①-⑩]|"
+    r"(?:^|[\n。;:!])[ \t]*(?:[(]?(?:[1-9]|1\d|[一二三四五六七八九十])[)]?[、.:)]|"
     r"[一二三四五六七八九十],|第[一二三四五]件?[,、:])\s*(?=\S)|"
+    # ①报表今天交②照片明天交: counted within a line; 附件(1) and 甲(2) count no items.
+    r"(?<![件表式第])[,、\s]?[(](?:[1-9]|1\d)[)][、.:]?\s*(?=[^\s、,。;:()和至到])|"
     r"(?:^|[\n。;:!,])[一二三四五六七八九十]是(?=[^的不])"
 )
 # 另外,党费今天下班前交: a second thing.
@@ -17,13 +19,28 @@ _ALSO = re.compile(
     r"(?:一?个?一?件?事)?[,:]?[ \t]*(?=\S)"
 )
 _WANTS = re.compile(
-    r"截止(?=[,。;!)]|$)|报|转移|停工|关闭|交|发(?:我|到|群)|填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|"
-    r"组织|走访|落实|接龙|转发|投票|提交|上传|派|给我|[做核办弄传录填][完好齐]|传完|复核|核[查实对]|"
+    r"截止(?=[,。;!)]|$)|"
+    r"报|转移|停工|关闭|交|[发送](?:我|到|至|群|[^,。;!\n放现展]{1,8}(?:[办站所局科群]|邮箱|中心))|"
+    r"填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|"
+    r"组织|走访|落实|接龙|转发|投票|提交|上传|派|给我|[做核办弄传录填][完好齐]|传完|复核|"
+    r"核[查实对]|"
     r"入户|做好|整改|值班|巡查|宣传|办(?=[完结理])|打卡|领|缴|录|来开"
 )
 _TIMED = re.compile(
-    r"前|今|明|[上下本这]周|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|[一二三四五六七八九十两][点号]|"
+    r"前|今|明|[上下本这]周|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|"
+    r"[一二三四五六七八九十两][点号]|"
     r"月底|每[天日周月季年旬早晚\d半一两三四]"
+)
+# 12号前走完: of a numbered item it is enough that it is to be done by a time.
+_BY = re.compile(
+    r"(?:[日号点天午晚早0]|下班|月底|周[一二三四五六日末])(?:之?[前内]|以前)(?![在已的到]|出生|"
+    r"取得)"
+)
+# 2.台账更新后报镇林业站: handed in at a place of its own.
+_PLACE = re.compile(
+    r"(?<!通)[报交发送传](?!告|通)(?:送|至|到|给)?[^,。;!\n]{1,10}(?:[办站所局科室群我]|中心|邮箱|"
+    r"系统)"
+    r"(?=[,。;!\s]|$)"
 )
 # 3.转发反诈链接到各村群: something else again, though no time is named.
 _ANOTHER = re.compile(
@@ -61,20 +78,25 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         return []
     ends = [*(match.start() for match in found[1:]), len(text)]
     spans = [(match.end(), end) for match, end in zip(found, ends, strict=True)]
-    own = [stands_alone(text[start:end]) and not _PHASE.match(text, start) for start, end in spans]
+    own = [_is_own(text[start:end]) for start, end in spans]
     head = text[: found[0].start()]
     held = bool(_FIELD.match(text[spans[0][0] :]) and _EVENT.search(head))
     if sum(own) + held < 2 or not any(own):
         return []
     merged = [(0, spans[0][1])] if held else []
     for (start, end), stands in zip(spans[held:], own[held:], strict=True):
-        another = merged and _ANOTHER.match(text, start)
+        another = merged and (_ANOTHER.match(text, start) or _PLACE.search(text, start, end))
         field = held and _FIELD.match(text, start)
         if not merged or another or (stands and not field):
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
     return merged
+
+
+def _is_own(item: str) -> bool:
+    by = len(item) >= _LEAST and _BY.search(item)
+    return not _PHASE.match(item) and (bool(by) or stands_alone(item))
 
 
 def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ class Normal:
 def normalise(text: str) -> Normal:
     """NFKC, traditional to simplified, format characters (zero width, bidi) removed.
 
+    A number that counts items keeps its edges, ① as (1), so that ①3月 is no month 13.
     Never fails: lone surrogates and unassigned code points pass through. Linear in the length.
     """
     return _known(text) if len(text) <= _SHORT else _normalise(text)
@@ -44,21 +45,28 @@ def _normalise(text: str) -> Normal:
     pieces: list[str] = []
     origin: list[int] = []
     done = 0
+    keycaps = {one.end() - 1 for one in _KEYCAP.finditer(plain)} if "\u20e3" in plain else ()
     for odd in _ODD.finditer(plain):
         index = odd.start()
         pieces.append(plain[done:index])
         origin.extend(range(done, index))
         done = index + 1
-        if _INVISIBLE.match(odd[0]):
+        if _INVISIBLE.match(odd[0]) and index not in keycaps:
             continue
-        piece = unicodedata.normalize("NFKC", odd[0]).translate(_ONE_TO_ONE)
-        if "\u2460" <= odd[0] <= "\u2473":
-            piece += "\u3001"  # a circled 1 before 5份 makes no 15
+        piece = _plain(odd[0])
         pieces.append(piece)
         origin.extend([index] * len(piece))
     pieces.append(plain[done:])
     origin.extend(range(done, len(text) + 1))
     return Normal("".join(pieces), origin)
+
+
+def _plain(odd: str) -> str:
+    if odd == "\u20e3":
+        return ")"
+    if _CIRCLED.match(odd):
+        return f"({unicodedata.numeric(odd):.0f})"
+    return unicodedata.normalize("NFKC", odd).translate(_ONE_TO_ONE)
 
 
 # The same name stands over every message of a person, and each message is looked at several times.
@@ -80,6 +88,9 @@ def _one_to_one() -> dict[int, str]:
 _ONE_TO_ONE = _one_to_one()
 # All but what nearly every text is made of, which stays as it is.
 _ODD = re.compile("[^\n -~·—“”、-】一-鿿]")
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
+# A keycap that counts an item; another may be part of a number.
+_KEYCAP = re.compile("(?:^|(?<=\n))[ \t]*[1-9]\ufe0f?\u20e3(?![月日点号.、)]|[0-9]\ufe0f?\u20e3)")
 # Zero width, bidi marks and isolates, keycaps, soft hyphen, variation selectors, byte order
 # mark, tags.
 _INVISIBLE = re.compile(

@@ -144,6 +144,31 @@ def test_numbered_asks_with_their_own_times_are_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("①报表今天17点前交②照片明天上午发我", 2),
+        ("两件事：①泵站台账5月9日前报水利站 ②水费清单5月12日前送到财政所", 2),
+        ("1️⃣3月15日前报防火台账⏎2️⃣3月16日前报水费台账", 2),
+        ("会上定的：1、警示牌周三前全部立好;2、渠道周五前清完。", 2),
+        ("各村:⏎1. 卡口照片3月13日前发应急办;⏎2. 台账改好报林业站;⏎3. 每天17点在群里接龙。", 3),
+        ("请各村今天17点前报:①在册人数②工资是否发清③有无拖欠", 1),
+        ("请各村3月20日前按附件①、附件②填好报民政办", 1),
+        ("低保复核:一、范围为3月1日前在保的家庭;二、3月20日前完成,报汇总表。", 1),
+    ],
+)
+def test_items_are_apart_however_they_are_counted(text: str, count: int) -> None:
+    assert len(readings(f"09:00 党政办-小王: {text}")[0].asks) == count
+
+
+def test_a_circled_number_is_no_digit_of_the_month_that_follows() -> None:
+    first, second = readings("09:00 党政办-小王: ①3月15日前报防火台账②3月16日前报水费台账")[0].asks
+    assert [ask.times.deadline and f"{ask.times.deadline:%m-%d}" for ask in (first, second)] == [
+        "03-15",
+        "03-16",
+    ]
+
+
+@pytest.mark.parametrize(
     ("name", "due", "starts"),
     [
         ("关于3月20日召开低保工作会的通知.docx", None, "20 23:59"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from bot.domain.reading import Details, Format, Kind
 from bot.reading.redact import as_kept
@@ -17,7 +18,15 @@ __all__ = ["read_details", "refused_in"]
 _READ, _CLOSING = 2400, 600
 """Characters that are looked at, from the beginning and at the end of an ask or of what is said
 before and after all of them."""
+_LINE, _LINES = re.compile(r"(?<=\n)(?!\s*[(]?[\d一二三四五六七八九十]{1,2}[)、.])[^\n]{4,}"), 12
 _WRITTEN = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
+# Taken for what only tells, yet it has something done: 10日前录入公卫系统, 请…通过小程序缴费.
+_DOES = re.compile(
+    r"(?:请|务必|自己[去到]|[日号]前|抓紧|尽快)(?!知[悉晓]|周知|悉知|注意|谅解|理解|放心|勿|稍|"
+    r"绕行)[^。!?\n]{0,40}?"
+    r"(?:录(?![音像取])|填|报[送我到]|上报|上传|发(?:[我到]|[^,。;!?\n]{0,5}群)|交[到至我]|提交|扫码|登录|通过|登记|打卡|"
+    r"接龙)"
+)
 # What is said once for all of several asks: 以上材料…, 逾期….
 _FOR_ALL = re.compile(
     r"(?:(?<=[\n。;!])|^)[ \t]*(?:以上|上述|前述|"
@@ -55,6 +64,11 @@ def _tail(text: str, start: int, stop: int) -> tuple[int, str]:
         if text[one.start() - 1] == "\n" or not broken:
             places.append(one.start())
             break
+    # 工作不落实的,一律免职: a threat on a line of its own is to all.
+    for line in islice(_LINE.finditer(text, start, stop), _LINES) if broken else ():
+        if sanction_in(line[0]):
+            places.append(line.start())
+            break
     at = min(places, default=stop)
     return at, _looked_at(text[at:stop])
 
@@ -66,6 +80,8 @@ def _looked_at(text: str) -> str:
 
 
 def _details(own: str, head: str, tail: str, kind: Kind, before: Details | None) -> Details:
+    if kind is Kind.INFO and _DOES.search(own):
+        kind = Kind.TASK
     around = f"{head}\n{tail}" if head or tail else ""
     written = kind in _WRITTEN
     sanction = sanction_in(own) or (sanction_in(around) if around else None)

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.reading.wanted.fields import CLAUSE, ENDING, ends_as_known, is_column, is_no_field
+from bot.reading.wanted.endings import is_field, shorn
+from bot.reading.wanted.fields import (
+    CLAUSE,
+    ENDING,
+    apart,
+    bare,
+    ends_as_known,
+    is_column,
+    is_no_field,
+)
+from bot.reading.wanted.quoted import quoted_in
 
 _ASKED = re.compile(
     r"(?:[谁哪][^的]{0,6}|多少[^的]{0,4}|几[^的]{0,3}|是否[^的]{1,8}|有没有[^的]{1,8})$"
@@ -13,7 +23,7 @@ _LEAD = re.compile(
     r"(?:注明|写明白?|写清楚?|写上|写全|标明|标清|标注清?楚?|列明|列清楚?|列出|载明|说明|填写|"
     r"填[全清齐好]?|写|(?<!未)含有?|(?<!不)包括|包含|内容[为是]?|"
     r"(?:信息|栏目|字段|指标|要素|项目)(?:为|有|含|包括)|登记|报送|上报|报|提供|附上?|"
-    r"核[对准实]|采集|录入|统计(?:一下)?|掌握|摸清|收集|带上|要有|须有|都要|把|"
+    r"核[对准实](?:一[遍下])?|采集|录入|统计(?:一下)?|掌握|摸清|收集|带上|要有|须有|都要|把|"
     r"(?:表|名单|名册|花名册|台账|清单|册|表格)(?:里|中|上)?(?:要|需|须)?(?:有|列|填|写)?)[:]?"
 )
 _STRONG = re.compile(
@@ -21,15 +31,11 @@ _STRONG = re.compile(
     r"理由|情况|去向|用途)|填写|填[全清齐好上]|(?<!未)含(?!有问题|量)|(?<!不)包括|包含|"
     r"写(?=[一-龥])|附(?=[一-龥]{0,4}(?:电话|号码|姓名|证号|名称)))"
 )
-_TAIL = re.compile(
-    r"(?:等(?:信息|内容|情况|字段|要素|基本情况|数据|相关信息|\d*项)?|信息|写明白|写清楚?|写全|"
-    r"列清楚?|都写上?|一并|(?:[两三四五六\d]项)?缺一不可|不少于.*|一项不能少|"
-    r"(?:[都均要须需应]|列表|报|发|交|送|填|写|录|反馈|于|在|前|造|列|必|准|逐|按|请|到|给|齐|"
-    r"不得|不能|别|统一|即可|就行|[今明]天|周[一二三四五六日]|\d).*|"
-    r"核实.*|如实.*|准确.*|清楚.*|完整.*)$"
-)
 _HARD = re.compile(r"[。;!?\n]")
-_SEGMENT = re.compile(r"[^,:()《》“”\"「」]+")
+# 出国(境)情况 and 17:00 are of one piece.
+_SEGMENT = re.compile(
+    r"(?:[^,:()《》“”\"「」]|(?<=[一-龥])\([一-龥]{1,2}\)(?=[一-龥](?!交|送))|(?<=\d):(?=\d))+"
+)
 _LISTED = re.compile(r"[、/+]|(?<=[一-龥])\s+(?=[一-龥])")
 _ALSO = re.compile(r"(?:以及|[及和与])")
 _INNER = re.compile(rf"{_STRONG.pattern}|登记|填报|记录|核[对实]|报送|上报|采集|统计|掌握|摸清")
@@ -38,18 +44,16 @@ _EITHER = re.compile(r"(?:均可|都行|都可以?|也行|皆可|即可|就行)$
 # 船长(米)、主机功率: what is said in passing within a list.
 _ASIDE = re.compile(r"\([^()\n]{1,20}\)(?=、)")
 _LONGEST, _SHORT, _MOST = 14, 8, 20
-_NAMED = re.compile(r'[“"「]([^“”"「」,。\n]{2,14})[”"」](?:这|那)?[一两]?(?:列|栏|项|字段|指标)')
 
 
 def columns_in(text: str, *, loose: bool = True) -> tuple[str, ...]:
     """The fields that normalised ``text`` wants; ``loose`` also where no word leads to them."""
-    found: dict[str, None] = {}
-    for named in _NAMED.finditer(text):
-        found |= dict.fromkeys(_LISTED.split(named[1]))
+    found = dict.fromkeys(quoted_in(text))
     for sentence in _HARD.split(_ASIDE.sub("", text)):
         for one in _in_sentence(sentence, loose):
             found.setdefault(one)
     found = dict.fromkeys(islice(found, 2 * _MOST))
+    found = dict.fromkeys(one for many in found for one in apart(bare(many)))
     whole = [one for one in found if not any(one != other and one in other for other in found)]
     return tuple(whole[:_MOST])
 
@@ -90,30 +94,34 @@ def _last(words: str) -> str:
     """The field with which a segment ends after a word that leads to it: 请写明姓名."""
     leads = list(_STRONG.finditer(words[-CLAUSE:]))
     rest = words[-CLAUSE:][leads[-1].end() :] if leads else ""
-    return rest if rest and len(rest) <= _LONGEST and is_column(rest) else ""
+    return rest if 0 < len(rest) <= _LONGEST and "、" not in rest and is_column(rest) else ""
 
 
 def _pieces(words: str) -> list[str]:
     pieces = []
     for part in _LISTED.split(words):
         cut = [one for one in _ALSO.split(part) if one]
-        pieces += cut if len(cut) > 1 and all(map(is_column, (cut[0], _shorn(cut[-1])))) else [part]
+        pieces += cut if len(cut) > 1 and all(map(is_column, (cut[0], shorn(cut[-1])))) else [part]
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def _of_list(pieces: list[str], before: str, after: str, loose: bool) -> Iterator[str]:
     """The pieces of a list, if it is one of fields."""
-    pieces = _from_inner_lead(pieces)
+    whom = len(pieces) > _SOME and _WHO.match(pieces[0])
+    pieces = _from_inner_lead(pieces[1:] if whom else pieces)
     if len(pieces) == 1:
         yield from _single(pieces[0])
         return
     opened = bool(before) and before in _OPENS
+    if _NOT.search(pieces[0]):
+        return
     first, led = _first(pieces[0], opened)
-    parts = [first, *pieces[1:-1], _shorn(pieces[-1])]
+    parts = [first, *pieces[1:-1], _without_filling(shorn(pieces[-1]))]
     if _EITHER.search(pieces[-1]) or (after == ":" and not led):
         return
-    if not _is_of_fields(parts, pieces[0], led, loose):
-        yield from _single(pieces[-1])
+    if not _is_of_fields(parts, pieces, led, loose):
+        run = _run_at_end(parts)
+        yield from run if len(run) > _SOME else _single(pieces[-1])
         return
     for place, part in enumerate(parts):
         plain = part.removesuffix("等").strip()
@@ -126,7 +134,8 @@ def _from_inner_lead(pieces: list[str]) -> list[str]:
     for place in range(len(pieces) - 1, 0, -1):
         piece = pieces[place]
         lead = _INNER.search(piece)
-        if lead and is_column(_shorn(piece[lead.end() :])) and not is_column(piece):
+        strong = lead and lead.start() > 1 and _STRONG.match(piece, lead.start())
+        if lead and is_column(shorn(piece[lead.end() :])) and (strong or not is_column(piece)):
             return [piece[lead.start() :], *pieces[place + 1 :]]
     return pieces
 
@@ -135,30 +144,67 @@ def _first(piece: str, opened: bool) -> tuple[str, bool]:
     """The field in a first piece, and whether anything leads to it."""
     brief = len(piece) <= _BRIEF and not _INNER.search(piece) and not _VERB.match(piece)
     first, led = _after_lead(piece)
+    plain = _OF_THESE.sub("", _BEFORE_FIRST.sub("", piece))
+    if plain != piece and is_column(plain) and len(plain) <= _LONGEST:
+        return plain, True
     if (opened or brief) and is_column(piece) and not _CONTENTS.search(piece):
         first = piece
     return first, led or opened
 
 
-def _is_of_fields(parts: list[str], head: str, led: bool, loose: bool) -> bool:
+_WHO = re.compile(r"(?:请|@)?(?:各|全体)[^的把将前报填\d]{1,6}$")
+_NOT = re.compile(r"^对(?!象|口)|(?:不|别|勿|严禁|禁止|不得|不准)(?:要|再|许)?[发传报晒露填写]")
+# 气源、软管、切断阀逐项填: whatever is filled in one by one.
+_FILLED = re.compile(r"(?:逐[项个户家]|分别|都要?|如实|挨个)(?:填|登记|列|录|写)")
+
+
+def _without_filling(piece: str) -> str:
+    found = _FILLED.search(piece)
+    return piece[: found.start()] if found else piece
+
+
+def _run_at_end(parts: list[str]) -> list[str]:
+    """The fields with which a list ends: 要倒的、挡光的树在哪、啥树、多粗、归谁管."""
+    run: list[str] = []
+    for part in reversed(parts):
+        if not is_column(part):
+            break
+        run.insert(0, part)
+    return run
+
+
+def _is_of_fields(parts: list[str], pieces: list[str], led: bool, loose: bool) -> bool:
     """Whether enough of a list are fields, for what leads to it."""
-    known = sum(map(is_column, parts))
+    head, last = pieces[0], pieces[-1]
+    known = sum(map(is_field, parts)) if is_column(parts[0]) or led else sum(map(is_column, parts))
     if known > 1 and known * 2 >= len(parts) and (led or loose):
         return True
     if led and known * 2 > len(parts):
         return True
     longest = max(map(len, parts))
+    # 姓名、意向园、监护人电话: a field at each end, what is between is too.
+    if (
+        led
+        and longest <= _SHORT
+        and is_column(parts[0])
+        and is_field(parts[-1])
+        and len(parts) > _SOME
+    ):
+        return True
     if longest <= _SHORT and is_column(parts[0]) and _STRONG.search(head):
         return True
-    sure = bool(_CONTENTS.search(head)) or (led and is_column(parts[-1]))
-    return len(parts) > _SOME and longest <= _TERSE and sure
+    if len(parts) > _SOME and longest <= _SHORT and _FILLED.search(last):
+        return True
+    told, ends = bool(_CONTENTS.search(head)), is_field(parts[-1])
+    most = _SHORT if told and ends else _TERSE
+    return len(parts) > _SOME and longest <= most and (told or (led and ends))
 
 
 def _may_be(plain: str) -> bool:
     return bool(
         0 < len(plain) <= _LONGEST
         and plain not in _HOW_MANY
-        and not is_no_field(plain)
+        and (not is_no_field(plain) or is_field(plain))
         and not _OTHER.search(plain)
     )
 
@@ -167,6 +213,15 @@ _VERB = re.compile("[填报写含附注把交]")
 _CONTENTS = re.compile(
     r"注明|写明|写清|填写|列明|标明|(?:内容|栏目|字段|指标)(?:为|是|有|包括|含)|按[一-龥]{1,2}填"
 )
+# What stands before a first field: 将辖区内生猪存栏数, 每天发现数, 含签约人数, 愿意的姓名.
+_BEFORE_FIRST = re.compile(
+    r"^(?:.{0,24}[把将](?=[一-龥]{2}))?(?:(?:辖区内?|本辖区|本[村镇社区单位组所站校院县乡]{1,2}|各自|自己|你们?|"
+    r"其|该)(?:的|内)?)?"
+    r"(?:每[天日周月村户人家组个栋处次]{1,2}(?:的|填|写)?)?"
+    r"(?:(?:早上|晚上|上午|下午|中午)?[一二三四五六七八九十\d]{1,3}[点时]前?)?(?:上?报(?![告名警]))?(?:含有?|包括|包含|内容[为是]|注明|"
+    r"写[明清]楚?)?"
+    r"(?:[^的]{1,3}的(?=姓名|名字|电话|手机|住址|身份证))?"
+)
 # What is said of what: 撂荒地块的位置 is 位置; but 没进的原因.
 _OF_THESE = re.compile(r"^(?:一下)?(?:各(?:村|社区|单位|组|户))?(?:[^的]{4,}的(?=[一-龥]{2,4}$))?")
 _REMARK = "备注"
@@ -174,7 +229,7 @@ _HOW_MANY = frozenset({"几个", "多少", "数量多少", "几个人"})
 _TERSE, _BRIEF, _SOME = 4, 6, 2
 _OTHER = re.compile(
     r"(?:复印件|证明|材料|总结|报告|方案|表|名单|台账|花名册|记录|承诺书|申请书?|原件|凭证|票据|"
-    r"户口[本簿]|身份证复印?)$|^(?:盖|签|拍|附)"
+    r"户口[本簿]|身份证复印?)$|^(?:盖|签(?![约订收])|拍|附)|照$|[一两三四五\d]+[张份篇段]$"
 )
 
 
@@ -197,20 +252,14 @@ def _after_lead(piece: str) -> tuple[str, bool]:
     return piece, False
 
 
-def _shorn(piece: str) -> str:
-    """A last piece without what follows the field: 联系电话报民政办."""
-    for end in range(min(len(piece), _LONGEST), 1, -1):
-        head, rest = piece[:end], piece[end:]
-        if is_column(head) and (not rest or _TAIL.match(rest)):
-            return head
-    return piece
+_EXACT = re.compile(r"^(?:具体|准确|真实|完整|详细)的?")
 
 
 def _single(words: str) -> Iterator[str]:
     """注明原因: one field after a word that leads to it surely."""
     for lead in islice(_STRONG.finditer(words), _SOME):
-        rest = words[lead.end() : lead.end() + _LONGEST]
-        name = _shorn(rest)
+        rest = _EXACT.sub("", words[lead.end() : lead.end() + _LONGEST])
+        name = shorn(rest)
         if (
             name
             and name != _REMARK

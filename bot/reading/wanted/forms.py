@@ -3,12 +3,13 @@
 import re
 
 from bot.domain.reading import Format, Kind
+from bot.reading.wanted.named import APP, SHARED
 from bot.reading.wanted.refused import without_refused
 
 # What stands in a clause where something is handed in.
 _HAND = re.compile(
     r"报(?!告[^送表]|警|名(?!表)|备案|销|纸|道|刊|社|考|到)|交(?!通|警|流|界|底|办|易|叉|班|替|"
-    r"谈|待)|[发送传](?!现|展|生|放|布会|达|染|统)|"
+    r"谈|待)|(?<!宣)[发送传](?!现|展|生|放|布会|达|染|统)|"
     r"填|附(?!近)|提供|准备|备[齐好]|带(?!头|领|动|队|班)|写|形成|撰写|整理|留存|归档|给我|拿来|"
     r"收(?!听|看|割|购|获|费)|拍|做一?[份张]|列|要|造"
 )
@@ -19,40 +20,53 @@ _TABLE = re.compile(
 # A table that is only looked at, or long there: 见附表, 按时间表, 课程表.
 _ONLY_SEEN = re.compile(
     r"(?:时间|日程|议程|课程|作息|座次|座位|行程|流程|公示|进度|价目|节目)安?排?表|"
-    r"(?:详?见|看|查看|参照|参考)[^,。;!\n]{0,8}表|表(?:已(?!经?填)|刚|在群|都?收齐|如下|头不)|"
+    r"(?:详?见|看|查看|参照|参考)[^,。;!\n]{0,8}表|表(?:[里上]都?[有写填]|已(?!经?填)|刚|在群|"
+    r"都?收齐|如下|头不)|"
     r"[一-龥]{0,4}表(?:箱|计|前|后(?:线|管))"
+)
+# A slip with fields is a form to fill in; one that is only signed is none.
+_SLIP = re.compile(
+    r"填[写好报]?[^,。;!\n]{0,6}回执(?!上)(?:单|表)?|回执(?:单|表)?(?:\(|:|包括|含|写明|注明)"
 )
 _WRITES = re.compile(r"填|报(?!告)|交|做|造|列|补")
 _DOCUMENT = re.compile(
-    r"(?<![以上所有述])材料(?!价|费|款|钱)|"
+    r"(?<![以上所有述])(?<!纸质)材料(?!价|费|款|钱)|"
     r"(?<![零日周月旬季年气])(?<!统计)报告(?=[^,。;!\n]{0,10}(?:[报交发送]|一份|$|[,。;!、)]))|"
     r"总结(?!会|大会)|方案|情况说明|说明材料|(?:写|附|交|报|出|"
-    r"另)[^,。;!\n明]{0,6}说明(?=[,。;!\s]|$|报|交|给)|感想|观后感|"
+    r"另)[^,。;!\n明]{0,6}说明(?=[,。;!\s]|$|报|交|给|盖|签|扫|发|送)|感想|观后感|"
     r"(?<!零)汇报(?:材料|稿)|预案|申请书|申请表?材料|承诺书|责任[书状]|协议书?|复印件|影印件|"
-    r"证明(?!人)|佐证|心得|简报|信息稿|"
+    r"证明(?!人)|佐证|心得|体会|(?:放弃|自愿|保证|授权|委托)书|简历|[一二两三四五\d](?:至[两三四五\d])?篇(?!目)|百来字|"
+    r"[几两三]百字|小结|反思|读后感|读书笔记|自查[^,。;!\n报]{0,4}报告|简报|信息稿|"
     r"稿[件子]|征文|发言稿|台本|案例|会议记录|记录本|纪要|案卷|卷宗|计划书|(?:工作|活动|实施|"
-    r"培训|采购|整改)计划|书面(?!通知)"
+    r"培训|采购|整改)计划|书面(?!通知|零)"
 )
 _DONE = re.compile("已经?(?:报|交|发|收|写)")
 _PLANS = re.compile(
-    r"(?:根据|按照?|依据|参照|落实|结合|对照|见)[^,。;!\n]{0,20}(?:方案|预案|总结|报告|计划)"
+    r"(?:根据|按照?|依据|参照|落实|结合|对照|见)[^,。;!\n]{0,20}(?:方案|预案|总结|报告|计划)|"
+    r"(?:编制|制定)[^,。;!\n]{0,14}(?:方案|预案|规划|计划)(?=需|要用)"
 )
 _PHOTO = re.compile(
     r"照片(?!墙)|相片|拍[张个几]?照(?!明)|图片|合影|合张影|(?:现场|前后|对比|近|登记|证件|一寸|"
     r"两寸|全身|门头|首页|特写|远景|整改)照(?!旧)|一[一-龥]一照|配图|"
     r"(?<![驾参按依对遵关拍光日查护牌执证映])(?!营业|按照|"
     r"依照)[一-龥]{2}(?<![驾参按依对遵关拍光日查护牌执证映])照(?=[、,。;!\s\d]|$)|"
-    r"现场图|对比图|影像资料|拍(?:给我|来|下来|清楚?|发|上来|[几两三四一\d]张)|发图|图文|"
+    r"拍[^,。;!\n]{0,6}对比|(?<![航偷抢自翻球])拍(?![卖板手摄打]|视频|[段个条一]*[短小]?视频|"
+    r"录)[^,。;!\n视]{2,10}(?:发|传|给|晒|交|报)|"
+    r"现场图|对比图|影像资料|拍(?:给我|来|下来|清楚?|发|上来|[几两三四一\d]张)|[发晒]图|晒照|图文|"
     r"水印相机|[几两三四一\d]张(?:照|图)|传图|带图|附图"
 )
 _SCREEN = re.compile(r"截[图屏]|截个[图屏]")
 _STAMPED = re.compile(
-    r"盖(?:公|村委会?|单位|党委|党支部)*章|[公签]章|盖(?:了|上|好)章|签字|签名|签章|纸质|原件|"
+    r"盖(?:公|村委会?|单位|党委|党支部)*章|[公签]章|盖(?:了|上|好)章|签字|签了字|签名|签章|"
+    r"签[^,。;!\n]{0,4}《[^》\n]{0,20}(?:书|状|协议)》|手签|双签|亲笔签|[按摁]手印|(?:承诺书|"
+    r"责任[书状]|协议书?)[^,。;!\n]{0,8}签(?!收|到)|纸质|原件|"
     r"红章|手写版|打印(?:版|件|出来|一式|后)|"
     r"一式[两二三四五\d]份"
 )
 # Signed by those who are counted, or by whoever receives: no paper is handed in by them.
-_NOT_STAMPED = re.compile(r"签[字名](?:领|活动|仪式|墙|笔)|原件(?:备查|核对|查验|自?[留存])")
+_NOT_STAMPED = re.compile(
+    r"签[字名](?:领|活动|仪式|墙|笔)|[看查验]原件|原件(?:备查|核对|查验|自?[留存])"
+)
 _VIDEO = re.compile(
     r"(?<![观收看学短听转放])(?:短|小)?视频(?!会|调度|连线|监控|号|培训|推进|形式|会议|接|教程|"
     r"点名|系统|巡|通话|参|收看|直播|分会)|"
@@ -72,8 +86,26 @@ _IN_SYSTEM = re.compile(
     r"(?:网上|线上|在线|网络)(?:填报|申报|直报|填写|提交|报送|录入|上报)|(?:扫码|"
     r"扫[描]?[^,。;!\n]{0,8}码)[^,。;!\n]{0,6}(?:填|报(?!名处)|登记|录)|"
     r"(?:填|做|答)[^,。;!\n]{0,6}问卷|问卷[^,。;!\n]{0,6}填|系统(?:录入|填报|直报|上报)|"
-    r"(?:录[入进]?|传|报|进)系统|关网|开网|"
-    r"(?:点|戳)[^,。;!\n]{0,8}链接[^,。;!\n]{0,6}(?:填|报)"
+    r"(?:录[入进]?|传|报|进)系统|关网|"
+    r"(?:点|戳)[^,。;!\n]{0,8}链接[^,。;!\n]{0,6}(?:填|报)|"
+    rf"(?:在|用|使用|通过|登录|打开|进入|传到?|录[到入]?|上)[^,。;!\n]{{0,8}}(?:{APP}|"
+    rf"{_WHERE})(?:里|上|中|端)?[^,。;!\n]{{0,4}}"
+    r"(?:打卡|签到|打点|完成|自助|自行|缴|办理|预约|认证|学完|答题|点评|巡)|"
+    r"(?:签到|打卡|填报|上报|巡[河查护林田])[^,。;!\n]{0,2}(?:用|走|上|一律在|"
+    r"在)[^,。;!\n]{0,6}(?:小程序|[Aa][Pp][Pp]|系统|平台)|"
+    rf"(?:录[到入进]?|(?<!宣)传[到至]?|填[到入进]?){APP}(?=里|上|中|[,。;!\s]|$)|"
+    rf"(?:^|(?<=[,。;:!?\n]))[一-龥]{{1,10}}系统(?:里|上|中)[^。!\n]{{0,30}}(?:录完|补录|录入|填完|"
+    rf"补齐|录齐|更新|销号|办结)"
+)
+# A shared table is a table by itself.
+_ONLINE = re.compile(
+    rf"{SHARED}(?:里|上|中)?[^,。;!\n]{{0,8}}(?:填|写(?!明)|录|登记|更新)|"
+    rf"(?:填[到进在入]?|录[到进入]?)[^,。;!\n]{{0,6}}{SHARED}"
+)
+# What others enter, and what is only said of a system: 采集员当场录系统, 与系统数据不符.
+_NOT_IN_SYSTEM = re.compile(
+    r"[一-龥]员(?:上门)?(?:当场|现场|帮忙?|代为?|统一|会|来|负责)[^,。;!\n]{0,4}(?:录|填)[^,。;!\n]{0,6}|"
+    rf"{_WHERE}(?:数据?|显示|提示|自动|里?查到|导出|反馈|预警)[^,。;!\n]{{0,8}}"
 )
 _CUT = re.compile(r"[,。;!?\n]")
 _ASKED = frozenset({Kind.REPORT, Kind.CHECK_IN, Kind.TASK, Kind.PROMOTION})
@@ -107,6 +139,8 @@ def _clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def _table(text: str, kind: Kind) -> bool:
+    if kind is not Kind.INFO and _SLIP.search(text):
+        return True
     plain = _ONLY_SEEN.sub(";", text)
     if not _TABLE.search(plain):
         return False
@@ -116,6 +150,8 @@ def _table(text: str, kind: Kind) -> bool:
 
 
 def _document(text: str, kind: Kind) -> bool:
+    if kind is Kind.INFO:
+        return False
     found = _clauses(_PLANS.sub(";", text), _DOCUMENT)
     found = [one for one in found if not _DONE.search(one)]
     return any(_HAND.search(one) for one in found) or (kind is Kind.REPORT and bool(found))
@@ -134,7 +170,11 @@ def _stamped(text: str, kind: Kind) -> bool:
 
 
 def _video(text: str, kind: Kind) -> bool:
-    return kind is not Kind.INFO and bool(_VIDEO.search(_WATCHED.sub(";", text)))
+    plain = _WATCHED.sub(";", text)
+    if kind is Kind.PROMOTION:
+        # A film that is voted for is not wanted.
+        return any(_HAND.search(one) for one in _clauses(plain, _VIDEO))
+    return kind is not Kind.INFO and bool(_VIDEO.search(plain))
 
 
 def _chain(text: str, kind: Kind) -> bool:
@@ -142,7 +182,10 @@ def _chain(text: str, kind: Kind) -> bool:
 
 
 def _system(text: str, kind: Kind) -> bool:
-    return kind in _ASKED and bool(_IN_SYSTEM.search(text))
+    online = _ONLINE.search(text)
+    if online and not _table(text, kind):
+        return True
+    return kind in _ASKED and bool(_IN_SYSTEM.search(_NOT_IN_SYSTEM.sub(";", text)))
 
 
 _HOLDS = (
