@@ -65,11 +65,18 @@ _OVER = timedelta(days=21)
 
 
 def is_next(one: Features, other: Features) -> bool:
-    """Whether what was asked first was over when the other was asked for a time still ahead."""
+    """Whether what was asked first was over when the other was asked for a time still ahead.
+
+    The same words some days later ask for what they asked for: who nags on asks nothing new.
+    """
     before, after = sorted((one, other), key=lambda text: (text.sent_at, text.plain))
     if not (before.deadline and after.deadline) or _STANDING.search(after.plain):
         return False
-    return before.deadline < after.sent_at < after.deadline
+    over = before.deadline + (_NAGS_ON if before.plain == after.plain else timedelta(0))
+    return over < after.sent_at < after.deadline
+
+
+_NAGS_ON = timedelta(days=14)
 
 
 # What is asked for every day is asked once, however often it is said.
