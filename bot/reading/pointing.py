@@ -25,7 +25,8 @@ def target_of(
             return None  # it was said before all of this thread
         if replied.reading.what is What.NOTICE:
             return replied
-    things = named_in(text)
+    # 集合地点改到大院 names no more than that people meet.
+    things = tuple(one for one in named_in(text) if one.own or not held)
     own = terms(without_laggards(text))
     found = _holder(message, text, before, things, own)
     named = any(one.own or len(one.head) > 1 for one in things)
