@@ -99,7 +99,6 @@ def _opened(tx: Tx, unsure: Unsure, ask: Ask, index: int) -> Request:
         upstream_deadline=times.upstream,
         upstream_issuer=None,
         due_for=times.due_for,
-        details=ask.details,
         urged=0,
         cues=ask.cues,
         mentions=(),

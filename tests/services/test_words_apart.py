@@ -15,6 +15,7 @@ from bot.domain.people import Presence
 from bot.reading.reader import read
 from bot.services import corrections as mend
 from bot.services import joining
+from bot.services.adding import details_of
 from bot.services.editing import desk_for
 from bot.services.intake import take_in
 from bot.storage.connection import Snapshot, Tx
@@ -31,6 +32,10 @@ _ROSTER = "请各村3月20日前报送低保年审花名册,注明姓名、身�
 _PATROL = "请各村3月20日前报送秸秆禁烧巡查台账,注明地块、面积,报民政办。"
 _ROSTER_AGAIN = "低保年审的花名册,各村3月20日前给民政办,写清姓名和身份证号"
 _PATROL_AGAIN = "秸秆禁烧的巡查台账,各村3月20日前给民政办,写清地块和面积"
+_ELSEWHERE = (
+    "请各村3月20日前报送低保年审花名册,交民政办203室。",
+    "请各村3月20日前报送秸秆禁烧巡查台账,交农技站105室。",
+)
 _CHASED = ("低保年审花名册还没报的村抓紧报", "秸秆禁烧巡查台账还没报的村抓紧报")
 _POST = "toy:1:-900:7"
 _KNOWN = knowledge(Config())
@@ -95,6 +100,18 @@ def test_taken_back_all_is_as_it_was(store: Store, taken_out: int) -> None:
     made = store.run_sync(_split, taken_out)
     store.run_sync(_undo, made)
     assert store.read_sync(_rows) == before
+
+
+def test_each_side_keeps_what_its_own_words_want(store: Store) -> None:
+    store.run_sync(meet, "toy:1:7")
+    for number, text in enumerate(_ELSEWHERE, 1):
+        assert store.run_sync(_say, number, text, origin=_POST) == 1
+    chats = [store.run_sync(chat_id, _HERE, "")]
+    made = store.run_sync(_split, 1)
+    assert store.read_sync(details_of, 1, chats).channel == "农技站105室"
+    assert store.read_sync(details_of, 2, chats).channel == "民政办203室"
+    store.run_sync(_undo, made)
+    assert store.read_sync(details_of, 1, chats).channel == "民政办203室"
 
 
 def _undo(tx: Tx, made: int) -> None:
