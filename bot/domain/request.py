@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.levels import Level, first_due, heard_in, nearest
-from bot.domain.reading import NO_DETAILS, Details, DueFor, Kind, Relation
+from bot.domain.reading import DueFor, Kind, Relation
 
 
 class RequestState(StrEnum):
@@ -58,7 +58,6 @@ class Request:
     ``upstream_deadline`` is the deadline of the highest level when a relay has another one;
     ``levels`` what each level wants, from the top down, once several do, or one that passes it on;
     ``due_for`` are the deadlines its text gave to some alone;
-    ``details`` are what its notices want beside the thing itself;
     ``same_data`` are keys of other departments' requests for the same data.
     """
 
@@ -83,7 +82,6 @@ class Request:
     same_data: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     due_for: tuple[DueFor, ...] = ()
-    details: Details = NO_DETAILS
 
     @property
     def venue(self) -> str | None:

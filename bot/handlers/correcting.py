@@ -13,6 +13,7 @@ from bot.domain.reading import NO_DETAILS
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.reading.wishes import Wish
+from bot.services.adding import details_of
 from bot.services.corrections import undo
 from bot.services.editing import Desk, chats_read_by, desk_for, message_of, request_at
 from bot.services.mending import Unread, mend, missed_since
@@ -222,5 +223,5 @@ def menu(tx: Tx, context: Context, call: Call, ref: str, number: int | None = No
         return Outgoing(plain=words.NOT_FOUND)
     unsure = message_of(ref) is not None
     request = None if unsure or desk is None else request_at(tx, ref, desk.chats)
-    details = request.details if request else NO_DETAILS
+    details = details_of(tx, request.id, desk.chats) if request and desk else NO_DETAILS
     return words.menu(named, ref, unsure=unsure, details=details)

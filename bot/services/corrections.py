@@ -18,6 +18,7 @@ from bot.services.catalogue import catalogue_of
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
 from bot.services.parting import give_back
 from bot.services.recording import record
+from bot.services.rewording import put_words_back
 from bot.storage.cells import BETWEEN, is_compared, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import KEY, corrections_after, mark_undone
@@ -99,7 +100,6 @@ def _opened(tx: Tx, unsure: Unsure, ask: Ask, index: int) -> Request:
         upstream_deadline=times.upstream,
         upstream_issuer=None,
         due_for=times.due_for,
-        details=ask.details,
         urged=0,
         cues=ask.cues,
         mentions=(),
@@ -195,13 +195,15 @@ def _shown(tx: Tx, desk: Desk, ref: str) -> Request | None:
 
 def undo(tx: Tx, correction: Correction, now: datetime, by: int | None = None) -> Correction | None:
     """Take a correction back; the later one that rests on it, where that must go first."""
-    later = next((one for one in corrections_after(tx, correction.id) if _rests(one, correction)),
-                 None)  # fmt: skip
+    after = corrections_after(tx, correction.id)
+    later = next((one for one in after if _rests(one, correction)), None)
     if later is not None or correction.undone_at is not None:
         return later
     if correction.fix is not Fix.UNIT or not is_overtaken(tx, correction):
         for change in reversed(correction.changes):
-            take_back(tx, change)
+            if not is_compared(change.cell):
+                take_back(tx, change)
+        put_words_back(tx, correction, after)
         give_back(tx, correction)
     mark_undone(tx, correction.id, now)
     record(tx, Act.UNDO, by, now, chat=correction.chat, subject=correction.ref, fix=correction.fix)

@@ -1,24 +1,24 @@
 """A correction under way: whose it is, what it may touch, and what it has changed so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
-from bot.domain.reading import POINTING
 from bot.domain.request import Request, copy_key
 from bot.reading.findable import findable
 from bot.reading.likeness import features
 from bot.services.catalogue import catalogue_of
 from bot.services.recording import record
+from bot.services.rewording import found_by, said_in
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import add_correction
 from bot.storage.mentions import Told, copy_done, core_of, free_key, mentions_of, message_chat
-from bot.storage.repeats import count_words, index_terms, indexed
-from bot.storage.requests import add_request, request_by_key, requests_plain
+from bot.storage.repeats import index_terms
+from bot.storage.requests import add_request, request_by_key
 from bot.storage.targets import sources_of, target_of
 from bot.storage.words import words_of
 
@@ -112,7 +112,7 @@ class Edit:
         """
         moved = list(moved)
         words = words_of(self.tx, [one.id for one in moved])
-        core, chat = _said_in(moved, words) or (core_of(self.tx, request.id), self.desk.chat)
+        core, chat = said_in(moved, words) or (core_of(self.tx, request.id), self.desk.chat)
         added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
         own = features(core, added.first_at, added.deadline, catalogue=catalogue_of(self.tx))
         index_terms(self.tx, added, findable(core, own, chat))
@@ -127,15 +127,11 @@ class Edit:
         """A request whose words are ``gone`` with their notices is compared by those it has."""
         rest = [one for one in mentions_of(self.tx, left) if one.request == left]
         words, core = words_of(self.tx, [one.id for one in rest]), core_of(self.tx, left)
-        said = _said_in(rest, words)
+        said = said_in(rest, words)
         if said is None or core not in gone.values() or core in words.values():
             return
-        (request,) = requests_plain(self.tx, [left])
-        own = features(said[0], request.first_at, request.deadline)
-        terms, period = indexed(findable(said[0], own, said[1]))
-        self.set("request", left, core=said[0], period=period)
-        self.set("request_terms", left, terms=terms)
-        count_words(self.tx, terms)
+        self.set("request", left, core=said[0])
+        found_by(self.tx, left, *said, anew=True)
 
     def own(self, request: Request) -> Request:
         """The request, for the desk's chats alone: what others read is not theirs to change."""
@@ -173,15 +169,6 @@ class Edit:
                 value=value, form=form, ask=ask, changes=tuple(self.changes),
             ),
         )  # fmt: skip
-
-
-def _said_in(told: Iterable[Told], words: Mapping[int, str]) -> tuple[str, int] | None:
-    """The words of the first of these notices that asks, else of one that points at an ask; and
-    the chat they were said in. None where no words were kept.
-    """
-    spoken = [(words[one.id], one) for one in told if one.id in words]
-    asks = [(core, one) for core, one in spoken if one.relation not in POINTING]
-    return next(((core, one.chat) for core, one in (*asks, *spoken)), None)
 
 
 def first_text(tx: Tx, request: Request, chats: frozenset[int]) -> tuple[bytes | None, int]:

@@ -13,7 +13,7 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.regular import LONGEST, may_be_regular, regular
 from bot.reading.terms import terms
-from bot.services.adding import details_after
+from bot.services.adding import taken_back
 from bot.services.catalogue import catalogue_of
 from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, moves
@@ -159,7 +159,10 @@ def _take_ask(
         request, changed = _keep(tx, before, request, restated)
         changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
-    add_mention(tx, request.id, added, relation, ask, terms(core), index, match.because, core)
+    add_mention(
+        tx, request.id, added, relation, ask, terms(core), index, match.because, core,
+        refused=taken_back(message, ask, relation),
+    )  # fmt: skip
     alarms = ask.urgent and not alarmed_before(message, reading, ask, said)
     return replace(request, urgent=ask.urgent), changed, alarms
 
@@ -186,7 +189,7 @@ def _told_again(
     after = fold(base, message, reading, said, relation)
     if not down and levels == request.levels and relation in _RESTATES:
         after = with_level_changed(after, own_level(levels, mine), message, ask, core)
-    return replace(after, details=details_after(request, message, ask, relation)), relation
+    return after, relation
 
 
 _RESTATES = (Relation.UPDATE, Relation.RELAY_TIGHTENED)
@@ -252,7 +255,6 @@ def _open(
             cues=ask.cues,
             mentions=(),
             due_for=times.due_for,
-            details=ask.details,
             levels=(mine,) if mine and ask.passed_on_by and not times.upstream else (),
         ),
         core,

@@ -6,11 +6,12 @@ from hashlib import blake2b
 
 from bot.domain.correction import Correction
 from bot.domain.form import Approval
-from bot.domain.reading import Relation
+from bot.domain.reading import Details, Relation
 from bot.domain.request import Request
 from bot.domain.session import Person
 from bot.reading.likeness import Features, Likeness, compare, features
 from bot.reading.sharing import Shared, shared
+from bot.services.adding import details_of
 from bot.services.catalogue import catalogue_of
 from bot.services.corrections import may_undo
 from bot.services.editing import Desk, chats_on_desk, desk_for
@@ -73,13 +74,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A request as somebody sees it.
+    """A request as somebody sees it; ``details`` as they were told in groups that they see.
 
     ``elsewhere`` when it was told in groups that they do not see, too. With a ``desk`` they may
     put it right; ``mark`` changes whenever what they decide on does.
     """
 
     request: Request
+    details: Details
     steps: tuple[Step, ...]
     elsewhere: bool
     parts: tuple[Request, ...]
@@ -104,6 +106,7 @@ def look_at(
     parts = {one.told.request for one in notices}
     return Look(
         request=request,
+        details=details_of(snapshot, request.id, filter(sight.hears, heard)),
         steps=_steps(request, notices),
         elsewhere=not all(sight.hears(chat) for chat in heard),
         parts=tuple(

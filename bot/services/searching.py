@@ -10,6 +10,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.reading import Details
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
+from bot.services.adding import details_of
 from bot.services.cards import item_of
 from bot.services.due import next_time
 from bot.storage.connection import Snapshot
@@ -66,7 +67,7 @@ def search(
         Hit(
             item=item_of(next_time(request, now, calendar, clock), done, now),
             said_at=request.mentions[-1].sent_at,
-            details=request.details,
+            details=details_of(snapshot, request.id, chats),
         )
         for request, _ in page
     ]

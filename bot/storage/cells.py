@@ -7,9 +7,8 @@ _COLUMNS = {
     "request": frozenset(
         {"kind", "title", "issuer", "state", "deadline", "starts_at", "recurs", "assumed",
          "upstream_deadline", "upstream_issuer", "due_for", "levels", "merged_into",
-         "core", "period"}
+         "core"}
     ),
-    "request_terms": frozenset({"terms"}),
     "message": frozenset({"what", "unsure"}),
     "mention": frozenset({"request"}),
     "presence": frozenset({"unit", "told"}),
@@ -19,8 +18,7 @@ _PAIRS = {
     "confirmed": ("request", "other"),
     "apart": ("one", "other"),
 }
-_KEYS = {**_PAIRS, "presence": ("member", "chat"), "request_terms": ("rowid",)}
-_COMPARED = frozenset({"core", "period", "terms"})
+_KEYS = {**_PAIRS, "presence": ("member", "chat")}
 BETWEEN = "\t"
 """What stands between the two names of a pair, as a cell names its row."""
 
@@ -51,8 +49,8 @@ def put(tx: Tx, cell: Cell, value: Value) -> Change | None:
 
 
 def is_compared(cell: Cell) -> bool:
-    """Whether a cell is what a request is found and compared by, which nobody is shown."""
-    return cell.column in _COMPARED
+    """Whether a cell is what a request is compared by, which nobody is shown."""
+    return cell.column == "core"
 
 
 def pair(table: str, first: int | str, second: int | str) -> Cell:
@@ -123,8 +121,7 @@ def _row(cell: Cell) -> tuple[str, list[str | int]]:
     """The condition for a cell's row, with its values."""
     names, values = _KEYS.get(cell.table, ("id",)), cell.row.split(BETWEEN)
     where = " and ".join(f"{name} = ?" for name in names)
-    # Full-text tables do not turn text into numbers by themselves.
-    return where, [int(one) for one in values] if names == ("rowid",) else [*values]
+    return where, [*values]
 
 
 def _column(cell: Cell) -> str:

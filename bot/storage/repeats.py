@@ -24,7 +24,7 @@ class Live(NamedTuple):
 
 def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
     """Make a new request findable by ``terms`` (`reading.findable`)."""
-    words, period = indexed(terms)
+    words, period = _indexed(terms)
     tx.execute("insert into request_terms (rowid, terms) values (?, ?)", [request.id, words])
     tx.execute(
         "insert or ignore into request_day values (?, ?)",
@@ -32,16 +32,25 @@ def index_terms(tx: Tx, request: Request, terms: Iterable[str]) -> None:
     )
     if period:
         tx.execute("update request set period = ? where id = ?", [period, request.id])
-    count_words(tx, words)
+    _count_words(tx, words)
 
 
-def indexed(terms: Iterable[str]) -> tuple[str, str | None]:
+def find_by(tx: Tx, request: int, terms: Iterable[str], *, anew: bool) -> None:
+    """Make a request findable by these ``terms`` instead; ``anew`` where it never was before."""
+    words, period = _indexed(terms)
+    tx.execute("update request_terms set terms = ? where rowid = ?", [words, request])
+    tx.execute("update request set period = ? where id = ?", [period, request])
+    if anew:
+        _count_words(tx, words)
+
+
+def _indexed(terms: Iterable[str]) -> tuple[str, str | None]:
     """How terms are kept: what a request is found by, and the months it is about."""
     words = " ".join(sorted(term for term in set(terms) if not term.startswith(_PERIOD)))
     return words, " ".join(sorted(_period(terms))) or None
 
 
-def count_words(tx: Tx, words: str) -> None:
+def _count_words(tx: Tx, words: str) -> None:
     """One more request is found by these terms."""
     tx.execute(
         "insert into term select value, 1 from json_each(?) where true"

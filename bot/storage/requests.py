@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.domain.reading import Ask, DueFor, Kind, Relation
+from bot.domain.reading import Ask, DueFor, Format, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.details import details_json, read_details
+from bot.storage.details import details_json
 from bot.storage.levels import levels_json, levels_of
 from bot.storage.messages import moment, seconds
 from bot.storage.words import keep_words
@@ -18,7 +18,7 @@ FAMILY = "select id from request where id = ? or merged_into = ?"
 """A request and all that were merged into it."""
 FIELDS = (
     "id, key, kind, title, issuer, state, first_at, last_at, deadline, starts_at, recurs, assumed,"
-    " upstream_deadline, upstream_issuer, levels, due_for, details"
+    " upstream_deadline, upstream_issuer, levels, due_for"
 )
 
 
@@ -27,8 +27,8 @@ def add_request(tx: Tx, request: Request, core: str) -> Request:
     cursor = tx.execute(
         "insert into request (key, kind, title, issuer, state, first_at, last_at, deadline,"
         " starts_at, recurs, assumed, upstream_deadline, upstream_issuer, levels, due_for,"
-        " last_due, details, core)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " last_due, core)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [*_values(request), core],
     )
     return replace(request, id=int(cursor.lastrowid or 0))
@@ -39,8 +39,7 @@ def update_request(tx: Tx, request: Request) -> None:
     tx.execute(
         "update request set key = ?, kind = ?, title = ?, issuer = ?, state = ?, first_at = ?,"
         " last_at = ?, deadline = ?, starts_at = ?, recurs = ?, assumed = ?,"
-        " upstream_deadline = ?, upstream_issuer = ?, levels = ?, due_for = ?, last_due = ?,"
-        " details = ?"
+        " upstream_deadline = ?, upstream_issuer = ?, levels = ?, due_for = ?, last_due = ?"
         " where id = ?",
         [*_values(request), request.id],
     )
@@ -58,7 +57,7 @@ def _values(r: Request) -> list[object]:
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
         seconds(r.upstream_deadline), r.upstream_issuer, levels_json(r.levels),
-        _due_for_json(r.due_for), seconds(_last_due(r)), details_json(r.details),
+        _due_for_json(r.due_for), seconds(_last_due(r)),
     ]  # fmt: skip
 
 
@@ -90,18 +89,20 @@ def add_mention(
     index: int = 0,
     because: Because | None = None,
     core: str = "",
+    refused: Iterable[Format] = (),
 ) -> int:
     """Keep that one ask of a notice, the ``index``th, speaks of a request; the mention's id.
 
-    It is findable by ``terms``, and asks in the words of ``core``.
+    It is findable by ``terms``, asks in the words of ``core``, and takes ``refused`` forms back.
     """
     reason = f"{because.why} {because.score:.2f} {' '.join(because.agree)}" if because else None
     cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
-        " starts_at, cues, ask, because, venue) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, cues, ask, because, venue, details)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
          seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues), index,
-         reason, ask.venue],
+         reason, ask.venue, details_json(ask.details, refused)],
     )  # fmt: skip
     tx.execute(
         "insert into mention_terms (rowid, terms) values (?, ?)",
@@ -246,7 +247,6 @@ def read_request(row: Any) -> Request:
         mentions=(),
         levels=levels_of(row[14]),
         due_for=_due_for(row[15]),
-        details=read_details(row[16]),
     )
 
 

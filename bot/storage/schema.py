@@ -261,7 +261,7 @@ def m023_rest(db: Database) -> None:
 
 @MIGRATIONS()
 def m024_details(db: Database) -> None:
-    """What a request wants beside the thing itself."""
+    """What each notice wants beside the thing itself."""
     for statement in DETAILS:
         db.conn.execute(statement)
 

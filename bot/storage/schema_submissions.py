@@ -58,7 +58,8 @@ SUBMISSIONS = (
 
 # The groups in which it was asked for are where it was seen that a unit handed in.
 _ASKED = (
-    "from asked_by a join request q on q.id = a.request where s.request in (q.id, q.merged_into)"
+    "from asked_by a where a.request in"
+    " (select s.request union all select q.id from request q where q.merged_into = s.request)"
 )
 # Units were kept by their common name, which their full name begins with.
 _OF_UNIT = "join presence p on p.chat = a.chat where substr(p.unit, 1, length(s.unit)) = s.unit and"
@@ -75,7 +76,7 @@ PLACES = (
         unique (request, chat, unit, how)
     )""",
     "insert into seen select s.request, coalesce("
-    f"(select {_ONLY} {_ASKED}), (select {_ONLY} {_ASKED.replace('where', _OF_UNIT)})"
+    f"(select {_ONLY} {_ASKED}), (select {_ONLY} {_ASKED.replace('where', _OF_UNIT, 1)})"
     "), s.unit, s.how, s.deadline, s.at from submission s",
     "drop table submission",
     "alter table seen rename to submission",

@@ -23,11 +23,11 @@ DETAILS = (
 )
 
 
-def _grant(tx: Tx, address: str) -> None:
+def _grant(tx: Tx, address: str, chat: str = GROUP, title: str = "柳河镇村居工作群") -> None:
     member = meet(tx, address)
-    chat = chat_id(tx, GROUP, "柳河镇村居工作群")
-    seen_in(tx, member.id, chat, None)
-    grant(tx, member.id, chat, Role.ADMIN)
+    ident = chat_id(tx, chat, title)
+    seen_in(tx, member.id, ident, None)
+    grant(tx, member.id, ident, Role.ADMIN)
 
 
 async def _found(town: Town) -> str:
@@ -136,6 +136,64 @@ def test_a_change_lets_off_a_form_and_a_reminder_adds_a_threat(tmp_path: Path) -
     played(tmp_path, story)
 
 
+def test_what_another_group_was_told_is_not_shown_here(tmp_path: Path) -> None:
+    """同一件事,柳河镇的要求只给柳河镇的人看。"""
+    baima = {"chat": "toy:1:-700", "title": "白马镇村居工作群"}
+    county = {"chat": "toy:1:-500", "title": "青石县直联络群"}
+    asked = "报送低保对象年审花名册"
+
+    async def story(town: Town) -> None:
+        await town.say("8:00", QIANG, "早上好", **baima)
+        await town.say("8:05", "西河村文书-小马", "早上好")
+        town.store.run_sync(_grant, town.private("民政办-小何"), *baima.values())
+        await town.say("9:00", "县民政局-老吴", f"请各乡镇3月18日17:30前{asked}", **county)
+        await town.say(
+            "9:05", "民政办-小何", f"转县民政局通知:请各村3月18日前{asked},附照片", **baima
+        )
+        await town.say(
+            "9:10",
+            CHEN,
+            f"转县民政局通知:请各村3月16日12:00前{asked}(姓名、银行卡号),盖章后交"
+            "柳河镇民政办203室,逾期未报的扣东河村书记绩效。",
+        )
+        await town.tell(QIANG, "查 低保对象")
+        theirs = town.card(QIANG)
+        await town.tick("17:30")
+        await town.tell("民政办-小何", "改 1")
+        for said in (theirs, town.card("民政办-小何")):
+            assert "形式:照片\n" in said
+            for word in ("203室", "绩效", "银行卡号", "盖章"):
+                assert word not in said
+        await town.tell("西河村文书-小马", "查 低保对象")
+        ours = town.card("西河村文书-小马")
+        assert "要什么:姓名、银行卡号" in ours
+        assert "203室" in ours
+        assert "照片" not in ours
+
+    played(tmp_path, story)
+
+
+def test_a_new_version_of_a_reminder_takes_back_no_more_than_the_reminder_said(
+    tmp_path: Path,
+) -> None:
+    async def story(town: Town) -> None:
+        await town.say("8:30", QIANG, "收到")
+        await town.say("9:00", CHEN, ASKED)
+        await town.say("9:30", CHEN, "高龄津贴核查表还没报的村抓紧报,要录视频。")
+        number, at = town.said, int(town.now.timestamp())
+        assert "视频" in await _found(town)
+        town.turn("9:40")
+        text = "高龄津贴核查表还没报的村请抓紧报"
+        edited = {"type": "edit", "number": number, "at": at, "edited": at + 600}
+        await town.arrive(town.update(sender=CHEN, text=text, **edited))
+        said = await _found(town)
+        for line in DETAILS:
+            assert line in said
+        assert "视频" not in said
+
+    played(tmp_path, story)
+
+
 def test_nothing_private_is_kept_or_shown(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await town.say("8:30", QIANG, "收到")
@@ -144,7 +202,7 @@ def test_nothing_private_is_kept_or_shown(tmp_path: Path) -> None:
         )
         assert "13812345678" not in await _found(town)
         kept = town.store.read_sync(
-            lambda snapshot: snapshot.execute("select details from request").fetchall()
+            lambda snapshot: snapshot.execute("select details from mention").fetchall()
         )
         assert "13812345678" not in str(kept)
 

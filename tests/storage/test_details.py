@@ -1,5 +1,6 @@
 """What an ask wants beside the thing itself is kept as it was read, wherever asks are kept."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import NO_DETAILS, Ask, Details, Earlier, Format, Kind, Reading, What
 from bot.storage.connection import Tx
-from bot.storage.details import details_json, read_details
+from bot.storage.details import details_from, details_json
 from bot.storage.mentions import asks_json, asks_of
 from bot.storage.messages import chat_id
 from bot.storage.schema import MIGRATIONS
@@ -31,14 +32,13 @@ DETAILS = st.builds(
 
 @given(details=DETAILS)
 def test_what_is_kept_is_read_back(details: Details) -> None:
-    assert read_details(details_json(details)) == details
+    assert details_from(json.loads(details_json(details) or "{}")) == details
     ask = Ask(kind=Kind.REPORT, title="低保名单", details=details)
     assert asks_of(asks_json([ask])) == (ask,)
 
 
 def test_nothing_is_kept_of_what_tells_nothing() -> None:
     assert details_json(NO_DETAILS) is None
-    assert read_details(None) == NO_DETAILS
 
 
 def test_a_thread_of_before_has_asks_without_details(tmp_path: Path) -> None:

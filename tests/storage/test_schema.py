@@ -1,6 +1,7 @@
 """The project's own tables: what was kept under an older schema stays usable."""
 
 from pathlib import Path
+from time import monotonic
 
 from sqlite_utils import Migrations
 
@@ -74,6 +75,28 @@ def test_what_units_handed_in_before_belongs_to_the_group_it_must_have_been_in(
         assert set(store.read_sync(submissions_of, 2)) == {
             ("东河村", None), ("北沟村", None), ("西河村", None),
         }  # fmt: skip
+
+
+def test_what_a_county_handed_in_in_years_is_moved_in_seconds(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "jianfu.db", _until("m025"), seal=Seal(b"k" * 32)) as store:
+        store.run_sync(_handed_in)
+        store.run_sync(_handed_in_often, 3000)
+    began = monotonic()
+    with Store.open(tmp_path / "jianfu.db", _until("m026"), seal=Seal(b"k" * 32)) as store:
+        # What looks at each request for each submission takes more than a minute.
+        assert monotonic() - began < 15
+        assert len(store.read_sync(_chats_of_submissions)) == 3004
+
+
+def _handed_in_often(tx: Tx, times: int) -> None:
+    """Each thing asked in two groups, merged with the one before it where that is even."""
+    for number in range(times):
+        request = _request(tx, f"2-{number}")
+        if number % 2:
+            tx.execute("update request set merged_into = ?1 - 1 where id = ?1", [request])
+        for chat in (1, 2):
+            tx.execute("insert into asked_by values (?, ?, 1)", [request, chat])
+        tx.execute("insert into submission values (?, '西河村', 'said', null, 0)", [request])
 
 
 def _handed_in(tx: Tx) -> None:

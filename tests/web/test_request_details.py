@@ -39,3 +39,25 @@ def test_a_requests_page_tells_what_it_wants(play: Play) -> None:
         assert "<dt>形式</dt>" not in plain
 
     play(story)
+
+
+def test_what_another_group_was_told_stands_on_no_page_of_ours(play: Play) -> None:
+    asked = "报送低保对象年审花名册"
+
+    async def story(site: Site) -> None:
+        county = {"chat": "toy:1:-500", "title": "青石县直联络群"}
+        baima = {"chat": "toy:1:-700", "title": "白马镇村居工作群"}
+        told = f"转县民政局通知:请各村3月18日前{asked}"
+        await site.town.say("9:30", "县民政局-老吴", f"请各乡镇3月18日17:30前{asked}", **county)
+        theirs = "盖章后交白马镇民政办203室,逾期的通报"
+        await site.town.say("9:35", "民政办-小何", f"{told},{theirs}", **baima)
+        await site.town.say("9:40", "民政办-小陈", f"{told},附照片")
+        one = "select count(*) from request where title like '%低保对象年审%'"
+        assert site.town.store.read_sync(lambda tx: tx.execute(one).fetchone()[0]) == 1
+        page = await _page(site, "低保对象年审")
+        assert "<dt>形式</dt>" in page
+        assert "照片" in page
+        for words in ("<dt>交到</dt>", "<dt>未按时</dt>", "203室", "盖章"):
+            assert words not in page
+
+    play(story)

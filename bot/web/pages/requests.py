@@ -95,7 +95,7 @@ async def one(visit: Visit) -> web.Response:
         link=visit.board.link,
         until=end_of_next(now, visit.board.calendar),
         stamp=stamp,
-        wanted=details_told(look.request.details),
+        wanted=details_told(look.details),
     )
 
 
