@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.digest import Amplified, Mark, MarkKind
-from bot.domain.levels import Level, is_amplified, on_top, wider
+from bot.domain.levels import TOWN, Level, is_amplified, on_top, wider
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, of_levels
@@ -39,7 +39,12 @@ def teller_of(message: Message, ask: Ask, chat: int, core: str) -> Level | None:
         scopes=scopes(core),
         place=_place(rank, by, message.group),
         assumed=_assumed(ask),
+        within=_within(rank, by, message.group),
     )
+
+
+def _within(rank: int, by: str | None, group: str) -> str | None:
+    return (town_named(by or "") or town_named(group)) if rank > TOWN else None
 
 
 def _assumed(ask: Ask) -> str | None:
@@ -49,7 +54,7 @@ def _assumed(ask: Ask) -> str | None:
 
 def _place(rank: int, by: str | None, group: str) -> str | None:
     """What tells a body from others of its name: that of a town is in the group's."""
-    return town_named(group) if rank == _TOWN else by
+    return town_named(group) if rank == TOWN else by
 
 
 def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
@@ -74,6 +79,7 @@ def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
         scopes=scopes(core),
         place=_place(rank, request.issuer, group),
         assumed=request.assumed,
+        within=_within(rank, request.issuer, group),
     )
     return (*_above(request, own, group), _below_itself(request, own, group))
 
@@ -99,7 +105,8 @@ def _below_itself(request: Request, own: Level, group: str) -> Level:
     if request.upstream_deadline is None or request.upstream_issuer != request.issuer:
         return own
     rank = max(own.rank + 1, rank_in(group) or 0)
-    return replace(own, rank=rank, by=level_word(group), place=None)
+    within = _within(rank, None, group)
+    return replace(own, rank=rank, by=level_word(group), place=None, within=within)
 
 
 def _is_of_the_top(ask: Ask, core: str) -> bool:
@@ -114,11 +121,8 @@ def own_level(levels: Sequence[Level], mine: Level | None) -> Level | None:
         return None
     here = [one for one in levels if one.rank == mine.rank and one.chat == mine.chat]
     own = [one for one in here if one.by == mine.by]
-    far = [one for one in levels if mine.rank < _TOWN and one.is_of(mine)]
+    far = [one for one in levels if mine.rank < TOWN and one.is_of(mine)]
     return next(iter((*own, *here, *far)), None)
-
-
-_TOWN = 4
 
 
 def stated_level(levels: Sequence[Level], mine: Level | None) -> Level | None:

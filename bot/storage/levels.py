@@ -12,7 +12,7 @@ def levels_json(levels: Iterable[Level]) -> str | None:
     """Levels as they are stored; None where there are none."""
     told = [
         [one.rank, one.chat, one.by, one.issuer, seconds(one.deadline), one.recurs, one.demands,
-         one.scopes, one.place, one.assumed]
+         one.scopes, one.place, one.assumed, one.within]
         for one in levels
     ]  # fmt: skip
     return json.dumps(told, ensure_ascii=False) if told else None
@@ -24,7 +24,7 @@ def levels_of(kept: str | None) -> tuple[Level, ...]:
 
 
 def _level(told: list[Any]) -> Level:
-    rank, chat, by, issuer, deadline, recurs, demands, scopes, place, assumed = told
+    rank, chat, by, issuer, deadline, recurs, demands, scopes, place, assumed, *more = told
     return Level(
         rank=rank,
         chat=chat,
@@ -36,4 +36,5 @@ def _level(told: list[Any]) -> Level:
         scopes=tuple(Scope(*one) for one in scopes),
         place=place,
         assumed=assumed,
+        within=more[0] if more else None,
     )

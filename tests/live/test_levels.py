@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.live.kit import Town, played
 
 COUNTY = {"chat": "toy:1:-500", "title": "青石县直联络群"}
@@ -47,6 +49,49 @@ def test_towns_whose_county_was_not_heard_keep_their_own_dates(tmp_path: Path) -
         assert "周一12:00" in told[LIUHE["chat"]]
         assert "3/20 12:00" in told[BAIMA["chat"]]
         assert not any("时限:" in text for text in told.values())
+
+    played(tmp_path, story)
+
+
+def _village(title: str) -> dict[str, str]:
+    return {"chat": "toy:1:-800", "title": title}
+
+
+@pytest.mark.parametrize("title", ["沙河村村民小组长群", "白马镇沙河村村民小组长群"])
+@pytest.mark.parametrize("county", [True, False])
+def test_a_village_reads_nothing_of_a_town_that_is_not_its_own(
+    tmp_path: Path, title: str, county: bool
+) -> None:
+    async def story(town: Town) -> None:
+        if county:
+            await town.say("9:00", WU, f"请各乡镇3月18日17:30前{WANTED}", **COUNTY)
+        laid = "附照片,盖章,逾期通报东河村"
+        relay = f"转县民政局通知:请各村3月16日12:00前{WANTED},{laid}"
+        await town.say("9:10", "民政办-小陈", relay, **LIUHE)
+        relay = f"转县民政局通知:请各组3月17日12:00前{WANTED}"
+        await town.say("9:20", "沙河村文书-小何", relay, **_village(title))
+        await town.tick("17:30")
+        told = _digests(town)["toy:1:-800"]
+        assert "周二12:00" in told
+        assert "3/16" not in told
+        assert "东河村" not in told
+        assert "镇里" not in told
+        assert ("时限:村3/17 12:00(先交村里)|县3/18 17:30" in told) == county
+
+    played(tmp_path, story)
+
+
+def test_a_village_reads_the_date_of_the_town_its_groups_name_tells(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", WU, f"请各乡镇3月18日17:30前{WANTED}", **COUNTY)
+        for who, day, where in (("小陈", 16, LIUHE), ("小何", 17, BAIMA)):
+            relay = f"转县民政局通知:请各村3月{day}日12:00前{WANTED}"
+            await town.say("9:10", f"民政办-{who}", relay, **where)
+        relay = f"转县民政局通知:请各组3月15日12:00前{WANTED}"
+        await town.say("9:20", "沙河村文书-小何", relay, **_village("白马镇沙河村村民小组长群"))
+        await town.tick("17:30")
+        told = _digests(town)["toy:1:-800"]
+        assert "时限:村3/15 12:00(先交村里)|镇3/17 12:00|县3/18 17:30" in told
 
     played(tmp_path, story)
 
