@@ -10,7 +10,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, of_levels
 from bot.reading.bodies import town_named
-from bot.reading.issuer import speaks_for_above
+from bot.reading.issuer import puts_right, tells_of_above
 from bot.reading.larger import THREAT, demands, scopes
 from bot.reading.level import level_word, rank_in, rank_of
 from bot.storage.connection import Tx
@@ -109,8 +109,12 @@ def _below_itself(request: Request, own: Level, group: str) -> Level:
     return replace(own, rank=rank, by=level_word(group), place=None, within=within)
 
 
-def _is_of_the_top(ask: Ask, core: str) -> bool:
-    return ask.kind is Kind.CHANGE and speaks_for_above(core)
+def _is_of_the_top(ask: Ask, core: str, top: Level, mine: Level) -> bool:
+    """Whether who has said nothing of their own yet puts right what the top said where they are, or
+    tells what it changed.
+    """
+    said_here = top.chat == mine.chat and puts_right(core)
+    return ask.kind is Kind.CHANGE and (said_here or tells_of_above(core))
 
 
 def own_level(levels: Sequence[Level], mine: Level | None) -> Level | None:
@@ -154,7 +158,7 @@ def passed_down(
         return None
     if mine.rank == top.rank and not ask.passed_on_by:
         return None
-    if _is_of_the_top(ask, core):
+    if _is_of_the_top(ask, core, top, mine):
         return None
     above = [one for one in levels if one.rank < mine.rank]
     if above and _says_no_more(mine, above):
@@ -185,7 +189,8 @@ def with_level_changed(
     if not request.levels:
         return request
     top = request.levels[0]
-    changed = top if own is None or _is_of_the_top(ask, core) else own
+    told_of = ask.kind is Kind.CHANGE and tells_of_above(core)
+    changed = top if own is None or told_of else own
     moved = message.edited_at or ask.kind is Kind.CHANGE or changed.deadline is None
     due = ask.times.deadline if moved else None
     now = replace(

@@ -130,3 +130,58 @@ def test_a_county_that_puts_it_off_moves_no_towns_earlier_date(tmp_path: Path) -
         assert "时限:镇3/16 12:00(先交镇里)|县3/25 17:30" in _digests(town)[LIUHE["chat"]]
 
     played(tmp_path, story)
+
+
+async def _three(town: Town) -> None:
+    """The county wants it by 3/18, 柳河 by 3/16, 白马 by 3/17."""
+    await town.say("9:00", WU, f"请各乡镇3月18日17:30前{WANTED}", **COUNTY)
+    for who, day, where in (("小陈", 16, LIUHE), ("小何", 17, BAIMA)):
+        relay = f"转县民政局通知:请各村3月{day}日12:00前{WANTED}"
+        await town.say("9:10", f"民政办-{who}", relay, **where)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("更正:低保对象年审花名册改为3月15日12:00前报", 15),
+        ("更正:低保对象年审花名册改为3月19日12:00前报", 19),
+        ("更正:低保对象年审花名册时限写错了,应为3月15日12:00", 15),
+        ("低保对象年审花名册延期到3月19日12:00", 19),
+        (f"请各村3月15日12:00前{WANTED}", 15),
+        (f"转县民政局通知:请各村3月15日12:00前{WANTED}", 15),
+    ],
+)
+def test_what_a_town_puts_right_is_its_own_date_and_no_other(
+    tmp_path: Path, said: str, day: int
+) -> None:
+    async def story(town: Town) -> None:
+        await _three(town)
+        await town.say("10:00", "民政办-小何", said, **BAIMA)
+        await town.tick("17:30")
+        told = _digests(town)
+        local = f"镇3/{day} 12:00" + ("(先交镇里)" if day < 18 else "")
+        assert f"时限:{local}|县3/18 17:30" in told[BAIMA["chat"]]
+        assert "时限:镇3/16 12:00(先交镇里)|县3/18 17:30" in told[LIUHE["chat"]]
+        assert "周三17:30" in told[COUNTY["chat"]]
+
+    played(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "县里更正:低保对象年审花名册改为3月20日12:00前报",
+        "县民政局同意低保对象年审花名册延期到3月20日12:00",
+        "接县民政局通知,低保对象年审花名册延期到3月20日12:00前报送",
+    ],
+)
+def test_what_a_town_tells_of_the_county_is_the_countys_date(tmp_path: Path, said: str) -> None:
+    async def story(town: Town) -> None:
+        await _three(town)
+        await town.say("10:00", "民政办-小何", said, **BAIMA)
+        await town.tick("17:30")
+        told = _digests(town)
+        for day, where in ((16, LIUHE), (17, BAIMA)):
+            assert f"时限:镇3/{day} 12:00(先交镇里)|县3/20 12:00" in told[where["chat"]]
+
+    played(tmp_path, story)
