@@ -257,8 +257,12 @@ def _chain(levels: Sequence[Level]) -> tuple[DueFor, ...]:
 
 
 def amplified(request: Request) -> Amplified | None:
-    """What those who passed a request on laid on top of it; None where they did not."""
+    """What those who passed a request on laid on top of it; None where they did not, or where the
+    top set no date that theirs could be told beside.
+    """
     above, due = request.upstream_deadline or request.deadline, request.deadline
+    if request.levels and request.levels[0].deadline is None:
+        return None
     if above is None or due is None:
         return None
     added, more = [], []
