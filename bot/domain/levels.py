@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.reading import DueFor
+
 TOWN = 4
 """The rank from which on there are many bodies side by side."""
 
@@ -32,7 +34,7 @@ class Level:
     says it, ``issuer`` in whose name: a town's office passes on what the county's bureau asks.
     ``place`` tells it from bodies of that name elsewhere (every town has its 民政办), if that is
     known, ``within`` is the place of the town that a village lies in; ``assumed`` is by what
-    convention the deadline was read.
+    convention the deadline was read. ``due_for`` are those due apart from the others.
     """
 
     rank: int
@@ -46,6 +48,7 @@ class Level:
     place: str | None = None
     assumed: str | None = None
     within: str | None = None
+    due_for: tuple[DueFor, ...] = ()
 
     def is_of(self, other: "Level") -> bool:
         """Whether the same body says both, wherever."""

@@ -10,7 +10,7 @@ from bot.services.editing import Desk, Edit, first_text, request_at
 from bot.services.proposing import propose_apart, propose_same
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, key_name
-from bot.storage.levels import levels_json
+from bot.storage.levels import due_for_json, levels_json
 from bot.storage.mentions import Told, family_of, key_of, mentions_of
 from bot.storage.messages import seconds
 
@@ -164,6 +164,7 @@ def _refold(edit: Edit, request: Request, gone: Told, rest: list[Told]) -> None:
             request.id,
             levels=levels_json(after.levels),
             deadline=seconds(after.deadline),
+            due_for=due_for_json(after.due_for),
             assumed=after.assumed,
             issuer=after.issuer,
             upstream_deadline=seconds(after.upstream_deadline),
@@ -199,7 +200,8 @@ def _levels_left(request: Request, gone: Told, rest: list[Told]) -> tuple[Level,
     here = [one for one in levels if one.chat == gone.chat]
     said = [*here, *(levels if gone.relation is Relation.UPDATE else ())]
     alone = here if len(here) == 1 and all(m.chat != gone.chat for m in rest) else []
-    own = next(iter((*(o for o in said if o.deadline == gone.deadline), *alone)), None)
+    moved = (o for o in said if gone.deadline in (o.deadline, *(d.at for d in o.due_for)))
+    own = next(iter((*moved, *alone)), None)
     if own is None:
         return levels
     others = {one.deadline for one in levels if one.chat == own.chat and one is not own}
@@ -207,5 +209,7 @@ def _levels_left(request: Request, gone: Told, rest: list[Told]) -> tuple[Level,
         m.deadline for m in rest if m.chat == own.chat and m.deadline and m.deadline not in others
     ]
     if before:
-        return tuple(replace(o, deadline=before[-1]) if o is own else o for o in levels)
+        kept = own.due_for if own.deadline == gone.deadline == before[-1] else ()
+        now = replace(own, deadline=before[-1], due_for=kept)
+        return tuple(now if one is own else one for one in levels)
     return tuple(one for one in levels if one is not own or own not in here)

@@ -40,6 +40,7 @@ def teller_of(message: Message, ask: Ask, chat: int, core: str) -> Level | None:
         place=_place(rank, by, message.group),
         assumed=_assumed(ask),
         within=_within(rank, by, message.group),
+        due_for=ask.times.due_for,
     )
 
 
@@ -80,6 +81,7 @@ def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
         place=_place(rank, request.issuer, group),
         assumed=request.assumed,
         within=_within(rank, request.issuer, group),
+        due_for=request.apart,
     )
     return (*_above(request, own, group), _below_itself(request, own, group))
 
@@ -169,17 +171,21 @@ def passed_down(
     relation = Relation.RELAY_TIGHTENED if amplified else Relation.FORWARD
     if ask.kind is Kind.CHANGE and mine.deadline:
         levels = [replace(mine, chat=o.chat) if o.is_of(mine) else o for o in levels]
-    after = of_levels(request, (*levels, mine))
-    if after.deadline != request.deadline:
-        after = replace(after, due_for=ask.times.due_for)
-    return after, relation
+    return of_levels(request, (*levels, mine)), relation
 
 
 def _says_no_more(mine: Level, above: Sequence[Level]) -> bool:
     """Whether a copy wants the same by the same day."""
     due = {one.deadline for one in above if one.deadline}
     same = mine.deadline is None or mine.deadline in due
-    return same and not is_amplified(mine, above)
+    apart = bool(mine.due_for) and all(one.due_for != mine.due_for for one in above)
+    return same and not apart and not is_amplified(mine, above)
+
+
+def meant_level(levels: Sequence[Level], own: Level | None, ask: Ask, core: str) -> Level | None:
+    """The level whose date a notice of one that said ``own`` so far moves; None for no level."""
+    above = own is None or (ask.kind is Kind.CHANGE and tells_of_above(core))
+    return next(iter(levels), None) if above else own
 
 
 def with_level_changed(
@@ -188,15 +194,14 @@ def with_level_changed(
     """A request after one of its levels, or the top where none is told, changed what it wants."""
     if not request.levels:
         return request
-    top = request.levels[0]
-    told_of = ask.kind is Kind.CHANGE and tells_of_above(core)
-    changed = top if own is None or told_of else own
+    changed = meant_level(request.levels, own, ask, core) or request.levels[0]
     moved = message.edited_at or ask.kind is Kind.CHANGE or changed.deadline is None
     due = ask.times.deadline if moved else None
     now = replace(
         changed,
         deadline=due or changed.deadline,
         assumed=_assumed(ask) if due else changed.assumed,
+        due_for=ask.times.due_for if due else changed.due_for,
         demands=tuple({one.code: one for one in (*changed.demands, *demands(core))}.values()),
     )
     return of_levels(

@@ -185,3 +185,27 @@ def test_what_a_town_tells_of_the_county_is_the_countys_date(tmp_path: Path, sai
             assert f"时限:镇3/{day} 12:00(先交镇里)|县3/20 12:00" in told[where["chat"]]
 
     played(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "更正:低保对象年审花名册,沙河村改为3月19日12:00前报",
+        "低保对象年审花名册,沙河村延期到3月19日12:00",
+    ],
+)
+def test_a_town_that_moves_one_village_moves_it_alone(tmp_path: Path, said: str) -> None:
+    async def story(town: Town) -> None:
+        await _three(town)
+        await town.say("10:00", "民政办-小何", said, **BAIMA)
+        await town.tick("17:30")
+        told = _digests(town)
+        assert "时限:3/19 12:00(沙河村)|3/17 12:00(其他)" in told[BAIMA["chat"]]
+        assert "时限:镇3/17 12:00(先交镇里)|县3/18 17:30" in told[BAIMA["chat"]]
+        assert "3/16" not in told[BAIMA["chat"]]
+        assert "时限:镇3/16 12:00(先交镇里)|县3/18 17:30" in told[LIUHE["chat"]]
+        assert "周三17:30" in told[COUNTY["chat"]]
+        for where in (LIUHE, COUNTY):
+            assert "沙河村" not in told[where["chat"]]
+
+    played(tmp_path, story)
