@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.reading import DueFor
+
+TOWN = 4
+"""The rank from which on there are many bodies side by side."""
+
 
 class Demand(NamedTuple):
     """Something wanted beside the thing itself: of which sort, and in the notice's own words."""
@@ -28,7 +33,8 @@ class Level:
     ``rank`` counts from the top: 1 a province, 3 a county, 4 a town, 5 a village. ``by`` is whoever
     says it, ``issuer`` in whose name: a town's office passes on what the county's bureau asks.
     ``place`` tells it from bodies of that name elsewhere (every town has its 民政办), if that is
-    known; ``assumed`` is by what convention the deadline was read.
+    known, ``within`` is the place of the town that a village lies in; ``assumed`` is by what
+    convention the deadline was read. ``due_for`` are those due apart from the others.
     """
 
     rank: int
@@ -41,6 +47,8 @@ class Level:
     scopes: tuple[Scope, ...] = ()
     place: str | None = None
     assumed: str | None = None
+    within: str | None = None
+    due_for: tuple[DueFor, ...] = ()
 
     def is_of(self, other: "Level") -> bool:
         """Whether the same body says both, wherever."""
@@ -95,21 +103,19 @@ def nearest(levels: Sequence[Level]) -> Level | None:
 def heard_in(levels: Sequence[Level], chats: frozenset[int]) -> tuple[Level, ...]:
     """The levels that concern those who read these chats, from the top down to theirs.
 
-    What other towns make of it does not; one between the top and theirs does where it is alone.
+    What other towns make of it does not; one between the top and theirs does where they name it.
     """
     # Towns whose county was not heard yet stand side by side.
-    top = next(
-        (one for one in levels if one.rank == levels[0].rank and one.chat in chats), levels[0]
-    )
+    tops = [one for one in levels if one.rank == levels[0].rank]
+    top = next((one for one in tops if one.chat in chats), levels[0])
     below = [one for one in levels if one.rank > top.rank]
     near = [one for one in below if one.chat in chats]
     if not near:
         return (top,)
     lowest = max(one.rank for one in near)
-    ranks = [one.rank for one in below]
-    between = [
-        one
-        for one in below
-        if one in near or (top.rank < one.rank < lowest and ranks.count(one.rank) == 1)
-    ]
-    return (top, *between)
+    # Whose word they pass on, and where they lie: that nobody else was heard ties them to none.
+    named = {name for one in near for name in (one.issuer, one.within) if name}
+    between = [one for one in below if one in near or (one.rank < lowest and one.place in named)]
+    if top.rank < TOWN or top.chat in chats:
+        return (top, *between)
+    return (*(one for one in tops if one.place in named), *between)

@@ -134,6 +134,7 @@ def _told_by(request: Request, level: Level | None) -> Request:
         upstream_deadline=above,
         upstream_issuer=top.issuer if above else None,
         assumed=level.assumed if level else request.assumed,
+        due_for=level.due_for if level else (),
     )
 
 

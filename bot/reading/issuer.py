@@ -56,16 +56,25 @@ def passes_on(text: str) -> bool:
     return bool(_PASSES_ON.match(text))
 
 
-# What is put right, or what the level above moved itself, is no word of one's own.
-_FOR_ABOVE = re.compile(
-    r"更正|有误|笔误|[写发说打]错|应为|应该是|(?:[县市区省州]里|上级|上面)[^,。;]{0,16}?(?:延|推迟|顺延|宽限|改[到为在]|提前|通知)|"
-    r"[县市区省州][一-龥]{1,6}[局办委](?:已|又|将|把|说|来电|同意|通知)?[^,。;]{0,2}(?:延|推迟|顺延|宽限|提前)"
+# What is put right by nobody in particular, and what the level above moved itself.
+_PUT_RIGHT = re.compile("更正|有误|笔误|[写发说打]错|应为|应该是")
+_ABOVE_MOVED = re.compile(
+    r"(?:[县市区省州]里|上级|上面)[^,。;]{0,16}?(?:延|推迟|顺延|宽限|改[到为在]|提前|通知|更正)|"
+    r"[县市区省州][一-龥]{1,6}[局办委](?:(?:将|把|说|来电|同意|通知)[^,。;]{0,16}?|已|又|)[^,。;]{0,2}"
+    r"(?:延|推迟|顺延|宽限|提前|更正)"
 )
+_MOVED = re.compile("延|推[迟后]|宽限|提前|改|更正|调整|变更|缓")
 
 
-def speaks_for_above(text: str) -> bool:
-    """Whether a change tells what the level above changed, or puts right what it asked."""
-    return passes_on(text) or bool(_FOR_ABOVE.search(text))
+def puts_right(text: str) -> bool:
+    """Whether a change puts right what was asked: one's own words, or those one passed on."""
+    return bool(_PUT_RIGHT.search(text))
+
+
+def tells_of_above(text: str) -> bool:
+    """Whether a change tells what the level above changed, and names it."""
+    passed = passes_on(text) and _MOVED.search(text)
+    return bool(passed or _ABOVE_MOVED.search(text))
 
 
 # 按县里要求, 根据县民政局部署: that it is no wish of one's own.

@@ -114,13 +114,13 @@ def _said(found: re.Match[str] | None) -> str:
 
 
 def _value(words: str) -> float:
-    """35, 三, 十二, 六十."""
+    """35, 三, 十二, 六十; the lesser one of 两三 and 十二三."""
     if words.isdigit():
         return float(words)
-    tens, ten, ones = words.rpartition("十")
+    tens, ten, ones = words.partition("十")
     if not ten:
-        return float(_NUMBER[words])
-    return 10.0 * (_NUMBER[tens] if tens else 1) + (_NUMBER[ones] if ones else 0)
+        return float(_NUMBER[words[0]])
+    return 10.0 * (_NUMBER[tens[0]] if tens else 1) + (_NUMBER[ones[0]] if ones else 0)
 
 
 def without_more(text: str) -> str:

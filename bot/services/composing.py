@@ -181,7 +181,8 @@ def _marks(
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
     marks += level_marks(request)
-    if request.apart and not request.upstream_deadline:
+    # Of levels that are told apart it is clear whose parts these are.
+    if request.apart and (request.levels or not request.upstream_deadline):
         marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside
     if request.urged:

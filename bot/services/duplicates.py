@@ -219,8 +219,8 @@ def moves(
     A reminder says the same again, and does not merely name a day on which it reminds. ``stated``
     is what the same body wanted last: what another level wants is not moved by it.
     """
-    issuer = stated.issuer if stated else request.issuer
-    if message.forwarded_from or not ask.issuer or ask.issuer != issuer:
+    names = (stated.by, stated.issuer) if stated else (request.issuer,)
+    if message.forwarded_from or not ask.issuer or ask.issuer not in names:
         return False
     if ask.passed_on_by and not stated:
         return False
@@ -230,7 +230,9 @@ def moves(
     if relation is Relation.REMINDER:
         same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
         return same and not request.recurs  # 下午进度报一下: today's round of 一天两报
-    return relation is Relation.FORWARD
+    # A town that is heard below a county's date is earlier than that each time.
+    below = bool(stated and request.levels) and stated != request.levels[0]
+    return relation is Relation.FORWARD or (below and relation is Relation.RELAY_TIGHTENED)
 
 
 _SAID_AGAIN = 0.85

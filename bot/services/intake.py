@@ -22,6 +22,7 @@ from bot.services.learning import corrected, form_of, keep_corrected, names_agai
 from bot.services.meant import because, for_the_same, meant, met
 from bot.services.relaying import (
     levels_of,
+    meant_level,
     own_level,
     passed_down,
     stated_level,
@@ -179,16 +180,19 @@ def _told_again(
     core: str,
 ) -> tuple[Request, Relation]:
     """A request after one more notice of it, and how that mentions it."""
-    down = passed_down(request, levels, mine, message, ask, relation, core)
-    base, relation = down or (request, relation)
-    said = ask
+    said, own = ask, own_level(levels, mine)
     # A correction leaves others as they are; a new version of a message says all there is.
     if relation is Relation.UPDATE and not message.edited_at:
-        named = moved_times(request, core_of(tx, request.id), ask.times, message.sent_at)
+        of = meant_level(levels, own, ask, core)
+        before = replace(request, deadline=of.deadline, due_for=of.due_for) if of else request
+        named = moved_times(before, core_of(tx, request.id), ask.times, message.sent_at)
         said = replace(ask, times=named)
+        mine = replace(mine, deadline=named.deadline, due_for=named.due_for) if mine else None
+    down = passed_down(request, levels, mine, message, said, relation, core)
+    base, relation = down or (request, relation)
     after = fold(base, message, reading, said, relation)
     if not down and levels == request.levels and relation in _RESTATES:
-        after = with_level_changed(after, own_level(levels, mine), message, ask, core)
+        after = with_level_changed(after, own, message, said, core)
     return after, relation
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.digest import Amplified, Mark, MarkKind
-from bot.domain.levels import Level, is_amplified, on_top, wider
+from bot.domain.levels import TOWN, Level, is_amplified, on_top, wider
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, of_levels
 from bot.reading.bodies import town_named
-from bot.reading.issuer import speaks_for_above
+from bot.reading.issuer import puts_right, tells_of_above
 from bot.reading.larger import THREAT, demands, scopes
 from bot.reading.level import level_word, rank_in, rank_of
 from bot.storage.connection import Tx
@@ -39,7 +39,13 @@ def teller_of(message: Message, ask: Ask, chat: int, core: str) -> Level | None:
         scopes=scopes(core),
         place=_place(rank, by, message.group),
         assumed=_assumed(ask),
+        within=_within(rank, by, message.group),
+        due_for=ask.times.due_for,
     )
+
+
+def _within(rank: int, by: str | None, group: str) -> str | None:
+    return (town_named(by or "") or town_named(group)) if rank > TOWN else None
 
 
 def _assumed(ask: Ask) -> str | None:
@@ -49,7 +55,7 @@ def _assumed(ask: Ask) -> str | None:
 
 def _place(rank: int, by: str | None, group: str) -> str | None:
     """What tells a body from others of its name: that of a town is in the group's."""
-    return town_named(group) if rank == _TOWN else by
+    return town_named(group) if rank == TOWN else by
 
 
 def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
@@ -74,6 +80,8 @@ def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
         scopes=scopes(core),
         place=_place(rank, request.issuer, group),
         assumed=request.assumed,
+        within=_within(rank, request.issuer, group),
+        due_for=request.apart,
     )
     return (*_above(request, own, group), _below_itself(request, own, group))
 
@@ -99,11 +107,16 @@ def _below_itself(request: Request, own: Level, group: str) -> Level:
     if request.upstream_deadline is None or request.upstream_issuer != request.issuer:
         return own
     rank = max(own.rank + 1, rank_in(group) or 0)
-    return replace(own, rank=rank, by=level_word(group), place=None)
+    within = _within(rank, None, group)
+    return replace(own, rank=rank, by=level_word(group), place=None, within=within)
 
 
-def _is_of_the_top(ask: Ask, core: str) -> bool:
-    return ask.kind is Kind.CHANGE and speaks_for_above(core)
+def _is_of_the_top(ask: Ask, core: str, top: Level, mine: Level) -> bool:
+    """Whether who has said nothing of their own yet puts right what the top said where they are, or
+    tells what it changed.
+    """
+    said_here = top.chat == mine.chat and puts_right(core)
+    return ask.kind is Kind.CHANGE and (said_here or tells_of_above(core))
 
 
 def own_level(levels: Sequence[Level], mine: Level | None) -> Level | None:
@@ -114,11 +127,8 @@ def own_level(levels: Sequence[Level], mine: Level | None) -> Level | None:
         return None
     here = [one for one in levels if one.rank == mine.rank and one.chat == mine.chat]
     own = [one for one in here if one.by == mine.by]
-    far = [one for one in levels if mine.rank < _TOWN and one.is_of(mine)]
+    far = [one for one in levels if mine.rank < TOWN and one.is_of(mine)]
     return next(iter((*own, *here, *far)), None)
-
-
-_TOWN = 4
 
 
 def stated_level(levels: Sequence[Level], mine: Level | None) -> Level | None:
@@ -150,7 +160,7 @@ def passed_down(
         return None
     if mine.rank == top.rank and not ask.passed_on_by:
         return None
-    if _is_of_the_top(ask, core):
+    if _is_of_the_top(ask, core, top, mine):
         return None
     above = [one for one in levels if one.rank < mine.rank]
     if above and _says_no_more(mine, above):
@@ -161,17 +171,21 @@ def passed_down(
     relation = Relation.RELAY_TIGHTENED if amplified else Relation.FORWARD
     if ask.kind is Kind.CHANGE and mine.deadline:
         levels = [replace(mine, chat=o.chat) if o.is_of(mine) else o for o in levels]
-    after = of_levels(request, (*levels, mine))
-    if after.deadline != request.deadline:
-        after = replace(after, due_for=ask.times.due_for)
-    return after, relation
+    return of_levels(request, (*levels, mine)), relation
 
 
 def _says_no_more(mine: Level, above: Sequence[Level]) -> bool:
     """Whether a copy wants the same by the same day."""
     due = {one.deadline for one in above if one.deadline}
     same = mine.deadline is None or mine.deadline in due
-    return same and not is_amplified(mine, above)
+    apart = bool(mine.due_for) and all(one.due_for != mine.due_for for one in above)
+    return same and not apart and not is_amplified(mine, above)
+
+
+def meant_level(levels: Sequence[Level], own: Level | None, ask: Ask, core: str) -> Level | None:
+    """The level whose date a notice of one that said ``own`` so far moves; None for no level."""
+    above = own is None or (ask.kind is Kind.CHANGE and tells_of_above(core))
+    return next(iter(levels), None) if above else own
 
 
 def with_level_changed(
@@ -180,14 +194,14 @@ def with_level_changed(
     """A request after one of its levels, or the top where none is told, changed what it wants."""
     if not request.levels:
         return request
-    top = request.levels[0]
-    changed = top if own is None or _is_of_the_top(ask, core) else own
+    changed = meant_level(request.levels, own, ask, core) or request.levels[0]
     moved = message.edited_at or ask.kind is Kind.CHANGE or changed.deadline is None
     due = ask.times.deadline if moved else None
     now = replace(
         changed,
         deadline=due or changed.deadline,
         assumed=_assumed(ask) if due else changed.assumed,
+        due_for=ask.times.due_for if due else changed.due_for,
         demands=tuple({one.code: one for one in (*changed.demands, *demands(core))}.values()),
     )
     return of_levels(
@@ -248,8 +262,12 @@ def _chain(levels: Sequence[Level]) -> tuple[DueFor, ...]:
 
 
 def amplified(request: Request) -> Amplified | None:
-    """What those who passed a request on laid on top of it; None where they did not."""
+    """What those who passed a request on laid on top of it; None where they did not, or where the
+    top set no date that theirs could be told beside.
+    """
     above, due = request.upstream_deadline or request.deadline, request.deadline
+    if request.levels and request.levels[0].deadline is None:
+        return None
     if above is None or due is None:
         return None
     added, more = [], []

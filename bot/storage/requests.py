@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.domain.reading import Ask, DueFor, Format, Kind, Relation
+from bot.domain.reading import Ask, Format, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.details import details_json
-from bot.storage.levels import levels_json, levels_of
+from bot.storage.levels import due_for_json, due_for_of, levels_json, levels_of
 from bot.storage.messages import moment, seconds
 from bot.storage.words import keep_words
 
@@ -57,13 +57,14 @@ def _values(r: Request) -> list[object]:
         r.key, r.kind, r.title, r.issuer, r.state, seconds(r.first_at), seconds(r.last_at),
         seconds(r.deadline), seconds(r.starts_at), r.recurs, r.assumed,
         seconds(r.upstream_deadline), r.upstream_issuer, levels_json(r.levels),
-        _due_for_json(r.due_for), seconds(_last_due(r)),
+        due_for_json(r.due_for), seconds(_last_due(r)),
     ]  # fmt: skip
 
 
 def _last_due(request: Request) -> datetime | None:
     """When the last of those who are due apart is."""
-    apart = [one.at for one in request.due_for]
+    told = (request.due_for, *(one.due_for for one in request.levels))
+    apart = [one.at for due_for in told for one in due_for]
     return max((*apart, *(one.deadline for one in request.levels if one.deadline)), default=None)
 
 
@@ -246,15 +247,5 @@ def read_request(row: Any) -> Request:
         cues=(),
         mentions=(),
         levels=levels_of(row[14]),
-        due_for=_due_for(row[15]),
+        due_for=due_for_of(row[15]),
     )
-
-
-def _due_for_json(due_for: Iterable[DueFor]) -> str | None:
-    told = [[one.whose, seconds(one.at)] for one in due_for]
-    return json.dumps(told, ensure_ascii=False) if told else None
-
-
-def _due_for(told: str | None) -> tuple[DueFor, ...]:
-    pairs = json.loads(told) if told else ()
-    return tuple(DueFor(whose=whose, at=at) for whose, when in pairs if (at := moment(when)))

@@ -4,8 +4,9 @@ from bot.storage.schema_requests import BY_END
 
 LEVELS = (
     "alter table mention add column venue text",
-    # [[rank, chat, by, issuer, deadline, recurs, demands, scopes, place, assumed], …] from the top
-    # down; they hold as long as the deadline is that of the first of them.
+    # [[rank, chat, by, issuer, deadline, recurs, demands, scopes, place, assumed,
+    # within, due_for], …] from the top down; they hold while the deadline
+    # is that of the first of them.
     "alter table request add column levels text",
     # What a relay laid on top is told by them, in its own words.
     "alter table request drop column added",

@@ -51,6 +51,21 @@ def test_more_is_more_of_the_same_sort(less: str, more: str) -> None:
     assert not wider(county, (town,))
 
 
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [
+        ("近两三年低保台账", 24),
+        ("近三五年台账", 36),
+        ("最近十二三个月台账", 12),
+        ("近二十三年台账", 276),
+        ("近两三十年台账", 240),
+        ("近十年台账", 120),
+    ],
+)
+def test_a_range_of_years_is_read_as_the_least_of_it(said: str, months: float) -> None:
+    assert [one.size for one in scopes(_plain(said))] == [months]
+
+
 def test_what_any_level_above_demands_is_not_on_top() -> None:
     said = [demands(_plain(text)) for text in ("盖章", "盖章,附照片", "盖章,附照片,每天报进度")]
     county, town, village = (Level(rank=n, chat=1, demands=d) for n, d in enumerate(said, start=3))

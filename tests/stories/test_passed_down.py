@@ -122,6 +122,17 @@ def test_what_a_relay_demands_on_top_is_told_though_no_date_moved(head: str, gro
         assert one.added[:2] == ("盖章纸质版一式两份", "现场照片")
 
 
+def test_a_county_that_names_no_date_is_given_none() -> None:
+    digest = _day(
+        (COUNTY, "09:00", WU, f"请各乡镇{LIST}"),
+        (TOWN, "10:00", CHEN, f"转县民政局通知:请各村3月16日12:00前{LIST},加盖公章"),
+    )
+    line = _one_line(digest, 2)
+    assert line.deadline == at(16, 12)
+    assert "镇里另要:加盖公章" in _words(line)
+    assert not digest.amplified
+
+
 def test_what_is_not_wanted_or_was_wanted_above_is_nothing_on_top() -> None:
     digest = _day(
         (TOWN, "09:00", WU, f"{EXCEL},盖章扫描件一并报送"),

@@ -1,0 +1,105 @@
+"""A notice is split off a request that several levels want: the others keep their own dates."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import knowledge
+from bot.config import Config
+from bot.domain.message import SHANGHAI, Message
+from bot.domain.people import Presence
+from bot.domain.request import as_heard
+from bot.reading.reader import read
+from bot.services import corrections as mend
+from bot.services import joining
+from bot.services.editing import desk_for
+from bot.services.intake import take_in
+from bot.storage.connection import Snapshot, Tx
+from bot.storage.corrections import correction_by_id
+from bot.storage.messages import chat_id
+from bot.storage.people import meet
+from bot.storage.requests import request_by_id
+from bot.storage.schema import MIGRATIONS
+from bot.storage.store import Store
+
+_NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
+_COUNTY = ("青石县直联络群", "县民政局-老吴")
+_LIUHE = ("柳河镇村居工作群", "民政办-小陈")
+_BAIMA = ("白马镇村居工作群", "民政办-小何")
+_WANTED = "报送低保对象年审花名册"
+_TOLD = (
+    (*_COUNTY, f"请各乡镇3月18日17:30前{_WANTED}"),
+    (*_LIUHE, f"转县民政局通知:请各村3月16日17:30前{_WANTED}"),
+    (*_BAIMA, f"转县民政局通知:请各村3月20日17:30前{_WANTED}"),
+    (*_BAIMA, "更正:低保对象年审花名册改为3月15日17:30前报"),
+)
+_GROUPS = [_COUNTY[0], _LIUHE[0], _BAIMA[0]]
+_KNOWN = knowledge(Config())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
+        store.run_sync(lambda tx: meet(tx, "toy:1:7"))
+        yield store
+
+
+def _tell(tx: Tx, count: int) -> None:
+    lexicon, calendar = _KNOWN
+    for number, (group, sender, text) in enumerate(_TOLD[:count], start=1):
+        at = _NOW + timedelta(minutes=number)
+        message = Message(group=group, number=number, sent_at=at, sender=sender, text=text)
+        take_in(tx, chat_id(tx, group, group), message, read(message, at, (), lexicon, calendar))
+
+
+def _split(tx: Tx, mention: int) -> int | None:
+    groups = [Presence(chat=chat_id(tx, g, g), address=g, title=g) for g in _GROUPS]
+    desk = desk_for(tx, 1, groups, "1-1", _NOW + timedelta(hours=1))
+    return joining.split(tx, desk, "1-1", mention) if desk else None
+
+
+def _undo(tx: Tx, made: int) -> None:
+    correction = correction_by_id(tx, made)
+    assert correction
+    mend.undo(tx, correction, _NOW + timedelta(hours=2))
+
+
+def _days(snapshot: Snapshot) -> list[tuple[int | None, int | None]]:
+    """On which days of March each group reads that it is due, and due above."""
+    request = request_by_id(snapshot, 1)
+    assert request
+    heard = [as_heard(request, frozenset([chat])) for chat in (1, 2, 3)]
+    return [(_day(one.deadline), _day(one.upstream_deadline)) for one in heard]
+
+
+def _day(at: datetime | None) -> int | None:
+    return at.astimezone(SHANGHAI).day if at else None
+
+
+def _rows(snapshot: Snapshot) -> list[Any]:
+    return [snapshot.execute(f"select * from {t}").fetchall() for t in ("request", "mention")]
+
+
+@pytest.mark.parametrize(
+    ("count", "gone", "left"),
+    [
+        (3, 2, [(18, None), (18, None), (20, 18)]),
+        (3, 3, [(18, None), (16, 18), (18, None)]),
+        (4, 4, [(18, None), (16, 18), (20, 18)]),
+        (4, 2, [(18, None), (18, None), (15, 18)]),
+    ],
+)
+def test_the_others_keep_their_own_dates(
+    store: Store, count: int, gone: int, left: list[tuple[int | None, int | None]]
+) -> None:
+    store.run_sync(_tell, count)
+    before, days = store.read_sync(_rows), store.read_sync(_days)
+    made = store.run_sync(_split, gone)
+    assert made
+    assert store.read_sync(_days) == left
+    store.run_sync(_undo, made)
+    assert store.read_sync(_rows) == before
+    assert store.read_sync(_days) == days
