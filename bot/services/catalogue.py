@@ -21,6 +21,7 @@ from bot.storage.catalogue import (
     undo_amendment,
 )
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.overview import Sight
 
 
 class Refusal(StrEnum):
@@ -163,9 +164,11 @@ def take_back(tx: Tx, by: int, ident: int, now: datetime) -> Kept | Refusal:
     return made
 
 
-def answer(tx: Tx, by: int, ident: int, now: datetime, *, yes: bool) -> Proposal | Refusal:
+def answer(
+    tx: Tx, by: int, sight: Sight, ident: int, now: datetime, *, yes: bool
+) -> Proposal | Refusal:
     """What was proposed is so, and is in the catalogue from now on; or it is not, for ever."""
-    asked = proposal_by_id(tx, ident)
+    asked = proposal_by_id(tx, sight, ident)
     if asked is None:
         return Refusal.GONE
     said = asked.amendment

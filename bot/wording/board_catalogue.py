@@ -91,11 +91,11 @@ def no(asked: Proposal) -> str:
 def speaking(told: Foretold) -> str:
     """How many requests speak of it, and how many would be linked otherwise."""
     if not told.speaking:
-        return "近45天没有事项提到它。"
+        return "您看得到的群里,近45天没有事项提到它。"
     count = f"{told.speaking}件以上" if told.speaking >= SPEAKING else f"{told.speaking}件"
     newest = f"(看了最近{told.looked_at}件)" if told.looked_at < told.speaking else ""
     links = f"其中{len(told.otherwise)}对的认法会不同{newest}:" if told.otherwise else NOTHING_ELSE
-    return f"近45天有{count}事项提到它。{links}"
+    return f"您看得到的群里,近45天有{count}事项提到它。{links}"
 
 
 def otherwise(one: Difference) -> str:
