@@ -173,11 +173,13 @@ def answer(
         return Refusal.GONE
     said = asked.amendment
     if not yes:
-        answer_proposal(tx, ident, None, by, now)
+        answer_proposal(tx, ident, by, now, yes=False)
         _record(tx, by, said, now, "rejected")
         return asked
     made = amend(tx, by, said.claim, said.name, said.other, now)
-    if isinstance(made, Refusal):
+    if isinstance(made, Refusal) and made is not Refusal.ALREADY:
         return made
-    answer_proposal(tx, ident, made.id, by, now)
+    # What somebody said meanwhile, elsewhere on the page, answers it as well.
+    by_this = made.id if isinstance(made, Kept) else None
+    answer_proposal(tx, ident, by, now, yes=True, amendment=by_this)
     return asked

@@ -20,8 +20,9 @@ def propose_same(tx: Tx, correction: int | None, request: Request, other: Reques
     one, two = items.item_of(name), items.item_of(far)
     if one and two and (one == two or _told_apart(items, one, two)):
         return
-    # What the catalogue knows keeps its name; of two that it does not, the earlier request's.
-    first, second = (two or far, name) if two or not one else (one, far)
+    # What the catalogue knows keeps its name. Else, whichever came first, it is one question.
+    ours, theirs = (one is None, one or name, name), (two is None, two or far, far)
+    (_, first, _), (_, _, second) = sorted((ours, theirs))
     pair = (request.id, other.id)
     propose(tx, Amendment(claim=Claim.ALIAS, name=first, other=second), correction, pair)
 

@@ -137,7 +137,21 @@ def _kept(row: Any) -> Kept:
 
 
 def propose(tx: Tx, likely: Amendment, correction: int, pair: tuple[int, int]) -> None:
-    """Keep what a decision on two requests makes likely, unless it was answered before."""
+    """Keep what a decision on two requests makes likely, unless it was answered before.
+
+    Whether two names are one, or two, is the same question whichever of them comes first.
+    """
+    mirrored = tx.execute(
+        "select id from proposal where claim = ? and name = ? and other = ?",
+        [likely.claim, likely.other, likely.name],
+    ).fetchone()
+    if mirrored:
+        tx.execute(
+            "update proposal set correction = ?, request = ?, far = ?"
+            " where id = ? and verdict is null",
+            [correction, *pair, mirrored[0]],
+        )
+        return
     tx.execute(
         "insert into proposal (claim, name, other, correction, request, far)"
         " values (?, ?, ?, ?, ?, ?) on conflict (claim, name, other) do update set"
@@ -193,12 +207,14 @@ def _proposal(row: Any) -> Proposal:
     return Proposal(id=row[0], amendment=_amendment(row[1:4]), member=row[4], at=at)
 
 
-def answer_proposal(tx: Tx, ident: int, amendment: int | None, member: int, at: datetime) -> None:
-    """It is so, by an amendment; or (None) it is not."""
+def answer_proposal(
+    tx: Tx, ident: int, member: int, at: datetime, *, yes: bool, amendment: int | None = None
+) -> None:
+    """It is so, by an amendment or (None) because it was before; or it is not."""
     tx.execute(
         "update proposal set verdict = ?, amendment = ?, decided_by = ?, decided_at = ?"
         " where id = ?",
-        [amendment is not None, amendment, member, seconds(at), ident],
+        [yes, amendment, member, seconds(at), ident],
     )
 
 

@@ -452,3 +452,41 @@ def test_whom_a_list_is_of_is_never_proposed(texts: tuple[str, str]) -> None:
         assert _asked(store) == []
 
     _stored(work)
+
+
+_MIRRORED = (
+    "请各村3月19日前报送渔樵户花名册,报民政办。",
+    "请各村3月21日前报送耕读户登记表,报农业办。",
+    "请各组4月19日前报送2026年渔樵户台账,报卫健办。",
+    "请各组4月21日前报送2026年耕读户清单,报水利站。",
+)
+
+
+def test_a_question_is_the_same_whichever_name_comes_first() -> None:
+    def work(store: Store) -> None:
+        _told(store, _MIRRORED)
+        store.run_sync(_decide, "confirm", "1-1", "1-2")
+        (asked,) = store.read_sync(_waiting)
+        store.run_sync(_decide, "confirm", "1-4", "1-3")
+        assert len(_asked(store)) == 1
+        store.run_sync(lambda tx: answer(tx, _by(tx), _ALL, asked.id, _NOW, yes=False))
+        # Nor is it another one once the catalogue knows either of them.
+        store.run_sync(_kept, Claim.ITEM, "渔樵户")
+        store.run_sync(_decide, "keep_apart", "1-4", "1-3")
+        store.run_sync(_decide, "confirm", "1-3", "1-4")
+        assert _asked(store) == []
+
+    _stored(work)
+
+
+def test_what_was_said_meanwhile_answers_the_question() -> None:
+    def work(store: Store) -> None:
+        _told(store, _MIRRORED[:2])
+        store.run_sync(_decide, "confirm")
+        (asked,) = store.read_sync(_waiting)
+        store.run_sync(_kept, Claim.ALIAS, asked.amendment.name, asked.amendment.other)
+        said = store.run_sync(lambda tx: answer(tx, _by(tx), _ALL, asked.id, _NOW, yes=True))
+        assert said == asked
+        assert _asked(store) == []
+
+    _stored(work)
