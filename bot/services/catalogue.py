@@ -32,6 +32,8 @@ class Refusal(StrEnum):
     NO_ITEM = "no_item"
     ONE_NAME = "one_name"
     ALREADY = "already"
+    LOOP = "loop"
+    """An item would belong to itself."""
     GONE = "gone"
     LATER = "later"
     """Something that was said later rests on it."""
@@ -113,6 +115,9 @@ def wanted(items: Catalogue, claim: Claim, name: str, other: str) -> Amendment |
     if claim is Claim.DROPPED and items.item_of(one) is None:
         return Refusal.NO_ITEM
     made = Amendment(claim=claim, name=_as_kept(items, claim, one), other=two or "")
+    both = {made.name, made.other} <= items.items.keys()
+    if claim is Claim.ALIAS and both and items.is_above(made.name, made.other):
+        return Refusal.LOOP
     return made if _is_new(items, made) else Refusal.ALREADY
 
 

@@ -18,6 +18,7 @@ _REFUSED = {
     Refusal.NO_ITEM: "没有办:目录里没有这一项。请先查找,或先新增。",
     Refusal.ONE_NAME: "没有办:两处写的是同一个名称。",
     Refusal.ALREADY: "没有办:目录里已经是这样。",
+    Refusal.LOOP: "没有办:这一项隔着一层属于那一项,并成一项就属于它自己了。请先理清上下级。",
     Refusal.GONE: "没有办:刚才已经定了,或者不在这里改。",
     Refusal.LATER: "没有办:后来还说过这一项的别的,请先撤销后来的。",
 }

@@ -19,7 +19,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Presence
 from bot.reading.data_named import data_named
 from bot.reading.findable import findable
-from bot.reading.likeness import SHIPPED, Catalogue, features
+from bot.reading.likeness import SHIPPED, Catalogue, catalogue, features
 from bot.services import joining
 from bot.services.catalogue import (
     Refusal,
@@ -54,6 +54,9 @@ from bot.storage.store import Store
 from tests.services.test_repeats import _HERE, _stored, _tell
 
 _ALL = Sight(chats=None)
+_ITEM_NAMES = st.sampled_from(
+    ["空巢老人", "独居老人", "留守老人", "老年人", "高龄老人", "耄耋长者"]
+)
 _NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
 _SENIORS = (
     "请各村报高龄老人名册,含姓名、住址,3月16日前报民政办。",
@@ -490,3 +493,31 @@ def test_what_was_said_meanwhile_answers_the_question() -> None:
         assert _asked(store) == []
 
     _stored(work)
+
+
+def test_no_item_comes_to_belong_to_itself() -> None:
+    assert wanted(SHIPPED, Claim.ALIAS, "空巢老人", "老年人") is Refusal.LOOP
+    # What was written in the configuration is not asked about: it is passed over.
+    made = Amendment(claim=Claim.ALIAS, name="空巢老人", other="老年人")
+    items = catalogue(amendments([made]))
+    assert items.item_of("老年人") == "老年人"
+    # An item can take the place of what it belongs to.
+    parent = SHIPPED.parents["空巢老人"]
+    assert isinstance(wanted(SHIPPED, Claim.ALIAS, "空巢老人", parent), Amendment)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(list(Claim)), _ITEM_NAMES, _ITEM_NAMES), max_size=6))
+def test_whatever_is_said_no_item_is_above_itself(
+    said: list[tuple[Claim, str, str]],
+) -> None:
+    items = catalogue(
+        amendments(Amendment(claim=claim, name=one, other=two) for claim, one, two in said)
+    )
+    for name in items.parents:
+        seen = set[str]()
+        at: str | None = name
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = items.parents.get(at)
