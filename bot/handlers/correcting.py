@@ -10,6 +10,7 @@ from bot.domain.correction import Correction, Fix
 from bot.domain.digest import Digest
 from bot.domain.people import Presence
 from bot.domain.reading import NO_DETAILS
+from bot.domain.request import as_heard
 from bot.handlers.answers import Call
 from bot.handlers.context import Context
 from bot.reading.wishes import Wish
@@ -130,7 +131,9 @@ def name_of(
         unsure = unsure_message(snapshot, message)
         return words.unsure_named(unsure.excerpt, number) if unsure else None
     request = request_at(snapshot, ref, chats)
-    return words.request_named(request, context.now(), number) if request else None
+    if request is None:
+        return None
+    return words.request_named(as_heard(request, chats), context.now(), number)
 
 
 def choices(

@@ -97,6 +97,6 @@ def _part(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
     later = undo(tx, made, context.now(), call.member.id)
     if later:
         mine = may_part(tx, context.office, later, call.member.id)
-        return words.rests(later) if mine else Outgoing(plain=words.rests_on_admins(later))
+        return words.rests(later) if mine else Outgoing(plain=words.rests_on_others(later))
     show(tx, context, told | told_of(tx, made))
     return Outgoing(plain=words.undone(made.fix))

@@ -48,6 +48,13 @@ _PERSON = re.compile(
 # A post or a side of the field: 水利员 小钟, 气象信息员, 农技推广, 卫健口.
 _POST = re.compile(r"(?:信息|协理|协管|技术)?员(?!会)|专干|专员|推广|服务|管理|监管|条线|[口线]")
 _NO_TAIL = frozenset({"专干", "专员", "口", "线"})
+_NAMED = re.compile(
+    rf"[{SURNAMES}](?:[一-龥]{{1,2}}|[一-龥]{{2}}(?:(?:一家|家庭|家|户|夫妇|本人|同志|等人?|的)+))"
+)
+_TITLED = re.compile(
+    rf"(?:[{SURNAMES}][一-龥]{{0,2}}|[老小])(?:主任|书记|镇长|乡长|村长|局长|会计|同志)"
+)
+_SORT = re.compile("^.{1,2}[人员者童]$")
 _PARTS = frozenset("股科室组")
 _BEFORE = re.compile(rf"(?P<level>{LEVEL})?(?P<place>[一-龥]{{0,4}})$")
 _TAIL = re.compile(rf"救援(?:站|[大支]队)|{TAIL}")
@@ -69,6 +76,14 @@ def parts_of(name: str) -> list[str]:
 def is_person(part: str) -> bool:
     """Whether a part of a nickname reads as a person: 老赵, 孔主任, 耿涛."""
     return bool(_PERSON.match(part))
+
+
+def names_person(words: str) -> bool:
+    """Whether words of a text begin with a full name, and hold hardly more: 王秀英家庭.
+
+    What ends like a sort of people is none: 边缘户, 党员.
+    """
+    return bool(_NAMED.fullmatch(words) and not _SORT.search(words)) or bool(_TITLED.match(words))
 
 
 def office_in(part: str, group: str, lexicon: Lexicon, *, alone: bool) -> Office | None:

@@ -156,7 +156,7 @@ def rows_of(
     seen = seen_among(snapshot, sight, frozenset[int]().union(*shared.values()))
     return tuple(
         Row(
-            request=next_time(plain[ident], now, calendar, clock),
+            request=next_time(here.of(plain[ident]), now, calendar, clock),
             heard=heard.get(ident),
             same_data=not seen.isdisjoint(shared.get(ident, ())),
         )

@@ -21,6 +21,7 @@ from bot.storage.catalogue import (
     undo_amendment,
 )
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.overview import Sight
 
 
 class Refusal(StrEnum):
@@ -31,6 +32,8 @@ class Refusal(StrEnum):
     NO_ITEM = "no_item"
     ONE_NAME = "one_name"
     ALREADY = "already"
+    LOOP = "loop"
+    """An item would belong to itself."""
     GONE = "gone"
     LATER = "later"
     """Something that was said later rests on it."""
@@ -112,6 +115,9 @@ def wanted(items: Catalogue, claim: Claim, name: str, other: str) -> Amendment |
     if claim is Claim.DROPPED and items.item_of(one) is None:
         return Refusal.NO_ITEM
     made = Amendment(claim=claim, name=_as_kept(items, claim, one), other=two or "")
+    both = {made.name, made.other} <= items.items.keys()
+    if claim is Claim.ALIAS and both and items.is_above(made.name, made.other):
+        return Refusal.LOOP
     return made if _is_new(items, made) else Refusal.ALREADY
 
 
@@ -163,18 +169,22 @@ def take_back(tx: Tx, by: int, ident: int, now: datetime) -> Kept | Refusal:
     return made
 
 
-def answer(tx: Tx, by: int, ident: int, now: datetime, *, yes: bool) -> Proposal | Refusal:
+def answer(
+    tx: Tx, by: int, sight: Sight, ident: int, now: datetime, *, yes: bool
+) -> Proposal | Refusal:
     """What was proposed is so, and is in the catalogue from now on; or it is not, for ever."""
-    asked = proposal_by_id(tx, ident)
+    asked = proposal_by_id(tx, sight, ident)
     if asked is None:
         return Refusal.GONE
     said = asked.amendment
     if not yes:
-        answer_proposal(tx, ident, None, by, now)
+        answer_proposal(tx, ident, by, now, yes=False)
         _record(tx, by, said, now, "rejected")
         return asked
     made = amend(tx, by, said.claim, said.name, said.other, now)
-    if isinstance(made, Refusal):
+    if isinstance(made, Refusal) and made is not Refusal.ALREADY:
         return made
-    answer_proposal(tx, ident, made.id, by, now)
+    # What somebody said meanwhile, elsewhere on the page, answers it as well.
+    by_this = made.id if isinstance(made, Kept) else None
+    answer_proposal(tx, ident, by, now, yes=True, amendment=by_this)
     return asked

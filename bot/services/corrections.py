@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.audit import Act
 from bot.domain.correction import Change, Correction, Fix
 from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, as_heard
 from bot.reading.findable import findable
 from bot.reading.likeness import features
 from bot.reading.redact import redact
@@ -125,7 +125,8 @@ def change_words(tx: Tx, desk: Desk, ref: str, fix: Fix, words: str) -> int | No
     request = _shown(tx, desk, ref)
     if request is None or (fix is Fix.TITLE and value is None):
         return None
-    if value == (request.title if fix is Fix.TITLE else request.issuer):
+    heard = as_heard(request, desk.chats)
+    if value == (heard.title if fix is Fix.TITLE else heard.issuer):
         return None
     edit = Edit(tx, desk)
     about = first_text(tx, request, desk.chats)
@@ -138,8 +139,9 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
     request = _shown(tx, desk, ref)
     if request is None:
         return None
-    after = replace(_timed(request, times), due_for=())
-    if after == request:
+    heard = as_heard(request, desk.chats)
+    after = replace(_timed(heard, times), due_for=())
+    if after == heard:
         return None
     edit = Edit(tx, desk)
     edit.set(
@@ -147,11 +149,14 @@ def change_time(tx: Tx, desk: Desk, ref: str, times: Times) -> int | None:
         edit.own(request).id,
         deadline=seconds(after.deadline),
         starts_at=seconds(after.starts_at),
+        issuer=after.issuer,
         recurs=after.recurs,
         assumed=after.assumed,
         upstream_deadline=seconds(after.upstream_deadline),
         upstream_issuer=after.upstream_issuer,
         due_for=None,
+        # It may be just what another town said: here it is said by hand.
+        levels=None,
     )
     # A time is of its day: it teaches nothing about copies that come later.
     return edit.keep(Fix.DEADLINE, ref, None, (None, 0))
@@ -175,7 +180,7 @@ def _timed(request: Request, times: Times) -> Request:
         return replace(request, starts_at=at, recurs=times.recurs, assumed=assumed)
     due = times.deadline or at
     above = request.upstream_deadline
-    kept = above is not None and due < above
+    kept = above is not None and (due < above or due == request.deadline)
     return replace(
         request,
         deadline=due,

@@ -4,7 +4,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import Media, Message
 from bot.domain.reading import What
-from bot.domain.request import Request
+from bot.domain.request import Request, as_heard
 from bot.reading.handing_in import (
     gives_figures,
     names_unit,
@@ -45,7 +45,9 @@ def take_evidence(
     others = [ident for ident, asker in asked.items() if asker != member]
     if not others:
         return
-    wanted = [request for request in requests_plain(tx, others) if request.kind in KINDS]
+    here = frozenset({chat})
+    asked_here = (as_heard(request, here) for request in requests_plain(tx, others))
+    wanted = [request for request in asked_here if request.kind in KINDS]
     units = collected_units(tx, (chat,))
     for name in (message.file_name or "").split("\n"):
         for unit, request in _handed_in(tx, chat, member, message, name, what, units, wanted):

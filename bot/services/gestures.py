@@ -9,13 +9,14 @@ from bot.domain.digest import Period
 from bot.domain.gestures import FLAGS, plain
 from bot.domain.lexicon import Clock
 from bot.domain.people import Member
-from bot.domain.request import Request, Source
+from bot.domain.request import Request, Source, as_heard
 from bot.services.cards import mark_line
 from bot.services.due import next_time
 from bot.services.submitting import asked_before
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.heard import requests_by_id
 from bot.storage.messages import newest_message
+from bot.storage.people import presences
 from bot.storage.reactions import (
     count_useful,
     digest_at,
@@ -68,12 +69,14 @@ def done_by_gesture(
     clock: Clock,
 ) -> None:
     """Mark done what a notice asks, and remember what was not so before."""
+    where = frozenset(one.chat for one in presences(tx, member.id))
     for ident in requests_said_in(tx, chat, number):
         request = request_by_id(tx, ident)
         marked = done_by(tx, member.id)
         if request is None or (
             ident in marked
-            and marked[ident][0] == next_time(request, now, calendar, clock).deadline
+            and marked[ident][0]
+            == next_time(as_heard(request, where), now, calendar, clock).deadline
         ):
             continue
         mark_line(tx, member, f"r{ident}", now, calendar, clock, done=True)

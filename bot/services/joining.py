@@ -96,7 +96,7 @@ def keep_apart(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     edit.pair("apart", key_name(mine.key), key_name(far.key))
     _forms_apart(edit, mentions_of(tx, mine.id), mentions_of(tx, far.id))
     made = edit.keep(Fix.APART, ref, other, about)
-    propose_apart(tx, made, request, far)
+    propose_apart(tx, made, mine, far)
     return made
 
 
@@ -111,7 +111,7 @@ def confirm(tx: Tx, desk: Desk, ref: str, other: str) -> int | None:
     edit.pair("same_data", mine.id, far.id)
     edit.pair("confirmed", mine.id, far.id)
     made = edit.keep(Fix.SAME_DATA, ref, other, about)
-    propose_same(tx, made, request, far)
+    propose_same(tx, made, mine, far)
     return made
 
 

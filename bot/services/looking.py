@@ -105,12 +105,14 @@ def look_at(
     desk = desk_for(snapshot, me.member.id, me.groups, request.key, now)
     parts = {one.told.request for one in notices}
     return Look(
-        request=request,
+        request=sight.of(request),
         details=details_of(snapshot, request.id, filter(sight.hears, heard)),
         steps=_steps(request, notices),
         elsewhere=not all(sight.hears(chat) for chat in heard),
         parts=tuple(
-            one for one in requests_plain(snapshot, family) if one.id in parts - {request.id}
+            sight.of(one)
+            for one in requests_plain(snapshot, family)
+            if one.id in parts - {request.id}
         ),
         links=_links(snapshot, sight, request),
         made=_made(snapshot, me, sight, request, family),
@@ -175,7 +177,7 @@ def _links(snapshot: Snapshot, sight: Sight, request: Request) -> tuple[Link, ..
     seen = seen_among(snapshot, sight, others)
     return tuple(
         Link(
-            request=other,
+            request=sight.of(other),
             confirmed=is_confirmed(snapshot, request.id, other.id),
             likeness=likeness_of(snapshot, request, other),
             what=shared(told_as(snapshot, request), told_as(snapshot, other)),

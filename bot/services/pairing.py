@@ -129,7 +129,7 @@ def _pair(snapshot: Snapshot, sight: Sight, one: int, other: int, mine: bool) ->
     if not (one in heard and other in heard):
         return None
     return Pair(
-        requests=(first, second),
+        requests=(sight.of(first), sight.of(second)),
         heard=(heard[one], heard[other]),
         likeness=_likeness(snapshot, first, second),
         what=shared(told_as(snapshot, first), told_as(snapshot, second)),

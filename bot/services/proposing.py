@@ -4,6 +4,7 @@ from bot.domain.catalogue import Amendment, Claim
 from bot.domain.request import Request
 from bot.reading.data_named import data_named
 from bot.reading.likeness import Catalogue, features
+from bot.reading.nickname import names_person
 from bot.services.catalogue import catalogue_of
 from bot.storage.catalogue import propose
 from bot.storage.connection import Tx
@@ -19,9 +20,11 @@ def propose_same(tx: Tx, correction: int | None, request: Request, other: Reques
     one, two = items.item_of(name), items.item_of(far)
     if one and two and (one == two or _told_apart(items, one, two)):
         return
-    # What the catalogue knows keeps its name; of two that it does not, the earlier request's.
-    first, second = (two or far, name) if two or not one else (one, far)
-    propose(tx, Amendment(claim=Claim.ALIAS, name=first, other=second), correction)
+    # What the catalogue knows keeps its name. Else, whichever came first, it is one question.
+    ours, theirs = (one is None, one or name, name), (two is None, two or far, far)
+    (_, first, _), (_, _, second) = sorted((ours, theirs))
+    pair = (request.id, other.id)
+    propose(tx, Amendment(claim=Claim.ALIAS, name=first, other=second), correction, pair)
 
 
 def propose_apart(tx: Tx, correction: int | None, request: Request, other: Request) -> None:
@@ -32,7 +35,8 @@ def propose_apart(tx: Tx, correction: int | None, request: Request, other: Reque
     items, (name, far) = catalogue_of(tx), named
     if items.item_of(name) is not None and items.item_of(name) == items.item_of(far):
         one, two = sorted(named)
-        propose(tx, Amendment(claim=Claim.APART, name=one, other=two), correction)
+        pair = (request.id, other.id)
+        propose(tx, Amendment(claim=Claim.APART, name=one, other=two), correction, pair)
 
 
 def _named(tx: Tx, request: Request, other: Request) -> tuple[str, str] | None:
@@ -42,8 +46,10 @@ def _named(tx: Tx, request: Request, other: Request) -> tuple[str, str] | None:
 
 
 def _data_of(tx: Tx, request: Request) -> str | None:
-    core = core_of(tx, request.id)
-    return data_named(request.title, features(core, request.first_at, catalogue=catalogue_of(tx)))
+    core, items = core_of(tx, request.id), catalogue_of(tx)
+    name = data_named(request.title, features(core, request.first_at, catalogue=items))
+    # Whom a list is of is nobody's business but of those who make it.
+    return None if name and items.item_of(name) is None and names_person(name) else name
 
 
 def _told_apart(items: Catalogue, one: str, two: str) -> bool:

@@ -19,6 +19,7 @@ from bot.storage.catalogue import requests_naming
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import apart_from
 from bot.storage.mentions import core_of, mentions_of
+from bot.storage.overview import Sight, seen_among
 from bot.storage.pairs import links_between, links_of
 from bot.storage.repeats import Live, likely_repeats
 from bot.storage.requests import requests_plain, roots_since
@@ -67,20 +68,25 @@ class Foretold:
     otherwise: tuple[Difference, ...]
 
 
-def foretold(snapshot: Snapshot, made: Amendment, now: datetime) -> Foretold:
-    """What an amendment would do; nothing is changed, and what is linked stays as it is."""
+def foretold(snapshot: Snapshot, sight: Sight, made: Amendment, now: datetime) -> Foretold:
+    """What an amendment would do to what somebody sees: of the rest not even the number is told.
+
+    Nothing is changed, and what is linked stays as it is.
+    """
     before = catalogue_of(snapshot)
     after = with_amendment(before, made)
     names = {made.name, made.other} - {""}
     for items in (before, after):
         for item in filter(None, map(items.item_of, tuple(names))):
             names |= {item, *items.items[item].aliases}
-    found = requests_naming(snapshot, sorted(names), now - MEMORY, SPEAKING)
+    found = requests_naming(snapshot, sight, sorted(names), now - MEMORY, SPEAKING)
     newest = requests_plain(snapshot, found[:_LOOKED_AT])
+    otherwise = list(_otherwise(snapshot, newest, before, after))
+    seen = seen_among(snapshot, sight, {one.id for two in otherwise for one in two.pair})
     return Foretold(
         speaking=len(found),
         looked_at=len(newest),
-        otherwise=tuple(_otherwise(snapshot, newest, before, after)),
+        otherwise=tuple(two for two in otherwise if seen.issuperset(one.id for one in two.pair)),
     )
 
 

@@ -1,5 +1,6 @@
 """What a place changed in the catalogue of data items, by whom, and what is proposed for it."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 from bot.domain.catalogue import NONE, Amendment, Amendments, Claim, amendments
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.messages import moment, seconds
+from bot.storage.overview import Sight, seen_among
 
 
 class Kept(NamedTuple):
@@ -134,13 +136,28 @@ def _kept(row: Any) -> Kept:
     return Kept(id=row[0], amendment=_amendment(row[1:4]), member=row[4], at=at)
 
 
-def propose(tx: Tx, likely: Amendment, correction: int) -> None:
-    """Keep what a decision makes likely, unless it was answered before."""
+def propose(tx: Tx, likely: Amendment, correction: int, pair: tuple[int, int]) -> None:
+    """Keep what a decision on two requests makes likely, unless it was answered before.
+
+    Whether two names are one, or two, is the same question whichever of them comes first.
+    """
+    mirrored = tx.execute(
+        "select id from proposal where claim = ? and name = ? and other = ?",
+        [likely.claim, likely.other, likely.name],
+    ).fetchone()
+    if mirrored:
+        tx.execute(
+            "update proposal set correction = ?, request = ?, far = ?"
+            " where id = ? and verdict is null",
+            [correction, *pair, mirrored[0]],
+        )
+        return
     tx.execute(
-        "insert into proposal (claim, name, other, correction) values (?, ?, ?, ?)"
-        " on conflict (claim, name, other) do update set correction = excluded.correction"
+        "insert into proposal (claim, name, other, correction, request, far)"
+        " values (?, ?, ?, ?, ?, ?) on conflict (claim, name, other) do update set"
+        " correction = excluded.correction, request = excluded.request, far = excluded.far"
         " where verdict is null",
-        [likely.claim, likely.name, likely.other, correction],
+        [likely.claim, likely.name, likely.other, correction, *pair],
     )
 
 
@@ -149,18 +166,39 @@ _WAITING = (
     "select p.id, p.claim, p.name, p.other, c.member, c.at from proposal p"
     " join correction c on c.id = p.correction and c.undone_at is null where p.verdict is null"
 )
+# The names are of what each of the two says itself, whatever it was merged with since.
+_SEEN = (
+    " and (:all or 2 = (select count(*) from request r where r.id in (p.request, p.far)"
+    " and (coalesce(r.upstream_issuer, r.issuer) in (select value from json_each(:own))"
+    " or exists (select 1 from mention n join message m on m.id = n.message"
+    " where n.request = r.id and m.what = 'notice'"
+    " and m.chat in (select value from json_each(:chats))))))"
+)
 
 
-def waiting_proposals(snapshot: Snapshot, limit: int) -> list[Proposal]:
-    """Those nobody answered, newest first."""
-    rows = snapshot.execute(f"{_WAITING} order by p.correction desc limit ?", [limit]).fetchall()
+def waiting_proposals(snapshot: Snapshot, sight: Sight, limit: int) -> list[Proposal]:
+    """Those nobody answered, of two requests that somebody sees; newest first."""
+    rows = snapshot.execute(
+        f"{_WAITING}{_SEEN} order by p.correction desc limit :limit",
+        {**_values(sight), "limit": limit},
+    ).fetchall()
     return [_proposal(row) for row in rows]
 
 
-def proposal_by_id(snapshot: Snapshot, ident: int) -> Proposal | None:
-    """One that waits."""
-    row = snapshot.execute(f"{_WAITING} and p.id = ?", [ident]).fetchone()
+def proposal_by_id(snapshot: Snapshot, sight: Sight, ident: int) -> Proposal | None:
+    """One that waits, of two requests that somebody sees."""
+    row = snapshot.execute(
+        f"{_WAITING}{_SEEN} and p.id = :id", {**_values(sight), "id": ident}
+    ).fetchone()
     return None if row is None else _proposal(row)
+
+
+def _values(sight: Sight) -> dict[str, object]:
+    return {
+        "all": sight.chats is None,
+        "chats": json.dumps(sight.chats or ()),
+        "own": json.dumps(sight.issuers),
+    }
 
 
 def _proposal(row: Any) -> Proposal:
@@ -169,12 +207,14 @@ def _proposal(row: Any) -> Proposal:
     return Proposal(id=row[0], amendment=_amendment(row[1:4]), member=row[4], at=at)
 
 
-def answer_proposal(tx: Tx, ident: int, amendment: int | None, member: int, at: datetime) -> None:
-    """It is so, by an amendment; or (None) it is not."""
+def answer_proposal(
+    tx: Tx, ident: int, member: int, at: datetime, *, yes: bool, amendment: int | None = None
+) -> None:
+    """It is so, by an amendment or (None) because it was before; or it is not."""
     tx.execute(
         "update proposal set verdict = ?, amendment = ?, decided_by = ?, decided_at = ?"
         " where id = ?",
-        [amendment is not None, amendment, member, seconds(at), ident],
+        [yes, amendment, member, seconds(at), ident],
     )
 
 
@@ -188,19 +228,25 @@ def ask_again(tx: Tx, amendment: int) -> None:
 
 
 def requests_naming(
-    snapshot: Snapshot, names: Iterable[str], since: datetime, limit: int
+    snapshot: Snapshot, sight: Sight, names: Iterable[str], since: datetime, limit: int
 ) -> list[int]:
-    """Requests spoken of after ``since`` whose text holds one of these, the newest first."""
+    """Requests spoken of after ``since`` whose text holds one of these, the newest first; of
+    those that somebody sees.
+    """
     wanted = list(names)
     if not wanted:
         return []
     holds = " or ".join(["instr(core, ?)"] * len(wanted))
     rows = snapshot.execute(
         "select id from (select id, core from request where last_at > ? and merged_into is null"
-        f" order by id desc limit ?) where {holds} order by id desc limit ?",
-        [seconds(since), _LOOKED_THROUGH, *wanted, limit],
-    ).fetchall()
-    return [row[0] for row in rows]
+        f" order by id desc limit ?) where {holds} order by id desc",
+        [seconds(since), _LOOKED_THROUGH, *wanted],
+    )
+    found: list[int] = []
+    while len(found) < limit and (more := [row[0] for row in rows.fetchmany(limit)]):
+        seen = seen_among(snapshot, sight, more)
+        found += [one for one in more if one in seen]
+    return found[:limit]
 
 
 _LOOKED_THROUGH = 20_000

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.people import Presence
 from bot.domain.reading import Kind
+from bot.domain.request import Request, as_heard
 from bot.storage.connection import Snapshot
 from bot.storage.messages import moment, seconds
 
@@ -25,6 +26,12 @@ class Sight(NamedTuple):
     def hears(self, chat: int) -> bool:
         """Whether notices that stand in a chat are shown."""
         return self.chats is None or chat in self.chats or chat in self.inside
+
+    def of(self, request: Request) -> Request:
+        """The request with the time that those heard who see it so; to who sees all, the first."""
+        if self.chats is None:
+            return request
+        return as_heard(request, frozenset((*self.chats, *self.inside)))
 
 
 class Shelf(StrEnum):

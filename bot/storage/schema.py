@@ -8,7 +8,7 @@ from bot.storage.schema_corrections import CORRECTIONS
 from bot.storage.schema_details import DETAILS
 from bot.storage.schema_flags import make_flags
 from bot.storage.schema_forms import FORMS
-from bot.storage.schema_levels import LEVELS
+from bot.storage.schema_levels import LEVELS, WITHOUT_ADDED, relays_to_levels
 from bot.storage.schema_links import LINKS, UNLINKED_SINCE
 from bot.storage.schema_live import LIVE
 from bot.storage.schema_moves import MOVES
@@ -284,4 +284,7 @@ def m026_catalogue(db: Database) -> None:
 def m027_levels(db: Database) -> None:
     """Places to which events are moved; what each level that passes a request on wants of it."""
     for statement in LEVELS:
+        db.conn.execute(statement)
+    relays_to_levels(db)
+    for statement in WITHOUT_ADDED:
         db.conn.execute(statement)

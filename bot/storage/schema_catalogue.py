@@ -24,6 +24,8 @@ CATALOGUE = (
         name text not null,
         other text not null,
         correction integer not null references correction (id),
+        request integer not null,
+        far integer not null,
         verdict integer,
         decided_at integer,
         decided_by integer references member (id),

@@ -18,6 +18,7 @@ _REFUSED = {
     Refusal.NO_ITEM: "没有办:目录里没有这一项。请先查找,或先新增。",
     Refusal.ONE_NAME: "没有办:两处写的是同一个名称。",
     Refusal.ALREADY: "没有办:目录里已经是这样。",
+    Refusal.LOOP: "没有办:这一项隔着一层属于那一项,并成一项就属于它自己了。请先理清上下级。",
     Refusal.GONE: "没有办:刚才已经定了,或者不在这里改。",
     Refusal.LATER: "没有办:后来还说过这一项的别的,请先撤销后来的。",
 }
@@ -91,11 +92,11 @@ def no(asked: Proposal) -> str:
 def speaking(told: Foretold) -> str:
     """How many requests speak of it, and how many would be linked otherwise."""
     if not told.speaking:
-        return "近45天没有事项提到它。"
+        return "您看得到的群里,近45天没有事项提到它。"
     count = f"{told.speaking}件以上" if told.speaking >= SPEAKING else f"{told.speaking}件"
     newest = f"(看了最近{told.looked_at}件)" if told.looked_at < told.speaking else ""
     links = f"其中{len(told.otherwise)}对的认法会不同{newest}:" if told.otherwise else NOTHING_ELSE
-    return f"近45天有{count}事项提到它。{links}"
+    return f"您看得到的群里,近45天有{count}事项提到它。{links}"
 
 
 def otherwise(one: Difference) -> str:

@@ -233,9 +233,9 @@ def rests(later: Correction) -> Outgoing:
     )
 
 
-def rests_on_admins(later: Correction) -> str:
+def rests_on_others(later: Correction) -> str:
     """The same, where the later one is not theirs to take back."""
-    return f"这件后来群管理员又做过「{NAMES[later.fix]}」,请他们先撤销那一次。"
+    return f"这件后来别人又做过「{NAMES[later.fix]}」,请他们先撤销那一次。"
 
 
 def suggested(named: str, words: str, ident: int) -> Outgoing:

@@ -131,6 +131,8 @@ def test_what_an_admin_changed_since_goes_first(tmp_path: Path) -> None:
         await town.tell(WANG, "改 撤销")
         await town.press(WANG, "撤销 1")
         assert "请他们先撤销那一次" in town.card(WANG)
+        # Whose it is, an admin's or another contact's, is not known here.
+        assert "群管理员" not in town.card(WANG).partition("请他们先撤销")[0]
         assert labels(town, WANG) == []
         assert case(town).request == 3
 

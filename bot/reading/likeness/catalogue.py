@@ -37,6 +37,25 @@ class Catalogue:
         word = self.words.exact(spelling.lower())
         return word.name if word and word.sort == "subject" else None
 
+    def is_above(self, name: str, other: str) -> bool:
+        """Whether an item belongs to what belongs to another one, which it could not be, then."""
+        return _is_above(self.items, name, other)
+
+
+def _is_above(items: Mapping[str, Item], name: str, other: str) -> bool:
+    """Not where it belongs to the other one itself: it can take its place."""
+    above = items[name].parent
+    return above is not None and above != other and other in _chain(items, above)
+
+
+def _chain(items: Mapping[str, Item], name: str) -> list[str]:
+    found: list[str] = []
+    at: str | None = name
+    while at is not None and at not in found:
+        found.append(at)
+        at = items[at].parent if at in items else None
+    return found
+
 
 def plain_name(text: str) -> str | None:
     """A name as it is kept and looked for; None where none could be found in a text.
@@ -188,6 +207,9 @@ def _alias(draft: _Draft, name: str, other: str) -> None:
     if far == name:
         return
     if far is not None and _is_item(draft, other):
+        if _is_above(draft.items, name, far):
+            # It would belong to itself.
+            return
         draft.unpart(name, far)
         draft.join(name, far)
     else:

@@ -18,7 +18,7 @@ from bot.services.catalogue import (
     take_back,
     wanted,
 )
-from bot.services.rematching import Difference, Foretold, foretold
+from bot.services.rematching import Foretold, foretold
 from bot.services.sight import sight_of
 from bot.storage.catalogue import (
     Kept,
@@ -28,7 +28,6 @@ from bot.storage.catalogue import (
     waiting_proposals,
 )
 from bot.storage.connection import Snapshot, Tx
-from bot.storage.overview import seen_among
 from bot.storage.people import member_by_id
 from bot.web.forms import Form
 from bot.web.people import Rule
@@ -54,16 +53,16 @@ class _Shown(NamedTuple):
 async def catalogue(visit: Visit) -> web.Response:
     """Items by their names, one of them; what the place said of them, and what is asked."""
     asked, name = visit.asked.text("q", 100), visit.asked.text("item", _LONGEST)
-    shown = await visit.read(_shown, asked, name)
+    shown = await visit.read(_shown, visit, asked, name)
     return visit.page(
         "catalogue.html", asked=asked, wanted=name, shown=shown, claims=Claim, words=words,
         mine=visit.me.post is not None,
     )  # fmt: skip
 
 
-def _shown(snapshot: Snapshot, asked: str, name: str) -> _Shown:
-    items = catalogue_of(snapshot)
-    kept, waiting = kept_amendments(snapshot, _KEPT), waiting_proposals(snapshot, _WAITING)
+def _shown(snapshot: Snapshot, visit: Visit, asked: str, name: str) -> _Shown:
+    items, sight = catalogue_of(snapshot), sight_of(snapshot, visit.board.office, visit.me)
+    kept, waiting = kept_amendments(snapshot, _KEPT), waiting_proposals(snapshot, sight, _WAITING)
     return _Shown(
         hits=found(items, asked, _FOUND),
         item=item_named(items, name or asked),
@@ -74,11 +73,10 @@ def _shown(snapshot: Snapshot, asked: str, name: str) -> _Shown:
 
 
 class _Tried(NamedTuple):
-    """What an amendment would do, and those of its pairs of requests that somebody may see."""
+    """What an amendment would do to the requests that somebody may see."""
 
     made: Amendment
     told: Foretold
-    seen: list[Difference]
 
 
 async def attempt(visit: Visit) -> web.Response:
@@ -94,18 +92,15 @@ async def attempt(visit: Visit) -> web.Response:
 
 def _tried(snapshot: Snapshot, visit: Visit) -> _Tried | Refusal:
     proposed, said = visit.asked.text("proposal", 9), None
+    sight = sight_of(snapshot, visit.board.office, visit.me)
     if proposed:
-        asked = proposal_by_id(snapshot, visit.asked.number("proposal"))
+        asked = proposal_by_id(snapshot, sight, visit.asked.number("proposal"))
         said = asked.amendment if asked else Refusal.GONE
     else:
         said = wanted(catalogue_of(snapshot), *_said(visit.asked))
     if isinstance(said, Refusal):
         return said
-    told = foretold(snapshot, said, visit.board.now())
-    sight = sight_of(snapshot, visit.board.office, visit.me)
-    seen = seen_among(snapshot, sight, {one.id for two in told.otherwise for one in two.pair})
-    pairs = [one for one in told.otherwise if all(request.id in seen for request in one.pair)]
-    return _Tried(said, told, pairs)
+    return _Tried(said, foretold(snapshot, sight, said, visit.board.now()))
 
 
 def _said(form: Form) -> tuple[Claim, str, str]:
@@ -136,7 +131,8 @@ async def decide(visit: Visit) -> web.Response:
     now, me = visit.board.now(), visit.me.member.id
 
     def work(tx: Tx) -> Proposal | Refusal:
-        return answer(tx, me, ident, now, yes=verdict == "yes")
+        sight = sight_of(tx, visit.board.office, visit.me)
+        return answer(tx, me, sight, ident, now, yes=verdict == "yes")
 
     done = await visit.act(work)
     if isinstance(done, Refusal):

@@ -195,7 +195,7 @@ async def part(visit: Visit) -> web.Response:
         later = undo(tx, made, visit.board.now(), me)
         if later:
             mine = may_part(tx, office, later, me)
-            return corrections.rests(later).plain if mine else corrections.rests_on_admins(later)
+            return corrections.rests(later).plain if mine else corrections.rests_on_others(later)
         visit.board.show(tx, told | told_of(tx, made))
         return corrections.undone(made.fix)
 

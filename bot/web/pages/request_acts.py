@@ -6,7 +6,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from bot.domain.correction import Correction, Fix
-from bot.domain.request import Request
+from bot.domain.request import Request, as_heard
 from bot.services.browsing import Asked, browse, similar
 from bot.services.corrections import may_undo
 from bot.services.corrections import undo as undo_made
@@ -67,7 +67,8 @@ def _mended(tx: Tx, visit: Visit, ident: int, fix: Fix, value: str) -> _Done:
     clock = visit.board.office.work.clock
     made = mend(tx, desk, request.key, fix, value, visit.board.calendar, clock)
     shown = value if fix is Fix.MERGE else request.key
-    return _Done(made, desk, request_at(tx, shown, desk.chats))
+    after = request_at(tx, shown, desk.chats)
+    return _Done(made, desk, as_heard(after, desk.chats) if after else None)
 
 
 async def attempt(visit: Visit) -> web.Response:
