@@ -28,7 +28,7 @@ def counted_out(
     most = max(2, *(_place(found) or 1 for found, _ in clauses))
     told = _asks_of(message.sender, before, most)
     place = _place(changed[0]) or len(told)
-    return told[place - 1] if place <= len(told) else None
+    return told[place - 1] if 1 <= place <= len(told) else None
 
 
 def _place(found: re.Match[str]) -> int:

@@ -137,3 +137,9 @@ def test_of_two_batches_the_one_that_is_named_is_reminded_of_and_none_is_moved()
     assert together(digest, 1, 3)
     assert where(digest, 2)[1].starts_at == at(14, 9)
     assert not digest.clashes
+
+
+def test_the_last_of_none_is_none() -> None:
+    """后一个 of one who asked nothing yet: there is nothing to call off, and nothing breaks."""
+    digest = digest_of(*told("09:00 党政办-李静: 后一个表不用报了,明天下班前把前面的报齐"))
+    assert digest.requests <= 1
