@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times
-from bot.reading.kind import CANCEL, MOVE
+from bot.reading.kind import MOVE, calls_off
 from bot.reading.pointing import target_of
 
 _LONGEST = 40
@@ -25,7 +25,7 @@ def takes_back(
     if len(text) > _LONGEST:
         return None
     moves = (times.deadline or times.starts_at) and MOVE.search(text)
-    if not moves and not CANCEL.search(text):
+    if not moves and not calls_off(text):
         return None
     if _ASKS.search(text) or _OWN.search(text):
         return None

@@ -1,0 +1,84 @@
+"""Words that excuse a channel, others or who has nothing leave the ask itself as it is."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.digest import Section
+from tests.stories.kit import at, together
+from tests.telling import digest_of, told, where
+
+MAY = date(2026, 5, 19)
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "发微信就行不用发邮箱",
+        "直接发我微信,不用发纸质的",
+        "不用等明天",
+        "不用发群里",
+    ],
+)
+def test_another_channel_calls_nothing_off_and_the_new_hour_holds(channel: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:04 农业办-周敏: 各村把这个早稻面积统计表填一下,明天下班前发我邮箱
+        10:22 农业办-周敏: 紧急!早稻面积统计表县里提前要,今天下午4点半之前必须发我,{channel}
+        """)
+    )
+    assert together(digest, 1, 2)
+    section, line = where(digest, 1)
+    assert section is not Section.CHANGED
+    assert line.deadline == at(12, 16, 30)
+
+
+@pytest.mark.parametrize("excused", ["其他村不用管", "其余村不用参加", "别的村不用来"])
+def test_to_excuse_others_calls_off_nothing_of_the_group(excused: str) -> None:
+    digest = digest_of(
+        *told(
+            f"""
+        15:10 农业办-周敏: 早稻面积还差柳湾、河口、新田,4点半县里关系统,过时不候
+        17:05 农业办-周敏: 明天上午9点半县农技站来东坪看秧苗,东坪村安排个人带路,{excused}。
+        """,
+            day=MAY,
+        ),
+        on=MAY,
+    )
+    assert where(digest, 2)[0] is not Section.CHANGED
+    assert together(digest, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "积案化解那个零报告不用了,没有的不用报",
+        "信访积案已经报过的不用再报",
+        "积案化解没有的社区不用报",
+    ],
+)
+def test_to_excuse_who_has_nothing_leaves_the_ask(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        10:30 信访办-卓姐: 各社区3月份信访积案化解情况,25号前报我,没有的也要零报告
+        17:15 信访办-卓姐: {said}
+        """)
+    )
+    section, line = where(digest, 1)
+    assert section is not Section.CHANGED
+    assert line.deadline is not None
+    assert line.deadline.date() == at(25, 0).date()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["积案化解情况不用报了", "积案化解情况还没报的不用报了", "信访积案化解情况不用发邮箱了,取消"],
+)
+def test_what_is_called_off_whole_is_called_off(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        10:30 信访办-卓姐: 各社区3月份信访积案化解情况,25号前报我,没有的也要零报告
+        17:15 信访办-卓姐: {said}
+        """)
+    )
+    assert where(digest, 1)[0] is Section.CHANGED
