@@ -82,3 +82,29 @@ def test_what_is_called_off_whole_is_called_off(said: str) -> None:
         """)
     )
     assert where(digest, 1)[0] is Section.CHANGED
+
+
+INSTEAD = "明天上午10点的校园食品安全视频调度会取消,改为书面报告,"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("请各中心校3月25日前把自查报告发我", "自查报告"),
+        ("请各中心校3月25日前发我", "书面报告"),
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["", "09:10 县教育局安全股-武强: 明天上午10点召开校园食品安全视频调度会,请校长参加"]
+)
+def test_a_meeting_called_off_for_a_report_is_off_and_the_report_is_asked(
+    before: str, said: str, named: str
+) -> None:
+    digest = digest_of(*told(f"{before}\n15:10 县教育局安全股-武强: {INSTEAD}{said}"))
+    lines = [(section, line) for section, lines in digest.sections.items() for line in lines]
+    (_, asked), (section, off) = sorted(lines, key=lambda one: one[0] is Section.CHANGED)
+    assert section is Section.CHANGED
+    assert "调度会" in off.title
+    assert named in asked.title
+    assert asked.deadline is not None
+    assert asked.deadline.date() == at(25, 0).date()
