@@ -108,3 +108,27 @@ def test_a_meeting_called_off_for_a_report_is_off_and_the_report_is_asked(
     assert named in asked.title
     assert asked.deadline is not None
     assert asked.deadline.date() == at(25, 0).date()
+
+
+HIS_OWN = "低保家庭老人和儿童的慰问方案我来写,你们不用报材料,等通知领钱就行"
+
+
+def test_what_a_sender_does_alone_and_nobody_asked_is_not_withdrawn() -> None:
+    digest = digest_of(
+        *told(f"""
+        09:00 县民政局养老股-唐科: 请各乡镇20日前报敬老院消防演练计划
+        10:55 县民政局救助股-鲁静: {HIS_OWN}
+        """)
+    )
+    assert digest.requests == 1
+    assert where(digest, 1)[0] is not Section.CHANGED
+
+
+def test_what_a_sender_now_does_alone_is_no_longer_asked_of_others() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 县民政局救助股-鲁静: 请各乡镇20日前报低保家庭慰问方案
+        10:55 县民政局救助股-鲁静: 低保家庭慰问方案我来写,你们不用报了
+        """)
+    )
+    assert where(digest, 1)[0] is Section.CHANGED
