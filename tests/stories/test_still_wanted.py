@@ -132,3 +132,14 @@ def test_what_a_sender_now_does_alone_is_no_longer_asked_of_others() -> None:
         """)
     )
     assert where(digest, 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize("said", ["其他信访积案材料不用报了", "剩下的信访积案先不报了"])
+def test_other_things_that_need_not_be_handed_in_are_called_off(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        10:30 信访办-卓姐: 各社区3月份信访积案材料,25号前报我
+        17:15 信访办-卓姐: {said}
+        """)
+    )
+    assert where(digest, 2)[0] is Section.CHANGED
