@@ -63,7 +63,8 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     """
     items = _numbered(text)
     spans = items if len(items) > 1 else [(0, len(text))]
-    parts = [part for start, end in spans for part in _with_more(text, start, end)]
+    parts = [part for start, end in spans for part in _instead(text, start, end)]
+    parts = [part for start, end in parts for part in _with_more(text, start, end)]
     parts = [half for start, end in parts for half in split_by_time(text, start, end)]
     return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
 
@@ -97,6 +98,29 @@ def _numbered(text: str) -> list[tuple[int, int]]:
 def _is_own(item: str) -> bool:
     by = len(item) >= _LEAST and _BY.search(item)
     return not _PHASE.match(item) and (bool(by) or stands_alone(item))
+
+
+# 视频调度会取消,改为书面报告,5月25日前把自查报告发我: called off, and something else instead.
+_INSTEAD = re.compile(
+    r"[^,。;:!\n]{2,}(?:会议?|培训班?|活动|演练|检查|督查|调研|讲座|集合)(?:已经?)?"
+    r"(?:取消|不开|不办|不搞)了?(?P<off>[,。;])[ \t]*改(?:为|成|用|由)"
+    r"(?P<what>[^,。;!\n]{0,6}(?:报告|材料|自查|上报|报送|填报|总结))(?P<rest>[^\n]*)"
+)
+# 请…把自查报告发我 names it itself.
+_NAMES = re.compile("[把将]")
+_HAND_IN = re.compile(r"发我|报我|给我|交[我到]|[报发送][到至]|报送|上报|提交")
+
+
+def _instead(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """An event called off, and what is to be handed in by a time instead."""
+    found = _INSTEAD.search(text, start, end)
+    if found is None:
+        return [(start, end)]
+    rest = text[found.start("rest") : end]
+    if not (_BY.search(rest) and _HAND_IN.search(rest)):
+        return [(start, end)]
+    begin = "rest" if _NAMES.search(rest) and rest[0] in ",;。" else "what"
+    return [(start, found.end("off")), (found.start(begin) + (begin == "rest"), end)]
 
 
 def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:

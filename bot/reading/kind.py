@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.lexicon import Model
 from bot.domain.reading import Earlier, Kind, Times
+from bot.reading.excusing import without_excused
 from bot.reading.features import grams, probabilities
 from bot.reading.kind_signs import kind_signs
 from bot.reading.signs import signs
@@ -175,6 +176,11 @@ def _by_rule(text: str, times: Times, before: Sequence[Earlier]) -> tuple[Kind, 
     return (Kind.CHANGE, subject) if is_change(text, bool(before)) else (subject, None)
 
 
+def calls_off(text: str) -> bool:
+    """Whether this normalised text calls off more than a channel or some of those asked."""
+    return bool(CANCEL.search(without_excused(text)))
+
+
 def is_change(text: str, continues: bool) -> bool:
     """Whether the point of the text is to stop, move or correct an earlier ask."""
     head = text[:40]
@@ -185,7 +191,7 @@ def is_change(text: str, continues: bool) -> bool:
         return True
     if continues and re.match(r"[^,。]{0,10}(?:点|半|分)吧|.{0,12}时间(?:有变|变了|变动)", head):
         return True
-    if CANCEL.search(text):
+    if calls_off(text):
         return continues or not re.search(r"取消(?:资格|预警|订单|[^,。]{0,4}(?:通报|考核))", text)
     if MOVE.search(text):
         return continues or bool(

@@ -34,7 +34,7 @@ from bot.reading.proving import proves
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
 from bot.reading.sender import Standing, read_sender
-from bot.reading.taking_back import takes_back
+from bot.reading.taking_back import does_itself, takes_back
 from bot.reading.terms import terms
 from bot.reading.thread import BARE_TIME, Link, relate, reminds, without_itself
 from bot.reading.title import make_title
@@ -85,6 +85,9 @@ def read(
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
+    alone = not (urgent or taken_back)
+    if alone and does_itself(message, seen.normal.text, seen.times, before):
+        what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)

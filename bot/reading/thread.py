@@ -141,7 +141,7 @@ def relate(
     if last and takes_back_itself(text):
         return _linked(Relation.UPDATE, last)
     if kind is Kind.CHANGE:
-        cancels = bool(kinds.CANCEL.search(text)) and not _still_asks(text, times)
+        cancels = kinds.calls_off(text) and not _still_asks(text, times)
         said = without_venue(text)
         bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
         relation = Relation.CANCEL if cancels else Relation.UPDATE

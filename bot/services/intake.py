@@ -233,7 +233,8 @@ def _open(
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     suffix = f".{index + 1}" if index else ""
-    cancelled = reading.relation is Relation.CANCEL
+    # What is called off is said of the first ask.
+    cancelled = reading.relation is Relation.CANCEL and (not index or ask.kind is Kind.CHANGE)
     times = ask.times
     evidence = times.deadline_evidence or times.starts_evidence
     request = add_request(

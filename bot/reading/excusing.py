@@ -1,0 +1,30 @@
+"""What a text excuses without calling off what was asked: a channel, others, who has nothing."""
+
+import re
+
+_NEED_NOT = r"(?:不用|不必|无需|无须|不需要?)(?:再|单独)?"
+# 发微信就行不用发邮箱: how it is sent. 不用等周五: how long is waited.
+_CHANNEL = (
+    rf"(?:{_NEED_NOT}|别)(?:[发送交报传寄])(?:到|去|至|给)?(?:我的?)?"
+    r"(?:邮箱|邮件|微信|QQ|钉钉|短信|传真|群里?|大群|纸质|书面|原件|打印|快递)[一-鿿]{0,3}"
+)
+_WAITING = rf"{_NEED_NOT}等(?!了|$|[,。;!])[^,。;!\n]{{0,8}}"
+_DO = r"[^,。;!\n]{1,8}"
+_WHO = r"(?:村|社区|单位|乡镇|街道|部门|科室|学校|支部|网格|人员?|户|组|同志|同事|干部)"
+# 其他村不用管, 其余单位不参加; but 其他报表不用报了 calls them off.
+_OTHERS = (
+    rf"(?:其[他它余]|剩下|别)的?各?"
+    rf"[一-鿿]{{0,2}}{_WHO}(?:[的就都]|可以?|先)*(?:{_NEED_NOT}|不){_DO}"
+)
+# 没有的不用报, 已经报过的不用再报; but 没报的不用报了 calls it off.
+_HAS_NONE = (
+    r"(?:没(?!有?[上填]?[报交填做来去开发写])有?|无|已经?|[报交填发]过)[^,。;!\n不]{0,6}的"
+    rf"(?:各?{_WHO})?(?:就|可以?)?"
+    rf"(?:{_NEED_NOT}|不){_DO}"
+)
+_EXCUSED = re.compile("|".join((_CHANNEL, _WAITING, _OTHERS, _HAS_NONE)))
+
+
+def without_excused(text: str) -> str:
+    """Normalised ``text`` but for what it excuses: what else calls off calls the ask off."""
+    return _EXCUSED.sub(" ", text)
