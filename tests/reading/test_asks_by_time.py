@@ -78,3 +78,15 @@ def test_each_stands_for_itself(text: str, due: list[str]) -> None:
 def test_what_is_one_thing_is_not_taken_apart(text: str) -> None:
     (reading,) = readings(f"2026-04-14 17:10 党政办-小王: {text}")
     assert len(reading.asks) == 1
+
+
+@pytest.mark.parametrize("late", ["还没交的抓紧", "没报的尽快报来", "未交齐的抓紧"])
+def test_an_item_that_is_late_does_not_take_the_time_of_the_one_before(late: str) -> None:
+    (reading,) = readings(
+        "2026-04-14 17:10 党政办-小王: 各支部：1、4月份主题党日活动总结和照片，周五下班前发我；"
+        f"2、党费收缴截止到4月28日，收齐交到街道财务；3、发展对象的政审材料，{late}。"
+    )
+    due = [plain(ask.times.deadline) for ask in reading.asks]
+    assert due == ["04-17T18:00", "04-28T23:59", None]
+    assert reading.asks[1].title == "党费收缴"
+    assert "政审材料" in reading.asks[2].title
