@@ -46,6 +46,10 @@ _PLACE = re.compile(
 _ANOTHER = re.compile(
     r"(?:请|务必|各[^,。;]{1,3})*(?:转发|下载|注册|安装|投票|答题|关注|报送|上报|填报)(?![的过了])"
 )
+# 3.政审材料,还没交的抓紧: a paper that is late, of no time told here.
+_LATE = re.compile(
+    r"[^,。;!\n]{2,14},?(?:还[没未]有?|[没未])[交报填发缴]齐?的[^,。;!\n]{0,8}(?:抓紧|尽快|赶紧|快点|速)"
+)
 # What a meeting's notice tells in items: when, where, who comes.
 _FIELD = re.compile(r"(?:会议|活动|培训|召开)?(?:时间|地点|参[会加]人员?|对象|内容|议程)")
 # 一是自查阶段(10月12日至25日): how one thing goes on.
@@ -86,7 +90,11 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         return []
     merged = [(0, spans[0][1])] if held else []
     for (start, end), stands in zip(spans[held:], own[held:], strict=True):
-        another = merged and (_ANOTHER.match(text, start) or _PLACE.search(text, start, end))
+        another = merged and (
+            _ANOTHER.match(text, start)
+            or _LATE.match(text, start)
+            or _PLACE.search(text, start, end)
+        )
         field = held and _FIELD.match(text, start)
         if not merged or another or (stands and not field):
             merged.append((start, end))

@@ -7,14 +7,17 @@ _DAY = (
     r"|(?<![\d月])\d{1,2}[日号]|月底|每[天日晚]|每周[一二三四五六日天]|每月\d{1,2}[日号])"
 )
 _HOUR = r"(?:\d{1,2}(?:[点时]半?|[:点时]\d\d分?)|[一二三四五六七八九十]{1,2}点半?|下班)"
-_TIME = rf"(?P<time>{_DAY}的?(?:上午|下午|中午|晚上?|早上?)?{_HOUR}?(?:之|以)?前)"
+_TIME = (
+    rf"(?P<time>{_DAY}的?(?:上午|下午|中午|晚上?|早上?)?{_HOUR}?"
+    "(?:(?:之|以)?前|[之以]内))"
+)
 _HAND_IN = (
     "(?:[上填补]?报(?!名)送?|[提上]?交|[报发]送|发(?:我|给|到|群|送|至)|送(?:到|至|我|交)|传|填"
-    "|给我)"
+    "|给我|反馈|回复)"
 )
 _DO = (
     "召开|传达|整改|清理|排查|自查|完成|到位|落实|张贴|悬挂|入户|走访|安装|拆除|办结|关闭|签订|转移"
-    "|清零|检查"
+    "|清零|检查|打电话|提醒|通知|告知"
 )
 _MUST = "(?:务必|必须|要|统一|先|全部|一并|再){0,2}"
 # Of the first: 今晚8点前召开…会, 7月31日前报送检查总结, 名单明天下班前报我.
@@ -28,7 +31,7 @@ _SECOND = re.compile(
 # What the level above wants, what was moved, who is late, two copies of one paper.
 _ONE = re.compile(
     "[省市县区镇乡]里|上级|上面|上头|街道要|我们|咱|我(?:要|得|再|汇总)|原定|(?<!整)改[到为成在]|延[期到至长]|推迟|提前|更正"
-    "|其[他它余]|剩[余下]|没[报交填]|未[报交填]|逾期|过期|最[迟晚]|超过|否则|电子|纸质|扫描|盖章|初稿|终稿|定稿|[两三]次"
+    "|其[他它余]|剩[余下]|没[报交填]|未[报交填]|逾期(?!风险|贷款)|过期|最[迟晚]|超过|否则|电子|纸质|扫描|盖章|初稿|终稿|定稿|[两三]次"
 )
 _WHOSE = re.compile(
     "(?:村|社区|单位|部门|[镇乡局办所站组]|学校|企业|街道|网格|支部|的|户|人|们|家|[一二三四五六七八九十]批)$"
@@ -39,7 +42,7 @@ _MOST = 200
 def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """``text[start:end]`` as it is, or as its parts that are due apart."""
     said = text[start:end]
-    if len(said) > _MOST or said.count("前") < 2 or _ONE.search(said):
+    if len(said) > _MOST or len(_BY.findall(said)) < 2 or _ONE.search(said):
         return [(start, end)]
     first = _FIRST.search(said)
     second = _SECOND.search(said, first.end("time")) if first else None
@@ -47,6 +50,8 @@ def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     what = second["what"] or ""
     named = what or ("" if _TO.search(second["verb"]) else second["rest"])
+    if _RESULT.match(second["rest"]):
+        named = second["rest"]
     if len(named) < _NAMED or _WHOSE.search(what):
         return [(start, end)]
     cut = start + second.start() + 1
@@ -54,4 +59,7 @@ def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _NAMED = 2
+_BY = re.compile("前|[之以]内")
+# 明天上午11点前给我反馈一个结果: of what was to be done by the first time.
+_RESULT = re.compile("(?:反馈|回复|回话)(?!给|我)")
 _TO = re.compile("[到至给我群]$")

@@ -86,3 +86,47 @@ def test_a_list_put_off_to_another_day_is_due_at_the_hour_it_was() -> None:
         """)
     )
     assert where(digest, 2)[1].deadline == at(14, 16)
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        (
+            "编办-贾科",
+            "刚接市里通知,进度表要提前报,请民政、教育、卫健改在13日上午10点前给我,逾期通报",
+        ),
+        ("编办-贾科", "民生实事进度表市里要提前收,请大家13日上午10点前发我"),
+        ("党政办-李倩", "民生实事进度表要提前报,请各单位改在13日上午10点前发来"),
+    ],
+)
+def test_a_paper_wanted_earlier_by_its_name_is_the_one_asked_before(sender: str, said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:30 编办-贾科: 督查提醒:民生实事3月份进度表,请民政、教育、卫健各自于16日12:00前报送
+        08:40 民政办-小陈: 请各村17日下班前把临时救助对象名单报我
+        14:10 {sender}: {said}
+        """)
+    )
+    line = where(digest, 1)[1]
+    assert (digest.requests, line.deadline) == (2, at(13, 10))
+    assert where(digest, 3)[1] == line
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "各位领导,刚接市里通知,危房改造进度表要提前报,请各村各单位改在13日上午10点前发我,逾期通报",
+        "各位领导,刚接市里通知,4月份民生实事进度表要提前报,请各单位改在13日上午10点前发我,逾期通报",
+        "各位领导,刚接市里通知,进度表县里要提前收,请各村13日上午10点前发我",
+    ],
+)
+def test_a_paper_wanted_earlier_that_is_another_or_may_be_one_of_two_moves_none(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:30 编办-贾科: 民生实事3月份进度表,请各单位于16日12:00前报送
+        08:40 民政办-小陈: 请各村17日下班前把养老床位建设进度表报我
+        14:10 党政办-李倩: {said}
+        """)
+    )
+    assert where(digest, 1)[1].deadline == at(16, 12)
+    assert where(digest, 2)[1].deadline == at(17, 18)
