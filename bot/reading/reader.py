@@ -33,10 +33,11 @@ from bot.reading.pointing import HELD, anchor_of
 from bot.reading.proving import proves
 from bot.reading.redact import redact
 from bot.reading.regular import with_regular
+from bot.reading.reminding import reminds
 from bot.reading.sender import Standing, read_sender
 from bot.reading.taking_back import does_itself, takes_back
 from bot.reading.terms import terms
-from bot.reading.thread import BARE_TIME, Link, relate, reminds, without_itself
+from bot.reading.thread import BARE_TIME, Link, relate, without_itself
 from bot.reading.title import make_title
 from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
 from bot.reading.venue import new_venue
@@ -169,13 +170,8 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    # How a message that asks several things relates its first one tells; the others stand alone.
-    several = len(spans) > 1
-    begin = 0 if not several or reminds(normal.text[: spans[0][0]]) else spans[0][0]
-    first, when = (
-        (normal.text[begin : spans[0][1]], asks[0].times) if several else (normal.text, times)
-    )
-    link = relate(message, first, asks[0].kind, when, issuer, others)
+    first, when = (normal.text, times) if len(spans) == 1 else (_first(normal.text, spans[0]), None)
+    link = relate(message, first, asks[0].kind, when or asks[0].times, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
     asks[0] = _inherit(asks[0], link, others, normal.text.strip(" ,。!"))
@@ -197,6 +193,14 @@ def _notice(
         alarm=urgent,
         lexicon_version=lexicon.version,
     )
+
+
+def _first(text: str, span: tuple[int, int]) -> str:
+    """The first of several asks, which tells how a message relates; the others stand alone.
+
+    提醒:①… is said of it, too.
+    """
+    return text[0 if reminds(text[: span[0]]) else span[0] : span[1]]
 
 
 def _times_of(

@@ -1,8 +1,16 @@
 """Words that chase what was asked before, and what they cannot speak of."""
 
 import re
+from collections.abc import Sequence
 
-from bot.reading.title_worth import NOUN
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Times
+from bot.reading.asks import stands_alone
+from bot.reading.normalise import normalise
+from bot.reading.objects import named_in
+from bot.reading.pointing import target_of
+from bot.reading.terms import terms
+from bot.reading.title_worth import NOUN, THING
 
 REMIND = re.compile(
     r"不要漏|别漏|[表单册账据料片]呢[?!,。]*|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|(?:^|[,。;名单表的])\s*差[一-龥0-9、]{2,14}(?:没|未|$|[,。!\s])|(?:没|"
@@ -31,3 +39,40 @@ def names_another(text: str, other: str) -> bool:
     """
     things = {found.group() for found in _THINGS.finditer(text)}
     return bool(things) and not any(thing in other for thing in things)
+
+
+def whom_it_chases(
+    message: Message, text: str, issuer: str | None, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The notice that a reminder chases: none that speaks of other things or is another body's."""
+    target = target_of(message, text, before, loose=True)
+    if target is None or target.message.number == message.reply_to:
+        return target
+    body = f"{target.message.text}\n{target.message.file_name or ''}"
+    asked = target.reading.asks[0].issuer if target.reading.asks else None
+    others = target.message.sender != message.sender and issuer and asked and issuer != asked
+    if others and not THING.search(text):
+        return None
+    return None if names_another(text, normalise(body).text) else target
+
+
+def reminds(head: str) -> bool:
+    """Whether what stands before several asks says that they were asked before: 提醒:①…②…."""
+    return bool(REMIND.search(head))
+
+
+def names_nothing_own(text: str, times: Times) -> bool:
+    """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
+    things = named_in(text)
+    bare = bool(things) and not things[0].own
+    if not bare or len(text) > _SHORT:
+        return False
+    if REMIND.search(_HEADED.sub("", text)):
+        return True  # 还有四个村没发照片,12点截止: that is no ask, whatever it is headed by
+    return not stands_alone(text) and not (times.deadline and len(terms(text)) > _LITTLE)
+
+
+DUE = re.compile("(?<!目)前|截止|[之以]内")
+_SHORT = 40
+_HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
+_LITTLE = 6

@@ -17,9 +17,8 @@ from bot.reading.normalise import normalise
 from bot.reading.objects import named_in
 from bot.reading.ordinals import counted_out
 from bot.reading.pointing import own_last, target_of, which_ask
-from bot.reading.reminding import CHASES, REMIND, names_another
+from bot.reading.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
 from bot.reading.terms import terms
-from bot.reading.title_worth import THING
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -97,27 +96,6 @@ _ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)�
 _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 
 
-def reminds(head: str) -> bool:
-    """Whether what stands before several asks says that they were asked before: 提醒:①…②…."""
-    return bool(REMIND.search(head))
-
-
-def _names_nothing_own(text: str, times: Times) -> bool:
-    """提醒一下,下午3点的会: of something this thread has not seen, and that has no name here."""
-    things = named_in(text)
-    bare = bool(things) and not things[0].own
-    if not bare or len(text) > _SHORT:
-        return False
-    if REMIND.search(_HEADED.sub("", text)):
-        return True  # 还有四个村没发照片,12点截止: that is no ask, whatever it is headed by
-    return not stands_alone(text) and not (times.deadline and len(terms(text)) > _SAYS_LITTLE)
-
-
-_DUE = re.compile("(?<!目)前|截止|[之以]内")
-_SHORT = 40
-_HEADED = re.compile("(?:再次?)?提醒(?:一下|大家|各|[:,])")
-
-
 def relate(
     message: Message,
     text: str,
@@ -141,27 +119,12 @@ def relate(
     if last and takes_back_itself(text):
         return _linked(Relation.UPDATE, last)
     if kind is Kind.CHANGE:
-        cancels = kinds.calls_off(text) and not _still_asks(text, times)
-        said = without_venue(text)
-        bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
-        relation = Relation.CANCEL if cancels else Relation.UPDATE
-        counted = counted_out(message, text, before)
-        if counted:
-            return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
-        target = target_of(message, said, before, loose=bare, held=said != text)
-        return _linked(relation, target, text)
+        return _changes(message, text, times, before)
     if BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
-    more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
-    chase = None if more else chased(message, text, before)
-    if chase:
-        return _linked(Relation.REMINDER, chase, text)
-    after = bool(issuer) and bool(named_in(text)) and chases(text)
-    if after or (REMIND.search(text) and not more):
-        target = _chased(message, text, issuer, before)
-        unseen = (after and not _DUE.search(text)) or _names_nothing_own(text, times)
-        if target or CHASES.search(text) or unseen:
-            return _linked(Relation.REMINDER, target, text)
+    reminder = _reminder(message, text, times, issuer, before)
+    if reminder:
+        return reminder
     last_said = goes_on_with(message, text, times, before)
     if last_said:
         return replace(_goes_on(message, times, last_said), goes_on=True)
@@ -174,19 +137,34 @@ def relate(
     return _same_again(message, text, times, issuer, before)
 
 
-def _chased(
-    message: Message, text: str, issuer: str | None, before: Sequence[Earlier]
-) -> Earlier | None:
-    """The notice that a reminder chases: none that speaks of other things or is another body's."""
-    target = target_of(message, text, before, loose=True)
-    if target is None or target.message.number == message.reply_to:
-        return target
-    body = f"{target.message.text}\n{target.message.file_name or ''}"
-    asked = target.reading.asks[0].issuer if target.reading.asks else None
-    others = target.message.sender != message.sender and issuer and asked and issuer != asked
-    if others and not THING.search(text):
+def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
+    """What a change calls off or moves."""
+    cancels = kinds.calls_off(text) and not _still_asks(text, times)
+    said = without_venue(text)
+    bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+    relation = Relation.CANCEL if cancels else Relation.UPDATE
+    counted = counted_out(message, text, before)
+    if counted:
+        return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
+    target = target_of(message, said, before, loose=bare, held=said != text)
+    return _linked(relation, target, text)
+
+
+def _reminder(
+    message: Message, text: str, times: Times, issuer: str | None, before: Sequence[Earlier]
+) -> Link | None:
+    """What a reminder chases; None where it is none."""
+    more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
+    chase = None if more else chased(message, text, before)
+    if chase:
+        return _linked(Relation.REMINDER, chase, text)
+    after = bool(issuer) and bool(named_in(text)) and chases(text)
+    if not after and (more or not REMIND.search(text)):
         return None
-    return None if names_another(text, normalise(body).text) else target
+    target = whom_it_chases(message, text, issuer, before)
+    unseen = (after and not DUE.search(text)) or names_nothing_own(text, times)
+    chases_one = target or CHASES.search(text) or unseen
+    return _linked(Relation.REMINDER, target, text) if chases_one else None
 
 
 # 还有四个村没发: no further thing, but who has not done this one.

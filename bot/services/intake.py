@@ -131,9 +131,7 @@ def _take_ask(
     index, ask = asked
     core = _core(message, ask, reading)
     if known:
-        again = reading.relation or Relation.FIRST
-        relation = _as_version(again) if message.edited_at else Relation.FORWARD
-        match = Match(request=known, because=because(message, "copy"))
+        relation, match = _known_by(message, reading, known)
     else:
         relation, match = meant(tx, message, reading, asked, chat, core, apart, form)
     request, said = match.request, None
@@ -153,11 +151,10 @@ def _take_ask(
     if request is None:
         request, changed = _open(tx, message, reading, ask, index, chat, core, mine), False
     else:
-        before = request
-        request, relation = _told_again(
-            tx, message, reading, ask, before, relation, levels, mine, core
+        after, relation = _told_again(
+            tx, message, reading, ask, request, relation, levels, mine, core
         )
-        request, changed = _keep(tx, before, request, restated)
+        request, changed = _keep(tx, request, after, restated)
         changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
     add_mention(
@@ -208,9 +205,15 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
     return after, not same
 
 
-def _as_version(relation: Relation) -> Relation:
-    """Whatever a new version says, it changes the ask it is a version of, or withdraws it."""
-    return relation if relation is Relation.CANCEL else Relation.UPDATE
+def _known_by(message: Message, reading: Reading, known: Request) -> tuple[Relation, Match]:
+    """How a copy or new version mentions what it told before.
+
+    Whatever a new version says, it changes the ask it is a version of, or withdraws it.
+    """
+    off = reading.relation is Relation.CANCEL
+    version = Relation.CANCEL if off else Relation.UPDATE
+    relation = version if message.edited_at else Relation.FORWARD
+    return relation, Match(request=known, because=because(message, "copy"))
 
 
 def _core(message: Message, ask: Ask, reading: Reading) -> str:
