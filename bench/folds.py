@@ -8,8 +8,8 @@ from bench.chats import chats
 from bench.train import LABELS, Example, Found, examples, learn, sentences
 from bot.domain.lexicon import Model, model_of
 from bot.domain.reading import What
-from bot.reading.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest
 from bot.reading.features import probabilities
+from bot.reading.sorting.classify import MAYBE_FROM, SURE_FROM, URGENT, cannot_wait, likeliest
 
 _FOLDS = 5
 

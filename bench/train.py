@@ -21,9 +21,9 @@ from bot.app import THREAD, knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Kind, What
-from bot.reading.classify import URGENT, features, urgent_features
-from bot.reading.kind import kind_features
+from bot.reading.kinds.kind import kind_features
 from bot.reading.reader import observe, read
+from bot.reading.sorting.classify import URGENT, features, urgent_features
 
 LEXICON, CALENDAR = knowledge(Config())
 RARE = 2

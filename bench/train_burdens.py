@@ -24,11 +24,11 @@ from bench.train import CALENDAR, LEXICON
 from bot.app import THREAD
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Earlier, Kind, Relation
-from bot.reading.asks import split_asks
-from bot.reading.burdens import Asked
-from bot.reading.cues import each_asked, shown
+from bot.reading.asks.parts import split_asks
+from bot.reading.burden.cues import each_asked, shown
+from bot.reading.burden.weighing import Asked
 from bot.reading.deadline import read_times
-from bot.reading.kind import find_kind
+from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import normalise
 from bot.reading.reader import read
 

@@ -19,8 +19,8 @@ from bot.domain.boundary import (
 from bot.domain.errors import StorageError, UnusableError, what_went_wrong
 from bot.domain.moving import resettled
 from bot.domain.platform import Platform
+from bot.reading.emergency.urgent import is_urgent
 from bot.reading.normalise import normalise
-from bot.reading.urgent import is_urgent
 from bot.storage.connection import Tx
 from bot.storage.inbox import Waiting, keep, mark_done, set_aside, waiting
 from bot.storage.messages import moved_to

@@ -14,7 +14,7 @@ from bot.domain.case import Rank, Refusal
 from bot.domain.errors import InputError, StorageError
 from bot.domain.message import SHANGHAI
 from bot.platforms.telegram import Telegram
-from bot.reading.units import is_body, unit_named
+from bot.reading.speaker.units import is_body, unit_named
 from bot.services.appointing import LINK_HOLDS, PAYLOAD, offer
 from bot.storage.connection import needs_exclusive_lock
 from bot.storage.lock import FolderLock

@@ -12,8 +12,8 @@ from bot.handlers.answers import Call, answer, answer_privately, finish, line
 from bot.handlers.cards import mark_ref, refs_named, show_card
 from bot.handlers.context import Context
 from bot.handlers.handing import keep
+from bot.reading.speaker.units import unit_in, unit_named
 from bot.reading.spoken import clock_in, numbers_and_note, says_by_itself, says_off, says_on
-from bot.reading.units import unit_in, unit_named
 from bot.services.previewing import preview
 from bot.storage.cards import mark_card_stale
 from bot.storage.connection import Snapshot, Tx

@@ -12,7 +12,7 @@ from bot.handlers.collecting import heed
 from bot.handlers.context import THREAD, Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
-from bot.reading.units import unit_in
+from bot.reading.speaker.units import unit_in
 from bot.services.intake import Taken, take_in
 from bot.services.revising import revise_digests
 from bot.storage.cards import card_holders, mark_stale

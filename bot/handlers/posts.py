@@ -9,7 +9,7 @@ from bot.handlers.answers import Call, line
 from bot.handlers.context import Context
 from bot.handlers.office import answered, drop, keep, kept
 from bot.handlers.tending import tend
-from bot.reading.units import is_body, unit_named
+from bot.reading.speaker.units import is_body, unit_named
 from bot.services import appointing
 from bot.services.appointing import PAYLOAD, Officer
 from bot.storage.connection import Snapshot, Tx

@@ -9,8 +9,8 @@ from bot.handlers.answers import Call, answer_privately, finish
 from bot.handlers.choosing import group_of, is_admin, looked_after
 from bot.handlers.context import Context
 from bot.handlers.correcting import wait_for, wait_no_more
+from bot.reading.speaker.units import unit_named
 from bot.reading.spoken import says_by_itself
-from bot.reading.units import unit_named
 from bot.reading.wishes import says_stop
 from bot.services import units as service
 from bot.services.editing import Desk

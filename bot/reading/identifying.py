@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
-from bot.reading.units import unit_in
+from bot.reading.speaker.units import unit_in
 
 _MYSELF = re.compile(
     r"[我俺咱](?:是|叫|姓|在)[^,。;!?\s]{1,12}|本人|鄙人"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.domain.levels import Demand, Scope
-from bot.reading.laid import laid_on_readers
+from bot.reading.burden.laid import laid_on_readers
 from bot.reading.terms import terms
 
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"

@@ -9,13 +9,17 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
-from bot.reading.alarm import heat_of, may_alarm, raises_alarm
-from bot.reading.all_clear import alarm_over
-from bot.reading.answering import answers_when, time_told
-from bot.reading.asks import split_asks
-from bot.reading.chains import continues_chain
-from bot.reading.chasing import chased
-from bot.reading.classify import (
+from bot.reading.asks.parts import split_asks
+from bot.reading.asks.regular import with_regular
+from bot.reading.burden.cues import with_cues
+from bot.reading.deadline import read_times
+from bot.reading.emergency.alarm import heat_of, may_alarm, raises_alarm
+from bot.reading.emergency.all_clear import alarm_over
+from bot.reading.emergency.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.kinds.kind import SUSPEND, find_kind
+from bot.reading.normalise import Normal, normalise
+from bot.reading.redact import redact
+from bot.reading.sorting.classify import (
     Clues,
     cannot_wait,
     classify,
@@ -23,23 +27,19 @@ from bot.reading.classify import (
     may_be_urgent,
     urgent_features,
 )
-from bot.reading.clues import find_clues
-from bot.reading.cues import with_cues
-from bot.reading.deadline import read_times
-from bot.reading.issuer import find_issuer, passed_on_by
-from bot.reading.kind import SUSPEND, find_kind
-from bot.reading.normalise import Normal, normalise
-from bot.reading.pointing import HELD, anchor_of
-from bot.reading.proving import proves
-from bot.reading.redact import redact
-from bot.reading.regular import with_regular
-from bot.reading.reminding import reminds
-from bot.reading.sender import Standing, read_sender
-from bot.reading.taking_back import does_itself, takes_back
+from bot.reading.sorting.clues import find_clues
+from bot.reading.sorting.proving import proves
+from bot.reading.speaker.issuer import find_issuer, passed_on_by
+from bot.reading.speaker.sender import Standing, read_sender
 from bot.reading.terms import terms
-from bot.reading.thread import BARE_TIME, Link, relate, without_itself
-from bot.reading.title import make_title
-from bot.reading.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.thread.answering import answers_when, time_told
+from bot.reading.thread.chains import continues_chain
+from bot.reading.thread.chasing import chased
+from bot.reading.thread.pointing import HELD, anchor_of
+from bot.reading.thread.relation import BARE_TIME, Link, relate, without_itself
+from bot.reading.thread.reminding import reminds
+from bot.reading.thread.taking_back import does_itself, takes_back
+from bot.reading.titles.title import make_title
 from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 

@@ -9,7 +9,7 @@ from bot.domain.audit import Act
 from bot.domain.case import Rank, Refusal
 from bot.domain.people import Member, Presence, Role
 from bot.domain.review import Invitation, Post
-from bot.reading.units import is_body, unit_named
+from bot.reading.speaker.units import is_body, unit_named
 from bot.services.recording import record
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.invitations import invitation_behind, keep_invitation, use_invitation

@@ -13,7 +13,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.people import Member, Presence
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Request, RequestState, as_heard
-from bot.reading.units import addresses, asks_others, own_deadlines
+from bot.reading.speaker.units import addresses, asks_others, own_deadlines
 from bot.services.catalogue import catalogue_of
 from bot.services.due import due_next, is_of_round, next_time
 from bot.services.forms import approvals

@@ -17,7 +17,7 @@ from bot.reading.handing_in import (
     is_for_villages,
 )
 from bot.reading.redact import redact
-from bot.reading.units import addresses, asks_others
+from bot.reading.speaker.units import addresses, asks_others
 from bot.services.due import is_of_round, next_time
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.heard import requests_by_id

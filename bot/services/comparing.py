@@ -4,9 +4,9 @@ from dataclasses import replace
 from heapq import nlargest
 
 from bot.domain.request import Request
-from bot.reading.issuer import passes_on
 from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.sharing import shared
+from bot.reading.speaker.issuer import passes_on
 
 READ, _LIKELY = 10, 6
 """So many requests are looked at whole, and so many of them heard among each other."""

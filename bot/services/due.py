@@ -10,9 +10,9 @@ from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
-from bot.reading.due_moved import apart_from_all, moved_for
 from bot.reading.normalise import normalise
-from bot.reading.units import is_rest
+from bot.reading.speaker.units import is_rest
+from bot.reading.thread.due_moved import apart_from_all, moved_for
 
 _SPOKEN_OF = timedelta(days=30)
 

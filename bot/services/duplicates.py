@@ -7,11 +7,11 @@ from bot.domain.levels import Level
 from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Relation
 from bot.domain.request import Request
-from bot.reading.another import means_another
-from bot.reading.bodies import apart, town_asking
 from bot.reading.findable import findable
 from bot.reading.likeness import Likeness, features
+from bot.reading.speaker.bodies import apart, town_asking
 from bot.reading.terms import containment, terms
+from bot.reading.thread.another import means_another
 from bot.services.catalogue import catalogue_of
 from bot.services.comparing import READ, compared
 from bot.services.passing import enlarged, passed_on

@@ -6,12 +6,12 @@ from bot.domain.levels import Level
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
+from bot.reading.asks.regular import LONGEST, may_be_regular, regular
 from bot.reading.findable import findable
-from bot.reading.issuer import passes_on
 from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
-from bot.reading.regular import LONGEST, may_be_regular, regular
+from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.services.adding import taken_back
 from bot.services.catalogue import catalogue_of

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.correction import Correction, Fix
-from bot.reading.units import unit_named
+from bot.reading.speaker.units import unit_named
 from bot.services.corrections import LONGEST_ISSUER
 from bot.services.editing import Desk, Edit
 from bot.storage.aliases import aliases_for, asked_under, corrections_of

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.domain.levels import Scope
 from bot.domain.reading import Ask
 from bot.domain.request import Request, RequestState
-from bot.reading.bodies import apart
-from bot.reading.issuer import passes_on, refers_up
 from bot.reading.larger import scopes, thing_of, without_more
-from bot.reading.level import rank_of
 from bot.reading.likeness import Features, compare, features
 from bot.reading.likeness.signs import signs
+from bot.reading.speaker.bodies import apart
+from bot.reading.speaker.issuer import passes_on, refers_up
+from bot.reading.speaker.level import rank_of
 from bot.reading.terms import containment, first_clause, terms
 
 PASSED_DOWN = 0.5

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
-from bot.reading.bodies import town_asking
-from bot.reading.objects import Named, fits, holds, named_in
-from bot.reading.pointing import without_laggards
+from bot.reading.speaker.bodies import town_asking
 from bot.reading.terms import containment, first_clause, terms
+from bot.reading.thread.objects import Named, fits, holds, named_in
+from bot.reading.thread.pointing import without_laggards
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.links import may_mean
 from bot.storage.mentions import core_of, mentions_of

@@ -4,7 +4,7 @@ from bot.domain.catalogue import Amendment, Claim
 from bot.domain.request import Request
 from bot.reading.data_named import data_named
 from bot.reading.likeness import Catalogue, features
-from bot.reading.nickname import names_person
+from bot.reading.speaker.nickname import names_person
 from bot.services.catalogue import catalogue_of
 from bot.storage.catalogue import propose
 from bot.storage.connection import Tx

@@ -9,10 +9,10 @@ from bot.domain.levels import TOWN, Level, is_amplified, on_top, wider
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Kind, Relation
 from bot.domain.request import Request, of_levels
-from bot.reading.bodies import town_named
-from bot.reading.issuer import puts_right, tells_of_above
 from bot.reading.larger import THREAT, demands, scopes
-from bot.reading.level import level_word, rank_in, rank_of
+from bot.reading.speaker.bodies import town_named
+from bot.reading.speaker.issuer import puts_right, tells_of_above
+from bot.reading.speaker.level import level_word, rank_in, rank_of
 from bot.storage.connection import Tx
 from bot.storage.mentions import core_of
 from bot.storage.messages import find_chat

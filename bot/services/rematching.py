@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.domain.catalogue import Amendment
 from bot.domain.reading import NO_TIMES, Ask
 from bot.domain.request import Request
-from bot.reading.bodies import town_asking
 from bot.reading.findable import findable
 from bot.reading.likeness import Catalogue, Likeness, features
+from bot.reading.speaker.bodies import town_asking
 from bot.services.catalogue import catalogue_of, with_amendment
 from bot.services.comparing import compared
 from bot.services.duplicates import CANDIDATES, weighed

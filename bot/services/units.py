@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.domain.correction import Correction, Fix
 from bot.domain.people import Member, Presence
-from bot.reading.units import unit_in
+from bot.reading.speaker.units import unit_in
 from bot.services.corrections import is_overtaken, undo
 from bot.services.editing import Desk, Edit
 from bot.storage.cards import mark_card_stale

@@ -6,9 +6,9 @@ from itertools import product
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation
 from bot.domain.request import Request
+from bot.reading.emergency.places import places_in
 from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
-from bot.reading.places import places_in
 from bot.services.duplicates import is_compatible
 from bot.storage.connection import Tx
 from bot.storage.mentions import core_of

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.reading import Relation, What
-from bot.reading.alarm import raises_alarm
+from bot.reading.emergency.alarm import raises_alarm
 from tests.reading.test_reader import readings
 
 

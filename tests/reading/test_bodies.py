@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.bodies import apart
+from bot.reading.speaker.bodies import apart
 
 
 @pytest.mark.parametrize(

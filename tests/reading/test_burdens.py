@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.lexicon import BurdenModel
-from bot.reading.burdens import weighed
-from bot.reading.senses import senses
+from bot.reading.burden.senses import senses
+from bot.reading.burden.weighing import weighed
 from bot.storage.lexicon import load_lexicon
 from tests.reading.test_reader import readings
 

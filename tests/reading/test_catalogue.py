@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Amendment, Claim, amendments
@@ -151,6 +151,8 @@ def _state(known: Catalogue) -> object:
 
 
 @settings(max_examples=60, deadline=None)
+@example([], [Amendment(claim=Claim.ITEM, name="甲乙名", other="甲乙名")])
+@example([], [Amendment(claim=Claim.ITEM, name="甲KTV", other="甲ktv")])
 @given(st.lists(_CHANGE, max_size=5), st.lists(_CHANGE, max_size=3))
 def test_what_is_taken_back_leaves_all_as_it_was(
     kept: list[Amendment], undone: list[Amendment]

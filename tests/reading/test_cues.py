@@ -13,11 +13,11 @@ import pytest
 from bot.domain.lexicon import Clock, CueRule
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import NO_TIMES, Earlier, Kind, Relation
-from bot.reading.burdens import Asked
-from bot.reading.cues import find_cues
+from bot.reading.burden.cues import find_cues
+from bot.reading.burden.laid import added, laid_on_readers
+from bot.reading.burden.lead import is_short_notice, working_time
+from bot.reading.burden.weighing import Asked
 from bot.reading.deadline import read_times
-from bot.reading.laid import added, laid_on_readers
-from bot.reading.lead import is_short_notice, working_time
 from bot.reading.normalise import normalise
 from bot.reading.reader import read
 from bot.storage.lexicon import load_lexicon

@@ -9,7 +9,7 @@ from bot.domain.message import SHANGHAI
 from bot.domain.reading import DueFor, Times
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
-from bot.reading.units import asks_others, own_deadlines
+from bot.reading.speaker.units import asks_others, own_deadlines
 from bot.storage.workdays import load_calendar
 
 CALENDAR = load_calendar()

@@ -8,8 +8,8 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import DueFor
-from bot.reading.due_moved import apart_from_all, moved_for
 from bot.reading.reader import read
+from bot.reading.thread.due_moved import apart_from_all, moved_for
 
 _NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
 _KNOWN = knowledge(Config())

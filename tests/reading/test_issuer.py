@@ -8,7 +8,7 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Reading, What
-from bot.reading.issuer import find_issuer
+from bot.reading.speaker.issuer import find_issuer
 
 LEXICON, _ = knowledge(Config())
 AT = datetime(2026, 3, 12, 9, tzinfo=SHANGHAI)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading.group_body import body_of_group
+from bot.reading.speaker.group_body import body_of_group
 
 
 @pytest.mark.parametrize(

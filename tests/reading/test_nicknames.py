@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, What
-from bot.reading.issuer import find_issuer
-from bot.reading.level import place_of
+from bot.reading.speaker.issuer import find_issuer
+from bot.reading.speaker.level import place_of
 from tests.reading.test_issuer import LEXICON, said
 
 ROWS: list[dict[str, Any]] = [

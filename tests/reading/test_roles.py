@@ -7,7 +7,7 @@ import pytest
 from bot.domain.message import SHANGHAI, Media, Message
 from bot.domain.reading import Earlier, What
 from bot.reading.reader import read
-from bot.reading.roles import is_below, person_of, unit_of
+from bot.reading.speaker.roles import is_below, person_of, unit_of
 from tests.reading.test_reader import CALENDAR, LEXICON
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=SHANGHAI)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.reading import Kind
 from bot.reading.normalise import normalise
-from bot.reading.title import make_title
+from bot.reading.titles.title import make_title
 from tests.reading.test_reader import readings
 
 

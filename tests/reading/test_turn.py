@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.reading import Earlier, Kind, Reading, What
-from bot.reading.turn import turn_of
+from bot.reading.sorting.turn import turn_of
 from tests.reading.test_reader import readings
 from tests.telling import told
 

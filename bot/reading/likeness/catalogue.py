@@ -131,7 +131,7 @@ class _Draft:
         """Make an item of a name, whatever went by it before."""
         self.forget(name)
         self.items[name] = Item((), parent)
-        self._of[name] = [name]
+        self._of[name.lower()] = [name]
         return name
 
     def call(self, name: str, *spellings: str) -> None:
@@ -195,7 +195,9 @@ def _amended(
 
 def _item(draft: _Draft, name: str, above: str) -> None:
     if not _is_item(draft, name):
-        draft.put(name, draft.named(above) if above else None)
+        # Nothing belongs to itself.
+        apart = above and above.lower() != name.lower()
+        draft.put(name, draft.named(above) if apart else None)
 
 
 def _is_item(draft: _Draft, name: str) -> bool:

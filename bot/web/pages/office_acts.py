@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.domain.case import Rank, Refusal
 from bot.domain.flag import Tier
-from bot.reading.units import unit_named
+from bot.reading.speaker.units import unit_named
 from bot.services import appointing
 from bot.services.tiers import set_tier
 from bot.storage.connection import Tx

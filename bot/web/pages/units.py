@@ -6,8 +6,8 @@ from aiohttp import web
 
 from bot.domain.correction import Correction, Fix
 from bot.domain.people import Member, Presence
+from bot.reading.speaker.units import unit_named
 from bot.reading.spoken import says_by_itself
-from bot.reading.units import unit_named
 from bot.services.roles import present
 from bot.services.units import correct_unit, join_units, member_of
 from bot.storage.aliases import corrections_of

@@ -1,0 +1,1 @@
+"""One message, several asks: its parts, those told apart by day, and those that come again."""

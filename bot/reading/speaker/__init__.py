@@ -1,0 +1,1 @@
+"""Who speaks in a group, at what level, and for what body of government."""

@@ -1,0 +1,65 @@
+"""Who speaks for a house without naming it: a village's people, its police, a clinic's wards."""
+
+import re
+from functools import lru_cache
+
+from bot.reading.normalise import normalise
+from bot.reading.speaker.group_body import own_body
+from bot.reading.speaker.level import with_level
+from bot.reading.speaker.nickname import is_person, parts_of
+
+_POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警)|[一-龥]警官")
+_POST = re.compile(
+    r"书记|主任|支书|文书|会计|社区专干|社工(?!站)|村长|村委|村干部|[一二三四五六七八九十\d]组长|妇女主任"
+)
+# 东岗村老孟, 桂花社区朱, 滨江社区林主任: a village or community, and who writes for it.
+_OF_A_VILLAGE = re.compile(r"([一-龥]{1,5}?(?:社区|村|嘎查))(?=[^办站所局委室小学])")
+_NOT_OF_IT = re.compile(r"驻村|第一书记|媳妇|二小|[家]的|[婶嫂婆娃]$|村[医小]|供销|卫生|物业|网格")
+# 村主任 覃大勇, 支书 祝红梅: no place is said, the committee is meant.
+_OF_COMMITTEE = re.compile("村|支书|会计|主任")
+# 桂苑书记 is called so.
+_BY_PLACE = re.compile("[一-龥]{2}(?:书记|主任)")
+_CLINIC = re.compile(r"[一-龥]{2,4}?([镇乡])卫生院")
+_WARD = re.compile(r"[一-龥]{1,4}科|药房|[一-龥]{1,3}室")
+
+
+@lru_cache(maxsize=4096)
+def spoken_for(name: str | None, group: str, *, office: bool) -> str | None:
+    """The body a display name speaks for by post, in a group of this name; None where it has none.
+
+    ``office``: the name tells an office, which is only known better where it is a clinic's ward.
+    """
+    parts = parts_of(name or "")
+    if not parts:
+        return None
+    if office:
+        return _of_clinic(parts, group)
+    if any(_POLICE.match(part) for part in parts):
+        return with_level("派出所", group)
+    return _of_clinic(parts, group) or _of_village(parts, group)
+
+
+def _of_clinic(parts: list[str], group: str) -> str | None:
+    """公卫科 小秦 in the group of 柳河镇卫生院."""
+    clinic = _CLINIC.match(normalise(group).text)
+    if clinic is None:
+        return None
+    ward = next((found for part in parts if (found := _WARD.match(part))), None)
+    if ward:
+        return f"{clinic[1]}卫生院{ward.group()}"
+    return f"{clinic[1]}卫生院" if parts[0].endswith("院长") else None
+
+
+def _of_village(parts: list[str], group: str) -> str | None:
+    own = own_body(group)
+    if own and _BY_PLACE.fullmatch(parts[0]) and own.startswith(parts[0][:2]):
+        return None
+    if own and any(_POST.search(part) and not _NOT_OF_IT.search(part) for part in parts):
+        return own + "委会" if own.endswith("村") and _OF_COMMITTEE.match(parts[0]) else own
+    if own and parts[0].startswith("党建联络员"):
+        return own + "党支部"
+    said = _OF_A_VILLAGE.match(parts[0])
+    if said is None or _NOT_OF_IT.search("".join(parts)):
+        return None
+    whose = parts[0][said.end() :]
+    return said[1] if _POST.search(whose) or is_person(whose) else None

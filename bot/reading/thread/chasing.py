@@ -1,0 +1,62 @@
+"""A few words after who has not handed in yet, which only who asked can mean: 其他村呢, 缺大湾."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Kind, Relation, What
+from bot.reading.terms import containment, terms
+from bot.reading.thread.another import bears_another_mark
+from bot.reading.thread.objects import held_by, named_in
+
+_LONGEST = 50
+_WHO = r"[\u4e00-\u9fff]{2,6}"
+_CHASES = re.compile(
+    r"(?:其[他它余]|别的?|剩下的?|余下的?)(?:几?个?(?:村|社区|单位|乡镇|支部|组|家|的))?呢?(?:[?!]|$)|"
+    r"[\u4e00-\u9fff]呢(?:[,。?!]|$)|"
+    r"收到(?:了|的?有)?[^。]{0,24},[^。]{0,16}(?:呢|记得|抓紧|还有|尽快|快点|加快)|"
+    r"[没未](?:有)?收到|[没未](?:有)?(?:上线|补|签|动静|到位|交|报)[^,。]{0,10}|"
+    r"还(?:有|剩)(?:\d+|半|[一二三四五六七八九十]+)个?(?:多)?(?:分钟|小时|钟头|刻钟)|"
+    rf"(?:^|[:,。还单表报册照片料数告书明度])\s*[缺差]{_WHO}(?:[、,和]{_WHO})*\s*(?:[,。!]|$)|"
+    r"(?:上述|以上|上面|这)[^,。]{0,8}(?:单位|村|社区|家|几个)[^,。]{0,4}(?:加快|抓紧|快点|尽快)|"
+    r"(?:就|都|只)等(?:你|您)|(?:领导|书记|镇长|县里|市里|区里|上面)(?:又|都|已经?)?在?[问催]了|"
+    rf"^@?\S{{2,14}}[\s,:](?:{_WHO})?(?:名单|[报表册照片材料说明数]{{1,3}})!+$|"
+    rf"^{_WHO}(?:[、,]{_WHO})+!+|"
+    r"继续[报填交]|^[^,。]{2,10}报一下[!。]*$"
+)
+# Who asks what was said, or tells of oneself, chases nobody.
+_OWN = re.compile(r"^(?:我们?|咱|俺|本村)|怎么|什么|哪里|谁|吗")
+
+
+def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The ask of its sender that short ``text`` chases: that holds what it names, else the last.
+
+    None where it chases nothing, or names a thing that its sender did not ask for here.
+    """
+    if not chases(text):
+        return None
+    things = named_in(text)
+    own = [
+        earlier
+        for earlier in reversed(before)
+        if _is_ask_of(message.sender, earlier) and not bears_another_mark(message, text, earlier)
+    ]
+    said = terms(text)
+    held = [(held_by(one, things)[0], containment(said, one.reading.terms), one) for one in own]
+    best = max(held, key=lambda found: found[:2], default=None)
+    if best and best[0]:
+        return best[2]
+    return own[0] if own and not things else None
+
+
+def chases(text: str) -> bool:
+    """Whether short ``text`` is such that only who asked says it."""
+    return len(text) <= _LONGEST and bool(_CHASES.search(text)) and not _OWN.search(text)
+
+
+def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:
+    if earlier.reading.what is not What.NOTICE or earlier.message.sender != sender:
+        return False
+    if earlier.reading.relation is Relation.CANCEL:
+        return False
+    return any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)

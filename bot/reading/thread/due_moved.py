@@ -1,0 +1,64 @@
+"""Deadlines that a correction moves for some alone: 更正:其他村改为17日前."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.reading import DueFor
+from bot.reading.handing_in import is_for_all, names_unit
+from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
+
+_REST, _AND = "其他", "、"
+
+
+def moved_for(before: Sequence[DueFor], moved: Sequence[DueFor]) -> tuple[DueFor, ...]:
+    """Who is due when after a correction; nothing where it is for all of them."""
+    after = list(before)
+    for one in moved:
+        place = _place_of(after, one.whose)
+        if place is None and any(is_whole(word) for word in words_of_whose(one.whose)):
+            return ()
+        after = _put(after, one, place)
+    return tuple(after) if len({one.at for one in after}) > 1 else ()
+
+
+def _place_of(told: Sequence[DueFor], whose: str) -> int | None:
+    """Where those are told who are called so: by this very name, or as all the others."""
+    same = (i for i, one in enumerate(told) if one.whose == whose)
+    rest = (i for i, one in enumerate(told) if is_rest(whose) and is_rest(one.whose))
+    return next(same, next(rest, None))
+
+
+def _put(told: list[DueFor], moved: DueFor, place: int | None) -> list[DueFor]:
+    if place is not None:
+        return [*told[:place], DueFor(whose=told[place].whose, at=moved.at), *told[place + 1 :]]
+    names = words_of_whose(moved.whose)
+    left: list[DueFor] = []
+    gone: list[str] = []
+    at = None
+    for one in told:
+        words = words_of_whose(one.whose)
+        named = [word for word in words if any(names_unit(name, word) for name in names)]
+        stay = [word for word in words if word not in named]
+        if named:
+            gone += named
+            at = len(left) + bool(stay)
+        if stay or not words:
+            left.append(DueFor(whose=_AND.join(stay), at=one.at) if named else one)
+    whose = _AND.join(gone) if len(gone) == len(names) else moved.whose
+    # Whom a text calls the others come last.
+    last = next((i for i, one in enumerate(left) if is_rest(one.whose)), len(left))
+    left.insert(last if at is None else at, DueFor(whose=whose, at=moved.at))
+    return left
+
+
+def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[DueFor, ...]:
+    """Who is due when after one deadline for all, that of ``core``, was moved for some.
+
+    Nothing where it asks those alone, or where the correction does not name them.
+    """
+    names = [word for one in moved for word in words_of_whose(one.whose)]
+    known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
+    if not known or not is_for_all(core) or any(name in core for name in names):
+        return ()
+    after = (*moved, DueFor(whose=_REST, at=at))
+    return after if len({one.at for one in after}) > 1 else ()

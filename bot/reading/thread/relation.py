@@ -1,0 +1,268 @@
+"""How a notice relates to earlier ones of its thread: half, forward, reminder, change, relay."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
+from bot.reading.asks.parts import stands_alone
+from bot.reading.kinds import kind as kinds
+from bot.reading.normalise import normalise
+from bot.reading.speaker.issuer import passes_on
+from bot.reading.terms import terms
+from bot.reading.thread.another import is_another
+from bot.reading.thread.chasing import chased, chases
+from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
+from bot.reading.thread.objects import named_in
+from bot.reading.thread.ordinals import counted_out
+from bot.reading.thread.pointing import own_last, target_of, which_ask
+from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
+from bot.reading.venue import without_venue
+
+# Words that speak of something already under way.
+_UNDER_WAY = re.compile(
+    r"^对[,]|我们已到|^[^,。]{0,8}(?:补种|复查)(?:[:,]|定|$)|,还是(?=[一-龥])|"
+    r"^\S{0,6}定(?:在|于|了)?(?:今|明|下|上|周|\d)|^[^,。]{0,8}(?:点|半)吧"
+)
+# 那就下午两点, 还是9点吧, 明天中午前: a time and nothing else.
+BARE_TIME = re.compile(
+    r"(?:那|就|还是|改[成到为]?|推迟到?|提前到?|延[到期至]*|定在?){0,2}"
+    r"(?:[今明后][天日晚早]|(?:本|这|下)?周[一二三四五六日天]|\d{1,2}[日号])?(?:上午|下午|晚上|早上|中午)?"
+    r"(?:[\d一二三四五六七八九十两]{1,3}[点:时](?:\d{1,2}分?|半|一刻)?)?(?:之?前|下班前?)?(?:吧|哈|了|啊)?"
+)
+# 另外,河道巡查台账月底报: an ask of its own, though it begins like the second half of one.
+_MORE = re.compile(r"另外|还有|对了")
+_SUPPLEMENT = re.compile(
+    r"^(?:每(?:网格|村|组|人|户|个|社区)|格式|模板|表(?:格|样)?(?:在|见|如下|发|上面)|附件|补充|"
+    r"另外|还有|对了|要求|注意|备注|地点|时间|地址|名单(?:见|如下)|"
+    r"[一二三四1-9][、.]|不少于|包括|含|其中|截图|满分|链接|就这个|见(?:附件|上)|用这个|按这个|"
+    r"照这个|换(?:个|一下)?(?:链接|表|模板)|咱们?在|我们在|[((]|带上?|记得带|着装|联系人)"
+)
+_BARE_HAND_IN = re.compile(
+    r"^(?:(?:今|明|后)[天日晚早]|周[一二三四五六日]|下班|\d{1,2}[日号点:]|上午|下午|中午)[^,。"
+    r"]{0,10}前?(?:发|报|交|给)(?:给)?(?:我|来|齐|上来)[^,。]{0,4}$|^报个?(?:数|人数)"
+)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The relation of a notice, the number of the message it refers to, if any, and which ask."""
+
+    relation: Relation
+    refers_to: int | str | None = None
+    part_of: int | str | None = None
+    ask: int = 0
+    goes_on: bool = False
+
+
+def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
+    """The sender's own last message if it is a notice at most ``minutes`` old."""
+    for earlier in reversed(before):
+        if message.sent_at - earlier.message.sent_at > minutes * _MINUTE:
+            return None
+        if earlier.message.sender == message.sender and not earlier.message.service:
+            return earlier if earlier.reading.what is What.NOTICE else None
+    return None
+
+
+def without_itself(
+    message: Message, asks: Sequence[Ask], before: Sequence[Earlier]
+) -> Sequence[Earlier]:
+    """The thread that a new version of a message stands in: what came before its first one.
+
+    It goes on with nothing that it said itself; only a bare change may mean the one ask it was.
+    """
+    if message.edited_at is None:
+        return before
+    change = len(asks) == 1 and asks[0].kind is Kind.CHANGE
+    return [
+        earlier
+        for earlier in before
+        if (
+            change and len(earlier.reading.asks) == 1
+            if earlier.message.number == message.number
+            else earlier.message.sent_at <= message.sent_at
+        )
+    ]
+
+
+# 会议取消 names no more than what its sender called last.
+_ANY = re.compile("会议|开会|培训|活动|检查|(?:先)?(?:取消|暂停)了?")
+# A change with so few words of its own speaks of what its sender said last; a withdrawal that
+# names another thing must never be taken for that.
+_SAYS_LITTLE, _NAMES_NOTHING = 6, 1
+
+
+def relate(
+    message: Message,
+    text: str,
+    kind: Kind,
+    times: Times,
+    issuer: str | None,
+    before: Sequence[Earlier],
+) -> Link:
+    """The relation of a message already read as a notice, by its thread of earlier messages."""
+    last = previous_notice(message, before, 15)
+    if last and last.message.forwarded_from and not message.forwarded_from:
+        return _under_forward(times, last)
+    if last and not message.forwarded_from and _tightens(text, times, last):
+        return _linked(Relation.RELAY_TIGHTENED, last)
+    if (
+        last
+        and message.sent_at - last.message.sent_at <= 6 * _MINUTE
+        and _continues(message, text, last)
+    ):
+        return Link(relation=Relation.FIRST, part_of=last.message.number)
+    if last and takes_back_itself(text):
+        return _linked(Relation.UPDATE, last)
+    if kind is Kind.CHANGE:
+        return _changes(message, text, times, before)
+    if BARE_TIME.fullmatch(text.strip(" ,。!")):
+        return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
+    reminder = _reminder(message, text, times, issuer, before)
+    if reminder:
+        return reminder
+    last_said = goes_on_with(message, text, times, before)
+    if last_said:
+        return replace(_goes_on(message, times, last_said), goes_on=True)
+    if answers_far(message, text, times, before):
+        return Link(relation=Relation.UPDATE, goes_on=True)
+    follow_up = _follow_up(message, text, before)
+    # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
+    if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):
+        return _linked(Relation.UPDATE, follow_up, text)
+    return _same_again(message, text, times, issuer, before)
+
+
+def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
+    """What a change calls off or moves."""
+    cancels = kinds.calls_off(text) and not _still_asks(text, times)
+    said = without_venue(text)
+    bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+    relation = Relation.CANCEL if cancels else Relation.UPDATE
+    counted = counted_out(message, text, before)
+    if counted:
+        return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
+    target = target_of(message, said, before, loose=bare, held=said != text)
+    return _linked(relation, target, text)
+
+
+def _reminder(
+    message: Message, text: str, times: Times, issuer: str | None, before: Sequence[Earlier]
+) -> Link | None:
+    """What a reminder chases; None where it is none."""
+    more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
+    chase = None if more else chased(message, text, before)
+    if chase:
+        return _linked(Relation.REMINDER, chase, text)
+    after = bool(issuer) and bool(named_in(text)) and chases(text)
+    if not after and (more or not REMIND.search(text)):
+        return None
+    target = whom_it_chases(message, text, issuer, before)
+    unseen = (after and not DUE.search(text)) or names_nothing_own(text, times)
+    chases_one = target or CHASES.search(text) or unseen
+    return _linked(Relation.REMINDER, target, text) if chases_one else None
+
+
+# 还有四个村没发: no further thing, but who has not done this one.
+_STILL_OUT = re.compile("还有[^,。]{0,12}[没未]")
+
+
+def _goes_on(message: Message, times: Times, last: Earlier) -> Link:
+    """这个急,明天中午前报: an ask changed by its sender, or wanted earlier by who passes it on."""
+    above = last.reading.asks[0].times.deadline
+    earlier = times.deadline and above and times.deadline < above
+    relayed = earlier and message.sender != last.message.sender
+    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last)
+
+
+# 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
+_HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:报|交|给|发)|提前|汇总|倒排")
+
+
+def _tightens(text: str, times: Times, last: Earlier) -> bool:
+    """Whether who pasted what a level above wants asks for it earlier in the next message."""
+    above = last.reading.asks[0].times.deadline if last.reading.asks else None
+    earlier = times.deadline and above and times.deadline < above
+    pasted = passes_on(normalise(last.message.text).text) and not passes_on(text)
+    if not (earlier and pasted):
+        return False
+    return bool(_HERE.search(text)) or bool(terms(text) & last.reading.terms)
+
+
+def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The notice that a short message under way goes on with: an alarm, a visit, a moved time."""
+    last = own_last(message, before)
+    if last is None:
+        return None
+    hours = (message.sent_at - last.message.sent_at) / timedelta(hours=1)
+    alarmed = hours <= 1 and any(ask.urgent for ask in last.reading.asks)
+    if alarmed and not message.forwarded_from:
+        return last
+    return target_of(message, text, before, loose=True) if _UNDER_WAY.search(text) else None
+
+
+def _still_asks(text: str, times: Times) -> bool:
+    """A cancelled version that is replaced, or one requirement dropped while the ask stays."""
+    if kinds.SUSPEND.search(text):
+        return False
+    replaced = bool(kinds.MOVE.search(text)) and bool(times.deadline or times.starts_at)
+    partly = _PARTLY.search(text)
+    put_off = times.deadline and _TODAY_OFF.search(text)
+    return bool(partly or put_off) or (
+        replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text)
+    )
+
+
+# One requirement, an old form or one day's report dropped: the ask itself stays.
+_PARTLY = re.compile(
+    r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章|模板|旧表|附件)[^,。]{0,4}(?:取消|作废)|改为自愿|"
+    r"(?:纸质|电子|复印件|盖章|签字)[版件]?[^,。]{0,4}(?:不用|不需要?|不必|免了?)|"
+    r"只[要交报传收](?:电子|纸质|照片|扫描|盖章|总?数)|取消[^,。]{0,6}要求|(?:作废|取消)[^。]{0,8}以[^,。]{1,8}为准|时间(?:不变|照旧)"
+)
+_TODAY_OFF = re.compile(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
+
+
+def _under_forward(times: Times, forward: Earlier) -> Link:
+    """A comment under one's own forward: a relay with an earlier deadline, or its second half."""
+    theirs = forward.reading.asks[0].times.deadline if forward.reading.asks else None
+    if times.deadline and (theirs is None or times.deadline < theirs):
+        return Link(relation=Relation.RELAY_TIGHTENED, refers_to=forward.message.number)
+    return Link(relation=Relation.FIRST, part_of=forward.message.number)
+
+
+def _continues(message: Message, text: str, last: Earlier) -> bool:
+    if not message.text.strip() and message.file_name:
+        return True
+    if _MORE.match(text) and stands_alone(text):
+        return False
+    soon = message.sent_at - last.message.sent_at <= 3 * _MINUTE
+    return bool(_SUPPLEMENT.match(text)) or (soon and bool(_BARE_HAND_IN.match(text)))
+
+
+def _same_again(
+    message: Message, text: str, times: Times, issuer: str | None, before: Sequence[Earlier]
+) -> Link:
+    own = terms(text)
+    for earlier in reversed(before):
+        if earlier.reading.what is not What.NOTICE or not earlier.reading.asks:
+            continue
+        theirs = earlier.reading.terms
+        # Where words stand for other words (another village, another form) it is another ask.
+        replaced = own - theirs and theirs - own
+        if len(own) < 6 or replaced or len(own & theirs) < 0.85 * len(own | theirs):
+            continue
+        if not is_another(message, text, times, issuer, earlier):
+            relation = Relation.FORWARD if message.forwarded_from else Relation.REMINDER
+            return Link(relation=relation, refers_to=earlier.message.number)
+    return Link(relation=Relation.FIRST)
+
+
+def _linked(relation: Relation, target: Earlier | None, text: str = "") -> Link:
+    if target is None:
+        return Link(relation=relation)
+    ask = which_ask(target, text)
+    return Link(relation=relation, refers_to=target.message.number, ask=ask)

@@ -1,0 +1,95 @@
+"""Few words that take an earlier notice back or move it: 名单不用报了, 低保那个延到周五."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Relation, Times, What
+from bot.reading.kinds.kind import MOVE, calls_off
+from bot.reading.terms import terms
+from bot.reading.thread.another import bears_another_mark
+from bot.reading.thread.objects import Named, named_in
+from bot.reading.thread.pointing import target_of
+
+_LONGEST = 40
+_ASKS = re.compile(
+    r"[??吗呢]|吧\s*[,。!]?$|能不能|能否|可不可以|可以|要不要|是不是|申请|听说|希望|建议"
+)
+_OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
+
+
+def takes_back(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The notice of the thread that this short normalised text withdraws or moves, if it does.
+
+    Whether whoever says it may do so is for the caller to decide.
+    """
+    if len(text) > _LONGEST or not MOVE.search(text):
+        named = _moved_by_name(message, text, times, before)
+        if named or len(text) > _LONGEST:
+            return named
+    moves = (times.deadline or times.starts_at) and MOVE.search(text)
+    if not moves and not calls_off(text):
+        return None
+    if _ASKS.search(text) or _OWN.search(text):
+        return None
+    return target_of(message, text, before, loose=False)
+
+
+# 慰问方案我来写,你们不用报材料: told of what its sender does, no ask.
+_MYSELF = re.compile(
+    r"我们?(?:自己)?来(?:写|做|弄|报|填|统计|汇总|整理|准备|安排)[^。;!\n]{0,8}?"
+    r"(?:你们|大家|各位|各[一-鿿]{1,3})(?:就|都)?(?:不用|不必|无需|不需要?)(?:再)?[报交写做填弄]"
+)
+_WANTS = re.compile("请|务必|必须|抓紧|尽快")
+
+
+def does_itself(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:
+    """Whether a sender only says to do himself what this thread has not been asked for."""
+    if times.deadline or times.starts_at or _WANTS.search(text) or not _MYSELF.search(text):
+        return False
+    return target_of(message, text, before, loose=False) is None
+
+
+def _moved_by_name(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The one notice due ahead that asks what ``text`` names and wants earlier.
+
+    进度表要提前报,请各村改在22日上午10点前给我. Of two that ask it neither is sure.
+    """
+    moves = len(text) <= _NAMED_LONGEST and _MOVED.search(text)
+    named = tuple(one for one in named_in(text) if one.own)[:1]
+    if not moves or times.deadline is None or not named or _ASKS.search(text):
+        return None
+    held = [one for one in before if _asks(one, message) and _holds(one, named[0])]
+    if len(held) != 1 or bears_another_mark(message, text, held[0]):
+        return None
+    months = set(_MONTH.findall(text)), set(_MONTH.findall(held[0].message.text))
+    if all(months) and months[0].isdisjoint(months[1]):
+        return None
+    old = held[0].reading.asks[0].times.deadline
+    sooner = old is not None and times.deadline < old
+    return held[0] if sooner else None
+
+
+def _holds(earlier: Earlier, thing: Named) -> bool:
+    """Whether an earlier notice says nearly all of a thing's name."""
+    told = earlier.reading.terms.union(*(terms(ask.title) for ask in earlier.reading.asks))
+    return len(thing.own & told) >= _NEARLY * len(thing.own)
+
+
+def _asks(earlier: Earlier, message: Message) -> bool:
+    """Whether an earlier notice asks one thing of its own that is still ahead."""
+    asks = earlier.reading.asks
+    if earlier.reading.what is not What.NOTICE or len(asks) != 1:
+        return False
+    due = asks[0].times.deadline
+    first = earlier.reading.relation is Relation.FIRST
+    return first and due is not None and due > message.sent_at
+
+
+_NAMED_LONGEST, _NEARLY = 90, 0.75
+_MONTH = re.compile(r"(\d{1,2})月份")
+_MOVED = re.compile("改[在到为]|(?<!能)提前(?:报(?!名)|[收交要])")
