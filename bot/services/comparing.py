@@ -8,7 +8,7 @@ from bot.reading.likeness import Context, Features, Likeness, Told, features
 from bot.reading.sharing import shared
 from bot.reading.speaker.issuer import passes_on
 
-READ, _LIKELY = 10, 6
+READ, _LIKELY = 8, 4
 """So many requests are looked at whole, and so many of them heard among each other."""
 
 

@@ -29,8 +29,8 @@ def spoken_of(pairs: Iterable[str]) -> Topics:
     """The items that the pairs of letters of a text speak of most."""
     told: defaultdict[int, int] = defaultdict(int)
     for pair in pairs:
-        for written in _told_by(pair):
-            told[written // SHARED] += written % SHARED
+        for item, weight in _told_by(pair):
+            told[item] += weight
     least = sorted(told.values())[-_MOST - 1] if len(told) > _MOST else 0
     rest = {item: weight - least for item, weight in told.items() if weight > least}
     # Whole numbers: what is summed up is then the same in every process.
@@ -43,14 +43,16 @@ def topics(pairs: frozenset[str]) -> Topics:
     return spoken_of(pairs)
 
 
-_TAKEN_APART: dict[str, tuple[int, ...]] = {}
+_Told = tuple[tuple[int, int], ...]
+_TAKEN_APART: dict[str, _Told] = {}
 
 
-def _told_by(pair: str) -> tuple[int, ...]:
-    """What a pair of letters tells of items, as it is written; taken apart when first met."""
+def _told_by(pair: str) -> _Told:
+    """The items a pair of letters tells of, and how much; taken apart when first met."""
     known = _TAKEN_APART.get(pair)
     if known is None and pair in _PAIRS:
-        known = _TAKEN_APART[pair] = tuple(map(int, _PAIRS[pair].split()))
+        written = map(int, _PAIRS[pair].split())
+        known = _TAKEN_APART[pair] = tuple(divmod(one, SHARED) for one in written)
     return known or ()
 
 
