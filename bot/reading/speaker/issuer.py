@@ -8,11 +8,13 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import FIXED_BODIES, STEM, TAIL
+from bot.reading.speaker.field import office_by_field
 from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.known import full_name, known_office
 from bot.reading.speaker.level import level_word, where_told, with_level
 from bot.reading.speaker.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
 from bot.reading.speaker.spokesperson import spoken_for
+from bot.reading.terms import terms
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -109,7 +111,7 @@ def find_issuer(
         return _anonymous(message)
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
-    asks = _of_sender(name, message, where, before, lexicon)
+    asks = _of_sender(name, message, None if above else text, where, before, lexicon)
     said = (above["by"] or above["from"]) if above and not asks else ""
     return _short(said, where) if _names_body(said) else asks
 
@@ -125,14 +127,21 @@ def passed_on_by(
     sender = read_sender(message.sender, message.group, lexicon)
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
-    own = _of_sender(name, message, where_told(message.group, text), before, lexicon)
+    own = _of_sender(name, message, text, where_told(message.group, text), before, lexicon)
     return (own or level_word(message.group)) if own != issuer else None
 
 
 def _of_sender(
-    name: str | None, message: Message, where: str, before: Sequence[Earlier], lexicon: Lexicon
+    name: str | None,
+    message: Message,
+    text: str | None,
+    where: str,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
 ) -> str | None:
-    """The body for which a name speaks, or its bearer has spoken earlier in the thread."""
+    """The body for which a name speaks, or its bearer has spoken earlier in the thread, be it only
+    that they speak of its work; ``text`` is None where it tells of another's.
+    """
     sender = read_sender(name, where, lexicon)
     house = spoken_for(name, message.group, office=sender.standing is Standing.OFFICE)
     if house:
@@ -146,9 +155,12 @@ def _of_sender(
         return None
     if unit and unit.startswith("局"):
         return body_of_group(message.group) or unit
-    known = None if unit else known_office(message, before)
-    its_own = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
-    return unit or known or its_own or sender.body
+    known = unit or known_office(message, before)
+    if known or sender.standing is Standing.GRASSROOTS:
+        return known or sender.body
+    if text is not None and not sender.body:
+        known = office_by_field(terms(text), message, before, where, lexicon)
+    return known or body_of_group(message.group) or sender.body
 
 
 _TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
