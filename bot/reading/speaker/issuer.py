@@ -12,7 +12,14 @@ from bot.reading.speaker.field import office_by_field
 from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.known import full_name, known_office
 from bot.reading.speaker.level import level_word, where_told, with_level
-from bot.reading.speaker.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
+from bot.reading.speaker.sender import (
+    BARE_TITLE,
+    Standing,
+    hall_by_title,
+    hall_of,
+    read_sender,
+    unit_said,
+)
 from bot.reading.speaker.spokesperson import spoken_for
 from bot.reading.terms import terms
 
@@ -104,8 +111,9 @@ def find_issuer(
     named = None if above else _in_text(text, where)
     if named:
         return named
-    if message.forwarded_from:
-        return _origin(message.forwarded_from, where, lexicon)
+    origin = _origin(message.forwarded_from, where, lexicon) if message.forwarded_from else ""
+    if origin and not _OF_GROUP.search(origin):
+        return origin
     sender = read_sender(message.sender, message.group, lexicon)
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
@@ -147,6 +155,8 @@ def _of_sender(
     if house:
         return house
     unit = hall_of(name) or unit_said(name, where)
+    if sender.standing is Standing.LEADER and hall_by_title(name, message.group):
+        return hall_by_title(name, message.group)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
@@ -184,9 +194,13 @@ def _in_text(text: str, group: str) -> str | None:
         if _names_body(name) and not (half or called or _NO_NAME.match(name)):
             return _short(name, group)
     signature = _SIGNATURE.search(text[-60:])
-    if signature and _names_body(signature["body"]):
+    signed = signature and not _NOT_SIGNED.search(signature["body"])
+    if signed and signature and _names_body(signature["body"]):
         return _short(signature["body"], group)
     return None
+
+
+_NOT_SIGNED = re.compile("通知|碰|一样|其[他它]|联系|[来找问报交送发去到给]")
 
 
 def _names_body(name: str) -> bool:
@@ -214,6 +228,8 @@ def _short(name: str, group: str) -> str:
     return with_level(name, group)
 
 
+# What comes from another group is the sender's to pass on: nobody asks who is called a group.
+_OF_GROUP = re.compile("群[^一-龥]*$")
 # 安委办 is not the 安委 it serves.
 _OFFICE_OF = re.compile("(?<=[委指组])(?:办公室|办)")
 _CALLED = (

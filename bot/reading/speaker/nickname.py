@@ -111,9 +111,14 @@ def _offices(part: str, lexicon: Lexicon) -> Iterator[Office]:
     for start in range(min(len(part), _EARLY)):
         for length in range(min(_WORD, len(part) - start), 1, -1):
             word = part[start : start + length]
-            if word in words:
+            if word in words and not _is_member(word, part[start + length :]):
                 yield _office(part[:start], word, part[start + length :])
                 break
+
+
+def _is_member(word: str, after: str) -> bool:
+    """政法委员 is of a committee, and not 政法委."""
+    return word.endswith("委") and after.startswith("员")
 
 
 def _office(before: str, word: str, after: str) -> Office:
