@@ -10,7 +10,7 @@ from bot.domain.lexicon import HALF, LANE, Lexicon, Model
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.likeness.words import load
-from bot.reading.speaker.group_body import body_of_group, own_body
+from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.level import Tier, place_of
 from bot.reading.speaker.nickname import Office, name_of
 from bot.reading.speaker.offices import OF_FIELDS
@@ -18,8 +18,6 @@ from bot.reading.speaker.offices import OF_FIELDS
 SURE_FROM = -50
 """Hundredths of the log odds from which a field is told: right three times in four, as writers
 that were left out show."""
-SURER = 0
-"""The same where another answer is at hand: in a group of one body's own."""
 _FEW = 4
 _LANE_FULL = (1 << LANE) - 1
 # Who passes on what all others want is of no field.
@@ -47,8 +45,7 @@ def office_by_field(
     )
     place = place_of(where)
     village = place is not None and place.tier is Tier.VILLAGE
-    has_answer = village or body_of_group(message.group) is not None
-    field = _field_of(said.union(*own), SURER if has_answer else SURE_FROM)
+    field = _field_of(said.union(*own))
     if field is None or (village and field not in _SERVING):
         return None
     if village and field == "卫生院":
@@ -58,7 +55,7 @@ def office_by_field(
     return _called(field, where, lexicon)
 
 
-def _field_of(said: frozenset[str], sure_from: int) -> str | None:
+def _field_of(said: frozenset[str]) -> str | None:
     model, bias = _model()
     known = [weight for term in said if (weight := model.weights.get(term))]
     if not known:
@@ -68,7 +65,7 @@ def _field_of(said: frozenset[str], sure_from: int) -> str | None:
         ((((total >> (LANE * place)) & _LANE_FULL) - HALF) * share + bias[place], field)
         for place, field in enumerate(model.labels)
     )
-    return field if odds >= sure_from and field != _OF_ALL else None
+    return field if odds >= SURE_FROM and field != _OF_ALL else None
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from bot.reading.speaker.field import office_by_field
 from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.known import full_name, known_office
 from bot.reading.speaker.level import level_word, where_told, with_level
+from bot.reading.speaker.self_named import self_named
 from bot.reading.speaker.sender import (
     BARE_TITLE,
     Standing,
@@ -165,7 +166,8 @@ def _of_sender(
         return None
     if unit and unit.startswith("局"):
         return body_of_group(message.group) or unit
-    known = unit or known_office(message, before)
+    told = text and not unit and self_named(text, message.sender or "", where, lexicon)
+    known = unit or told or known_office(message, before)
     if known or sender.standing is Standing.GRASSROOTS:
         return known or sender.body
     if text is not None and not sender.body:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.reading.normalise import normalise
 from bot.reading.speaker.group_body import own_body
-from bot.reading.speaker.level import with_level
+from bot.reading.speaker.level import Tier, place_of, with_level
 from bot.reading.speaker.nickname import is_person, parts_of
 
 _POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警)|[一-龥]警官")
@@ -14,6 +14,7 @@ _POST = re.compile(
 )
 # 东岗村老孟, 桂花社区朱, 滨江社区林主任: a village or community, and who writes for it.
 _OF_A_VILLAGE = re.compile(r"([一-龥]{1,5}?(?:社区|村|嘎查))(?=[^办站所局委室小学])")
+_OF_A_TOWN = re.compile(r"([一-龥]{2,4}?(?:街道|镇|乡))(?=[^办站所局委室党政])")
 _NOT_OF_IT = re.compile(r"驻村|第一书记|媳妇|二小|[家]的|[婶嫂婆娃]$|村[医小]|供销|卫生|物业|网格")
 # 村主任 覃大勇, 支书 祝红梅: no place is said, the committee is meant.
 _OF_COMMITTEE = re.compile("村|支书|会计|主任")
@@ -75,7 +76,9 @@ def _of_village(parts: list[str], group: str) -> str | None:
         return own + "委会" if own.endswith("村") and _OF_COMMITTEE.match(parts[0]) else own
     if own and parts[0].startswith("党建联络员"):
         return own + "党支部"
-    said = _OF_A_VILLAGE.match(parts[0])
+    place = place_of(group)
+    county = place is not None and place.tier is Tier.COUNTY
+    said = _OF_A_VILLAGE.match(parts[0]) or (_OF_A_TOWN.match(parts[0]) if county else None)
     if said is None or _NOT_OF_IT.search("".join(parts)):
         return None
     whose = parts[0][said.end() :]
