@@ -91,3 +91,21 @@ def test_who_speaks_by_post_speaks_for_a_house(sender: str, group: str, issuer: 
 def test_what_an_ask_rests_on_does_not_ask(sender: str, text: str, issuer: str) -> None:
     message = said(sender, text, "青石镇村居工作群")
     assert find_issuer(text, message, (), LEXICON) == issuer
+
+
+@pytest.mark.parametrize("origin", ["县气象服务群", "全市医保系统工作群"])
+def test_another_group_asks_for_nothing(origin: str) -> None:
+    message = Message(
+        group="柳河镇村居工作群", number=1, sent_at=AT, text="", sender="应急办 小戚",
+        forwarded_from=origin,
+    )  # fmt: skip
+    assert find_issuer("今晚有大到暴雨", message, (), LEXICON) == "镇应急办"
+
+
+@pytest.mark.parametrize(
+    "text", ["按手印,附残疾证就可以。其他社区碰到一样办", "明天停气。城建通知燃气公司"]
+)
+def test_a_last_sentence_is_no_signature(text: str) -> None:
+    assert (
+        find_issuer(text, said("应急办 小戚", text, "柳河镇村居工作群"), (), LEXICON) == "镇应急办"
+    )

@@ -8,11 +8,21 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import FIXED_BODIES, STEM, TAIL
+from bot.reading.speaker.field import office_by_field
 from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.known import full_name, known_office
 from bot.reading.speaker.level import level_word, where_told, with_level
-from bot.reading.speaker.sender import BARE_TITLE, Standing, hall_of, read_sender, unit_said
+from bot.reading.speaker.self_named import self_named
+from bot.reading.speaker.sender import (
+    BARE_TITLE,
+    Standing,
+    hall_by_title,
+    hall_of,
+    read_sender,
+    unit_said,
+)
 from bot.reading.speaker.spokesperson import spoken_for
+from bot.reading.terms import terms
 
 # A body that opens the text: 县委督查室定于…, 【县教育局】…, 民政办:…
 _HEAD = re.compile(
@@ -102,14 +112,15 @@ def find_issuer(
     named = None if above else _in_text(text, where)
     if named:
         return named
-    if message.forwarded_from:
-        return _origin(message.forwarded_from, where, lexicon)
+    origin = _origin(message.forwarded_from, where, lexicon) if message.forwarded_from else ""
+    if origin and not _OF_GROUP.search(origin):
+        return origin
     sender = read_sender(message.sender, message.group, lexicon)
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
-    asks = _of_sender(name, message, where, before, lexicon)
+    asks = _of_sender(name, message, None if above else text, where, before, lexicon)
     said = (above["by"] or above["from"]) if above and not asks else ""
     return _short(said, where) if _names_body(said) else asks
 
@@ -125,19 +136,28 @@ def passed_on_by(
     sender = read_sender(message.sender, message.group, lexicon)
     office = sender.standing is Standing.OFFICE
     name = message.sender if office else full_name(message.sender, before, lexicon)
-    own = _of_sender(name, message, where_told(message.group, text), before, lexicon)
+    own = _of_sender(name, message, text, where_told(message.group, text), before, lexicon)
     return (own or level_word(message.group)) if own != issuer else None
 
 
 def _of_sender(
-    name: str | None, message: Message, where: str, before: Sequence[Earlier], lexicon: Lexicon
+    name: str | None,
+    message: Message,
+    text: str | None,
+    where: str,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
 ) -> str | None:
-    """The body for which a name speaks, or its bearer has spoken earlier in the thread."""
+    """The body for which a name speaks, or its bearer has spoken earlier in the thread, be it only
+    that they speak of its work; ``text`` is None where it tells of another's.
+    """
     sender = read_sender(name, where, lexicon)
     house = spoken_for(name, message.group, office=sender.standing is Standing.OFFICE)
     if house:
         return house
     unit = hall_of(name) or unit_said(name, where)
+    if sender.standing is Standing.LEADER and hall_by_title(name, message.group):
+        return hall_by_title(name, message.group)
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = sender.standing is Standing.LEADER and unit and not _TOWN.search(unit)
@@ -146,9 +166,13 @@ def _of_sender(
         return None
     if unit and unit.startswith("局"):
         return body_of_group(message.group) or unit
-    known = None if unit else known_office(message, before)
-    its_own = sender.standing is not Standing.GRASSROOTS and body_of_group(message.group)
-    return unit or known or its_own or sender.body
+    told = text and not unit and self_named(text, message.sender or "", where, lexicon)
+    known = unit or told or known_office(message, before)
+    if known or sender.standing is Standing.GRASSROOTS:
+        return known or sender.body
+    if text is not None and not sender.body:
+        known = office_by_field(terms(text), message, before, where, lexicon)
+    return known or body_of_group(message.group) or sender.body
 
 
 _TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
@@ -172,9 +196,13 @@ def _in_text(text: str, group: str) -> str | None:
         if _names_body(name) and not (half or called or _NO_NAME.match(name)):
             return _short(name, group)
     signature = _SIGNATURE.search(text[-60:])
-    if signature and _names_body(signature["body"]):
+    signed = signature and not _NOT_SIGNED.search(signature["body"])
+    if signed and signature and _names_body(signature["body"]):
         return _short(signature["body"], group)
     return None
+
+
+_NOT_SIGNED = re.compile("通知|碰|一样|其[他它]|联系|[来找问报交送发去到给]")
 
 
 def _names_body(name: str) -> bool:
@@ -202,6 +230,8 @@ def _short(name: str, group: str) -> str:
     return with_level(name, group)
 
 
+# What comes from another group is the sender's to pass on: nobody asks who is called a group.
+_OF_GROUP = re.compile("群[^一-龥]*$")
 # 安委办 is not the 安委 it serves.
 _OFFICE_OF = re.compile("(?<=[委指组])(?:办公室|办)")
 _CALLED = (

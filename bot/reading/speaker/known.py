@@ -45,7 +45,7 @@ def known_office(message: Message, before: Sequence[Earlier]) -> str | None:
     return asked.pop() if len(asked) == 1 else None
 
 
-_OFFICE = re.compile("(?:[局办委站所队院部]|中心|[联协]|工会|公司|馆)$")
+_OFFICE = re.compile("(?:[局办委站所队院部]|中心|[联协]|工会|公司|馆|水厂|物业)$")
 _UPPER = re.compile("中共|国家|[一-龥]{0,4}?(?:省|州|市(?![监政场容])|县|区)")
 
 

@@ -63,6 +63,7 @@ _LAST = re.compile(r"\d+$")
 _APART = re.compile(r"[\W_]+")
 _LONGEST = 24
 """Letters of the longest part that is looked at; a nickname has hardly as many."""
+_PLACE = 2
 _WORD, _EARLY = 6, 10
 """Letters of the longest word for a field, and of what may stand before one."""
 
@@ -111,9 +112,14 @@ def _offices(part: str, lexicon: Lexicon) -> Iterator[Office]:
     for start in range(min(len(part), _EARLY)):
         for length in range(min(_WORD, len(part) - start), 1, -1):
             word = part[start : start + length]
-            if word in words:
+            if word in words and not _is_member(word, part[start + length :]):
                 yield _office(part[:start], word, part[start + length :])
                 break
+
+
+def _is_member(word: str, after: str) -> bool:
+    """政法委员 is of a committee, and not 政法委."""
+    return word.endswith("委") and after.startswith("员")
 
 
 def _office(before: str, word: str, after: str) -> Office:
@@ -136,7 +142,9 @@ def _stands(office: Office, alone: bool) -> bool:
     if any(office.person.startswith(word) for word in NOT_PEOPLE):
         return False
     if office.tail or office.word not in EVERYDAY:
-        return not office.person or is_person(office.person)
+        # 中燃河东李经理: a firm's branch is called by its place.
+        branch = office.word in OUTSIDE and is_person(office.person[_PLACE:])
+        return not office.person or is_person(office.person) or branch
     if office.person:
         return not office.place and bool(_SURE_PERSON.match(office.person))
     return not office.place and (bool(office.level) or not alone)
@@ -155,6 +163,10 @@ def _words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset({*lexicon.departments, *BUREAUS, *STATIONS, *SECTIONS, *OUTSIDE})
 
 
+# 城管韩队 leads no office.
+_TEAMS = frozenset({"城管", "综合执法"})
+
+
 def name_of(office: Office, group: str, lexicon: Lexicon) -> str:
     """An office as a reader of the group would call it: 县应急局, 镇应急办, 人保公司."""
     section = office.word in SECTIONS and office.tail in _PARTS
@@ -166,6 +178,8 @@ def name_of(office: Office, group: str, lexicon: Lexicon) -> str:
     county = place is not None and place.tier is Tier.COUNTY
     if office.level:
         county = office.level[-1] in COUNTY_LETTERS
+    if office.word in _TEAMS and office.person.endswith("队") and not county:
+        return f"{level}{office.word}中队"
     return _called(SECTIONS.get(office.word, office.word), level, county, lexicon)
 
 

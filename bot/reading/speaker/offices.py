@@ -18,6 +18,8 @@ SECTIONS: dict[str, str] = _DATA["sections"]
 """A part of a body, and the field whose body it is of: 国库 → 财政."""
 OUTSIDE: dict[str, str] = _DATA["outside"]
 """Firms that serve a place and are of no level."""
+OF_FIELDS: dict[str, list[str]] = _DATA["of_fields"]
+"""What does a field's work in a town and in a county where its word alone tells neither."""
 EVERYDAY = frozenset(_DATA["everyday"])
 """Fields that are wishes, goods or given names as well: 平安是福, 王建设."""
 SURNAMES: str = _DATA["surnames"]

@@ -9,9 +9,9 @@ from bot.domain.lexicon import Lexicon
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import BODY, FIXED_BODIES
 from bot.reading.speaker.group_body import own_body
-from bot.reading.speaker.level import INNER, NAMED_PLACE, with_level
+from bot.reading.speaker.level import INNER, NAMED_PLACE, Tier, of_county, place_of, with_level
 from bot.reading.speaker.nickname import is_person, name_of, office_in, parts_of
-from bot.reading.speaker.offices import BUREAUS, SURNAMES
+from bot.reading.speaker.offices import BUREAUS, OUTSIDE, SURNAMES
 
 
 class Standing(IntEnum):
@@ -51,7 +51,9 @@ _VILLAGE_HEAD = re.compile(
 _STAFF = re.compile(
     r"(社区|居委会?|村委会?|街道办?|镇政府|乡政府|镇里|村部)[-\s]?[老小阿]?[一-龥]{1,3}$"
 )
-_CHANNEL = re.compile(r"(?:发布|融媒|日报|新闻|广播|电视台|之声|微.{0,4}|公众号|气象|天气)$")
+_CHANNEL = re.compile(
+    r"(?:发布|融媒|日报|新闻|广播|电视台|之声|(?<=[一-龥]{2})微.{0,4}|公众号|气象|天气)$"
+)
 SEPARATOR = re.compile(r"[-—–_·|/\s:()\[\]【】~,、]+")
 
 
@@ -102,6 +104,12 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     for part in parts:
         if _CHANNEL.search(part):
             return part
+        of_bureau = _SECTION.fullmatch(part)
+        bureau = of_bureau and BUREAUS.get(of_bureau["word"])
+        if of_bureau and bureau and bureau.endswith(_HAS_SECTIONS):
+            level = of_bureau["level"] or _county_letter(group)
+            if level:
+                return of_county(bureau, level)
         fixed, found = FIXED_BODIES.search(part), BODY.search(part)
         if fixed and found and fixed.end() == found.end() and found["level"]:
             return with_level(found.group(), group)
@@ -121,8 +129,23 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     return None
 
 
+# 县民政社救股, 统计局办公室: a part of a bureau, which asks.
+_SECTION = re.compile(
+    r"(?P<level>[县区市旗])?(?P<word>[一-龥]{2,4}?)局?(?!委)"
+    r"(?:[一-龥]{1,4}[股科]|办公室|[一-龥]{1,3}室|资助|社救)"
+)
+_HAS_SECTIONS = ("局",)
+
+
+def _county_letter(group: str) -> str:
+    place = place_of(group)
+    return place.letter if place and place.tier is Tier.COUNTY else ""
+
+
 # 桂花苑物业, 城南水厂: one of many, called by its own name.
-_BY_NAME = frozenset({"物业", "水厂", "自来水厂", "小学", "中学", "幼儿园", "合作社"})
+_BY_NAME = frozenset(
+    {"物业", "水厂", "自来水厂", "小学", "中学", "幼儿园", "合作社", "中心小学", "中心幼儿园"}
+)
 
 
 def _is_named(fixed: re.Match[str], part: str) -> bool:
@@ -181,12 +204,42 @@ def unit_said(name: str | None, group: str) -> str | None:
         return _outfit(parts_of(parts[0]), group)
     if len(parts) < 2 or len(parts[0]) < _NAMED or _PERSON_FIRST.match(parts[0]):
         return None
+    firm = next((name for word, name in OUTSIDE.items() if _is_desk(parts[0], word)), None)
+    if firm:
+        return firm
     unit = _POST.sub("", parts[0])
     if unit != parts[0]:
         return own_body(group) or (unit if len(unit) >= _NAMED else parts[0])
     return None if BARE_TITLE.fullmatch(unit) else unit
 
 
+@lru_cache(maxsize=4096)
+def hall_by_title(name: str | None, group: str) -> str | None:
+    """The house of a town that somebody heads by title: 何书记, 程副镇长, 德曲乡才让乡长."""
+    place, plain = place_of(group), normalise(name or "").text.strip()
+    led = _HEADS.fullmatch(plain)
+    if led is None or place is None or place.tier is not Tier.TOWN:
+        return None
+    if led["town"] and not normalise(group).text.startswith(led["town"]):
+        return None
+    if led["title"] == "主任":
+        return "街道办" if place.letter == "街道" else None
+    if led["title"] == "书记":
+        return place.letter + ("党工委" if place.letter == "街道" else "党委")
+    return place.letter + "政府"
+
+
+_HEADS = re.compile(
+    r"(?:(?P<town>[一-龥]{2,3}(?:镇|乡|街道)?)[-\s]?)?[一-龥]{1,2}副?(?P<title>书记|[镇乡]长|主任)"
+)
+
+
+def _is_desk(unit: str, word: str) -> bool:
+    """热力调度, 移动客服: where a firm answers."""
+    return unit.startswith(word) and bool(_DESK.fullmatch(unit, len(word)))
+
+
+_DESK = re.compile("(?:公司)?(?:调度|客服|抢修|值班|营业厅|维修|巡检|安检|收费)(?:中心|室|台)?")
 _HALLS = {
     "街道": "街道办",
     **dict.fromkeys(("镇", "镇里", "镇长", "镇包村"), "镇政府"),

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.reading.normalise import normalise
 from bot.reading.speaker.group_body import own_body
-from bot.reading.speaker.level import with_level
+from bot.reading.speaker.level import Tier, place_of, with_level
 from bot.reading.speaker.nickname import is_person, parts_of
 
 _POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警)|[一-龥]警官")
@@ -14,11 +14,22 @@ _POST = re.compile(
 )
 # 东岗村老孟, 桂花社区朱, 滨江社区林主任: a village or community, and who writes for it.
 _OF_A_VILLAGE = re.compile(r"([一-龥]{1,5}?(?:社区|村|嘎查))(?=[^办站所局委室小学])")
+_OF_A_TOWN = re.compile(r"([一-龥]{2,4}?(?:街道|镇|乡))(?=[^办站所局委室党政])")
 _NOT_OF_IT = re.compile(r"驻村|第一书记|媳妇|二小|[家]的|[婶嫂婆娃]$|村[医小]|供销|卫生|物业|网格")
 # 村主任 覃大勇, 支书 祝红梅: no place is said, the committee is meant.
 _OF_COMMITTEE = re.compile("村|支书|会计|主任")
 # 桂苑书记 is called so.
 _BY_PLACE = re.compile("[一-龥]{2}(?:书记|主任)")
+# 驻村 小武, 驻村第一书记 何; but 驻村办 is the county's.
+_STATIONED = re.compile("驻村(?!办|帮扶办)")
+# Who serves a village by trade.
+_BY_SERVICE = (
+    (re.compile("村医"), "{}卫生室"),
+    (re.compile("电工"), "供电所"),
+    (re.compile("妇(?:女|联)主任"), "{}妇联"),
+)
+# 3网格小曾, 二网格-丽丽: whose block it is speaks for the whole.
+_OF_A_BLOCK = re.compile(r"第?[一二三四五六七八九十\d]*网格")
 _CLINIC = re.compile(r"[一-龥]{2,4}?([镇乡])卫生院")
 _WARD = re.compile(r"[一-龥]{1,4}科|药房|[一-龥]{1,3}室")
 
@@ -52,13 +63,22 @@ def _of_clinic(parts: list[str], group: str) -> str | None:
 
 def _of_village(parts: list[str], group: str) -> str | None:
     own = own_body(group)
+    if _STATIONED.match(parts[0]):
+        return "驻村工作队"
+    served = next((house for said, house in _BY_SERVICE if said.match(parts[0])), None)
+    if own and served:
+        return served.format(own)
+    if own and _OF_A_BLOCK.match(parts[0]):
+        return own + ("委会" if own.endswith("村") else "居委会")
     if own and _BY_PLACE.fullmatch(parts[0]) and own.startswith(parts[0][:2]):
         return None
     if own and any(_POST.search(part) and not _NOT_OF_IT.search(part) for part in parts):
         return own + "委会" if own.endswith("村") and _OF_COMMITTEE.match(parts[0]) else own
     if own and parts[0].startswith("党建联络员"):
         return own + "党支部"
-    said = _OF_A_VILLAGE.match(parts[0])
+    place = place_of(group)
+    county = place is not None and place.tier is Tier.COUNTY
+    said = _OF_A_VILLAGE.match(parts[0]) or (_OF_A_TOWN.match(parts[0]) if county else None)
     if said is None or _NOT_OF_IT.search("".join(parts)):
         return None
     whose = parts[0][said.end() :]

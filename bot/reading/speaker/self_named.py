@@ -1,0 +1,36 @@
+"""The office a sender names as their own in what they say: 我们兽医站, 统计站小何, 我住建局的."""
+
+import re
+
+from bot.domain.lexicon import Lexicon
+from bot.reading.speaker.body_patterns import STEM
+from bot.reading.speaker.level import with_level
+from bot.reading.speaker.nickname import name_of, office_in
+
+_TAIL = "(?:服务中心|管理中心|服务站|管理所|办公室|中心|大队|中队|局|办|站|所|院|部)"
+_WHOLE = "妇联|团委|残联|工会|派出所|卫生院|供电所|水厂|中心校"
+_NO_OFFICE = (
+    "机关|社区|物业|网格|项目|村镇|建设|平安|文明|直属|综合|安全|道路|疫情|数据|园区|景区|林场"
+)
+_BODY = rf"(?P<body>[县区市镇乡]?(?:{_WHOLE}|(?!{_NO_OFFICE})(?:{STEM}){_TAIL}))"
+_FIELD = rf"(?P<body>[县区市镇乡]?(?:{_WHOLE}|(?!{_NO_OFFICE})(?:{STEM}){_TAIL}?))"
+_OWN = (
+    re.compile(rf"(?:我们|咱们|咱){_FIELD}(?=这边|这里|[的代只不管收来人窗]|[,。;!?]|$)"),
+    re.compile(rf"(?:^|[,。;!?\s])我(?:是|在)?{_BODY}的"),
+    re.compile(rf"[来到]{_BODY}(?:来|直接)?找我"),
+    re.compile(rf"(?:^|[,。;!?\s]){_BODY}(?:座机|电话|值班电话):?\d{{3,4}}-?\d{{6}}"),
+)
+# 统计站小何在线提醒, 城建办小董: the office and the person who says it.
+_BESIDE = re.compile(rf"(?:^|[,。;!?\s]){_BODY}[老小阿](?P<person>[一-龥])")
+_SIGNED = re.compile(rf"[。!?;]\s*(?=[县区市镇乡]){_FIELD}[。!]?$")
+
+
+def self_named(text: str, sender: str, group: str, lexicon: Lexicon) -> str | None:
+    """The office of who says a normalised text, at the level of a group, as they call it."""
+    found = next((one for said in (*_OWN, _SIGNED) if (one := said.search(text))), None)
+    if found is None:
+        found = next((one for one in _BESIDE.finditer(text) if one["person"] in sender), None)
+    if found is None:
+        return None
+    office = office_in(found["body"], group, lexicon, alone=False)
+    return name_of(office, group, lexicon) if office else with_level(found["body"], group)
