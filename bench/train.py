@@ -30,9 +30,15 @@ RARE = 2
 """A feature seen in fewer messages is not learned."""
 SMALL = 6
 """Weights all below this many hundredths are left out."""
-L2 = {"what": 4.0, "kind": 2.0, "urgent": 1.0}
+L2 = {"what": 8.0, "kind": 4.0, "urgent": 1.0}
 LETTERS = {"what": 1.0, "kind": 1.0, "urgent": 0.5}
 """How freely weights of letters are learned, beside those of signs and clues."""
+BY_RATIO = {"what": True, "kind": True, "urgent": False}
+"""Whether weights are learned the more freely, the more a feature by itself parts the labels.
+
+So do support vectors over naive Bayes (Wang and Manning, 2012): of writers nobody learned from it
+reads one message in a hundred better.
+"""
 
 TILT = {"what": 0.0, "kind": 0.4, "urgent": 0.0}
 """How far rare labels are favoured over common ones: 1 would make all as likely beforehand."""
@@ -118,7 +124,13 @@ def examples(chat: list[Labelled], weight: float) -> Found:
 
 
 def learned(
-    found: Sequence[Example], labels: Sequence[str], *, l2: float, letters: float, tilt: float
+    found: Sequence[Example],
+    labels: Sequence[str],
+    *,
+    l2: float,
+    letters: float,
+    tilt: float,
+    by_ratio: bool = False,
 ) -> dict[str, Any]:
     """Weights of a multinomial logistic regression, in hundredths."""
     counts = Counter(feature for seen, _, _ in found for feature in seen)
@@ -127,9 +139,12 @@ def learned(
     columns = [[place[f] for f in seen if f in place] for seen, _, _ in found]
     starts = np.cumsum([0, *(len(row) for row in columns)])
     flat = np.concatenate([np.array(row, dtype=int) for row in columns])
-    scale = np.array([letters if len(name) <= _GRAM else 1.0 for name in names])
-    seen_matrix = csr_matrix((scale[flat], flat, starts), shape=(len(found), len(names)))
     truth = np.eye(len(labels))[[labels.index(label) for _, label, _ in found]]
+    scale = np.array([letters if len(name) <= _GRAM else 1.0 for name in names])
+    shape = len(found), len(names)
+    if by_ratio:
+        scale *= _ratios(csr_matrix((np.ones(len(flat)), flat, starts), shape=shape), truth)
+    seen_matrix = csr_matrix((scale[flat], flat, starts), shape=shape)
     counts_for = np.array([[weight] for *_, weight in found])
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
@@ -154,9 +169,27 @@ def learned(
     return {"labels": list(labels), "bias": rounded[-len(labels) :].tolist(), "weights": kept}
 
 
+def _ratios(seen: csr_matrix, truth: np.ndarray) -> np.ndarray:
+    """How far each feature by itself parts the labels: spread of its log odds, 1 for the usual."""
+    odds = np.log((seen.T @ truth + 1) / (truth.sum(axis=0) + 1))
+    spread = np.minimum(odds.std(axis=1), _MOST_APART)
+    counts = np.asarray(seen.sum(axis=0)).ravel()
+    return np.asarray(spread / np.sqrt((spread**2 @ counts) / counts.sum()))
+
+
+_MOST_APART = 3.0
+
+
 def learn(name: str, found: Sequence[Example]) -> dict[str, Any]:
     """The model of this name, from examples."""
-    return learned(found, LABELS[name], l2=L2[name], letters=LETTERS[name], tilt=TILT[name])
+    return learned(
+        found,
+        LABELS[name],
+        l2=L2[name],
+        letters=LETTERS[name],
+        by_ratio=BY_RATIO[name],
+        tilt=TILT[name],
+    )
 
 
 def write(name: str, model: dict[str, Any]) -> None:
