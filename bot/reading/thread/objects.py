@@ -19,6 +19,7 @@ _DOINGS = (
     "整治|巡查|自查|比赛|审计|普查|走访|慰问"
 )
 _HEAD = re.compile(f"{_PAPERS}|{_DOINGS}")
+_PAPER = re.compile(_PAPERS)
 _MEETS = re.compile("会议?|大会|例会|培训班?|讲座|党课|演练|活动")
 # Why something is moved, and who said so: 因省里督查, 接支队通知, 区里通知有冲突.
 _WHY = re.compile(
@@ -68,7 +69,7 @@ class Named:
 def named_in(text: str) -> tuple[Named, ...]:
     """The things that normalised ``text`` names, in its order; why it is said names none."""
     found = []
-    said = _LISTED.sub(" ", _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ]))))
+    said = _LISTED.sub(_unlisted, _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ]))))
     for run in re.findall(r"[\u4e00-\u9fff]+", said):
         heads = list(_HEAD.finditer(run))
         if heads:
@@ -82,7 +83,27 @@ def named_in(text: str) -> tuple[Named, ...]:
     return tuple([*found[:first], *(one for one in found[first:] if one.own)][:_MOST])
 
 
+def _unlisted(listed: re.Match[str]) -> str:
+    """Nothing of who is listed; what is listed stays: 汇报材料、整改台账、检测报告."""
+    return listed[0] if _HEAD.search(listed[0]) else " "
+
+
+def is_paper(one: Named) -> bool:
+    """Whether a thing is handed in, not held or done."""
+    return bool(_PAPER.fullmatch(one.head))
+
+
 _READ = 200
+# 值班小结照旧: what a change leaves as it was is not what it speaks of.
+STAYS = re.compile("照常|照旧|照报|不变|不动|正常|继续|还是?要|仍")
+_CLAUSE = re.compile(r"[,。;!\s]|(?<=照常|照旧|照报|不变|不动)[、但]?")
+
+
+def without_what_stays(text: str) -> str:
+    """Normalised ``text`` but for what it says goes on as it was; all of it where that is all."""
+    parts = [part for part in _CLAUSE.split(text) if part]
+    moved = [part for part in parts if not STAYS.search(part)]
+    return ",".join(moved) if len(moved) < len(parts) and moved else text
 
 
 def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) -> float:

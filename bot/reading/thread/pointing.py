@@ -8,7 +8,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
-from bot.reading.thread.objects import Named, fits, held_by, holds, named_in
+from bot.reading.thread.objects import Named, fits, held_by, holds, named_in, without_what_stays
 
 _LEAST_LIKE, _FEW_TERMS = 0.34, 12
 
@@ -25,6 +25,7 @@ def target_of(
             return None  # it was said before all of this thread
         if replied.reading.what is What.NOTICE:
             return replied
+    text = without_what_stays(text)
     # 集合地点改到大院 names no more than that people meet.
     things = tuple(one for one in named_in(text) if one.own or not held)
     own = terms(without_laggards(text))
@@ -95,9 +96,11 @@ def _holder(
 
 def which_ask(earlier: Earlier, text: str) -> int:
     """Which of an earlier notice's asks ``text`` names: the first where it names none."""
-    things, own, asks = named_in(text), terms(text), earlier.reading.asks
+    asks = earlier.reading.asks
     if len(asks) < 2:
         return 0
+    text = without_what_stays(text)
+    things, own = named_in(text), terms(text)
     named = [terms(ask.title) for ask in asks]
     held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
     like = [containment(own, told) for told in named]

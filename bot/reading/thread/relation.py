@@ -19,6 +19,7 @@ from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
 from bot.reading.thread.pointing import own_last, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
+from bot.reading.thread.taking_back import calls_off_part, stops
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -139,7 +140,7 @@ def relate(
 
 def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
     """What a change calls off or moves."""
-    cancels = kinds.calls_off(text) and not _still_asks(text, times)
+    cancels = stops(text) and not _still_asks(text, times)
     said = without_venue(text)
     bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
     relation = Relation.CANCEL if cancels else Relation.UPDATE
@@ -147,7 +148,15 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     if counted:
         return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
     target = target_of(message, said, before, loose=bare, held=said != text)
-    return _linked(relation, target, text)
+    link = _linked(relation, target, text)
+    if cancels and not (_is_whole(target, link.ask, text) if target else kinds.calls_off(text)):
+        return replace(link, relation=Relation.UPDATE)
+    return link
+
+
+def _is_whole(target: Earlier, ask: int, text: str) -> bool:
+    title = target.reading.asks[ask].title if target.reading.asks else ""
+    return not calls_off_part(text, title, target.reading.terms)
 
 
 def _reminder(
