@@ -6,6 +6,7 @@ from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.terms import terms
+from bot.reading.thread.due_moved import without_named_again
 from bot.reading.thread.taking_back import calls_off_part
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
@@ -69,6 +70,9 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
 
 def for_the_same(ask: Ask, request: Request) -> Ask:
     """A change that names one time, which is for what the one time of the request was for."""
+    if ask.kind is Kind.CHANGE and not request.recurs:
+        named = without_named_again(ask.times, request.deadline, request.starts_at)
+        ask = replace(ask, times=named)
     times, moved = ask.times, ask.times.starts_at
     bare = ask.kind is Kind.CHANGE and moved and not times.deadline
     due = request.deadline is not None or request.kind in (Kind.REPORT, Kind.CHECK_IN)

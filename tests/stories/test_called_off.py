@@ -147,13 +147,18 @@ def test_what_is_called_off_by_all_that_it_asks_is_off(asked: str, said: str) ->
     assert where(digest, 1)[0] is Section.CHANGED
 
 
+TWO_OFFICES = (
+    "1.请农业办准备饮水安全汇报材料,17日下午3点前发我;2.请水务站安排2个看点,明天12点前报我"
+)
+
+
 @pytest.mark.parametrize(
     ("said", "off"), [("汇报材料先不用写了。", "汇报材料"), ("看点不用安排了", "看点")]
 )
 def test_of_what_two_offices_are_asked_one_is_called_off(said: str, off: str) -> None:
     digest = digest_of(
         *told(f"""
-        08:30 党政办-李静: 1.请农业办准备饮水安全汇报材料,17日下午3点前发我;2.请水务站安排2个看点,明天12点前报我
+        08:30 党政办-李静: {TWO_OFFICES}
         11:02 党政办-李静: {said}
         """)
     )

@@ -59,9 +59,7 @@ _UNIT = re.compile(
     r"(?:^|[,。;!\s])([一-鿿]{2})(?:村|社区|[镇乡])的?[^,。;!]*(?:不用|不必|无需|不需要?|先不)"
 )
 # What comes with what is asked.
-_BESIDES = frozenset(
-    "照片 截图 视频 回执 复印件 证明 承诺 承诺书 总结 小结 简介 发言 稿 稿子 稿件 素材".split()
-)
+_BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
 
 
 def calls_off_part(text: str, title: str, told: frozenset[str]) -> bool:
@@ -77,8 +75,8 @@ def calls_off_part(text: str, title: str, told: frozenset[str]) -> bool:
     meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]
     if meant or not things or not asked:
         return len(meant) < len(asked) if meant else False
-    beside = things[0].head in _BESIDES or not any(is_paper(one) for one in asked)
-    return is_paper(things[0]) and beside
+    beside = _BESIDES.fullmatch(things[0].head) or not any(is_paper(one) for one in asked)
+    return is_paper(things[0]) and bool(beside)
 
 
 def _is_called(thing: Named, one: Named) -> bool:
