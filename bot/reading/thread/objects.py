@@ -34,7 +34,7 @@ _LEAD = re.compile(
 # What stands between things, but not within their names: 申请表, 月报, 报告.
 _CUT = re.compile(
     r"(?<!申)请(?:各[村位社区单网格组支部]{1,3}|大家)?|(?<![月周日快续首年季通简申])报(?!告|表)|交(?!通|接)|"
-    r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有到都也要不是就在和与及只又再各]"
+    r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有都也要不是就在和及只又再各]|[到与](?!会)"
 )
 _UNITS = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}?(?:[镇乡村局]|社区|街道))+(?=.)")
 # 枫林、新桥、河口材料: who has not handed it in.
@@ -75,12 +75,24 @@ def named_in(text: str) -> tuple[Named, ...]:
         if heads:
             end = heads[-1].end()
             name = _LEAD.sub("", _UNITS.sub("", run[:end])[-_LONGEST:])
-            found.append(Named(head=heads[-1][0], words=terms(name)))
+            found.append(Named(head=heads[-1][0], words=_words_of(name, heads[-1][0])))
     found = [one for one in found if one.own or one.head not in _VAGUE]
     # After a thing with a name of its own, a mere 名单 is part of that; as is a 表 of anything.
     found = [one for i, one in enumerate(found) if one.words or i == 0]
     first = next((i for i, one in enumerate(found) if one.own), len(found))
     return tuple([*found[:first], *(one for one in found[first:] if one.own)][:_MOST])
+
+
+# 会议名单, 参会人员名单 and 到会名单 are one list.
+_WHO_MEETS = re.compile("(?:参加)?(?:会议|开会|[参与到]会)的?(?:人员)?(?=[一-鿿])")
+_OF_MEETING = "参会"
+
+
+def _words_of(name: str, head: str) -> frozenset[str]:
+    """The terms of a name; a meeting's paper goes by whatever the meeting is called."""
+    if not _PAPER.fullmatch(head) or not _WHO_MEETS.search(name):
+        return terms(name)
+    return terms(_WHO_MEETS.sub(" ", name)) | {_OF_MEETING}
 
 
 def _unlisted(listed: re.Match[str]) -> str:
@@ -130,6 +142,8 @@ def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
 def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
     there = _has(told, kind, one)
     own = one.own
+    if _OF_MEETING in own and (kind is Kind.MEETING or told & _MEETING_TERMS):
+        told |= {_OF_MEETING}
     if not own:
         return there * (len(one.words & told) / len(one.words) if len(one.words) > 1 else 1.0)
     share = len(own & told) / len(own)
@@ -137,6 +151,9 @@ def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
 
 
 _HALF = 0.5
+_MEETING_TERMS = frozenset({"会议", "与会", "到会", "开会"})
+# What one thing is called by either name.
+_ALIKE = (("名单", "名册", "花名册"), ("总结", "小结"), ("会议", "大会", "例会"))
 
 
 def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
@@ -147,6 +164,8 @@ def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
         return True
     if len(one.head) == 1:
         return False
+    if any(one.head in names and any(terms(o) <= told for o in names) for names in _ALIKE):
+        return True
     own = terms(one.head)
     # 月报 and 首报 leave no term: any report may be one.
     return own <= told if own else kind is Kind.REPORT
