@@ -35,6 +35,7 @@ from bot.reading.terms import terms
 from bot.reading.thread.answering import answers_when, time_told
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
+from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.pointing import HELD, anchor_of
 from bot.reading.thread.relation import BARE_TIME, Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
@@ -87,7 +88,10 @@ def read(
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
     alone = not (urgent or taken_back)
-    if alone and does_itself(message, seen.normal.text, seen.times, before):
+    if alone and any(
+        aside(message, seen.normal.text, seen.times, before)
+        for aside in (does_itself, answers_unseen)
+    ):
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)

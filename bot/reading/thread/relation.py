@@ -128,7 +128,7 @@ def relate(
         return reminder
     last_said = goes_on_with(message, text, times, before)
     if last_said:
-        return replace(_goes_on(message, times, last_said), goes_on=True)
+        return replace(_goes_on(message, text, times, last_said), goes_on=True)
     if answers_far(message, text, times, before):
         return Link(relation=Relation.UPDATE, goes_on=True)
     follow_up = _follow_up(message, text, before)
@@ -180,12 +180,12 @@ def _reminder(
 _STILL_OUT = re.compile("还有[^,。]{0,12}[没未]")
 
 
-def _goes_on(message: Message, times: Times, last: Earlier) -> Link:
+def _goes_on(message: Message, text: str, times: Times, last: Earlier) -> Link:
     """这个急,明天中午前报: an ask changed by its sender, or wanted earlier by who passes it on."""
     above = last.reading.asks[0].times.deadline
     earlier = times.deadline and above and times.deadline < above
     relayed = earlier and message.sender != last.message.sender
-    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last)
+    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last, text)
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.
