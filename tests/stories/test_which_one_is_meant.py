@@ -281,3 +281,27 @@ def test_another_list_is_not_chased(said: str) -> None:
         """)
     )
     assert urged(digest, 1) == 0
+
+
+RECEIPTS = "\n".join(f"10:{minute:02} 第{minute}村-甲: 收到" for minute in range(45))
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        ("党政办-周婷", "民政刘芳让我催一下:特困住院情况目前大湾、白果还没填。"),
+        ("民政办-刘芳", "特困供养人员住院情况大湾、白果还没填。"),
+        ("民政办-刘芳", "特困住院情况还差大湾"),
+        ("民政办-刘芳", "提醒:特困住院情况明天中午截止"),
+    ],
+)
+def test_a_morning_of_receipts_hides_nothing_that_was_asked(sender: str, said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:50 民政办-刘芳: 特困供养人员住院情况,明天中午12点前填在群文档里。
+        {RECEIPTS}
+        16:20 {sender}: {said}
+        """)
+    )
+    assert together(digest, 1, 47)
+    assert urged(digest, 1) == 1
