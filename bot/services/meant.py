@@ -65,7 +65,8 @@ def meant(
 
 
 def _spares(tx: Tx, core: str, request: Request) -> bool:
-    return calls_off_part(core, request.title, terms(core_of(tx, request.id)))
+    held = request.kind in EVENTS or request.starts_at is not None
+    return calls_off_part(core, request.title, terms(core_of(tx, request.id)), held=held)
 
 
 def for_the_same(ask: Ask, request: Request) -> Ask:

@@ -17,7 +17,7 @@ from bot.reading.thread.chasing import chased, chases
 from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.pointing import own_last, target_of, which_ask
+from bot.reading.thread.pointing import HELD, own_last, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
 from bot.reading.thread.taking_back import calls_off_part, stops
 from bot.reading.venue import without_venue
@@ -155,8 +155,11 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
 
 
 def _is_whole(target: Earlier, ask: int, text: str) -> bool:
-    title = target.reading.asks[ask].title if target.reading.asks else ""
-    return not calls_off_part(text, title, target.reading.terms)
+    if not target.reading.asks:
+        return True
+    one = target.reading.asks[ask]
+    held = one.base_kind in HELD or one.times.starts_at is not None
+    return not calls_off_part(text, one.title, target.reading.terms, held=held)
 
 
 def _reminder(

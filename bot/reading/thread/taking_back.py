@@ -62,10 +62,11 @@ _UNIT = re.compile(
 _BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
 
 
-def calls_off_part(text: str, title: str, told: frozenset[str]) -> bool:
+def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -> bool:
     """Whether normalised ``text`` spares some one unit, or a paper that goes with what is asked.
 
-    ``told`` are the terms of the notice of an ask that is called ``title``: 推进会 and its 发言稿.
+    ``told`` are the terms of the notice of an ask that is called ``title``, and ``held`` whether
+    that is an event: 推进会 and its 发言稿.
     """
     text = without_what_stays(text)
     unit = _UNIT.search(text)
@@ -73,10 +74,11 @@ def calls_off_part(text: str, title: str, told: frozenset[str]) -> bool:
         return True
     things, asked = named_in(text), named_in(title)
     meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]
-    if meant or not things or not asked:
-        return len(meant) < len(asked) if meant else False
-    beside = _BESIDES.fullmatch(things[0].head) or not any(is_paper(one) for one in asked)
-    return is_paper(things[0]) and bool(beside)
+    if meant or not things or not is_paper(things[0]):
+        return 0 < len(meant) < len(asked)
+    if not any(is_paper(one) for one in asked):
+        return held or bool(asked)
+    return bool(_BESIDES.fullmatch(things[0].head))
 
 
 def _is_called(thing: Named, one: Named) -> bool:
