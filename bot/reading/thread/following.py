@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, Times, What
-from bot.reading.thread.objects import fits, held_by, named_in
+from bot.domain.reading import Earlier, Times
+from bot.reading.thread.objects import fits, held_by, named_in, wants_something
 
 _THIS = re.compile(
     r"^(?:这|此)(?:个|项|份|件|张|[表事])(?!月|周|星期|礼拜|季|年|时|点|群)|^(?:以上|上述|上面)的?|"
@@ -42,8 +42,7 @@ def goes_on_with(
     pointed = text[:_HEAD] if text[:1] in _POINTS else ""
     things = named_in(text if replies or more else pointed)
     for earlier in reversed(before):
-        asks = any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
-        if earlier.reading.what is not What.NOTICE or not asks:
+        if not wants_something(earlier):
             continue
         held = not things or fits(held_by(earlier, things)[0])
         if message.reply_to is not None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.reading import Earlier, Kind
+from bot.domain.reading import Earlier, Kind, What
 from bot.reading.terms import terms, timeless
 
 _PAPERS = (
@@ -101,8 +101,11 @@ def _unlisted(listed: re.Match[str]) -> str:
 
 
 def is_paper(one: Named) -> bool:
-    """Whether a thing is handed in, not held or done."""
-    return bool(_PAPER.fullmatch(one.head))
+    """Whether a thing is handed in as such, not held or done, nor only told of."""
+    return bool(_PAPER.fullmatch(one.head)) and not _TOLD.fullmatch(one.head)
+
+
+_TOLD = re.compile("情况|信息|反馈|计划|进度|进展|灾情|数据|人数|名额|补贴|党费|医保")
 
 
 _READ = 200
@@ -126,6 +129,12 @@ def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) ->
 def fits(held: float) -> bool:
     """Whether an ask that holds so much of what is named may be what is spoken of."""
     return held >= _FITS - 0.1
+
+
+def wants_something(earlier: Earlier) -> bool:
+    """Whether an earlier message is a notice that asks for more than to be known."""
+    asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
+    return any(ask.base_kind is not Kind.INFO for ask in asks)
 
 
 def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:

@@ -8,6 +8,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
+from bot.reading.thread.memory import lately
 from bot.reading.thread.objects import Named, fits, held_by, holds, named_in, without_what_stays
 
 _LEAST_LIKE, _FEW_TERMS = 0.34, 12
@@ -110,8 +111,10 @@ def which_ask(earlier: Earlier, text: str) -> int:
 def own_last(
     message: Message, before: Sequence[Earlier], kinds: frozenset[Kind] = frozenset(Kind)
 ) -> Earlier | None:
-    """The last notice of a message's sender, of these kinds, that calls nothing off."""
-    for earlier in reversed(before):
+    """The last notice of a message's sender, of these kinds, that calls nothing off: none of long
+    ago, which few words mean only by its name.
+    """
+    for earlier in reversed(lately(before)):
         asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
         off = earlier.reading.relation is Relation.CANCEL
         own = earlier.message.sender == message.sender
