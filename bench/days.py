@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.sets import DATA, rows
 from bench.shares import Share, show
-from bot.app import THREAD, knowledge, make_digest
+from bot.app import knowledge, make_digest
 from bot.config import Config
 from bot.domain.digest import Digest, Line, Section
 from bot.domain.message import Message
@@ -19,6 +19,7 @@ from bot.domain.reading import Earlier, Reading
 from bot.importers import read_chats
 from bot.reading.reader import read
 from bot.reading.redact import redact
+from bot.reading.thread.memory import remembered
 
 SETS = ("days_dev", "days_more", "unseen_days")
 _ANY_DAY = date(2026, 1, 1)
@@ -105,10 +106,10 @@ def _score_chat(folder: Path, score: Score) -> None:
 def read_all(messages: Iterable[Message]) -> Iterator[tuple[Message, Reading]]:
     """Messages of one chat, each with what is read in it after those before."""
     lexicon, calendar = knowledge(Config())
-    thread: deque[Earlier] = deque(maxlen=THREAD)
+    thread: list[Earlier] = []
     for message in messages:
-        reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
-        thread.append(Earlier(message=message, reading=reading))
+        reading = read(message, message.sent_at, thread, lexicon, calendar)
+        thread = remembered([*thread, Earlier(message=message, reading=reading)])
         yield message, reading
 
 

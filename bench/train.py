@@ -17,13 +17,14 @@ from scipy.sparse import csr_matrix
 
 from bench.chats import OUT, Labelled, chats
 from bench.sets import DATA, rows
-from bot.app import THREAD, knowledge
+from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Kind, What
 from bot.reading.kinds.kind import kind_features
 from bot.reading.reader import observe, read
 from bot.reading.sorting.classify import URGENT, features, urgent_features
+from bot.reading.thread.memory import THREAD
 
 LEXICON, CALENDAR = knowledge(Config())
 RARE = 2

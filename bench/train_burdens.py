@@ -21,7 +21,6 @@ from bench.chats import FOLDERS, OUT, Labelled, named_chats
 from bench.logistic import fitted
 from bench.sets import DATA
 from bench.train import CALENDAR, LEXICON
-from bot.app import THREAD
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Earlier, Kind, Relation
 from bot.reading.asks.parts import split_asks
@@ -31,6 +30,7 @@ from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import normalise
 from bot.reading.reader import read
+from bot.reading.thread.memory import THREAD
 
 # That something is wanted again is told by rules: writers label whatever is handed in.
 REPEATED = "F06"

@@ -1,7 +1,6 @@
 """Where all meets: chats in, one digest out."""
 
 import tempfile
-from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -15,6 +14,7 @@ from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Reading
 from bot.importers import Problem
 from bot.reading.reader import read
+from bot.reading.thread.memory import remembered
 from bot.services.composing import compose
 from bot.services.intake import take_in
 from bot.storage.catalogue import keep_configured
@@ -34,7 +34,6 @@ from bot.storage.staging import (
 from bot.storage.store import Store
 from bot.storage.workdays import load_calendar
 
-THREAD = 20
 _BATCH = 1000
 
 
@@ -104,7 +103,7 @@ def _period(store: Store, on: date | None, last: datetime, slot: time) -> Period
 
 
 def _take_in_all(store: Store, until: datetime, lexicon: Lexicon, calendar: WorkCalendar) -> None:
-    threads: dict[tuple[str, str | None], deque[Earlier]] = {}
+    threads: dict[tuple[str, str | None], list[Earlier]] = {}
     position = (float("-inf"), 0)
     while rows := store.read_sync(next_staged, position, until, _BATCH):
         position = rows[-1][0]
@@ -116,13 +115,14 @@ def _take_in_all(store: Store, until: datetime, lexicon: Lexicon, calendar: Work
 
 def _read_in_thread(
     message: Message,
-    threads: dict[tuple[str, str | None], deque[Earlier]],
+    threads: dict[tuple[str, str | None], list[Earlier]],
     lexicon: Lexicon,
     calendar: WorkCalendar,
 ) -> Reading:
-    thread = threads.setdefault((message.group, message.topic), deque(maxlen=THREAD))
-    reading = read(message, message.sent_at, tuple(thread), lexicon, calendar)
-    thread.append(Earlier(message=message, reading=reading))
+    place = (message.group, message.topic)
+    thread = threads.get(place, [])
+    reading = read(message, message.sent_at, thread, lexicon, calendar)
+    threads[place] = remembered([*thread, Earlier(message=message, reading=reading)])
     return reading
 
 

@@ -1,7 +1,6 @@
 """`jianfu read`: contract lines in, one reading a line out."""
 
 import sys
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from bot.app import THREAD, knowledge
+from bot.app import knowledge
 from bot.cli.contract import put, reading_object
 from bot.cli.spoken import Spoken
 from bot.config import load_config
@@ -18,6 +17,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.importers.jsonl import LineError, parse_line
 from bot.reading.reader import read
+from bot.reading.thread.memory import remembered
 from bot.wording import help as words
 from bot.wording.problems import line_error
 
@@ -28,7 +28,7 @@ from bot.wording.problems import line_error
 def command(file: str, config: Path | None) -> int:
     """Read the messages of ``file`` one by one; exit code 2 when a line could not be used."""
     lexicon, calendar = knowledge(load_config(config))
-    threads: dict[str, deque[Earlier]] = {}
+    threads: dict[str, list[Earlier]] = {}
     bad = False
     with opened(file) as stream:
         for parsed in parsed_lines(stream):
@@ -36,9 +36,9 @@ def command(file: str, config: Path | None) -> int:
                 bad = True
                 put(error_object(parsed))
                 continue
-            thread = threads.setdefault(parsed.group, deque(maxlen=THREAD))
-            reading = read(parsed, parsed.sent_at, tuple(thread), lexicon, calendar)
-            thread.append(Earlier(message=parsed, reading=reading))
+            thread = threads.get(parsed.group, [])
+            reading = read(parsed, parsed.sent_at, thread, lexicon, calendar)
+            threads[parsed.group] = remembered([*thread, Earlier(message=parsed, reading=reading)])
             put(reading_object(parsed, reading))
     return 2 if bad else 0
 

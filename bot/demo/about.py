@@ -11,9 +11,10 @@ from bot.domain.digest import Period
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Ask, Earlier, Reading, Relation, What
 from bot.domain.request import Request, Source
-from bot.handlers.context import THREAD, Context
+from bot.handlers.context import Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
+from bot.reading.thread.memory import THREAD, remembered
 from bot.sandbox.model import Chat, Json, Message
 from bot.sandbox.render import message_json
 from bot.storage.connection import Snapshot
@@ -62,9 +63,8 @@ def _read(heard: list[MessageIn], context: Context) -> Reading:
     reading = Reading(what=What.CHATTER)
     for event in heard:
         message = event.message
-        before = thread[-THREAD:]
-        reading = read(message, message.sent_at, before, context.lexicon, context.calendar)
-        thread.append(Earlier(message=message, reading=reading))
+        reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
+        thread = remembered([*thread, Earlier(message=message, reading=reading)])
     return reading
 
 

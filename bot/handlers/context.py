@@ -15,11 +15,10 @@ from bot.domain.request import Source
 from bot.handlers.standing import Standings
 from bot.handlers.talks import Talk
 from bot.handlers.whispers import Whispers
+from bot.reading.thread.memory import remembered
 from bot.services.office import Office
 from bot.storage.store import Store
 
-THREAD = 20
-"""How many messages of a chat a new one is read against."""
 _CHATS_REMEMBERED = 5000
 
 
@@ -67,4 +66,4 @@ class Context:
         self.threads.pop((chat, topic), None)
         while len(self.threads) >= _CHATS_REMEMBERED:
             del self.threads[next(iter(self.threads))]
-        self.threads[chat, topic] = thread[-THREAD:]
+        self.threads[chat, topic] = remembered(thread)

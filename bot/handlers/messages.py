@@ -9,10 +9,11 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Relation
 from bot.domain.request import Request, Source
 from bot.handlers.collecting import heed
-from bot.handlers.context import THREAD, Context
+from bot.handlers.context import Context
 from bot.reading.reader import read
 from bot.reading.redact import redact
 from bot.reading.speaker.units import unit_in
+from bot.reading.thread.memory import THREAD, remembered
 from bot.services.intake import Taken, take_in
 from bot.services.revising import revise_digests
 from bot.storage.cards import card_holders, mark_stale
@@ -33,7 +34,8 @@ async def on_group_message(
     chat, message = event.chat, event.message
     thread = context.threads.get((chat.address, message.topic))
     if thread is None:
-        thread = await context.store.read(load_thread, chat.address, message.topic, THREAD)
+        kept = await context.store.read(load_thread, chat.address, message.topic)
+        thread = remembered(kept)
     reading = read(message, message.sent_at, thread, context.lexicon, context.calendar)
     earlier = Earlier(message=message, reading=reading)
     took = await context.store.run(_take, context, event, earlier, updates)

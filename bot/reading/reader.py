@@ -35,8 +35,11 @@ from bot.reading.terms import terms
 from bot.reading.thread.answering import answers_when, time_told
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
+from bot.reading.thread.following import answers_unseen
+from bot.reading.thread.inheriting import inherit
+from bot.reading.thread.memory import lately
 from bot.reading.thread.pointing import HELD, anchor_of
-from bot.reading.thread.relation import BARE_TIME, Link, relate, without_itself
+from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.taking_back import does_itself, takes_back
 from bot.reading.titles.title import make_title
@@ -57,7 +60,7 @@ def read(
 ) -> Reading:
     """Class and asks of ``message``, sent at ``now`` (aware), after ``before`` in its chat.
 
-    ``before`` holds the chat's last 20 messages, oldest first. Text and file name are read
+    ``before`` is what is ``remembered`` of the chat, oldest first. Text and file name are read
     alike; nothing private (identity numbers, phones, cards) is in the answer.
     """
     seen = observe(message, now, before, lexicon, calendar)
@@ -87,7 +90,10 @@ def read(
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
     alone = not (urgent or taken_back)
-    if alone and does_itself(message, seen.normal.text, seen.times, before):
+    if alone and any(
+        aside(message, seen.normal.text, seen.times, before)
+        for aside in (does_itself, answers_unseen)
+    ):
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
@@ -128,7 +134,14 @@ def observe(
         normal=normal,
         times=times,
         clues=find_clues(
-            message, normal.text, before, sender, times, urgent=urgent, in_alarm=in_alarm, heat=heat
+            message,
+            normal.text,
+            lately(before),
+            sender,
+            times,
+            urgent=urgent,
+            in_alarm=in_alarm,
+            heat=heat,
         ),
     )
 
@@ -162,7 +175,7 @@ def _notice(
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
     head = normal.text[: spans[0][0]]
     asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, before, head)
+        _ask(normal, start, end, told, issuer, urgent, lexicon, lately(before), head)
         for (start, end), told in zip(spans, own, strict=True)
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
@@ -174,7 +187,7 @@ def _notice(
     link = relate(message, first, asks[0].kind, when or asks[0].times, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    asks[0] = _inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
     said = normal.text if message.text.strip() or link.part_of is None else ""
     kinds = [ask.base_kind for ask in asks]
     details = read_details(normal.text, spans, kinds)
@@ -216,34 +229,6 @@ def _times_of(
         read_times(normal, now, calendar, clock, start=start, end=end, model=model)
         for start, end in spans
     ]
-
-
-_VAGUE = (Kind.TASK, Kind.INFO)
-
-
-def _inherit(ask: Ask, link: Link, before: Sequence[Earlier], said: str) -> Ask:
-    """A reminder or second half keeps the kind and the name of what it speaks of."""
-    number = link.part_of if link.part_of is not None else link.refers_to
-    asks = next((e.reading.asks for e in before if e.message.number == number), ())
-    root = asks[min(link.ask, len(asks) - 1)] if asks else None
-    if root is None:
-        if link.goes_on:
-            return replace(ask, kind=Kind.CHANGE, subject_kind=ask.base_kind)
-        vague = link.relation is Relation.REMINDER and ask.kind in _VAGUE
-        return replace(ask, kind=Kind.REPORT) if vague else ask
-    if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:
-        return replace(ask, kind=root.base_kind, title=root.title)
-    goes_on = link.goes_on and link.relation is Relation.UPDATE
-    bare = link.relation is Relation.UPDATE and BARE_TIME.fullmatch(said)
-    if goes_on and not (ask.times.deadline or ask.times.starts_at):
-        return replace(ask, kind=root.base_kind, title=root.title)
-    if ask.kind is Kind.CHANGE or goes_on:
-        return replace(ask, kind=Kind.CHANGE, subject_kind=root.base_kind, title=root.title)
-    if bare:
-        return replace(ask, kind=root.base_kind, title=root.title)
-    if link.part_of is not None and root.base_kind is not Kind.INFO:
-        return replace(ask, kind=root.base_kind, title=root.title)
-    return replace(ask, kind=root.base_kind) if link.relation is Relation.RELAY_TIGHTENED else ask
 
 
 def _ask(

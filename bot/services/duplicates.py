@@ -12,6 +12,7 @@ from bot.reading.likeness import Likeness, features
 from bot.reading.speaker.bodies import apart, town_asking
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import means_another
+from bot.reading.thread.due_moved import without_named_again
 from bot.services.catalogue import catalogue_of
 from bot.services.comparing import READ, compared
 from bot.services.passing import enlarged, passed_on
@@ -226,6 +227,8 @@ def moves(
         return False
     before, now = stated.deadline if stated else request.deadline, ask.times.deadline
     if not (before and now and before != now and now > message.sent_at):
+        return False
+    if without_named_again(ask.times, before, None).deadline is None:
         return False
     if relation is Relation.REMINDER:
         same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN

@@ -5,10 +5,14 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
+from bot.reading.terms import terms
+from bot.reading.thread.due_moved import without_named_again
+from bot.reading.thread.taking_back import calls_off_part
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
+from bot.storage.mentions import core_of
 from bot.storage.messages import find_message
 from bot.storage.requests import Because, request_of_message
 
@@ -52,14 +56,24 @@ def meant(
     match = find_earlier(
         tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
     )
+    if match.request and relation is Relation.CANCEL and _spares(tx, core, match.request):
+        relation = Relation.UPDATE
     if match.request and relation is Relation.FIRST:
         again = reading.relation if reading.relation is Relation.REMINDER else Relation.FORWARD
         relation = Relation.RELAY_TIGHTENED if match.tightened else again
     return relation, match
 
 
+def _spares(tx: Tx, core: str, request: Request) -> bool:
+    held = request.kind in EVENTS or request.starts_at is not None
+    return calls_off_part(core, request.title, terms(core_of(tx, request.id)), held=held)
+
+
 def for_the_same(ask: Ask, request: Request) -> Ask:
     """A change that names one time, which is for what the one time of the request was for."""
+    if ask.kind is Kind.CHANGE and not request.recurs:
+        named = without_named_again(ask.times, request.deadline, request.starts_at)
+        ask = replace(ask, times=named)
     times, moved = ask.times, ask.times.starts_at
     bare = ask.kind is Kind.CHANGE and moved and not times.deadline
     due = request.deadline is not None or request.kind in (Kind.REPORT, Kind.CHECK_IN)

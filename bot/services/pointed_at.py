@@ -6,7 +6,7 @@ from bot.domain.reading import Ask, Kind, Relation
 from bot.domain.request import Request
 from bot.reading.speaker.bodies import town_asking
 from bot.reading.terms import containment, first_clause, terms
-from bot.reading.thread.objects import Named, fits, holds, named_in
+from bot.reading.thread.objects import Named, fits, holds, named_in, without_what_stays
 from bot.reading.thread.pointing import without_laggards
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.links import may_mean
@@ -43,6 +43,7 @@ def spoken_of(
     Of those it may mean, one that was told in this chat is likelier; where it names a thing, none
     that does not ask for that; and what is held already is not moved.
     """
+    core = without_what_stays(core)
     told, things = without_laggards(core), named_in(core)
     own, clause = terms(told), terms(first_clause(told))
     named, scored = any(one.own for one in things), []

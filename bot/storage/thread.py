@@ -36,18 +36,19 @@ def _said_plainly(value: object) -> object:
 _encode = json.JSONEncoder(ensure_ascii=False, default=_said_plainly).encode
 
 
-def load_thread(snapshot: Snapshot, address: str, topic: str | None, limit: int) -> list[Earlier]:
-    """The last ``limit`` messages of a chat's topic with their readings, oldest first, textless."""
+def load_thread(snapshot: Snapshot, address: str, topic: str | None) -> list[Earlier]:
+    """The messages kept of a chat's topic with their readings, oldest first, textless."""
     rows = snapshot.execute(
         "select t.body from thread t join chat c on c.id = t.chat where c.address = ?"
-        " and t.topic is ? order by t.id desc limit ?",
-        [address, topic, limit],
+        " and t.topic is ? order by t.id",
+        [address, topic],
     ).fetchall()
-    return [_earlier(json.loads(row[0])) for row in reversed(rows)]
+    return [_earlier(json.loads(row[0])) for row in rows]
 
 
 def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
-    """Keep a message's reading, without its text, and let go of all but the last ``limit``.
+    """Keep a message's reading, without its text, and let go of all but the last ``limit``
+    and the last ``limit`` notices.
 
     Letting go is put off for a few messages: it costs as much as keeping.
     """
@@ -58,9 +59,12 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
     ).lastrowid
     if (kept or 0) % _PUT_OFF == 0:
         tx.execute(
-            "delete from thread where chat = ? and topic is ? and id <= (select id from thread"
-            " where chat = ? and topic is ? order by id desc limit 1 offset ?)",
-            [chat, message.topic, chat, message.topic, limit],
+            "delete from thread where chat = ?1 and topic is ?2"
+            " and id not in (select id from thread where chat = ?1 and topic is ?2"
+            " order by id desc limit ?3)"
+            " and id not in (select id from thread where chat = ?1 and topic is ?2"
+            " and json_extract(body, '$.reading.what') = ?4 order by id desc limit ?3)",
+            [chat, message.topic, limit, What.NOTICE],
         )
 
 

@@ -56,8 +56,8 @@ def test_a_thread_of_before_has_asks_without_details(tmp_path: Path) -> None:
 
     with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
         store.run_sync(keep)
-        found = store.read_sync(load_thread, "toy:1:-100", None, 20)
+        found = store.read_sync(load_thread, "toy:1:-100", None)
         assert found[0].reading.asks == (ask,)
         store.run_sync(older)
-        found = store.read_sync(load_thread, "toy:1:-100", None, 20)
+        found = store.read_sync(load_thread, "toy:1:-100", None)
         assert found[0].reading.asks[0].details == NO_DETAILS

@@ -234,3 +234,74 @@ def test_what_was_just_called_off_is_not_what_is_still_missing() -> None:
     )
     assert together(digest, 1, 3)
     assert where(digest, 2)[0] is Section.CHANGED
+
+
+CALLED = """
+08:12 党政办-周婷: 今天上午10:30召开防汛工作会,请各村书记参加。{paper}请于9:30前报我。
+08:20 党政办-周婷: 请各村今天下班前报值班名单
+"""
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("参会名单", "会议名单还差:马鞍、尖山,赶紧报。"),
+        ("参会人员名单", "到会名单还差马鞍、尖山"),
+        ("会议回执", "参会回执还差马鞍、尖山"),
+        ("与会名单", "参会人员名单还没报的:马鞍、尖山"),
+        ("名单", "会议名单还差马鞍、尖山"),
+    ],
+)
+def test_a_list_of_who_comes_goes_by_several_names(paper: str, said: str) -> None:
+    digest = digest_of(*told(f"{CALLED.format(paper=paper)}\n09:33 党政办-周婷: {said}"))
+    assert (digest.requests, urged(digest, 1), urged(digest, 2)) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("低保年审名单", "低保花名册还差马鞍、尖山"), ("消防演练总结", "演练小结还差马鞍、尖山")],
+)
+def test_a_paper_goes_by_either_of_two_names(asked: str, said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:12 民政办-刘芳: 请各村今天下班前报{asked}
+        08:20 民政办-刘芳: 请各村今天下班前报五保户照片
+        09:33 民政办-刘芳: {said}
+        """)
+    )
+    assert together(digest, 1, 3)
+
+
+@pytest.mark.parametrize("said", ["参会名单还差马鞍、尖山", "高龄花名册还差马鞍、尖山"])
+def test_another_list_is_not_chased(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:12 民政办-刘芳: 请各村今天下班前报低保年审名单
+        09:33 民政办-刘芳: {said}
+        """)
+    )
+    assert urged(digest, 1) == 0
+
+
+RECEIPTS = "\n".join(f"10:{minute:02} 第{minute}村-甲: 收到" for minute in range(45))
+
+
+@pytest.mark.parametrize(
+    ("sender", "said"),
+    [
+        ("党政办-周婷", "民政刘芳让我催一下:特困住院情况目前大湾、白果还没填。"),
+        ("民政办-刘芳", "特困供养人员住院情况大湾、白果还没填。"),
+        ("民政办-刘芳", "特困住院情况还差大湾"),
+        ("民政办-刘芳", "提醒:特困住院情况明天中午截止"),
+    ],
+)
+def test_a_morning_of_receipts_hides_nothing_that_was_asked(sender: str, said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:50 民政办-刘芳: 特困供养人员住院情况,明天中午12点前填在群文档里。
+        {RECEIPTS}
+        16:20 {sender}: {said}
+        """)
+    )
+    assert together(digest, 1, 47)
+    assert urged(digest, 1) == 1

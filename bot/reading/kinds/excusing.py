@@ -22,7 +22,9 @@ _HAS_NONE = (
     rf"(?:各?{_WHO})?(?:就|可以?)?"
     rf"(?:{_NEED_NOT}|不){_DO}"
 )
-_EXCUSED = re.compile("|".join((_CHANNEL, _WAITING, _OTHERS, _HAS_NONE)))
+# 那个零报告不用了
+_NIL = rf"[零0]报告?[^,。;!\n不]{{0,2}}{_NEED_NOT}[^,。;!\n]{{0,4}}"
+_EXCUSED = re.compile("|".join((_CHANNEL, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
 
 
 def without_excused(text: str) -> str:

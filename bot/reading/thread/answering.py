@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Times, What
+from bot.domain.reading import Earlier, Times
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
+from bot.reading.thread.pointing import own_last
 from bot.reading.thread.relation import BARE_TIME
 
 # 几号要, 什么时候交, 最晚到哪天
@@ -31,7 +32,7 @@ def answers_when(message: Message, text: str, before: Sequence[Earlier]) -> Earl
     bare = _FACE.sub("", text).strip(" ,。!")
     if not bare or not (BARE_TIME.fullmatch(bare) or _THEN.fullmatch(bare)):
         return None
-    own = next((one for one in reversed(before) if _asks(one, message)), None)
+    own = own_last(message, before) if message.sender else None
     if own is None or _THEN.fullmatch(bare):
         return own
     asked = any(
@@ -40,12 +41,6 @@ def answers_when(message: Message, text: str, before: Sequence[Earlier]) -> Earl
         for earlier in before[-_ASKED_WITHIN:]
     )
     return own if asked else None
-
-
-def _asks(earlier: Earlier, message: Message) -> bool:
-    """Whether a message is a notice of this sender that still wants something."""
-    mine = earlier.message.sender == message.sender and bool(message.sender)
-    return mine and earlier.reading.what is What.NOTICE and bool(earlier.reading.asks)
 
 
 def time_told(normal: Normal, now: datetime, calendar: WorkCalendar, lexicon: Lexicon) -> Times:

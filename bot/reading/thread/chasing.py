@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, Relation, What
+from bot.domain.reading import Earlier, Relation
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
-from bot.reading.thread.objects import held_by, named_in
+from bot.reading.thread.memory import lately
+from bot.reading.thread.objects import held_by, named_in, wants_something
 
 _LONGEST = 50
 _WHO = r"[\u4e00-\u9fff]{2,6}"
@@ -46,7 +47,7 @@ def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | 
     best = max(held, key=lambda found: found[:2], default=None)
     if best and best[0]:
         return best[2]
-    return own[0] if own and not things else None
+    return own[0] if own and own[0] in lately(before) and not things else None
 
 
 def chases(text: str) -> bool:
@@ -55,8 +56,5 @@ def chases(text: str) -> bool:
 
 
 def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:
-    if earlier.reading.what is not What.NOTICE or earlier.message.sender != sender:
-        return False
-    if earlier.reading.relation is Relation.CANCEL:
-        return False
-    return any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
+    off = earlier.reading.relation is Relation.CANCEL
+    return earlier.message.sender == sender and not off and wants_something(earlier)

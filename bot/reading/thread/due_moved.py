@@ -1,9 +1,11 @@
-"""Deadlines that a correction moves for some alone: 更正:其他村改为17日前."""
+"""Times that a correction moves for some alone (更正:其他村改为17日前), or only names again."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.reading import DueFor
+from bot.domain.reading import Assumption, DueFor, Evidence, Times
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
 
@@ -62,3 +64,33 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
         return ()
     after = (*moved, DueFor(whose=_REST, at=at))
     return after if len({one.at for one in after}) > 1 else ()
+
+
+# 下周二上午的会, of one at half past nine.
+_HALF = re.compile("[上下]午$|[早晚][上间]?$")
+_NOON = 12
+
+
+def without_named_again(times: Times, due: datetime | None, starts: datetime | None) -> Times:
+    """What a correction says but for the day, or half of one, on which all is due or held already.
+
+    下周二会议地点换到第三会议室 moves no hour.
+    """
+    if times.due_for or times.recurs:
+        return times
+    if _is_named_again(times.starts_at, times.starts_evidence, starts):
+        times = replace(times, starts_at=None, starts_evidence=None)
+    if _is_named_again(times.deadline, times.deadline_evidence, due):
+        times = replace(times, deadline=None, deadline_evidence=None)
+    return times
+
+
+def _is_named_again(
+    told: datetime | None, evidence: Evidence | None, known: datetime | None
+) -> bool:
+    if told is None or evidence is None or known is None or told.date() != known.date():
+        return False
+    if evidence.assumption is Assumption.END_OF_DAY:
+        return True
+    same_half = (told.hour < _NOON) == (known.hour < _NOON)
+    return bool(evidence.assumption) and same_half and bool(_HALF.search(evidence.text))

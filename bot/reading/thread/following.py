@@ -5,15 +5,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Kind, Times, What
-from bot.reading.thread.objects import fits, held_by, named_in
+from bot.domain.reading import Earlier, Times
+from bot.reading.thread.objects import fits, held_by, named_in, wants_something
 
 _THIS = re.compile(
     r"^(?:这|此)(?:个|项|份|件|张|[表事])(?!月|周|星期|礼拜|季|年|时|点|群)|^(?:以上|上述|上面)的?|"
     r"^(?:请)?(?:就)?[按照](?:着)?(?:上面|以上|上述|刚才|这个|这份|前面|上边)|"
     r"^(?:没有|无)(?:[^,。]{0,6})?(?:的|情况|变化)[^,。]{0,4}(?:也要?|[零0〇]报|一样)|^(?:实行)?零报告"
 )
-_LONGEST = 40
+# 有同志问台账要不要附照片:要; 情况说明那条再说清楚一点: more is told of what is named.
+_ASKED = (
+    "(?:有(?:个|几个|些|的)?(?:同[志事学]|人|村|单位|乡镇|社区|支部|老师|朋友)?|都|好多|很多|好?几个村?|大家|刚[才刚])"
+    "(?:打电话)?(?:来|在)?(?:问到?|咨询)(?![题卷责候政询计需答讯])"
+)
+_RETOLD = re.compile(_ASKED)
+_MORE_OF = re.compile(
+    rf"{_ASKED}|^[^,。:;]{{2,14}}[那这](?:[条个项件份张]|件事)(?:再|还|补充|[,:]|要|统一)|"
+    r"再(?:说|讲|解释|明确|强调|啰嗦)(?:清楚|明白|细|一下|一遍|一点|一句|:)|"
+    r"补充(?:说明)?(?:一下|一点|一句|两点|几点|:)|(?:统一|集中)(?:答复|回复|解释|说明)"
+)
+_LONGEST, _LONGEST_MORE = 40, 90
 _OWN, _OTHERS = timedelta(hours=6), timedelta(minutes=15)
 
 
@@ -25,13 +36,13 @@ def goes_on_with(
     Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
     """
     replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
-    if len(text) > _LONGEST or not (_THIS.search(text) or replies):
+    more = len(text) <= _LONGEST_MORE and bool(_MORE_OF.search(text) and named_in(text))
+    if not more and (len(text) > _LONGEST or not (_THIS.search(text) or replies)):
         return None
     pointed = text[:_HEAD] if text[:1] in _POINTS else ""
-    things = named_in(text if replies else pointed)
+    things = named_in(text if replies or more else pointed)
     for earlier in reversed(before):
-        asks = any(ask.base_kind is not Kind.INFO for ask in earlier.reading.asks)
-        if earlier.reading.what is not What.NOTICE or not asks:
+        if not wants_something(earlier):
             continue
         held = not things or fits(held_by(earlier, things)[0])
         if message.reply_to is not None:
@@ -39,10 +50,20 @@ def goes_on_with(
         else:
             mine = earlier.message.sender == message.sender
             age = message.sent_at - earlier.message.sent_at
-            meant = held and age <= (_OWN if mine else _OTHERS) and (mine or bool(things))
+            soon = more or age <= (_OWN if mine else _OTHERS)
+            known = any(one.own for one in things) if more else bool(things)
+            meant = held and soon and (mine or known)
         if meant:
             return earlier
     return None
+
+
+def answers_unseen(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:
+    """Whether ``text`` only answers what somebody asked of something this thread has not seen."""
+    timed = times.deadline or times.starts_at
+    if timed or len(text) > _LONGEST_MORE or not _RETOLD.search(text):
+        return False
+    return goes_on_with(message, text, times, before) is None
 
 
 def answers_far(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:

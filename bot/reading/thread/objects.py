@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.reading import Earlier, Kind
+from bot.domain.reading import Earlier, Kind, What
 from bot.reading.terms import terms, timeless
 
 _PAPERS = (
@@ -19,6 +19,7 @@ _DOINGS = (
     "整治|巡查|自查|比赛|审计|普查|走访|慰问"
 )
 _HEAD = re.compile(f"{_PAPERS}|{_DOINGS}")
+_PAPER = re.compile(_PAPERS)
 _MEETS = re.compile("会议?|大会|例会|培训班?|讲座|党课|演练|活动")
 # Why something is moved, and who said so: 因省里督查, 接支队通知, 区里通知有冲突.
 _WHY = re.compile(
@@ -33,7 +34,7 @@ _LEAD = re.compile(
 # What stands between things, but not within their names: 申请表, 月报, 报告.
 _CUT = re.compile(
     r"(?<!申)请(?:各[村位社区单网格组支部]{1,3}|大家)?|(?<![月周日快续首年季通简申])报(?!告|表)|交(?!通|接)|"
-    r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有到都也要不是就在和与及只又再各]"
+    r"发(?!展|票|现|动|放|改)|务必|抓紧|尽快|及时|提醒|通知|收到|[把将的了吧呢啊哈还没未有都也要不是就在和及只又再各]|[到与](?!会)|问(?![题卷责候政询计需答讯])|咨询"
 )
 _UNITS = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}?(?:[镇乡村局]|社区|街道))+(?=.)")
 # 枫林、新桥、河口材料: who has not handed it in.
@@ -68,13 +69,13 @@ class Named:
 def named_in(text: str) -> tuple[Named, ...]:
     """The things that normalised ``text`` names, in its order; why it is said names none."""
     found = []
-    said = _LISTED.sub(" ", _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ]))))
+    said = _LISTED.sub(_unlisted, _CUT.sub(" ", timeless(_WHY.sub(",", text[:_READ]))))
     for run in re.findall(r"[\u4e00-\u9fff]+", said):
         heads = list(_HEAD.finditer(run))
         if heads:
             end = heads[-1].end()
             name = _LEAD.sub("", _UNITS.sub("", run[:end])[-_LONGEST:])
-            found.append(Named(head=heads[-1][0], words=terms(name)))
+            found.append(Named(head=heads[-1][0], words=_words_of(name, heads[-1][0])))
     found = [one for one in found if one.own or one.head not in _VAGUE]
     # After a thing with a name of its own, a mere 名单 is part of that; as is a 表 of anything.
     found = [one for i, one in enumerate(found) if one.words or i == 0]
@@ -82,7 +83,42 @@ def named_in(text: str) -> tuple[Named, ...]:
     return tuple([*found[:first], *(one for one in found[first:] if one.own)][:_MOST])
 
 
+# 会议名单, 参会人员名单 and 到会名单 are one list.
+_WHO_MEETS = re.compile("(?:参加)?(?:会议|开会|[参与到]会)的?(?:人员)?(?=[一-鿿])")
+_OF_MEETING = "参会"
+
+
+def _words_of(name: str, head: str) -> frozenset[str]:
+    """The terms of a name; a meeting's paper goes by whatever the meeting is called."""
+    if not _PAPER.fullmatch(head) or not _WHO_MEETS.search(name):
+        return terms(name)
+    return terms(_WHO_MEETS.sub(" ", name)) | {_OF_MEETING}
+
+
+def _unlisted(listed: re.Match[str]) -> str:
+    """Nothing of who is listed; what is listed stays: 汇报材料、整改台账、检测报告."""
+    return listed[0] if _HEAD.search(listed[0]) else " "
+
+
+def is_paper(one: Named) -> bool:
+    """Whether a thing is handed in as such, not held or done, nor only told of."""
+    return bool(_PAPER.fullmatch(one.head)) and not _TOLD.fullmatch(one.head)
+
+
+_TOLD = re.compile("情况|信息|反馈|计划|进度|进展|灾情|数据|人数|名额|补贴|党费|医保")
+
+
 _READ = 200
+# 值班小结照旧: what a change leaves as it was is not what it speaks of.
+STAYS = re.compile("照常|照旧|照报|不变|不动|正常|继续|还是?要|仍")
+_CLAUSE = re.compile(r"[,。;!\s]|(?<=照常|照旧|照报|不变|不动)[、但]?")
+
+
+def without_what_stays(text: str) -> str:
+    """Normalised ``text`` but for what it says goes on as it was; all of it where that is all."""
+    parts = [part for part in _CLAUSE.split(text) if part]
+    moved = [part for part in parts if not STAYS.search(part)]
+    return ",".join(moved) if len(moved) < len(parts) and moved else text
 
 
 def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) -> float:
@@ -93,6 +129,12 @@ def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) ->
 def fits(held: float) -> bool:
     """Whether an ask that holds so much of what is named may be what is spoken of."""
     return held >= _FITS - 0.1
+
+
+def wants_something(earlier: Earlier) -> bool:
+    """Whether an earlier message is a notice that asks for more than to be known."""
+    asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
+    return any(ask.base_kind is not Kind.INFO for ask in asks)
 
 
 def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
@@ -109,6 +151,8 @@ def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
 def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
     there = _has(told, kind, one)
     own = one.own
+    if _OF_MEETING in own and (kind is Kind.MEETING or told & _MEETING_TERMS):
+        told |= {_OF_MEETING}
     if not own:
         return there * (len(one.words & told) / len(one.words) if len(one.words) > 1 else 1.0)
     share = len(own & told) / len(own)
@@ -116,6 +160,9 @@ def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
 
 
 _HALF = 0.5
+_MEETING_TERMS = frozenset({"会议", "与会", "到会", "开会"})
+# What one thing is called by either name.
+_ALIKE = (("名单", "名册", "花名册"), ("总结", "小结"), ("会议", "大会", "例会"))
 
 
 def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
@@ -126,6 +173,8 @@ def _has(told: frozenset[str], kind: Kind | None, one: Named) -> bool:
         return True
     if len(one.head) == 1:
         return False
+    if any(one.head in names and any(terms(o) <= told for o in names) for names in _ALIKE):
+        return True
     own = terms(one.head)
     # 月报 and 首报 leave no term: any report may be one.
     return own <= told if own else kind is Kind.REPORT

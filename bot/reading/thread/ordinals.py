@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, What
 from bot.reading.deadline.numbers import number
+from bot.reading.thread.objects import STAYS
 
 _NTH = re.compile(
     r"第([一二三四五1-5])(?:[个件项份张条]|(?=表|名单|事))|(?<!\d)([前后])(?:一?[个件项份张条])"
 )
-_STAYS = re.compile("照常|照旧|照报|不变|不动|正常|继续|还是?要|仍")
 _CLAUSE = re.compile("[,。;!\n]")
 
 
@@ -22,7 +22,7 @@ def counted_out(
     The asks are those of the sender's last notice, or one of each of the last ones.
     """
     clauses = [(found, part) for part in _CLAUSE.split(text) if (found := _NTH.search(part))]
-    changed = [found for found, part in clauses if not _STAYS.search(part)]
+    changed = [found for found, part in clauses if not STAYS.search(part)]
     if len(changed) != 1:
         return None
     most = max(2, *(_place(found) or 1 for found, _ in clauses))

@@ -8,7 +8,8 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
-from bot.reading.thread.objects import Named, fits, held_by, holds, named_in
+from bot.reading.thread.memory import lately
+from bot.reading.thread.objects import Named, fits, held_by, holds, named_in, without_what_stays
 
 _LEAST_LIKE, _FEW_TERMS = 0.34, 12
 
@@ -25,6 +26,7 @@ def target_of(
             return None  # it was said before all of this thread
         if replied.reading.what is What.NOTICE:
             return replied
+    text = without_what_stays(text)
     # 集合地点改到大院 names no more than that people meet.
     things = tuple(one for one in named_in(text) if one.own or not held)
     own = terms(without_laggards(text))
@@ -95,9 +97,11 @@ def _holder(
 
 def which_ask(earlier: Earlier, text: str) -> int:
     """Which of an earlier notice's asks ``text`` names: the first where it names none."""
-    things, own, asks = named_in(text), terms(text), earlier.reading.asks
+    asks = earlier.reading.asks
     if len(asks) < 2:
         return 0
+    text = without_what_stays(text)
+    things, own = named_in(text), terms(text)
     named = [terms(ask.title) for ask in asks]
     held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
     like = [containment(own, told) for told in named]
@@ -107,8 +111,10 @@ def which_ask(earlier: Earlier, text: str) -> int:
 def own_last(
     message: Message, before: Sequence[Earlier], kinds: frozenset[Kind] = frozenset(Kind)
 ) -> Earlier | None:
-    """The last notice of a message's sender, of these kinds, that calls nothing off."""
-    for earlier in reversed(before):
+    """The last notice of a message's sender, of these kinds, that calls nothing off: none of long
+    ago, which few words mean only by its name.
+    """
+    for earlier in reversed(lately(before)):
         asks = earlier.reading.asks if earlier.reading.what is What.NOTICE else ()
         off = earlier.reading.relation is Relation.CANCEL
         own = earlier.message.sender == message.sender

@@ -17,8 +17,9 @@ from bot.reading.thread.chasing import chased, chases
 from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.pointing import own_last, target_of, which_ask
+from bot.reading.thread.pointing import HELD, own_last, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
+from bot.reading.thread.taking_back import calls_off_part, stops
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -127,7 +128,7 @@ def relate(
         return reminder
     last_said = goes_on_with(message, text, times, before)
     if last_said:
-        return replace(_goes_on(message, times, last_said), goes_on=True)
+        return replace(_goes_on(message, text, times, last_said), goes_on=True)
     if answers_far(message, text, times, before):
         return Link(relation=Relation.UPDATE, goes_on=True)
     follow_up = _follow_up(message, text, before)
@@ -139,7 +140,7 @@ def relate(
 
 def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Link:
     """What a change calls off or moves."""
-    cancels = kinds.calls_off(text) and not _still_asks(text, times)
+    cancels = stops(text) and not _still_asks(text, times)
     said = without_venue(text)
     bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
     relation = Relation.CANCEL if cancels else Relation.UPDATE
@@ -147,7 +148,18 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     if counted:
         return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
     target = target_of(message, said, before, loose=bare, held=said != text)
-    return _linked(relation, target, text)
+    link = _linked(relation, target, text)
+    if cancels and not (_is_whole(target, link.ask, text) if target else kinds.calls_off(text)):
+        return replace(link, relation=Relation.UPDATE)
+    return link
+
+
+def _is_whole(target: Earlier, ask: int, text: str) -> bool:
+    if not target.reading.asks:
+        return True
+    one = target.reading.asks[ask]
+    held = one.base_kind in HELD or one.times.starts_at is not None
+    return not calls_off_part(text, one.title, target.reading.terms, held=held)
 
 
 def _reminder(
@@ -171,12 +183,12 @@ def _reminder(
 _STILL_OUT = re.compile("还有[^,。]{0,12}[没未]")
 
 
-def _goes_on(message: Message, times: Times, last: Earlier) -> Link:
+def _goes_on(message: Message, text: str, times: Times, last: Earlier) -> Link:
     """这个急,明天中午前报: an ask changed by its sender, or wanted earlier by who passes it on."""
     above = last.reading.asks[0].times.deadline
     earlier = times.deadline and above and times.deadline < above
     relayed = earlier and message.sender != last.message.sender
-    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last)
+    return _linked(Relation.RELAY_TIGHTENED if relayed else Relation.UPDATE, last, text)
 
 
 # 【转发】县安委办:…, and then 镇里要汇总,台账8号前给我.

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Relation, Times, What
+from bot.reading.kinds.excusing import without_excused
 from bot.reading.kinds.kind import MOVE, calls_off
 from bot.reading.terms import terms
 from bot.reading.thread.another import bears_another_mark
-from bot.reading.thread.objects import Named, named_in
+from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
 from bot.reading.thread.pointing import target_of
 
 _LONGEST = 40
@@ -16,6 +17,22 @@ _ASKS = re.compile(
     r"[??吗呢]|吧\s*[,。!]?$|能不能|能否|可不可以|可以|要不要|是不是|申请|听说|希望|建议"
 )
 _OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
+# 台账先停一下, 不用更新了: said of what was asked it calls that off, whatever is to be done.
+_STOPS = re.compile(
+    r"(?:先|暂时?)(?:停|缓)(?:[一下缓停]{1,2})?了?(?=[,。;!\s]|$)|停一[停下]|暂停了?(?=[,。;!\s]|$)|"
+    r"等通知再[报交填做弄搞办]|"
+    r"先?(?:不用|不必|无需|不需要?)再?(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{0,4}了(?=[,。;!\s]|$)|"
+    r"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{1,4}(?=[,。;!\s]|$)"
+)
+# 材料不用打印了,发电子版就行: done in another way.
+_OTHERWISE = re.compile("就行|就可以|就好|即可|改[为成用]")
+
+
+def stops(text: str) -> bool:
+    """Whether normalised ``text``, said of what was asked, calls it off or puts it off."""
+    if calls_off(text):
+        return True
+    return bool(_STOPS.search(without_excused(text))) and not _OTHERWISE.search(text)
 
 
 def takes_back(
@@ -30,11 +47,42 @@ def takes_back(
         if named or len(text) > _LONGEST:
             return named
     moves = (times.deadline or times.starts_at) and MOVE.search(text)
-    if not moves and not calls_off(text):
+    if not moves and not stops(text):
         return None
     if _ASKS.search(text) or _OWN.search(text):
         return None
     return target_of(message, text, before, loose=False)
+
+
+# 大湾村的台账不用报了.
+_UNIT = re.compile(
+    r"(?:^|[,。;!\s])([一-鿿]{2})(?:村|社区|[镇乡])的?[^,。;!]*(?:不用|不必|无需|不需要?|先不)"
+)
+# What comes with what is asked.
+_BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
+
+
+def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -> bool:
+    """Whether normalised ``text`` spares some one unit, or a paper that goes with what is asked.
+
+    ``told`` are the terms of the notice of an ask that is called ``title``, and ``held`` whether
+    that is an event: 推进会 and its 发言稿.
+    """
+    text = without_what_stays(text)
+    unit = _UNIT.search(text)
+    if unit and unit[1] not in told:
+        return True
+    things, asked = named_in(text), named_in(title)
+    meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]
+    if meant or not things or not is_paper(things[0]):
+        return 0 < len(meant) < len(asked)
+    if not any(is_paper(one) for one in asked):
+        return held or bool(asked)
+    return bool(_BESIDES.fullmatch(things[0].head))
+
+
+def _is_called(thing: Named, one: Named) -> bool:
+    return thing.head == one.head or bool(thing.own & one.words)
 
 
 # 慰问方案我来写,你们不用报材料: told of what its sender does, no ask.

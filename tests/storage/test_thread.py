@@ -1,0 +1,37 @@
+"""What is kept of a thread for after a restart: its last messages and its last notices."""
+
+from pathlib import Path
+
+from bot.domain.reading import Earlier, Reading, What
+from bot.reading.thread.memory import THREAD, remembered
+from bot.storage.connection import Tx
+from bot.storage.messages import chat_id
+from bot.storage.schema import MIGRATIONS
+from bot.storage.store import Store
+from bot.storage.thread import keep_in_thread, load_thread
+from tests.telling import told
+
+CHAT = "toy:1:-100"
+
+
+def test_what_was_asked_is_known_after_a_restart_however_many_receipts(tmp_path: Path) -> None:
+    script = "\n".join(f"09:{place % 60:02} 村-甲: 收到" for place in range(150))
+    said = [
+        Earlier(
+            message=message,
+            reading=Reading(what=What.RECEIPT if place % 50 else What.NOTICE),
+        )
+        for place, message in enumerate(told(script))
+    ]
+
+    def keep(tx: Tx) -> None:
+        for one in said:
+            keep_in_thread(tx, chat_id(tx, CHAT, "群"), one, THREAD)
+
+    with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
+        store.run_sync(keep)
+        kept = store.read_sync(load_thread, CHAT, None)
+    numbers = [one.message.number for one in remembered(kept)]
+    assert numbers == [one.message.number for one in remembered(said)]
+    assert numbers[:3] == [1, 51, 101]
+    assert len(kept) < 2 * THREAD

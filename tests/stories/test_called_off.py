@@ -1,0 +1,170 @@
+"""What is called off is what is named, whole or in part; what goes on as it was stays due."""
+
+import pytest
+
+from bot.domain.digest import Digest, MarkKind, Section
+from tests.stories.kit import together
+from tests.telling import digest_of, told, where
+
+TWO = """
+08:20 县府办-何秘书: 各乡镇:1.3月13日18:00前完成一次节前安全检查;2.3月16日12:00前报值班情况小结。
+"""
+APART = """
+08:20 县府办-何秘书: 各乡镇3月13日18:00前完成节前安全检查
+08:21 县府办-何秘书: 各乡镇3月16日12:00前报值班情况小结
+"""
+
+
+def _off(digest: Digest) -> list[str]:
+    return [line.title for line in digest.sections[Section.CHANGED]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "节前安全检查取消,值班小结照旧。",
+        "值班小结照旧报,节前安全检查取消。",
+        "值班情况小结照旧、节前安全检查取消",
+        "节前检查不搞了 值班小结正常报",
+        "除节前安全检查取消外,值班小结仍按原时间报。",
+    ],
+)
+@pytest.mark.parametrize("asked", [TWO, APART])
+def test_what_is_said_to_go_on_is_not_what_is_called_off(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"{asked}\n17:10 县府办-何秘书: {said}"))
+    (off,) = _off(digest)
+    assert "检查" in off
+    assert [line.title for line in digest.sections[Section.DUE_LATER]] == ["值班情况小结"]
+
+
+def test_what_is_called_off_while_all_else_goes_on_is_off() -> None:
+    digest = digest_of(*told(f"{TWO}\n17:10 县府办-何秘书: 值班小结取消,其他照旧"))
+    assert _off(digest) == ["值班情况小结"]
+
+
+@pytest.mark.parametrize("said", ["明天的会商会不取消,照常开", "会商会没有取消,大家别误会"])
+def test_a_meeting_that_is_not_called_off_is_held(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:20 县府办-何秘书: 明天上午9点召开防汛会商会,各乡镇参加
+        17:10 县府办-何秘书: {said}
+        """)
+    )
+    assert not _off(digest)
+
+
+LIST = "请各村今天下班前更新出租房信息"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "出租房信息更新先停一下,等通知再做",
+        "平安通系统今天升级,出租房信息更新先停一下,等通知再做。",
+        "出租房信息更新暂停,等通知",
+        "出租房信息更新先停",
+        "出租房信息先缓一缓,县里要改方案",
+        "出租房信息更新暂时停了",
+    ],
+)
+def test_what_is_to_stop_for_now_is_put_off(said: str) -> None:
+    digest = digest_of(*told(f"09:50 综治办-赵磊: {LIST}\n14:30 综治办-赵磊: {said}"))
+    section, line = where(digest, 1)
+    assert section is Section.CHANGED
+    assert MarkKind.SUSPENDED in {mark.kind for mark in line.marks}
+    assert together(digest, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "出租房信息不用更新了",
+        "先不用更新了",
+        "接上级通知,出租房信息先不用录入",
+        "出租房信息不用再核了",
+    ],
+)
+def test_whatever_need_not_be_done_any_more_is_called_off(said: str) -> None:
+    digest = digest_of(*told(f"09:50 综治办-赵磊: {LIST}\n14:30 综治办-赵磊: {said}"))
+    assert where(digest, 1)[0] is Section.CHANGED
+    assert together(digest, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "综治办-赵磊: 出租房信息不用太急了,下班前给我就行",
+        "综治办-赵磊: 出租房信息不用打印了,发电子版就行",
+        "综治办-赵磊: 出租房信息不用改了,可以",
+        "综治办-赵磊: 平安通系统暂停,晚上7点恢复",
+        "综治办-赵磊: 大湾村的出租房信息不用补了",
+        "大湾村-李会计: 我们出租房信息先停一下,下午接着弄",
+    ],
+)
+def test_what_stops_something_else_stops_no_ask(said: str) -> None:
+    digest = digest_of(*told(f"09:50 综治办-赵磊: {LIST}\n14:30 {said}"))
+    assert not _off(digest)
+    assert where(digest, 1)[0] is Section.DUE_SOON
+
+
+MEETING = "3月17日上午9:30召开秋冬种推进会,参会名单16日前报我,带会议材料"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (MEETING, "参会名单不用报了"),
+        (MEETING, "会议材料不用准备了"),
+        (
+            f"{MEETING}。云台乡作交流发言,发言稿一并报送",
+            "上午让云台准备的发言稿不用了,会议压缩时间",
+        ),
+        ("请各乡镇17日前报秋冬种进度表,附照片", "照片不用附了"),
+        ("请各乡镇17日前报秋冬种进度表,同时报工作总结", "总结先不报了"),
+        ("请各乡镇17日前报秋冬种进度表", "云台乡的进度表不用报了"),
+        ("请农业办17日前报饮水安全汇报材料和整改台账", "整改台账不用报了"),
+        ("请农业办17日前报饮水安全汇报材料、整改台账、检测报告", "检测报告先停一下"),
+    ],
+)
+def test_a_part_that_is_called_off_leaves_the_rest(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"08:30 局办公室-卢敏: {asked}\n11:02 局办公室-卢敏: {said}"))
+    assert not _off(digest)
+    assert together(digest, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (MEETING, "会议取消,名单不用报了"),
+        (
+            "【计划停电公告】因10kV桥南线检修,5月10日07:00—15:00柳荫社区部分区域停电,请提前做好准备",
+            "【停电取消】因天气原因,原定5月10日10kV桥南线计划检修取消,检修时间另行通知",
+        ),
+        ("请各乡镇17日前报秋冬种进度表", "进度不用报了"),
+        ("请各乡镇17日前报秋冬种情况总结", "总结不用报了"),
+        ("请云台乡17日前报秋冬种进度表", "云台乡的进度表不用报了"),
+        ("请农业办17日前报饮水安全汇报材料和整改台账", "汇报材料和台账都不用报了"),
+    ],
+)
+def test_what_is_called_off_by_all_that_it_asks_is_off(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"08:30 局办公室-卢敏: {asked}\n11:02 局办公室-卢敏: {said}"))
+    assert where(digest, 1)[0] is Section.CHANGED
+
+
+TWO_OFFICES = (
+    "1.请农业办准备饮水安全汇报材料,17日下午3点前发我;2.请水务站安排2个看点,明天12点前报我"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "off"), [("汇报材料先不用写了。", "汇报材料"), ("看点不用安排了", "看点")]
+)
+def test_of_what_two_offices_are_asked_one_is_called_off(said: str, off: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:30 党政办-李静: {TWO_OFFICES}
+        11:02 党政办-李静: {said}
+        """)
+    )
+    assert [off in title for title in _off(digest)] == [True]
+    assert digest.requests == 2
