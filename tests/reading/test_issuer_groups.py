@@ -15,6 +15,9 @@ from bot.reading.speaker.group_body import body_of_group
         ("望江街道社区工作群", None),
         ("城区社区工作群", None),
         ("市监所群", None),
+        ("西圩村组长群(莫乱发链接)", "西圩村"),
+        ("石桥镇各村组长群", None),
+        ("柳河镇村组长群", None),
     ],
 )
 def test_the_body_whose_group_it_is(group: str, body: str | None) -> None:
