@@ -28,7 +28,17 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
     times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
     if _told_apart(request, times):
         return request
-    return replace(request, deadline=times.deadline or request.deadline)
+    counted = times.deadline_evidence and times.deadline_evidence.assumption is _COUNTED
+    if not counted:
+        return replace(request, deadline=times.deadline or request.deadline)
+    # 17:30前转移,每半小时报一次: what is due by a time of its own is, until then.
+    ahead = request.deadline is not None and request.deadline >= at
+    if ahead and request.assumed != _COUNTED:
+        return request
+    return replace(request, deadline=times.deadline, assumed=_COUNTED)
+
+
+_COUNTED = Assumption.FROM_SENDING
 
 
 def _told_apart(request: Request, times: Times) -> bool:
