@@ -1,18 +1,18 @@
 """When a request is due next: what recurs, and what some must hand in later than others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Assumption, Times
+from bot.domain.reading import Assumption, DueFor, Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import is_rest
-from bot.reading.thread.due_moved import apart_from_all, moved_for
+from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -55,12 +55,17 @@ def next_due(request: Request, at: datetime) -> Request:
     return due_next(request, [one.at for one in request.apart], at)
 
 
-def moved_times(request: Request, core: str, times: Times, at: datetime) -> Times:
-    """The times that a correction said at ``at`` gives a request that asks in words of ``core``.
+def moved_times(request: Request, core: str, times: Times, at: datetime, said: str) -> Times:
+    """The times that a correction, ``said`` at ``at``, gives a request that asks in words of
+    ``core``.
 
-    Those whom it names are due apart from the others, who are due as before.
+    Those whom it names are due apart from the others, who are due as before; so are the papers that
+    it names, where several are asked.
     """
     only, before = times.only_for, request.deadline
+    if before and times.deadline and not only:
+        parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
+        return _with_apart(times, parts, at)
     if before is None or not only or any(is_rest(one.whose) for one in times.due_for):
         return times
     # 低保名单西河村改为 …: what the thing is called is none of them.
@@ -69,12 +74,17 @@ def moved_times(request: Request, core: str, times: Times, at: datetime) -> Time
     )
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
+    return _with_apart(times, apart, at)
+
+
+def _with_apart(times: Times, apart: Sequence[DueFor], at: datetime) -> Times:
+    """These times, where some are due apart from others."""
     if not apart:
         return times
     deadlines = [one.at for one in apart]
     first = min([one for one in deadlines if one > at] or deadlines)
     evidence = times.deadline_evidence if first == times.deadline else None
-    return replace(times, deadline=first, due_for=apart, deadline_evidence=evidence)
+    return replace(times, deadline=first, due_for=tuple(apart), deadline_evidence=evidence)
 
 
 def is_of_round(request: Request, deadline: datetime | None) -> bool:

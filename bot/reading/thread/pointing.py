@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
+from bot.reading.asks.parts import said_of
+from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.objects import Named, fits, held_by, holds, named_in
@@ -98,7 +100,7 @@ def which_ask(earlier: Earlier, text: str) -> int:
     things, own, asks = named_in(text), terms(text), earlier.reading.asks
     if len(asks) < 2:
         return 0
-    named = [terms(ask.title) for ask in asks]
+    named = [terms(told) for told in said_of(normalise(earlier.message.text).text, asks)]
     held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
     like = [containment(own, told) for told in named]
     return max(range(len(asks)), key=lambda place: (held[place], like[place], -place))
