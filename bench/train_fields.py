@@ -19,10 +19,10 @@ from scipy.sparse import csr_matrix
 from bench.chats import OUT, Labelled, named_chats
 from bench.logistic import fitted
 from bench.sets import DATA, rows
-from bot.app import THREAD
 from bot.reading.normalise import normalise
 from bot.reading.speaker.field import share_of
 from bot.reading.terms import terms
+from bot.reading.thread.memory import THREAD
 
 L2 = 0.3
 ROUNDS = 40

@@ -56,6 +56,7 @@ class Assumption(StrEnum):
     WORKDAYS_UNKNOWN = "workdays_unknown"
     RELATIVE_TO_EVENT = "relative_to_event"
     PERIOD_END = "period_end"
+    FROM_SENDING = "from_sending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
+from bot.reading.asks.by_sentence import goes_along
+from bot.reading.asks.listed import listed, title_of
 from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
@@ -223,12 +225,14 @@ def _times_of(
     lexicon: Lexicon,
     calendar: WorkCalendar,
 ) -> list[Times]:
-    """The times of each of several asks."""
+    """The times of each of several asks; one that goes along with another has that one's."""
     clock, model = lexicon.clock, lexicon.times
-    return [
-        read_times(normal, now, calendar, clock, start=start, end=end, model=model)
-        for start, end in spans
-    ]
+    told: list[Times] = []
+    for start, end in spans:
+        own = read_times(normal, now, calendar, clock, start=start, end=end, model=model)
+        bare = own.deadline is None and own.starts_at is None and goes_along(normal.text[start:end])
+        told.append(told[-1] if bare and told else own)
+    return told
 
 
 def _ask(
@@ -248,10 +252,11 @@ def _ask(
     venue = new_venue(text) if kind in _MOVABLE else None
     if venue and venue.named and kind in HELD and not times.starts_at:
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
+    spans = _time_spans(normal, times, start, end)
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=make_title(text, _time_spans(normal, times, start, end), kind, head=head),
+        title=title_of(listed(redact(text))) or make_title(text, spans, kind, head=head),
         times=times,
         urgent=hot,
         issuer=issuer,

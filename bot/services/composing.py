@@ -11,6 +11,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Mention, Request, RequestState
+from bot.reading.asks.listed import is_paper
 from bot.services.catalogue import catalogue_of
 from bot.services.due import next_due, next_time
 from bot.services.overlapping import overlap_marks, pairs_among
@@ -181,8 +182,9 @@ def _marks(
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
     marks += level_marks(request)
-    # Of levels that are told apart it is clear whose parts these are.
-    if request.apart and (request.levels or not request.upstream_deadline):
+    # Of levels that are told apart it is clear whose parts these are, as it is of papers.
+    clear = request.levels or not request.upstream_deadline
+    if request.apart and (clear or is_paper(request.apart[0].whose)):
         marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside
     if request.urged:

@@ -1,18 +1,18 @@
 """When a request is due next: what recurs, and what some must hand in later than others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Assumption, Times
+from bot.domain.reading import Assumption, DueFor, Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import is_rest
-from bot.reading.thread.due_moved import apart_from_all, moved_for
+from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -28,7 +28,17 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
     times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
     if _told_apart(request, times):
         return request
-    return replace(request, deadline=times.deadline or request.deadline)
+    counted = times.deadline_evidence and times.deadline_evidence.assumption is _COUNTED
+    if not counted:
+        return replace(request, deadline=times.deadline or request.deadline)
+    # 17:30前转移,每半小时报一次: what is due by a time of its own is, until then.
+    ahead = request.deadline is not None and request.deadline >= at
+    if ahead and request.assumed != _COUNTED:
+        return request
+    return replace(request, deadline=times.deadline, assumed=_COUNTED)
+
+
+_COUNTED = Assumption.FROM_SENDING
 
 
 def _told_apart(request: Request, times: Times) -> bool:
@@ -45,12 +55,17 @@ def next_due(request: Request, at: datetime) -> Request:
     return due_next(request, [one.at for one in request.apart], at)
 
 
-def moved_times(request: Request, core: str, times: Times, at: datetime) -> Times:
-    """The times that a correction said at ``at`` gives a request that asks in words of ``core``.
+def moved_times(request: Request, core: str, times: Times, at: datetime, said: str) -> Times:
+    """The times that a correction, ``said`` at ``at``, gives a request that asks in words of
+    ``core``.
 
-    Those whom it names are due apart from the others, who are due as before.
+    Those whom it names are due apart from the others, who are due as before; so are the papers that
+    it names, where several are asked.
     """
     only, before = times.only_for, request.deadline
+    if before and times.deadline and not only:
+        parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
+        return _with_apart(times, parts, at)
     if before is None or not only or any(is_rest(one.whose) for one in times.due_for):
         return times
     # 低保名单西河村改为 …: what the thing is called is none of them.
@@ -59,12 +74,17 @@ def moved_times(request: Request, core: str, times: Times, at: datetime) -> Time
     )
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
+    return _with_apart(times, apart, at)
+
+
+def _with_apart(times: Times, apart: Sequence[DueFor], at: datetime) -> Times:
+    """These times, where some are due apart from others."""
     if not apart:
         return times
     deadlines = [one.at for one in apart]
     first = min([one for one in deadlines if one > at] or deadlines)
     evidence = times.deadline_evidence if first == times.deadline else None
-    return replace(times, deadline=first, due_for=apart, deadline_evidence=evidence)
+    return replace(times, deadline=first, due_for=tuple(apart), deadline_evidence=evidence)
 
 
 def is_of_round(request: Request, deadline: datetime | None) -> bool:

@@ -180,9 +180,10 @@ def _told_again(
     said, own = ask, own_level(levels, mine)
     # A correction leaves others as they are; a new version of a message says all there is.
     if relation is Relation.UPDATE and not message.edited_at:
-        of = meant_level(levels, own, ask, core)
+        # Whose level is told nowhere moves the date that is told.
+        of = meant_level(levels, own, ask, core) if mine or request.levels else None
         before = replace(request, deadline=of.deadline, due_for=of.due_for) if of else request
-        named = moved_times(before, core_of(tx, request.id), ask.times, message.sent_at)
+        named = moved_times(before, core_of(tx, request.id), ask.times, message.sent_at, core)
         said = replace(ask, times=named)
         mine = replace(mine, deadline=named.deadline, due_for=named.due_for) if mine else None
     down = passed_down(request, levels, mine, message, said, relation, core)

@@ -57,6 +57,7 @@ _ASSUMED = {
     Assumption.WORKDAYS_UNKNOWN: "未含调休",
     Assumption.RELATIVE_TO_EVENT: "由会议时间推算",
     Assumption.PERIOD_END: "按期末算",
+    Assumption.FROM_SENDING: "从发出时起算",
 }
 _SHORT = 40
 

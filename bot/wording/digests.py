@@ -179,12 +179,18 @@ def when(line: Line, section: Section, now: datetime) -> str:
     return "未写时间" if section in (Section.MEETINGS, Section.INSPECTIONS) else ""
 
 
-_NAMES_HOUR = re.compile("[点时:]|[上下]班|中午|[上下]午|[早晚夜]|整点|小时|分钟")
+_NAMES_HOUR = re.compile("[点时:]|[上下]班|中午|[上下]午|[早晚夜]|整点")
+_HOURLY = re.compile("小时|钟头|分钟")
 
 
 def _this_time(line: Line, repeated: str, now: datetime) -> str:
-    """What recurs, with the hour of this time where only that was told: 今日14:00(每周二)."""
-    if line.deadline is None or _NAMES_HOUR.search(repeated):
+    """What recurs, with the hour of this time where only that was told, or was told beside it:
+    今日14:00(每周二), 今日17:30(每半小时).
+    """
+    hourly = _HOURLY.search(repeated)
+    if line.deadline is None or (not hourly and _NAMES_HOUR.search(repeated)):
+        return repeated
+    if hourly and assumption_of(line) is Assumption.FROM_SENDING:
         return repeated
     at = dates.local(line.deadline)
     if (at.hour, at.minute) in ((0, 0), (23, 59)):
@@ -222,7 +228,7 @@ def _told(kind: MarkKind, line: Line) -> bool:
     if kind is not MarkKind.ASSUMED:
         return False
     assumed = assumption_of(line)
-    if assumed is Assumption.END_OF_DAY:
+    if assumed in (Assumption.END_OF_DAY, Assumption.FROM_SENDING):
         return True
     shown = event_time(line) is None or line.deadline is None
     return shown and assumed in dates.SPOKEN and not recurrence_of(line)

@@ -53,6 +53,7 @@ ASSUMED = {
     Assumption.WORKDAYS_UNKNOWN: _PLAIN[MarkKind.NO_WORKDAYS],
     Assumption.RELATIVE_TO_EVENT: "由会议时间推算",
     Assumption.PERIOD_END: "按期末算",
+    Assumption.FROM_SENDING: "从发出时起算",
 }
 
 

@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import DueFor
 from bot.reading.reader import read
-from bot.reading.thread.due_moved import apart_from_all, moved_for
+from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
 
 _NOW = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
 _KNOWN = knowledge(Config())
@@ -38,6 +38,9 @@ def _told(due: tuple[DueFor, ...]) -> str:
         ("更正:其他村改为17日前,河湾村改为15日前", "17 其他村;15 河湾村"),
         ("更正:东河村的低保名单改为3月16日前报", "16 东河村"),
         ("更正:其余各村的花名册推迟到3月18日", "18 其余各村"),
+        ("摸底表马鞍村可以3月16日中午12点前交", "16 马鞍村"),
+        ("特困人员台账石桥村、河湾村可以下周三下班前交", "18 石桥村、河湾村"),
+        ("整改报告东湖社区可以16日前报", "16 东湖社区"),
         ("更正:时限改为17日前", ""),
         ("更正:残疾人花名册改为3月17日前报", ""),
     ],
@@ -82,3 +85,20 @@ def test_only_those_who_are_named_are_due_at_another_time(moved: str, after: str
 def test_of_one_deadline_for_all_some_are_taken_out(core: str, moved: str, after: str) -> None:
     (at,) = _due("13 其他")
     assert _told(apart_from_all(core, at.at, _due(moved))) == after
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "after"),
+    [
+        ("", "鉴定表提前到12日", "12 履职鉴定表;13 其他"),
+        ("12 履职鉴定表;13 其他", "鉴定表改到11日", "12 履职鉴定表;13 其他"),
+        ("14 履职鉴定表;13 其他", "名单提前到12日", "12 流动党员名单;14 履职鉴定表"),
+        ("12 履职鉴定表;13 其他", "名单提前到12日", ""),
+        ("12 东河村;13 其他", "鉴定表提前到12日", ""),
+        ("", "时间提前到12日", ""),
+    ],
+)
+def test_a_paper_is_moved_beside_what_was_moved_before(known: str, said: str, after: str) -> None:
+    (rest, at) = (one.at for one in _due("13 其他;12 它"))
+    moved = part_moved("流动党员名单、履职鉴定表", "", said, rest, _due(known), at)
+    assert _told(moved) == after

@@ -1,8 +1,11 @@
 """Parts of one message that want different things become asks of their own."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
+from bot.domain.reading import Ask
+from bot.reading.asks.by_sentence import split_by_sentence
 from bot.reading.asks.by_time import split_by_time
 
 _ITEM = re.compile(
@@ -24,7 +27,7 @@ _WANTS = re.compile(
     r"填|统计|名单|台账|表|参加|开会|会议|培训|检查|排查|清理|完成|"
     r"组织|走访|落实|接龙|转发|投票|提交|上传|派|给我|[做核办弄传录填][完好齐]|传完|复核|"
     r"核[查实对]|"
-    r"入户|做好|整改|值班|巡查|宣传|办(?=[完结理])|打卡|领|缴|录|来开"
+    r"入户|集合|体检|做好|整改|值班|巡查|宣传|办(?=[完结理])|打卡|领|缴|录|来开"
 )
 _TIMED = re.compile(
     r"前|今|明|[上下本这]周|后天|周[一二三四五六日]|下班|\d\s*[点时号日:]|"
@@ -69,11 +72,23 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     spans = items if len(items) > 1 else [(0, len(text))]
     parts = [part for start, end in spans for part in _instead(text, start, end)]
     parts = [part for start, end in parts for part in _with_more(text, start, end)]
+    parts = [part for start, end in parts for part in split_by_sentence(text, start, end)]
     parts = [half for start, end in parts for half in split_by_time(text, start, end)]
     return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
 
 
 _MOST = 40
+
+
+def said_of(text: str, asks: Sequence[Ask]) -> list[str]:
+    """What each of the asks of normalised ``text`` says: its title, and its own part where the text
+    is still at hand.
+    """
+    spans = split_asks(text) if text else []
+    parts = [text[start:end] for start, end in spans] if len(spans) == len(asks) else []
+    return [
+        f"{ask.title},{part}" for ask, part in zip(asks, parts or [""] * len(asks), strict=True)
+    ]
 
 
 def _numbered(text: str) -> list[tuple[int, int]]:

@@ -13,11 +13,15 @@ _BODY = (
 )
 # What joins names is in none but 和平村, so that a list is read in one way only, and in time.
 _AND_WORD = "(?:以及|[及与]|和(?![平谐睦顺兴]))"
-_LETTER = rf"(?:(?![请由让叫报送给把到要我连]|其中|所以|{_AND_WORD}|其[他它余])[一-鿿\d])"
+# 摸底表马鞍村可以…: what is asked stands before whom it is asked of, and is no part of the name.
+_PAPER = "同意|允许|[名清]单|材料|报告|方案|总结|情况|数据|照片|资料"
+_LETTER = (
+    rf"(?:(?![请由让叫报送给把到要我连表册账]|其中|所以|{_AND_WORD}|其[他它余]|{_PAPER})[一-鿿\d])"
+)
 REST = "(?:其[他它余]|剩余|剩下|余下|别)的?(?:各|几个|所有|全部)?"
 _BODIES = rf"(?:{REST}{_BODY}|其[他它余]|(?!{REST}{_BODY}|[交收发传]){_LETTER}{{0,7}}?{_BODY})"
 _AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
-_LED = r"(?:^|(?<=[请由让叫:(\s])|(?<=前、)|(?<=其中))@?"
+_LED = rf"(?:^|(?<=[请由让叫:(\s表册账])|(?<=前、)|(?<=其中)|(?<={_PAPER}))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
 _GAP = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"

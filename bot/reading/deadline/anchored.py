@@ -1,5 +1,6 @@
 """A time that an answer to an earlier message moves is for what it was for in that message."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.reading import Times
@@ -35,4 +36,10 @@ def _moves(read: Read, role: Role) -> bool:
         return False
     other = EVENT if role is Role.DEADLINE else ASK
     said = f"{read.here.before}。{read.here.after}"
-    return bool(cues.NEW_BEFORE.search(read.here.sentence_before)) and not other.search(said)
+    granted = not read.here.after and _GRANTED.search(read.here.before)
+    moved = granted or cues.NEW_BEFORE.search(read.here.sentence_before)
+    return bool(moved) and not other.search(said)
+
+
+# 马鞍村可以周一上午, 同意石桥村明天下午: said after somebody asked.
+_GRANTED = re.compile("(?:可以?|同意|允许|准许?|宽限)[^,。;:要]{0,6}$")

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
+from bot.reading.deadline.above import upstream
 from bot.reading.deadline.addressees import due_for, only_for
 from bot.reading.deadline.candidates import Mark
-from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import OPEN
@@ -42,7 +42,7 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         deadline=due.at if due else None,
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
-        upstream=_upstream(ahead, due, setting),
+        upstream=upstream(normal.text, ahead, due, setting),
         due_for=apart if due and due.at in {one.at for one in apart} else (),
         only_for=_only_for(inside, due),
         deadline_evidence=_evidence(normal, due),
@@ -235,33 +235,6 @@ _FIRST = re.compile("(?:之?前|,)先(?:开|到|来|碰|集)[^,。;]{0,8},$")
 
 def _same_day(one: Read, two: Read) -> bool:
     return one.at is not None and two.at is not None and one.at.date() == two.at.date()
-
-
-def _upstream(ahead: list[Read], due: Read | None, setting: Setting) -> datetime | None:
-    """The earliest later deadline of a level above, or of what is passed on with one's own."""
-    if due is None or due.at is None:
-        return None
-    own = not _is_quoted(due, setting)
-    above = [
-        read.at
-        for read in ahead
-        if read.at
-        and read.at > due.at
-        and (
-            read.role is Role.UPPER
-            or (read.role is not Role.EVENT and is_upper(read.here))
-            or (own and read.role in _ASKED_ABOVE and _is_quoted(read, setting))
-        )
-    ]
-    return min(above, default=None)
-
-
-# In quotation marks what is asked is first of all what others were asked.
-_ASKED_ABOVE = (Role.DEADLINE, Role.WEAK, Role.OTHERS)
-
-
-def _is_quoted(read: Read, setting: Setting) -> bool:
-    return any(one.start <= read.candidate.start < one.end for one in setting.quotes)
 
 
 def _by_anchor(

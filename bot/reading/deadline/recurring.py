@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.reading import Assumption
 from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting, days_of
@@ -75,7 +76,8 @@ def next_occurrence(candidate: Candidate, setting: Setting, told: Told) -> Momen
 def _within_the_day(candidate: Candidate, every: Say, setting: Setting, told: Told) -> Moment:
     """每两小时报一次,第一次8点: at the clock that is told, else a step from now."""
     step = _SHORT[every.word] * (0.5 if every.half else every.count or 1)
-    soon = Moment(at=(setting.now + step).replace(second=0, microsecond=0))
+    at = (setting.now + step).replace(second=0, microsecond=0)
+    soon = Moment(at=at, assumption=Assumption.FROM_SENDING)
     if candidate.clock in (None, OPEN) or candidate.until:
         return soon
     bare = replace(candidate, every=None, mark=Mark.NONE)

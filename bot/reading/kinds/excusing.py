@@ -30,3 +30,15 @@ _EXCUSED = re.compile("|".join((_CHANNEL, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
 def without_excused(text: str) -> str:
     """Normalised ``text`` but for what it excuses: what else calls off calls the ask off."""
     return _EXCUSED.sub(" ", text)
+
+
+# 马鞍村可以周一上午, 整改报告东湖社区可以25日前报; but 各村可以明天来领.
+_GRANTS = re.compile(
+    r"(?<![各每]个)(?<![各每])(?:村|社区|[镇乡站所局校组])可以?(?:在|到)?"
+    r"(?=[今明后下本周\d][^,。;?吗]{0,12}(?:[报交填](?!名)[上给]?|前)?(?:[,。;!]|$))"
+)
+
+
+def grants(text: str) -> bool:
+    """Whether a normalised text gives some unit a later time than others have."""
+    return bool(_GRANTS.search(text))

@@ -52,13 +52,13 @@ _PASSED_ON = re.compile(
     rf"^(?:[^:,。]{{0,12}}[:,])?\s*接(?:到)?(?P<body>[一-龥]{{1,5}}?(?:委|"
     rf"政府)?(?:{STEM})(?:{TAIL}))[^,。]{{0,6}}(?:通知|要求|电话|来电|函)"
 )
-_PASSES_ON = re.compile(
-    r"\s*(?:【转发?】|\[转发?\]|转发?:)|\s*(?:转|接到?|按|根据)(?:发|达)?[^,。:]{2,16}(?:通知|要求|文件|电话)|\s*转[^,。:]{2,8}:"
+# 【转发】县安委办:…, 【转县农业农村局】…: what stands before its head, or whose words it is.
+_PASTED = re.compile(
+    r"^\s*(?:【转发?(?P<of>[^】]{0,12}[局委办部厅院会府])?(?:通知|文件)?】|\[转发?\]|转发?:)\s*"
 )
-
-
-# 【转发】县安委办:…: what stands before its head.
-_PASTED = re.compile(r"^\s*(?:【转发?】|\[转发?\]|转发?:)\s*")
+_PASSES_ON = re.compile(
+    rf"{_PASTED.pattern}|\s*(?:转|接到?|按|根据)(?:发|达)?[^,。:]{{2,16}}(?:通知|要求|文件|电话)|\s*转[^,。:]{{2,8}}:"
+)
 
 
 def passes_on(text: str) -> bool:
@@ -187,6 +187,9 @@ def _in_text(text: str, group: str) -> str | None:
     passed_on = _PASSED_ON.match(text)
     if passed_on:
         return _short(passed_on["body"], group)
+    pasted = _PASTED.match(text)
+    if pasted and pasted["of"]:
+        return _short(pasted["of"], group)
     text = _PASTED.sub("", text)
     head = _HEAD.match(text)
     if head and not text.lstrip().startswith(("各", "全", "请", "@")):

@@ -130,7 +130,7 @@ _OF_LEVEL = (
     (2, re.compile("市(?![监场政容民])|州")),
     (3, re.compile("[县旗]|(?<![社小城片辖])区|局$")),
     (4, re.compile("镇|(?<!城)乡(?![村镇])|街道")),
-    (5, re.compile("社区|村(?![建镇振])|[居村]委会")),
+    (5, re.compile("社区|(?<!农)村(?![建镇振])|[居村]委会")),
 )
 _RANKS = {"省": 1, "市": 2, "州": 2}
 _OF_TIER = {Tier.COUNTY: 3, Tier.TOWN: 4, Tier.VILLAGE: 5}

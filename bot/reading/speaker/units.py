@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.reading import DueFor
+from bot.reading.asks.listed import is_paper
 from bot.reading.handing_in import common_name, is_collected_from, names_unit
 from bot.reading.redact import redact
 
@@ -68,7 +69,8 @@ def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetim
     rest = [(one.at, said[1]) for one in due_for if (said := _REST.match(one.whose))]
     told = [(one.at, word) for one in due_for for word in words_of_whose(one.whose)]
     named = [at for at, word in told if names_unit(word, unit)]
-    if named or addresses(core, unit) or any(_VAGUE.search(word) for _, word in told):
+    vague = any(_VAGUE.search(word) or is_paper(word) for _, word in told)
+    if named or vague or addresses(core, unit):
         return tuple(named) or None  # else it is named, or meant, where we did not see for what
     own = [at for at, word in told if is_whole(word) and _is_of(unit, word)]
     own = own or [at for at, kind in rest if not kind or _is_of(unit, kind)]

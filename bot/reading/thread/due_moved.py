@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.reading import Assumption, DueFor, Evidence, Times
+from bot.reading.asks.listed import in_a_row, listed, named_of
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
 
@@ -94,3 +95,24 @@ def _is_named_again(
         return True
     same_half = (told.hour < _NOON) == (known.hour < _NOON)
     return bool(evidence.assumption) and same_half and bool(_HALF.search(evidence.text))
+
+
+def part_moved(
+    title: str, core: str, said: str, before: datetime, known: Sequence[DueFor], at: datetime
+) -> tuple[DueFor, ...]:
+    """Which papers of an ask are due when, after a correction ``said`` moved some of them to ``at``
+    (鉴定表要提前,明天下班前给我); nothing where it asks one paper, or all of them are moved.
+
+    ``core`` and ``title`` are the ask's; all were due ``before``, unless ``known`` tells who was.
+    """
+    papers = listed(core) or in_a_row(title) or in_a_row(core)
+    moved = named_of(papers, said)
+    if not moved or not all(is_rest(one.whose) or one.whose in papers for one in known):
+        return ()
+    due = {one.whose: one.at for one in known}
+    rest = next((one.at for one in known if is_rest(one.whose)), before)
+    told = {paper: at if paper in moved else due.get(paper, rest) for paper in papers}
+    apart = tuple(DueFor(whose=paper, at=when) for paper, when in told.items() if when != rest)
+    if len(apart) == len(papers):
+        return apart if len(set(told.values())) > 1 else ()
+    return (*apart, DueFor(whose=_REST, at=rest)) if apart else ()

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
+from bot.reading.asks.parts import said_of
+from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.memory import lately
@@ -102,7 +104,7 @@ def which_ask(earlier: Earlier, text: str) -> int:
         return 0
     text = without_what_stays(text)
     things, own = named_in(text), terms(text)
-    named = [terms(ask.title) for ask in asks]
+    named = [terms(told) for told in said_of(normalise(earlier.message.text).text, asks)]
     held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
     like = [containment(own, told) for told in named]
     return max(range(len(asks)), key=lambda place: (held[place], like[place], -place))

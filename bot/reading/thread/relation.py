@@ -110,7 +110,7 @@ def relate(
     if last and last.message.forwarded_from and not message.forwarded_from:
         return _under_forward(times, last)
     if last and not message.forwarded_from and _tightens(text, times, last):
-        return _linked(Relation.RELAY_TIGHTENED, last)
+        return _linked(Relation.RELAY_TIGHTENED, last, text)
     if (
         last
         and message.sent_at - last.message.sent_at <= 6 * _MINUTE
@@ -197,7 +197,11 @@ _HERE = re.compile("[镇乡街村]里|社区|我们|咱们?|内部|本级|先(?:
 
 def _tightens(text: str, times: Times, last: Earlier) -> bool:
     """Whether who pasted what a level above wants asks for it earlier in the next message."""
-    above = last.reading.asks[0].times.deadline if last.reading.asks else None
+    if not last.reading.asks:
+        return False
+    told = last.reading.asks[which_ask(last, text)].times
+    # Where their own date was pasted along, another one moves that.
+    above = None if told.upstream else told.deadline
     earlier = times.deadline and above and times.deadline < above
     pasted = passes_on(normalise(last.message.text).text) and not passes_on(text)
     if not (earlier and pasted):
