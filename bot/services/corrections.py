@@ -22,6 +22,7 @@ from bot.services.rewording import put_words_back
 from bot.storage.cells import BETWEEN, is_compared, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import KEY, corrections_after, mark_undone
+from bot.storage.levels import levels_json
 from bot.storage.mentions import (
     Unsure,
     chats_told_by,
@@ -130,7 +131,14 @@ def change_words(tx: Tx, desk: Desk, ref: str, fix: Fix, words: str) -> int | No
         return None
     edit = Edit(tx, desk)
     about = first_text(tx, request, desk.chats)
-    edit.set("request", edit.own(request).id, **{fix.value: value})
+    own = edit.own(request)
+    edit.set("request", own.id, **{fix.value: value})
+    if fix is Fix.ISSUER:
+        # The levels name whose it is to those who hear them: theirs was the wrong name.
+        renamed = (
+            replace(one, issuer=value) if one.issuer == heard.issuer else one for one in own.levels
+        )
+        edit.set("request", own.id, levels=levels_json(renamed))
     return edit.keep(fix, ref, value, about)
 
 
