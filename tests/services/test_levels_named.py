@@ -17,6 +17,7 @@ from bot.services import corrections as mend
 from bot.services import joining
 from bot.services.editing import Desk, desk_for, request_at
 from bot.services.intake import take_in
+from bot.services.submitting import asked_before
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id
 from bot.storage.messages import chat_id
@@ -71,6 +72,13 @@ def _issuers(snapshot: Snapshot) -> list[str | None]:
 
 def test_a_county_reads_its_own_name_where_a_town_wants_it_earlier(store: Store) -> None:
     assert store.read_sync(_issuers) == ["县民政局", "镇民政办", "县民政局"]
+
+
+def test_who_asked_before_is_told_by_the_groups_of_who_asks(store: Store) -> None:
+    found = store.read_sync(asked_before, f"请各村{_WANTED}", None, (3,), _NOW + timedelta(days=1))
+    assert [(one.issuer, one.deadline and one.deadline.day) for one, _ in found] == [
+        ("县民政局", 20)
+    ]
 
 
 def test_a_town_that_is_split_off_takes_its_name_with_it(store: Store) -> None:
