@@ -19,11 +19,7 @@ _MOST_FORMS = 12
 
 def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
     """A request is the same as another one, and is shown as that one from now on."""
-    both = request_at(tx, ref, desk.chats), request_at(tx, into, desk.chats)
-    made = join(tx, desk, ref, into, Fix.MERGE)
-    if made is not None and both[0] and both[1]:
-        propose_same(tx, made, both[0], both[1])
-    return made
+    return join(tx, desk, ref, into, Fix.MERGE)
 
 
 def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
@@ -47,7 +43,10 @@ def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
             starts_at=seconds(mine.starts_at),
             assumed=mine.assumed,
         )
-    return edit.keep(fix, ref, into, about)
+    made = edit.keep(fix, ref, into, about)
+    if fix is Fix.MERGE:
+        propose_same(tx, made, mine, root)
+    return made
 
 
 def _is_local(tx: Tx, desk: Desk, request: Request) -> bool:
