@@ -6,7 +6,7 @@ from bot.storage.connection import Snapshot, Tx
 _COLUMNS = {
     "request": frozenset(
         {"kind", "title", "issuer", "state", "deadline", "starts_at", "recurs", "assumed",
-         "upstream_deadline", "upstream_issuer", "due_for", "levels", "merged_into",
+         "upstream_deadline", "upstream_issuer", "due_for", "last_due", "levels", "merged_into",
          "core"}
     ),
     "message": frozenset({"what", "unsure"}),
