@@ -1,6 +1,6 @@
 """When a merge is taken back, what was said since goes with the request that it names."""
 
-from bot.domain.correction import Cell, Correction, Fix, Value
+from bot.domain.correction import Cell, Correction, Value
 from bot.domain.levels import Level
 from bot.domain.reading import Relation
 from bot.domain.request import Request, RequestState, of_levels
@@ -22,12 +22,11 @@ def give_back(tx: Tx, made: Correction) -> None:
     """After a merge was taken back: notices since then that name the request which is itself again
     are of that one, with what they did to the other.
     """
-    pointers = [one for one in made.changes if one.cell.column == "merged_into"]
-    own = next((one for one in pointers if one.before is None), None)
-    if made.fix not in (Fix.MERGE, Fix.JOINED) or own is None:
+    if made.joined is None:
         return
-    source, root = request_by_id(tx, int(own.cell.row)), request_by_id(tx, int(own.after or 0))
-    if source is None or root is None or source.id != int(own.cell.row) or source.id == root.id:
+    own, into = made.joined
+    source, root = request_by_id(tx, own), request_by_id(tx, into)
+    if source is None or root is None or source.id != own or source.id == root.id:
         return
     told = mentions_of(tx, root.id)
     since = [one for one in told if one.request == root.id and one.sent_at > made.at]
