@@ -82,7 +82,6 @@ class Live:
     ) -> None:
         lexicon, calendar = knowledge(config)
         store.run_sync(keep_configured, lexicon.catalogue, now())
-        self._platform = platform
         self._stirred = True
         self._starting = False
         office = office_of(lexicon, calendar, config.clock, keys, chance)
@@ -104,36 +103,41 @@ class Live:
             board=config.board.public_url,
         )
         self.board = self._board(monotonic)
-        ways = Ways(
-            calendar=calendar,
-            clock=config.clock,
-            link=self.context.link,
-            invite=self.context.invite,
-        )
+        link, invite = self.context.link, self.context.invite
+        ways = Ways(calendar=calendar, clock=config.clock, link=link, invite=invite)
         self.living = Living(store, ways, now=now, revised=self._speak)
         self.inbox = Inbox(
             store, platform, partial(handle, self.context), lambda: now().timestamp()
         )
-        self.casework = Casework(
-            store,
-            platform,
-            self.context.office,
-            errands=(whispers.expire, whispers.deliver, partial(ask_of_the_day, self.context)),
-            mornings=(partial(let_go_of_former, self.context),),
+        self.casework = self._casework()
+        self.schedule = self._schedule(ways, monotonic)
+        self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
+
+    def _casework(self) -> Casework:
+        """What is done of cases by itself, and what is asked and told beside."""
+        context, whispers = self.context, self.context.whispers
+        return Casework(
+            context.store,
+            context.platform,
+            context.office,
+            errands=(whispers.expire, whispers.deliver, partial(ask_of_the_day, context)),
+            mornings=(partial(let_go_of_former, context),),
             changed=self._wake,
         )
-        self.schedule = Schedule(
-            store,
-            platform,
+
+    def _schedule(self, ways: Ways, monotonic: Callable[[], float]) -> Schedule:
+        """The heartbeat, which plans what is said and when."""
+        return Schedule(
+            self.context.store,
+            self.context.platform,
             ways,
-            now=now,
+            now=self.context.now,
             monotonic=monotonic,
             planned=self._speak,
             first=self._before_planning,
             jumped=self._hurry,
             may_plan=lambda: not self._starting,
         )
-        self.health = Health(store, self.schedule, self.outbox, now=now, monotonic=monotonic)
 
     def _board(self, monotonic: Callable[[], float]) -> Board:
         """What the pages for those with an office work with."""
@@ -184,7 +188,7 @@ class Live:
             await asyncio.wait([connecting])
             with suppress(TimeoutError, StorageError):
                 await asyncio.wait_for(self.context.whispers.end(), PUT_BACK_WITHIN)
-            await self._platform.stop()
+            await self.context.platform.stop()
             self.inbox.stop()
             self.outbox.stop()
             self.casework.stop()
@@ -199,7 +203,7 @@ class Live:
 
     async def _connect(self, started: asyncio.Event, stop: asyncio.Event) -> None:
         """Start the platform, however long that takes, and tell it what we can do."""
-        await self._platform.start(self.inbox.accept)
+        await self.context.platform.start(self.inbox.accept)
         self._starting = False
         started.set()
         log.info("started")
@@ -215,7 +219,7 @@ class Live:
     async def announce(self) -> None:
         """Show the table of commands in the platform's menus; the bot works without them, too."""
         try:
-            await self._platform.announce(*menus())
+            await self.context.platform.announce(*menus())
         except PlatformError as error:
             log.warning("menus_not_shown", error=str(error))
 

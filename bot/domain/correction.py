@@ -66,6 +66,15 @@ class Correction:
     changes: tuple[Change, ...]
     undone_at: datetime | None = None
 
+    @property
+    def joined(self) -> tuple[int, int] | None:
+        """The request that was merged into another one, and that other one; None of other fixes."""
+        if self.fix not in (Fix.MERGE, Fix.JOINED):
+            return None
+        pointers = (one for one in self.changes if one.cell.column == "merged_into")
+        own = next((one for one in pointers if one.before is None), None)
+        return (int(own.cell.row), int(own.after or 0)) if own else None
+
 
 class Lesson(NamedTuple):
     """What a correction taught about one ask of a text that comes again."""

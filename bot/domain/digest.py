@@ -56,9 +56,9 @@ class Mark:
 
     ``wants`` is what another line, of ``issuer``, wants besides the ``text`` both want, and
     ``shares`` which columns of it both name. Of a relay by ``issuer``, ``wants`` is what it demands
-    on top, and ``threats`` what it threatens with; or ``text`` is how much it wants, and ``less``
-    how much ``above`` does. ``due_for`` are those who are due apart, or the levels, the
-    lowest first.
+    on top, and ``threats`` what it threatens with; or ``text`` is how much it wants of what
+    ``keys`` names, and ``less`` how much ``above`` does. ``due_for`` are those who are due apart,
+    or the levels, the lowest first.
     """
 
     kind: MarkKind

@@ -97,7 +97,7 @@ class Request:
 def of_levels(request: Request, levels: Iterable[Level]) -> Request:
     """The request as these levels want it: due when the first of them wants it."""
     ordered = tuple(sorted(levels, key=lambda one: (one.rank, one.chat)))
-    return _told_by(replace(request, levels=ordered), first_due(ordered))
+    return _told_by(request, ordered, first_due(ordered))
 
 
 def as_heard(request: Request, chats: frozenset[int]) -> Request:
@@ -106,29 +106,28 @@ def as_heard(request: Request, chats: frozenset[int]) -> Request:
     What was put right by hand since stands.
     """
     first = first_due(request.levels)
-    if not request.levels or request.deadline != (first.deadline if first else None):
+    if len(request.levels) < 2 or request.deadline != (first.deadline if first else None):
         return replace(request, levels=())
     levels = heard_in(request.levels, chats)
-    if len(request.levels) == 1:
-        return replace(request, levels=())
     local = nearest(levels)
-    heard = _told_by(replace(request, levels=levels), local)
+    heard = _told_by(request, levels, local)
     if local and local.recurs and levels[0].recurs:
         heard = replace(heard, recurs=local.recurs, upstream_deadline=None)
     return replace(heard, levels=()) if len(levels) == 1 else heard
 
 
-def _told_by(request: Request, level: Level | None) -> Request:
-    """The request with the time of this one of its levels, and the other one of the top."""
-    top = request.levels[0]
-    due = level.deadline if level else None
+def _told_by(request: Request, levels: tuple[Level, ...], level: Level | None) -> Request:
+    """The request of these levels, with the time of this one of them, and the other of the top."""
+    top, due = levels[0], level.deadline if level else None
     is_below = level is not None and level.rank > top.rank
     above = top.deadline if due and is_below and top.deadline != due else None
     lower = above is not None and level is not None and due is not None and due < above
-    names = {one.issuer for one in request.levels}
-    issuer = (level.issuer if lower and level else top.issuer) if request.issuer in names else None
+    # Whoever no level names was put right by hand; a level that is not heard here is no such word.
+    by_a_level = request.issuer in {one.issuer for one in (*request.levels, *levels)}
+    issuer = (level.issuer if lower and level else top.issuer) if by_a_level else None
     return replace(
         request,
+        levels=levels,
         deadline=due,
         issuer=issuer or request.issuer,
         upstream_deadline=above,

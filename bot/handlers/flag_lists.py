@@ -6,17 +6,18 @@ from typing import NamedTuple
 
 from bot.domain.delivery import TargetKind
 from bot.domain.flag import Flagger
-from bot.domain.request import RequestState
+from bot.domain.request import RequestState, as_heard
 from bot.handlers.belonging import is_inside, shared_groups
 from bot.handlers.context import Context
 from bot.handlers.flag_talk import Turn, number_in, show, take_anew
 from bot.services.cards import LIVES
+from bot.services.editing import chats_read_by
 from bot.services.submitting import known_as
 from bot.storage.cards import card_lines, listing_of, newest_card
 from bot.storage.connection import Snapshot
 from bot.storage.drafts import find_draft
 from bot.storage.messages import find_chat
-from bot.storage.people import find_member
+from bot.storage.people import find_member, presences
 from bot.storage.requests import request_by_id
 from bot.storage.targets import target_of
 from bot.wording import flagging as words
@@ -43,7 +44,7 @@ async def digest_list(context: Context, who: Flagger, delivery: int) -> Listing 
 
 async def card_list(context: Context, who: Flagger) -> Listing | None:
     """The lines of somebody's newest card."""
-    return await context.store.read(_of_card, who.private, context.now())
+    return await context.store.read(_of_card, who, context.now())
 
 
 async def list_named(context: Context, who: Flagger, token: str) -> Listing | None:
@@ -91,23 +92,29 @@ def _of_digest(snapshot: Snapshot, delivery: int) -> Listing | None:
     chat = find_chat(snapshot, found.chat) if found else None
     if found is None or chat is None:
         return None
-    lines = _lines(snapshot, card_lines(snapshot, delivery))
+    lines = _lines(snapshot, card_lines(snapshot, delivery), chats_read_by(snapshot, chat))
     return Listing(str(delivery), words.of_digest(found.day), chat.chat, lines)
 
 
-def _of_card(snapshot: Snapshot, private: str, now: datetime) -> Listing | None:
-    target = target_of(snapshot, private, TargetKind.CARD)
+def _of_card(snapshot: Snapshot, who: Flagger, now: datetime) -> Listing | None:
+    target = target_of(snapshot, who.private, TargetKind.CARD)
     delivery = newest_card(snapshot, target.id, now - 2 * LIVES) if target else None
     if delivery is None:
         return None
-    return Listing(CARD, words.of_card(), 0, _lines(snapshot, card_lines(snapshot, delivery)))
+    member = find_member(snapshot, who.address)
+    chats = frozenset(one.chat for one in presences(snapshot, member.id)) if member else frozenset()
+    lines = _lines(snapshot, card_lines(snapshot, delivery), chats)
+    return Listing(CARD, words.of_card(), 0, lines)
 
 
-def _lines(snapshot: Snapshot, refs: Mapping[str, int]) -> tuple[words.Line, ...]:
-    """Those about requests that somebody asks for, still."""
+def _lines(
+    snapshot: Snapshot, refs: Mapping[str, int], chats: frozenset[int]
+) -> tuple[words.Line, ...]:
+    """Those about requests that somebody asks for, still, as they are known in these chats."""
     found = []
     for ref, number in refs.items():
         request = request_by_id(snapshot, int(ref[1:])) if ref[0] == "r" else None
         if request and request.state is not RequestState.DISMISSED:
-            found.append(words.Line(number, request.id, request.title, request.issuer))
+            issuer = as_heard(request, chats).issuer
+            found.append(words.Line(number, request.id, request.title, issuer))
     return tuple(found)

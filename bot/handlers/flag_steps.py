@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bot.domain.boundary import Outgoing
 from bot.domain.case import Pool, Refusal
 from bot.domain.flag import LIVE, Flagger, FlagReason, FlagState, MyFlag
+from bot.domain.request import as_heard
 from bot.handlers.belonging import groups_with
 from bot.handlers.context import Context
 from bot.handlers.flag_talk import Turn, show, take, take_anew, take_plain, talk_of
@@ -48,7 +49,8 @@ def _look(
         return Look(why=why or Refusal.UNKNOWN, mine=known)
     cues = cues_of(snapshot, root.id)
     likely = sorted(office.reasons.values(), key=lambda one: cues.isdisjoint(one.categories))
-    return Look(words.Subject(root.id, chat, root.title, root.issuer), tuple(likely))
+    issuer = as_heard(root, frozenset(chats)).issuer
+    return Look(words.Subject(root.id, chat, root.title, issuer), tuple(likely))
 
 
 async def choose(context: Context, turn: Turn, request: int, chat: int, page: int = 0) -> None:

@@ -10,10 +10,10 @@ from bot.handlers.contacts import is_contact
 from bot.handlers.context import Context
 from bot.handlers.correcting import desk_of, name_of, show, take_back
 from bot.handlers.units import take_unit_back, unit_named_in
-from bot.services.corrections import may_undo, undo
+from bot.services.corrections import may_undo
 from bot.services.editing import chats_on_desk, request_at
 from bot.services.naming import other_of
-from bot.services.unjoining import joined_in, may_part, own_joinings, told_of
+from bot.services.unjoining import may_part, own_joinings, part
 from bot.storage.connection import Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
 from bot.storage.requests import requests_plain
@@ -63,9 +63,9 @@ def _named(tx: Tx, context: Context, call: Call, made: Correction) -> str:
         return unit_named_in(tx, made)
     if made.fix is Fix.ALIAS:
         return alike(other_of(made), made.value or "")
-    if made.fix is Fix.JOINED:
-        titles = {one.id: one.title for one in requests_plain(tx, joined_in(made))}
-        return joined(*(titles[one] for one in joined_in(made)))
+    if made.fix is Fix.JOINED and made.joined:
+        titles = {one.id: one.title for one in requests_plain(tx, made.joined)}
+        return joined(*(titles[one] for one in made.joined))
     desk = desk_of(tx, context, call, made.ref)
     if desk is None:
         return ""
@@ -93,10 +93,9 @@ def undo_pressed(tx: Tx, context: Context, call: Call, ident: str) -> Outgoing:
 
 def _part(tx: Tx, context: Context, call: Call, made: Correction) -> Outgoing:
     """Both are themselves again; said again, they still are."""
-    told = told_of(tx, made)
-    later = undo(tx, made, context.now(), call.member.id)
+    later, told = part(tx, made, context.now(), call.member.id)
     if later:
         mine = may_part(tx, context.office, later, call.member.id)
         return words.rests(later) if mine else Outgoing(plain=words.rests_on_others(later))
-    show(tx, context, told | told_of(tx, made))
+    show(tx, context, told)
     return Outgoing(plain=words.undone(made.fix))

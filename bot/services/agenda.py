@@ -105,7 +105,7 @@ def between(snapshot: Snapshot, sight: Sight, start: datetime, end: datetime) ->
     named = {one.request for one in shown}.union(
         other for found in before.values() for _, other in found
     )
-    plain = {one.id: one for one in requests_plain(snapshot, named)}
+    plain = {one.id: sight.of(one) for one in requests_plain(snapshot, named)}
     return tuple(
         Event(
             request=plain[one.begun.request],

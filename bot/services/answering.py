@@ -135,7 +135,12 @@ def reschedule(
     if request.deadline is None and request.starts_at:
         moved = replace(moved, starts_at=deadline)
     else:
-        moved = replace(moved, deadline=deadline, due_for=())
+        # All are given this time: what each level wanted holds no more.
+        moved = replace(moved, deadline=deadline, due_for=(), levels=())
+    above = request.upstream_deadline
+    if above and moved.deadline and moved.deadline >= above:
+        whose = request.upstream_issuer or request.issuer
+        moved = replace(moved, issuer=whose, upstream_deadline=None, upstream_issuer=None)
     _restate(tx, moved, Relation.UPDATE, now)
     return _changed(tx, office, found, member, "rescheduled", now)
 

@@ -16,7 +16,7 @@ from bot.storage.catalogue import (
     amendments_of,
     answer_proposal,
     ask_again,
-    later_about,
+    is_named_later,
     proposal_by_id,
     undo_amendment,
 )
@@ -129,8 +129,7 @@ def _as_kept(items: Catalogue, claim: Claim, name: str) -> str:
 
 def _is_new(items: Catalogue, made: Amendment) -> bool:
     after = with_amendment(items, made)
-    same = (after.items, after.apart, after.noise) == (items.items, items.apart, items.noise)
-    return not same
+    return (after.items, after.apart, after.noise) != (items.items, items.apart, items.noise)
 
 
 def with_amendment(items: Catalogue, made: Amendment) -> Catalogue:
@@ -141,10 +140,8 @@ def with_amendment(items: Catalogue, made: Amendment) -> Catalogue:
 def amend(tx: Tx, by: int, claim: Claim, name: str, other: str, now: datetime) -> Kept | Refusal:
     """Say something of an item, in its own small change over what is shipped."""
     made = wanted(catalogue_of(tx), claim, name, other)
-    return made if isinstance(made, Refusal) else _keep(tx, by, made, now)
-
-
-def _keep(tx: Tx, by: int, made: Amendment, now: datetime) -> Kept:
+    if isinstance(made, Refusal):
+        return made
     ident = add_amendment(tx, made, by, now)
     _record(tx, by, made, now)
     return Kept(ident, made, by, now)
@@ -161,7 +158,7 @@ def take_back(tx: Tx, by: int, ident: int, now: datetime) -> Kept | Refusal:
     made = amendment_by_id(tx, ident)
     if made is None or made.member is None:
         return Refusal.GONE
-    if made.amendment.claim is Claim.ITEM and later_about(tx, made):
+    if made.amendment.claim is Claim.ITEM and is_named_later(tx, made):
         return Refusal.LATER
     undo_amendment(tx, ident, by, now)
     ask_again(tx, ident)

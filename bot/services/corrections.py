@@ -10,29 +10,25 @@ from bot.domain.audit import Act
 from bot.domain.correction import Change, Correction, Fix
 from bot.domain.reading import Ask, Assumption, Kind, Relation, Times, What
 from bot.domain.request import Request, RequestState, as_heard
-from bot.reading.findable import findable
-from bot.reading.likeness import features
 from bot.reading.redact import redact
 from bot.reading.terms import terms
-from bot.services.catalogue import catalogue_of
 from bot.services.editing import Desk, Edit, first_text, message_of, request_at
+from bot.services.opening import new_request, open_request
 from bot.services.parting import give_back
 from bot.services.recording import record
 from bot.services.rewording import put_words_back
 from bot.storage.cells import BETWEEN, is_compared, take_back, value_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import KEY, corrections_after, mark_undone
+from bot.storage.levels import levels_json
 from bot.storage.mentions import (
-    Unsure,
     chats_told_by,
     family_of,
-    free_key,
     message_chat,
     unsure_message,
 )
 from bot.storage.messages import seconds
-from bot.storage.repeats import index_terms
-from bot.storage.requests import add_mention, add_request, request_by_key
+from bot.storage.requests import add_mention, request_by_key
 
 LONGEST_TITLE, LONGEST_ISSUER = 80, 40
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -67,9 +63,9 @@ def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
     edit = Edit(tx, desk)
     edit.set("message", unsure.id, what=What.NOTICE, unsure=0)
     for index, ask in enumerate(unsure.asks or (Ask(kind=Kind.INFO, title=unsure.excerpt),)):
-        request = add_request(tx, _opened(tx, unsure, ask, index), unsure.excerpt)
-        own = features(unsure.excerpt, unsure.sent_at, request.deadline, catalogue=catalogue_of(tx))
-        index_terms(tx, request, findable(unsure.excerpt, own, unsure.chat))
+        new = new_request(ask, index, unsure.chat, unsure.number, unsure.sent_at)
+        titled = replace(new, title=new.title or unsure.excerpt)
+        request = open_request(tx, titled, unsure.excerpt, unsure.chat)
         edit.made("request", request.id)
         said = terms(unsure.excerpt)
         mention = add_mention(
@@ -77,33 +73,6 @@ def accept(tx: Tx, desk: Desk, ref: str) -> int | None:
         )
         edit.made("mention", mention)
     return edit.keep(Fix.NOTICE, ref, None, (unsure.form, _WHOLE))
-
-
-def _opened(tx: Tx, unsure: Unsure, ask: Ask, index: int) -> Request:
-    suffix = f".{index + 1}" if index else ""
-    times = ask.times
-    evidence = times.deadline_evidence or times.starts_evidence
-    return Request(
-        id=0,
-        key=free_key(tx, f"{unsure.chat}-{unsure.number}{suffix}"),
-        kind=ask.base_kind,
-        title=ask.title or unsure.excerpt,
-        issuer=ask.issuer,
-        state=RequestState.OPEN,
-        urgent=ask.urgent,
-        first_at=unsure.sent_at,
-        last_at=unsure.sent_at,
-        deadline=times.deadline,
-        starts_at=times.starts_at,
-        recurs=times.recurs,
-        assumed=evidence.assumption if evidence else None,
-        upstream_deadline=times.upstream,
-        upstream_issuer=None,
-        due_for=times.due_for,
-        urged=0,
-        cues=ask.cues,
-        mentions=(),
-    )
 
 
 def change_kind(tx: Tx, desk: Desk, ref: str, kind: Kind) -> int | None:
@@ -130,7 +99,14 @@ def change_words(tx: Tx, desk: Desk, ref: str, fix: Fix, words: str) -> int | No
         return None
     edit = Edit(tx, desk)
     about = first_text(tx, request, desk.chats)
-    edit.set("request", edit.own(request).id, **{fix.value: value})
+    own = edit.own(request)
+    edit.set("request", own.id, **{fix.value: value})
+    if fix is Fix.ISSUER:
+        # The levels name whose it is to those who hear them: theirs was the wrong name.
+        renamed = (
+            replace(one, issuer=value) if one.issuer == heard.issuer else one for one in own.levels
+        )
+        edit.set("request", own.id, levels=levels_json(renamed))
     return edit.keep(fix, ref, value, about)
 
 

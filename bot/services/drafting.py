@@ -148,11 +148,11 @@ def _clashes(
     once = events_between(snapshot, sight, _EVENTS, first, last, _LOOKED_AT)
     begun = {one.request: one.at for one in once if one.open and one.at > first}
     again = recurring_events(snapshot, sight, _EVENTS, now - _TOLD_WITHIN, _LOOKED_AT)
-    for request in requests_plain(snapshot, again):
+    for request in map(sight.of, requests_plain(snapshot, again)):
         at = next_time(request, max(now, first), work.calendar, work.clock).deadline
         if at and first < at < last:
             begun.setdefault(request.id, at)
-    plain = {one.id: one for one in requests_plain(snapshot, begun)}
+    plain = {one.id: sight.of(one) for one in requests_plain(snapshot, begun)}
     return tuple((plain[one], at) for one, at in sorted(begun.items(), key=lambda o: o[::-1]))[
         :_SHOWN
     ]

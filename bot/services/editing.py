@@ -8,17 +8,14 @@ from bot.domain.audit import Act
 from bot.domain.correction import Cell, Change, Correction, Fix, Value
 from bot.domain.people import Presence
 from bot.domain.request import Request, copy_key
-from bot.reading.findable import findable
-from bot.reading.likeness import features
-from bot.services.catalogue import catalogue_of
+from bot.services.opening import open_request
 from bot.services.recording import record
 from bot.services.rewording import found_by, said_in
 from bot.storage.cells import pair, put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import add_correction
-from bot.storage.mentions import Told, copy_done, core_of, free_key, mentions_of, message_chat
-from bot.storage.repeats import index_terms
-from bot.storage.requests import add_request, request_by_key
+from bot.storage.mentions import Told, copy_done, core_of, mentions_of, message_chat
+from bot.storage.requests import request_by_key
 from bot.storage.targets import sources_of, target_of
 from bot.storage.words import words_of
 
@@ -113,9 +110,7 @@ class Edit:
         moved = list(moved)
         words = words_of(self.tx, [one.id for one in moved])
         core, chat = said_in(moved, words) or (core_of(self.tx, request.id), self.desk.chat)
-        added = add_request(self.tx, replace(new, key=free_key(self.tx, new.key)), core)
-        own = features(core, added.first_at, added.deadline, catalogue=catalogue_of(self.tx))
-        index_terms(self.tx, added, findable(core, own, chat))
+        added = open_request(self.tx, new, core, chat)
         self.made("request", added.id, request.id)
         for told in moved:
             self.set("mention", told.id, request=added.id)

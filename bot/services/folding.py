@@ -17,16 +17,7 @@ def fold(
         state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
         return replace(after, state=state)
     if relation is Relation.RELAY_TIGHTENED and times.deadline and request.deadline:
-        if times.deadline >= request.deadline:
-            return after
-        return replace(
-            after,
-            deadline=times.deadline,
-            due_for=times.due_for,
-            issuer=ask.issuer or request.issuer,
-            upstream_deadline=request.deadline,
-            upstream_issuer=request.issuer,
-        )
+        return _tightened(after, ask) if times.deadline < request.deadline else after
     # A file names what is asked, the words beside it by when.
     timeless = request.deadline is None and request.starts_at is None and not request.recurs
     if relation is Relation.FORWARD and not timeless:
@@ -53,6 +44,18 @@ def fold(
     if relation is Relation.UPDATE or (told and relation is not Relation.FORWARD):
         return replace(moved, state=RequestState.OPEN)
     return moved
+
+
+def _tightened(request: Request, ask: Ask) -> Request:
+    """A request that a relay wants earlier than whoever asked for it."""
+    return replace(
+        request,
+        deadline=ask.times.deadline,
+        due_for=ask.times.due_for,
+        issuer=ask.issuer or request.issuer,
+        upstream_deadline=request.deadline,
+        upstream_issuer=request.issuer,
+    )
 
 
 def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:

@@ -7,19 +7,17 @@ from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
 from bot.reading.asks.regular import LONGEST, may_be_regular, regular
-from bot.reading.findable import findable
-from bot.reading.likeness import features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.services.adding import taken_back
-from bot.services.catalogue import catalogue_of
 from bot.services.due import moved_times
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, for_the_same, meant, met
+from bot.services.opening import new_request, open_request
 from bot.services.relaying import (
     levels_of,
     meant_level,
@@ -32,12 +30,10 @@ from bot.services.relaying import (
 from bot.services.versions import alarmed_before, known_of, places_of, restates
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
-from bot.storage.mentions import asked_on, asks_json, core_of, free_key
+from bot.storage.mentions import asked_on, asks_json, core_of
 from bot.storage.messages import add_message, find_message, find_original
-from bot.storage.repeats import index_terms
 from bot.storage.requests import (
     add_mention,
-    add_request,
     keep_spoken_of,
     update_request,
 )
@@ -139,9 +135,10 @@ def _take_ask(
         said = said_before(tx, chat, message.number, added, request.id)
     if request and relation is Relation.UPDATE:
         ask = for_the_same(ask, request)
-    restated = restates(ask, said)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)
+    else:
+        restated = restates(ask, said)
     mine = teller_of(message, ask, chat, core) if request or ask.passed_on_by else None
     levels = levels_of(tx, request) if request else ()
     stated = stated_level(levels, mine)
@@ -236,38 +233,13 @@ def _open(
     mine: Level | None,
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
-    suffix = f".{index + 1}" if index else ""
     # What is called off is said of the first ask.
     cancelled = reading.relation is Relation.CANCEL and (not index or ask.kind is Kind.CHANGE)
-    times = ask.times
-    evidence = times.deadline_evidence or times.starts_evidence
-    request = add_request(
-        tx,
-        Request(
-            id=0,
-            # An edit may put an ask where another one stood.
-            key=free_key(tx, f"{chat}-{message.number}{suffix}"),
-            kind=ask.base_kind,
-            title=ask.title,
-            issuer=ask.issuer,
-            state=RequestState.WITHDRAWN if cancelled else RequestState.OPEN,
-            urgent=ask.urgent,
-            first_at=message.sent_at,
-            last_at=message.sent_at,
-            deadline=times.deadline,
-            starts_at=times.starts_at,
-            recurs=times.recurs,
-            assumed=evidence.assumption if evidence else None,
-            upstream_deadline=times.upstream,
-            upstream_issuer=ask.issuer if times.upstream and passes_on(core) else None,
-            urged=0,
-            cues=ask.cues,
-            mentions=(),
-            due_for=times.due_for,
-            levels=(mine,) if mine and ask.passed_on_by and not times.upstream else (),
-        ),
-        core,
+    new, above = new_request(ask, index, chat, message.number, message.sent_at), ask.times.upstream
+    told = replace(
+        new,
+        state=RequestState.WITHDRAWN if cancelled else RequestState.OPEN,
+        upstream_issuer=ask.issuer if above and passes_on(core) else None,
+        levels=(mine,) if mine and ask.passed_on_by and not above else (),
     )
-    own = features(core, message.sent_at, times.deadline, catalogue=catalogue_of(tx))
-    index_terms(tx, request, findable(core, own, chat))
-    return request
+    return open_request(tx, told, core, chat)

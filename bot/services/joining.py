@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from bot.domain.correction import Fix
-from bot.domain.levels import Level
 from bot.domain.reading import Relation
-from bot.domain.request import Request, RequestState, copy_key, of_levels
+from bot.domain.request import Request, RequestState, copy_key
 from bot.services.editing import Desk, Edit, first_text, request_at
 from bot.services.proposing import propose_apart, propose_same
+from bot.services.unfolding import times_without
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, key_name
-from bot.storage.levels import due_for_json, levels_json
 from bot.storage.mentions import Told, family_of, key_of, mentions_of
 from bot.storage.messages import seconds
 
@@ -19,11 +18,7 @@ _MOST_FORMS = 12
 
 def merge(tx: Tx, desk: Desk, ref: str, into: str) -> int | None:
     """A request is the same as another one, and is shown as that one from now on."""
-    both = request_at(tx, ref, desk.chats), request_at(tx, into, desk.chats)
-    made = join(tx, desk, ref, into, Fix.MERGE)
-    if made is not None and both[0] and both[1]:
-        propose_same(tx, made, both[0], both[1])
-    return made
+    return join(tx, desk, ref, into, Fix.MERGE)
 
 
 def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
@@ -47,7 +42,10 @@ def join(tx: Tx, desk: Desk, ref: str, into: str, fix: Fix) -> int | None:
             starts_at=seconds(mine.starts_at),
             assumed=mine.assumed,
         )
-    return edit.keep(fix, ref, into, about)
+    made = edit.keep(fix, ref, into, about)
+    if fix is Fix.MERGE:
+        propose_same(tx, made, mine, root)
+    return made
 
 
 def _is_local(tx: Tx, desk: Desk, request: Request) -> bool:
@@ -149,67 +147,8 @@ def _alone(request: Request, told: Told, base: str) -> Request:
     )
 
 
-_MOVES = (Relation.UPDATE, Relation.REMINDER, Relation.RELAY_TIGHTENED)
-
-
 def _refold(edit: Edit, request: Request, gone: Told, rest: list[Told]) -> None:
     """What a notice did to the request it never spoke of is taken back."""
     if gone.relation is Relation.CANCEL and all(m.relation is not Relation.CANCEL for m in rest):
         edit.set("request", request.id, state=RequestState.OPEN)
-    left = _levels_left(request, gone, rest)
-    if left:
-        after = of_levels(request, left)
-        edit.set(
-            "request",
-            request.id,
-            levels=levels_json(after.levels),
-            deadline=seconds(after.deadline),
-            due_for=due_for_json(after.due_for),
-            assumed=after.assumed,
-            issuer=after.issuer,
-            upstream_deadline=seconds(after.upstream_deadline),
-            upstream_issuer=after.upstream_issuer,
-        )
-    elif any(one.chat == gone.chat for one in request.levels):
-        edit.set("request", request.id, levels=None)
-    if gone.relation not in _MOVES:
-        return
-    if not left and gone.deadline and request.deadline == gone.deadline:
-        stated = [m.deadline for m in rest if m.deadline]
-        edit.set("request", request.id, deadline=seconds(stated[-1] if stated else None))
-        if gone.relation is Relation.RELAY_TIGHTENED:
-            edit.set(
-                "request",
-                request.id,
-                issuer=request.upstream_issuer or request.issuer,
-                upstream_deadline=None,
-                upstream_issuer=None,
-            )
-    if gone.starts_at and request.starts_at == gone.starts_at:
-        begun = [m.starts_at for m in rest if m.starts_at]
-        edit.set("request", request.id, starts_at=seconds(begun[-1] if begun else None))
-
-
-def _levels_left(request: Request, gone: Told, rest: list[Told]) -> tuple[Level, ...]:
-    """What the levels want without what one notice said: its own level wants what it wanted before,
-    or is none. () where no level is left, or where they were put right by hand.
-    """
-    levels = request.levels
-    if not levels or of_levels(request, levels).deadline != request.deadline:
-        return ()
-    here = [one for one in levels if one.chat == gone.chat]
-    said = [*here, *(levels if gone.relation is Relation.UPDATE else ())]
-    alone = here if len(here) == 1 and all(m.chat != gone.chat for m in rest) else []
-    moved = (o for o in said if gone.deadline in (o.deadline, *(d.at for d in o.due_for)))
-    own = next(iter((*moved, *alone)), None)
-    if own is None:
-        return levels
-    others = {one.deadline for one in levels if one.chat == own.chat and one is not own}
-    before = [
-        m.deadline for m in rest if m.chat == own.chat and m.deadline and m.deadline not in others
-    ]
-    if before:
-        kept = own.due_for if own.deadline == gone.deadline == before[-1] else ()
-        now = replace(own, deadline=before[-1], due_for=kept)
-        return tuple(now if one is own else one for one in levels)
-    return tuple(one for one in levels if one is not own or own not in here)
+    edit.set("request", request.id, **times_without(request, [gone], rest))

@@ -20,8 +20,8 @@ from bot.services.office import Office
 from bot.services.sight import desk_chats, pair_groups, sight_of
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id, newest_corrections
-from bot.storage.links import readers_of
-from bot.storage.mentions import chats_told, unsure_message
+from bot.storage.links import groups_reading
+from bot.storage.mentions import unsure_message
 from bot.storage.notices import Heard, heard_of
 from bot.storage.overview import Sight, seen_among
 from bot.storage.pairs import doubt_between, keep_told, open_pairs, told_pairs
@@ -144,15 +144,7 @@ def _is_nobodys(snapshot: Snapshot, one: int, other: int) -> bool:
     Then neither's admins are asked. That the other one is there is nothing they may learn.
     """
     mine, theirs = (
-        who_looks_after(
-            snapshot,
-            {
-                group
-                for chat in chats_told(snapshot, request)
-                for group in readers_of(snapshot, chat)
-            },
-        )
-        for request in (one, other)
+        who_looks_after(snapshot, groups_reading(snapshot, request)) for request in (one, other)
     )
     return mine.isdisjoint(theirs)
 

@@ -1,15 +1,18 @@
 """When a merge is taken back, what was said since goes with the request that it names."""
 
-from bot.domain.correction import Cell, Correction, Fix, Value
+from bot.domain.correction import Cell, Correction, Value
+from bot.domain.levels import Level
 from bot.domain.reading import Relation
-from bot.domain.request import Request, RequestState
+from bot.domain.request import Request, RequestState, of_levels
 from bot.reading.terms import containment, terms
 from bot.services.pointed_at import SAME_ISSUER, SPOKEN_OF
+from bot.services.relaying import levels_of
+from bot.services.unfolding import times_without
 from bot.storage.cells import put
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import Told, core_of, mentions_of, terms_of
 from bot.storage.messages import seconds
-from bot.storage.requests import request_by_id
+from bot.storage.requests import level_columns, request_by_id, requests_plain
 
 _MOVES = (Relation.UPDATE, Relation.RELAY_TIGHTENED)
 _OFF = (RequestState.WITHDRAWN, RequestState.SUSPENDED)
@@ -19,12 +22,11 @@ def give_back(tx: Tx, made: Correction) -> None:
     """After a merge was taken back: notices since then that name the request which is itself again
     are of that one, with what they did to the other.
     """
-    pointers = [one for one in made.changes if one.cell.column == "merged_into"]
-    own = next((one for one in pointers if one.before is None), None)
-    if made.fix not in (Fix.MERGE, Fix.JOINED) or own is None:
+    if made.joined is None:
         return
-    source, root = request_by_id(tx, int(own.cell.row)), request_by_id(tx, int(own.after or 0))
-    if source is None or root is None or source.id != int(own.cell.row) or source.id == root.id:
+    own, into = made.joined
+    source, root = request_by_id(tx, own), request_by_id(tx, into)
+    if source is None or root is None or source.id != own or source.id == root.id:
         return
     told = mentions_of(tx, root.id)
     since = [one for one in told if one.request == root.id and one.sent_at > made.at]
@@ -32,7 +34,8 @@ def give_back(tx: Tx, made: Correction) -> None:
     for one in moved:
         put(tx, Cell("mention", str(one.id), "request"), source.id)
     for one in moved:
-        _apply(tx, one, source, root)
+        for now in requests_plain(tx, [source.id]):
+            _apply(tx, one, now, root)
     _refold(tx, root, moved, [one for one in told if one not in moved])
 
 
@@ -51,12 +54,27 @@ def _apply(tx: Tx, told: Told, source: Request, root: Request) -> None:
     """What a notice said is so of the source."""
     if told.relation is Relation.CANCEL:
         _set(tx, source, state=root.state if root.state in _OFF else RequestState.WITHDRAWN)
-    elif _moves(told):
+        return
+    moves, levels = _moves(told), _with_level(tx, told, source, root)
+    if moves:
         _set(tx, source, state=RequestState.OPEN)
-        if told.deadline:
-            _set(tx, source, deadline=seconds(told.deadline))
-        if told.starts_at:
-            _set(tx, source, starts_at=seconds(told.starts_at))
+    if levels:
+        _set(tx, source, **level_columns(of_levels(source, levels)))
+    elif moves and told.deadline:
+        _set(tx, source, deadline=seconds(told.deadline))
+    if moves and told.starts_at:
+        _set(tx, source, starts_at=seconds(told.starts_at))
+
+
+def _with_level(tx: Tx, told: Told, source: Request, root: Request) -> tuple[Level, ...]:
+    """The levels of the source with the one below them for which a notice spoke, if it did."""
+    below = (one for one in root.levels[1:] if one.chat == told.chat)
+    said = next((one for one in below if one.deadline == told.deadline), None)
+    if said is None or told.relation is Relation.REMINDER:
+        return ()
+    known = levels_of(tx, source)
+    others = [one for one in known if (one.rank, one.chat) != (said.rank, said.chat)]
+    return (*others, said) if others else ()
 
 
 def _refold(tx: Tx, root: Request, gone: list[Told], rest: list[Told]) -> None:
@@ -68,13 +86,7 @@ def _refold(tx: Tx, root: Request, gone: list[Told], rest: list[Told]) -> None:
     lifted = any(one.relation is Relation.CANCEL for one in gone)
     if not off and root.state in _OFF and lifted:
         _set(tx, root, state=RequestState.OPEN)
-    moves = [one for one in gone if _moves(one)]
-    if root.deadline and root.deadline in [one.deadline for one in moves]:
-        due = [one.deadline for one in rest if one.deadline]
-        _set(tx, root, deadline=seconds(due[-1] if due else None))
-    if root.starts_at and root.starts_at in [one.starts_at for one in moves]:
-        begun = [one.starts_at for one in rest if one.starts_at]
-        _set(tx, root, starts_at=seconds(begun[-1] if begun else None))
+    _set(tx, root, **times_without(root, gone, rest))
 
 
 def _moves(told: Told) -> bool:

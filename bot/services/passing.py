@@ -29,13 +29,13 @@ def passed_on(ask: Ask, core: str, now: datetime, found: Found) -> Request | Non
     if not passes_on(core):
         return None
     own, said = terms(first_clause(core)), _told(core, now, ask.times.deadline)
-    alike = []
+    wanted, alike = scopes(core), []
     for place, (request, text) in enumerate(found):
         asked = request.upstream_issuer or request.issuer
         if ask.issuer not in (asked, request.issuer):
             continue
         told = _told(text, request.first_at, request.deadline)
-        like, more = containment(own, terms(text)), _more(scopes(core), scopes(text))
+        like, more = containment(own, terms(text)), _more(wanted, scopes(text))
         if more < 0 or _another(said, told, _OTHER):
             continue
         if like >= PASSED_DOWN or _surely(said, told):

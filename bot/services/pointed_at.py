@@ -10,7 +10,7 @@ from bot.reading.thread.objects import Named, fits, holds, named_in, without_wha
 from bot.reading.thread.pointing import without_laggards
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.links import may_mean
-from bot.storage.mentions import core_of, mentions_of
+from bot.storage.mentions import chats_told, core_of, mentions_of
 from bot.storage.requests import latest_of_issuer
 
 MEMORY = timedelta(days=45)
@@ -58,7 +58,7 @@ def spoken_of(
             like = max(like, held)
         like += _HELD * (not named and fits(held)) + SAME_ISSUER * (request.issuer == ask.issuer)
         if like >= SPOKEN_OF and not (town and of_another(tx, town, request)):
-            here = any(told.chat == chat for told in mentions_of(tx, request.id))
+            here = chat in chats_told(tx, request.id)
             scored.append((like + _TOLD_HERE * here, request))
     best = max(scored, key=lambda item: item[0], default=None)
     if best or not ask.issuer or not (things or len(own) <= _BARE[relation]):

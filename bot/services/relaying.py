@@ -83,14 +83,14 @@ def levels_of(tx: Tx, request: Request) -> tuple[Level, ...]:
         within=_within(rank, request.issuer, group),
         due_for=request.apart,
     )
-    return (*_above(request, own, group), _below_itself(request, own, group))
+    own = _below_itself(request, own, group)
+    return (*_above(request, own), own)
 
 
-def _above(request: Request, own: Level, group: str) -> tuple[Level, ...]:
+def _above(request: Request, own: Level) -> tuple[Level, ...]:
     """The level above whose deadline a notice named beside its own."""
     if request.upstream_deadline is None:
         return ()
-    own = _below_itself(request, own, group)
     rank = rank_of(request.upstream_issuer, "") or own.rank - 1
     top = Level(
         rank=min(rank, own.rank - 1),
@@ -223,8 +223,11 @@ def level_marks(request: Request) -> Iterator[Mark]:
             issuer=request.upstream_issuer,
             due_for=_chain(request.levels),
         )
-    for index, level in enumerate(request.levels[1:], start=1):
-        above = request.levels[:index]
+    yield from dict.fromkeys(_more_marks(request))
+
+
+def _more_marks(request: Request) -> Iterator[Mark]:
+    for level, above in _passed_on_in(request):
         wanted = on_top(level, above)
         if wanted:
             yield Mark(
@@ -242,6 +245,14 @@ def level_marks(request: Request) -> Iterator[Mark]:
                 above=_who_said(above, less.said),
                 keys=(mine.of,),
             )
+
+
+def _passed_on_in(request: Request) -> Iterator[tuple[Level, tuple[Level, ...]]]:
+    """Each level that has others above it, with these: towns stand side by side."""
+    for level in request.levels:
+        above = tuple(one for one in request.levels if one.rank < level.rank)
+        if above:
+            yield level, above
 
 
 def _who_said(above: Sequence[Level], said: str) -> str | None:
@@ -270,10 +281,11 @@ def amplified(request: Request) -> Amplified | None:
         return None
     if above is None or due is None:
         return None
-    added, more = [], []
-    for index, level in enumerate(request.levels[1:], start=1):
-        added += [one.said for one in on_top(level, request.levels[:index])]
-        more += [(mine.said, less.said) for mine, less in wider(level, request.levels[:index])]
+    passed_on = list(_passed_on_in(request))
+    added = dict.fromkeys(one.said for told in passed_on for one in on_top(*told))
+    more = dict.fromkeys(
+        (mine.said, less.said) for told in passed_on for mine, less in wider(*told)
+    )
     if due < above or added or more:
         return Amplified(
             key=request.key, upstream=above, local=due, added=tuple(added), wider=tuple(more)

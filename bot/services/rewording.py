@@ -34,7 +34,8 @@ def found_by(tx: Tx, request: int, core: str, chat: int | None, *, anew: bool) -
 def put_words_back(tx: Tx, undone: Correction, later: Iterable[Correction]) -> None:
     """After a correction was taken back: requests have the words again that it took from them.
 
-    That of two the ``later`` one is still in force bars nothing: the words are there again.
+    A ``later`` one in force that took words from the same request does not bar that: these words
+    are said there again.
     """
     made = [one for correction in (undone, *later) for one in correction.changes]
     for change in reversed(undone.changes):

@@ -7,7 +7,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.card import Item
 from bot.domain.digest import Period
 from bot.domain.lexicon import Clock
-from bot.domain.reading import Details
+from bot.domain.reading import NO_DETAILS, Details
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
 from bot.services.adding import details_of
@@ -27,18 +27,18 @@ _SHARED = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One request found, when a notice of it was last sent in the asker's groups, what it wants."""
+    """One request found, and when a notice of it was last sent in the asker's groups."""
 
     item: Item
     said_at: datetime
-    details: Details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A page of what was found, from the hit ``start`` (0 is the newest) on.
 
-    ``alike`` when nothing holds all the words, and these hold some.
+    ``alike`` when nothing holds all the words, and these hold some; ``details`` are what a single
+    hit wants, as the asker's groups were told.
     """
 
     words: str
@@ -46,6 +46,7 @@ class Found:
     hits: tuple[Hit, ...]
     more: bool
     alike: bool = False
+    details: Details = NO_DETAILS
 
 
 def search(
@@ -67,12 +68,14 @@ def search(
         Hit(
             item=item_of(next_time(request, now, calendar, clock), done, now),
             said_at=request.mentions[-1].sent_at,
-            details=details_of(snapshot, request.id, chats),
         )
         for request, _ in page
     ]
     more = len(idents) > start + SHOWN
-    return Found(words=words, start=start, hits=tuple(hits), more=more, alike=alike)
+    details = details_of(snapshot, page[0][0].id, chats) if len(page) == 1 else NO_DETAILS
+    return Found(
+        words=words, start=start, hits=tuple(hits), more=more, alike=alike, details=details
+    )
 
 
 def found_with(snapshot: Snapshot, chats: tuple[int, ...], words: str) -> tuple[list[int], bool]:

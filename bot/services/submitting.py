@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.draft import Draft
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Kind, Reading, What
-from bot.domain.request import Request, RequestState, Source
+from bot.domain.request import Request, RequestState, Source, as_heard
 from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
 from bot.reading.redact import redact
@@ -67,14 +67,15 @@ def asked_before(
 ) -> list[tuple[Request, Source]]:
     """Requests of these chats that are the same, nearly so, or want the same data; likest first.
 
-    Each as these chats know it: since when, and with their newest notice of it. Only those in one
-    of these ``states``.
+    Each as these chats know it: whose, since when, and with their newest notice of it. Only those
+    in one of these ``states``.
     """
     found = []
     alike = [one for one, _ in _alike(snapshot, core, deadline, chats, now) if one.state in states]
     for request in alike[:SHOWN]:
         told = told_in(snapshot, request.id, chats)
-        found.append((replace(request, first_at=told[0][1]), told[-1][0]))
+        heard = as_heard(request, frozenset(chats))
+        found.append((replace(heard, first_at=told[0][1]), told[-1][0]))
     return found
 
 

@@ -120,14 +120,14 @@ def amendment_by_id(snapshot: Snapshot, ident: int) -> Kept | None:
     return None if row is None else _kept(row)
 
 
-def later_about(snapshot: Snapshot, made: Kept) -> Kept | None:
-    """The newest that holds of those people made after one, and that names the same item."""
+def is_named_later(snapshot: Snapshot, made: Kept) -> bool:
+    """Whether people said something of the same item after one of theirs, and it holds."""
     row = snapshot.execute(
-        f"select {_KEPT} from amendment where undone_at is null and id > ?1"
-        " and member is not null and ?2 in (name, other) order by id desc limit 1",
+        "select 1 from amendment where undone_at is null and id > ?1 and member is not null"
+        " and ?2 in (name, other) limit 1",
         [made.id, made.amendment.name],
     ).fetchone()
-    return None if row is None else _kept(row)
+    return row is not None
 
 
 def _kept(row: Any) -> Kept:

@@ -6,7 +6,7 @@ from bot.storage.connection import Snapshot, Tx
 _COLUMNS = {
     "request": frozenset(
         {"kind", "title", "issuer", "state", "deadline", "starts_at", "recurs", "assumed",
-         "upstream_deadline", "upstream_issuer", "due_for", "levels", "merged_into",
+         "upstream_deadline", "upstream_issuer", "due_for", "last_due", "levels", "merged_into",
          "core"}
     ),
     "message": frozenset({"what", "unsure"}),
@@ -117,11 +117,10 @@ def _unmake_request(tx: Tx, request: str, origin: Value) -> None:
         tx.execute(statement, [int(request)])
 
 
-def _row(cell: Cell) -> tuple[str, list[str | int]]:
+def _row(cell: Cell) -> tuple[str, list[str]]:
     """The condition for a cell's row, with its values."""
-    names, values = _KEYS.get(cell.table, ("id",)), cell.row.split(BETWEEN)
-    where = " and ".join(f"{name} = ?" for name in names)
-    return where, [*values]
+    names = _KEYS.get(cell.table, ("id",))
+    return " and ".join(f"{name} = ?" for name in names), cell.row.split(BETWEEN)
 
 
 def _column(cell: Cell) -> str:

@@ -96,6 +96,18 @@ def readers_of(snapshot: Snapshot, chat: int) -> tuple[int, ...]:
     return (chat, *(group.chat for _, group in fed_by(snapshot, chat)))
 
 
+def groups_reading(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The groups in which a request was told, and those whose daily digest these feed."""
+    told = chats_told(snapshot, request)
+    rows = snapshot.execute(
+        "select distinct g.id from target_source s join target t on t.id = s.target"
+        " join chat g on g.address = t.chat"
+        " where t.kind = 'daily' and s.chat in (select value from json_each(?))",
+        [json.dumps(list(told))],
+    ).fetchall()
+    return told | {row[0] for row in rows}
+
+
 def may_mean(snapshot: Snapshot, chat: int, request: int, key: str) -> bool:
     """Whether what is said in a chat may mean a request.
 

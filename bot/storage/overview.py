@@ -28,7 +28,7 @@ class Sight(NamedTuple):
         return self.chats is None or chat in self.chats or chat in self.inside
 
     def of(self, request: Request) -> Request:
-        """The request with the time that those heard who see it so; to who sees all, the first."""
+        """The request as those know it who see it so, when and whose; for who sees all, as kept."""
         if self.chats is None:
             return request
         return as_heard(request, frozenset((*self.chats, *self.inside)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from bot.domain.correction import Value
 from bot.domain.reading import Ask, Format, Kind, Relation
 from bot.domain.request import Request, RequestState, Source
 from bot.storage.connection import Snapshot, Tx
@@ -66,6 +67,20 @@ def _last_due(request: Request) -> datetime | None:
     told = (request.due_for, *(one.due_for for one in request.levels))
     apart = [one.at for due_for in told for one in due_for]
     return max((*apart, *(one.deadline for one in request.levels if one.deadline)), default=None)
+
+
+def level_columns(request: Request) -> dict[str, Value]:
+    """The columns of what its levels want, and of the times and the name that these give it."""
+    return {
+        "levels": levels_json(request.levels),
+        "deadline": seconds(request.deadline),
+        "due_for": due_for_json(request.due_for),
+        "last_due": seconds(_last_due(request)),
+        "assumed": request.assumed,
+        "issuer": request.issuer,
+        "upstream_deadline": seconds(request.upstream_deadline),
+        "upstream_issuer": request.upstream_issuer,
+    }
 
 
 class Because(NamedTuple):

@@ -51,8 +51,7 @@ def _lines(found: Found, now: datetime, link: Link) -> Iterator[str]:
     yield f"<b>查「{words}」</b>" + ("(没有完全一样的,相近的有)" if found.alike else "")
     for number, hit in enumerate(found.hits, start=found.start + 1):
         yield _line(number, hit, now, link)
-    if len(found.hits) == 1:
-        yield from (f"   {safe(line)}" for line in details_lines(found.hits[0].details))
+    yield from (f"   {safe(line)}" for line in details_lines(found.details))
     yield "以原通知为准。"
 
 

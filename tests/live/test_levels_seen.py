@@ -101,3 +101,18 @@ def test_what_a_card_marked_done_is_not_marked_anew_by_a_gesture(tmp_path: Path)
         assert "已办1件" in town.card(QIANG), town.card(QIANG)
 
     played(tmp_path, story)
+
+
+def test_who_flags_reads_whose_a_line_is_as_their_own_group_did(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", WU, f"请各乡镇3月18日17:30前{WANTED}", **COUNTY)
+        await town.say("9:20", "民政办-小陈", f"请各村3月16日12:00前{WANTED},报镇民政办", **LIUHE)
+        await town.tick("17:30")
+        digests = [one.chat for one in town.platform.posted if "今日一览" in one.text]
+        await town.tell(QIANG, f"/start flag-{digests.index(COUNTY['chat']) + 1}")
+        assert "县民政局" in town.card(QIANG), town.card(QIANG)
+        assert "镇民政办" not in town.card(QIANG)
+        await town.press(QIANG, "1")
+        assert "镇民政办" not in town.card(QIANG)
+
+    played(tmp_path, story)

@@ -66,7 +66,7 @@ def test_so_does_telegram(tmp_path: Path) -> None:
     async def play() -> None:
         town = Town(tmp_path)
         telegram = Telegram(TOKEN, base_url="http://127.0.0.1:1")
-        town.live._platform = telegram
+        town.live.context.platform = telegram
         stop = asyncio.Event()
         running = asyncio.create_task(town.live.run(stop))
         await until(lambda: town.live.schedule.ticked_at is not None)

@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.case import CaseState
+from bot.domain.levels import Level
 from bot.domain.message import SHANGHAI
-from bot.domain.request import RequestState
+from bot.domain.request import RequestState, of_levels
 from bot.storage.connection import Tx
 from bot.storage.requests import request_by_id, update_request
 from tests.live.kit import GROUP, Town, played
@@ -123,6 +124,41 @@ def test_who_only_relays_it_may_explain_and_not_withdraw(tmp_path: Path) -> None
         assert case(town).state is CaseState.ANSWERED
 
     played(tmp_path, story)
+
+
+def test_who_asked_first_puts_it_off_past_what_they_wanted_of_those_who_relay_it(
+    tmp_path: Path,
+) -> None:
+    """镇里要的,村里提前的:镇里放宽以后,不再说「镇里要3月16日」,也不再算村里的。"""
+
+    async def story(town: Town) -> None:
+        await staffed(town)
+        town.store.run_sync(_wanted_earlier)
+        flag(town, 1, 2, 3, reason="tighter")
+        await morning(town)
+        await decided(town, "建议延期")
+        await town.press(WANG, "打开")
+        await town.press(WANG, "改期")
+        await town.tell(WANG, "3月19日下班前")
+        await town.press(WANG, "确定改期")
+        assert case(town).state is CaseState.ANSWERED
+        request = town.store.read_sync(request_by_id, 1)
+        assert request is not None
+        assert (request.issuer, request.upstream_deadline) == ("镇民政办", None)
+        assert request.levels == ()
+
+    played(tmp_path, story)
+
+
+def _wanted_earlier(tx: Tx) -> None:
+    """A village wants them before the town does."""
+    found = request_by_id(tx, 1)
+    assert found is not None
+    assert found.deadline is not None
+    due, later = found.deadline, datetime(2026, 3, 16, 18, tzinfo=SHANGHAI)
+    top = Level(rank=4, chat=1, by=found.issuer, issuer=found.issuer, deadline=later)
+    village = Level(rank=5, chat=1, by="东河村", issuer="东河村", deadline=due)
+    update_request(tx, of_levels(found, (top, village)))
 
 
 def _passed_on(tx: Tx) -> None:

@@ -51,7 +51,7 @@ from bot.storage.people import meet
 from bot.storage.repeats import Live, likely_repeats
 from bot.storage.schema import MIGRATIONS
 from bot.storage.store import Store
-from tests.services.test_repeats import _HERE, _stored, _tell
+from tests.services.test_repeats import _HERE, _THERE, _stored, _tell
 
 _ALL = Sight(chats=None)
 _ITEM_NAMES = st.sampled_from(
@@ -257,6 +257,20 @@ def test_merging_two_names_asks_whether_they_are_one_and_learns_nothing_by_itsel
         store.run_sync(_back, made)
         assert store.read_sync(catalogue_of) is SHIPPED
         assert _asked(store) == [(Claim.ALIAS, "高龄老人", "耄耋长者")]
+
+    _stored(work)
+
+
+def test_who_merges_what_others_were_told_too_is_asked_of_what_their_own_groups_say() -> None:
+    """别的群也收到过同一件:并的是本群的那一份,问的也是本群看得到的。"""
+
+    def work(store: Store) -> None:
+        _told(store, _SENIORS[:1])
+        store.run_sync(_tell, 2, _THERE, _SENIORS[0], _NOW, "民政办-小陈")
+        _told(store, _SENIORS[1:], 3)
+        store.run_sync(_decide, "merge", "1-1", "1-3")
+        here = Sight(chats=(store.run_sync(chat_id, _HERE, _HERE),))
+        assert len(store.read_sync(waiting_proposals, here, 10)) == 1
 
     _stored(work)
 

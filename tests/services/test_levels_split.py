@@ -103,3 +103,54 @@ def test_the_others_keep_their_own_dates(
     store.run_sync(_undo, made)
     assert store.read_sync(_rows) == before
     assert store.read_sync(_days) == days
+
+
+def _day_of(snapshot: Snapshot, request: int, chat: int) -> tuple[int | None, int | None]:
+    known = request_by_id(snapshot, request)
+    assert known
+    heard = as_heard(known, frozenset([chat]))
+    return _day(heard.deadline), _day(heard.upstream_deadline)
+
+
+def test_what_a_town_passed_on_while_two_were_one_goes_with_the_one_that_it_names(
+    store: Store,
+) -> None:
+    """The county reads its own dates of both again; the town its own, below the right one."""
+    other = (*_COUNTY, "请各乡镇3月25日17:30前报送低收入家庭核查台账")
+    passed_on = (*_LIUHE, f"转县民政局通知:请各村3月16日17:30前{_WANTED},附照片")
+
+    def say(tx: Tx, number: int, told: tuple[str, str, str], minutes: int) -> None:
+        (group, sender, text), at = told, _NOW + timedelta(minutes=minutes)
+        message = Message(group=group, number=number, sent_at=at, sender=sender, text=text)
+        take_in(tx, chat_id(tx, group, group), message, read(message, at, (), *_KNOWN))
+
+    def merge(tx: Tx) -> int | None:
+        group = Presence(chat=1, address=_COUNTY[0], title=_COUNTY[0])
+        desk = desk_for(tx, 1, [group], "1-1", _NOW + timedelta(hours=1))
+        return joining.merge(tx, desk, "1-1", "1-2") if desk else None
+
+    store.run_sync(say, 1, _TOLD[0], 1)
+    store.run_sync(say, 2, other, 2)
+    made = store.run_sync(merge)
+    assert made
+    store.run_sync(say, 3, passed_on, 90)
+    assert store.read_sync(_day_of, 2, 2) == (16, 25)
+    store.run_sync(_undo, made)
+    assert [store.read_sync(_day_of, 1, chat) for chat in (1, 2)] == [(18, None), (16, 18)]
+    assert [store.read_sync(_day_of, 2, chat) for chat in (1, 2)] == [(25, None), (25, None)]
+
+
+def test_what_was_due_last_goes_with_the_town_that_is_split_off(store: Store) -> None:
+    """Else the board would list it as open until then."""
+    store.run_sync(_tell, 3)
+    before = store.read_sync(_ends)
+    made = store.run_sync(_split, 3)
+    assert made
+    assert [_day(at) for at in (before, store.read_sync(_ends))] == [20, 18]
+    store.run_sync(_undo, made)
+    assert store.read_sync(_ends) == before
+
+
+def _ends(snapshot: Snapshot) -> datetime:
+    (told,) = snapshot.execute("select ends from request where id = 1").fetchone()
+    return datetime.fromtimestamp(told, SHANGHAI)

@@ -170,6 +170,24 @@ def test_how_much_more_a_relay_wants_is_told(asked: str, more: str, said: str) -
     assert len(one.wider) == 1
 
 
+def test_what_one_town_makes_of_it_is_measured_by_the_county_not_by_another_town() -> None:
+    digest = _day(
+        (COUNTY, "09:00", WU, "请各乡镇3月18日17:30前报送80岁以上老人名单"),
+        (TOWN, "10:00", CHEN, "转发县民政局通知:请各村3月18日17:30前报送70岁以上老人名单"),
+        (
+            "白马镇工作群",
+            "11:00",
+            "民政办-小何",
+            "转发县民政局通知:请各村3月18日17:30前报送60岁以上老人名单",
+        ),
+    )
+    words = _words(_one_line(digest, 3))
+    assert [one for one in words if one.startswith("范围:")] == [
+        "范围:镇里70岁以上|县里80岁以上",
+        "范围:镇里60岁以上|县里80岁以上",
+    ]
+
+
 def test_how_often_a_relay_wants_it_is_told() -> None:
     digest = _day(
         (COUNTY, "09:00", "县应急局-老吴", "请各乡镇每周五17:00前报送森林防火巡查情况"),

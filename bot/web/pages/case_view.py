@@ -88,7 +88,7 @@ def rivals(snapshot: Snapshot, case: Case, member: int, now: datetime) -> tuple[
     wanted = Wanted(shelf=Shelf.OPEN, now=now, until=now, lately=now - LATELY)
     idents = page_of(snapshot, sight, wanted, 0, _RIVALS)
     others = [one for one in requests_plain(snapshot, idents) if one.id != case.request]
-    return tuple(one for one in others if one.title)
+    return tuple(sight.of(one) for one in others if one.title)
 
 
 def time_typed(visit: Visit, text: str) -> datetime | None:

@@ -91,9 +91,9 @@ async def attempt(visit: Visit) -> web.Response:
 
 
 def _tried(snapshot: Snapshot, visit: Visit) -> _Tried | Refusal:
-    proposed, said = visit.asked.text("proposal", 9), None
     sight = sight_of(snapshot, visit.board.office, visit.me)
-    if proposed:
+    said: Amendment | Refusal
+    if visit.asked.text("proposal", 9):
         asked = proposal_by_id(snapshot, sight, visit.asked.number("proposal"))
         said = asked.amendment if asked else Refusal.GONE
     else:

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.domain.correction import Fix
 from bot.domain.people import Presence
+from bot.domain.request import as_heard
 from bot.services.editing import chats_read_by, message_of, request_at
 from bot.storage.connection import Snapshot
 from bot.storage.corrections import newest_corrections
@@ -40,7 +41,8 @@ def _taught(snapshot: Snapshot, board: Board, where: Presence) -> list[tuple[int
         message = message_of(made.ref)
         unsure = unsure_message(snapshot, message) if message is not None else None
         request = None if message is not None else request_at(snapshot, made.ref, chats)
-        about = words.about(request, unsure.excerpt if unsure else None, board.now())
+        heard = as_heard(request, chats) if request else None
+        about = words.about(heard, unsure.excerpt if unsure else None, board.now())
         by = words.made_by(made, member_by_id(snapshot, made.member))
         found.append((made.id, words.taught(made), about, by))
     return found

@@ -9,12 +9,11 @@ from bot.domain.case import Refusal
 from bot.domain.message import SHANGHAI
 from bot.domain.request import Request
 from bot.domain.review import Move
-from bot.services import answering
+from bot.services import answering, unjoining
 from bot.services.answering import LOOKED_BACK, Record
-from bot.services.corrections import undo
 from bot.services.flagging import heard_in
 from bot.services.office import Office, written
-from bot.services.unjoining import may_part, told_of
+from bot.services.unjoining import may_part
 from bot.storage.connection import Snapshot, Tx
 from bot.storage.corrections import correction_by_id
 from bot.web.pages.case_acts import LONGEST
@@ -191,12 +190,11 @@ async def part(visit: Visit) -> web.Response:
         made = correction_by_id(tx, ident)
         if made is None or not may_part(tx, office, made, me):
             raise Problem(404)
-        told = told_of(tx, made)
-        later = undo(tx, made, visit.board.now(), me)
+        later, told = unjoining.part(tx, made, visit.board.now(), me)
         if later:
             mine = may_part(tx, office, later, me)
             return corrections.rests(later).plain if mine else corrections.rests_on_others(later)
-        visit.board.show(tx, told | told_of(tx, made))
+        visit.board.show(tx, told)
         return corrections.undone(made.fix)
 
     return visit.back(f"/records/{visit.number('number')}", await visit.act(work))
