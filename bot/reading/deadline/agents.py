@@ -84,6 +84,7 @@ _BOASTED = re.compile(
 _WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
 _PLANNED = re.compile("(?:预计|估计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
+_DOER = re.compile(rf"(?:{_PERSON}|{_FIRM}|(?<![挪停])车)[^,。;]{{0,4}}$")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
 # 我20号之前要给县里交材料,这几天别找我.
 _MY_DUTY = re.compile(
@@ -208,6 +209,11 @@ def is_others(here: Around) -> bool:
     return bool(_PLANNED.search(before) or (not ordered and _SUBJECT.search(before)))
 
 
+def is_third(here: Around) -> bool:
+    """师傅明天来, 厂家周四来收: whose doing is told stands before the time."""
+    return bool(_DOER.search(here.before) or _SUBJECT.search(here.before))
+
+
 def is_elsewhere(here: Around) -> bool:
     """小李每月20号去县里, 隔壁镇每周五开会: where others are then."""
     busy = _OUTSIDER.search(here.before) and _BUSY.match(here.after)
@@ -231,7 +237,7 @@ def _not_an_order(here: Around) -> bool:
         return True
     if here.questioned and not _REQUESTS.search(said):
         return True
-    asks = _ASKS_BACK.search(f"{before}…{after}")
+    asks = _ASKS_BACK.search(f"{before}…{after.partition(':')[0]}")  # 要:几户、要不要安置
     if (
         asks
         and asks.start() > len(before)

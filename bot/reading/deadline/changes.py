@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.reading.deadline import cues
 from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.durations import is_hurried
 from bot.reading.deadline.reads import Around, Read, Role, around
 from bot.reading.deadline.recurring import DAILY, OPEN, dated
 from bot.reading.deadline.resolve import evening_of
@@ -55,6 +56,8 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
             reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
     last = reads[-1].candidate if reads else None
     if last and _is_open_for(last, candidate, here):
+        candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
+    if is_hurried(candidate, here):
         candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
     if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
         role = Role.NOTHING  # 13号还有一天

@@ -161,6 +161,8 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+# 公示今天最后一天,没贴的赶紧贴.
+_UNDONE = re.compile("[没未][一-鿿]{1,2}的[^,。;]{0,3}(?:赶[紧快]|抓紧|快|务必|马上)")
 # 节前食品排查小结,1月4号报: the name of a paper.
 _TITLE = re.compile(
     "(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)"
@@ -177,7 +179,7 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
     if candidate.mark is Mark.BY and cues.OFFERED.search(here.before):
-        return Role.NOTHING
+        return Role.DEADLINE if _UNDONE.search(here.sentence_after) else Role.NOTHING
     shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
     if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING

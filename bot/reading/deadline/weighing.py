@@ -9,6 +9,7 @@ from operator import add
 
 from bot.domain.lexicon import Model
 from bot.reading.deadline.agents import is_others
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.features import probabilities
 
@@ -52,13 +53,21 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
     if read.candidate.every:
         unasked = role is Role.RECURRING and odds[NEITHER] > _LIKELY
         return Role.NOTHING if unasked else role  # what rules call nothing stays so
-    if odds[NEITHER] > _SURER and role in (*_DUE, Role.EVENT):
+    if odds[NEITHER] > (_SUREST if _closes(read) else _SURER) and role in (*_DUE, Role.EVENT):
         return Role.OTHERS
     if odds[START] > _LIKELY:
         return Role.EVENT
     if odds[DUE] <= _SUREST or role in (*_DUE, Role.OTHERS) or is_others(read.here):
         return role
     return Role.DEADLINE
+
+
+def _closes(read: Read) -> bool:
+    """12月5日截止, 投到今晚12点: said so plainly that weights must be very sure of another thing."""
+    if read.role is not Role.DEADLINE or read.candidate.mark is not Mark.BY:
+        return False
+    before = read.here.before
+    return before.endswith("到") or not (read.here.after or before.endswith("截至"))
 
 
 _REACH, _BESIDE = 40, 30
