@@ -262,11 +262,15 @@ def _renew(read: Read, before: list[Read]) -> Read:
     old = next((one for one in reversed(before) if one.role is Role.OLD), None)
     candidate, role = read.candidate, read.role
     if old is None:
-        if role not in (Role.DAY, Role.NOTHING, Role.OTHERS):
-            return read
         said = read.here.sentence_before
-        is_event = EVENT.search(said) and not ASK.search(said)
-        return replace(read, role=Role.EVENT if is_event else Role.NEW)
+        held, put_off = EVENT.search(said), _PUT_OFF.search(said)
+        if role not in (Role.DAY, Role.NOTHING, Role.OTHERS):
+            lenient = role is Role.EVENT and put_off and not held
+            return replace(read, role=Role.NEW) if lenient else read
+        if held and not ASK.search(said):
+            return replace(read, role=Role.EVENT)
+        asked = put_off or ASK.search(said + read.here.after) or cues.PAPER.search(said)
+        return replace(read, role=Role.NEW if asked else Role.DAY)
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
@@ -289,4 +293,6 @@ def _is_held(old: Read, read: Read) -> bool:
     return read.role is Role.EVENT and bool(_NAMES_DAY.search(old.here.before))
 
 
+# 顺延到明天12点 is said of what is due; 改到明天, 推到五点 of anything.
+_PUT_OFF = re.compile("(?:[顺后]延|延[期长后]?|宽限|放宽|缓)[到至]?$")
 _NAMES_DAY = re.compile("[日号]是$")

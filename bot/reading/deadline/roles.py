@@ -161,6 +161,12 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+# 报名报到周四, 我只等到五点 tell the last moment; 余火守到明早, 停课到29号 how long it lasts.
+_OPEN_TILL = re.compile(
+    "(?:^|[收报交缴费填投登录补给你截止等拖接发宽缓延限留领评答征签售订拱]|报名|开放|[只间一]放|最[后多迟晚]"
+    "|[是村组区镇乡们家])[了在]?到$"
+)
+_PUT_TO = re.compile("(?:[推挪移回]|(?<![只间一])放|[调提改])[迟后前]?到$")
 # 公示今天最后一天,没贴的赶紧贴.
 _UNDONE = re.compile("[没未][一-鿿]{1,2}的[^,。;]{0,3}(?:赶[紧快]|抓紧|快|务必|马上)")
 # 节前食品排查小结,1月4号报: the name of a paper.
@@ -180,6 +186,11 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
             return Role.NOTHING
     if candidate.mark is Mark.BY and cues.OFFERED.search(here.before):
         return Role.DEADLINE if _UNDONE.search(here.sentence_after) else Role.NOTHING
+    if candidate.mark is Mark.BY and here.before.endswith("到") and not here.closed:
+        if _PUT_TO.search(here.before):
+            return Role.DAY  # 会推到五点, 查勘挪到周五
+        if not (_OPEN_TILL.search(here.before) or closing.is_last(here)):
+            return Role.NOTHING
     shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
     if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
