@@ -294,5 +294,7 @@ def _is_held(old: Read, read: Read) -> bool:
 
 
 # 顺延到明天12点 is said of what is due; 改到明天, 推到五点 of anything.
-_PUT_OFF = re.compile("(?:[顺后]延|延[期长后]?|宽限|放宽|缓)[到至]?$")
+_PUT_OFF = re.compile(
+    "(?:[顺后]延|延[期长后]?|宽限|放宽|缓)[到至]?$|(?:统一|一律)[^,。;]{0,3}[到至]$"
+)
 _NAMES_DAY = re.compile("[日号]是$")

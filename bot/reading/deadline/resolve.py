@@ -184,7 +184,7 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
     now = setting.now.time()
     for guess in (hour, hour + 12):
         at = time(guess, minute)
-        if (_DAY_START <= at or now < _DAY_START) and now <= at <= _DAY_LATE:
+        if (at >= _DAY_START or now < _DAY_START) and now <= at <= _DAY_LATE:
             return guess  # 7点前, said at six, is this morning
     return hour
 

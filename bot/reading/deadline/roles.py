@@ -161,9 +161,10 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+_SEATED = re.compile("(?:签到)?(?:入[场座]|就座|进场|候会|到会)(?:签到|完毕)?|签到(?=[,。;]|$|入)")
 # 报名报到周四, 我只等到五点 tell the last moment; 余火守到明早, 停课到29号 how long it lasts.
 _OPEN_TILL = re.compile(
-    "(?:^|[收报交缴费填投登录补给你截止等拖接发宽缓延限留领评答征签售订拱]|报名|开放|[只间一]放|最[后多迟晚]"
+    "(?:^|[开收报交缴费填投登录补给你截止等拖接发宽缓延限留领评答征签售订拱]|报名|开放|[窗期间]口?就?|只[一-鿿]|[间一]放|最[后多迟晚]"
     "|[是村组区镇乡们家])[了在]?到$"
 )
 _PUT_TO = re.compile("(?:[推挪移回]|(?<![只间一])放|[调提改])[迟后前]?到$")
@@ -200,7 +201,10 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     then = cues.CLOCK_FOLLOWS.search(here.sentence_after) or (
         EVENT.search(here.sentence_before) and cues.CLOCK_FOLLOWS.search(here.sentence_before)
     )
-    if candidate.mark in (Mark.BEFORE, Mark.BY) and then and cues.SIGN_IN.match(here.after):
+    seated = candidate.clock and _SEATED.match(here.after)
+    if candidate.mark in (Mark.BEFORE, Mark.BY) and (
+        seated or (then and cues.SIGN_IN.match(here.after))
+    ):
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.DAY
