@@ -17,6 +17,7 @@ _FIRM = any_of(
     """[水电气热]司(?!机|法)
     施工(?:队|方|单位) 工程队 承包[商方人] 承建 建设单位 中标(?:单位|人|方) 厂家 厂商
     厂里 供应商 商家 供电 电力
+    热力(?!图) 供热
     电信 移动公司 联通 广电 燃气公司 自来水 水务 水厂 物业 开发商 快递 物流 财政(?!所) 税务 银行
     保险公司 设计院
     监理 维保 运维 技术(?:员|人员|支持) 客服 [电水瓦木泥焊]工 师傅 维修 修理 包工头 老板 甲方 乙方
@@ -39,7 +40,7 @@ _FOR_US = re.compile(
         r"""送[到来货] 到货 到账 到位 发货 [修装建铺搬换弄挖抢]好 安装 完工 竣工 恢复 拨付 拨款 打款
     打到 拨(?=[,。;!]|$) 拨下来
     打[进入] 上门 处理[完好] 回来 返回 返岗 回[村镇单]位? 到岗 调试 抢修 来[水电修装送]
-    通[水电气车网]
+    通[水电气车网] 上热
     开通 [拉运寄]来 批[下复]来? 下来 出[结来炉] 公布 印发 下发 发放 兑现 能[好完干修装送]
     [干做忙弄搞](?:完|好|得完) 出院 休完 给[咱我]们?[送修装办搞弄通] 动工 进场 开工 拆[完除掉]
     清运 解决
@@ -72,6 +73,12 @@ _SUBJECT = re.compile(rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}){_REST}")
 _PROMISE = re.compile(
     rf"(?:{_PERSON}|{_FIRM}|{_ABOVE}|(?<!本)(?:单位|部门|企业))[^,。;]{{0,8}}{_PROMISED}[^,。;]{{0,4}}$"
 )
+# 星期二师傅来修, 今晚民政办到学校登记, 上午检测公司来: who does it stands after the time.
+_THEY_DO = re.compile(
+    rf"(?!我|[^,。;]{{0,3}}[开派叫]车)(?:{_PERSON}|{_FIRM}|[县市省区](?:里|上|[一-鿿]{{0,3}}[局办委院队组])|[一-鿿]{{2,3}}[办局]|[一-鿿]{{0,2}}(?:医生|警官|领导|老板|公司|车))"
+    "(?:的人|他们)?(?:会|就|再|也|统一|自己)?(?:来|到(?=[一-鿿]{2})|去|下来|上门|进场|派人|换|修|抽|送|拉|打电话)"
+    "(?![^,。;]{0,6}[你们大各])"
+)
 # 那家公司说3月20日前给答复.
 _SAID = re.compile(
     rf"(?:{_FIRM}|(?<!其)他们?|她们?|人家|对方)[^,。;]{{0,4}}(?:说|讲|称)(?:是|了)?$"
@@ -84,6 +91,7 @@ _BOASTED = re.compile(
 _WANTS = re.compile("(?:前|之前)?(?:就|都)?(?:要(?!是)|必须|得|各|大家|你|收)")
 _PLANNED = re.compile("(?:预计|估计|预估|有望|可望)[^,。;]{0,3}$")
 _OUTSIDER = re.compile(rf"(?:{_PERSON}|{_FIRM}){_REST}")
+_DOER = re.compile(rf"(?:{_PERSON}|{_FIRM}|[供送撒清铲救洒接校][一-鿿]{{0,2}}车)[^,。;]{{0,4}}$")
 _SELF = re.compile(r"(?:^|[,;:、\s])(?:我(?!们|县|镇|村|局|区|校|院)|俺|本人)(?:[要得会]?[到在]?)$")
 # 我20号之前要给县里交材料,这几天别找我.
 _MY_DUTY = re.compile(
@@ -138,7 +146,7 @@ _FORESEEN = re.compile(
             "(?:将|会|就|正面|开始){0,2}(?:登陆|过境|来袭|到达(?=我|本))",
             "(?:都|也|还|恐怕|怕是|估计|肯定|根本|绝对){0,2}[一-鿿]{1,2}不(?:来|了|完|到|上|出来)(?=[,。;!]|$)",
             "还(?:给|回)?(?:您|你)(?=[,。;!]|$)",
-            "还会|可能|也许|或许|有可能|能不能",
+            "陆续|逐[步渐]|还会|可能|也许|或许|有可能|能不能",
             "(?:(?:我们?|俺)(?:会|就|再)?)?(?:再|就|一定|统一|肯定|保证|准){0,2}"
             "(?:(?<=我)把[^,。;]{1,8}|(?<=[就会]把)[^,。;]{1,8}|(?:先)?把[^,。;]{1,8}(?=[给发](?:给|到)?(?:你|大家|各位)))?"
             "(?:[给回发][给复]?|答复|告诉|通知)(?:你们?|您|大家|各位)(?!一"
@@ -194,6 +202,8 @@ def is_others(here: Around) -> bool:
         return True
     if _ASKED.search(after) or _TO_READER.search(before):
         return False
+    if _THEY_DO.match(after):
+        return True
     if _BOASTED.search(here.sentence_before):
         return True
     if _BY_OTHERS.match(after) or _PROMISE.search(before) or _HE_IS.match(after):
@@ -206,6 +216,11 @@ def is_others(here: Around) -> bool:
         return False
     ordered = after[:1] == "把" and not _TELLS.search(before)
     return bool(_PLANNED.search(before) or (not ordered and _SUBJECT.search(before)))
+
+
+def is_third(here: Around) -> bool:
+    """师傅明天来, 厂家周四来收: whose doing is told stands before the time."""
+    return bool(_DOER.search(here.before) or _SUBJECT.search(here.before))
 
 
 def is_elsewhere(here: Around) -> bool:
@@ -231,7 +246,7 @@ def _not_an_order(here: Around) -> bool:
         return True
     if here.questioned and not _REQUESTS.search(said):
         return True
-    asks = _ASKS_BACK.search(f"{before}…{after}")
+    asks = _ASKS_BACK.search(f"{before}…{after.partition(':')[0]}")  # 要:几户、要不要安置
     if (
         asks
         and asks.start() > len(before)

@@ -35,7 +35,7 @@ _SOME_STILL = re.compile(
 )
 # 不是让你们周五交; but 是不是, and 不是15号,是17号 is weighed as a correction.
 _NOT_SO = re.compile(
-    rf"(?<!是)(?:不是|不再|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
+    rf"(?<!是)(?:不是|不再|不用|不必|无需|不急着?|没[说让叫要])(?:要|让|叫|说|催)?{_YOU}?(?:非得|非要|必须|一定要?|得)?$"
 )
 # What a plan of some level sets out: 文件要求2027年底前全面建成.
 _PLAN = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.reading.deadline import cues
 from bot.reading.deadline.asides import is_term
 from bot.reading.deadline.candidates import Candidate, Mark
+from bot.reading.deadline.durations import is_hurried
 from bot.reading.deadline.reads import Around, Read, Role, around
 from bot.reading.deadline.recurring import DAILY, OPEN, dated
 from bot.reading.deadline.resolve import evening_of
@@ -55,6 +56,8 @@ def _read(text: str, candidate: Candidate, reads: list[Read]) -> Read:
             reads[-1] = replace(reads[-1], role=Role.NOTHING)  # 圣诞节前,也就是24号前
     last = reads[-1].candidate if reads else None
     if last and _is_open_for(last, candidate, here):
+        candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
+    if is_hurried(candidate, here):
         candidate, role = replace(candidate, mark=Mark.WITHIN), Role.DEADLINE
     if last and candidate.start - last.end == 2 and here.before.endswith("还有"):
         role = Role.NOTHING  # 13号还有一天
@@ -259,11 +262,15 @@ def _renew(read: Read, before: list[Read]) -> Read:
     old = next((one for one in reversed(before) if one.role is Role.OLD), None)
     candidate, role = read.candidate, read.role
     if old is None:
-        if role not in (Role.DAY, Role.NOTHING, Role.OTHERS):
-            return read
         said = read.here.sentence_before
-        is_event = EVENT.search(said) and not ASK.search(said)
-        return replace(read, role=Role.EVENT if is_event else Role.NEW)
+        held, put_off = EVENT.search(said), _PUT_OFF.search(said)
+        if role not in (Role.DAY, Role.NOTHING, Role.OTHERS):
+            lenient = role is Role.EVENT and put_off and not held
+            return replace(read, role=Role.NEW) if lenient else read
+        if held and not ASK.search(said):
+            return replace(read, role=Role.EVENT)
+        asked = put_off or ASK.search(said + read.here.after) or cues.PAPER.search(said)
+        return replace(read, role=Role.NEW if asked else Role.DAY)
     was = old.candidate
     if candidate.day is None and not candidate.every:
         candidate = replace(candidate, day=was.day)
@@ -286,4 +293,8 @@ def _is_held(old: Read, read: Read) -> bool:
     return read.role is Role.EVENT and bool(_NAMES_DAY.search(old.here.before))
 
 
+# 顺延到明天12点 is said of what is due; 改到明天, 推到五点 of anything.
+_PUT_OFF = re.compile(
+    "(?:[顺后]延|延[期长后]?|宽限|放宽|缓)[到至]?$|(?:统一|一律)[^,。;]{0,3}[到至]$"
+)
 _NAMES_DAY = re.compile("[日号]是$")

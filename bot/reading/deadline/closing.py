@@ -57,7 +57,8 @@ _PAST_IT = re.compile("^一?过了?(?=[,我就再系谁可不没]|一律)")
 _NOT_AFTER = re.compile("(?:不(?!影响)|没(?!事)|关|停|算|只能|退|清|等(?!等)|别|自负|作废|失效)")
 # 到周五结束 closes an intake.
 _ENDS = re.compile(
-    "(?:就|要|全部|都|必须|得){0,2}(?:结束|关闭|截止|关(?![心于键注])|停(?=[,。;!了止用]|$))"
+    "(?:[一-鿿]{0,3}就|要|全部|都|必须|得){0,2}(?:[受办发收报登]?[理证件名记]?(?:结束|关闭|截止)|关(?![心于键注])"
+    "|停(?=[,。;!了止用]|[刷填报传录收投](?:[,。;!]|$))|[封锁](?=[,。;!了]|$)|[订定]死)"
 )
 # 今晚都清了, 天黑前全给我挪走.
 ALL_DONE = re.compile(
@@ -77,6 +78,7 @@ DUE_TIME = re.compile(
 )
 # 没弄好的周五下午四点来.
 UNDONE = re.compile("(?<!有)[没未][^,。;的有]{1,6}的(?:同志|人家?|村|户|组)?$")
+_ONLINE = re.compile("网[上络]|线上|点赞|评选|学法|认证|测评|直报|发证|[报订]多少|多要")
 _UP_TO = re.compile("(?:距离?|(?<![^,。;])离)$")
 _UNHANDED = re.compile("[没未]有?[交报填传录]|[没未]有?(?:收?到|送)(?=[,。;])")
 _FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
@@ -119,5 +121,6 @@ def _ends(here: Around) -> bool:
     """投票从现在开始,到周日晚上10点结束; 还有六个人没打卡,明天就关了."""
     if not _ENDS.match(here.after):
         return False
-    told = f"{here.sentence_before}…{here.rest}"
-    return bool(cues.INTAKE.search(here.sentence_before) or _HURRY.search(told))
+    told = f"{here.sentence_before}{here.after}…{here.rest}"
+    open_till = cues.INTAKE.search(here.sentence_before) or _ONLINE.search(told)
+    return bool(open_till or _HURRY.search(told))

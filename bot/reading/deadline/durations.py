@@ -5,6 +5,7 @@ import re
 from bot.reading.deadline import closing
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.reads import Around, Role
+from bot.reading.deadline.resolve import SHORT
 from bot.reading.deadline.verbs import ASK, EVENT, any_of
 
 _COUNTDOWN = re.compile(
@@ -99,6 +100,31 @@ def span_role(candidate: Candidate, here: Around) -> Role:
     if candidate.mark is not Mark.WITHIN or _begins_unknown(candidate, here):
         return Role.NOTHING
     return Role.NOTHING if _lasts(here) or _counts_down(here) else Role.DEADLINE
+
+
+def is_hurried(candidate: Candidate, here: Around) -> bool:
+    """还差4家,二十分钟; 各网格十分钟到自己那片: so long from now, be it said with no 内."""
+    say = candidate.other
+    if say is None or say.name != "span" or say.word not in SHORT:
+        return False
+    if not here.after.strip(_FILLERS):
+        told = here.earlier + here.sentence_before
+        waits = _WAITS.fullmatch(here.before)
+        return bool(waits) or (not here.before and bool(_MISSING.search(told)))
+    called = not here.before or _CALLED.fullmatch(here.before)
+    return candidate.mark is Mark.NONE and bool(called) and bool(_DO_SO.match(here.after))
+
+
+# 还有十分钟, 我再等十分钟.
+_WAITS = re.compile(
+    "(?:我|就|最多|只)?(?:再等|再给|等)(?:你们|大家)?|(?:还|就|只|仅)(?:有|剩)下?|最后"
+)
+_MISSING = re.compile("[还就]?差|[还仍]?[没未][报交填传到回做录收接]|缺|欠|催")
+_CALLED = re.compile("(?:请|@)?(?:各[一-鿿]{1,4}|全体|所有人?|大家|你们?|都)(?:请|都|务必|在)?")
+_DO_SO = re.compile(
+    "(?:都|全部|务必|必须)?(?:赶?到(?=[一-鿿]{2,8}$)(?![^,。;]*了$)|(?:给|报|发|回|告诉)我|把|集合|撤[出离到]|[报发传交](?:到|上来|过来|来|回来))"
+)
+_FILLERS = "吧啊哈哦哟呀呢啦了 ~.)*"
 
 
 def _begins_unknown(candidate: Candidate, here: Around) -> bool:

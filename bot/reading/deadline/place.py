@@ -204,8 +204,13 @@ def _on_its_own(read: Read, last: Read, setting: Setting) -> bool:
     """明天9点开会,12点前报名单: due today, not on the day of the meeting."""
     if _RESULT.search(read.here.before) or _SET_UP.match(read.here.after):
         return False
+    if _says_no_more(read, last):
+        return False
     now = setting.now.time()
     clock, own = last.candidate.clock, read.candidate.clock
+    held = last.role is read.role is Role.EVENT
+    if held and cues.SIGN_IN.match(read.here.after):
+        return False
     both = clock and own and clock.name == own.name == "clock" and not read.candidate.part
     if both and clock and own and (own.hour or 0) <= (clock.hour or 0):
         return (own.hour or 0, own.minute or 0) >= (now.hour, now.minute)  # 10点开会,9点前发我
@@ -214,6 +219,13 @@ def _on_its_own(read: Read, last: Read, setting: Setting) -> bool:
         cues.ARRIVE.search(read.here.after[:6]) or not ASK.search(read.here.after)
     )
     return read.role is Role.DEADLINE and bool(fixed) and not arrive
+
+
+def _says_no_more(read: Read, last: Read) -> bool:
+    """主街明早7点前扫完,背街10点前: what is asked and its day are those of the clause before."""
+    due = read.role is last.role is Role.DEADLINE and last.candidate.clock is not None
+    near = read.candidate.start - last.candidate.end <= len(read.here.sentence_before)
+    return due and near and not read.here.after and read.candidate.mark is last.candidate.mark
 
 
 def _day_before(name: str, near: list[Read], setting: Setting) -> date | None:

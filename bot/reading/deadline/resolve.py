@@ -178,18 +178,18 @@ def _guess(day: date, hour: int, minute: int, candidate: Candidate, setting: Set
     """The half of the day of a bare 1–11 o'clock (deadlines_README)."""
     if hour <= 6:
         ahead = day == setting.today and setting.now.time() < time(hour, minute)
-        return hour if ahead and setting.now.hour < _NIGHT_ENDS else hour + 12
+        return hour if ahead and setting.now.time() < _DAY_START else hour + 12
     if day != setting.today or candidate.every:
         return hour
+    now = setting.now.time()
     for guess in (hour, hour + 12):
         at = time(guess, minute)
-        if _DAY_START <= at <= _DAY_LATE and at >= setting.now.time():
-            return guess
+        if (at >= _DAY_START or now < _DAY_START) and now <= at <= _DAY_LATE:
+            return guess  # 7点前, said at six, is this morning
     return hour
 
 
-# In the small hours "2:00前" means this night: orders to leave a house are given then.
-_NIGHT_ENDS = _SIX = 6
+_SIX = 6
 _NOON = 12
 
 _STEPS = {

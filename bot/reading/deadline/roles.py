@@ -161,6 +161,15 @@ _SUCH = re.compile("的(?!时间|日期|期限|话)[^,。;]")
 _AS_OF = re.compile("截[至止](?!时间|日期|期限)|(?:数据|统计|口径)[^,。;]{0,3}截止")
 _AHEAD = re.compile("前|请|上报")
 _OBJECT = re.compile("(?:将|把|做好|开展|抓好|的|报|交|召开|举[行办]|组织|参加|部署|落实|关于|开)$")
+_SEATED = re.compile("(?:签到)?(?:入[场座]|就座|进场|候会|到会)(?:签到|完毕)?|签到(?=[,。;]|$|入)")
+# 报名报到周四, 我只等到五点 tell the last moment; 余火守到明早, 停课到29号 how long it lasts.
+_OPEN_TILL = re.compile(
+    "(?:^|[开收报交缴费填投登录补给你截止等拖接发宽缓延限留领评答征签售订拱]|报名|开放|[窗期间]口?就?|只[一-鿿]|[间一]放|最[后多迟晚]"
+    "|[是村组区镇乡们家])[了在]?到$"
+)
+_PUT_TO = re.compile("(?:[推挪移回]|(?<![只间一])放|[调提改])[迟后前]?到$")
+# 公示今天最后一天,没贴的赶紧贴.
+_UNDONE = re.compile("[没未][一-鿿]{1,2}的[^,。;]{0,3}(?:赶[紧快]|抓紧|快|务必|马上)")
 # 节前食品排查小结,1月4号报: the name of a paper.
 _TITLE = re.compile(
     "(?![把将要请])[一-鿿]{3,10}(?:小结|总结|表|名单|台账|报告|方案|材料|清单|情况|工作|照片)"
@@ -177,7 +186,12 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
         if here.after[:1] == ")" and not ASK.search(here.before):
             return Role.NOTHING
     if candidate.mark is Mark.BY and cues.OFFERED.search(here.before):
-        return Role.NOTHING
+        return Role.DEADLINE if _UNDONE.search(here.sentence_after) else Role.NOTHING
+    if candidate.mark is Mark.BY and here.before.endswith("到") and not here.closed:
+        if _PUT_TO.search(here.before):
+            return Role.DAY  # 会推到五点, 查勘挪到周五
+        if not (_OPEN_TILL.search(here.before) or closing.is_last(here)):
+            return Role.NOTHING
     shop = cues.SHOP.search(here.before) and not cues.INTAKE.search(here.before)
     if candidate.mark is Mark.BY and shop:
         return Role.DEADLINE if ASK.search(here.sentence_after) else Role.NOTHING
@@ -187,7 +201,10 @@ def _marked_role(candidate: Candidate, here: Around) -> Role:
     then = cues.CLOCK_FOLLOWS.search(here.sentence_after) or (
         EVENT.search(here.sentence_before) and cues.CLOCK_FOLLOWS.search(here.sentence_before)
     )
-    if candidate.mark in (Mark.BEFORE, Mark.BY) and then and cues.SIGN_IN.match(here.after):
+    seated = candidate.clock and _SEATED.match(here.after)
+    if candidate.mark in (Mark.BEFORE, Mark.BY) and (
+        seated or (then and cues.SIGN_IN.match(here.after))
+    ):
         return Role.EVENT  # 8:50前入场,9:00开会
     if candidate.mark is Mark.BY and cues.CONTRACT.search(here.before):
         return Role.DAY

@@ -31,6 +31,8 @@ def before_event(
         say = read.candidate.other
         if say is None or say.name not in ("event", "shift", "expiry") or _dated(inside, index):
             continue
+        if say.name == "event" and start and _only_signs_in(read):
+            continue  # 会前10分钟签到 is of the meeting
         if cues.SENDER_GIVES.search(read.here.before) and not cues.GIVE.search(read.here.after):
             continue
         at = start.at if start else None
@@ -45,6 +47,10 @@ def before_event(
             moved = _clock_follows(inside, index, moved, setting)
             return replace(read, at=moved, assumption=Assumption.RELATIVE_TO_EVENT)
     return None
+
+
+def _only_signs_in(read: Read) -> bool:
+    return bool(cues.SIGN_IN.match(read.here.after)) and not ASK.search(read.here.after)
 
 
 def _dated(inside: Sequence[Read], index: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from bot.reading.deadline import closing, cues
+from bot.reading.deadline.bidden import is_bidden
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.closing import is_last
 from bot.reading.deadline.reads import Around, Role
@@ -82,7 +83,9 @@ def _by_clause(candidate: Candidate, here: Around, *, timed: bool) -> Role:
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
     last = is_last(here)
-    if closing.ALL_DONE.match(here.after) and closing.is_ahead(candidate):
+    if closing.is_ahead(candidate) and closing.ALL_DONE.match(here.after):
+        return Role.DEADLINE
+    if is_bidden(candidate, here):
         return Role.DEADLINE
     if last is not None:
         return Role.DEADLINE if last else Role.NOTHING
@@ -170,7 +173,8 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     if EVENT.search(here.before) and listed:
         return Role.EVENT
     alone = listed and not here.before and here.sentence_before
-    if alone and ASK.search(here.sentence_before) and candidate.day.name not in VAGUE:
+    vague = candidate.day.name in VAGUE and not _AT_ITS_END.match(candidate.day.word)
+    if alone and ASK.search(here.sentence_before) and not vague:
         return Role.WEAK if EVENT.search(here.sentence_before) else Role.DEADLINE
     if listed and candidate.day.name not in VAGUE and _LISTED.search(here.sentence_before):
         return Role.WEAK  # 分两批交:先交表(7月24日)
@@ -183,6 +187,8 @@ def _day_role(candidate: Candidate, here: Around) -> Role:
     return Role.DAY if candidate.day.name in VAGUE else Role.EVENT
 
 
+# 补完拍照片给我,月底.
+_AT_ITS_END = re.compile("[底末]")
 # 明天下午在五组晒坝教大家用无人机.
 _IN_PLACE = re.compile("在(?!群|家|线)[^,。;]{2,8}(?:[教讲做演办搞放唱]|给大家)")
 

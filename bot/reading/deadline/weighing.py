@@ -8,7 +8,9 @@ from itertools import chain
 from operator import add
 
 from bot.domain.lexicon import Model
+from bot.reading.deadline import cues
 from bot.reading.deadline.agents import is_others
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.features import probabilities
 
@@ -34,10 +36,15 @@ def weighed(reads: Iterable[Read], model: Model) -> tuple[Read, ...]:
 def _weighed(read: Read, model: Model) -> Read:
     if read.role not in _OPEN or (read.role is Role.NOTHING and read.candidate.other):
         return read  # 发现问题2小时内上报: what no message can tell the start of
-    if _tells_the_day(read):
+    if _tells_the_day(read) or _signs_in(read):
         return read
     role = _role(read, probabilities(model, signs_of(read)))
     return read if role is read.role else replace(read, role=role, first=role)
+
+
+def _signs_in(read: Read) -> bool:
+    """9点大会,8:40前入座: of the meeting, whatever 前 tells elsewhere."""
+    return read.role is Role.EVENT and bool(cues.SIGN_IN.match(read.here.after))
 
 
 def _tells_the_day(read: Read) -> bool:
@@ -52,13 +59,21 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
     if read.candidate.every:
         unasked = role is Role.RECURRING and odds[NEITHER] > _LIKELY
         return Role.NOTHING if unasked else role  # what rules call nothing stays so
-    if odds[NEITHER] > _SURER and role in (*_DUE, Role.EVENT):
+    if odds[NEITHER] > (_SUREST if _closes(read) else _SURER) and role in (*_DUE, Role.EVENT):
         return Role.OTHERS
     if odds[START] > _LIKELY:
         return Role.EVENT
     if odds[DUE] <= _SUREST or role in (*_DUE, Role.OTHERS) or is_others(read.here):
         return role
     return Role.DEADLINE
+
+
+def _closes(read: Read) -> bool:
+    """12月5日截止, 投到今晚12点: too plain for weights that are only quite sure."""
+    if read.role is not Role.DEADLINE or read.candidate.mark is not Mark.BY:
+        return False
+    before = read.here.before
+    return before.endswith("到") or not (read.here.after or before.endswith("截至"))
 
 
 _REACH, _BESIDE = 40, 30
