@@ -18,7 +18,7 @@ def test_what_was_joined_by_itself_says_why(play: Play) -> None:
         await town.say("9:10", "党政办-小王", f"转发:{ASKED}", forwarded_from="民政办-小陈")
         await town.say("9:20", "民政办-小陈", "高龄津贴新增人员名单还没报的抓紧")
         for minute in range(22):
-            await town.say(f"10:{minute:02}", "东河村-阿强", "收到")
+            await town.say(f"10:{minute:02}", "应急办-老周", f"请第{minute + 1}网格今晚报巡查记录")
         await town.say("11:00", "党政办-小王", ASKED.replace("请各村", "请各村、社区"))
         browser = await site.as_(ADMIN)
         listed = (await browser.get("/requests?state=all")).text
