@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])(?:月|[./](?=\d))"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:[日号]|(?![日号]))"
@@ -25,6 +26,7 @@ _ONE_DAY = re.compile(
 _WEEKS = {"上": -7, "下": 7}
 
 
+@lru_cache(maxsize=1024)
 def read_stretches(text: str, sent_at: datetime) -> frozenset[tuple[int, int]]:
     """First and last days, as ordinals, of what normalised ``text`` wants the data of.
 

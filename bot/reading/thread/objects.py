@@ -1,6 +1,7 @@
 """The things that a short message names: of which list, meeting or photo it reminds or tells."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,15 +55,13 @@ _SHORT = {"照片": "照", "截图": "图", "会议": "会", "大会": "会"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A thing as it is named: its last word, and the terms of its whole name."""
+    """A thing as it is named: its last word, the terms of its whole name, and which of them are
+    its ``own``, that tell it from others of its sort.
+    """
 
     head: str
     words: frozenset[str]
-
-    @property
-    def own(self) -> frozenset[str]:
-        """What tells it from others of its sort."""
-        return frozenset(w for w in self.words if not (w in self.head or _COMMON.issuperset(w)))
+    own: frozenset[str]
 
 
 @lru_cache(maxsize=1024)
@@ -75,12 +74,18 @@ def named_in(text: str) -> tuple[Named, ...]:
         if heads:
             end = heads[-1].end()
             name = _LEAD.sub("", _UNITS.sub("", run[:end])[-_LONGEST:])
-            found.append(Named(head=heads[-1][0], words=_words_of(name, heads[-1][0])))
+            found.append(_named(name, heads[-1][0]))
     found = [one for one in found if one.own or one.head not in _VAGUE]
     # After a thing with a name of its own, a mere 名单 is part of that; as is a 表 of anything.
     found = [one for i, one in enumerate(found) if one.words or i == 0]
     first = next((i for i, one in enumerate(found) if one.own), len(found))
     return tuple([*found[:first], *(one for one in found[first:] if one.own)][:_MOST])
+
+
+def _named(name: str, head: str) -> Named:
+    words = _words_of(name, head)
+    own = frozenset(word for word in words if not (word in head or _COMMON.issuperset(word)))
+    return Named(head=head, words=words, own=own)
 
 
 # 会议名单, 参会人员名单 and 到会名单 are one list.
@@ -123,7 +128,11 @@ def without_what_stays(text: str) -> str:
 
 def holds(told: frozenset[str], kind: Kind | None, things: tuple[Named, ...]) -> float:
     """How surely an ask of these terms is of one of ``things``, 0..1; the first ones count most."""
-    return max((_share(told, kind, one) - 0.1 * i for i, one in enumerate(things)), default=0.0)
+    return _first_most([_share(told, kind, one) for one in things])
+
+
+def _first_most(shares: Iterable[float]) -> float:
+    return max((share - 0.1 * i for i, share in enumerate(shares)), default=0.0)
 
 
 def fits(held: float) -> bool:
@@ -143,9 +152,9 @@ def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
     """
     asks = earlier.reading.asks
     told = earlier.reading.terms.union(*(terms(ask.title) for ask in asks))
-    held = max((holds(told, ask.base_kind, things) for ask in asks), default=0.0)
-    each = (any(_share(told, ask.base_kind, one) for ask in asks) for one in things)
-    return held, sum(each)
+    shares = [[_share(told, ask.base_kind, one) for one in things] for ask in asks]
+    held = max(map(_first_most, shares), default=0.0)
+    return held, sum(map(any, zip(*shares, strict=True)))
 
 
 def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:

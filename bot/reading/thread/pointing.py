@@ -46,8 +46,9 @@ def target_of(
             containment(own, theirs)
             + _SAME_SENDER * (earlier.message.sender == message.sender)
             - 0.005 * age
-            - _OF_ANOTHER * bears_another_mark(message, text, earlier)
         )
+        if best is None or like > best[0]:
+            like -= _OF_ANOTHER * bears_another_mark(message, text, earlier)
         if best is None or like > best[0]:
             best = (like, earlier)
     if best and named and len(own & best[1].reading.terms) < _SURE_TERMS:
@@ -82,18 +83,22 @@ def _holder(
     """The notice that asks one of the things named, by preference its sender's; None where none."""
     named = tuple(one for one in things if one.own)
     best: tuple[float, Earlier] | None = None
-    for age, earlier in enumerate(reversed(before)):
+    for age, earlier in enumerate(reversed(before) if things else ()):
         if earlier.reading.what is not What.NOTICE:
             continue
         (held, many), mine = held_by(earlier, things), earlier.message.sender == message.sender
+        shared = containment(own, earlier.reading.terms)
         # 名单还差三个村: many a notice asks for a list of names.
-        if not (mine or many > 1 or containment(own, earlier.reading.terms) >= _LIKE):
+        if not (mine or many > 1 or shared >= _LIKE):
             held, _ = held_by(earlier, named)
+        like = held + 0.4 * mine + 0.2 * shared - 0.005 * age
         # 第一批 of what was called in two; no text is kept of what was read before a restart.
-        if fits(held) and not bears_another_mark(message, text, earlier):
-            like = held + 0.4 * mine + 0.2 * containment(own, earlier.reading.terms) - 0.005 * age
-            if best is None or like > best[0]:
-                best = (like, earlier)
+        if (
+            fits(held)
+            and (best is None or like > best[0])
+            and not bears_another_mark(message, text, earlier)
+        ):
+            best = (like, earlier)
     return best[1] if best else None
 
 
