@@ -162,7 +162,7 @@ def _notice(
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
     head = normal.text[: spans[0][0]]
     asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, before, head)
+        _ask(normal, start, end, told, issuer, urgent, lexicon, before, head or normal.text[:start])
         for (start, end), told in zip(spans, own, strict=True)
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
