@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 NAMES = (
-    "deadlines", "days", "wanted", "folds", "pairs", "shut", "repeats", "speed", "floods", "live",
-    "board",
+    "deadlines", "days", "wanted", "titles", "folds", "pairs", "shut", "repeats", "speed", "floods",
+    "live", "board",
 )  # fmt: skip
 
 # A set of one's own, for the bench of pairs; a shorter history, for that of repeats.

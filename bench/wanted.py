@@ -32,7 +32,7 @@ def scored(labelled: Iterable[Row], *, errors: bool = False) -> dict[str, Share]
     """The same as shares of counts, for one set."""
     counts: Counter[str] = Counter()
     for row in labelled:
-        _count(row, _asks(row["text"]), counts, errors=errors)
+        _count(row, asks_of(row["text"]), counts, errors=errors)
     figures = {}
     for field in FIELDS:
         hit = counts[f"{field} hit"]
@@ -41,7 +41,8 @@ def scored(labelled: Iterable[Row], *, errors: bool = False) -> dict[str, Share]
     return figures | {"all_of_an_ask": Share(counts["whole"], counts["asks"])}
 
 
-def _asks(text: str) -> tuple[Ask, ...]:
+def asks_of(text: str) -> tuple[Ask, ...]:
+    """The asks of a text that somebody of an office wrote in a town's group."""
     lexicon, calendar = knowledge(Config())
     message = Message(group="青石镇工作群", number="1", sent_at=_SENT, text=text, sender="镇里小王")
     return read(message, _SENT, (), lexicon, calendar).asks

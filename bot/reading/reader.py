@@ -10,7 +10,6 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asks.by_sentence import goes_along
-from bot.reading.asks.listed import listed, title_of
 from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
@@ -175,9 +174,9 @@ def _notice(
     issuer = find_issuer(normal.text, message, before, lexicon)
     issuer = redact(issuer) if issuer else None
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
-    head = normal.text[: spans[0][0]]
+    head, thread = normal.text[: spans[0][0]], lately(before)
     asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, lately(before), head)
+        _ask(normal, start, end, told, issuer, urgent, lexicon, thread, head or normal.text[:start])
         for (start, end), told in zip(spans, own, strict=True)
     ]
     if taken_back and asks[0].kind is not Kind.CHANGE:
@@ -256,7 +255,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=title_of(listed(redact(text))) or make_title(text, spans, kind, head=head),
+        title=make_title(text, spans, kind, head=head),
         times=times,
         urgent=hot,
         issuer=issuer,

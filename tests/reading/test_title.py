@@ -28,10 +28,75 @@ def title_of(text: str, kind: Kind = Kind.REPORT) -> str:
         ("独居老人、残疾人今天要上门看看,药够不够,走访登记表给我", "独居老人、残疾人走访登记表"),
         ("各村有想参加月嫂培训的吗,报我", "月嫂培训"),
         ("会场坐不下,财会培训分两场,请重新报名", "财会培训分两场"),
+        ("还有3天,低保复核汇总表只收到两家,其他的在干啥", "低保复核汇总表"),
+        ("2月离校未就业高校毕业生登记表时间放宽到周五", "2月离校未就业高校毕业生登记表"),
+        ("4月纠纷排查表换新式样,加“风险等级”", "4月纠纷排查表"),
+        ("请各村网格员把出租房、租住人员信息更新完毕", "出租房、租住人员信息更新"),
+        ("各办所8月差旅费报销单请贴好票交财政所", "8月差旅费报销单"),
+        ("请各乡镇党委把长期在外务工的党员列个名册", "长期在外务工的党员名册"),
+        ("汛前请各村排查山塘水库隐患点,清单报我", "排查山塘水库隐患点"),
+        ("低保对象年度核查表交民政办", "低保对象年度核查表"),
+        ("请各村对所管山塘再做一次全面检查,隐患逐条记入台账", "所管山塘检查"),
     ],
 )
 def test_the_thing_is_named(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("请各村摸底收粮点、烘干塔,周五前报排查表", "收粮点、烘干塔排查表"),
+        ("请把办公室用电安全自查一遍,自查表签字交应急办", "办公室用电安全自查表"),
+        ("今晚起24小时值班,值班表6点前报", "24小时值班表"),
+    ],
+)
+def test_a_sheet_that_tells_nothing_is_named_with_its_matter(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "请报送以下材料:1.发展党员情况表;2.流动党员名单;3.履职鉴定表。",
+            "发展党员情况表、流动党员名单等3项",
+        ),
+        ("请报会议记录、查摆问题清单、整改台账", "会议记录、查摆问题清单、整改台账"),
+        ("请报会议记录、查摆问题清单、整改台账、党费收缴明细", "会议记录、查摆问题清单等4项"),
+        (
+            "请报规上工业企业预计产值、增速、用电量、在手订单情况",
+            "规上工业企业预计产值、增速等情况",
+        ),
+    ],
+)
+def test_many_papers_are_told_as_one(text: str, title: str) -> None:
+    assert title_of(text) == title
+    assert len(title) <= 18
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("临时救助申请人 覃玉华 422823196309173547 到底是哪个村的", "临时救助申请人"),
+        ("转移名单各网格给小唐,别漏", "转移名单"),
+        ("供电抢修0551-62958831,我已打", "供电抢修"),
+    ],
+)
+def test_nobody_is_named_and_no_mask_stands_in_a_title(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("光荣牌到货,各街道来领,悬挂时要有仪式感", "领光荣牌"),
+        ("文明祭祀倡议书在我办公室,请驻村干部来领了带到村里", "领文明祭祀倡议书"),
+        ("请各村张贴防溺水告知书", "张贴防溺水告知书"),
+    ],
+)
+def test_what_is_done_is_named_with_what_it_is_done_to(text: str, title: str) -> None:
+    assert title_of(text, Kind.TASK) == title
 
 
 @pytest.mark.parametrize(
@@ -46,6 +111,15 @@ def test_the_thing_is_named(text: str, title: str) -> None:
 )
 def test_other_kinds_are_named_by_their_thing(text: str, kind: Kind, title: str) -> None:
     assert title_of(text, kind) == title
+
+
+def test_a_sheet_is_named_with_the_work_that_was_asked_before_it() -> None:
+    reading = readings(
+        "09:00 农业办-老李: 请各村11月30日前完成一轮生猪全覆盖排查。"
+        "⏎排查台账11月27日17:30前报农业办。"
+    )[0]
+    assert "生猪全覆盖排查" in reading.asks[0].title
+    assert reading.asks[-1].title.startswith("生猪全覆盖排查")
 
 
 def test_an_item_without_a_name_of_its_own_is_called_by_what_stands_over_it() -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-LONGEST = 24
 _WANTED = re.compile(
     r"(?:(?:报送?|上报|填报|提交|提供|准备|[上移]?交|收集|发)[给到至]?(?:我|[^,。;:\n\d]{1,8}[办站所局科股室部])?|"
     r"(?:以下|下列|如下)[^,。;:\n]{0,12}):\s*(?=\(?(?:1|一)[、.)])"
@@ -14,7 +13,7 @@ _END = re.compile(r"[,;。!?\n]")
 _ASIDE = re.compile(r"\([^()]*\)|[“”\"《》]|[一两二三各]式?[一两二三四五]?份$")
 _NAME = (
     r"[^,。;:()、的]{1,22}?"
-    r"(?:[表册单账书]|材料|报告|总结|小结|方案|说明|证明|记录|照片|资料|档案|复印件)"
+    r"(?:[表册单账书]|材料|报告|总结|小结|方案|说明|证明|记录|照片|资料|档案|复印件|明细)"
 )
 _PAPER = re.compile(_NAME)
 _AND = re.compile("、|以?及|和|与")
@@ -38,34 +37,20 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def in_a_row(text: str) -> tuple[str, ...]:
-    """The papers of a title, or those that a text asks for, that stand in a row: 流动党员名单、
-    履职鉴定表; else ().
-    """
-    for row in (text[:_READ], *(found[1] for found in _ROW.finditer(text[:_READ]))):
-        names = _AND.split(row)
-        if len(names) >= _LEAST and all(map(_PAPER.fullmatch, names)):
-            return tuple(names)
-    return ()
+    """The papers asked for in a row in normalised ``text`` (报送流动党员名单、履职鉴定表); else ()."""
+    rows = (of_title(found[1]) for found in _ROW.finditer(text[:_READ]))
+    return next(filter(None, rows), ())
+
+
+def of_title(title: str) -> tuple[str, ...]:
+    """The papers of a title in which nothing else stands; else ()."""
+    names = _AND.split(title)
+    return tuple(names) if len(names) >= _LEAST and all(map(_PAPER.fullmatch, names)) else ()
 
 
 def is_paper(name: str) -> bool:
     """Whether this is what a paper is called, and no body."""
     return bool(_PAPER.fullmatch(name))
-
-
-def title_of(papers: tuple[str, ...]) -> str:
-    """A title of at most 24 letters that names them, or as many as fit and how many there are; ""
-    where there are none.
-    """
-    whole = "、".join(papers)
-    if len(whole) <= LONGEST:
-        return whole
-    more = f"等{len(papers)}项"
-    named = papers[0]
-    for paper in papers[1:]:
-        if len(named) + 1 + len(paper) + len(more) <= LONGEST:
-            named += f"、{paper}"
-    return (named if len(named) + len(more) <= LONGEST else f"{named[: LONGEST - 4]}…") + more
 
 
 def named_of(papers: tuple[str, ...], said: str) -> tuple[str, ...]:

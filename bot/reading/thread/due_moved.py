@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.reading import Assumption, DueFor, Evidence, Times
-from bot.reading.asks.listed import in_a_row, listed, named_of
+from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
 
@@ -105,7 +105,7 @@ def part_moved(
 
     ``core`` and ``title`` are the ask's; all were due ``before``, unless ``known`` tells who was.
     """
-    papers = listed(core) or in_a_row(title) or in_a_row(core)
+    papers = listed(core) or in_a_row(core) or of_title(title)
     moved = named_of(papers, said)
     if not moved or not all(is_rest(one.whose) or one.whose in papers for one in known):
         return ()

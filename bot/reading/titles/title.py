@@ -1,17 +1,41 @@
-"""A short title for an ask: the thing itself, without addressee, time and politeness."""
+"""A short title for an ask: the thing itself, without addressee, time and politeness.
+
+Each clause is asked what it might be called: by a word for a paper or a deed with what stands
+before it, by what is done to what, else by all it says. What names best is the title; a paper that
+does not tell of what is given the matter that the rest of the ask speaks of.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.domain.reading import Kind
+from bot.reading.asks.listed import in_a_row, listed
 from bot.reading.redact import redact
-from bot.reading.titles.trim import BRACKETS, GAP, LINK, NAMES, WHEN, onward, plain, unsaid
-from bot.reading.titles.worth import LONGEST, NOUN, THING, worth
+from bot.reading.titles.fitting import fitted, joined, papers_of, told_as_one
+from bot.reading.titles.heads import headed, is_paper
+from bot.reading.titles.trim import BRACKETS, GAP, LINK, NAMES, WHEN, WHOSE, onward, plain, unsaid
+from bot.reading.titles.worth import LATER, SHAPE, THING, worth
 
-_CLAUSES, _READ = 8, 1500
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """What an ask might be called: what it is ``worth``, and of which clause it is."""
+
+    value: float
+    before: int
+    rank: int
+    words: str
+
+
+_CLAUSES, _READ = 6, 1500
+_WHOLE = 5  # letters of a name that leaves no question what it is
+_NOTHING = Name(-9.0, 0, 0, "")
+_SURE, _BEST = 6.5, 5.5  # what names an ask beyond doubt; what a first clause is worth at best
 _POOR = 0.6  # a name worth less tells a reader nothing
+_WANTED, _BELOW = 1.5, 1.0  # a verb wants it; it only tells more of what stands before a colon
 
-_CLAUSE = re.compile(r"[,。!;?~\n]+|(?<=[一-龥”]{3}):|[|>]")
+_CLAUSE = re.compile(r"[,。!;?~\n]+|(?<=[一-龥”]{2}):|[|>]")
 # The thing named by itself: a document's subject, a heading, a file.
 _NAMED = re.compile(
     r"关于(?:印发|转发|报送|上报|召开|举办|做好|开展|进一步做好|进一步加强|加强|组织)?"
@@ -19,11 +43,13 @@ _NAMED = re.compile(
 )
 _PASSED_DOWN = re.compile(
     r"\s*转发?[一-龥]{1,8}?(?:局|委|办|厅|部|所|院|中心)(?:关于)?([一-龥]{3,24}?)的?(?:通知|函|"
-    r"文件)"
+    r"文件)(?!:)"
 )
 # 各乡镇社会事务办:, 尊敬的家长: whom it is for.
 _ADDRESSED = re.compile(
-    r"\s*(?:(?:各|全[体镇县区乡])[^,。:\x00报填交把请]{1,16}|尊敬的.{2,8}|[^,。:]{0,8}(?:同志|领导|老师|家长|书记|校长|主任|会计|文书|支书|网格[员长]|楼长)们?)"
+    r"(?:\s|\"|“|「|【[^】]*】)*(?:(?:各|全[体镇县区乡])[^,。:\x00报填交把请]{1,16}|尊敬的.{2,8}|"
+    r"转发[^,。]{2,12}通知|"
+    r"[^,。:]{0,8}(?:同志|领导|老师|家长|书记|校长|主任|会计|文书|支书|网格[员长]|楼长)们?)"
 )
 # 为做好秋季学生资助,…: what it is for, or rests on.
 _AIM = re.compile(r"[\s\x00]*(?:为(?!期|主|人)|因(?!病|公)|由于|根据|按照|鉴于|经研究)[^请]*$")
@@ -32,85 +58,148 @@ _PLACE_OF_MEETING = re.compile(
     r"(?<![公展召])开(?!展))(?:一[次个场])?(?=.{2,26}(?:会|训|座|课|演练|活动|交流))"
 )
 _EVENT = re.compile(
-    r"(.{2,26}?(?:会议|会商|例会|大会|[^机社协工都就不]会(?!商)|培训(?:班|会)?|讲座|演练|活动|党日|党课|"
+    r"(.{2,26}?(?:会议|会商|例会|大会|[^机社协工都就不]会(?!商)|培训(?:班|会)?|讲座|演练|活动|"
+    r"党日|党课|"
     r"观摩))(?!议?室|精神|计|员|场|记录|材料|车)"
 )
 _HEADING = re.compile(r"[【《]([^】》]{4,24})[】》]")
 _FORM = re.compile(r"《([^《》]{5,24}(?:表|台账|名单|册|报告|方案|书|清单))》")
 _STAGED = re.compile(r"演练|植树活动|志愿活动")
 _COMES = re.compile(
-    r"^.{0,14}?(?:来|定于\x00*)(?:我[镇村县区街])?(?=督导|检查|督查|调研|抽查|"
+    r"^.{0,14}?(?:来|到|定于\x00*)(?:[我咱本](?:们)?[镇村县区街])?(?=督导|检查|督查|调研|抽查|"
     r"验收|暗访|考核|看)"
 )
-_BY_OBJECT = re.compile(
-    rf"(?:^[^,。:把将]{{0,12}}|[^一-龥]|请|各|村|组|要|统一|需|社区|乡镇|地|内)(?:把|将(?![于在对近至]))([^,。:{GAP}]{{2,40}}?)(?:{GAP}|整理|准备|"
-    rf"填|报(?![表告名])|交(?![通流])|送|发|上传|拿|弄|一[块个处]{{1,2}}|逐|"
-    r"于|给|贴|补|核|改|录|统计|带|清|列|[查过跑看]一|都|数清|摸|理)"
+_OBJECT = re.compile(
+    rf"(?:^[^,。:把将]{{0,16}}|[^一-龥])(?:把(?!手)|"
+    rf"将(?![于在对近至]))([^,。:{GAP}]{{2,40}}?)(?:{GAP}|整理|准备|"
+    rf"填|报(?![表告名])|交(?![通流])|送|发|上传|拿|弄|一[块个处]{{1,2}}|逐|列|"
+    r"于|给|贴|补|核|改|录|统计|带|清|[查过跑看试]一|都|数清|摸|理)"
 )
-_BY_VERB = re.compile(
-    rf"(?:报送|上报|填报|填写|提交|补报|反馈|摸底|统计|汇总|报(?!名|一下|到|道|告|账|销|警|表|刊|纸|社|备|案|[来上齐])|"
-    rf"交(?!通|流|接|叉|界|办)|填(?!好|完))(?:一下|一份|一次|个|{GAP})*"
-    r"([^,。:\x00]{3,28})"
+# 对食品小作坊开展拉网式摸排: what is done to it follows it.
+_DONE_TO = re.compile(
+    rf"(?<![核校针面反绝相查])对(?![象应比照口接策标])([^,。{GAP}]{{2,24}}?)(?:集中|再次|"
+    rf"组织)*(?:进行|开展|完成|再|(?=自查|排查|检查|核查|摸排))(?:做|一次|一轮|全面|"
+    rf"[的])*(?=.{{2,10}})"
 )
-# A paper, and whom or what it may be about: it is named by both.
-_PAPER = re.compile(
-    r"(?:走访|登记|统计|汇总|核查|排查|检查|参[加训会]|报名|摸底|服务|巡查|工作|[人船]员|到场|回港)[^、的]{0,6}"
-    r"(?:表|名单|台账|花名册|清单|记录|人数)"
+# What is handed in is named without the verb, what is done with it.
+_SHEET = "(?!表|台账|记录|情况|名单|清单|汇总|结果|完|好|一下$|出|改|表|给)"
+_HANDED = re.compile(
+    rf"(?:(?:报送|上报|填报|填写|提交|反馈|摸底|统计|汇总|摸清|查清|收集){_SHEET}|"
+    rf"(?<![申年预通汇日周月季旬党举没未不人])报(?!名|一下|到|道|告|账|销|警|表|刊|纸|社|备|案|"
+    rf"酬|法|[的来上齐出了数])|"
+    rf"(?<![社没未不提])交(?!通|流|接|叉|界|办|了)|填(?!好|完)|提供)(?:一下|一份|一次|个|"
+    rf"{GAP})*([^,。:{GAP}]{{3,28}})"
 )
-_TOLD = re.compile("[了把将请要有是在就]|“|照片|[表册单局办委站所部室]$|中心$|^转")
-_MATTER = 1.5
-_LISTED = re.compile(r"(?:列[出清]|摸[清下]|数清)(?:一下)?([^,。:\x00]{3,24})")
+_DONE = re.compile(
+    rf"(?:^|{GAP}前?|请|各[村社区镇乡街道单位校组]{{1,4}}|要)"
+    rf"((?:清点|核实|核查|排查|摸排|检查|更新|推荐|张贴|领取|发放|安装|清理|转发|学习|整改|拆除|"
+    rf"关注|下载|安装|点赞|观看|收看|张挂|播放){_SHEET}[^,。:{GAP}]{{2,24}})"
+)
+_TO_FETCH = re.compile(
+    r"(?:^|[,。\n:])(?:[^,。:\n]{0,6}的)?([^,。:;\n的]{2,14}?)(?:到货|拉回来|到了|"
+    r"已?到[一-龥]{0,4}|已?放|在(?=[我镇村县街社办乡物仓院])|来了|好了|印好)[^,。\n]{0,10}"
+    r",(?:请|各|自己|快|都)[^,。\n]{0,14}(?:来[^,。:\n]{0,6}|去[^,。:\n]{0,6}|自)[领拿取](?!导)"
+)
+_LISTS = re.compile(
+    rf"(?:把|将|^(?=[^请各]{{4}}))([^,。:{GAP}]{{2,20}}?)(?:列|建|造|做|整理|理|弄|"
+    rf"写)(?:[个成出]|一[份个])*"
+    r"(名册|花名册|名单|台账|清单|表|情况说明)"
+)
+
+_TOLD = re.compile("[了把将请要有是就没未谁]|[单局办委站所部室]$|中心$|^转")
 
 
 def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head: str = "") -> str:
-    """At most 24 characters naming what is asked in normalised ``text``, private numbers masked.
+    """At most 18 characters naming what is asked in normalised ``text``, private numbers masked.
 
-    ``time_spans`` are parts of ``text`` that state times and are left out; ``head`` stands over
-    several asks and gives its name to one that has none of its own.
+    ``time_spans`` are parts of ``text`` that state times and are left out; ``head`` is what stands
+    before this ask and gives its name to one that has none of its own.
     """
+    papers = listed(text) or in_a_row(text)
+    if papers:
+        return redact(told_as_one(papers))
     for start, end in sorted(time_spans, reverse=True):
         if not NAMES.fullmatch(text[start:end]) and text[start - 1 : start] not in ("“", '"'):
             text = text[:start] + GAP + text[end:]
-    shown = LINK.sub(" ", redact(text[:_READ]))
+    shown = _shown(text)
     bare = shown.replace(GAP, "")
     named = _NAMED.search(bare) or _PASSED_DOWN.match(bare)
     if named:
-        return _cut(named[1])
-    value, name = _best(shown, kind)
-    if head and value < _POOR:
-        above, over = _best(LINK.sub(" ", redact(head[:_READ])), kind)
-        name = over if above > value else name
-    return _cut(name or bare.strip(" ,。"))
+        return fitted(named[1])
+    names = _named_by(shown, kind)
+    best = max(names, default=None)
+    above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
+    if above and (best is None or best.value < min(_POOR, max(above).value)):
+        return fitted(max(above).words)
+    if best is None:
+        return fitted(bare.strip(" ,。"))
+    return fitted(_with_paper(best, names, above, kind) or best.words)
 
 
-def _best(shown: str, kind: Kind) -> tuple[float, str]:
-    """The best name in a text without links, and what it is worth."""
-    timeless = WHEN.sub(GAP, BRACKETS.sub("", shown))
-    found = []
-    for index, (clause, headed) in enumerate(_clauses(timeless)):
-        aim = bool(_AIM.match(clause))
-        for rank, name in enumerate(_names(clause, kind)):
-            if len(name) >= 2:
-                told = worth(index, name, kind, headed=headed, aim=aim)
-                found.append((round(told, 6), -index, -rank, name))
-    for form in _FORM.finditer(timeless):
-        found.append((worth(1, form[1], kind, headed=True, aim=False), -1, 0, form[1]))
-    if not found:
-        return -9.0, ""
-    value, at, _, name = max(found)
-    matters = [
-        one for one in found if not one[1] and one[0] >= _MATTER and not _TOLD.search(one[3])
+def _is_weak(name: Name) -> bool:
+    return name.value < _POOR or bool(SHAPE.fullmatch(name.words))
+
+
+def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) -> str | None:
+    """补贴面积核实表: a sheet that does not tell of what, and the matter that it is of."""
+    if SHAPE.fullmatch(best.words):
+        matters = [one for one in names if _is_matter(one)] or [
+            one for one in above if _is_matter(one) and not is_paper(one.words)
+        ]
+        return joined(max(matters).words, best.words) if matters else None
+    if kind is not Kind.REPORT or not _is_matter(best):
+        return None
+    named = THING.search(best.words)
+    sheets = [
+        one
+        for one in names
+        if one.value > -1
+        and is_paper(one.words)
+        and (one.words[:2] == best.words[-2:] or (not named and SHAPE.fullmatch(one.words)))
     ]
-    papers = [one for one in found if one[1] and one[0] > 0 and _PAPER.fullmatch(one[3])]
-    if matters and papers and (_PAPER.fullmatch(name) if at else not THING.search(name)):
-        return value, _of_them(max(matters)[3], max(papers)[3])
-    return value, name
+    return joined(best.words, max(sheets).words) if sheets else None
 
 
-def _of_them(whom: str, paper: str) -> str:
-    """独居老人、残疾人 and 走访情况登记表: whom a paper is about, and the paper."""
-    both = whom + paper
-    return both if len(both) <= LONGEST and not THING.search(whom) else paper
+def _is_matter(name: Name) -> bool:
+    return name.value >= _POOR and not SHAPE.fullmatch(name.words) and not _TOLD.search(name.words)
+
+
+def _shown(text: str) -> str:
+    """What of a text may stand in a title: no links, no private numbers nor whose they are."""
+    told = LINK.sub(" ", redact(text[:_READ]))
+    return WHOSE.sub(",", told) if "〔" in told else told
+
+
+def _named_by(shown: str, kind: Kind) -> list[Name]:
+    """What a text without links might be called."""
+    timeless = WHEN.sub(GAP, BRACKETS.sub("", shown))
+    for words in (papers_of(timeless), _fetched(timeless.replace(GAP, ""))):
+        if words:
+            return [Name(_SURE, 0, 0, words)]
+    found = [
+        Name(worth(1, form[1], kind, headed=True, aim=False), -1, 0, form[1])
+        for form in _FORM.finditer(timeless)
+    ]
+    below, best = False, max(found, default=_NOTHING)
+    for index, (clause, colon) in enumerate(_clauses(timeless)):
+        if best.value > _BEST - LATER * index:
+            break
+        aim = bool(_AIM.match(clause))
+        for rank, (name, wanted) in enumerate(_names(clause, kind).items()):
+            if len(name) >= 2:
+                told = worth(index, name, kind, headed=colon, aim=aim)
+                told += _WANTED * (wanted and not THING.search(name))
+                told -= _BELOW * (below and "、" in name)
+                found.append(Name(round(told, 6), -index, -rank, name))
+                best = max(best, found[-1])
+        below = colon and best.value >= _POOR
+    return found
+
+
+def _fetched(text: str) -> str | None:
+    """领报警器 of 报警器到了,请来人领: what is told of first and fetched then."""
+    found = _TO_FETCH.search(text) if "领" in text or "取" in text or "拿" in text else None
+    return f"领{plain(found[1])}" if found else None
 
 
 def _clauses(text: str) -> list[tuple[str, bool]]:
@@ -125,33 +214,35 @@ def _clauses(text: str) -> list[tuple[str, bool]]:
     return found[:_CLAUSES]
 
 
-def _names(clause: str, kind: Kind) -> Iterator[str]:
-    """What one clause might be called, the narrowest way of saying it first."""
-    whole = clause.strip()
+def _names(clause: str, kind: Kind) -> dict[str, bool]:
+    """What one clause might be called, the narrowest way first, and whether a verb wants it."""
+    found: dict[str, bool] = {}
+    for name, wanted in _named_in(clause, kind):
+        found[name] = found.get(name, False) or wanted
+    return found
+
+
+def _named_in(clause: str, kind: Kind) -> Iterator[tuple[str, bool]]:
+    whole = _DONE_TO.sub(rf"{GAP}\1", clause.strip())
     head = _HEADING.match(whole)
     if head and THING.search(head[1]):
-        yield plain(head[1])
+        yield plain(head[1]), False
     if kind is Kind.MEETING or _STAGED.search(whole):
         event = _EVENT.search(_PLACE_OF_MEETING.sub("", whole))
         if event:
-            yield plain(event[1])
+            yield plain(event[1]), False
     if kind is Kind.INSPECTION:
-        whole = _COMES.sub("", whole)
-    if kind in (Kind.REPORT, Kind.TASK, Kind.CHANGE):
-        for found in (_BY_OBJECT.search(whole), _BY_VERB.search(whole)):
-            if found and NOUN.search(found[1]):
-                yield plain(onward(found[1]))
-        for shape in (_BY_OBJECT, _LISTED):
-            found = shape.search(whole)
-            if found and len(found[1]) > 3:
-                yield plain(found[1])
+        whole = _COMES.sub("", whole) if len(_COMES.sub("", whole)) > 3 else whole
+    told = [plain(one) for one in headed(whole) if kind is not Kind.INFO or is_paper(one)]
+    yield from ((one, False) for one in told)
+    if kind is not Kind.INFO:
+        listed = _LISTS.search(whole)
+        if listed:
+            yield plain(listed[1]) + listed[2], True
+        for held in (_OBJECT.search(whole), _HANDED.search(whole), _DONE.search(whole)):
+            if held:
+                yield plain(onward(held[1])), True
+    if any(len(one) >= _WHOLE and not SHAPE.fullmatch(one) for one in told):
+        return
     name = plain(onward(whole))
-    yield unsaid(name) if kind is Kind.CHANGE else name
-
-
-def _cut(title: str) -> str:
-    title = " ".join(title.split())
-    if len(title) <= LONGEST:
-        return title
-    cut = title[: LONGEST - 1]
-    return (cut[: cut.rfind("〔")] if cut.rfind("〔") > cut.rfind("〕") else cut) + "…"
+    yield unsaid(name) if kind is Kind.CHANGE else name, False

@@ -1,0 +1,101 @@
+"""A title made to fit a line: several papers told as one, long words cut where it hurts least."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.reading.speaker.offices import GIVEN, SURNAMES
+from bot.reading.titles.heads import is_paper, last_word, names
+from bot.reading.titles.worth import SHAPE
+
+LONGEST = 18
+
+_LED = re.compile(r"(?:报送|报|提交|交|送|提供|准备|备齐|补)[^,。;\n]{0,8}[:](?=\s*[(]?[1一①])")
+_ITEM = re.compile(
+    r"(?<![^:;。\n\s])[(]?(?:[1-9]|[一二三四五六七八九]|[①-⑨])[.、)]*\s*([^,。;:\n]{3,24})"
+)
+# People: to whom it is given (各网格给小唐), whom it is about (4组吴桂英).
+_PERSON = re.compile(
+    rf"(?:各网格|各村|直接)?(?:给|交给?|发给?|报给?|找|联系)[老小阿][{SURNAMES}].*$|"
+    rf"(?<=[组村队户])[{SURNAMES}][一-龥]?[{GIVEN}]$"
+)
+_WIDE = re.compile(
+    r"(?:20\d\d[年届]度?|辖区[内里]?的?|所有的?|全[县镇乡区市街]|本(?:社区|片区|镇|村|乡|单位|"
+    r"辖区)的?|目前|各自的?|"
+    r"\d+(?:至|到|—|-|周?岁至)\d+周?岁(?:以[上下])?的?)"
+)
+_TELLING = 8
+_BESIDE = re.compile("[、和及]")
+_OF = re.compile(r"(?<![目])的(?=.{4,})")
+
+
+def fitted(title: str) -> str:
+    """A title of at most 18 characters: what is said for all falls off first, then what is told of
+    the thing, then its end.
+    """
+    title = _PERSON.sub("", " ".join(title.split()))
+    if len(title) > LONGEST:
+        title = _shorter(title)
+    if len(title) <= LONGEST:
+        return title
+    return title[: LONGEST - 1] + "…"
+
+
+def _shorter(title: str) -> str:
+    """The title without what it can best do without; itself where nothing helps."""
+    bare = _WIDE.sub("", title)
+    if len(bare) <= LONGEST:
+        return bare
+    parts = _BESIDE.split(bare)
+    if len(parts) > 2 and all(is_paper(part) for part in parts):
+        return told_as_one(parts)
+    return _the_thing(bare, parts[-1]) or _first_of(bare, parts) or bare
+
+
+def _the_thing(bare: str, last: str) -> str | None:
+    """在校学生底数 of 父母双方外出、由亲友照看的在校学生底数: without what is told of it."""
+    for of in _OF.finditer(bare) if "的" in last else ():
+        thing = bare[of.end() :]
+        if len(thing) <= LONGEST and names(thing) and not SHAPE.fullmatch(thing):
+            return thing
+    return None
+
+
+def _first_of(bare: str, parts: list[str]) -> str | None:
+    """老人、宝妈等回访 of more than there is room for."""
+    for count in range(len(parts) - 1, 0, -1):
+        told = f"{bare[: sum(map(len, parts[:count])) + count - 1]}等"
+        told += "" if is_paper(parts[0]) else last_word(bare)
+        if len(told) <= LONGEST and (count > 1 or len(told) > _TELLING):
+            return told
+    return None
+
+
+def joined(matter: str, paper: str) -> str | None:
+    """补贴面积核实 and 核实表 as 补贴面积核实表; None where both together are too long."""
+    for size in range(min(len(matter), len(paper)), 1, -1):
+        if matter.endswith(paper[:size]):
+            return _if_fits(matter + paper[size:])
+    return _if_fits(matter + paper)
+
+
+def _if_fits(words: str) -> str | None:
+    return words if len(words) <= LONGEST else None
+
+
+def papers_of(text: str) -> str | None:
+    """A、B等3项 of a list of papers, numbered or in one clause; None where a text has none."""
+    start = _LED.search(text) if ":" in text else None
+    items = [item[1] for item in _ITEM.finditer(text, start.end())] if start else []
+    papers = list(takewhile(is_paper, items))
+    return told_as_one(papers) if len(papers) > 1 else None
+
+
+def told_as_one(papers: Sequence[str]) -> str:
+    """A、B of two papers where there is room, A等3项 of many."""
+    for count in range(len(papers), 0, -1):
+        told = "、".join(papers[:count])
+        told += f"等{len(papers)}项" if count < len(papers) else ""
+        if len(told) <= LONGEST:
+            return told
+    return _WIDE.sub("", f"{papers[0]}等{len(papers)}项")
