@@ -204,7 +204,7 @@ def test_ones_own_flags_can_be_looked_at_and_taken_back(tmp_path: Path) -> None:
         await tap(town, MEI, "我的意见")
         shown = town.card(MEI)
         assert f"走访照片 · {PHOTO} · 等着转给减负办" in shown
-        assert "机井检修台账到水利站 · 要得太急 · 等着转给减负办" in shown
+        assert "机井检修台账 · 要得太急 · 等着转给减负办" in shown
         assert labels(town, MEI) == ["撤回1", "撤回2", "关闭"]
         await tap(town, MEI, "撤回1", "我的意见")
         assert labels(town, MEI) == ["撤回1", "关闭"]
