@@ -37,7 +37,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def in_a_row(text: str) -> tuple[str, ...]:
-    """The papers asked for in a row in normalised ``text`` (报送流动党员名单、履职鉴定表); else ()."""
+    """The papers that normalised ``text`` asks for in a row (报送名单、鉴定表); else ()."""
     rows = (of_title(found[1]) for found in _ROW.finditer(text[:_READ]))
     return next(filter(None, rows), ())
 
