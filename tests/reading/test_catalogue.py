@@ -150,7 +150,7 @@ def _state(known: Catalogue) -> object:
     return known.made, known.items, known.parents, known.apart, known.noise, found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @example([], [Amendment(claim=Claim.ITEM, name="甲乙名", other="甲乙名")])
 @example([], [Amendment(claim=Claim.ITEM, name="甲KTV", other="甲ktv")])
 @given(st.lists(_CHANGE, max_size=5), st.lists(_CHANGE, max_size=3))
