@@ -26,3 +26,13 @@ def test_the_form_itself_an_age_and_who_is_called_upon_are_no_columns() -> None:
     found = _shared(LIVING_ALONE, FOR_FIRE_SAFETY)
     assert found.both == ("姓名", "身份证号", "住址")
     assert (found.first_only, found.second_only) == (("联系电话",), ("民族",))
+
+
+SCHOOL = "各校报新生花名册(姓名、性别、身份证号、监护人姓名和电话),6月16日前报教育局。"
+CLINIC = "各院报新生名单,要姓名、出生日期、身份证号,6月17日前报卫健局。"
+
+
+def test_a_column_is_named_where_it_stands_by_itself_and_by_no_word_before_it() -> None:
+    """括号里的「姓名」不是后面的「监护人姓名」,「要姓名」的「要」不是栏目。"""
+    assert _shared(SCHOOL, CLINIC).both == ("姓名", "身份证号")
+    assert _shared(CLINIC, SCHOOL).both == ("姓名", "身份证号")
