@@ -168,3 +168,39 @@ def test_of_what_two_offices_are_asked_one_is_called_off(said: str, off: str) ->
     )
     assert [off in title for title in _off(digest)] == [True]
     assert digest.requests == 2
+
+
+TIDY = "09:00 社保所-汪洋: 请各社区3月16日17:00前报清洁家园台账"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上一条发错群了,请忽略",
+        "上一条发错群了,请忽略。",
+        "上一条作废。",
+        "上面那条通知发错了",
+        "发错群了,不好意思",
+        "不好意思,发错群了",
+    ],
+)
+def test_what_was_sent_to_the_wrong_group_is_taken_back(said: str) -> None:
+    digest = digest_of(*told(f"{TIDY}\n09:06 社保所-汪洋: {said}"))
+    assert _off(digest) == ["清洁家园台账"]
+    assert together(digest, 1, 2)
+    assert digest.requests == 1
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "09:05 社保所-汪洋: 大家中午吃啥\n09:06 社保所-汪洋: 发错群了,不好意思",
+        "09:06 青山社区-小满: 发错群了,不好意思",
+        "09:06 社保所-汪洋: 台账不用扫描了,直接报电子版,时限不变",
+        "09:06 社保所-汪洋: 台账不用打印了",
+    ],
+)
+def test_what_was_sent_last_or_how_it_is_made_ready_withdraws_nothing(since: str) -> None:
+    digest = digest_of(*told(f"{TIDY}\n{since}"))
+    assert _off(digest) == []
+    assert [line.title for line in digest.sections[Section.DUE_LATER]] == ["清洁家园台账"]

@@ -8,6 +8,8 @@ _CHANNEL = (
     rf"(?:{_NEED_NOT}|别)(?:[发送交报传寄])(?:到|去|至|给)?(?:我的?)?"
     r"(?:邮箱|邮件|微信|QQ|钉钉|短信|传真|群里?|大群|纸质|书面|原件|打印|快递)[一-鿿]{0,3}"
 )
+# 排查表不用扫描了: how a paper is made ready.
+_MADE = rf"{_NEED_NOT}(?:扫描|打印|复印|装订|塑封|邮寄|寄送|排版|编号)[^,。;!\n]{{0,6}}"
 _WAITING = rf"{_NEED_NOT}等(?!了|$|[,。;!])[^,。;!\n]{{0,8}}"
 _DO = r"[^,。;!\n]{1,8}"
 _WHO = r"(?:村|社区|单位|乡镇|街道|部门|科室|学校|支部|网格|人员?|户|组|同志|同事|干部)"
@@ -24,7 +26,7 @@ _HAS_NONE = (
 )
 # 那个零报告不用了
 _NIL = rf"[零0]报告?[^,。;!\n不]{{0,2}}{_NEED_NOT}[^,。;!\n]{{0,4}}"
-_EXCUSED = re.compile("|".join((_CHANNEL, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
+_EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
 
 
 def without_excused(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Kind, Relation, Times, What
@@ -113,6 +114,16 @@ def which_ask(earlier: Earlier, text: str) -> int:
     held = [holds(told, ask.base_kind, things) for told, ask in zip(named, asks, strict=True)]
     like = [containment(own, told) for told in named]
     return max(range(len(asks)), key=lambda place: (held[place], like[place], -place))
+
+
+def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
+    """The sender's own last message if it is a notice at most ``minutes`` old."""
+    for earlier in reversed(before):
+        if message.sent_at - earlier.message.sent_at > timedelta(minutes=minutes):
+            return None
+        if earlier.message.sender == message.sender and not earlier.message.service:
+            return earlier if earlier.reading.what is What.NOTICE else None
+    return None
 
 
 def own_last(

@@ -17,9 +17,9 @@ from bot.reading.thread.chasing import chased, chases
 from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.pointing import HELD, own_last, target_of, which_ask
+from bot.reading.thread.pointing import HELD, own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
-from bot.reading.thread.taking_back import calls_off_part, stops
+from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -59,16 +59,6 @@ class Link:
     goes_on: bool = False
 
 
-def previous_notice(message: Message, before: Sequence[Earlier], minutes: int) -> Earlier | None:
-    """The sender's own last message if it is a notice at most ``minutes`` old."""
-    for earlier in reversed(before):
-        if message.sent_at - earlier.message.sent_at > minutes * _MINUTE:
-            return None
-        if earlier.message.sender == message.sender and not earlier.message.service:
-            return earlier if earlier.reading.what is What.NOTICE else None
-    return None
-
-
 def without_itself(
     message: Message, asks: Sequence[Ask], before: Sequence[Earlier]
 ) -> Sequence[Earlier]:
@@ -106,6 +96,9 @@ def relate(
     before: Sequence[Earlier],
 ) -> Link:
     """The relation of a message already read as a notice, by its thread of earlier messages."""
+    withdrawn = last_withdrawn(message, text, before)
+    if withdrawn:
+        return _linked(Relation.CANCEL, withdrawn)
     last = previous_notice(message, before, 15)
     if last and last.message.forwarded_from and not message.forwarded_from:
         return _under_forward(times, last)

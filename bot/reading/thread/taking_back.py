@@ -10,7 +10,7 @@ from bot.reading.kinds.kind import MOVE, calls_off
 from bot.reading.terms import terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
-from bot.reading.thread.pointing import target_of
+from bot.reading.thread.pointing import previous_notice, target_of
 
 _LONGEST = 40
 _ASKS = re.compile(
@@ -42,6 +42,9 @@ def takes_back(
 
     Whether whoever says it may do so is for the caller to decide.
     """
+    withdrawn = last_withdrawn(message, text, before)
+    if withdrawn:
+        return withdrawn
     if len(text) > _LONGEST or not MOVE.search(text):
         named = _moved_by_name(message, text, times, before)
         if named or len(text) > _LONGEST:
@@ -83,6 +86,20 @@ def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -
 
 def _is_called(thing: Named, one: Named) -> bool:
     return thing.head == one.head or bool(thing.own & one.words)
+
+
+# 上一条发错群了,请忽略; 上面那条作废.
+_LAST_ONE = re.compile(
+    r"(?:^|[,。!\s])(?:上(?:面|边)?|前面?|刚才?|刚刚)(?:发)?的?(?:这|那|一)?(?:条|个通知)(?:消息|通知|信息)?"
+    r"[^,。;!]{0,4}?(?:作废|撤回|发错|不算|忽略|无效|当没)|^(?:不好意思|抱歉|对不起)?[,。!]?发错(?:了?群|地方)"
+)
+_LAST_WITHIN = 12 * 60
+
+
+def last_withdrawn(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The notice that its sender said last of all, where short normalised ``text`` withdraws it."""
+    short = len(text) <= _LONGEST and _LAST_ONE.search(text)
+    return previous_notice(message, before, _LAST_WITHIN) if short else None
 
 
 # 慰问方案我来写,你们不用报材料: told of what its sender does, no ask.
