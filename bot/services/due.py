@@ -26,7 +26,7 @@ def next_time(request: Request, at: datetime, calendar: WorkCalendar, clock: Clo
         return next_due(request, at)
     # Hours that people name are local, whatever zone ``at`` is told in.
     times = read_times(normalise(request.recurs), at.astimezone(SHANGHAI), calendar, clock)
-    if _told_apart(request, times):
+    if _told_apart(request, times) or _told_sooner(request, times, at):
         return request
     counted = times.deadline_evidence and times.deadline_evidence.assumption is _COUNTED
     if not counted:
@@ -48,6 +48,12 @@ def _told_apart(request: Request, times: Times) -> bool:
         return False
     local = due.astimezone(SHANGHAI).date()
     return whole.assumption is Assumption.END_OF_DAY and local == times.deadline.date()
+
+
+def _told_sooner(request: Request, times: Times, at: datetime) -> bool:
+    """每月25日前交,这个月的20号前交: this one is due on a day of its own, until that is over."""
+    due = request.deadline
+    return due is not None and times.deadline is not None and at <= due < times.deadline
 
 
 def next_due(request: Request, at: datetime) -> Request:

@@ -185,7 +185,8 @@ _HOURLY = re.compile("小时|钟头|分钟")
 
 def _this_time(line: Line, repeated: str, now: datetime) -> str:
     """What recurs, with the hour of this time where only that was told, or was told beside it:
-    今日14:00(每周二), 今日17:30(每半小时).
+    今日14:00(每周二), 今日17:30(每半小时); with the day of this time where that is another one:
+    周五(每月25日前).
     """
     hourly = _HOURLY.search(repeated)
     if line.deadline is None or (not hourly and _NAMES_HOUR.search(repeated)):
@@ -193,9 +194,29 @@ def _this_time(line: Line, repeated: str, now: datetime) -> str:
     if hourly and assumption_of(line) is Assumption.FROM_SENDING:
         return repeated
     at = dates.local(line.deadline)
+    if _another_day(repeated, at):
+        return f"{dates.deadline_words(line.deadline, now, assumption_of(line))}({repeated})"
     if (at.hour, at.minute) in ((0, 0), (23, 59)):
         return repeated
     return f"{dates.moment_words(line.deadline, now)}({repeated})"
+
+
+_DAY_OF = re.compile(
+    "每月(?P<day>[12]\\d|3[01]|0?[1-9])[日号]|每(?:周|星期)(?P<week>[一二三四五六日天])"
+)
+_WEEK = "一二三四五六日"
+
+
+def _another_day(repeated: str, at: datetime) -> bool:
+    """Whether this time is on another day than the one that is named: 这个月的20号前."""
+    named = _DAY_OF.findall(repeated)
+    if len(named) != 1 or _SPAN.search(repeated):
+        return False
+    day, week = named[0]
+    return at.day != int(day) if day else at.weekday() != _WEEK.index(week.replace("天", "日"))
+
+
+_SPAN = re.compile("[至到~—、和-]")
 
 
 def title(line: Line) -> str:

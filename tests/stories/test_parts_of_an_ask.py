@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.digest import Line, MarkKind, Section
+from bot.wording.digests import when
 from tests.stories.kit import at, together, urged
 from tests.telling import digest_of, told, where
 
@@ -269,3 +270,16 @@ def test_a_change_lands_on_the_day_of_its_own_ask(
     (held,) = digest.sections[Section.MEETINGS]
     (due,) = [line for line in digest.sections[Section.DUE_SOON] if "值班表" in line.title]
     assert (held.starts_at, due.deadline) == (meeting, paper)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("巡护日志每月25日前交,这个月的20号前交给我", "3月20日前(每月25日前)"),
+        ("巡护日志每月25日前交", "每月25日前"),
+    ],
+)
+def test_this_month_s_own_day_stands_beside_that_of_every_month(text: str, shown: str) -> None:
+    digest = digest_of(*told(f"09:00 林业站-罗成: 各组护林员:{text}"))
+    section, line = where(digest, 1)
+    assert when(line, section, at(12, 17, 30)) == shown
