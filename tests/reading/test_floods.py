@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from time import process_time
 from types import FrameType
 
 import pytest
@@ -16,6 +17,7 @@ NOW = datetime(2026, 3, 17, 9, 5, tzinfo=SHANGHAI)
 LENGTH, LONGER = 4_000, 16_000
 MOST_STEPS = 500_000
 """Calls, of our functions and of the engine's, for the first of these lengths."""
+MOST_SECONDS = 2.0
 
 
 def steps(text: str) -> int:
@@ -73,3 +75,19 @@ def test_of_more_asks_than_people_write_the_last_holds_the_rest() -> None:
     asks = read(message, NOW, (), LEXICON, CALENDAR).asks
     assert len(asks) == 40
     assert all(ask.times.deadline for ask in asks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # As many readings of one run as there are ways to part it: it took years.
+        "1.名单27日前报我\n2." + "各" * 60 + "\n3.台账27日前报我",
+        # Looked through anew from each of its letters.
+        ("上班前" * LONGER)[: 2 * LONGER],
+    ],
+)
+def test_a_long_run_without_a_mark_is_looked_through_once(text: str) -> None:
+    message = Message(group="", number=1, sent_at=NOW, text=text, sender="党政办 小王")
+    begun = process_time()
+    read(message, NOW, (), LEXICON, CALENDAR)
+    assert process_time() - begun < MOST_SECONDS

@@ -109,3 +109,33 @@ def test_a_last_sentence_is_no_signature(text: str) -> None:
     assert (
         find_issuer(text, said("应急办 小戚", text, "柳河镇村居工作群"), (), LEXICON) == "镇应急办"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们防汛不能松,各村27日前报值班表",
+        "我们交通不便,各村27日前报值班表",
+        "我们组织的活动照片,各村27日前报",
+        "我们绿化的面积,各村27日前报",
+        "我们经济的发展要靠大家,各村27日前报",
+        "各村27日前报值班表。参会单位:镇纪委;镇派出所",
+        "各村27日前报值班表,县民政局电话:0912-3456789",
+    ],
+)
+def test_work_that_is_spoken_of_and_whom_it_is_for_are_no_issuer(text: str) -> None:
+    message = said("东河村-李文书", text, "青石镇村居工作群")
+    assert find_issuer(text, message, (), LEXICON) == "东河村"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("我们水利的表27日前交", "镇水利站"),
+        ("我们民政这边27日前要名单", "镇民政办"),
+        ("我们派出所的表27日前交", "镇派出所"),
+    ],
+)
+def test_who_says_whose_they_are_is_of_that_office(text: str, issuer: str) -> None:
+    message = said("李强", text, "青石镇村居工作群")
+    assert find_issuer(text, message, (), LEXICON) == issuer

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.domain.reading import Kind
 from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.normalise import normalise
+from bot.reading.titles.title import make_title
 from tests.reading.test_reader import readings
 
 
@@ -89,3 +91,29 @@ def test_a_longer_name_is_no_other_papers() -> None:
 )
 def test_papers_in_a_row_are_papers_each(text: str, papers: tuple[str, ...]) -> None:
     assert (in_a_row(text) or of_title(text)) == papers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请提供李四13812345678登记表和承诺书,18日前给我",
+        "请各村18日前报送:1.张三 13812345678 情况表;2.流动党员名单。",
+        "请提供李四 身份证号110101199003078515复印件、申请表",
+    ],
+)
+def test_a_private_number_is_in_no_papers_name(text: str) -> None:
+    (reading,) = readings(f"2026-03-12 09:00 组织办-钱丽: {text}")
+    (ask,) = reading.asks
+    assert not {"〔", "李", "张"} & {*ask.title}
+
+
+def test_papers_begin_on_no_line_of_their_own() -> None:
+    title = make_title("报送\n\n本月台账、明细表", [], Kind.REPORT)
+    assert title == "本月台账、明细表"
+
+
+def test_papers_with_long_names_are_told_in_a_line() -> None:
+    said = "提供第一批入党积极分子政治审查函调证明材料和群众座谈会意见情况汇总登记表"
+    title = make_title(said, [], Kind.REPORT)
+    assert title.endswith("等2项")
+    assert len(title) <= 18

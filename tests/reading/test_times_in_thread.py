@@ -1,12 +1,13 @@
 """The day and the hour of a message that stands among others of its chat."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bot.app import knowledge
 from bot.config import Config
-from bot.domain.reading import NO_TIMES, Earlier, Times
+from bot.domain.reading import NO_TIMES, Earlier, Relation, Times
 from bot.reading.reader import read
 from tests.telling import told
 
@@ -97,3 +98,18 @@ HARVEST = (
 )
 def test_a_part_of_the_day_is_at_the_hour_agreed_upon(line: str, due: str) -> None:
     assert plain(last_times(f"{HARVEST}\n{line}").deadline) == due
+
+
+def test_a_new_version_that_speaks_of_itself_is_asked_for_its_time_once() -> None:
+    """Its first version was said too long ago to be remembered."""
+    first, later = told("""
+        2026-03-05 15:00 党建办-彭悦: 党费名单延后报,时间另行通知
+        2026-03-05 16:20 党建办-彭悦: 党费名单改到17点
+        """)
+    edited = replace(first, edited_at=later.sent_at)
+    own = read(first, first.sent_at, (), LEXICON, CALENDAR)
+    kept = replace(own, relation=Relation.UPDATE, refers_to=first.number)
+    thread = (Earlier(message=edited, reading=kept),)
+    reading = read(later, later.sent_at, thread, LEXICON, CALENDAR)
+    assert reading.refers_to == first.number
+    assert plain(reading.asks[0].times.deadline) == "03-05T17:00"

@@ -107,6 +107,30 @@ def test_what_stops_something_else_stops_no_ask(said: str) -> None:
     assert where(digest, 1)[0] is Section.DUE_SOON
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "出租房信息表不用盖章了",
+        "出租房信息表不用写电话了",
+        "出租房信息表不用附照片了",
+        "出租房信息表不用分组了",
+        "出租房信息表不用重复报了",
+    ],
+)
+def test_how_it_need_not_be_handed_in_leaves_it_due(said: str) -> None:
+    asked = "请各村明天17:00前报出租房信息表"
+    digest = digest_of(*told(f"09:50 综治办-赵磊: {asked}\n14:30 综治办-赵磊: {said}"))
+    assert not _off(digest)
+    assert where(digest, 1)[0] is Section.DUE_SOON
+    assert together(digest, 1, 2)
+
+
+def test_a_sheet_that_need_not_be_stamped_nor_sent_is_called_off() -> None:
+    asked, said = "请各村明天17:00前报出租房信息表", "出租房信息表不用盖章了,先不报了"
+    digest = digest_of(*told(f"09:50 综治办-赵磊: {asked}\n14:30 综治办-赵磊: {said}"))
+    assert where(digest, 1)[0] is Section.CHANGED
+
+
 MEETING = "3月17日上午9:30召开秋冬种推进会,参会名单16日前报我,带会议材料"
 
 

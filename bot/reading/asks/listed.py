@@ -11,14 +11,15 @@ _NUMBER = re.compile(
 )
 _END = re.compile(r"[,;。!?\n]")
 _ASIDE = re.compile(r"\([^()]*\)|[“”\"《》]|[一两二三各]式?[一两二三四五]?份$")
+# No private number, picture or line stands in what a paper is called.
 _NAME = (
-    r"[^,。;:()、的]{1,22}?"
+    r"[^,。;:()、的\s!?~@/〔〕\x00\u2600-\u27bf\U0001f000-\U0001faff]{1,22}?"
     r"(?:[表册单账书]|材料|报告|总结|小结|方案|说明|证明|记录|照片|资料|档案|复印件|明细)"
 )
 _PAPER = re.compile(_NAME)
 _AND = re.compile("、|以?及|和|与")
 _ROW = re.compile(
-    rf"(?:报送?|上报|填报|提交|[上补]?交|提供|准备|把|将)((?:{_NAME})(?:(?:{_AND.pattern})(?:{_NAME}))+)"
+    rf"(?:报送?|上报|填报|提交|[上补]?交|提供|准备|把|将)\s?((?:{_NAME})(?:(?:{_AND.pattern})(?:{_NAME}))+)"
 )
 _LEAST, _READ = 2, 1000
 

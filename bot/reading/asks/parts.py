@@ -47,7 +47,7 @@ _PLACE = re.compile(
 )
 # 3.转发反诈链接到各村群: something else again, though no time is named.
 _ANOTHER = re.compile(
-    r"(?:请|务必|各[^,。;]{1,3})*(?:转发|下载|注册|安装|投票|答题|关注|报送|上报|填报)(?![的过了])"
+    r"(?:请|务必|各[^,。;各请]{1,3})*(?:转发|下载|注册|安装|投票|答题|关注|报送|上报|填报)(?![的过了])"
 )
 # 3.政审材料,还没交的抓紧: a paper that is late, of no time told here.
 _LATE = re.compile(
@@ -125,7 +125,7 @@ def _is_own(item: str) -> bool:
 
 # 视频调度会取消,改为书面报告,5月25日前把自查报告发我: called off, and something else instead.
 _INSTEAD = re.compile(
-    r"[^,。;:!\n]{2,}(?:会议?|培训班?|活动|演练|检查|督查|调研|讲座|集合)(?:已经?)?"
+    r"[^,。;:!\n]{2}(?:会议?|培训班?|活动|演练|检查|督查|调研|讲座|集合)(?:已经?)?"
     r"(?:取消|不开|不办|不搞)了?(?P<off>[,。;])[ \t]*改(?:为|成|用|由)"
     r"(?P<what>[^,。;!\n]{0,6}(?:报告|材料|自查|上报|报送|填报|总结))(?P<rest>[^\n]*)"
 )

@@ -198,13 +198,18 @@ def _in_text(text: str, group: str) -> str | None:
         called = head["colon"] and _CALLED_UPON.search(name)
         if _names_body(name) and not (half or called or _NO_NAME.match(name)):
             return _short(name, group)
-    signature = _SIGNATURE.search(text[-60:])
-    signed = signature and not _NOT_SIGNED.search(signature["body"])
+    end = text[-60:]
+    signature = _SIGNATURE.search(end)
+    signed = signature and not (
+        _NOT_SIGNED.search(signature["body"]) or _FOR_WHOM.search(end, 0, signature.start())
+    )
     if signed and signature and _names_body(signature["body"]):
         return _short(signature["body"], group)
     return None
 
 
+# 参会单位:镇纪委;镇派出所: the last of those whom it is for signs nothing.
+_FOR_WHOM = re.compile("(?:单位|部门|人员|[主抄]送|参[会加])[^。!\n]*$")
 _NOT_SIGNED = re.compile("通知|碰|一样|其[他它]|联系|[来找问报交送发去到给]")
 
 

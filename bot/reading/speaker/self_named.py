@@ -14,15 +14,24 @@ _NO_OFFICE = (
 )
 _BODY = rf"(?P<body>[县区市镇乡]?(?:{_WHOLE}|(?!{_NO_OFFICE})(?:{STEM}){_TAIL}))"
 _FIELD = rf"(?P<body>[县区市镇乡]?(?:{_WHOLE}|(?!{_NO_OFFICE})(?:{STEM}){_TAIL}?))"
+# 我们民政的表, but 我们组织的活动, 我们防汛不能松, 我们交通不便: a field alone is work as well.
+_NO_FIELD = "组织|宣传|考核|督[查察导]|建设|规划|征收|审批|监察|巡察|执法"
+_BARE = rf"(?P<body>[县区市镇乡]?(?!{_NO_OFFICE}|{_NO_FIELD})(?:{STEM}))"
 _OWN = (
-    re.compile(rf"(?:我们|咱们|咱){_FIELD}(?=这边|这里|[的代只不管收来人窗]|[,。;!?]|$)"),
+    re.compile(rf"(?:我们|咱们|咱){_BODY}(?=这边|这里|[的代只不管收来人窗]|[,。;!?]|$)"),
+    re.compile(
+        rf"(?:我们|咱们|咱){_BARE}"
+        "(?=这边|这里|的(?:人|表|同[事志])|[只不][管收]|代[收办]|窗口|[,。;!?]|$)"
+    ),
     re.compile(rf"(?:^|[,。;!?\s])我(?:是|在)?{_BODY}的"),
     re.compile(rf"[来到]{_BODY}(?:来|直接)?找我"),
-    re.compile(rf"(?:^|[,。;!?\s]){_BODY}(?:座机|电话|值班电话):?\d{{3,4}}-?\d{{6}}"),
+    # Of a county's bureau it may be told whom to ask, of one's own its level is not said.
+    re.compile(rf"(?:^|[,。;!?\s])(?![县区市]){_BODY}(?:座机|电话|值班电话):?\d{{3,4}}-?\d{{6}}"),
 )
 # 统计站小何在线提醒, 城建办小董: the office and the person who says it.
 _BESIDE = re.compile(rf"(?:^|[,。;!?\s]){_BODY}[老小阿](?P<person>[一-龥])")
-_SIGNED = re.compile(rf"[。!?;]\s*(?=[县区市镇乡]){_FIELD}[。!]?$")
+# Behind a semicolon it is the last of those whom a notice is for.
+_SIGNED = re.compile(rf"[。!?]\s*(?=[县区市镇乡]){_FIELD}[。!]?$")
 
 
 def self_named(text: str, sender: str, group: str, lexicon: Lexicon) -> str | None:

@@ -153,8 +153,11 @@ def anchor_of(message: Message, text: str, before: Sequence[Earlier]) -> Times |
             return times if terms(text) & target.reading.terms else replace(times, recurs=None)
         # 名单还差三个村 has no time itself: that of what it speaks of.
         root = target.reading.refers_to
+        # A new version speaks of its own number; it is not asked again.
         before = [
-            earlier for earlier in before if earlier.message.sent_at <= target.message.sent_at
+            earlier
+            for earlier in before
+            if earlier is not target and earlier.message.sent_at <= target.message.sent_at
         ]
         target = next((one for one in before if one.message.number == root), None)
     return None

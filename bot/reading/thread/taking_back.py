@@ -61,12 +61,19 @@ def takes_back(
 _UNIT = re.compile(
     r"(?:^|[,。;!\s])([一-鿿]{2})(?:村|社区|[镇乡])的?[^,。;!]*(?:不用|不必|无需|不需要?|先不)"
 )
+# 名单不用盖章了, 不用写电话了, 不用重复报了: how it is handed in, not that it is.
+_HOW = re.compile(
+    "(?:不用|不必|无需|不需要?)再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|"
+    "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
+    r"[^,。;!\n]{0,8}"
+)
 # What comes with what is asked.
 _BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
 
 
 def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -> bool:
-    """Whether normalised ``text`` spares some one unit, or a paper that goes with what is asked.
+    """Whether normalised ``text`` spares some one unit, a paper that goes with what is asked, or
+    one way of handing it in.
 
     ``told`` are the terms of the notice of an ask that is called ``title``, and ``held`` whether
     that is an event: 推进会 and its 发言稿.
@@ -74,6 +81,8 @@ def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -
     text = without_what_stays(text)
     unit = _UNIT.search(text)
     if unit and unit[1] not in told:
+        return True
+    if _HOW.search(text) and not stops(_HOW.sub(" ", text)):
         return True
     things, asked = named_in(text), named_in(title)
     meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]

@@ -98,4 +98,6 @@ def told_as_one(papers: Sequence[str]) -> str:
         told += f"等{len(papers)}项" if count < len(papers) else ""
         if len(told) <= LONGEST:
             return told
-    return _WIDE.sub("", f"{papers[0]}等{len(papers)}项")
+    first, tail = _WIDE.sub("", papers[0]), f"等{len(papers)}项"
+    room = LONGEST - len(tail)
+    return (first if len(first) <= room else first[: room - 1] + "…") + tail

@@ -115,9 +115,10 @@ def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head
     ``time_spans`` are parts of ``text`` that state times and are left out; ``head`` is what stands
     before this ask and gives its name to one that has none of its own.
     """
-    papers = listed(text) or in_a_row(text)
+    told = redact(text[:_READ])
+    papers = listed(told) or in_a_row(told)
     if papers:
-        return redact(told_as_one(papers))
+        return told_as_one(papers)
     for start, end in sorted(time_spans, reverse=True):
         if not NAMES.fullmatch(text[start:end]) and text[start - 1 : start] not in ("“", '"'):
             text = text[:start] + GAP + text[end:]
