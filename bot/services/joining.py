@@ -140,6 +140,7 @@ def _alone(request: Request, told: Told, base: str) -> Request:
         last_at=told.sent_at,
         deadline=told.deadline,
         starts_at=told.starts_at,
+        due_for=(),
         recurs=None,
         upstream_deadline=None,
         upstream_issuer=None,

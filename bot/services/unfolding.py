@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.domain.correction import Value
 from bot.domain.levels import Level
-from bot.domain.reading import Relation
+from bot.domain.reading import DueFor, Relation
 from bot.domain.request import Request, of_levels
+from bot.reading.speaker.units import is_rest
 from bot.storage.mentions import Told
 from bot.storage.messages import seconds
 from bot.storage.requests import level_columns
@@ -28,10 +29,36 @@ def times_without(request: Request, gone: Sequence[Told], rest: Sequence[Told]) 
         if Relation.RELAY_TIGHTENED in moved:
             found["issuer"] = request.upstream_issuer or request.issuer
             found |= {"upstream_deadline": None, "upstream_issuer": None}
+    apart = () if left else _apart_without(request, moves, rest)
+    if apart:
+        due = sorted({one.at for one in apart})
+        first = request.deadline if request.deadline in due else due[0]
+        after = replace(request, deadline=first, due_for=apart if len(due) > 1 else ())
+        columns = level_columns(after)
+        found |= {name: columns[name] for name in ("deadline", "due_for", "last_due")}
     if request.starts_at and request.starts_at in [one.starts_at for one in moves]:
         begun = [one.starts_at for one in rest if one.starts_at]
         found["starts_at"] = seconds(begun[-1] if begun else None)
     return found
+
+
+def _apart_without(
+    request: Request, moves: Sequence[Told], rest: Sequence[Told]
+) -> tuple[DueFor, ...]:
+    """Who is due when, where those whom one of these notices moved are due as before; () where
+    they moved nobody apart.
+    """
+    stated = [one.deadline for one in rest if one.deadline]
+    gone = {one.deadline for one in moves}.difference(stated)
+    kept = tuple(one for one in request.apart if one.at not in gone)
+    if len(kept) == len(request.apart):
+        return ()
+    if any(is_rest(one.whose) for one in kept):
+        return kept
+    before = [at for at in stated if at not in {one.at for one in kept}]
+    if not before:
+        return kept
+    return tuple(replace(one, at=before[-1]) if one.at in gone else one for one in request.apart)
 
 
 def _levels_without(

@@ -11,6 +11,7 @@ from bot.app import knowledge
 from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.people import Presence
+from bot.domain.reading import Earlier
 from bot.domain.request import as_heard
 from bot.reading.reader import read
 from bot.services import corrections as mend
@@ -154,3 +155,45 @@ def test_what_was_due_last_goes_with_the_town_that_is_split_off(store: Store) ->
 def _ends(snapshot: Snapshot) -> datetime:
     (told,) = snapshot.execute("select ends from request where id = 1").fetchone()
     return datetime.fromtimestamp(told, SHANGHAI)
+
+
+_PAPERS = "请各村3月18日17:30前报送履职鉴定表、流动党员名单"
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "due", "apart"),
+    [
+        (("鉴定表要提前,3月16日17:30前给我",), 2, 18, {}),
+        (("更正:鉴定表推迟到3月20日17:30",), 2, 18, {}),
+        (
+            ("更正:鉴定表推迟到3月20日17:30", "更正:名单改为3月17日17:30前报"),
+            3, 18, {"履职鉴定表": 20, "流动党员名单": 18},
+        ),
+    ],
+)  # fmt: skip
+def test_a_paper_is_due_as_before_without_the_notice_that_moved_it(
+    store: Store, said: tuple[str, ...], gone: int, due: int, apart: dict[str, int]
+) -> None:
+    group, sender = _LIUHE
+
+    def tell(tx: Tx) -> None:
+        thread: list[Earlier] = []
+        for number, text in enumerate((_PAPERS, *said), start=1):
+            at = _NOW + timedelta(minutes=number)
+            message = Message(group=group, number=number, sent_at=at, sender=sender, text=text)
+            reading = read(message, at, thread, *_KNOWN)
+            thread.append(Earlier(message=message, reading=reading))
+            take_in(tx, chat_id(tx, group, group), message, reading)
+
+    store.run_sync(tell)
+    before = store.read_sync(_rows)
+    made = store.run_sync(_split, gone)
+    assert made
+    first, alone = (store.read_sync(request_by_id, ident) for ident in (1, 2))
+    assert first
+    assert alone
+    assert _day(first.deadline) == due
+    assert {one.whose: _day(one.at) for one in first.due_for} == apart
+    assert not alone.due_for
+    store.run_sync(_undo, made)
+    assert store.read_sync(_rows) == before
