@@ -228,7 +228,7 @@ def moves(
     before, now = stated.deadline if stated else request.deadline, ask.times.deadline
     if not (before and now and before != now and now > message.sent_at):
         return False
-    if without_named_again(ask.times, before, None).deadline is None:
+    if without_named_again(ask.times, before, None, core).deadline is None:
         return False
     if relation is Relation.REMINDER:
         same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN

@@ -134,7 +134,7 @@ def _take_ask(
     if request and message.edited_at:
         said = said_before(tx, chat, message.number, added, request.id)
     if request and relation is Relation.UPDATE:
-        ask = for_the_same(ask, request)
+        ask = for_the_same(ask, request, core)
     if request and not message.edited_at:
         restated = names_again(tx, ask, request, form)
     else:

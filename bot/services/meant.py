@@ -69,10 +69,10 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
     return calls_off_part(core, request.title, terms(core_of(tx, request.id)), held=held)
 
 
-def for_the_same(ask: Ask, request: Request) -> Ask:
-    """A change that names one time, which is for what the one time of the request was for."""
+def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
+    """A change in words of ``core`` that names one time, for what that of the request was for."""
     if ask.kind is Kind.CHANGE and not request.recurs:
-        named = without_named_again(ask.times, request.deadline, request.starts_at)
+        named = without_named_again(ask.times, request.deadline, request.starts_at, core)
         ask = replace(ask, times=named)
     times, moved = ask.times, ask.times.starts_at
     bare = ask.kind is Kind.CHANGE and moved and not times.deadline

@@ -49,6 +49,8 @@ def test_a_meeting_that_moves_to_another_hour_moves(said: str, then: datetime) -
         ("秋冬种进度表17日前改报县农技站邮箱", at(17, 12)),
         ("秋冬种进度表改到17日下班前报", at(17, 18)),
         ("秋冬种进度表延到18日前报", at(18, 23, 59)),
+        ("秋冬种进度表推迟到17日下午", at(17, 18)),
+        ("更正:秋冬种进度表延到17日晚上", at(17, 23, 59)),
     ],
 )
 def test_what_is_due_at_an_hour_of_a_day_stays_so_where_the_day_is_named_again(

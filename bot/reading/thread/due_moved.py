@@ -72,24 +72,33 @@ _HALF = re.compile("[上下]午$|[早晚][上间]?$")
 _NOON = 12
 
 
-def without_named_again(times: Times, due: datetime | None, starts: datetime | None) -> Times:
+# 延到今天, of what was due at noon: later on the same day.
+_PUT_OFF = re.compile("(?:延|推[迟后]|宽限|放宽|缓)[期长后迟]?[到至]")
+
+
+def without_named_again(
+    times: Times, due: datetime | None, starts: datetime | None, said: str
+) -> Times:
     """What a correction says but for the day, or half of one, on which all is due or held already.
 
-    下周二会议地点换到第三会议室 moves no hour.
+    下周二会议地点换到第三会议室 moves no hour; what is put off in the words that it ``said`` moves.
     """
     if times.due_for or times.recurs:
         return times
-    if _is_named_again(times.starts_at, times.starts_evidence, starts):
+    later = bool(_PUT_OFF.search(said))
+    if _is_named_again(times.starts_at, times.starts_evidence, starts, later=later):
         times = replace(times, starts_at=None, starts_evidence=None)
-    if _is_named_again(times.deadline, times.deadline_evidence, due):
+    if _is_named_again(times.deadline, times.deadline_evidence, due, later=later):
         times = replace(times, deadline=None, deadline_evidence=None)
     return times
 
 
 def _is_named_again(
-    told: datetime | None, evidence: Evidence | None, known: datetime | None
+    told: datetime | None, evidence: Evidence | None, known: datetime | None, *, later: bool
 ) -> bool:
     if told is None or evidence is None or known is None or told.date() != known.date():
+        return False
+    if later and told > known:
         return False
     if evidence.assumption is Assumption.END_OF_DAY:
         return True
