@@ -60,7 +60,7 @@ async def _press(town: Town, refs: list[str], verb: str, one: int, two: int) -> 
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(presses=st.lists(PRESS, min_size=3, max_size=7), shuffle=st.randoms(use_true_random=False))
 def test_corrections_taken_back_in_any_order_leave_all_as_it_was(

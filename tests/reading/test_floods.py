@@ -14,7 +14,7 @@ from bot.reading.reader import read
 
 LEXICON, CALENDAR = knowledge(Config())
 NOW = datetime(2026, 3, 17, 9, 5, tzinfo=SHANGHAI)
-LENGTH, LONGER = 4_000, 16_000
+LENGTH, LONGER = 3_000, 12_000
 MOST_STEPS = 500_000
 """Calls, of our functions and of the engine's, for the first of these lengths."""
 MOST_SECONDS = 2.0
