@@ -17,7 +17,7 @@ _REASONS: Mapping[str, str] = {
 }
 _LINES: Mapping[str, str] = {
     "not_utf8": "不是 UTF-8 文字",
-    "not_json": "不是一个 JSON 对象",
+    "not_json": "不是一个 JSON 对象;整段聊天请用 jianfu digest",
     "not_object": "不是一个 JSON 对象",
     "missing": "缺少 {key}",
     "not_string": "{key} 应当是字符串",
