@@ -68,10 +68,7 @@ def read(
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     shown = features(seen.normal.text, seen.clues)
-    raised = not seen.clues.drill and (
-        (seen.clues.urgent and is_plain_alarm(seen.normal.text))
-        or (seen.clues.grave and raises_alarm(seen.normal.text))
-    )
+    raised = _raises(seen)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
     over = alarm_over(message, seen.normal.text, before)
     taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
@@ -147,6 +144,13 @@ def observe(
     )
 
 
+def _raises(seen: Seen) -> bool:
+    """Whether a message is an alarm by its words alone, whatever it is else."""
+    clues, text = seen.clues, seen.normal.text
+    plain = clues.urgent and is_plain_alarm(text)
+    return not clues.drill and (plain or (clues.grave and raises_alarm(text)))
+
+
 def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:
     clues, text = seen.clues, seen.normal.text
     official = (what is What.NOTICE or unsure) and may_alarm(text)
@@ -171,27 +175,22 @@ def _notice(
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
-    issuer = find_issuer(normal.text, message, before, lexicon)
-    issuer = redact(issuer) if issuer else None
+    issuer = redact(find_issuer(normal.text, message, before, lexicon) or "") or None
     own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
-    head, thread = normal.text[: spans[0][0]], lately(before)
-    asks = [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, thread, head or normal.text[:start])
-        for (start, end), told in zip(spans, own, strict=True)
-    ]
+    asks = _asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     by = passed_on_by(normal.text, message, before, lexicon, issuer)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    first, when = (normal.text, times) if len(spans) == 1 else (_first(normal.text, spans[0]), None)
-    link = relate(message, first, asks[0].kind, when or asks[0].times, issuer, others)
     if over:
         link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
+    else:
+        when, first = times if len(spans) == 1 else asks[0].times, _first(normal.text, spans)
+        link = relate(message, first, asks[0].kind, when, issuer, others)
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
     said = normal.text if message.text.strip() or link.part_of is None else ""
-    kinds = [ask.base_kind for ask in asks]
-    details = read_details(normal.text, spans, kinds)
+    details = read_details(normal.text, spans, [ask.base_kind for ask in asks])
     asks = [replace(ask, details=one) for ask, one in zip(asks, details, strict=True)]
     told = with_cues(said, asks, spans, link.relation, now, lexicon, calendar)
     return Reading(
@@ -209,12 +208,27 @@ def _notice(
     )
 
 
-def _first(text: str, span: tuple[int, int]) -> str:
-    """The first of several asks, which tells how a message relates; the others stand alone.
+def _asks_of(
+    normal: Normal,
+    spans: Sequence[tuple[int, int]],
+    own: Sequence[Times],
+    issuer: str | None,
+    urgent: bool,
+    lexicon: Lexicon,
+    thread: Sequence[Earlier],
+) -> list[Ask]:
+    """The asks of a message, each with its ``own`` times; what stands before it may name it."""
+    head = normal.text[: spans[0][0]]
+    return [
+        _ask(normal, start, end, told, issuer, urgent, lexicon, thread, head or normal.text[:start])
+        for (start, end), told in zip(spans, own, strict=True)
+    ]
 
-    提醒:①… is said of it, too.
-    """
-    return text[0 if reminds(text[: span[0]]) else span[0] : span[1]]
+
+def _first(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What tells how a message relates: of several asks the first (提醒:①… is said of it, too)."""
+    start, end = spans[0]
+    return text if len(spans) == 1 else text[0 if reminds(text[:start]) else start : end]
 
 
 def _times_of(

@@ -10,9 +10,9 @@ from bot.config import Config
 from bot.domain.digest import Section
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.reading.burden.origin import quotes
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
+from bot.reading.origin import quotes
 from tests.telling import digest_of, told, where
 
 LEXICON, CALENDAR = knowledge(Config())

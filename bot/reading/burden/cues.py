@@ -14,8 +14,8 @@ from bot.domain.lexicon import CueRule, Lexicon
 from bot.domain.reading import Ask, Kind, Relation
 from bot.reading.burden.laid import added, laid_on_readers
 from bot.reading.burden.lead import is_short_notice
-from bot.reading.burden.origin import quotes
 from bot.reading.burden.weighing import Asked, shown_by, weighed
+from bot.reading.origin import quotes
 
 _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
 _REGULAR = "F09"

@@ -8,7 +8,6 @@ from functools import lru_cache
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import NO_MODEL, Clock, Model
 from bot.domain.reading import NO_TIMES, Times
-from bot.reading.burden.origin import quotes, without_origins
 from bot.reading.deadline.anchored import as_before
 from bot.reading.deadline.atoms import Atom, Scanner
 from bot.reading.deadline.changes import weigh
@@ -28,6 +27,7 @@ from bot.reading.deadline.settled import settled
 from bot.reading.deadline.weighing import weighed
 from bot.reading.deadline.yielding import beside_recurring
 from bot.reading.normalise import Normal
+from bot.reading.origin import quotes, without_origins
 
 __all__ = ["read_times", "reads_of"]
 

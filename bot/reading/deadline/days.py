@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
-from bot.reading.burden.origin import Quote
 from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.years import LONG_PAST, dated, make
+from bot.reading.origin import Quote
 
 ONE = timedelta(days=1)
 # Month, day of the last day of a quarter.

@@ -129,6 +129,11 @@ def _subjects(one: Features, other: Features, found: dict[str, float]) -> None:
     found["rest_lost"] = min(1.0, min(rest_here, rest_there) / 4)
     found["lost"] = min(1.0, min(sum(lost_here) + rest_here, sum(lost_there) + rest_there) / 4)
     found["rest"] = rest / (min(rest + rest_here, rest + rest_there) or 1.0)
+    _heads(one, other, found)
+
+
+def _heads(one: Features, other: Features, found: dict[str, float]) -> None:
+    """Whether what each names first stands in the other, too, or is of one family with it."""
     if one.head and other.head:
         here = _tells(one.head, one, other)
         there = _tells(other.head, other, one)
