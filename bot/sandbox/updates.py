@@ -6,8 +6,6 @@ from itertools import islice
 
 from bot.sandbox.kinds import ALL_UPDATES, DEFAULT_UPDATES
 from bot.sandbox.model import (
-    CHANNEL_BOT,
-    GROUP_ANONYMOUS_BOT,
     Bot,
     Chat,
     ChatKind,
@@ -22,7 +20,6 @@ KEPT_FOR = 24 * 3600
 """Seconds after which an update nobody fetched is dropped [Bot API, getting updates]."""
 
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(?:@(\w+))?(?=\s|$)")
-_PLACEHOLDERS = (GROUP_ANONYMOUS_BOT, CHANNEL_BOT)
 
 
 def allow(bot: Bot, kinds: Iterable[str] | None) -> None:

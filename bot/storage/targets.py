@@ -150,14 +150,6 @@ def sources_of(snapshot: Snapshot, target: int, at: datetime | None = None) -> t
     return tuple(row[0] for row in rows)
 
 
-def link_source(tx: Tx, target: int, chat: str, title: str) -> None:
-    """Let another chat feed a target."""
-    tx.execute(
-        "insert or ignore into target_source (target, chat) values (?, ?)",
-        [target, chat_id(tx, chat, title)],
-    )
-
-
 def progress(snapshot: Snapshot, target: int) -> tuple[datetime, int]:
     """When a target was last looked after, and the last message id its digests cover."""
     row = snapshot.execute(

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.boundary import Ambiguous
 from bot.storage.connection import Tx
-from bot.storage.targets import link_source, target_of
+from bot.storage.messages import chat_id
+from bot.storage.targets import target_of
 from tests.live.kit import GROUP, Posted, Town, played
 
 TOWN = "toy:1:-900"
@@ -16,7 +17,10 @@ _ALARM = "东河村后山有滑坡险情,下边12户立即转移到村小!"
 def _linked(tx: Tx) -> None:
     target = target_of(tx, TOWN)
     assert target is not None
-    link_source(tx, target.id, GROUP, "柳河镇村居工作群")
+    tx.execute(
+        "insert or ignore into target_source (target, chat) values (?, ?)",
+        [target.id, chat_id(tx, GROUP, "柳河镇村居工作群")],
+    )
 
 
 async def _two_groups(town: Town) -> None:
