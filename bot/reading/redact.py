@@ -38,13 +38,17 @@ _CARD_WORD = re.compile(
 )
 _PHONE_WORD = re.compile(
     r"(?:电话|手机|联系|热线|座机|固话|传真|值班室|夜班|报修|抢修|致电|来电|tel|拨打)[^\d。;]*$|"
-    r"[打拨呼](?:给|到)?\W{0,2}$|(?:办公室|咨询|号码)\W{0,2}$",
+    r"[打拨呼](?:给|到)?\W{0,2}$|(?:办公室|咨询|号码)\W{0,2}$|"
+    # 黄伯 63180427
+    r"(?:[伯叔姨婶姐哥爷婆娘]|[奶妈爸公]{2}|老师|主任|书记|医生|大夫|师傅|[所站队村镇乡组]长|经理|会计)"
+    r"[ ::,]{1,2}$",
     re.IGNORECASE,
 )
 _UNION = re.compile(r"62\d{14,17}")
 _BANK_PREFIXES = ("62", "4", "51", "52", "53", "54", "55", "35", "60", "65", "95", "94")
 _CONTEXT = 14
 _LONGEST, _FOUR = 20, 4
+_MISTYPED = (17, 19)
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 # What stands before a number that names no person, whatever it looks like.
 _OF_A_THING = re.compile(
@@ -208,6 +212,9 @@ def _whole(digits: str, before: str, *, even: bool) -> str | None:
         return ID_MASK
     if count == _LONGEST and _DISABLED.search(before) and _is_identity(digits[:18]):
         return ID_MASK
+    persons = _is_persons(digits) and not _UNION.fullmatch(digits)
+    if count in _MISTYPED and (persons or _ID_WORD.search(before)):
+        return ID_MASK
     if "X" in digits:
         return None
     if _MOBILE.fullmatch(digits) or (_LANDLINE.fullmatch(digits) and not _HOURS.fullmatch(digits)):
@@ -226,7 +233,12 @@ def _is_identity(number: str) -> bool:
     The check digit is not asked for: a mistyped number still names a person, and of random
     18-digit numbers only some 0.02 % pass.
     """
-    return bool(number[:17].isdigit() and _PROVINCES.match(number) and _is_date(number[6:14]))
+    return number[:17].isdigit() and _is_persons(number)
+
+
+def _is_persons(number: str) -> bool:
+    """Whether a number begins as a person's does, even if a digit less or more was typed."""
+    return bool(_PROVINCES.match(number) and _is_date(number[6:14]))
 
 
 def _old_identity(number: str) -> bool:

@@ -22,6 +22,11 @@ from bot.reading.redact import CARD_MASK, ID_MASK, PHONE_MASK, redact
         "证号\n439900196712\n254095",
         "身份证前六位439900,生日19671225,后四位409x",
         "残疾证4399001967122540 9542",
+        # A digit less, or one more, than it has.
+        "你表上写的是43990019671225409,少一位",
+        "43990019671225409X",
+        "身份证43990196712254095",
+        "4399001967122540955",
     ],
 )
 def test_identity_numbers(text: str) -> None:
@@ -64,6 +69,7 @@ def test_identity_numbers(text: str) -> None:
         "进山的人听老周口令 13885557740",
         "夜里打 6 1 2 3 - 4 5 6 7",
         "咨询打 6123456",
+        "2号黄伯 63180427,9号我自己去",
     ],
 )
 def test_phones(text: str) -> None:
