@@ -14,8 +14,9 @@ from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.emergency.alarm import heat_of, may_alarm, raises_alarm
+from bot.reading.emergency.alarm import heat_of, raises_alarm
 from bot.reading.emergency.all_clear import alarm_over
+from bot.reading.emergency.signs import may_alarm
 from bot.reading.emergency.urgent import is_order, is_plain_alarm, is_urgent
 from bot.reading.kinds.kind import SUSPEND, find_kind
 from bot.reading.normalise import Normal, normalise

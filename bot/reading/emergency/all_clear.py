@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
-from bot.reading.emergency.alarm import dangers
+from bot.reading.emergency.signs import dangers
 
 _LONGEST = 60
 _ANY = "any"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.reading.emergency.alarm import may_alarm
+from bot.reading.emergency.signs import may_alarm
 
 _ALERT = re.compile(
     r"[红橙黄蓝]色(?:预警|警报)|(?:预警|警报)信号|(?:暴雨|山洪|地质灾害|地灾|台风|大风|雷电|"

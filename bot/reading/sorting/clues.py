@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times, What
-from bot.reading.emergency.alarm import Heat, names_grave_danger
+from bot.reading.emergency.alarm import Heat
+from bot.reading.emergency.signs import names_grave_danger
 from bot.reading.emergency.urgent import is_drill
 from bot.reading.normalise import normalise
 from bot.reading.sorting.classify import Clues
