@@ -27,6 +27,7 @@ from bot.reading.redact import CARD_MASK, ID_MASK, PHONE_MASK, redact
         "43990019671225409X",
         "身份证43990196712254095",
         "4399001967122540955",
+        "第17行4399001967122540少两位",
     ],
 )
 def test_identity_numbers(text: str) -> None:
