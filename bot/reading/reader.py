@@ -33,6 +33,7 @@ from bot.reading.sorting.proving import proves
 from bot.reading.speaker.issuer import find_issuer, passed_on_by
 from bot.reading.speaker.sender import Standing, read_sender
 from bot.reading.terms import terms
+from bot.reading.thread.agreeing import Agreed, agrees
 from bot.reading.thread.answering import answers_when, time_told
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
@@ -67,6 +68,9 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
+    agreed = agrees(message, seen.normal, before, lexicon, calendar)
+    if agreed:
+        return _agreed(agreed, seen.normal.text, lexicon)
     shown = features(seen.normal.text, seen.clues)
     raised = _raises(seen)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
@@ -96,6 +100,18 @@ def read(
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
+
+
+def _agreed(agreed: Agreed, text: str, lexicon: Lexicon) -> Reading:
+    return Reading(
+        what=What.NOTICE,
+        asks=(agreed.ask,),
+        relation=Relation.UPDATE,
+        refers_to=agreed.earlier.message.number,
+        refers_ask=agreed.place,
+        terms=terms(text),
+        lexicon_version=lexicon.version,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

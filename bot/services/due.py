@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Assumption, DueFor, Times
+from bot.domain.reading import Assumption, DueFor, Kind, Times
 from bot.domain.request import Request
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import is_rest
 from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
+from bot.reading.thread.named_apart import named_apart
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -69,6 +70,9 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     it names, where several are asked.
     """
     only, before = times.only_for, request.deadline
+    if before and times.deadline and not only and request.kind in _HANDED_IN:
+        whose = named_apart(said, later=times.deadline > before)
+        only = (DueFor(whose=whose, at=times.deadline),) if whose else ()
     if before and times.deadline and not only:
         parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
         return _with_apart(times, parts, at)
@@ -81,6 +85,9 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
     return _with_apart(times, apart, at)
+
+
+_HANDED_IN = frozenset({Kind.REPORT, Kind.TASK, Kind.CHECK_IN})
 
 
 def _with_apart(times: Times, apart: Sequence[DueFor], at: datetime) -> Times:

@@ -71,7 +71,8 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
     """A change in words of ``core`` that names one time, for what that of the request was for."""
-    if ask.kind is Kind.CHANGE and not request.recurs:
+    some = request.apart and ask.times.only_for
+    if ask.kind is Kind.CHANGE and not request.recurs and not some:
         named = without_named_again(ask.times, request.deadline, request.starts_at, core)
         ask = replace(ask, times=named)
     times, moved = ask.times, ask.times.starts_at
