@@ -37,10 +37,12 @@ from bot.reading.thread.agreeing import Agreed, agrees
 from bot.reading.thread.answering import answers_when, time_told
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
+from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
+from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
-from bot.reading.thread.pointing import HELD, anchor_of
+from bot.reading.thread.pointing import anchor_of
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.taking_back import does_itself, takes_back
@@ -205,6 +207,8 @@ def _notice(
         when, first = times if len(spans) == 1 else asks[0].times, _first(normal.text, spans)
         link = relate(message, first, asks[0].kind, when, issuer, others)
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    if link.relation is Relation.REMINDER:
+        asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
     details = read_details(normal.text, spans, [ask.base_kind for ask in asks])
     asks = [replace(ask, details=one) for ask, one in zip(asks, details, strict=True)]

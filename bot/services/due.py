@@ -87,6 +87,21 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     return _with_apart(times, apart, at)
 
 
+def with_laggards(request: Request, core: str, times: Times, at: datetime) -> Request:
+    """A request that asks in words of ``core`` after a reminder, sent at ``at``, that wants it
+    earlier of those who have not handed in.
+    """
+    due, only, known = request.deadline, times.only_for, request.apart
+    ahead = due and times.deadline and at < times.deadline < max((due, *(o.at for o in known)))
+    if not (due and ahead and only) or request.levels or request.recurs:
+        return request
+    apart = moved_for(known, only) if known else apart_from_all(core, due, only)
+    told = _with_apart(times, apart, at) if apart else times
+    if not apart or told.deadline is None:
+        return request
+    return replace(request, deadline=told.deadline, due_for=told.due_for, assumed=None)
+
+
 _HANDED_IN = frozenset({Kind.REPORT, Kind.TASK, Kind.CHECK_IN})
 
 

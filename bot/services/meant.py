@@ -7,6 +7,7 @@ from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.terms import terms
 from bot.reading.thread.due_moved import without_named_again
+from bot.reading.thread.event_moved import of_its_start
 from bot.reading.thread.taking_back import calls_off_part
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
@@ -74,7 +75,8 @@ def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
     some = request.apart and ask.times.only_for
     if ask.kind is Kind.CHANGE and not request.recurs and not some:
         named = without_named_again(ask.times, request.deadline, request.starts_at, core)
-        ask = replace(ask, times=named)
+        held = of_its_start(named, request.kind, request.starts_at, core)
+        ask = replace(ask, times=held)
     times, moved = ask.times, ask.times.starts_at
     bare = ask.kind is Kind.CHANGE and moved and not times.deadline
     due = request.deadline is not None or request.kind in (Kind.REPORT, Kind.CHECK_IN)

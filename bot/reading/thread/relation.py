@@ -14,10 +14,11 @@ from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.reading.thread.another import is_another
 from bot.reading.thread.chasing import chased, chases
+from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.pointing import HELD, own_last, previous_notice, target_of, which_ask
+from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
 from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops
 from bot.reading.venue import without_venue
