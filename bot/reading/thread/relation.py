@@ -20,7 +20,7 @@ from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
-from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops
+from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops, without_last_one
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -99,7 +99,8 @@ def relate(
     """The relation of a message already read as a notice, by its thread of earlier messages."""
     withdrawn = last_withdrawn(message, text, before)
     if withdrawn:
-        return _linked(Relation.CANCEL, withdrawn)
+        anew = (times.deadline or times.starts_at) and not stops(without_last_one(text))
+        return _linked(Relation.UPDATE if anew else Relation.CANCEL, withdrawn)
     last = previous_notice(message, before, 15)
     if last and last.message.forwarded_from and not message.forwarded_from:
         return _under_forward(times, last)
