@@ -12,11 +12,10 @@ from bot.domain.reading import Ask, DueFor, Earlier, Kind, Relation, Times, What
 from bot.reading.asks.parts import said_of
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
-from bot.reading.sorting.signs import asks_something
 from bot.reading.speaker.sender import read_sender
 from bot.reading.terms import terms
 from bot.reading.thread.objects import fits, holds, named_in
-from bot.reading.thread.pleading import pleads, proposed, unit_alone
+from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone
 
 _LONGEST, _ANSWERED_WITHIN = 50, 4
 _YES = (
@@ -116,9 +115,10 @@ def _plea_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
             continue
         if own or earlier.reading.what is What.NOTICE:
             return None
-        if pleads(normalise(earlier.message.text).text):
+        said = normalise(earlier.message.text).text
+        if pleads(said):
             return earlier
-        if asks_something(earlier.message.text):
+        if is_question(said):
             return None
     return None
 

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.reading.sorting.signs import asks_something
+
 _PLEADS = re.compile(
     r"来不[及赢]|[弄做搞报交赶整填收统完][^,。;]{0,2}?不(?:完|了|出来?|齐|上|及|到|成)(?!解)|人手不[够足]|忙不过来|"
     r"(?:能|可)[^,。;]{0,6}?(?:缓|晚|推|延|宽|迟)|(?:缓|晚|迟)(?:一?[点些下会]|[到几两]|[一三半\d]天)|"
@@ -22,6 +24,14 @@ _LONGER = re.compile(
 # 我们村18号交行不行: for oneself alone.
 _OWN = re.compile(r"(?<![给找跟向])(?:我|咱)|本[村组]")
 _UNIT = re.compile(r"^(?:[一-鿿\d]{1,5}?(?:村|社区|组|街道)|[一-鿿]{1,4}?[镇乡])")
+
+
+def is_question(text: str) -> bool:
+    """Whether a normalised text asks something, in speech or in writing: 要带身份证不."""
+    return asks_something(text) or bool(_ASKS.search(text.strip(" ,。!")))
+
+
+_ASKS = re.compile("[?吗么呢]$|[不没]$|行不|[要用能可]不[要用能可]|能否|可否|哪里|什么|怎么")
 
 
 def pleads(text: str) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation, Times
 from bot.reading.asks.parts import stands_alone
+from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import normalise
-from bot.reading.sorting.signs import asks_something
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.objects import fits, held_by, is_paper, named_in, wants_something
+from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
 from bot.reading.thread.taking_back import calls_off_part, stops
 
@@ -26,7 +27,6 @@ _OF_SOME = re.compile(
 )
 _STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄送开去来参]")
 _MORE = re.compile("另外|还有|请|各[村组社单位]|@")
-_QUESTION = re.compile("不$|没$|不呢|没得$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,9 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     whether some, or who asks alone, must hand it in.
     """
     said = text.strip(" ,。!")
-    if times.deadline or times.starts_at or len(said) > _LONGEST or _MORE.search(said):
+    if times.deadline or times.starts_at or len(said) > _LONGEST:
+        return None
+    if _MORE.search(said) or MOVE.search(said):
         return None
     question = _question_before(message, before) if message.sender else None
     if question is None:
@@ -72,6 +74,8 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
         return None
     target = _spoken_of(message, asked, said, before)
     if target is None:
+        return None
+    if stops(said) and not (_OF_SOME.search(asked) or _STILL.search(asked)):
         return None
     place = which_ask(target, f"{asked},{said}")
     return Answer(earlier=target, place=place, off=stops(said) and _is_whole(asked, target, place))
@@ -96,8 +100,7 @@ def _question_before(message: Message, before: Sequence[Earlier]) -> Earlier | N
             return None
         if message.reply_to not in (None, earlier.message.number):
             continue
-        said = earlier.message.text
-        if asks_something(said) or _QUESTION.search(normalise(said).text.strip(" ,。!")):
+        if is_question(normalise(earlier.message.text).text):
             return earlier
     return None
 
