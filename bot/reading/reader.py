@@ -44,6 +44,7 @@ from bot.reading.thread.memory import lately
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers
+from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.taking_back import does_itself, takes_back
 from bot.reading.titles.title import make_title
 from bot.reading.venue import new_venue
@@ -71,8 +72,11 @@ def read(
     agreed = agrees(message, seen.normal, before, lexicon, calendar)
     if agreed:
         return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
-    shown = features(seen.normal.text, seen.clues)
     raised = _raises(seen)
+    changed = several_changed(message, seen.normal, before, lexicon, calendar)
+    if changed and not raised:
+        return changed
+    shown = features(seen.normal.text, seen.clues)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
     answer = None if raised else answers(message, seen.normal.text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):

@@ -9,6 +9,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, DueFor, Kind, Times
 from bot.domain.request import Request
+from bot.reading.asks.listed import is_paper
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import is_rest
@@ -76,6 +77,8 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     if before and times.deadline and not only:
         parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
         return _with_apart(times, parts, at)
+    if before and only and all(is_paper(one.whose) for one in only):
+        return _with_apart(times, _papers_moved(request, core, before, only), at)
     if before is None or not only or any(is_rest(one.whose) for one in times.due_for):
         return times
     # 低保名单西河村改为 …: what the thing is called is none of them.
@@ -85,6 +88,16 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
     return _with_apart(times, apart, at)
+
+
+def _papers_moved(
+    request: Request, core: str, before: datetime, only: Sequence[DueFor]
+) -> tuple[DueFor, ...]:
+    """Which papers of a request are due when, after each of these was moved by its name."""
+    known = request.apart
+    for one in only:
+        known = part_moved(request.title, core, one.whose, before, known, one.at) or known
+    return known
 
 
 def with_laggards(request: Request, core: str, times: Times, at: datetime) -> Request:

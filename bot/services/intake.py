@@ -236,7 +236,8 @@ def _open(
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     # What is called off is said of the first ask.
-    cancelled = reading.relation is Relation.CANCEL and (not index or ask.kind is Kind.CHANGE)
+    off = (ask.relation or reading.relation) is Relation.CANCEL
+    cancelled = off and (not index or ask.kind is Kind.CHANGE)
     new, above = new_request(ask, index, chat, message.number, message.sent_at), ask.times.upstream
     told = replace(
         new,

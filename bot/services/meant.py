@@ -48,7 +48,7 @@ def meant(
 ) -> tuple[Relation, Match]:
     """What an ask of which nothing is known repeats, by what it refers to or by its words."""
     index, ask = asked
-    relation = reading.relation or Relation.FIRST
+    relation = ask.relation or reading.relation or Relation.FIRST
     if index and relation in POINTING and ask.kind is not Kind.CHANGE:
         relation = Relation.FIRST  # that is said of the first ask
     referred = _referred(tx, message, reading, chat) if index == 0 else None
