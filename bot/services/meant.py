@@ -8,6 +8,7 @@ from bot.domain.request import Request, RequestState
 from bot.reading.terms import terms
 from bot.reading.thread.due_moved import without_named_again
 from bot.reading.thread.event_moved import of_its_start
+from bot.reading.thread.named_apart import named_apart
 from bot.reading.thread.taking_back import calls_off_part
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
@@ -72,7 +73,7 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
     """A change in words of ``core`` that names one time, for what that of the request was for."""
-    some = request.apart and ask.times.only_for
+    some = request.apart and (ask.times.only_for or named_apart(core, later=False))
     if ask.kind is Kind.CHANGE and not request.recurs and not some:
         named = without_named_again(ask.times, request.deadline, request.starts_at, core)
         held = of_its_start(named, request.kind, request.starts_at, core)

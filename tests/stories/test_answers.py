@@ -21,6 +21,8 @@ MEETING = "08:00 民政办-小陈: 各村:明天9:30开工作调度会,请村书
         (LIST, "我们村都报过了,名单还要报不", "不用报了"),
         (LIST, "名单还要交照片不", "不用交了"),
         (LIST, "名单能缓两天不", "不行,县里等着要"),
+        (MEETING, "副书记还要参加不", "不用参加"),
+        (LIST, "名单用去年的表行不", "可以"),
     ],
 )
 def test_an_answer_stands_with_what_was_asked(asked: str, question: str, answer: str) -> None:
@@ -65,6 +67,25 @@ def test_what_went_to_the_wrong_group_is_withdrawn(said: str) -> None:
     digest = digest_of(*told(f"{LIST}\n09:05 民政办-小陈: {said}"))
     assert together(digest, 1, 2)
     assert where(digest, 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "各村20日前报进度表(附件1)、撂荒地复耕台账(附件2)",
+            "附件2模板有误,以刚发的新表为准,时间不变。",
+        ),
+        (
+            "65岁以上老人体检,14号早上7:30在村卫生室,空腹,请各组长通知到户",
+            "B超机器坏了,这次体检B超不做,其他项目照常。",
+        ),
+    ],
+)
+def test_what_is_otherwise_about_it_stands_with_it(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"08:00 民政办-小陈: {asked}\n09:05 民政办-小陈: {said}"))
+    assert together(digest, 1, 2)
+    assert where(digest, 1)[0] is not Section.CHANGED
 
 
 @pytest.mark.parametrize("said", ["名单里第5列不用填", "名单备注栏不用填了"])

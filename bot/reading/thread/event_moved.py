@@ -30,3 +30,18 @@ def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -
 def names_list(said: str) -> bool:
     """Whether normalised words speak of what is handed in for an event, and not of it itself."""
     return bool(_HANDED_IN.search(said)) or any(is_paper(one) for one in named_in(said))
+
+
+def with_day_of_list(times: Times, before: Times) -> Times:
+    """The times of a change, where the hour for a list of names is of the day that was told for it:
+    点评会改下午2点半,名单还是15点前, of a meeting tomorrow and a list today.
+    """
+    due, was, told = times.deadline, before.deadline, times.deadline_evidence
+    if not (due and was and told and times.starts_at and before.starts_at):
+        return times
+    if was.date() == before.starts_at.date() or _DAY.search(told.text):
+        return times
+    return replace(times, deadline=datetime.combine(was.date(), due.time(), due.tzinfo))
+
+
+_DAY = re.compile("[日号周]|星期|礼拜|[今明后]|月")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.reading import Ask, Earlier, Kind, Relation
 from bot.reading.normalise import normalise
-from bot.reading.thread.event_moved import of_its_start
+from bot.reading.thread.event_moved import of_its_start, with_day_of_list
 from bot.reading.thread.relation import BARE_TIME, Link
 
 _VAGUE = (Kind.TASK, Kind.INFO)
@@ -22,7 +22,8 @@ def inherit(ask: Ask, link: Link, before: Sequence[Earlier], said: str) -> Ask:
         vague = link.relation is Relation.REMINDER and ask.kind in _VAGUE
         return replace(ask, kind=Kind.REPORT) if vague else ask
     if ask.kind is Kind.CHANGE:
-        held = of_its_start(ask.times, root.base_kind, root.times.starts_at, said)
+        told = with_day_of_list(ask.times, root.times)
+        held = of_its_start(told, root.base_kind, root.times.starts_at, said)
         again = ask.venue and ask.venue in _told(number, before)
         ask = replace(ask, times=held, venue=None if again else ask.venue)
     if link.relation is Relation.REMINDER and ask.kind is not Kind.CHANGE:

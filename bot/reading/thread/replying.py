@@ -18,14 +18,14 @@ from bot.reading.thread.taking_back import calls_off_part, stops
 _LONGEST, _ASKED_WITHIN = 40, 3
 _SAYS = re.compile(
     "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
-    "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]"
+    "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
 )
 _WHICH = re.compile("哪|什么|啥|谁|怎么|咋|几[个份人张]|多少")
 # 没有的还要报不: of some, or of who asks alone.
 _OF_SOME = re.compile(
     r"没有?的|无的|为?[零0]|已经?|过的|交齐|(?<!给)我|咱|本[村组]|外[出地]|死|去年|上次|上月|如果|要是"
 )
-_STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄送开去来参]")
+_STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
 _MORE = re.compile("另外|还有|请|各[村组社单位]|@")
 
 
@@ -75,10 +75,24 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     target = _spoken_of(message, asked, said, before)
     if target is None:
         return None
-    if stops(said) and not (_OF_SOME.search(asked) or _STILL.search(asked)):
+    if stops(said) and _asks_of_it(asked):
         return None
     place = which_ask(target, f"{asked},{said}")
     return Answer(earlier=target, place=place, off=stops(said) and _is_whole(asked, target, place))
+
+
+def _asks_of_it(asked: str) -> bool:
+    """Whether a question may be of the whole thing (名单要报吗), not of what stands in it or whom
+    it is of.
+    """
+    if _OF_SOME.search(asked) or _STILL.search(asked):
+        return False
+    before = _WANTED.split(asked)[0]
+    things = named_in(before)
+    return not before or bool(things and before.endswith(things[-1].head))
+
+
+_WANTED = re.compile("(?:还|需)?[要用](?!求)")
 
 
 def _is_whole(asked: str, target: Earlier, place: int) -> bool:
