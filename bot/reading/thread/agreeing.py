@@ -37,6 +37,7 @@ _FACE = re.compile(r"\[[^\[\]]{1,4}\]")
 _SENTENCE, _WANTS = re.compile(r"[。;!?\n]"), re.compile("请|务必|必须|抓紧|通知")
 _OLD = re.compile(r"(\d{1,2})([日号点时:])")
 _ASKED = (Kind.REPORT, Kind.TASK, Kind.CHECK_IN)
+_READ = 300
 _JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
 
 
@@ -83,7 +84,7 @@ def agrees(
     plea = _plea_before(message, before) if message.sender else None
     if plea is None:
         return None
-    pleaded = normalise(plea.message.text).text
+    pleaded = normalise(plea.message.text[:_READ]).text
     words = proposed(pleaded) if bare else text
     if words is None:
         return None
@@ -117,7 +118,7 @@ def _plea_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
             continue
         if own or earlier.reading.what is What.NOTICE:
             return None
-        said = normalise(earlier.message.text).text
+        said = normalise(earlier.message.text[:_READ]).text
         if pleads(said):
             return earlier
         if is_question(said):

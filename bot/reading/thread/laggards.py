@@ -27,8 +27,12 @@ _BEFORE = re.compile(
 )
 
 
+_READ = 300
+
+
 def laggards_in(text: str) -> str | None:
     """Those who, as normalised ``text`` says, have not handed in; None where it names none."""
+    text = text[:_READ]
     found = _AFTER.search(text) or _BEFORE.search(text)
     # 还差照片、附表: no names of any who are to hand in.
     return re.sub("[和及,]", "、", found["who"]) if found and not named_in(found["who"]) else None

@@ -15,7 +15,7 @@ from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
 from bot.reading.thread.taking_back import calls_off_part, stops
 
-_LONGEST, _ASKED_WITHIN = 40, 3
+_LONGEST, _ASKED_WITHIN, _READ = 40, 3, 300
 _SAYS = re.compile(
     "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
     "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
@@ -69,7 +69,7 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     question = _question_before(message, before) if message.sender else None
     if question is None:
         return None
-    asked = normalise(question.message.text).text.strip(" ,。!?")
+    asked = normalise(question.message.text[:_READ]).text.strip(" ,。!?")
     if not (_SAYS.match(said) or (_WHICH.search(asked) and not stands_alone(said))):
         return None
     target = _spoken_of(message, asked, said, before)
@@ -114,7 +114,7 @@ def _question_before(message: Message, before: Sequence[Earlier]) -> Earlier | N
             return None
         if message.reply_to not in (None, earlier.message.number):
             continue
-        if is_question(normalise(earlier.message.text).text):
+        if is_question(normalise(earlier.message.text[:_READ]).text):
             return earlier
     return None
 
