@@ -22,7 +22,8 @@ from bot.config import Config
 from bot.domain.message import SHANGHAI, Message
 from bot.domain.reading import Earlier, Kind, What
 from bot.reading.kinds.kind import kind_features
-from bot.reading.reader import observe, read
+from bot.reading.reader import read
+from bot.reading.seeing import observe
 from bot.reading.sorting.classify import URGENT, features, urgent_features
 from bot.reading.thread.memory import THREAD
 

@@ -139,7 +139,8 @@ NO_DETAILS = Details()
 class Ask:
     """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows; ``venue``
     the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
-    what its ``issuer`` asks (转县水利局通知:请各村…).
+    what its ``issuer`` asks (转县水利局通知:请各村…). ``relation`` is set where one of several
+    is not mentioned as the first one is (名单提前到16日,台账不用报了).
     """
 
     kind: Kind
@@ -153,6 +154,7 @@ class Ask:
     details: Details = NO_DETAILS
     venue: str | None = None
     passed_on_by: str | None = None
+    relation: Relation | None = None
 
     @property
     def base_kind(self) -> Kind:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
@@ -14,41 +14,43 @@ from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.deadline import read_times
-from bot.reading.emergency.alarm import heat_of, raises_alarm
+from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import alarm_over
 from bot.reading.emergency.signs import may_alarm
-from bot.reading.emergency.urgent import is_order, is_plain_alarm, is_urgent
+from bot.reading.emergency.urgent import is_plain_alarm
 from bot.reading.kinds.kind import SUSPEND, find_kind
-from bot.reading.normalise import Normal, normalise
+from bot.reading.normalise import Normal
 from bot.reading.redact import redact
+from bot.reading.seeing import Seen, observe
 from bot.reading.sorting.classify import (
-    Clues,
     cannot_wait,
     classify,
     features,
     may_be_urgent,
     urgent_features,
 )
-from bot.reading.sorting.clues import find_clues
 from bot.reading.sorting.proving import proves
 from bot.reading.speaker.issuer import find_issuer, passed_on_by
-from bot.reading.speaker.sender import Standing, read_sender
+from bot.reading.speaker.sender import Standing
 from bot.reading.terms import terms
-from bot.reading.thread.answering import answers_when, time_told
+from bot.reading.thread.agreeing import Agreed, agrees
+from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
+from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
+from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
-from bot.reading.thread.pointing import HELD, anchor_of
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
+from bot.reading.thread.replying import Answer, answers
+from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.taking_back import does_itself, takes_back
 from bot.reading.titles.title import make_title
 from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 
-_SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
 CHATTER, RECEIPT = Reading(what=What.CHATTER), Reading(what=What.RECEIPT)
 
@@ -68,9 +70,18 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
-    shown = features(seen.normal.text, seen.clues)
+    agreed = agrees(message, seen.normal, before, lexicon, calendar)
+    if agreed:
+        return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
     raised = _raises(seen)
+    changed = several_changed(message, seen.normal, before, lexicon, calendar)
+    if changed and not raised:
+        return changed
+    shown = features(seen.normal.text, seen.clues)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
+    answer = None if raised else answers(message, seen.normal.text, seen.times, before)
+    if answer and (answer.off or unsure or what is What.NOTICE):
+        return _of_earlier(answer, answer.relation, seen.normal.text, lexicon)
     over = alarm_over(message, seen.normal.text, before)
     taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
     official = seen.clues.standing > Standing.UNKNOWN
@@ -99,49 +110,16 @@ def read(
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What shows in a message before it is decided what it is."""
-
-    normal: Normal
-    times: Times
-    clues: Clues
-
-
-def observe(
-    message: Message,
-    now: datetime,
-    before: Sequence[Earlier],
-    lexicon: Lexicon,
-    calendar: WorkCalendar,
-) -> Seen | None:
-    """What shows in a message of this thread; None where nothing can be read."""
-    body = message.text if not message.file_name else f"{message.text}\n{_stem(message.file_name)}"
-    if message.service or message.media in _SILENT_MEDIA or not body.strip():
-        return None
-    normal = normalise(body.strip() if not message.text else body)
-    anchor = anchor_of(message, normal.text, before)
-    at, model = message.forwarded_at or now, lexicon.times
-    times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
-    if not (times.deadline or times.starts_at) and answers_when(message, normal.text, before):
-        times = time_told(normal, at, calendar, lexicon)
-    sender = read_sender(message.sender, message.group, lexicon)
-    heat = heat_of(message, before)
-    in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
-    urgent = is_urgent(normal.text) or (in_alarm and is_order(normal.text))
-    return Seen(
-        normal=normal,
-        times=times,
-        clues=find_clues(
-            message,
-            normal.text,
-            lately(before),
-            sender,
-            times,
-            urgent=urgent,
-            in_alarm=in_alarm,
-            heat=heat,
-        ),
+def _of_earlier(found: Agreed | Answer, relation: Relation, text: str, lexicon: Lexicon) -> Reading:
+    """The reading of an answer, which is of an earlier notice whatever its own words are."""
+    return Reading(
+        what=What.NOTICE,
+        asks=(found.ask,),
+        relation=relation,
+        refers_to=found.earlier.message.number,
+        refers_ask=found.place,
+        terms=terms(text),
+        lexicon_version=lexicon.version,
     )
 
 
@@ -190,6 +168,8 @@ def _notice(
         when, first = times if len(spans) == 1 else asks[0].times, _first(normal.text, spans)
         link = relate(message, first, asks[0].kind, when, issuer, others)
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    if link.relation is Relation.REMINDER:
+        asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
     details = read_details(normal.text, spans, [ask.base_kind for ask in asks])
     asks = [replace(ask, details=one) for ask, one in zip(asks, details, strict=True)]
@@ -292,8 +272,3 @@ def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tupl
         if first < last:
             spans.append((first - start, last - start))
     return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]
-
-
-def _stem(file_name: str) -> str:
-    head, dot, tail = file_name.rpartition(".")
-    return head if dot and len(tail) <= 5 and head else file_name

@@ -24,6 +24,13 @@ _NAMED = re.compile(
     rf"(?:(?<!不)(?<!没){_MOVED}|有变[化动]?[,:]?(?:现|改|定){{0,2}}[在到为])[:]?"
 )
 _HELD = re.compile(rf"(?<!不)(?<!没){_MOVED}")
+# 换三楼大会议室; 改成明天14:30,地点在老学校; 会挪到后天,到老学校开.
+_STATED = re.compile(
+    r"(?:换|改)(?![届人个了成到为在期换正回掉])|(?:地点|会场|地址|场地)(?:就|也|定|设|改|换)?[:在为是]|"
+    r"(?<=[,。;\s点半分])[到在去](?=[^,。;!?\n]{2,12}(?:召?开|集合|举行|见)(?:会|了|吧|哈)?(?:[,。!]|$))"
+)
+_PLACES = ("地点", "会场", "地址", "场地")
+_AS_BEFORE = re.compile("不变|照旧|原[地来]|还是|仍")
 # 把凭证搬到会议室: a thing is moved, not an event.
 _THING = re.compile("把[^,。;!?\\n]{1,10}$")
 _STRETCH = re.compile(r"[^,。;!?\n()]{2,40}")
@@ -47,7 +54,8 @@ _LONGEST, _QUOTES = 24, "“‘\"'《"
 def new_venue(text: str) -> Venue | None:
     """The place to which a normalised ``text`` moves an event; None where it moves it to none."""
     named = _NAMED.search(text)
-    for head in (named, *_HELD.finditer(text)) if named else _HELD.finditer(text):
+    heads = (*([named] if named else []), *_HELD.finditer(text), *_STATED.finditer(text))
+    for head in heads:
         found = _STRETCH.match(text, head.end()) if head else None
         if found is None:
             continue
@@ -56,7 +64,10 @@ def new_venue(text: str) -> Venue | None:
         words = _ENDS.sub("", text[start : found.end()]).strip()
         if not 1 < len(words) <= _LONGEST or words[0] in _QUOTES:
             continue
-        if head is named or (_PLACE.search(words) and not _is_thing(text, head.start())):
+        if _AS_BEFORE.search(text, head.start(), found.end()):
+            continue
+        told = head is named or head[0][:2] in _PLACES
+        if told or (_PLACE.search(words) and not _is_thing(text, head.start())):
             return Venue(start, found.end(), redact(words), head is named)
     return None
 

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
-from bot.domain.reading import Assumption, DueFor, Times
+from bot.domain.reading import Assumption, DueFor, Kind, Times
 from bot.domain.request import Request
+from bot.reading.asks.listed import is_paper
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import is_rest
 from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
+from bot.reading.thread.named_apart import named_apart
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -69,9 +71,14 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     it names, where several are asked.
     """
     only, before = times.only_for, request.deadline
+    if before and times.deadline and not only and request.kind in _HANDED_IN:
+        whose = named_apart(said, later=times.deadline > before)
+        only = (DueFor(whose=whose, at=times.deadline),) if whose else ()
     if before and times.deadline and not only:
         parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
         return _with_apart(times, parts, at)
+    if before and only and all(is_paper(one.whose) for one in only):
+        return _with_apart(times, _papers_moved(request, core, before, only), at)
     if before is None or not only or any(is_rest(one.whose) for one in times.due_for):
         return times
     # 低保名单西河村改为 …: what the thing is called is none of them.
@@ -81,6 +88,34 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
     return _with_apart(times, apart, at)
+
+
+def _papers_moved(
+    request: Request, core: str, before: datetime, only: Sequence[DueFor]
+) -> tuple[DueFor, ...]:
+    """Which papers of a request are due when, after each of these was moved by its name."""
+    known = request.apart
+    for one in only:
+        known = part_moved(request.title, core, one.whose, before, known, one.at) or known
+    return known
+
+
+def with_laggards(request: Request, core: str, times: Times, at: datetime) -> Request:
+    """A request that asks in words of ``core`` after a reminder, sent at ``at``, that wants it
+    earlier of those who have not handed in.
+    """
+    due, only, known = request.deadline, times.only_for, request.apart
+    ahead = due and times.deadline and at < times.deadline < max((due, *(o.at for o in known)))
+    if not (due and ahead and only) or request.levels or request.recurs:
+        return request
+    apart = moved_for(known, only) if known else apart_from_all(core, due, only)
+    told = _with_apart(times, apart, at) if apart else times
+    if not apart or told.deadline is None:
+        return request
+    return replace(request, deadline=told.deadline, due_for=told.due_for, assumed=None)
+
+
+_HANDED_IN = frozenset({Kind.REPORT, Kind.TASK, Kind.CHECK_IN})
 
 
 def _with_apart(times: Times, apart: Sequence[DueFor], at: datetime) -> Times:

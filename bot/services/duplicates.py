@@ -230,6 +230,8 @@ def moves(
         return False
     if without_named_again(ask.times, before, None, core).deadline is None:
         return False
+    if relation is Relation.REMINDER and ask.times.only_for:
+        return False
     if relation is Relation.REMINDER:
         same = containment(terms(core), terms(core_of(tx, request.id))) >= _SAID_AGAIN
         return same and not request.recurs  # 下午进度报一下: today's round of 一天两报

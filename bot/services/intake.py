@@ -12,7 +12,7 @@ from bot.reading.redact import redact
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.services.adding import taken_back
-from bot.services.due import moved_times
+from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
@@ -186,6 +186,8 @@ def _told_again(
     down = passed_down(request, levels, mine, message, said, relation, core)
     base, relation = down or (request, relation)
     after = fold(base, message, reading, said, relation)
+    if relation is Relation.REMINDER:
+        after = with_laggards(after, core_of(tx, request.id), ask.times, message.sent_at)
     if not down and levels == request.levels and relation in _RESTATES:
         after = with_level_changed(after, own, message, said, core)
     return after, relation
@@ -234,7 +236,8 @@ def _open(
 ) -> Request:
     """A new request; one that opens with a change tells of an ask nobody here has seen."""
     # What is called off is said of the first ask.
-    cancelled = reading.relation is Relation.CANCEL and (not index or ask.kind is Kind.CHANGE)
+    off = (ask.relation or reading.relation) is Relation.CANCEL
+    cancelled = off and (not index or ask.kind is Kind.CHANGE)
     new, above = new_request(ask, index, chat, message.number, message.sent_at), ask.times.upstream
     told = replace(
         new,

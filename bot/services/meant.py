@@ -7,6 +7,8 @@ from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.terms import terms
 from bot.reading.thread.due_moved import without_named_again
+from bot.reading.thread.event_moved import of_its_start
+from bot.reading.thread.named_apart import named_apart
 from bot.reading.thread.taking_back import calls_off_part
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
@@ -47,7 +49,7 @@ def meant(
 ) -> tuple[Relation, Match]:
     """What an ask of which nothing is known repeats, by what it refers to or by its words."""
     index, ask = asked
-    relation = reading.relation or Relation.FIRST
+    relation = ask.relation or reading.relation or Relation.FIRST
     if index and relation in POINTING and ask.kind is not Kind.CHANGE:
         relation = Relation.FIRST  # that is said of the first ask
     referred = _referred(tx, message, reading, chat) if index == 0 else None
@@ -71,9 +73,11 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
     """A change in words of ``core`` that names one time, for what that of the request was for."""
-    if ask.kind is Kind.CHANGE and not request.recurs:
+    some = request.apart and (ask.times.only_for or named_apart(core, later=False))
+    if ask.kind is Kind.CHANGE and not request.recurs and not some:
         named = without_named_again(ask.times, request.deadline, request.starts_at, core)
-        ask = replace(ask, times=named)
+        held = of_its_start(named, request.kind, request.starts_at, core)
+        ask = replace(ask, times=held)
     times, moved = ask.times, ask.times.starts_at
     bare = ask.kind is Kind.CHANGE and moved and not times.deadline
     due = request.deadline is not None or request.kind in (Kind.REPORT, Kind.CHECK_IN)

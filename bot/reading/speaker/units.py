@@ -81,16 +81,21 @@ def _deadlines(due_for: Sequence[DueFor], unit: str, core: str) -> tuple[datetim
     return () if alike else None
 
 
+_AND = re.compile(
+    r"[、/()和及与]|以及|(?<=组)(?=[\d一二三四五六七八九十]{1,3}组)|(?<=村)(?=[\u4e00-\u9fff]{1,3}村(?!民))"
+)
+
+
 def is_rest(whose: str) -> bool:
     """其他村, 其余各村: those whom a text names nowhere."""
     return bool(_REST.match(whose))
 
 
 def words_of_whose(whose: str) -> list[str]:
-    """The names in 东河村、西河村; none in 其他村."""
+    """The names in 东河村、西河村, 一组三组; none in 其他村."""
     if _REST.match(whose):
         return []
-    return [word for word in re.split("[、/()和及与]|以及", whose) if word]
+    return [word for word in _AND.split(whose) if word]
 
 
 def is_whole(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Relation
+from bot.domain.reading import Earlier, Relation, Times
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.memory import lately
@@ -53,6 +53,31 @@ def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | 
 def chases(text: str) -> bool:
     """Whether short ``text`` is such that only who asked says it."""
     return len(text) <= _LONGEST and bool(_CHASES.search(text)) and not _OWN.search(text)
+
+
+def says_when_again(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> tuple[Earlier, int] | None:
+    """The one ask of its sender that is due just when short ``text`` says, which names no thing.
+
+    明天10点前一定报,不能再拖.
+    """
+    due = times.deadline
+    if due is None or len(text) > _SAYS_WHEN or named_in(text) or not _HANDED_IN.search(text):
+        return None
+    found = [
+        (earlier, place)
+        for earlier in reversed(lately(before))
+        if message.sender and _is_ask_of(message.sender, earlier)
+        for place, ask in enumerate(earlier.reading.asks)
+        if ask.times.deadline == due
+    ]
+    names = {earlier.reading.asks[place].title for earlier, place in found}
+    return found[0] if len(names) == 1 else None
+
+
+_SAYS_WHEN = 30
+_HANDED_IN = re.compile("一定|必须|务必|抓紧|别[再忘]|不[能要]再|[报交]给?我?(?:[,。!]|$)")
 
 
 def _is_ask_of(sender: str | None, earlier: Earlier) -> bool:

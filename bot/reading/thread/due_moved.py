@@ -9,6 +9,7 @@ from bot.domain.reading import Assumption, DueFor, Evidence, Times
 from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
+from bot.reading.thread.named_apart import listed_with
 
 _REST, _AND = "其他", "、"
 
@@ -61,10 +62,17 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
     """
     names = [word for one in moved for word in words_of_whose(one.whose)]
     known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
-    if not known or not is_for_all(core) or any(name in core for name in names):
+    named = any(name in core for name in names)
+    others = [] if is_for_all(core) else listed_with(core, names)
+    if not known or not (others or (not named and (is_for_all(core) or all(map(_is_unit, names))))):
         return ()
-    after = (*moved, DueFor(whose=_REST, at=at))
+    after = (*moved, DueFor(whose=_AND.join(others) or _REST, at=at))
     return after if len({one.at for one in after}) > 1 else ()
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a name is one of those who hand in, in a group of which all are asked."""
+    return len(name) > 1 and name.endswith(("村", "组", "社区", "镇", "乡", "街道"))
 
 
 # 下周二上午的会, of one at half past nine.

@@ -24,6 +24,8 @@ _MORE_OF = re.compile(
     r"再(?:说|讲|解释|明确|强调|啰嗦)(?:清楚|明白|细|一下|一遍|一点|一句|:)|"
     r"补充(?:说明)?(?:一下|一点|一句|两点|几点|:)|(?:统一|集中)(?:答复|回复|解释|说明)"
 )
+# B超机器坏了,这次体检B超不做,其他项目照常.
+_REST_STAYS = re.compile("其[他它余][^,。;]{0,6}(?:照常|照旧|不变|正常|照做)[。!]*$")
 _LONGEST, _LONGEST_MORE = 40, 90
 _OWN, _OTHERS = timedelta(hours=6), timedelta(minutes=15)
 
@@ -36,7 +38,8 @@ def goes_on_with(
     Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
     """
     replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
-    more = len(text) <= _LONGEST_MORE and bool(_MORE_OF.search(text) and named_in(text))
+    said = _MORE_OF.search(text) or (not times.deadline and _REST_STAYS.search(text))
+    more = len(text) <= _LONGEST_MORE and bool(said and named_in(text))
     if not more and (len(text) > _LONGEST or not (_THIS.search(text) or replies)):
         return None
     pointed = text[:_HEAD] if text[:1] in _POINTS else ""
@@ -87,3 +90,24 @@ def takes_back_itself(text: str) -> bool:
     said = _SPOKEN.match(text)
     head = re.split("[,。;!]", text[said.end() :].lstrip(",。:!"))[0] if said else ""
     return bool(said) and not any(one.own for one in named_in(head))
+
+
+# 附件2模板有误,以刚发的新表为准: of whose form it is.
+_FORM = re.compile("模板|附件|新表|旧表|表样|表格|表头|样表|格式")
+_ANNEX = re.compile(r"附件\d{0,2}")
+
+
+def of_its_form(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The last ask of its sender whose form a short change speaks of, that names nothing else."""
+    if len(text) > _LONGEST or not _FORM.search(text):
+        return None
+    own = [
+        one
+        for one in before
+        if one.message.sender == message.sender
+        and wants_something(one)
+        and message.sent_at - one.message.sent_at <= _OWN
+    ]
+    annex = _ANNEX.search(text)
+    held = [one for one in own if annex and annex[0] in one.message.text]
+    return next(reversed(held or own), None)

@@ -11,6 +11,7 @@ from bot.reading.asks.parts import said_of
 from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
+from bot.reading.thread.event_moved import HELD, names_list
 from bot.reading.thread.memory import lately
 from bot.reading.thread.objects import Named, fits, held_by, holds, named_in, without_what_stays
 
@@ -62,7 +63,6 @@ def target_of(
     return (held and own_last(message, before, HELD)) or own_last(message, before)
 
 
-HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
 _OF_ANOTHER = 0.5
 _SAME_SENDER, _LIKE, _SURE_TERMS = 0.15, 0.25, 3
 # Who has not handed it in says nothing of what it is.
@@ -147,7 +147,10 @@ def anchor_of(message: Message, text: str, before: Sequence[Earlier]) -> Times |
         return None
     target = target_of(message, text, before, loose=True)
     while target and target.reading.asks:
-        times = target.reading.asks[which_ask(target, text)].times
+        ask = target.reading.asks[which_ask(target, text)]
+        times = ask.times
+        if ask.base_kind in HELD and times.starts_at and not names_list(text):
+            times = replace(times, deadline=None)  # of the meeting, not of who comes to it
         if times.deadline or times.starts_at or target.reading.refers_to is None:
             # The hours agreed upon for one thing are not those of another.
             return times if terms(text) & target.reading.terms else replace(times, recurs=None)

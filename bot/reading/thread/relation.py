@@ -13,13 +13,14 @@ from bot.reading.normalise import normalise
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.reading.thread.another import is_another
-from bot.reading.thread.chasing import chased, chases
-from bot.reading.thread.following import answers_far, goes_on_with, takes_back_itself
+from bot.reading.thread.chasing import chased, chases, says_when_again
+from bot.reading.thread.event_moved import HELD
+from bot.reading.thread.following import answers_far, goes_on_with, of_its_form, takes_back_itself
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.pointing import HELD, own_last, previous_notice, target_of, which_ask
+from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
-from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops
+from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops, without_last_one
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -98,7 +99,8 @@ def relate(
     """The relation of a message already read as a notice, by its thread of earlier messages."""
     withdrawn = last_withdrawn(message, text, before)
     if withdrawn:
-        return _linked(Relation.CANCEL, withdrawn)
+        anew = (times.deadline or times.starts_at) and not stops(without_last_one(text))
+        return _linked(Relation.UPDATE if anew else Relation.CANCEL, withdrawn)
     last = previous_notice(message, before, 15)
     if last and last.message.forwarded_from and not message.forwarded_from:
         return _under_forward(times, last)
@@ -119,6 +121,9 @@ def relate(
     reminder = _reminder(message, text, times, issuer, before)
     if reminder:
         return reminder
+    again = says_when_again(message, text, times, before)
+    if again:
+        return _linked(Relation.REMINDER, again[0], text, again[1])
     last_said = goes_on_with(message, text, times, before)
     if last_said:
         return replace(_goes_on(message, text, times, last_said), goes_on=True)
@@ -141,6 +146,8 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     if counted:
         return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
     target = target_of(message, said, before, loose=bare, held=said != text)
+    if target is None and not (cancels or times.deadline or times.starts_at):
+        target = of_its_form(message, text, before)
     link = _linked(relation, target, text)
     if cancels and not (_is_whole(target, link.ask, text) if target else kinds.calls_off(text)):
         return replace(link, relation=Relation.UPDATE)
@@ -270,8 +277,10 @@ def _same_again(
     return Link(relation=Relation.FIRST)
 
 
-def _linked(relation: Relation, target: Earlier | None, text: str = "") -> Link:
+def _linked(
+    relation: Relation, target: Earlier | None, text: str = "", place: int | None = None
+) -> Link:
     if target is None:
         return Link(relation=relation)
-    ask = which_ask(target, text)
+    ask = which_ask(target, text) if place is None else place
     return Link(relation=relation, refers_to=target.message.number, ask=ask)

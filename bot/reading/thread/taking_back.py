@@ -20,7 +20,7 @@ _OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
 # 台账先停一下, 不用更新了: said of what was asked it calls that off, whatever is to be done.
 _STOPS = re.compile(
     r"(?:先|暂时?)(?:停|缓)(?:[一下缓停]{1,2})?了?(?=[,。;!\s]|$)|停一[停下]|暂停了?(?=[,。;!\s]|$)|"
-    r"等通知再[报交填做弄搞办]|"
+    r"等通知再[报交填做弄搞办]|(?:开|办|搞|去)不成了?(?=[,。;!\s]|$)|"
     r"先?(?:不用|不必|无需|不需要?)再?(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{0,4}了(?=[,。;!\s]|$)|"
     r"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{1,4}(?=[,。;!\s]|$)"
 )
@@ -65,7 +65,9 @@ _UNIT = re.compile(
 _HOW = re.compile(
     "(?:不用|不必|无需|不需要?)再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|"
     "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
-    r"[^,。;!\n]{0,8}"
+    r"[^,。;!\n]{0,8}|"
+    "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
+    "(?:不用|不必|无需|不需要?)(?:再)?填[^,。;!\n]{0,4}"
 )
 # What comes with what is asked.
 _BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
@@ -100,7 +102,8 @@ def _is_called(thing: Named, one: Named) -> bool:
 # 上一条发错群了,请忽略; 上面那条作废.
 _LAST_ONE = re.compile(
     r"(?:^|[,。!\s])(?:上(?:面|边)?|前面?|刚才?|刚刚)(?:发)?的?(?:这|那|一)?(?:条|个通知)(?:消息|通知|信息)?"
-    r"[^,。;!]{0,4}?(?:作废|撤回|发错|不算|忽略|无效|当没)|^(?:不好意思|抱歉|对不起)?[,。!]?发错(?:了?群|地方)"
+    r"[^,。;!]{0,4}?(?:作废|撤回|发错|不算|忽略|无效|当没)|^(?:不好意思|抱歉|对不起|撤回)?[,。!]?发错(?:了?群|地方)|"
+    r"发错了?[,。!\s]*(?:请|大家|各位|都)*(?:忽略|不[用要]管|别管|不[用要]理|当没|无视)"
 )
 _LAST_WITHIN = 12 * 60
 
@@ -109,6 +112,11 @@ def last_withdrawn(message: Message, text: str, before: Sequence[Earlier]) -> Ea
     """The notice that its sender said last of all, where short normalised ``text`` withdraws it."""
     short = len(text) <= _LONGEST and _LAST_ONE.search(text)
     return previous_notice(message, before, _LAST_WITHIN) if short else None
+
+
+def without_last_one(text: str) -> str:
+    """What normalised ``text`` says beside that it withdraws what its sender said last."""
+    return _LAST_ONE.sub(" ", text)
 
 
 # 慰问方案我来写,你们不用报材料: told of what its sender does, no ask.

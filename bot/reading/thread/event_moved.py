@@ -1,0 +1,47 @@
+"""What a change of an event moves, where it names one time and no more: 推迟到15:30."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.reading import Kind, Times
+from bot.reading.thread.objects import is_paper, named_in
+
+HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
+_HANDED_IN = re.compile("报(?!告)|交(?!流)|发[我给到]|截止|回执|提交|反馈")
+
+
+def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -> Times:
+    """The times that a change ``said`` of an event of ``kind`` gives it, which ``starts`` then.
+
+    A time of which no more is said is when it is held, not when a list of names is due for it.
+    """
+    due = times.deadline
+    if due is None or starts is None or times.starts_at or times.recurs or kind not in HELD:
+        return times
+    if names_list(said):
+        return times
+    evidence = times.deadline_evidence
+    return replace(
+        times, deadline=None, deadline_evidence=None, starts_at=due, starts_evidence=evidence
+    )
+
+
+def names_list(said: str) -> bool:
+    """Whether normalised words speak of what is handed in for an event, and not of it itself."""
+    return bool(_HANDED_IN.search(said)) or any(is_paper(one) for one in named_in(said))
+
+
+def with_day_of_list(times: Times, before: Times) -> Times:
+    """The times of a change, where the hour for a list of names is of the day that was told for it:
+    点评会改下午2点半,名单还是15点前, of a meeting tomorrow and a list today.
+    """
+    due, was, told = times.deadline, before.deadline, times.deadline_evidence
+    if not (due and was and told and times.starts_at and before.starts_at):
+        return times
+    if was.date() == before.starts_at.date() or _DAY.search(told.text):
+        return times
+    return replace(times, deadline=datetime.combine(was.date(), due.time(), due.tzinfo))
+
+
+_DAY = re.compile("[日号周]|星期|礼拜|[今明后]|月")

@@ -1,0 +1,61 @@
+"""Which units a change moves, where it names them by the way: 水费三组宽限到20号."""
+
+import re
+
+from bot.reading.thread.objects import named_in
+
+_GROUP = r"(?<!第)[\d一二三四五六七八九十]{1,3}(?:组|社(?!会)|队|网格)(?![长员织])"
+_PLACE = (
+    "(?!农|驻|全|本|我|咱|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几])[一-鿿]){1,5}?"
+    "(?:村(?!两委|[民委级里支居干务官部庄])|社区(?![矫民干服])|(?:[镇乡]|街道)(?=[、的,:和可延改推提缓宽放也因就再]))"
+)
+_NAME = f"(?:{_GROUP}|{_PLACE})"
+_LIST = rf"{_NAME}(?:[、,和及与]?{_NAME}){{0,20}}"
+_HEAD = re.compile(rf"(?:^|[,。;:!\s@]|其中|另外|请|把)(?P<who>{_LIST})")
+_NEXT_TO = re.compile(
+    rf"(?P<who>{_GROUP}(?:[、和及与]?{_GROUP}){{0,20}})(?:的|也|就|都|可以?|再)*"
+    "(?:改|延|推|提前|缓|宽|放宽|顺延)"
+)
+# 白沙可以18号,其他乡镇按时.
+_GRANTED = re.compile(
+    r"(?:^|[,。;:!\s])(?P<who>(?!大家|时间|这个|那个|都|统一|你们|我们)[一-鿿]{2,4}?(?:、[一-鿿]{2,4}?)*)的?可以?"
+    r"(?:到|在|推到?|延到?|缓到?|晚到?)?(?=[今明后下周\d])"
+)
+_OTHERS_STAY = re.compile(r"其[他它余][^,。;!\n]{0,8}(?:不变|不动|照[旧常原]|[按准]时|按原)")
+_TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它余]")
+_MOVES = re.compile("改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]")
+# 其他村不变: they are moved by nothing.
+_STAYS = re.compile(r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原)[^,。;!\n]*")
+_SENTENCE, _CLAUSE = re.compile("[。;!\n]"), re.compile(",")
+_READ = 200
+
+
+def named_apart(said: str, *, later: bool) -> str | None:
+    """The units that a normalised change names beside what it moves; None where it names none.
+
+    三组人多,水费宽限到20号 names whose time it is a clause away: that is heeded where they have
+    ``later`` only, so that nobody takes a date that was moved for all as another's.
+    """
+    granted = _GRANTED.search(said[:_READ]) if _OTHERS_STAY.search(said[:_READ]) else None
+    if granted and not named_in(granted["who"]):
+        return granted["who"]
+    for sentence in _SENTENCE.split(_STAYS.sub("", said[:_READ])):
+        clauses = _CLAUSE.split(sentence)
+        first = next((i for i, one in enumerate(clauses) if _MOVES.search(one)), None)
+        if first is None or (later and _TO_ALL.search(sentence)):
+            continue
+        moves = [one for one in clauses[first:] if _MOVES.search(one)]
+        for clause in (*moves, *clauses[:first]) if later else moves:
+            found = _HEAD.search(clause) or _NEXT_TO.search(clause)
+            if found and not _TO_ALL.search(clause):
+                return found["who"].replace("@", "")
+    return None
+
+
+def listed_with(core: str, names: list[str]) -> list[str]:
+    """The others of those whom a normalised ``core`` asks in one row with all of these."""
+    for found in re.finditer(_LIST, core[:_READ]):
+        row = re.findall(_NAME, found[0])
+        if len(row) > len(names) and set(names) <= set(row):
+            return [one for one in row if one not in names]
+    return []

@@ -1,0 +1,133 @@
+"""What who asked answers to a question about it: 不行,要现场参会; 要,全家福一张; 不用报了."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.message import Message
+from bot.domain.reading import Ask, Earlier, Kind, Relation, Times
+from bot.reading.asks.parts import stands_alone
+from bot.reading.kinds.kind import MOVE
+from bot.reading.normalise import normalise
+from bot.reading.thread.event_moved import HELD
+from bot.reading.thread.objects import fits, held_by, is_paper, named_in, wants_something
+from bot.reading.thread.pleading import is_question
+from bot.reading.thread.pointing import own_last, which_ask
+from bot.reading.thread.taking_back import calls_off_part, stops
+
+_LONGEST, _ASKED_WITHIN, _READ = 40, 3, 300
+_SAYS = re.compile(
+    "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
+    "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
+)
+_WHICH = re.compile("哪|什么|啥|谁|怎么|咋|几[个份人张]|多少")
+# 没有的还要报不: of some, or of who asks alone.
+_OF_SOME = re.compile(
+    r"没有?的|无的|为?[零0]|已经?|过的|交齐|(?<!给)我|咱|本[村组]|外[出地]|死|去年|上次|上月|如果|要是"
+)
+_STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
+_MORE = re.compile("另外|还有|请|各[村组社单位]|@")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Which ask of which earlier notice an answer tells more of, or calls off."""
+
+    earlier: Earlier
+    place: int
+    off: bool
+
+    @property
+    def ask(self) -> Ask:
+        """What the answer says of the ask."""
+        asked = self.earlier.reading.asks[self.place]
+        return Ask(
+            kind=Kind.CHANGE if self.off else asked.base_kind,
+            subject_kind=asked.base_kind if self.off else None,
+            title=asked.title,
+            issuer=asked.issuer,
+            passed_on_by=asked.passed_on_by,
+        )
+
+    @property
+    def relation(self) -> Relation:
+        """How it mentions what was asked."""
+        return Relation.CANCEL if self.off else Relation.UPDATE
+
+
+def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> Answer | None:
+    """The ask of its sender about which a short normalised text answers what another has asked.
+
+    It asks nothing new, and calls the ask off only where that was the question: not where it was
+    whether some, or who asks alone, must hand it in.
+    """
+    said = text.strip(" ,。!")
+    if times.deadline or times.starts_at or len(said) > _LONGEST:
+        return None
+    if _MORE.search(said) or MOVE.search(said):
+        return None
+    question = _question_before(message, before) if message.sender else None
+    if question is None:
+        return None
+    asked = normalise(question.message.text[:_READ]).text.strip(" ,。!?")
+    if not (_SAYS.match(said) or (_WHICH.search(asked) and not stands_alone(said))):
+        return None
+    target = _spoken_of(message, asked, said, before)
+    if target is None:
+        return None
+    if stops(said) and _asks_of_it(asked):
+        return None
+    place = which_ask(target, f"{asked},{said}")
+    return Answer(earlier=target, place=place, off=stops(said) and _is_whole(asked, target, place))
+
+
+def _asks_of_it(asked: str) -> bool:
+    """Whether a question may be of the whole thing (名单要报吗), not of what stands in it or whom
+    it is of.
+    """
+    if _OF_SOME.search(asked) or _STILL.search(asked):
+        return False
+    before = _WANTED.split(asked)[0]
+    things = named_in(before)
+    return not before or bool(things and before.endswith(things[-1].head))
+
+
+_WANTED = re.compile("(?:还|需)?[要用](?!求)")
+
+
+def _is_whole(asked: str, target: Earlier, place: int) -> bool:
+    """Whether a question is if the whole of an ask is still wanted, and of all."""
+    still = _STILL.search(asked)
+    if still is None or _OF_SOME.search(asked):
+        return False
+    # 名单还要交照片不: what stands behind is what is asked about.
+    behind = asked[still.end() :] if named_in(asked[still.end() :]) else _STILL.sub("", asked)
+    one, told = target.reading.asks[place], target.reading.terms
+    held = one.base_kind in HELD or one.times.starts_at is not None
+    return not calls_off_part(f"不用报{behind}", one.title, told, held=held)
+
+
+def _question_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+    """What another has just asked, if the sender has said nothing since."""
+    for earlier in reversed(before[-_ASKED_WITHIN:]):
+        if earlier.message.sender == message.sender:
+            return None
+        if message.reply_to not in (None, earlier.message.number):
+            continue
+        if is_question(normalise(earlier.message.text[:_READ]).text):
+            return earlier
+    return None
+
+
+def _spoken_of(
+    message: Message, asked: str, said: str, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The sender's ask that both speak of, else the last; None where the answer names another."""
+    own = [one for one in before if one.message.sender == message.sender and wants_something(one)]
+    things = named_in(f"{asked},{said}")
+    held = [one for one in own if things and fits(held_by(one, things)[0])]
+    if held:
+        return max(reversed(held), key=lambda one: held_by(one, things)[0])
+    if any(one.own and is_paper(one) for one in named_in(said)):
+        return None
+    return own_last(message, before) if own else None

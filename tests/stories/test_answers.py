@@ -1,0 +1,94 @@
+"""What who asked answers to a question about it is no new ask, and seldom calls it off."""
+
+import pytest
+
+from bot.domain.digest import Section
+from tests.stories.kit import at, together
+from tests.telling import digest_of, told, where
+
+LIST = "08:00 民政办-小陈: 各村18日前报高龄津贴名单"
+MEETING = "08:00 民政办-小陈: 各村:明天9:30开工作调度会,请村书记参加"
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "answer"),
+    [
+        (MEETING, "副书记来行不", "不行,必须书记本人参加"),
+        (MEETING, "陈主任,视频参加可以吗?", "不行,要现场参会"),
+        (LIST, "高龄津贴名单要附照片不", "要,每人一张"),
+        (LIST, "名单交到哪里", "交到民政办2楼,找小李"),
+        (LIST, "没有的村还要报不", "不用报了"),
+        (LIST, "我们村都报过了,名单还要报不", "不用报了"),
+        (LIST, "名单还要交照片不", "不用交了"),
+        (LIST, "名单能缓两天不", "不行,县里等着要"),
+        (MEETING, "副书记还要参加不", "不用参加"),
+        (LIST, "名单用去年的表行不", "可以"),
+    ],
+)
+def test_an_answer_stands_with_what_was_asked(asked: str, question: str, answer: str) -> None:
+    digest = digest_of(*told(f"{asked}\n09:00 桥头村老覃: {question}\n09:05 民政办-小陈: {answer}"))
+    section, _ = where(digest, 1)
+    assert section is not Section.CHANGED
+    assert digest.requests == 1
+    assert not digest.sections[Section.UNSURE]
+
+
+def test_what_is_asked_no_more_is_called_off() -> None:
+    question = "09:00 桥头村老覃: 高龄津贴名单还要报不"
+    digest = digest_of(*told(f"{LIST}\n{question}\n09:05 民政办-小陈: 不用报了,系统里有"))
+    assert together(digest, 1, 3)
+    assert where(digest, 1)[0] is Section.CHANGED
+
+
+def test_nobody_else_answers_it_away() -> None:
+    question = "09:00 桥头村老覃: 高龄津贴名单还要报不"
+    digest = digest_of(*told(f"{LIST}\n{question}\n09:05 石桥村阿杰: 不用报了,系统里有"))
+    assert where(digest, 1)[0] is not Section.CHANGED
+
+
+def test_a_new_ask_in_an_answer_is_one() -> None:
+    question = "09:00 桥头村老覃: 死亡的还报不报"
+    answer = "09:05 民政办-小陈: 要报,另外请各村明天12点前把死亡人员名单报我"
+    digest = digest_of(*told(f"{LIST}\n{question}\n{answer}"))
+    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+    assert any(line.deadline == at(13, 12) for line in digest.sections[Section.DUE_SOON])
+
+
+def test_a_version_that_replaces_the_last_one_is_what_counts() -> None:
+    said = "09:05 民政办-小陈: 上面那条不算,以这条为准:各村16日前报高龄津贴名单"
+    digest = digest_of(*told(f"{LIST}\n{said}"))
+    section, line = where(digest, 1)
+    assert section is Section.DUE_LATER
+    assert line.deadline == at(16, 23, 59)
+
+
+@pytest.mark.parametrize("said", ["不好意思发错了,大家不用管", "撤回,发错群", "发错了请忽略"])
+def test_what_went_to_the_wrong_group_is_withdrawn(said: str) -> None:
+    digest = digest_of(*told(f"{LIST}\n09:05 民政办-小陈: {said}"))
+    assert together(digest, 1, 2)
+    assert where(digest, 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "各村20日前报进度表(附件1)、撂荒地复耕台账(附件2)",
+            "附件2模板有误,以刚发的新表为准,时间不变。",
+        ),
+        (
+            "65岁以上老人体检,14号早上7:30在村卫生室,空腹,请各组长通知到户",
+            "B超机器坏了,这次体检B超不做,其他项目照常。",
+        ),
+    ],
+)
+def test_what_is_otherwise_about_it_stands_with_it(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"08:00 民政办-小陈: {asked}\n09:05 民政办-小陈: {said}"))
+    assert together(digest, 1, 2)
+    assert where(digest, 1)[0] is not Section.CHANGED
+
+
+@pytest.mark.parametrize("said", ["名单里第5列不用填", "名单备注栏不用填了"])
+def test_a_column_less_calls_nothing_off(said: str) -> None:
+    digest = digest_of(*told(f"{LIST}\n09:05 民政办-小陈: {said}"))
+    assert where(digest, 1)[0] is Section.DUE_LATER

@@ -1,0 +1,112 @@
+"""Somebody asks for more time, and who asked for the thing says yes, in a word or with a date."""
+
+import pytest
+
+from bot.domain.digest import Digest, Line, MarkKind
+from tests.stories.kit import at, together
+from tests.telling import digest_of, told, where
+
+
+def _digest(*lines: str) -> Digest:
+    return digest_of(*told("\n".join(lines)))
+
+
+def _apart(line: Line) -> list[tuple[str, int]]:
+    marks = [mark for mark in line.marks if mark.kind is MarkKind.APART]
+    return [(one.whose, one.at.day) for mark in marks for one in mark.due_for]
+
+
+LIST = "08:00 小蒲: 各组长今天下午6点前把没交医保的名单报给我"
+PLEA = "10:20 一组组长老冉: 小蒲,医保名单6点前弄不完,能缓一下不"
+
+
+@pytest.mark.parametrize(
+    ("plea", "answer"),
+    [
+        ("小蒲,医保名单6点前弄不完,能缓一下不", "可以,晚上8点前给我"),
+        ("小蒲,医保名单6点前弄不完,能缓一下不", "那就晚上8点前交,各组都一样"),
+        ("医保名单能缓到晚上8点不", "可以"),
+        ("医保名单晚上8点交行不行", "行吧,尽量快点"),
+        ("6点怕来不及哦", "要,每户一行。那就晚上8点前给我,都一样"),
+        ("名单能不能延到晚上8点", "好的[OK]"),
+        ("名单赶不出来", "最迟晚上8点"),
+    ],
+)
+def test_what_was_asked_is_due_later_and_nothing_new_is_asked(plea: str, answer: str) -> None:
+    digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
+    assert together(digest, 1, 3)
+    assert where(digest, 1)[1].deadline == at(12, 20)
+    assert digest.requests == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("10:20 一组组长老冉: 医保名单能缓到晚上8点不", "10:22 二组付大姐: 可以"),
+        ("10:20 一组组长老冉: 医保名单能缓到晚上8点不", "10:22 小蒲: 不行"),
+        ("10:20 一组组长老冉: 医保名单能缓到晚上8点不", "10:22 小蒲: 收到"),
+        ("10:20 一组组长老冉: 医保名单下午4点交行不", "10:22 小蒲: 可以"),
+        ("10:20 一组组长老冉: 晚上8点我去你那坐坐行不", "10:22 小蒲: 可以"),
+        ("10:20 一组组长老冉: 医保名单晚上8点才弄得完", "10:22 小蒲: 好的"),
+        (
+            "10:20 一组组长老冉: 医保名单能缓到晚上8点不",
+            "10:21 二组付大姐: 明天还开会吗",
+            "10:22 小蒲: 可以",
+        ),
+    ],
+)
+def test_no_other_yes_moves_it(lines: tuple[str, ...]) -> None:
+    """二组付大姐 has no say; 小蒲 says no, or yes to something else."""
+    digest = _digest(LIST, *lines)
+    assert where(digest, 1)[1].deadline == at(12, 18)
+    assert digest.requests == 1
+
+
+def test_the_office_whose_word_was_passed_on_may_give_time() -> None:
+    digest = _digest(
+        "08:00 党政办-周敏: 转镇民政办通知:请各村16日前报低保年审名单",
+        "09:20 桥头村老覃: 低保年审名单18号交行不行,人手不够",
+        "09:40 镇民政办-小陈: 行",
+    )
+    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+
+
+def test_of_two_asks_the_one_that_is_named_is_put_off() -> None:
+    digest = _digest(
+        "08:00 农业办-石磊: 各村16日前报秋粮测产表",
+        "08:30 农业办-石磊: 各村17日前报农机台账",
+        "09:20 桥头村老覃: 测产表18号交行不行,16号人手不够",
+        "09:40 农业办-石磊: 行",
+    )
+    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+    assert where(digest, 2)[1].deadline == at(17, 23, 59)
+
+
+def test_of_two_asks_neither_is_put_off_where_nobody_can_tell_which() -> None:
+    digest = _digest(
+        "08:00 农业办-石磊: 各村16日前报秋粮测产表",
+        "08:10 农业办-石磊: 各村17日前报农机台账",
+        "14:20 桥头村老覃: 能缓到18号不",
+        "14:40 农业办-石磊: 可以",
+    )
+    assert where(digest, 1)[1].deadline == at(16, 23, 59)
+    assert where(digest, 2)[1].deadline == at(17, 23, 59)
+
+
+@pytest.mark.parametrize("answer", ["行,你们村18号交", "可以"])
+def test_who_asks_for_oneself_gets_time_for_oneself(answer: str) -> None:
+    digest = _digest(
+        "08:00 农业办-石磊: 各村16日前报秋粮测产表",
+        "09:20 桥头村老覃: 我们村测产表18号交行不行",
+        f"09:40 农业办-石磊: {answer}",
+    )
+    assert _apart(where(digest, 1)[1]) == [("桥头村", 18), ("其他", 16)]
+
+
+def test_an_answer_wants_nothing_earlier() -> None:
+    digest = _digest(
+        "08:00 农业办-石磊: 各村16日前报秋粮测产表",
+        "09:20 桥头村老覃: 测产表明天交可以吗",
+        "09:40 农业办-石磊: 可以",
+    )
+    assert where(digest, 1)[1].deadline == at(16, 23, 59)
