@@ -30,7 +30,7 @@ from bot.reading.sorting.classify import (
 )
 from bot.reading.sorting.clues import find_clues
 from bot.reading.sorting.proving import proves
-from bot.reading.speaker.issuer import find_issuer, passed_on_by
+from bot.reading.speaker.issuer import find_issuer, passed_on_by, voice_of
 from bot.reading.speaker.sender import Standing, read_sender
 from bot.reading.terms import terms
 from bot.reading.thread.answering import answers_when, time_told
@@ -204,6 +204,7 @@ def _notice(
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
         alarm=urgent,
+        voice=voice_of(normal.text, message, before, lexicon),
         lexicon_version=lexicon.version,
     )
 
