@@ -2,12 +2,11 @@
 
 Writes bot/data/fields.json from labelled chats and the opened sets of requests. What a sender said
 before in the thread is learned with what they say now, as it is read. Which field the name of a
-department tells is in bench/data/fields.json: the first that fits.
+department tells is in bot/data/field_names.json: the first that fits.
 """
 
 import json
 import math
-import re
 import sys
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,8 +18,9 @@ from scipy.sparse import csr_matrix
 from bench.chats import OUT, Labelled, named_chats
 from bench.logistic import fitted
 from bench.sets import DATA, rows
+from bot.reading.likeness.words import load
 from bot.reading.normalise import normalise
-from bot.reading.speaker.field import share_of
+from bot.reading.speaker.field import field_of, share_of
 from bot.reading.terms import terms
 from bot.reading.thread.memory import THREAD
 
@@ -29,15 +29,11 @@ ROUNDS = 40
 MOST = 9000
 """So many terms are learned, those that tell fields apart best."""
 RARE = 5
-"""A term in fewer texts is not learned, nor a field (times eight)."""
+"""A term in fewer texts is not learned, nor a field (times four)."""
 SMALL = 70
 """Weights below this many hundredths are left out."""
-OF_REQUESTS = 0.6
+OF_REQUESTS = 1.0
 """How much a request counts whose writer made sets of them, beside a notice of a chat."""
-_FIELDS = {
-    name: re.compile(said)
-    for name, said in json.loads((DATA / "fields.json").read_text(encoding="utf8")).items()
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +47,11 @@ class Example:
     alone: bool = True
 
 
-def field_named(issuer: str | None) -> str:
-    """The field the name of a department tells; "" where none."""
-    return next((name for name, said in _FIELDS.items() if said.search(issuer or "")), "")
-
-
 def examples() -> Iterator[Example]:
     """All that is known to be said for a department."""
     for path in sorted(DATA.glob("opened_*/requests.jsonl")):
         for row in rows(path):
-            field = field_named(row.get("source_dept"))
+            field = field_of(row.get("source_dept"))
             if field:
                 said = terms(normalise(row["text"]).text)
                 yield Example(of=path.parent.name, said=said, field=field, share=OF_REQUESTS)
@@ -75,7 +66,7 @@ def of_chat(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:
         told = row["what"] == "notice" and "issuer" in row and not message.forwarded_from
         said = terms(normalise(message.text).text) if told else frozenset()
         if told:
-            field = field_named(row["issuer"])
+            field = field_of(row["issuer"])
             yield Example(of=name, said=said, field=field)
             earlier = [one for sender, one in before if sender == message.sender]
             if earlier:
@@ -86,7 +77,7 @@ def of_chat(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:
 def learn(found: Sequence[Example]) -> dict[str, object]:
     """The model of these examples, as it is kept."""
     counts = Counter(one.field for one in found if one.alone)
-    fields = [field for field in _FIELDS if counts[field] >= 8 * RARE]
+    fields = [field for field in load("field_names") if counts[field] >= 4 * RARE]
     known = {term: place for place, term in enumerate(_telling(found))}
     shown = _matrix([one.said for one in found], known)
     named = np.array([one.field for one in found])

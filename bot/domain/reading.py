@@ -163,6 +163,20 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What a thread has told of somebody whose name tells no office.
+
+    ``office`` is the one they called theirs, "" where these were several. ``fields`` are the fields
+    of work their notices spoke of, each with the sum of its log odds in hundredths, and ``words``
+    how many words told it; what was said long ago counts less.
+    """
+
+    office: str | None = None
+    fields: tuple[tuple[str, int], ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The reader's answer for one message in its thread.
 
@@ -171,7 +185,8 @@ class Reading:
     half of that message's ask.
     ``suspends`` tells a cancellation that leaves a new time open (改天另行通知). ``terms`` are the
     search terms of a notice and ``alarm`` tells that danger was spoken of: what later messages of
-    the thread are compared by, so that no text has to be kept.
+    the thread are compared by, so that no text has to be kept. ``voice`` is what is known of who
+    says a notice, from this and all earlier ones.
     """
 
     what: What
@@ -184,6 +199,7 @@ class Reading:
     suspends: bool = False
     terms: frozenset[str] = frozenset()
     alarm: bool = False
+    voice: Voice | None = None
     lexicon_version: str = ""
 
 

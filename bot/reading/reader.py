@@ -30,7 +30,7 @@ from bot.reading.sorting.classify import (
     urgent_features,
 )
 from bot.reading.sorting.proving import proves
-from bot.reading.speaker.issuer import find_issuer, passed_on_by
+from bot.reading.speaker.issuer import find_issuer, passed_on_by, voice_of
 from bot.reading.speaker.sender import Standing
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, agrees
@@ -185,6 +185,7 @@ def _notice(
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
         alarm=urgent,
+        voice=voice_of(normal.text, message, before, lexicon),
         lexicon_version=lexicon.version,
     )
 

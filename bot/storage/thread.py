@@ -16,6 +16,7 @@ from bot.domain.reading import (
     Reading,
     Relation,
     Times,
+    Voice,
     What,
 )
 from bot.storage.connection import Snapshot, Tx
@@ -47,8 +48,8 @@ def load_thread(snapshot: Snapshot, address: str, topic: str | None) -> list[Ear
 
 
 def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
-    """Keep a message's reading, without its text, and let go of all but the last ``limit``
-    and the last ``limit`` notices.
+    """Keep a message's reading, without its text, and let go of all but the last ``limit``,
+    the last ``limit`` notices, and the last of each of as many whose voices were heard before.
 
     Letting go is put off for a few messages: it costs as much as keeping.
     """
@@ -63,8 +64,11 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
             " and id not in (select id from thread where chat = ?1 and topic is ?2"
             " order by id desc limit ?3)"
             " and id not in (select id from thread where chat = ?1 and topic is ?2"
-            " and json_extract(body, '$.reading.what') = ?4 order by id desc limit ?3)",
-            [chat, message.topic, limit, What.NOTICE],
+            " and json_extract(body, '$.reading.what') = ?4 order by id desc limit ?3)"
+            " and id not in (select max(id) from thread where chat = ?1 and topic is ?2"
+            " and json_extract(body, '$.reading.voice') is not null"
+            " group by json_extract(body, '$.message.sender') order by 1 desc limit ?5)",
+            [chat, message.topic, limit, What.NOTICE, 3 * limit],
         )
 
 
@@ -102,8 +106,16 @@ def _earlier(value: dict[str, Any]) -> Earlier:
     if "relation" in reading:
         reading["relation"] = Relation(reading["relation"])
     reading["terms"] = frozenset(reading.get("terms", ()))
+    reading["voice"] = _voice(reading.get("voice"))
     reading["asks"] = tuple(ask_of(ask) for ask in reading.get("asks", ()))
     return Earlier(message=Message(**message), reading=Reading(**reading))
+
+
+def _voice(told: dict[str, Any] | None) -> Voice | None:
+    if told is None:
+        return None
+    fields = tuple((field, odds) for field, odds in told["fields"])
+    return Voice(office=told["office"], fields=fields, words=told["words"])
 
 
 def ask_of(ask: dict[str, Any]) -> Ask:

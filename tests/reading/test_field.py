@@ -6,8 +6,7 @@ import pytest
 
 from bot.domain.reading import Ask, Earlier, Kind, Reading, What
 from bot.reading.normalise import normalise
-from bot.reading.speaker.issuer import find_issuer
-from bot.reading.terms import terms
+from bot.reading.speaker.issuer import find_issuer, voice_of
 from tests.reading.test_issuer import LEXICON, said
 
 TOWN, COUNTY, VILLAGE = "白杨镇工作大群", "临溪县县直单位工作群", "东河村大家庭"
@@ -16,13 +15,14 @@ PARTY = "本月主题党日定在15号,各支部党员交心得体会,支部书�
 
 
 def earlier(sender: str, text: str, group: str) -> Earlier:
-    """A notice of the thread as it is stored: its terms, and no text."""
+    """A notice of the thread as it is stored: what is known of who said it, and no text."""
+    message = said(sender, "", group)
     reading = Reading(
         what=What.NOTICE,
         asks=(Ask(kind=Kind.INFO, title="事"),),
-        terms=terms(normalise(text).text),
+        voice=voice_of(normalise(text).text, message, (), LEXICON),
     )
-    return Earlier(message=said(sender, "", group), reading=reading)
+    return Earlier(message=message, reading=reading)
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_what_they_asked_before_counts_as_well() -> None:
     assert find_issuer(text, message, (before,), LEXICON) == "镇党建办"
     others = replace(before, message=replace(before.message, sender="老谭"))
     assert find_issuer(text, message, (others,), LEXICON) is None
-    passed_on = replace(before, message=replace(before.message, forwarded_from="组织部"))
-    assert find_issuer(text, message, (passed_on,), LEXICON) is None
+    passed_on = replace(before.message, forwarded_from="组织部")
+    assert voice_of(PARTY, passed_on, (), LEXICON) is None

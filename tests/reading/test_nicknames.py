@@ -1,6 +1,7 @@
 """Whose office a nickname names: a table of names as people bear them in their work groups."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -10,7 +11,7 @@ import pytest
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, What
-from bot.reading.speaker.issuer import find_issuer
+from bot.reading.speaker.issuer import find_issuer, voice_of
 from bot.reading.speaker.level import place_of
 from tests.reading.test_issuer import LEXICON, said
 
@@ -48,12 +49,15 @@ def test_a_group_tells_its_level(group: str, level: str | None) -> None:
     assert (place.letter if place else None) == level
 
 
-def asked(sender: str, issuer: str | None, group: str, number: int = 1) -> Earlier:
-    """A notice of the thread as it is stored: without its text."""
+def asked(
+    sender: str, issuer: str | None, group: str, number: int = 1, before: Sequence[Earlier] = ()
+) -> Earlier:
+    """A notice of the thread, headed by an office, as it is stored: without its text."""
+    message = said(sender, "", group, number)
+    text = f"{issuer}:各村周五前报表" if issuer else "各村周五前报表"
+    voice = voice_of(text, message, before, LEXICON)
     ask = Ask(kind=Kind.REPORT, title="表", issuer=issuer)
-    return Earlier(
-        message=said(sender, "", group, number), reading=Reading(what=What.NOTICE, asks=(ask,))
-    )
+    return Earlier(message=message, reading=Reading(what=What.NOTICE, asks=(ask,), voice=voice))
 
 
 def later(sender: str, group: str) -> Message:
@@ -72,14 +76,15 @@ def test_who_asked_for_an_office_before_keeps_it() -> None:
 
 def test_what_was_passed_on_from_above_makes_nobody_its_office() -> None:
     assert issuer_of(later("罗敏", TOWN), asked("罗敏", "县民政局", TOWN)) is None
-    forward = asked("罗敏", "镇应急办", TOWN)
-    forward = replace(forward, message=replace(forward.message, forwarded_from="应急办"))
-    assert issuer_of(later("罗敏", TOWN), forward) is None
+    forward = replace(said("罗敏", "各村周五前报表", TOWN), forwarded_from="应急办")
+    assert voice_of(forward.text, forward, (), LEXICON) is None
 
 
 def test_who_spoke_for_several_offices_is_of_none_of_them() -> None:
-    before = asked("孔令娟", "镇民政办", TOWN), asked("孔令娟", "镇应急办", TOWN, 2)
-    assert issuer_of(later("孔令娟", TOWN), *before) is None
+    first = asked("孔令娟", "镇民政办", TOWN)
+    assert issuer_of(later("孔令娟", TOWN), first) == "镇民政办"
+    second = asked("孔令娟", "镇应急办", TOWN, 2, before=(first,))
+    assert issuer_of(later("孔令娟", TOWN), first, second) is None
 
 
 @pytest.mark.parametrize("before", ["应急办岑小松", "应急办 岑小松", "岑小松(应急办)"])

@@ -7,21 +7,22 @@ from math import sqrt
 from typing import Any
 
 from bot.domain.lexicon import HALF, LANE, Lexicon, Model
-from bot.domain.message import Message
-from bot.domain.reading import Earlier
+from bot.domain.reading import Earlier, Voice
 from bot.reading.likeness.words import load
 from bot.reading.speaker.group_body import own_body
-from bot.reading.speaker.level import Tier, place_of
+from bot.reading.speaker.known import offices_told
+from bot.reading.speaker.level import Place, Tier, place_of
 from bot.reading.speaker.nickname import Office, name_of
 from bot.reading.speaker.offices import OF_FIELDS
 
-SURE_FROM = -50
-"""Hundredths of the log odds from which a field is told: right three times in four, as writers
-that were left out show."""
+SURE_FROM, EVEN = -110, 0
+"""Hundredths of the log odds from which a field is told: of what that adds four in five are right,
+as writers that were left out show. Where no group's name tells a level, it must be likelier."""
 _FEW = 4
 _LANE_FULL = (1 << LANE) - 1
-# Who passes on what all others want is of no field.
-_OF_ALL = "党政"
+# Who passes on what all others want, or says what is done. In a town they keep the house, or lead
+# it; in a county they may be of any body.
+_OF_ALL = ("党政", "政府")
 # Who serves a village without being of it.
 _SERVING = frozenset({"供电", "水厂", "畜牧", "卫生院", "燃气", "热力"})
 
@@ -32,40 +33,68 @@ def share_of(terms: int) -> float:
 
 
 def office_by_field(
-    said: frozenset[str], message: Message, before: Sequence[Earlier], where: str, lexicon: Lexicon
+    voice: Voice, where: str, group: str, before: Sequence[Earlier], lexicon: Lexicon
 ) -> str | None:
-    """The office whose field of work a sender speaks of, in these terms and earlier in the thread.
+    """The office whose field of work somebody speaks of, as the thread calls it.
 
     None where that is not sure: a wrong name is worse than none.
     """
-    own = (
-        earlier.reading.terms
-        for earlier in before
-        if earlier.message.sender == message.sender and not earlier.message.forwarded_from
-    )
     place = place_of(where)
-    village = place is not None and place.tier is Tier.VILLAGE
-    field = _field_of(said.union(*own))
+    tier = place.tier if place else None
+    village = tier is Tier.VILLAGE
+    field = field_leant(voice, SURE_FROM if place else EVEN)
     if field is None or (village and field not in _SERVING):
         return None
+    if place and field in _OF_ALL:
+        return _hall(place, field) if tier is Tier.TOWN else None
     if village and field == "卫生院":
         # Chinese towns have clinics, their villages a room, their communities a station.
-        own_one = own_body(message.group) or "村"
+        own_one = own_body(group) or "村"
         return own_one + ("卫生服务站" if own_one.endswith("社区") else "卫生室")
-    return _called(field, where, lexicon)
+    usual = _called(field, where, lexicon)
+    if usual == field:
+        return usual  # 物业: a firm, of which there are many
+    told = {one for one in offices_told(where, before) if field_of(one) == field}
+    return told.pop() if len(told) == 1 else usual
 
 
-def _field_of(said: frozenset[str]) -> str | None:
-    model, bias = _model()
+@lru_cache(maxsize=1024)
+def field_of(body: str | None) -> str:
+    """The field of work that a body's name tells; "" where none."""
+    return next((field for field, said in _names() if said.search(body or "")), "")
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(said)) for field, said in load("field_names").items())
+
+
+def _hall(place: Place, field: str) -> str:
+    if field == "政府" and place.letter == "街道":
+        return "街道办"
+    return place.letter + ("政府" if field == "政府" else "党政办")
+
+
+def spoken_of(said: frozenset[str]) -> tuple[dict[str, int], int]:
+    """For each field the sum of log odds that these terms tell, in hundredths; how many told it."""
+    model, _ = _model()
     known = [weight for term in said if (weight := model.weights.get(term))]
-    if not known:
-        return None
-    total, share = sum(known, model.bias), share_of(len(known))
-    odds, field = max(
-        ((((total >> (LANE * place)) & _LANE_FULL) - HALF) * share + bias[place], field)
+    total = sum(known, model.bias)
+    sums = {
+        field: ((total >> (LANE * place)) & _LANE_FULL) - HALF
         for place, field in enumerate(model.labels)
-    )
-    return field if odds >= SURE_FROM and field != _OF_ALL else None
+    }
+    return sums, len(known)
+
+
+def field_leant(voice: Voice, sure_from: int = SURE_FROM) -> str | None:
+    """The field of work somebody speaks of; None where that is not sure."""
+    if not voice.fields:
+        return None
+    model, bias = _model()
+    share, own = share_of(voice.words), dict(zip(model.labels, bias, strict=True))
+    odds, field = max((sum_ * share + own.get(name, -HALF), name) for name, sum_ in voice.fields)
+    return field if odds >= sure_from else None
 
 
 @lru_cache(maxsize=1)

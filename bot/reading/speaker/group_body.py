@@ -9,10 +9,13 @@ _BUREAU = re.compile(
     "(?<![一-龥]镇)(?P<level>[县区]|市(?![监场政]))(?P<stem>民政|教育|教体|卫健|卫生健康|农业农村|水利|水务|林业|林草|"
     "应急管理|应急|医保|人社|财政|统计|住建|城管|交通运输|交通|自然资源|生态环境|市场监管|文旅|"
     "司法|公安|信访|退役军人|商务|发改|审计|乡村振兴|残联|妇联|团委|总工会|气象)"
+    "(?!、|和|与|及|财政|统计|民政|人社|税务)"
 )
+# Where bureaus meet over the work of one of them.
+_OF_SEVERAL = re.compile("会商|联席|联动|联合|指挥|协调|专班")
 _OWN = re.compile(
     "(?:[一-龥]{1,4}?(?:街道|镇|乡))?((?!城区|各|全|[一-龥]{1,5}各)[一-龥]{1,5}?(?<!街道)(?<![镇乡])"
-    "(?:社区(?!干|组(?!长)|书|级)|村(?!干|支|级|镇|组(?!长)|书|居)))"
+    "(?:社区(?!干|组(?!长)|书|级)|(?<![驻包联生])村(?!支|级|镇|组(?!长)|书|居)))"
 )
 _NO_BUREAU = frozenset({"残联", "妇联", "团委", "总工会"})
 
@@ -23,8 +26,9 @@ def body_of_group(group: str) -> str | None:
 
     A bureau's line group and a village's own are one body's; a town's has many offices in it.
     """
-    bureau = _BUREAU.search(normalise(group).text)
-    if bureau:
+    plain = normalise(group).text
+    bureau = _BUREAU.search(plain)
+    if bureau and not _OF_SEVERAL.search(plain):
         return bureau["level"] + bureau["stem"] + ("" if bureau["stem"] in _NO_BUREAU else "局")
     return own_body(group)
 

@@ -1,14 +1,14 @@
-"""What a thread has told of who speaks: a fuller name they bore, an office they spoke for."""
+"""What a thread has told of who speaks: a fuller name they bore, an office others are of."""
 
 import re
 from collections.abc import Sequence
 
 from bot.domain.lexicon import Lexicon
-from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.normalise import normalise
-from bot.reading.speaker.level import Tier, place_of
+from bot.reading.speaker.level import rank_in, rank_of
 from bot.reading.speaker.nickname import person_beside
+from bot.reading.speaker.offices import SURNAMES
 from bot.reading.speaker.roles import person_of
 
 
@@ -30,26 +30,27 @@ def _is_of(sender: str, person: str, lexicon: Lexicon) -> bool:
     return person_of(sender) == person or person_beside(sender, lexicon) == person
 
 
-def known_office(message: Message, before: Sequence[Earlier]) -> str | None:
-    """The office for which a sender has asked in their own words earlier in the thread.
-
-    None where they have spoken for several: who passes on what all ask is not known by it.
-    """
-    asked = {
-        ask.issuer
-        for earlier in before
-        if earlier.message.sender == message.sender and not earlier.message.forwarded_from
-        for ask in earlier.reading.asks[:1]
-        if ask.issuer and _OFFICE.search(ask.issuer) and not _above(ask.issuer, message.group)
+def offices_told(where: str, before: Sequence[Earlier]) -> set[str]:
+    """The offices at the level of a group for which others of its thread have asked by name."""
+    issuers = {
+        one.reading.asks[0].issuer
+        for one in before
+        if one.reading.asks and not one.reading.voice and not one.message.forwarded_from
     }
-    return asked.pop() if len(asked) == 1 else None
+    own = rank_in(where)
+    bodies = {one for one in issuers if one and _BODY_END.search(one)}
+    return {one for one in bodies if rank_of(one, where) == own}
 
 
-_OFFICE = re.compile("(?:[局办委站所队院部]|中心|[联协]|工会|公司|馆|水厂|物业)$")
-_UPPER = re.compile("中共|国家|[一-龥]{0,4}?(?:省|州|市(?![监政场容])|县|区)")
+_BODY_END = re.compile("(?:[局办委站所队院部科股]|中心|[联协]|工会|公司|馆|水厂)$")
 
 
-def _above(issuer: str, group: str) -> bool:
-    """Whether a body stands above the town or village whose group it is."""
-    place = place_of(group)
-    return bool(place and place.tier is not Tier.COUNTY and _UPPER.match(issuer))
+def bureau_led(name: str | None, where: str, before: Sequence[Earlier]) -> str | None:
+    """The one bureau whose people ask in a thread, where 郝局 speaks: it is theirs."""
+    if not _LEADS_BUREAU.fullmatch(name or ""):
+        return None
+    bureaus = {one for one in offices_told(where, before) if one.endswith("局")}
+    return bureaus.pop() if len(bureaus) == 1 else None
+
+
+_LEADS_BUREAU = re.compile(f"[{SURNAMES}]局")

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.reading.normalise import normalise
+from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.offices import BUREAUS, OF_TOWNS
 
 
@@ -37,14 +38,14 @@ _ALL_OF = re.compile(
     r"全(?P<whole>[县区旗市州])|各(?:乡镇|镇街|街镇|镇乡))"
 )
 _COUNTY = re.compile(
-    r"[一-龥]{0,6}?(?:县|旗|(?:高新|经开|开发)区|(?<![社城园片辖小景库校厂牧山灾地林街新])区|"
+    r"[一-龥]{0,6}?(?:县|旗|(?:高新|经开|开发)区|(?<![社城园片辖小景库校厂牧山灾地林街新置学])区|"
     r"(?<![城鱼菜超门集夜早花])市(?![场监政民容级直县区域]))"
 )
 _BUREAU = re.compile(r"^[一-龥]{2,8}?(?<![邮药布])局")
 _ONE_FIELD = re.compile("[医校企]|系统|条线|业务|(?<![邮药布])局")
 INNER = frozenset({"工会", "团委", "妇联", "纪委"})
 """Bodies that every large house has one of: 教育工会 is not the county's."""
-_VILLAGE = re.compile("社区|(?<![乡农])村|小区|[居业]委会|网格")
+_VILLAGE = re.compile("社区|(?<![乡农])村|小区|安置[区点]|[居业]委会|网格")
 
 
 @lru_cache(maxsize=4096)
@@ -82,10 +83,14 @@ _SPOKEN_TO = re.compile("[县区]直(?!接)|全[县区旗市镇乡]|全街道|�
 
 def where_told(group: str, text: str) -> str:
     """What tells the level a notice stands at: its group's name, or whom its text speaks to."""
-    told = None if place_of(group) else _SPOKEN_TO.search(text[:_READ])
-    return told.group() if told else group
+    if place_of(group):
+        return group
+    told = _SPOKEN_TO.search(text[:_READ])
+    return told.group() if told else "村" if _TO_TEAMS.search(text[:_READ]) else group
 
 
+# Only a village has teams to speak to.
+_TO_TEAMS = re.compile("各(?:村民)?小?组(?![室别])长?")
 _READ = 400
 COUNTY_LETTERS = frozenset("省州市县区旗")
 _HAS_LEVEL = re.compile(
@@ -103,7 +108,20 @@ def with_level(name: str, group: str) -> str:
     place = NAMED_PLACE.match(normalise(group).text)
     if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
         name = name.removeprefix(place[1])
-    return name if _HAS_LEVEL.match(name) else _raised(name, place_of(group))
+    if _HAS_LEVEL.match(name):
+        return name
+    place_told = place_of(group)
+    house = body_of_group(group) if place_told and place_told.of_one_field else None
+    return house + name if house and _is_section(name) else _raised(name, place_told)
+
+
+def _is_section(name: str) -> bool:
+    """Whether a name is a part of a bureau's: 燃气办, but not 防汛办, which stands by itself."""
+    return bool(_SECTION.search(name)) and name not in _BY_THEMSELVES
+
+
+_SECTION = re.compile("[办科股]$")
+_BY_THEMSELVES = frozenset(BUREAUS.values())
 
 
 def _raised(name: str, place: Place | None) -> str:

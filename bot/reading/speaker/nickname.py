@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.domain.lexicon import Lexicon
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import LEVEL, TAIL
+from bot.reading.speaker.group_body import body_of_group
 from bot.reading.speaker.level import COUNTY_LETTERS, INNER, Tier, of_county, place_of, with_level
 from bot.reading.speaker.offices import (
     BUREAUS,
@@ -46,7 +47,9 @@ _PERSON = re.compile(
     rf"(?:{_SURE}|[{SURNAMES}][一-龥]{{1,2}}|[{GIVEN}][一-龥]|([一-龥])\1{{1,2}})$"
 )
 # A post or a side of the field: 水利员 小钟, 气象信息员, 农技推广, 卫健口.
-_POST = re.compile(r"(?:信息|协理|协管|技术)?员(?!会)|专干|专员|推广|服务|管理|监管|条线|[口线]")
+_POST = re.compile(
+    r"(?:信息|协理|协管|技术)?员(?!会)|专干|专员|实习生?|推广|服务|管理|监管|条线|[口线]"
+)
 _NO_TAIL = frozenset({"专干", "专员", "口", "线"})
 _NAMED = re.compile(
     rf"[{SURNAMES}](?:[一-龥]{{1,2}}|[一-龥]{{2}}(?:(?:一家|家庭|家|户|夫妇|本人|同志|等人?|的)+))"
@@ -167,8 +170,16 @@ def _words(lexicon: Lexicon) -> frozenset[str]:
 _TEAMS = frozenset({"城管", "综合执法"})
 
 
+def _house_of(office: Office, group: str) -> str | None:
+    """The bureau in whose own group one of its parts speaks, where it is not another's."""
+    place = place_of(group)
+    return body_of_group(group) if place and place.of_one_field and not office.level else None
+
+
 def name_of(office: Office, group: str, lexicon: Lexicon) -> str:
     """An office as a reader of the group would call it: 县应急局, 镇应急办, 人保公司."""
+    if office.word in SECTIONS and (house := _house_of(office, group)):
+        return house + office.word + office.tail
     section = office.word in SECTIONS and office.tail in _PARTS
     if office.tail and not section:
         said = office.level + office.word + office.tail
@@ -177,7 +188,7 @@ def name_of(office: Office, group: str, lexicon: Lexicon) -> str:
     level = office.level or (place.letter if place else "")
     county = place is not None and place.tier is Tier.COUNTY
     if office.level:
-        county = office.level[-1] in COUNTY_LETTERS
+        county = office.level[-1] in COUNTY_LETTERS and not office.level.endswith("社区")
     if office.word in _TEAMS and office.person.endswith("队") and not county:
         return f"{level}{office.word}中队"
     return _called(SECTIONS.get(office.word, office.word), level, county, lexicon)

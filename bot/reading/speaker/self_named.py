@@ -24,6 +24,8 @@ _OWN = (
         "(?=这边|这里|的(?:人|表|号|头像|电话|同[事志])|[只不][管收]|代[收办]|窗口|[,。;!?]|$)"
     ),
     re.compile(rf"(?:^|[,。;!?\s])我(?:是|在)?{_BODY}的"),
+    # 我是民政办小凌
+    re.compile(rf"(?:^|[,。;!?\s])(?:我|这里)是{_FIELD}[老小阿]?[一-龥]{{1,3}}(?=[,。;!?\s]|$)"),
     re.compile(rf"[来到]{_BODY}(?:来|直接)?找我"),
     # Of a county's bureau it may be told whom to ask, of one's own its level is not said.
     re.compile(rf"(?:^|[,。;!?\s])(?![县区市]){_BODY}(?:座机|电话|值班电话):?\d{{3,4}}-?\d{{6}}"),

@@ -202,7 +202,13 @@ def unit_said(name: str | None, group: str) -> str | None:
     parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
     if len(parts) == 1:
         return _outfit(parts_of(parts[0]), group)
-    if len(parts) < 2 or len(parts[0]) < _NAMED or _PERSON_FIRST.match(parts[0]):
+    if len(parts) > 1 and _BY_TITLE.match(parts[0]):
+        # 江队(渔政)
+        parts = parts[1:] + parts[:1]
+    by_post = any(map(_VILLAGE_POST.match, parts[1:]))
+    if len(parts) < 2 or len(parts[0]) < _NAMED:
+        return None
+    if _PERSON_FIRST.match(parts[0]) and not by_post:
         return None
     firm = next((name for word, name in OUTSIDE.items() if _is_desk(parts[0], word)), None)
     if firm:
@@ -226,11 +232,11 @@ def hall_by_title(name: str | None, group: str) -> str | None:
         return "街道办" if place.letter == "街道" else None
     if led["title"] == "书记":
         return place.letter + ("党工委" if place.letter == "街道" else "党委")
-    return place.letter + "政府"
+    return place.letter + ("人大" if led["title"] == "主席" else "政府")
 
 
 _HEADS = re.compile(
-    r"(?:(?P<town>[一-龥]{2,3}(?:镇|乡|街道)?)[-\s]?)?[一-龥]{1,2}副?(?P<title>书记|[镇乡]长|主任)"
+    r"(?:(?P<town>[一-龥]{2,3}(?:镇|乡|街道)?)[-\s]?)?[一-龥]{1,2}副?(?P<title>书记|[镇乡]长|主任|主席)"
 )
 
 
@@ -239,6 +245,7 @@ def _is_desk(unit: str, word: str) -> bool:
     return unit.startswith(word) and bool(_DESK.fullmatch(unit, len(word)))
 
 
+_VILLAGE_POST = re.compile("支书|文书|会计|村长")
 _DESK = re.compile("(?:公司)?(?:调度|客服|抢修|值班|营业厅|维修|巡检|安检|收费)(?:中心|室|台)?")
 _HALLS = {
     "街道": "街道办",
@@ -269,6 +276,6 @@ def _outfit(parts: list[str], group: str) -> str | None:
 
 
 _BY_TITLE = re.compile(rf"[{SURNAMES}][站所队局委办会院]$")
-_BODY_END = re.compile("公司|中心|大队|中队|[局办站所院馆]")
+_BODY_END = re.compile("公司|中心|大队|中队|[局办站所院馆]|(?<=[一-龥]{2})[股科]")
 _OF_STATE = re.compile("(?:[局办]|大队|中队|(?:服务|事务|管理|发展)中心)$")
 _NAMED = 2

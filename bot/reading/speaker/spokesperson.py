@@ -18,16 +18,21 @@ _OF_A_TOWN = re.compile(r"([一-龥]{2,4}?(?:街道|镇|乡))(?=[^办站所局�
 _NOT_OF_IT = re.compile(r"驻村|第一书记|媳妇|二小|[家]的|[婶嫂婆娃]$|村[医小]|供销|卫生|物业|网格")
 # 村主任 覃大勇, 支书 祝红梅: no place is said, the committee is meant.
 _OF_COMMITTEE = re.compile("村|支书|会计|主任")
+_SECRETARY = re.compile("[一-龥]书记")
 # 桂苑书记 is called so.
 _BY_PLACE = re.compile("[一-龥]{2}(?:书记|主任)")
 # 驻村 小武, 驻村第一书记 何; but 驻村办 is the county's.
 _STATIONED = re.compile("驻村(?!办|帮扶办)")
 # Who serves a village by trade.
 _BY_SERVICE = (
-    (re.compile("村医"), "{}卫生室"),
-    (re.compile("电工"), "供电所"),
+    (re.compile("村医|[一-龥]医生$"), "{}卫生室"),
+    (re.compile("[一-龥]?电工"), "供电所"),
+    (re.compile("水管员|管水员|护林员|.*护林$"), "{}委会"),
     (re.compile("妇(?:女|联)主任"), "{}妇联"),
 )
+_OF_COMMUNITIES = {"{}卫生室": "{}卫生服务站", "{}委会": "{}居委会"}
+# Only fire brigades have them among those who speak in a county's groups.
+_FIREMAN = re.compile("[一-龥]参谋")
 # 3网格小曾, 二网格-丽丽: whose block it is speaks for the whole.
 _OF_A_BLOCK = re.compile(r"第?[一二三四五六七八九十\d]*网格")
 _CLINIC = re.compile(r"[一-龥]{2,4}?([镇乡])卫生院")
@@ -43,11 +48,25 @@ def spoken_for(name: str | None, group: str, *, office: bool) -> str | None:
     parts = parts_of(name or "")
     if not parts:
         return None
-    if office:
-        return _of_clinic(parts, group)
+    served = _by_service(parts, group)
+    if served or office:
+        return served or _of_clinic(parts, group)
     if any(_POLICE.match(part) for part in parts):
         return with_level("派出所", group)
     return _of_clinic(parts, group) or _of_village(parts, group)
+
+
+def _by_service(parts: list[str], group: str) -> str | None:
+    own, place = own_body(group), place_of(group)
+    if own:
+        found = (house for part in parts for said, house in _BY_SERVICE if said.match(part))
+        house = next(found, None)
+        if house and own.endswith("社区"):
+            house = _OF_COMMUNITIES.get(house, house)
+        return house and house.format(own)
+    if place and place.tier is Tier.COUNTY and any(map(_FIREMAN.fullmatch, parts)):
+        return with_level("消防大队", group)
+    return None
 
 
 def _of_clinic(parts: list[str], group: str) -> str | None:
@@ -61,17 +80,26 @@ def _of_clinic(parts: list[str], group: str) -> str | None:
     return f"{clinic[1]}卫生院" if parts[0].endswith("院长") else None
 
 
+def _is_of_village(group: str) -> bool:
+    place = place_of(group)
+    return place is not None and place.tier is Tier.VILLAGE
+
+
+def _party_of(group: str) -> str:
+    """What a secretary leads where the name of the group tells no village, only that it is one."""
+    return "村党支部" if "村" in group else "社区党支部"
+
+
 def _of_village(parts: list[str], group: str) -> str | None:
     own = own_body(group)
     if _STATIONED.match(parts[0]):
         return "驻村工作队"
-    served = next((house for said, house in _BY_SERVICE if said.match(parts[0])), None)
-    if own and served:
-        return served.format(own)
     if own and _OF_A_BLOCK.match(parts[0]):
         return own + ("委会" if own.endswith("村") else "居委会")
     if own and _BY_PLACE.fullmatch(parts[0]) and own.startswith(parts[0][:2]):
         return None
+    if own is None and _is_of_village(group) and _SECRETARY.fullmatch(parts[0]):
+        return _party_of(group)
     if own and any(_POST.search(part) and not _NOT_OF_IT.search(part) for part in parts):
         return own + "委会" if own.endswith("村") and _OF_COMMITTEE.match(parts[0]) else own
     if own and parts[0].startswith("党建联络员"):
