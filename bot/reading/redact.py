@@ -44,7 +44,8 @@ _PHONE_WORD = re.compile(
     r"[ ::,]{1,2}$",
     re.IGNORECASE,
 )
-_UNION = re.compile(r"62\d{14,17}")
+# Of nineteen digits at the most; one more is a slip of the hand.
+_UNION = re.compile(r"62\d{14,18}")
 _BANK_PREFIXES = ("62", "4", "51", "52", "53", "54", "55", "35", "60", "65", "95", "94")
 _CONTEXT = 14
 _LONGEST, _FOUR = 20, 4

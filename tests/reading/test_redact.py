@@ -100,6 +100,7 @@ def test_two_numbers_side_by_side_are_both_masked() -> None:
         "六二一七 零零一二 三四五六 七八九零",
         "韩有粮 2.3亩 622991137800462918",
         "折子 810012345678901",
+        "62284800012345678904 户名马成莲,多打了一位",
     ],
 )
 def test_a_card_number_is_masked(text: str) -> None:
