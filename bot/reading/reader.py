@@ -70,44 +70,59 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
+    text = seen.normal.text
     agreed = agrees(message, seen.normal, before, lexicon, calendar)
     if agreed:
-        return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
+        return _of_earlier(agreed, Relation.UPDATE, text, lexicon)
     raised = _raises(seen)
-    changed = several_changed(message, seen.normal, before, lexicon, calendar)
-    if changed and not raised:
+    changed = None if raised else several_changed(message, seen.normal, before, lexicon, calendar)
+    if changed:
         return changed
-    shown = features(seen.normal.text, seen.clues)
-    what, unsure = classify(seen.normal.text, shown, lexicon.what)
-    answer = None if raised else answers(message, seen.normal.text, seen.times, before)
+    what, unsure = classify(text, features(text, seen.clues), lexicon.what)
+    answer = None if raised else answers(message, text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
-        return _of_earlier(answer, answer.relation, seen.normal.text, lexicon)
-    over = alarm_over(message, seen.normal.text, before)
-    taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
-    official = seen.clues.standing > Standing.UNKNOWN
-    spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
-    timed = seen.times.deadline or seen.times.starts_at
-    answered = bool(timed) and answers_when(message, seen.normal.text, before)
-    chases = unsure and chased(message, seen.normal.text, before)
-    if raised or spoken_for or answered or chases:
+        return _of_earlier(answer, answer.relation, text, lexicon)
+    over = alarm_over(message, text, before)
+    taken_back = over or takes_back(message, text, seen.times, before)
+    if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
         what, unsure = What.NOTICE, False
     elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
         unsure = True
-    if what is What.NOTICE and continues_chain(seen.normal.text, before):
+    if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     urgent = (raised or _cannot_wait(what, unsure, seen, lexicon)) and not over
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
-    alone = not (urgent or taken_back)
-    if alone and any(
-        aside(message, seen.normal.text, seen.times, before)
-        for aside in (does_itself, answers_unseen)
-    ):
+    elif not taken_back and _is_aside(message, seen, before):
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
+
+
+def _speaks_for_all(
+    message: Message,
+    seen: Seen,
+    before: Sequence[Earlier],
+    taken_back: Earlier | None,
+    unsure: bool,
+) -> bool:
+    """Whether a message is a notice by what it does: takes one back, says when, or chases one."""
+    text, times = seen.normal.text, seen.times
+    official = seen.clues.standing > Standing.UNKNOWN
+    if taken_back and (official or taken_back.message.sender == message.sender):
+        return True
+    if (times.deadline or times.starts_at) and answers_when(message, text, before):
+        return True
+    return unsure and chased(message, text, before) is not None
+
+
+def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
+    return any(
+        aside(message, seen.normal.text, seen.times, before)
+        for aside in (does_itself, answers_unseen)
+    )
 
 
 def _of_earlier(found: Agreed | Answer, relation: Relation, text: str, lexicon: Lexicon) -> Reading:
@@ -162,11 +177,11 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    if over:
-        link = Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    else:
-        when, first = times if len(spans) == 1 else asks[0].times, _first(normal.text, spans)
-        link = relate(message, first, asks[0].kind, when, issuer, others)
+    link = (
+        Link(relation=Relation.CANCEL, refers_to=over.message.number)
+        if over
+        else relate(message, _first(normal.text, spans), asks[0], issuer, others)
+    )
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)

@@ -91,12 +91,12 @@ _SAYS_LITTLE, _NAMES_NOTHING = 6, 1
 def relate(
     message: Message,
     text: str,
-    kind: Kind,
-    times: Times,
+    ask: Ask,
     issuer: str | None,
     before: Sequence[Earlier],
 ) -> Link:
-    """The relation of a message already read as a notice, by its thread of earlier messages."""
+    """The relation of a notice whose first ask is ``ask``, by its thread of earlier messages."""
+    times = ask.times
     withdrawn = last_withdrawn(message, text, before)
     if withdrawn:
         anew = (times.deadline or times.starts_at) and not stops(without_last_one(text))
@@ -114,7 +114,7 @@ def relate(
         return Link(relation=Relation.FIRST, part_of=last.message.number)
     if last and takes_back_itself(text):
         return _linked(Relation.UPDATE, last)
-    if kind is Kind.CHANGE:
+    if ask.kind is Kind.CHANGE:
         return _changes(message, text, times, before)
     if BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
