@@ -44,7 +44,6 @@ from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.taking_back import does_itself, takes_back
 from bot.reading.titles.own import own_title
-from bot.reading.titles.title import make_title
 from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 
@@ -267,11 +266,10 @@ def _ask(
     if venue and venue.named and kind in HELD and not times.starts_at:
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     spans = _time_spans(normal, times, start, end)
-    titled = own_title if times.upstream else make_title
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=titled(text, spans, kind, head=head),
+        title=own_title(text, spans, kind, head=head, below=times.upstream is not None),
         times=times,
         urgent=hot,
         issuer=issuer,
