@@ -4,7 +4,7 @@ import re
 
 _BODY = (
     r"(?:(?:其[他它余]|剩[余下]|余下|别)的?(?:各|几个|所有)?|各|[一-鿿]{1,6}?)"
-    r"(?:村(?!民|里|道|小)|社区|[乡镇](?!里)|街道|网格|组|学校|[小中]学|单位|部门|[站所办](?!有))"
+    r"(?:村(?!民|里|道|小)|社区|[乡镇](?!里)|街道|网格|组|学校|[小中]学|单位|部门|[站所办院队](?!有))"
     r"(?:(?:两委)?干部|书记|主任|网格员|护林员|应急队|民兵|党员|负责人|人员)?"
 )
 _AT_ONCE = "(?:马上|立即|立刻|即刻|赶紧|赶快|迅速|火速|连夜|现在就?|全部|全员)"
@@ -28,7 +28,8 @@ def split_by_order(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first = _FIRST.search(text, start, min(end, start + _MOST_READ))
     if first is None:
         return [(start, end)]
-    parts, who, before = [], first["who"], first.start("what")
+    parts: list[tuple[int, int]] = []
+    who, before = first["who"], first.start("what")
     for other in _SECOND.finditer(text, before, min(end, start + _MOST_READ)):
         deeds, own = _deeds(text[before : other.start()]), _deeds(other["what"])
         if other["who"] == who or not deeds or not own or own <= deeds or len(parts) == _MOST:

@@ -5,20 +5,17 @@ from collections.abc import Iterable
 
 from bot.domain.reading import DueFor
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.papers import COPY, ON_PAPER, ON_PAPER_OR_NOT
 
-_ON_PAPER = "纸质(?:版|[材资]料|文件|文本|件|档|表)?|书面(?:版|件|材料)|原件|盖章(?:版|件|稿)|正式文本"
-_BY_WIRE = "电子(?:版|文档|文件|[档件稿]|表格?)|扫描(?:版|件)|(?i:word|excel|pdf)(?:版|格式)?"
-_COPY = rf"(?:(?:加?盖[公]?章|签字|盖好章)的?)?(?:{_ON_PAPER}|{_BY_WIRE})(?:盖章(?:版|件))?"
 _BEFORE = re.compile(
-    rf"(?P<whose>{_COPY})(?:[(][^()]{{1,12}}[)])?"
+    rf"(?P<whose>{COPY})(?:[(][^()]{{1,12}}[)])?"
     r"(?:[^,。;:\d]{0,8}(?:签字|盖[^,。;:\d]{0,4}章)+[后好]?|一式[一二三四五两\d]份|[的请于在须要需也先再]|"
     "务必|必须|统一|最迟){0,4}$"
 )
 _BROUGHT = re.compile("[就再一并]{0,2}(?:补?[报交送]|带|拿|捎|寄|递)(?!了)")
-_AFTER = re.compile(rf"[先请]?[报交发传送](?!通)(?:来|送|至|到|给?我)?(?P<whose>{_COPY})")
+_AFTER = re.compile(rf"[先请]?[报交发传送](?!通)(?:来|送|至|到|给?我)?(?P<whose>{COPY})")
 _WIRED = re.compile("[^,。;!\n]{0,12}(?:发|传|邮箱|微信|群|系统|平台)")
-_BOTH = re.compile(f"(?:{_ON_PAPER}|{_BY_WIRE})(?:[和、及与]|以及)")
-_PAPER = re.compile(_ON_PAPER)
+_BOTH = re.compile(f"{ON_PAPER_OR_NOT}(?:[和、及与]|以及)")
 _DUE = (Role.DEADLINE, Role.WEAK)
 _BARE = (Role.DAY, Role.NOTHING)
 _WIRE, _REST = "电子版", "其他"
@@ -42,11 +39,6 @@ def due_of_copies(reads: Iterable[Read]) -> tuple[DueFor, ...]:
 _TWO = 2
 
 
-def is_copy(whose: str) -> bool:
-    """Whether these are the words for a copy of a paper, and not for somebody."""
-    return bool(re.fullmatch(_COPY, whose))
-
-
 def _is_due(read: Read) -> bool:
     """Whether a time is a deadline, or the bare day on which a copy is brought (纸质版周一送)."""
     bare = read.role in _BARE and read.candidate.day and _BEFORE.search(read.here.before)
@@ -62,4 +54,4 @@ def _told(read: Read) -> str | None:
 
 
 def _sent_by_wire(first: Read, second: str | None) -> bool:
-    return bool(second and _PAPER.search(second) and _WIRED.match(first.here.after))
+    return bool(second and ON_PAPER.search(second) and _WIRED.match(first.here.after))

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.reading import Assumption, DueFor, Evidence, Times
 from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
-from bot.reading.deadline.copies import is_copy
 from bot.reading.handing_in import is_for_all, names_unit
+from bot.reading.papers import is_copy
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
 
 _REST, _AND = "其他", "、"

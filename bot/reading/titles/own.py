@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.reading import Kind
-from bot.reading.titles.heads import is_paper
+from bot.reading.papers import is_report
 from bot.reading.titles.title import make_title
 
 
@@ -21,7 +21,7 @@ def own_title(
     if cut:
         spans = [(start - cut, end - cut) for start, end in time_spans if start >= cut]
         title = make_title(text[cut:], spans, kind, head=text[:cut])
-        if is_paper(title):
+        if is_report(title):
             return title
     return make_title(text, time_spans, kind, head=head)
 

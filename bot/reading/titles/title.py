@@ -11,10 +11,22 @@ from dataclasses import dataclass
 
 from bot.domain.reading import Kind
 from bot.reading.asks.listed import in_a_row, listed
+from bot.reading.papers import is_report
 from bot.reading.redact import redact
 from bot.reading.titles.fitting import fitted, joined, papers_of, told_as_one
-from bot.reading.titles.heads import headed, is_paper
-from bot.reading.titles.trim import BRACKETS, EVERY, GAP, LINK, NAMES, WHEN, WHOSE, onward, plain, unsaid
+from bot.reading.titles.heads import headed
+from bot.reading.titles.trim import (
+    BRACKETS,
+    EVERY,
+    GAP,
+    LINK,
+    NAMES,
+    WHEN,
+    WHOSE,
+    onward,
+    plain,
+    unsaid,
+)
 from bot.reading.titles.worth import LATER, SHAPE, THING, worth
 
 
@@ -146,12 +158,15 @@ def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head
     names = _named_by(shown, kind)
     best = max(names, default=None)
     above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
+    whole = _with_paper(best, names, above, kind) if best else None
+    if whole and best and SHAPE.fullmatch(best.words):
+        return fitted(whole)
     floor = _NAUGHT if WHEN.search(head) else _POOR  # an ask before this one is no heading of it
     if above and (best is None or best.value < min(floor, max(above).value)):
         return fitted(max(above).words)
     if best is None:
         return fitted(bare.strip(" ,。")) or fitted(redact(text[:_READ]).replace(GAP, ""))
-    return fitted(_with_paper(best, names, above, kind) or best.words)
+    return fitted(whole or best.words)
 
 
 def _is_weak(name: Name) -> bool:
@@ -162,7 +177,7 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
     """补贴面积核实表: a sheet that does not tell of what, and the matter that it is of."""
     if SHAPE.fullmatch(best.words):
         matters = [one for one in names if _is_matter(one)] or [
-            one for one in above if _is_matter(one) and not is_paper(one.words)
+            one for one in above if _is_matter(one) and not is_report(one.words)
         ]
         return joined(max(matters).words, best.words) if matters else None
     if kind is not Kind.REPORT or not _is_matter(best):
@@ -172,7 +187,7 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
         one
         for one in names
         if one.value > -1
-        and is_paper(one.words)
+        and is_report(one.words)
         and (one.words[:2] == best.words[-2:] or (not named and SHAPE.fullmatch(one.words)))
     ]
     return joined(best.words, max(sheets).words) if sheets else None
@@ -251,7 +266,7 @@ def _named_in(clause: str, kind: Kind) -> Iterator[tuple[str, bool]]:
             yield plain(event[1]), False
     if kind is Kind.INSPECTION:
         whole = _COMES.sub("", whole) if len(_COMES.sub("", whole)) > 3 else whole
-    told = [plain(one) for one in headed(whole) if kind is not Kind.INFO or is_paper(one)]
+    told = [plain(one) for one in headed(whole) if kind is not Kind.INFO or is_report(one)]
     yield from ((one, False) for one in told)
     if kind is not Kind.INFO:
         listed = _LISTS.search(whole)
