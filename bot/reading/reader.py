@@ -47,7 +47,7 @@ from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.taking_back import does_itself, takes_back
-from bot.reading.titles.title import make_title
+from bot.reading.titles.own import own_title
 from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 
@@ -266,7 +266,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=make_title(text, spans, kind, head=head),
+        title=own_title(text, spans, kind, head=head, below=times.upstream is not None),
         times=times,
         urgent=hot,
         issuer=issuer,

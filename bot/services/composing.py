@@ -11,7 +11,7 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Mention, Request, RequestState
-from bot.reading.asks.listed import is_paper
+from bot.reading.papers import is_paper
 from bot.services.catalogue import catalogue_of
 from bot.services.due import next_due, next_time
 from bot.services.overlapping import overlap_marks, pairs_among

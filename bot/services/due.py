@@ -59,8 +59,12 @@ def _told_sooner(request: Request, times: Times, at: datetime) -> bool:
 
 
 def next_due(request: Request, at: datetime) -> Request:
-    """The request with the next of its deadlines after ``at``: what is over for some may not be."""
-    return due_next(request, [one.at for one in request.apart], at)
+    """The request with the next of its deadlines after ``at``: what is over for some may not be.
+
+    What a level above wants of others, later, is none of them.
+    """
+    above = request.upstream_deadline
+    return due_next(request, [one.at for one in request.apart if one.at != above], at)
 
 
 def moved_times(request: Request, core: str, times: Times, at: datetime, said: str) -> Times:

@@ -11,6 +11,7 @@ from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
 from bot.reading.speaker.units import asks_others, own_deadlines
 from bot.storage.workdays import load_calendar
+from tests.reading.test_reader import readings
 
 CALENDAR = load_calendar()
 THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=SHANGHAI)
@@ -76,6 +77,28 @@ def test_other_ways_to_tell_them_apart(text: str, expected: list[tuple[str, str]
 )
 def test_one_deadline_for_all_or_another_thing_is_told_as_before(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "above"),
+    [
+        ("请各乡镇3月16日前报值班表。请各村3月14日前报值班表。", 14, 16),
+        ("请各镇(街道)3月20日前报低保核查表。请各村3月18日前报镇民政办。", 18, 20),
+        ("请各县(市、区)3月20日前报总结。请各乡镇3月18日前报县委办。", 18, 20),
+        ("请各村3月20日前报宅基地台账,请各组3月17日前报村文书。", 17, 20),
+        ("各街道3月20日前报总结;各社区3月18日前报街道。", 18, 20),
+        ("请各乡镇3月18日前报名单。请各村3月20日前报名单。", 18, None),
+        ("请各村3月20日前报名单,请各社区3月18日前报名单。", 18, None),
+        ("县直各单位3月18日前报,各乡镇3月20日前报总结。", 18, None),
+    ],
+)
+def test_all_of_a_higher_kind_who_are_due_later_are_the_level_above(
+    text: str, due: int, above: int | None
+) -> None:
+    (reading,) = readings(f"2026-03-12 09:00 党政办-小王: {text}")
+    found = reading.asks[0].times
+    assert found.deadline is not None
+    assert (found.deadline.day, found.upstream and found.upstream.day) == (due, above)
 
 
 def test_other_villages_are_not_other_people() -> None:

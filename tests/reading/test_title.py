@@ -46,6 +46,74 @@ def test_the_thing_is_named(text: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
+        ("@四组 老田 @三组 黄师傅 秸秆禁烧承诺书就差你们两个组了", "秸秆禁烧承诺书"),
+        ("镇平安办要求排查电动车飞线充电,发现一处拍一张", "排查电动车飞线充电"),
+        ("防火巡护日志每月25日前交镇里", "防火巡护日志"),
+        ("每周一上午10点前把上周的环境卫生检查照片发群里", "环境卫生检查照片"),
+        ("各组长把本组没交医保的名单报给我", "没交医保的名单"),
+        ("把低保复核那个表弄好给我", "低保复核表"),
+        ("上次说的那个防返贫表今天要交了啊", "防返贫表"),
+        ("各组把要修的危房报个数给我", "要修的危房数"),
+        ("把你们村在外面打工的人数摸一摸,给我", "在外面打工的人数"),
+        ("老张、老李,你们两个组的退耕还林面积还没给我", "退耕还林面积"),
+        ("请报送进度表", "进度表"),
+        ("请各村报名单", "名单"),
+        ("县里要求报一下返乡创业人员情况,18日前报我", "返乡创业人员情况"),
+        ("明天市里来调研,请每个乡镇推荐1个春耕现场点位", "推荐春耕现场点位"),
+        ("将责任表(见附件2)加盖公章后扫描报林业站", "责任表"),
+        ("会上布置的:年度考核佐证材料交县考核办", "年度考核佐证材料"),
+        ("最美家庭每个社区推1户,800字以上", "最美家庭"),
+        ("火把节活动方案征集,点子两三句就行", "火把节活动方案征集"),
+    ],
+)
+def test_a_title_is_what_a_clerk_calls_the_thing(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("在村委会开组长会,商量修水渠的事", Kind.MEETING, "组长会"),
+        ("在镇三楼会议室开防火推进会,各村书记参加", Kind.MEETING, "防火推进会"),
+        ("各村值班人员要在岗,在群里报一次平安", Kind.CHECK_IN, "报平安"),
+        ("机关大扫除,请各办公室安排人员到位", Kind.TASK, "机关大扫除"),
+    ],
+)
+def test_where_and_who_is_no_part_of_it(text: str, kind: Kind, title: str) -> None:
+    assert title_of(text, kind) == title
+
+
+def test_an_item_is_named_with_the_heading_it_stands_under() -> None:
+    reading = readings(
+        "09:00 民政办-何丽: 清明节文明祭扫几项工作：⏎1.各乡镇今天下班前报1名联络员；"
+        "⏎2.3月27日前完成辖区公墓安全隐患排查，排查表发我"
+    )[0]
+    assert [ask.title for ask in reading.asks] == ["清明节文明祭扫联络员", "公墓安全隐患排查表"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("入户登记表3月18日前报,汇总表3月20日前报", ["入户登记表", "汇总表"]),
+        ("进度表3月20日前报,台账(附件)3月23日前报", ["进度表", "台账"]),
+    ],
+)
+def test_no_ask_is_called_by_the_one_before_it(text: str, titles: list[str]) -> None:
+    reading = readings(f"09:00 民政办-何丽: {text}")[0]
+    assert [ask.title for ask in reading.asks] == titles
+
+
+def test_who_passes_a_wish_on_names_the_paper_they_want() -> None:
+    reading = readings(
+        "09:00 应急办-赵勇: 转县防指：请各乡镇于今天18时前上报防汛值班安排。"
+        "⏎请各村今天12时前把防汛值班表报镇应急办，并立即检查雨量计。"
+    )[0]
+    assert reading.asks[0].title == "防汛值班表"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
         ("请各村摸底收粮点、烘干塔,周五前报排查表", "收粮点、烘干塔排查表"),
         ("请把办公室用电安全自查一遍,自查表签字交应急办", "办公室用电安全自查表"),
         ("今晚起24小时值班,值班表6点前报", "24小时值班表"),

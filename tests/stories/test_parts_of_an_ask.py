@@ -283,3 +283,50 @@ def test_this_month_s_own_day_stands_beside_that_of_every_month(text: str, shown
     digest = digest_of(*told(f"09:00 林业站-罗成: 各组护林员:{text}"))
     section, line = where(digest, 1)
     assert when(line, section, at(12, 17, 30)) == shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "请各乡镇于今天18时前报值班表。请各村今天12时前报值班表。",
+        "转县防指：请各乡镇于今天18时前上报防汛值班安排。⏎"
+        "请各村今天12时前把防汛值班表报镇应急办，并立即检查雨量计。",
+    ],
+)
+def test_what_a_village_owes_is_due_when_it_owes_it_though_the_town_has_until_later(
+    asked: str,
+) -> None:
+    section, line = where(digest_of(*told(f"08:20 镇应急办-赵勇: {asked}")), 1)
+    assert section is Section.CLOSED_TODAY
+    assert line.deadline == at(12, 12)
+    assert any(mark.kind is MarkKind.UPSTREAM and mark.before == at(12, 18) for mark in line.marks)
+
+
+COPIES = "请将公益性岗位名单于16日12时前发邮箱，盖章纸质版18日15:00前送203室。"
+
+
+@pytest.mark.parametrize(
+    ("moved", "apart"),
+    [
+        ("", {"电子版": at(16, 12), "盖章纸质版": at(18, 15)}),
+        (
+            "公益性岗位名单纸质版延到19日12时前送。",
+            {"电子版": at(16, 12), "盖章纸质版": at(19, 12)},
+        ),
+        ("公益性岗位名单还差石坞镇，抓紧。", {"电子版": at(16, 12), "盖章纸质版": at(18, 15)}),
+        ("公益性岗位名单延到20日12时前。", {}),
+    ],
+)
+def test_a_paper_copy_is_due_by_its_own_date(moved: str, apart: dict[str, datetime]) -> None:
+    more = f"\n10:00 县人社局-孟凡: {moved}" if moved else ""
+    digest = digest_of(*told(f"09:00 县人社局-孟凡: {COPIES}{more}"))
+    line = where(digest, 1)[1]
+    assert digest.requests == 1
+    assert _apart(line) == apart
+    assert line.deadline == (min(apart.values()) if apart else at(20, 12))
+
+
+def test_a_paper_copy_is_what_is_due_once_the_other_is_over() -> None:
+    asked = COPIES.replace("16日12时前", "今天12时前")
+    line = where(digest_of(*told(f"09:00 县人社局-孟凡: {asked}")), 1)[1]
+    assert line.deadline == at(18, 15)

@@ -12,7 +12,7 @@ _TIME = (
     "(?:(?:之|以)?前|[之以]内))"
 )
 _HAND_IN = (
-    "(?:[上填补]?报(?!名)送?|[提上]?交|[报发]送|发(?:我|给|到|群|送|至)|送(?:到|至|我|交)|传|填"
+    "(?:[上填补]?报(?!名(?![单册]))送?|[提上]?交|[报发]送|发(?:我|给|到|群|送|至)|送(?:到|至|我|交)|传|填"
     "|给我|反馈|回复)"
 )
 _DO = (
@@ -20,13 +20,16 @@ _DO = (
     "|清零|检查|打电话|提醒|通知|告知"
 )
 _MUST = "(?:务必|必须|要|统一|先|全部|一并|再){0,2}"
+# 台账(附件2)于…: what is told of a thing aside.
+_ASIDE = r"(?:\([^(),。;!?]{1,20}\))?"
 # Of the first: 今晚8点前召开…会, 7月31日前报送检查总结, 名单明天下班前报我.
 _FIRST = re.compile(
     rf"{_TIME}(?:{_MUST}{_HAND_IN}|[^,。;!?]{{0,16}}?(?:{_DO}))(?P<rest>[^,。;!?]*)"
 )
 # Of the second: 会议照片明早8点前发我, 每周五下午4点前报进度表.
 _SECOND = re.compile(
-    rf"[,;。](?P<what>[一-鿿“”]{{2,10}}?)?{_TIME}{_MUST}(?P<verb>{_HAND_IN})(?P<rest>[^,。;!?]*)"
+    rf"[,;。](?P<what>[一-鿿“”]{{2,10}}?)?{_ASIDE}(?:请?于|请)?{_TIME}{_MUST}(?P<verb>{_HAND_IN})"
+    r"(?P<rest>[^,。;!?]*)"
 )
 # What the level above wants, what was moved, who is late, two copies of one paper.
 _ONE = re.compile(
@@ -43,7 +46,7 @@ _MOST = 200
 def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """``text[start:end]`` as it is, or as its parts that are due apart."""
     said = text[start:end]
-    if len(said) > _MOST or len(_BY.findall(said)) < 2 or _ONE.search(said):
+    if len(said) > _MOST or len(_BY.findall(said)) < 2 or _ONE.search(_IN_BRACKETS.sub("", said)):
         return [(start, end)]
     first = _FIRST.search(said)
     second = _SECOND.search(said, first.end("time")) if first else None
@@ -60,6 +63,8 @@ def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _NAMED = 2
+# 花名册(盖章): how the one is to look is said of that alone.
+_IN_BRACKETS = re.compile(r"\([^(),。;!?]{1,20}\)")
 _BY = re.compile("前|[之以]内")
 # 明天上午11点前给我反馈一个结果: of what was to be done by the first time.
 _RESULT = re.compile("(?:反馈|回复|回话)(?!给|我)")

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.reading.papers import SHEET
+
 _WANTED = re.compile(
     r"(?:(?:报送?|上报|填报|提交|提供|准备|[上移]?交|收集|发)[给到至]?(?:我|[^,。;:\n\d]{1,8}[办站所局科股室部])?|"
     r"(?:以下|下列|如下)[^,。;:\n]{0,12}):\s*(?=\(?(?:1|一)[、.)])"
@@ -13,8 +15,8 @@ _END = re.compile(r"[,;。!?\n]")
 _ASIDE = re.compile(r"\([^()]*\)|[“”\"《》]|[一两二三各]式?[一两二三四五]?份$")
 # No private number, picture or line stands in what a paper is called.
 _NAME = (
-    r"[^,。;:()、的\s!?~@/〔〕\x00\u2600-\u27bf\U0001f000-\U0001faff]{1,22}?"
-    r"(?:[表册单账书]|材料|报告|总结|小结|方案|说明|证明|记录|照片|资料|档案|复印件|明细)"
+    r"[^,。;:()、的\s!?~@/〔〕《》\x00\u2600-\u27bf\U0001f000-\U0001faff]{1,22}?"
+    rf"(?:{SHEET})+"
 )
 _PAPER = re.compile(_NAME)
 _AND = re.compile("、|以?及|和|与")
@@ -47,11 +49,6 @@ def of_title(title: str) -> tuple[str, ...]:
     """The papers of a title in which nothing else stands; else ()."""
     names = _AND.split(title)
     return tuple(names) if len(names) >= _LEAST and all(map(_PAPER.fullmatch, names)) else ()
-
-
-def is_paper(name: str) -> bool:
-    """Whether this is what a paper is called, and no body."""
-    return bool(_PAPER.fullmatch(name))
 
 
 def named_of(papers: tuple[str, ...], said: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.domain.reading import Ask
+from bot.reading.asks.by_order import split_by_order
 from bot.reading.asks.by_sentence import split_by_sentence
 from bot.reading.asks.by_time import split_by_time
 
@@ -73,6 +74,7 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     parts = [part for start, end in spans for part in _instead(text, start, end)]
     parts = [part for start, end in parts for part in _with_more(text, start, end)]
     parts = [part for start, end in parts for part in split_by_sentence(text, start, end)]
+    parts = [part for start, end in parts for part in split_by_order(text, start, end)]
     parts = [half for start, end in parts for half in split_by_time(text, start, end)]
     return parts if len(parts) <= _MOST else [*parts[: _MOST - 1], (parts[_MOST - 1][0], len(text))]
 
@@ -150,12 +152,32 @@ def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """An ask, and what it asks for besides: 另外,…"""
     parts = []
     for also in islice(_ALSO.finditer(text, start, end), _MOST):
-        if _WANTS.search(text, start, also.start()) and stands_alone(
-            text[also.end() : end], _SHORTEST
-        ):
+        if _WANTS.search(text, start, also.start()) and _is_more(text[also.end() : end]):
             parts.append((start, also.start()))
             start = also.end()
     return [*parts, (start, end)]
+
+
+# 另外各组把要修的危房报个数给我,不急: wanted whenever it suits.
+_ANY_TIME = re.compile(
+    "不[着太]?急(?!诊|救|用|需)|不赶(?!紧)|不忙|不限时间|没有?时间要求|有空|有时间(?!的)|得空|空了|抽空|闲[了时]|慢慢|"
+    "(?:什么|啥|么子)时候[^,。;!\n]{0,4}[都也]?[行可]|[早晚]点[^,。;!\n]{0,3}没(?:关系|事)|方便(?:时|的时候)"
+)
+
+
+def _is_more(part: str) -> bool:
+    """Whether a part wants something by a time of its own, or whenever it suits."""
+    sentence = _SENTENCE_END.split(part, maxsplit=1)[0]
+    whenever = bool(_ANY_TIME.search(sentence) and _GIVES.search(sentence))
+    return stands_alone(part, _SHORTEST) or (len(part) >= _SHORTEST and whenever)
+
+
+_SENTENCE_END = re.compile(r"[。;!\n]")
+# What is to be told or handed in, whichever way.
+_GIVES = re.compile(
+    r"(?<![填])报(?![表告道酬刊纸名废])|[报交给发](?:我|到|至)|上报|报名字|统计|"
+    r"[发拍传填写列摸查理数问看][^,。;!\n]{0,8}(?:我|一下|一[遍份个])|说一[声下]|告诉我"
+)
 
 
 def stands_alone(part: str, least: int = _LEAST) -> bool:

@@ -1,8 +1,10 @@
 """What a level above wants, told beside one's own date."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.reading import DueFor
 from bot.reading.deadline.changes import is_upper
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
@@ -26,6 +28,35 @@ def upstream(text: str, ahead: list[Read], due: Read | None, setting: Setting) -
         )
     ]
     return min(above, default=None)
+
+
+def of_levels(apart: Sequence[DueFor], due: Read | None) -> datetime | None:
+    """The earliest deadline of a level above those of whom ``due`` is wanted, where a text tells
+    both of all of their kind: 请各乡镇今天18时前报。请各村12时前报镇.
+    """
+    own = next((_level(one.whose) for one in apart if due and one.at == due.at), None)
+    if own is None or due is None or due.at is None:
+        return None
+    above = [one.at for one in apart if one.at > due.at and (_level(one.whose) or own) < own]
+    return min(above, default=None)
+
+
+# From the top down; whoever is named is no level, but one among others.
+_ALL = "(?:各|每个?|所有|全部)"
+_LEVELS = tuple(
+    re.compile(f"{_ALL}(?:{kind})")
+    for kind in (
+        "(?:地)?市(?!直)|州",
+        r"[县区旗](?!直)|县区|县\(市、区\)",
+        "[乡镇]|街道|苏木",
+        "村|社区|嘎查|行政村|居委会",
+        "[小村]?组|网格|楼栋|小区",
+    )
+)
+
+
+def _level(whose: str) -> int | None:
+    return next((rank for rank, said in enumerate(_LEVELS) if said.match(whose)), None)
 
 
 # In quotation marks what is asked is first of all what others were asked.

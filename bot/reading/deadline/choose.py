@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
-from bot.reading.deadline.above import upstream
+from bot.reading.deadline.above import of_levels, upstream
 from bot.reading.deadline.addressees import due_for, only_for
 from bot.reading.deadline.candidates import Mark
+from bot.reading.deadline.copies import due_of_copies
 from bot.reading.deadline.days import Setting
 from bot.reading.deadline.reads import Read, Role
 from bot.reading.deadline.recurring import OPEN
@@ -37,12 +38,15 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         ahead = [one for one in inside if one.at and one.at >= _said_from(one, setting)]
         found = _found(inside, ahead, setting, anchor)
     due, start, recurring = found.due, found.start, found.recurring
-    apart = due_for(inside)
+    apart = due_for(inside) or due_of_copies(inside)
+    above = upstream(normal.text, ahead, due, setting)
+    if above is None or above in {one.at for one in apart}:
+        above = of_levels(apart, due)  # who stand side by side are no level above each other
     return Times(
         deadline=due.at if due else None,
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
-        upstream=upstream(normal.text, ahead, due, setting),
+        upstream=above,
         due_for=apart if due and due.at in {one.at for one in apart} else (),
         only_for=_only_for(inside, due),
         deadline_evidence=_evidence(normal, due),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.reading import DueFor
-from bot.reading.asks.listed import is_paper
 from bot.reading.handing_in import common_name, is_collected_from, names_unit
+from bot.reading.papers import is_paper
 from bot.reading.redact import redact
 
 _UNIT = re.compile(

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.reading import Assumption, DueFor, Evidence, Times
 from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all, names_unit
+from bot.reading.papers import is_copy
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
 from bot.reading.thread.named_apart import listed_with
 
@@ -122,13 +123,16 @@ def part_moved(
 
     ``core`` and ``title`` are the ask's; all were due ``before``, unless ``known`` tells who was.
     """
-    papers = listed(core) or in_a_row(core) or of_title(title)
+    copies = tuple(one.whose for one in known if any(is_copy(two.whose) for two in known))
+    papers = copies or listed(core) or in_a_row(core) or of_title(title)
     moved = named_of(papers, said)
     if not moved or not all(is_rest(one.whose) or one.whose in papers for one in known):
         return ()
     due = {one.whose: one.at for one in known}
     rest = next((one.at for one in known if is_rest(one.whose)), before)
     told = {paper: at if paper in moved else due.get(paper, rest) for paper in papers}
+    if copies:
+        return tuple(DueFor(whose=paper, at=when) for paper, when in told.items())
     apart = tuple(DueFor(whose=paper, at=when) for paper, when in told.items() if when != rest)
     if len(apart) == len(papers):
         return apart if len(set(told.values())) > 1 else ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.reading import Earlier, Kind, What
+from bot.reading import papers
 from bot.reading.terms import terms, timeless
 
 _PAPERS = (
@@ -107,10 +108,7 @@ def _unlisted(listed: re.Match[str]) -> str:
 
 def is_paper(one: Named) -> bool:
     """Whether a thing is handed in as such, not held or done, nor only told of."""
-    return bool(_PAPER.fullmatch(one.head)) and not _TOLD.fullmatch(one.head)
-
-
-_TOLD = re.compile("情况|信息|反馈|计划|进度|进展|灾情|数据|人数|名额|补贴|党费|医保")
+    return papers.is_paper(one.head)
 
 
 _READ = 200

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bot.reading.papers import ON_PAPER_OR_NOT, is_report
 from bot.reading.speaker.offices import GIVEN, SURNAMES
-from bot.reading.titles.heads import is_paper, last_word, names
+from bot.reading.titles.heads import last_word, names
 from bot.reading.titles.worth import SHAPE
 
 LONGEST = 18
@@ -47,7 +48,7 @@ def _shorter(title: str) -> str:
     if len(bare) <= LONGEST:
         return bare
     parts = _BESIDE.split(bare)
-    if len(parts) > 2 and all(is_paper(part) for part in parts):
+    if len(parts) > 2 and all(is_report(part) for part in parts):
         return told_as_one(parts)
     return _the_thing(bare, parts[-1]) or _first_of(bare, parts) or bare
 
@@ -65,7 +66,7 @@ def _first_of(bare: str, parts: list[str]) -> str | None:
     """老人、宝妈等回访 of more than there is room for."""
     for count in range(len(parts) - 1, 0, -1):
         told = f"{bare[: sum(map(len, parts[:count])) + count - 1]}等"
-        told += "" if is_paper(parts[0]) else last_word(bare)
+        told += "" if is_report(parts[0]) else last_word(bare)
         if len(told) <= LONGEST and (count > 1 or len(told) > _TELLING):
             return told
     return None
@@ -87,12 +88,13 @@ def papers_of(text: str) -> str | None:
     """A、B等3项 of a list of papers, numbered or in one clause; None where a text has none."""
     start = _LED.search(text) if ":" in text else None
     items = [item[1] for item in _ITEM.finditer(text, start.end())] if start else []
-    papers = list(takewhile(is_paper, items))
+    papers = list(takewhile(is_report, items))
     return told_as_one(papers) if len(papers) > 1 else None
 
 
 def told_as_one(papers: Sequence[str]) -> str:
     """A、B of two papers where there is room, A等3项 of many."""
+    papers = [_COPY_OF.sub("", paper) for paper in papers]
     for count in range(len(papers), 0, -1):
         told = "、".join(papers[:count])
         told += f"等{len(papers)}项" if count < len(papers) else ""
@@ -101,3 +103,7 @@ def told_as_one(papers: Sequence[str]) -> str:
     first, tail = _WIDE.sub("", papers[0]), f"等{len(papers)}项"
     room = LONGEST - len(tail)
     return (first if len(first) <= room else first[: room - 1] + "…") + tail
+
+
+# 会议记录复印件: which copy is wanted is told last, if at all.
+_COPY_OF = re.compile(rf"(?<=.{{4}})(?:复印件|{ON_PAPER_OR_NOT})$")

@@ -3,48 +3,29 @@
 import re
 from collections.abc import Iterator
 
+from bot.reading.papers import PROOFS, SHEETS, TOLD, either
 from bot.reading.titles.trim import GAP
 
-# What is handed in, and what is done or held: a name ends with one of these. Each begins with a
-# letter of its own, by which most places of a text are passed over at once.
-_PAPERS = [
-    "表(?<![代外手仪发水电图气怀]表)(?![现示扬彰达情率决演面白格]|明(?!细))", "表格", "名单",
-    "台账", "清单", "花名册", "名册", "底册", "手册", "册子", "册(?=$|[,、和及已还要报填])",
-    "底数", "底子", "总结", "小结", "方案", "预案(?!要)", "报告(?!厅|会|制度)", "照片", "对比照",
-    "截图", "材料(?![费价])", "资料", "信息(?!员|系统|公开|平台|化|库|站|技术)", "信息库",
-    "信息稿", "数据(?!库|报送)", "情况(?!说明|表)", "情况说明", "进度", "需求(?!量)", "需求量",
-    "数量", "人数", "数(?<![少多次无分指参岁]数)(?=$|[,。、和及])", "户数", "处数", "面积", "人选",
-    "回执", "申请(?!人|书|对象)", "申请书", "单子", "单(?=$|[,、和及已还要报填给交签])", "清运单",
-    "签收单", "报销单", "记录本", "记录(?!仪|员|本)", "意见(?!书|箱)", "意见书", "承诺书",
-    "责任书", "责任状", "协议(?!书)", "协议书", "明细", "目录", "线索", "档案(?![馆局员袋])",
-    "周报", "月报", "日报", "季报", "年报(?!公示)", "快报", "续报", "首报", "定报", "发言稿",
-    "讲稿", "倡议书", "明白卡", "明白纸", "责任牌", "公示牌", "光荣牌", "海报", "建议", "议题",
-    "计划(?!生育|免疫)", "典型", "笔记", "对象", "心得",
-]  # fmt: skip
-_DEEDS = [
+# What is done or held: a name ends with one of these, or with a word for a paper.
+_DEEDS = (
     "排查", "核查", "摸排", "摸底", "复查", "抽查", "自查", "检查(?!站|组|员|点|官)",
     "督查(?!组|室|局|员|办)", "巡查(?!员|队)", "统计(?![站局所员])", "普查(?!员)",
     "调查(?!员|组|队)", "清查", "登记", "登革", "核实", "核对", "复核", "审核", "更新", "认证",
     "认定", "年审", "验收", "初筛", "筛查", "接种", "体检", "整改", "整治", "清理", "清零", "清运",
     "回访", "走访", "慰问", "宣传", "培训班", "培训会", "培训(?!中心|学校|机构)", "演练", "接龙",
     "打卡", "投票", "答题", "竞赛", "征集", "征订", "征求", "征缴", "招募", "招聘", "申报", "报名",
-    "评选", "推荐", "考试", "缴费", "收缴", "发放", "安装", "转移", "劝返", "公示", "签到", "填报",
+    "推荐", "考试", "缴费", "收缴", "发放", "安装", "转移", "劝返", "公示", "签到", "填报",
     "采集", "录入", "升级", "值班", "值守", "巡河", "巡护", "消杀", "加固", "植树", "栽树", "年检",
     "备案", "调解", "抢险", "疏散", "扑救", "封桥",
     "会(?<![机社协工都就不]会)(?!议|员|计|场|商|长)", "会议(?![室记纪]|精神|材料)",
     "活动(?!室|中心|板房)", "讲座", "调研", "大赛", "比赛", "回头看", "复验", "评比", "评审",
     "评议", "听证", "补种", "投保", "结对", "结算", "盘点", "清淤", "植绿", "收购",
-]  # fmt: skip
+    "评估(?!组|办)",
+)  # fmt: skip
 
 
-def either(words: list[str]) -> str:
-    """A pattern for any of several that begin with a letter, quick where none can begin."""
-    first = "".join(sorted({word[0] for word in words}))
-    return f"(?=[{first}])(?:{'|'.join(words)})"
-
-
-PAPER, DEED = either(_PAPERS), either(_DEEDS)
-_ANY = either([*_PAPERS, *_DEEDS])
+PAPER, DEED = either((*SHEETS, *PROOFS, *TOLD)), either(_DEEDS)
+_ANY = either((*SHEETS, *PROOFS, *TOLD, *_DEEDS))
 # A name ends only where no other noun goes on with it: 转移避险责任人, 核查组, 西部计划志愿者.
 _NO_MORE = (
     rf"(?!用|需要?$)(?=$|"
@@ -56,7 +37,6 @@ _NO_MORE = (
 _HEAD = re.compile(rf"(?:{_ANY})+{_NO_MORE}")
 _NAME_END = re.compile(rf"(?:{_ANY}|[户人员”])$")
 _LAST_WORD = re.compile(rf"(?:{_ANY})+$")
-_PAPER_END = re.compile(rf"(?:{PAPER})$")
 # What stands beside it: 方案和图片, 责任人名单、巡查车辆、举报电话.
 _BESIDE = re.compile(
     rf"(?:[、和及与/]|以及)(?:(?:[^,。:;{GAP}请把将并报交填发要送]|"
@@ -65,9 +45,9 @@ _BESIDE = re.compile(
 )
 # What parts a thing from what stands before it: a verb that wants it, to whom it is said.
 _APART = re.compile(
-    rf"{GAP}前?|请(?![假求示])|把(?![手关])|将(?![军来近至于])|报送|上报|填报|补报|直报|填写|"
+    rf"{GAP}前?|请(?![假求示])|(?<!火)把(?![手关])|将(?![军来近至于])|报送|上报|填报|补报|直报|填写|"
     rf"提交|提供|报备?(?=《)|"
-    r"(?<![申填补年预通汇海警情党电周月日季首快续定上没未不])报(?![酬警刊名告备废销纸社账关送表栏法到数])|"
+    r"(?<![申填补年预通汇海警情党电周月日季首快续定上没未不])报(?![酬警刊告备废销纸社账关送表栏法到数]|名(?![单册额]))|(?<![公展召])开(?![完过了始展放个])(?=[^,。]{1,12}会)|"
     r"填(?![平埋坑补])|"
     r"(?<![社外移提上转公成递没未不])交(?![通流接叉办易警界底付])|"
     r"(?<![接报运输护转])送(?![水气餐医教检达到考])|"
@@ -119,8 +99,3 @@ def last_word(words: str) -> str:
     """The word for a paper or a deed with which words end; "" for none."""
     found = _LAST_WORD.search(words)
     return found[0] if found else ""
-
-
-def is_paper(name: str) -> bool:
-    """Whether a name ends with a word for something that is handed in."""
-    return bool(_PAPER_END.search(name))

@@ -11,10 +11,22 @@ from dataclasses import dataclass
 
 from bot.domain.reading import Kind
 from bot.reading.asks.listed import in_a_row, listed
+from bot.reading.papers import is_report
 from bot.reading.redact import redact
 from bot.reading.titles.fitting import fitted, joined, papers_of, told_as_one
-from bot.reading.titles.heads import headed, is_paper
-from bot.reading.titles.trim import BRACKETS, GAP, LINK, NAMES, WHEN, WHOSE, onward, plain, unsaid
+from bot.reading.titles.heads import headed
+from bot.reading.titles.trim import (
+    BRACKETS,
+    EVERY,
+    GAP,
+    LINK,
+    NAMES,
+    WHEN,
+    WHOSE,
+    onward,
+    plain,
+    unsaid,
+)
 from bot.reading.titles.worth import LATER, SHAPE, THING, worth
 
 
@@ -33,6 +45,7 @@ _WHOLE = 5  # letters of a name that leaves no question what it is
 _NOTHING = Name(-9.0, 0, 0, "")
 _SURE, _BEST = 6.5, 5.5  # what names an ask beyond doubt; what a first clause is worth at best
 _POOR = 0.6  # a name worth less tells a reader nothing
+_NAUGHT = -2.0
 _WANTED, _BELOW = 1.5, 1.0  # a verb wants it; it only tells more of what stands before a colon
 
 _CLAUSE = re.compile(r"[,。!;?~\n]+|(?<=[一-龥”]{2}):|[|>]")
@@ -58,7 +71,7 @@ _PLACE_OF_MEETING = re.compile(
     r"(?<![公展召])开(?!展))(?:一[次个场])?(?=.{2,26}(?:会|训|座|课|演练|活动|交流))"
 )
 _EVENT = re.compile(
-    r"(.{2,26}?(?:会议|会商|例会|大会|[^机社协工都就不]会(?!商)|培训(?:班|会)?|讲座|演练|活动|"
+    r"(.{1,26}?(?:会议|会商|例会|大会|[^机社协工都就不]会(?!商)|培训(?:班|会)?|讲座|演练|活动|"
     r"党日|党课|"
     r"观摩))(?!议?室|精神|计|员|场|记录|材料|车)"
 )
@@ -85,13 +98,13 @@ _DONE_TO = re.compile(
 _SHEET = "(?!表|台账|记录|情况|名单|清单|汇总|结果|完|好|一下$|出|改|表|给)"
 _HANDED = re.compile(
     rf"(?:(?:报送|上报|填报|填写|提交|反馈|摸底|统计|汇总|摸清|查清|收集){_SHEET}|"
-    rf"(?<![申年预通汇日周月季旬党举没未不人])报(?!名|一下|到|道|告|账|销|警|表|刊|纸|社|备|案|"
+    rf"(?<![申年预通汇日周月季旬党举没未不人])报(?!名(?![单册额])|(?:一[次声下]|个)?平安|一下|到|道|告|账|销|警|表|刊|纸|社|备|案|"
     rf"酬|法|[的来上齐出了数])|"
     rf"(?<![社没未不提])交(?!通|流|接|叉|界|办|了)|填(?!好|完)|提供)(?:一下|一份|一次|个|"
     rf"{GAP})*([^,。:{GAP}]{{3,28}})"
 )
 _DONE = re.compile(
-    rf"(?:^|{GAP}前?|请|各[村社区镇乡街道单位校组]{{1,4}}|要)"
+    rf"(?:^|{GAP}前?|请|[各每]个?[村社区镇乡街道单位校组支部]{{1,4}}|要)"
     rf"((?:清点|核实|核查|排查|摸排|检查|更新|推荐|张贴|领取|发放|安装|清理|转发|学习|整改|拆除|"
     rf"关注|下载|安装|点赞|观看|收看|张挂|播放){_SHEET}[^,。:{GAP}]{{2,24}})"
 )
@@ -105,6 +118,21 @@ _LISTS = re.compile(
     rf"写)(?:[个成出]|一[份个])*"
     r"(名册|花名册|名单|台账|清单|表|情况说明)"
 )
+
+# 送进度表, 各点把人数: no more than the verb that wants it, and of whom.
+_MERELY = re.compile(
+    "[^,]{0,20}(?:把|将)|(?:[^,]{0,6}各[^,]{1,6}|[^,]{0,8}(?:让|叫|要求))?(?:上?报送?|送|提?交|填写?|发|传|列)个?|一下|"
+    "[^,]{0,16}[^公展召]开"
+)
+_NO_MORE = re.compile("[^,]{0,2}|(?:要|得|须|由|都|全部|还|也|必须)[^,]*")
+
+
+def _is_merely(name: str, thing: str) -> bool:
+    """Whether a name says of a thing but that it is wanted, or how it is to be."""
+    if name.endswith(thing):
+        return name != thing and bool(_MERELY.fullmatch(name, 0, len(name) - len(thing)))
+    return name.startswith(thing) and bool(_NO_MORE.fullmatch(name, len(thing)))
+
 
 _TOLD = re.compile("[了把将请要有是就没未谁]|[单局办委站所部室]$|中心$|^转")
 
@@ -130,11 +158,15 @@ def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head
     names = _named_by(shown, kind)
     best = max(names, default=None)
     above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
-    if above and (best is None or best.value < min(_POOR, max(above).value)):
+    whole = _with_paper(best, names, above, kind) if best else None
+    if whole and best and SHAPE.fullmatch(best.words):
+        return fitted(whole)
+    floor = _NAUGHT if WHEN.search(head) else _POOR  # an ask before this one is no heading of it
+    if above and (best is None or best.value < min(floor, max(above).value)):
         return fitted(max(above).words)
     if best is None:
-        return fitted(bare.strip(" ,。"))
-    return fitted(_with_paper(best, names, above, kind) or best.words)
+        return fitted(bare.strip(" ,。")) or fitted(redact(text[:_READ]).replace(GAP, ""))
+    return fitted(whole or best.words)
 
 
 def _is_weak(name: Name) -> bool:
@@ -145,7 +177,7 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
     """补贴面积核实表: a sheet that does not tell of what, and the matter that it is of."""
     if SHAPE.fullmatch(best.words):
         matters = [one for one in names if _is_matter(one)] or [
-            one for one in above if _is_matter(one) and not is_paper(one.words)
+            one for one in above if _is_matter(one) and not is_report(one.words)
         ]
         return joined(max(matters).words, best.words) if matters else None
     if kind is not Kind.REPORT or not _is_matter(best):
@@ -155,7 +187,7 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
         one
         for one in names
         if one.value > -1
-        and is_paper(one.words)
+        and is_report(one.words)
         and (one.words[:2] == best.words[-2:] or (not named and SHAPE.fullmatch(one.words)))
     ]
     return joined(best.words, max(sheets).words) if sheets else None
@@ -173,7 +205,7 @@ def _shown(text: str) -> str:
 
 def _named_by(shown: str, kind: Kind) -> list[Name]:
     """What a text without links might be called."""
-    timeless = WHEN.sub(GAP, BRACKETS.sub("", shown))
+    timeless = EVERY.sub(GAP, WHEN.sub(GAP, BRACKETS.sub("", shown)))
     for words in (papers_of(timeless), _fetched(timeless.replace(GAP, ""))):
         if words:
             return [Name(_SURE, 0, 0, words)]
@@ -234,7 +266,7 @@ def _named_in(clause: str, kind: Kind) -> Iterator[tuple[str, bool]]:
             yield plain(event[1]), False
     if kind is Kind.INSPECTION:
         whole = _COMES.sub("", whole) if len(_COMES.sub("", whole)) > 3 else whole
-    told = [plain(one) for one in headed(whole) if kind is not Kind.INFO or is_paper(one)]
+    told = [plain(one) for one in headed(whole) if kind is not Kind.INFO or is_report(one)]
     yield from ((one, False) for one in told)
     if kind is not Kind.INFO:
         listed = _LISTS.search(whole)
@@ -246,4 +278,6 @@ def _named_in(clause: str, kind: Kind) -> Iterator[tuple[str, bool]]:
     if any(len(one) >= _WHOLE and not SHAPE.fullmatch(one) for one in told):
         return
     name = plain(onward(whole))
+    if any(_is_merely(name, one) for one in told):
+        return
     yield unsaid(name) if kind is Kind.CHANGE else name, False
