@@ -9,9 +9,9 @@ from bot.domain.lexicon import Clock
 from bot.domain.message import SHANGHAI
 from bot.domain.reading import Assumption, DueFor, Kind, Times
 from bot.domain.request import Request
-from bot.reading.asks.listed import is_paper
 from bot.reading.deadline import read_times
 from bot.reading.normalise import normalise
+from bot.reading.papers import is_paper
 from bot.reading.speaker.units import is_rest
 from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
 from bot.reading.thread.named_apart import named_apart
