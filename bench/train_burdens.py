@@ -38,7 +38,7 @@ CODES = tuple(code for number in range(1, 21) if (code := f"F{number:02}") != RE
 HASTE = "F08"
 ALONE = "alone"
 TESTED = Path(__file__).parents[1] / "tests" / "reading" / "cues.jsonl"
-L2 = 2.0
+L2 = 6.0
 RARE = 3
 """A feature seen in fewer messages is not learned."""
 SMALL = 8
@@ -48,9 +48,9 @@ TOLD_FROM = -1.0
 # How much surer it must be where writers disagree most, and less where hardly anybody errs: as
 # writers that were left out showed, a false burden counting as much as two that are missed.
 SURER = {
-    "F02": 1.25, "F03": 0.25, "F08": 2.0, "F09": 0.25, "F10": 1.0, "F11": 0.75, "F12": 1.25,
-    "F14": 1.25, "F16": 0.75, "F17": 0.5, "F18": 0.25, "F20": 0.75,
-    "F04": -0.25,
+    "F01": 0.75, "F02": 1.25, "F05": 0.25, "F08": 2.25, "F09": 0.75, "F10": 0.75, "F11": 0.75,
+    "F12": 0.75, "F13": 0.25, "F14": 1.0, "F16": 1.25, "F17": 0.25, "F18": 0.75, "F19": 0.25,
+    "F20": 0.75, "F04": -0.75, "F15": -0.25,
 }  # fmt: skip
 PLAIN, PLAINLY = ("F01", "F02", "F04", "F08", "F12", "F18"), 1.0
 """Where rules tell a code that writers left out confirm, they count for so much more."""
