@@ -21,7 +21,7 @@ _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
 _REGULAR = "F09"
 # Without any of these likeness alone tells no regular report: 三天内报送, 还有3个村没报.
 _MAY_RECUR = re.compile(
-    r"每|(?<![\d作])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
+    r"每|(?<![\d作周])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
     r"|[一两二三四]天[一两\d]|一[周天日更]|日更|一直|[“\"][无没0]|也[要得跟报写交填说一]|通报|公布|次"
 )
 # Said of the ask as a whole: a change of it does not say it anew.
