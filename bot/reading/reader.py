@@ -86,8 +86,8 @@ def read(
     taken_back = over or takes_back(message, text, seen.times, before)
     if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
         what, unsure = What.NOTICE, False
-    elif taken_back and what is not What.NOTICE and seen.clues.standing is Standing.UNKNOWN:
-        unsure = True
+    elif taken_back and seen.clues.standing is Standing.UNKNOWN:
+        what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
     urgent = (raised or _cannot_wait(what, unsure, seen, lexicon)) and not over
