@@ -70,16 +70,18 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
-    agreed = agrees(message, seen.normal, before, lexicon, calendar)
+    raised = _raises(seen)
+    agreed = None if raised else agrees(message, seen.normal, before, lexicon, calendar)
     if agreed:
         return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
-    raised = _raises(seen)
     changed = several_changed(message, seen.normal, before, lexicon, calendar)
     if changed and not raised:
         return changed
     shown = features(seen.normal.text, seen.clues)
     what, unsure = classify(seen.normal.text, shown, lexicon.what)
-    answer = None if raised else answers(message, seen.normal.text, seen.times, before)
+    # What may be an emergency is no mere answer, whoever was asked for it.
+    hot = raised or _cannot_wait(what, unsure, seen, lexicon)
+    answer = None if hot else answers(message, seen.normal.text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, seen.normal.text, lexicon)
     over = alarm_over(message, seen.normal.text, before)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.message import Message
 from bot.domain.reading import Earlier, What
 
 THREAD = 20
@@ -21,6 +22,14 @@ def remembered(thread: Sequence[Earlier]) -> list[Earlier]:
 def lately(thread: Sequence[Earlier]) -> Sequence[Earlier]:
     """The last THREAD messages alone: how people talk just now."""
     return thread[-THREAD:]
+
+
+def said_before(message: Message, before: Sequence[Earlier]) -> Sequence[Earlier]:
+    """What was said before the first version of a message."""
+    if message.edited_at is None:
+        return before
+    number, at = message.number, message.sent_at
+    return [one for one in before if one.message.number != number and one.message.sent_at <= at]
 
 
 def _is_notice(earlier: Earlier) -> bool:
