@@ -44,7 +44,7 @@ from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
-from bot.reading.thread.replying import Answer, answers
+from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.taking_back import does_itself, takes_back
 from bot.reading.titles.title import make_title
@@ -85,7 +85,10 @@ def read(
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, seen.normal.text, lexicon)
     over = alarm_over(message, seen.normal.text, before)
-    taken_back = over or takes_back(message, seen.normal.text, seen.times, before)
+    beside = not over and answers_beside(message, seen.normal.text, before)
+    taken_back = over or (
+        None if beside else takes_back(message, seen.normal.text, seen.times, before)
+    )
     official = seen.clues.standing > Standing.UNKNOWN
     spoken_for = taken_back and (official or taken_back.message.sender == message.sender)
     timed = seen.times.deadline or seen.times.starts_at
@@ -109,6 +112,8 @@ def read(
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
+    if beside and not urgent:
+        what, unsure = What.CHATTER, True
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
 
 
