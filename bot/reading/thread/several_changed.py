@@ -101,7 +101,7 @@ def _found(message: Message, text: str, before: Sequence[Earlier]) -> list[Chang
                 continue  # what another asked is not theirs to change beside their own
             place = which_ask(target, name)
             if off and not _is_whole(name, target, place):
-                return []
+                continue  # 大湾村名单不用报了: the others stay as they were
             found.append(Changed(clause.start(), clause.end(), name, target, place, off))
     return found if 2 <= many <= _MOST else []
 
