@@ -110,9 +110,7 @@ def test_a_column_less_calls_nothing_off(said: str) -> None:
 )
 def test_what_was_asked_about_another_thing_calls_nothing_off(question: str, answer: str) -> None:
     """Nobody can tell what is called off: it stands among what is unsure, or with the list."""
-    digest = digest_of(
-        *told(f"{LIST}\n09:00 桥头村老覃: {question}\n09:05 民政办-小陈: {answer}")
-    )
+    digest = digest_of(*told(f"{LIST}\n09:00 桥头村老覃: {question}\n09:05 民政办-小陈: {answer}"))
     assert where(digest, 1)[0] is Section.DUE_LATER
     assert digest.requests == 1
 

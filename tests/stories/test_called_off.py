@@ -240,11 +240,9 @@ def test_who_cannot_come_calls_no_meeting_off() -> None:
     assert where(digest, 1)[0] is Section.MEETINGS
 
 
-def test_another_paper_that_was_sent_by_mistake_withdraws_no_ask() -> None:
+@pytest.mark.parametrize("said", ["桥头村的表发错了,大家不用管", "我发错了,请忽略上面那张照片"])
+def test_another_paper_that_was_sent_by_mistake_withdraws_no_ask(said: str) -> None:
     digest = digest_of(
-        *told(
-            "08:00 民政办-小陈: 各村18日前报高龄津贴名单\n"
-            "10:00 民政办-小陈: 桥头村的表发错了,大家不用管"
-        )
+        *told(f"08:00 民政办-小陈: 各村18日前报高龄津贴名单\n10:00 民政办-小陈: {said}")
     )
     assert where(digest, 1)[0] is Section.DUE_LATER

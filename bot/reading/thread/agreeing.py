@@ -9,7 +9,6 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Earlier, Kind, Relation, Times, What
-from bot.reading.asks.parts import said_of
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
 from bot.reading.speaker.sender import read_sender
@@ -17,7 +16,7 @@ from bot.reading.terms import terms
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import fits, holds, named_in
 from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone
-from bot.reading.thread.subject import speaks_beside
+from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST, _ANSWERED_WITHIN = 50, 4
 _YES = (
@@ -137,7 +136,7 @@ def _speaks_of_another(
     """Whether what is pleaded for, or given by ``text``, is no time for the ask that is meant:
     种子20号送来行不; 可以,明天我来检查.
     """
-    told = _words_of(meant)
+    told = words_of(meant.earlier, meant.place)
     who = f"{message.sender}{plea.message.sender}"
     given = [one for one in _CLAUSE.split(_HEAD.sub("", text)) if _TIMED.search(one)]
     if any(speaks_beside(one, f"{told}{who}") or _PUTS_BY.search(one) for one in given):
@@ -231,14 +230,7 @@ _SHARED = 2
 
 
 def _told(one: Agreed) -> frozenset[str]:
-    return terms(_words_of(one))
-
-
-def _words_of(one: Agreed) -> str:
-    """What is said of an ask, and what it is called."""
-    asks = one.earlier.reading.asks
-    told = said_of(normalise(one.earlier.message.text).text, asks)
-    return f"{told[one.place]}\n{asks[one.place].title}"
+    return terms(words_of(one.earlier, one.place))
 
 
 def _names_time(said: str, one: Agreed) -> bool:

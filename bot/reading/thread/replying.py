@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation, Times
-from bot.reading.asks.parts import said_of, stands_alone
+from bot.reading.asks.parts import stands_alone
 from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import normalise
 from bot.reading.terms import first_clause, terms
@@ -15,7 +15,7 @@ from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import fits, held_by, holds, is_paper, named_in, wants_something
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
-from bot.reading.thread.subject import speaks_beside
+from bot.reading.thread.subject import speaks_beside, words_of
 from bot.reading.thread.taking_back import calls_off_part, stops
 
 _LONGEST, _ASKED_WITHIN, _NEAR, _READ = 40, 3, 10, 300
@@ -74,7 +74,7 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     question = _question_before(message, before) if message.sender else None
     if question is None:
         return None
-    asked = _words_of(question)
+    asked = _asked_in(question)
     which = _WHICH.search(asked) and not stands_alone(said) and not stops(said)
     next_to = question is before[-1] or message.reply_to is not None
     if not (_SAYS.match(said) or stops(said) or (which and next_to)):
@@ -88,11 +88,11 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     # 八点的会不开了, after another thing was asked: it calls off what it names.
     if _asks_of_it(asked) or speaks_beside(first_clause(said), asked):
         return None
-    whole = _is_whole(asked, target, place) and _is_its_day(message, f"{asked},{said}", target, place)
-    beside = _asks_beside(asked, target, place)
-    if whole and beside:
+    whole = _is_whole(asked, target, place)
+    if whole and _asks_beside(asked, target, place):
         return None
-    return Answer(earlier=target, place=place, off=whole)
+    off = whole and _is_its_day(message, f"{asked},{said}", target, place)
+    return Answer(earlier=target, place=place, off=off)
 
 
 def answers_beside(message: Message, text: str, before: Sequence[Earlier]) -> bool:
@@ -104,23 +104,22 @@ def answers_beside(message: Message, text: str, before: Sequence[Earlier]) -> bo
         return False
     before = said_before(message, before)
     question = _question_before(message, before)
-    asked = _words_of(question) if question else ""
+    asked = _asked_in(question) if question else ""
     if question is None or speaks_beside(first_clause(said), asked):
         return False
     target = _spoken_of(message, asked, said, before)
     return target is None or _asks_beside(asked, target, which_ask(target, f"{asked},{said}"))
 
 
-def _words_of(question: Earlier) -> str:
+def _asked_in(question: Earlier) -> str:
     return normalise(question.message.text[:_READ]).text.strip(" ,。!?")
 
 
 def _asks_beside(asked: str, target: Earlier, place: int) -> bool:
     """Whether a question is about what an ask does not say."""
-    asks = target.reading.asks
-    told = said_of(normalise(target.message.text).text, asks)[place] + asks[place].title
+    told, kind = words_of(target, place), target.reading.asks[place].base_kind
     things = named_in(asked)
-    if any(one.own for one in things) and fits(holds(terms(told), asks[place].base_kind, things)):
+    if any(one.own for one in things) and fits(holds(terms(told), kind, things)):
         return False
     still = [one for one in _CLAUSE.split(asked) if _STILL.search(one)] or [asked]
     return any(speaks_beside(one, f"{told}{target.message.sender}") for one in still)
@@ -131,9 +130,9 @@ def _is_its_day(message: Message, said: str, target: Earlier, place: int) -> boo
     times = target.reading.asks[place].times
     when = times.deadline or times.starts_at
     days = {_DAYS.index(day[0]) for day in _DAY.findall(said)}
-    if not days:
-        return True
-    return bool(when) and not times.recurs and (when.date() - message.sent_at.date()).days in days
+    if when is None or times.recurs:
+        return not days
+    return not days or (when.date() - message.sent_at.date()).days in days
 
 
 _CLAUSE = re.compile(r"[,。;!?\s]")
