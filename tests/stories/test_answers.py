@@ -153,3 +153,27 @@ def test_an_alarm_after_a_question_stays_one() -> None:
         "09:01 网格员 小木: 7栋一单元所有人马上下楼!不准开灯不准按电梯,走楼梯,到篮球场集合!",
     )
     assert where(digest_of(*told("\n".join(lines))), 3)[0] is Section.URGENT
+
+
+def test_a_meeting_that_is_held_no_more_is_called_off() -> None:
+    lines = (MEETING, "09:00 桥头村老覃: 会还开不", "09:05 民政办-小陈: 不开了")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("食堂还开不", "不开了"),
+        ("下午的活动还搞不", "不搞了"),
+        ("我们村还要去开会不", "不用来了"),
+    ],
+)
+def test_what_else_is_held_no_more_leaves_the_meeting(question: str, answer: str) -> None:
+    lines = (MEETING, f"09:00 桥头村老覃: {question}", f"09:05 民政办-小陈: {answer}")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.MEETINGS
+
+
+@pytest.mark.parametrize("answer", ["不用报了?谁说的", "不用报了吗,我怎么不知道"])
+def test_who_asks_back_calls_nothing_off(answer: str) -> None:
+    lines = (LIST, "09:00 桥头村老覃: 高龄津贴名单还要报不", f"09:05 民政办-小陈: {answer}")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.DUE_LATER

@@ -28,7 +28,7 @@ _WHICH = re.compile("哪|什么|啥|谁|怎么|咋|几[个份人张]|多少")
 _OF_SOME = re.compile(
     r"没有?的|无的|为?[零0]|已经?|过的|交齐|(?<!给)我|咱|本[村组]|外[出地]|死|去年|上次|上月|如果|要是"
 )
-_STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
+_STILL = re.compile("(?:还(?:要|用|需要?)?|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
 # A new ask, or one more.
 _MORE = re.compile("另外|还有|请|各|每[天日周月个村组户]|大家(?!都)|@|再[报交发]|还要[报交填写做]")
 
@@ -68,7 +68,7 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     said = text.strip(" ,。!")
     if times.deadline or times.starts_at or len(said) > _LONGEST or message.forwarded_from:
         return None
-    if _MORE.search(said) or MOVE.search(said):
+    if _MORE.search(said) or MOVE.search(said) or is_question(said):
         return None
     before = said_before(message, before)
     question = _question_before(message, before) if message.sender else None
