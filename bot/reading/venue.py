@@ -31,8 +31,11 @@ _STATED = re.compile(
 )
 _PLACES = ("地点", "会场", "地址", "场地")
 _AS_BEFORE = re.compile("不变|照旧|原[地来]|还是|仍")
-# 把凭证搬到会议室: a thing is moved, not an event.
-_THING = re.compile("把[^,。;!?\\n]{1,10}$")
+# 把凭证搬到会议室, 打印机换到二楼: a thing is moved, not an event.
+_THING = re.compile(
+    "把[^,。;!?\\n]{1,10}$|"
+    "(?:[打复]印机|电脑|[早午晚中]饭|[早午晚]餐|吃饭|物资|钥匙|快递|药品?|桌[子椅]|车辆?)[^,。;!?\\n]{0,4}$"
+)
 _STRETCH = re.compile(r"[^,。;!?\n()]{2,40}")
 # A time that is told before the place: 改到明天下午3点四楼会议室.
 _TIME = re.compile(
