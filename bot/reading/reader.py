@@ -1,6 +1,5 @@
 """The reader: one message in its thread becomes a Reading. Pure: everything it knows is given."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,18 +7,16 @@ from datetime import datetime
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
-from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
-from bot.reading.asks.by_sentence import goes_along
+from bot.domain.reading import Earlier, Kind, Reading, Relation, What
+from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
-from bot.reading.deadline import read_times
 from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import alarm_over
 from bot.reading.emergency.signs import may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
-from bot.reading.kinds.kind import SUSPEND, find_kind
-from bot.reading.normalise import Normal
+from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
 from bot.reading.sorting.classify import (
@@ -37,18 +34,15 @@ from bot.reading.thread.agreeing import Agreed, agrees
 from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
-from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
-from bot.reading.thread.replying import Answer, answers
+from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.taking_back import does_itself, takes_back
-from bot.reading.titles.own import own_title
-from bot.reading.venue import new_venue
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -71,19 +65,19 @@ def read(
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     text = seen.normal.text
-    agreed = agrees(message, seen.normal, before, lexicon, calendar)
-    if agreed:
-        return _of_earlier(agreed, Relation.UPDATE, text, lexicon)
     raised = _raises(seen)
-    changed = None if raised else several_changed(message, seen.normal, before, lexicon, calendar)
-    if changed:
-        return changed
+    moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
+    if moved:
+        return moved
     what, unsure = classify(text, features(text, seen.clues), lexicon.what)
-    answer = None if raised else answers(message, text, seen.times, before)
+    # What may be an emergency is no mere answer, whoever was asked for it.
+    hot = raised or _cannot_wait(what, unsure, seen, lexicon)
+    answer = None if hot else answers(message, text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
     over = alarm_over(message, text, before)
-    taken_back = over or takes_back(message, text, seen.times, before)
+    beside = not over and answers_beside(message, text, before)
+    taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
     if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
         what, unsure = What.NOTICE, False
     elif taken_back and seen.clues.standing is Standing.UNKNOWN:
@@ -98,7 +92,23 @@ def read(
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
+    if beside and not urgent:
+        what, unsure = What.CHATTER, True
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
+
+
+def _moves_earlier(
+    message: Message,
+    seen: Seen,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Reading | None:
+    """The reading of a yes to who pleads for time, or of words that change several asks."""
+    agreed = agrees(message, seen.normal, before, lexicon, calendar)
+    if agreed:
+        return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
+    return several_changed(message, seen.normal, before, lexicon, calendar)
 
 
 def _speaks_for_all(
@@ -170,8 +180,8 @@ def _notice(
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
     issuer = redact(find_issuer(normal.text, message, before, lexicon) or "") or None
-    own = _times_of(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
-    asks = _asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
+    own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
+    asks = asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
     by = passed_on_by(normal.text, message, before, lexicon, issuer)
@@ -205,86 +215,7 @@ def _notice(
     )
 
 
-def _asks_of(
-    normal: Normal,
-    spans: Sequence[tuple[int, int]],
-    own: Sequence[Times],
-    issuer: str | None,
-    urgent: bool,
-    lexicon: Lexicon,
-    thread: Sequence[Earlier],
-) -> list[Ask]:
-    """The asks of a message, each with its ``own`` times; what stands before it may name it."""
-    head = normal.text[: spans[0][0]]
-    return [
-        _ask(normal, start, end, told, issuer, urgent, lexicon, thread, head or normal.text[:start])
-        for (start, end), told in zip(spans, own, strict=True)
-    ]
-
-
 def _first(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """What tells how a message relates: of several asks the first (提醒:①… is said of it, too)."""
     start, end = spans[0]
     return text if len(spans) == 1 else text[0 if reminds(text[:start]) else start : end]
-
-
-def _times_of(
-    normal: Normal,
-    now: datetime,
-    spans: Sequence[tuple[int, int]],
-    lexicon: Lexicon,
-    calendar: WorkCalendar,
-) -> list[Times]:
-    """The times of each of several asks; one that goes along with another has that one's."""
-    clock, model = lexicon.clock, lexicon.times
-    told: list[Times] = []
-    for start, end in spans:
-        own = read_times(normal, now, calendar, clock, start=start, end=end, model=model)
-        bare = own.deadline is None and own.starts_at is None and goes_along(normal.text[start:end])
-        told.append(told[-1] if bare and told else own)
-    return told
-
-
-def _ask(
-    normal: Normal,
-    start: int,
-    end: int,
-    times: Times,
-    issuer: str | None,
-    urgent: bool,
-    lexicon: Lexicon,
-    before: Sequence[Earlier],
-    head: str,
-) -> Ask:
-    text = normal.text[start:end]
-    kind, subject = find_kind(text, times, before, lexicon.kind, urgent=urgent)
-    hot = urgent and kind is not Kind.CHANGE
-    venue = new_venue(text) if kind in _MOVABLE else None
-    if venue and venue.named and kind in HELD and not times.starts_at:
-        kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
-    spans = _time_spans(normal, times, start, end)
-    return Ask(
-        kind=kind,
-        subject_kind=subject,
-        title=own_title(text, spans, kind, head=head, below=times.upstream is not None),
-        times=times,
-        urgent=hot,
-        issuer=issuer,
-        venue=venue.words if venue and kind is Kind.CHANGE else None,
-    )
-
-
-_MOVABLE = {Kind.CHANGE, *HELD}
-
-
-def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tuple[int, int]]:
-    """Evidence spans as positions in the ask's own part of the normalised text."""
-    spans = []
-    for evidence in (times.deadline_evidence, times.starts_evidence):
-        if evidence is None:
-            continue
-        first = max(start, bisect_left(normal.origin, evidence.start))
-        last = min(end, bisect_left(normal.origin, evidence.end))
-        if first < last:
-            spans.append((first - start, last - start))
-    return spans if len(spans) < 2 or spans[0] != spans[1] else spans[:1]

@@ -49,7 +49,7 @@ _UNION = re.compile(r"62\d{14,18}")
 _BANK_PREFIXES = ("62", "4", "51", "52", "53", "54", "55", "35", "60", "65", "95", "94")
 _CONTEXT = 14
 _LONGEST, _FOUR = 20, 4
-_MISTYPED = (16, 17, 19)
+_ID, _MISTYPED = 18, (16, 17, 19)
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 # What stands before a number that names no person, whatever it looks like.
 _OF_A_THING = re.compile(
@@ -214,7 +214,9 @@ def _whole(digits: str, before: str, *, even: bool) -> str | None:
     if count == _LONGEST and _DISABLED.search(before) and _is_identity(digits[:18]):
         return ID_MASK
     persons = _is_persons(digits) and not _UNION.fullmatch(digits)
-    if count in _MISTYPED and (persons or _ID_WORD.search(before)):
+    # 18 digits and the x of .xlsx are no longer number.
+    longer = count > _ID and "X" in digits
+    if count in _MISTYPED and not longer and (persons or _ID_WORD.search(before)):
         return ID_MASK
     if "X" in digits:
         return None

@@ -137,3 +137,7 @@ def test_a_card_number_is_masked(text: str) -> None:
 )
 def test_ordinary_numbers_stay(text: str) -> None:
     assert redact(text) == text
+
+
+def test_a_number_that_is_a_files_name_leaves_what_kind_of_file_it_is() -> None:
+    assert redact("110105199003072316.xlsx") == "〔证件号见原通知〕.xlsx"

@@ -38,6 +38,9 @@ def test_a_new_place_is_named_in_the_notices_own_words(said: str, venue: str) ->
         "会议室名称改为“村名+姓名”",
         "表样改为新版,请按新表报",
         "会议在四楼会议室召开",
+        "打印机换到二楼办公室了",
+        "午饭改到镇政府食堂吃",
+        "改完材料的到三楼会议室拿",
     ],
 )
 def test_what_moves_no_event_names_none(said: str) -> None:

@@ -92,3 +92,88 @@ def test_what_is_otherwise_about_it_stands_with_it(asked: str, said: str) -> Non
 def test_a_column_less_calls_nothing_off(said: str) -> None:
     digest = digest_of(*told(f"{LIST}\n09:05 民政办-小陈: {said}"))
     assert where(digest, 1)[0] is Section.DUE_LATER
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("核桃苗还要报不", "不用报了"),
+        ("大棚还要搞不", "不用搞了"),
+        ("低保那个表还要填不", "不用填了"),
+        ("疫情日报还要报不", "不用报了"),
+        ("残疾人还要报不", "不用报了"),
+        ("大湾村还要报不", "不用报了"),
+        ("电话号码还要填不", "不用填"),
+        ("今天还要报不", "今天不用报了"),
+        ("纸质的还要交不", "不用交"),
+    ],
+)
+def test_what_was_asked_about_another_thing_calls_nothing_off(question: str, answer: str) -> None:
+    """Nobody can tell what is called off: it stands among what is unsure, or with the list."""
+    digest = digest_of(*told(f"{LIST}\n09:00 桥头村老覃: {question}\n09:05 民政办-小陈: {answer}"))
+    assert where(digest, 1)[0] is Section.DUE_LATER
+    assert digest.requests == 1
+
+
+@pytest.mark.parametrize("answer", ["不用报了", "台账不用报了", "系统里有,不用报了"])
+def test_what_another_office_asked_is_not_ours_to_call_off(answer: str) -> None:
+    lines = (
+        LIST,
+        "08:30 农业办-石磊: 各村15日前报危房台账",
+        "09:00 桥头村老覃: 危房台账还要报不",
+        f"09:05 民政办-小陈: {answer}",
+    )
+    digest = digest_of(*told("\n".join(lines)))
+    assert where(digest, 1)[0] is Section.DUE_LATER
+    assert where(digest, 2)[0] is not Section.CHANGED
+
+
+def test_a_meeting_called_off_after_a_question_is_called_off() -> None:
+    lines = (
+        MEETING,
+        "08:30 民政办-小陈: 各村18日前报高龄津贴名单",
+        "09:00 桥头村老覃: 谁有充电宝借我用下",
+        "09:05 民政办-小陈: 调度会不开了,书记去县里了",
+    )
+    digest = digest_of(*told("\n".join(lines)))
+    assert where(digest, 1)[0] is Section.CHANGED
+    assert where(digest, 2)[0] is Section.DUE_LATER
+
+
+def test_a_new_ask_after_a_question_is_one() -> None:
+    lines = (LIST, "09:00 桥头村老覃: 谁有铁锹借我用下", "09:05 民政办-小陈: 每村报一个典型案例")
+    digest = digest_of(*told("\n".join(lines)))
+    assert where(digest, 3)[1] is not where(digest, 1)[1]
+
+
+def test_an_alarm_after_a_question_stays_one() -> None:
+    lines = (
+        "08:00 网格员 小木: 各楼栋今天报就业摸底表",
+        "09:00 7栋 马二嫂: 7栋一单元楼道里煤气味大得很,眼睛都辣,哪家灶没关???",
+        "09:01 网格员 小木: 7栋一单元所有人马上下楼!不准开灯不准按电梯,走楼梯,到篮球场集合!",
+    )
+    assert where(digest_of(*told("\n".join(lines))), 3)[0] is Section.URGENT
+
+
+def test_a_meeting_that_is_held_no_more_is_called_off() -> None:
+    lines = (MEETING, "09:00 桥头村老覃: 会还开不", "09:05 民政办-小陈: 不开了")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("食堂还开不", "不开了"),
+        ("下午的活动还搞不", "不搞了"),
+        ("我们村还要去开会不", "不用来了"),
+    ],
+)
+def test_what_else_is_held_no_more_leaves_the_meeting(question: str, answer: str) -> None:
+    lines = (MEETING, f"09:00 桥头村老覃: {question}", f"09:05 民政办-小陈: {answer}")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.MEETINGS
+
+
+@pytest.mark.parametrize("answer", ["不用报了?谁说的", "不用报了吗,我怎么不知道"])
+def test_who_asks_back_calls_nothing_off(answer: str) -> None:
+    lines = (LIST, "09:00 桥头村老覃: 高龄津贴名单还要报不", f"09:05 民政办-小陈: {answer}")
+    assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.DUE_LATER

@@ -228,3 +228,21 @@ def test_what_was_sent_last_or_how_it_is_made_ready_withdraws_nothing(since: str
     digest = digest_of(*told(f"{TIDY}\n{since}"))
     assert _off(digest) == []
     assert [line.title for line in digest.sections[Section.DUE_LATER]] == ["清洁家园台账"]
+
+
+def test_who_cannot_come_calls_no_meeting_off() -> None:
+    digest = digest_of(
+        *told(
+            "08:00 党政办-周敏: 各村:明天9:30开工作调度会,请村书记参加\n"
+            "10:00 农业办-石磊: 明天的调度会我去不成了"
+        )
+    )
+    assert where(digest, 1)[0] is Section.MEETINGS
+
+
+@pytest.mark.parametrize("said", ["桥头村的表发错了,大家不用管", "我发错了,请忽略上面那张照片"])
+def test_another_paper_that_was_sent_by_mistake_withdraws_no_ask(said: str) -> None:
+    digest = digest_of(
+        *told(f"08:00 民政办-小陈: 各村18日前报高龄津贴名单\n10:00 民政办-小陈: {said}")
+    )
+    assert where(digest, 1)[0] is Section.DUE_LATER

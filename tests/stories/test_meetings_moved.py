@@ -38,3 +38,14 @@ def test_the_list_of_who_comes_moves_by_itself() -> None:
     digest = digest_of(*told(f"{WITH_NAMES}\n10:00 党政办-周敏: 名单改到下午3点前报"))
     line = where(digest, 1)[1]
     assert (line.starts_at, line.deadline) == (at(13, 9, 30), at(12, 15))
+
+
+def test_a_list_for_a_meeting_that_is_put_off_moves_no_meeting() -> None:
+    digest = digest_of(
+        *told(
+            "08:00 党政办-周敏: 各村:明天9:30开工作调度会,请村书记参加\n"
+            "10:00 党政办-周敏: 参会名单推迟到今天下午5点"
+        )
+    )
+    line = where(digest, 1)[1]
+    assert (line.starts_at, line.deadline) == (at(13, 9, 30), at(12, 17))

@@ -110,3 +110,39 @@ def test_an_answer_wants_nothing_earlier() -> None:
         "09:40 农业办-石磊: 可以",
     )
     assert where(digest, 1)[1].deadline == at(16, 23, 59)
+
+
+@pytest.mark.parametrize(
+    ("plea", "answer"),
+    [
+        ("工资晚上8点发行不", "可以"),
+        ("种子晚上8点送过来行不", "可以"),
+        ("下午的会议能不能推迟到7点", "可以"),
+        ("今晚的值班能推到明天不", "可以"),
+        ("直播推迟到8点吗", "好的"),
+        ("水费明天交行不", "行"),
+        ("车晚点了", "好的,最晚9点到就行"),
+        ("名单今天弄不完", "可以,明天我带队来检查"),
+        ("名单今天弄不完", "好的,明天下午联系你"),
+        ("下雨了,工地干不了,晚点", "那就明天上午9点开工"),
+    ],
+)
+def test_a_yes_to_another_thing_moves_nothing(plea: str, answer: str) -> None:
+    digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
+    _, line = where(digest, 1)
+    assert line.deadline == at(12, 18)
+    assert not _apart(line)
+
+
+@pytest.mark.parametrize(
+    ("plea", "answer"),
+    [
+        ("小蒲,系统登不上,6点交不了", "可以,晚上8点前交上来"),
+        ("有几户在外地,没交医保的能缓到晚上8点不", "行,抓紧吧"),
+        ("停电了,下午6点交不上", "那就等来电,最迟晚上8点"),
+        ("名册6点弄不齐", "那统一延到晚上8点吧,各组都一样"),
+    ],
+)
+def test_why_there_is_too_little_time_is_no_other_thing(plea: str, answer: str) -> None:
+    digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
+    assert where(digest, 1)[1].deadline == at(12, 20)

@@ -61,3 +61,38 @@ def test_a_list_and_a_meeting_have_each_its_own_day() -> None:
     )
     assert where(digest, 1)[1].deadline == at(16, 23, 59)
     assert where(digest, 2)[1].starts_at == at(13, 10)
+
+
+@pytest.mark.parametrize(
+    "spared",
+    [
+        "大湾村名单不用报了",
+        "名单照片不用附了",
+        "名单里死亡的不用报",
+        "上周的名单不用报了",
+        "五保名单不用报了",
+        "名单系统开不成",
+    ],
+)
+def test_what_is_spared_in_part_moves_with_nothing_beside_it(spared: str) -> None:
+    digest = digest_of(
+        *told(
+            "08:00 民政办-小陈: 各村18日前报高龄津贴名单\n"
+            "08:10 民政办-小陈: 各村15日前报危房台账\n"
+            f"09:00 民政办-小陈: {spared},台账延到20号"
+        )
+    )
+    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+    assert where(digest, 2)[1].deadline == at(20, 23, 59)
+
+
+def test_what_is_named_as_due_when_it_was_gives_the_other_no_date() -> None:
+    digest = digest_of(
+        *told(
+            "08:00 民政办-小陈: 各村18日前报高龄津贴名单\n"
+            "08:10 民政办-小陈: 各村15日前报危房台账\n"
+            "09:00 民政办-小陈: 名单改到20号,台账还是15号"
+        )
+    )
+    assert where(digest, 1)[1].deadline == at(20, 23, 59)
+    assert where(digest, 2)[1].deadline == at(15, 23, 59)

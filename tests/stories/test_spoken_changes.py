@@ -83,3 +83,10 @@ def test_what_stands_in_a_form_is_asked_about_and_not_the_form() -> None:
     section, line = where(digest, 1)
     assert (section, line.kind) == (Section.DUE_SOON, Kind.REPORT)
     assert digest.requests == 1
+
+
+def test_another_thing_for_the_same_day_is_no_reminder() -> None:
+    digest = digest_of(
+        *told("08:00 民政办-小陈: 各村15日前报危房台账\n10:00 民政办-小陈: 15号前务必打完疫苗")
+    )
+    assert where(digest, 2)[1] is not where(digest, 1)[1]

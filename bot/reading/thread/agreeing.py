@@ -9,13 +9,14 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Earlier, Kind, Relation, Times, What
-from bot.reading.asks.parts import said_of
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
 from bot.reading.speaker.sender import read_sender
 from bot.reading.terms import terms
+from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import fits, holds, named_in
 from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone
+from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST, _ANSWERED_WITHIN = 50, 4
 _YES = (
@@ -79,8 +80,9 @@ def agrees(
     """
     text = _answer_in(_FACE.sub("", normal.text))
     bare = bool(_BARE.fullmatch(text))
-    if len(text) > _LONGEST or not (bare or _BEGINS.match(text)):
+    if len(text) > _LONGEST or not (bare or _BEGINS.match(text)) or message.forwarded_from:
         return None
+    before = said_before(message, before)
     plea = _plea_before(message, before) if message.sender else None
     if plea is None:
         return None
@@ -96,6 +98,8 @@ def agrees(
         if due and told and told > max(due, message.sent_at) and message.sent_at - due < _OVER:
             found[ask.title] = Agreed(earlier=one, place=place, times=times)
     meant = _meant(list(found.values()), pleaded if bare else f"{pleaded},{text}", plea)
+    if meant and _speaks_of_another(meant, pleaded, "" if bare else text, message, plea):
+        return None
     if meant is None or _TO_ALL.search(text):
         return meant
     return _for_one(meant, f"{pleaded},我" if _TO_ONE.search(text) else pleaded, plea)
@@ -124,6 +128,30 @@ def _plea_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
         if is_question(said):
             return None
     return None
+
+
+def _speaks_of_another(
+    meant: Agreed, pleaded: str, text: str, message: Message, plea: Earlier
+) -> bool:
+    """Whether what is pleaded for, or given by ``text``, is no time for the ask that is meant:
+    种子20号送来行不; 可以,明天我来检查.
+    """
+    told = words_of(meant.earlier, meant.place)
+    who = f"{message.sender}{plea.message.sender}"
+    given = [one for one in _CLAUSE.split(_HEAD.sub("", text)) if _TIMED.search(one)]
+    if any(speaks_beside(one, f"{told}{who}") or _PUTS_BY.search(one) for one in given):
+        return True
+    things = named_in(pleaded)
+    if things and fits(holds(terms(told), meant.ask.base_kind, things)):
+        return False
+    clauses = _CLAUSE.split(pleaded)
+    pleading = [one for one in clauses if proposed(one)] or [one for one in clauses if pleads(one)]
+    return all(speaks_beside(one, f"{told}{who}") for one in pleading or [pleaded])
+
+
+_CLAUSE, _TIMED = re.compile("[,。;!?\\s]"), re.compile(r"[\d点号日天周半时午晚早]")
+# 那就明天再说: nothing is given.
+_PUTS_BY = re.compile("再(?:说|看|议|讲|定|商量|通知)|看情况|到时候?|联系")
 
 
 def _asked_by(
@@ -202,9 +230,7 @@ _SHARED = 2
 
 
 def _told(one: Agreed) -> frozenset[str]:
-    asks = one.earlier.reading.asks
-    told = said_of(normalise(one.earlier.message.text).text, asks)
-    return terms(told[one.place]) | terms(asks[one.place].title)
+    return terms(words_of(one.earlier, one.place))
 
 
 def _names_time(said: str, one: Agreed) -> bool:

@@ -9,6 +9,7 @@ from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.memory import lately
 from bot.reading.thread.objects import held_by, named_in, wants_something
+from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST = 50
 _WHO = r"[\u4e00-\u9fff]{2,6}"
@@ -70,7 +71,7 @@ def says_when_again(
         for earlier in reversed(lately(before))
         if message.sender and _is_ask_of(message.sender, earlier)
         for place, ask in enumerate(earlier.reading.asks)
-        if ask.times.deadline == due
+        if ask.times.deadline == due and not speaks_beside(text, words_of(earlier, place))
     ]
     names = {earlier.reading.asks[place].title for earlier, place in found}
     return found[0] if len(names) == 1 else None

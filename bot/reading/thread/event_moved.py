@@ -17,7 +17,14 @@ def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -
     A time of which no more is said is when it is held, not when a list of names is due for it.
     """
     due = times.deadline
-    if due is None or starts is None or times.starts_at or times.recurs or kind not in HELD:
+    if starts is None or times.recurs or kind not in HELD:
+        return times
+    if due is None and _moves_list(said):
+        due, evidence = times.starts_at, times.starts_evidence
+        return replace(
+            times, deadline=due, deadline_evidence=evidence, starts_at=None, starts_evidence=None
+        )
+    if due is None or times.starts_at:
         return times
     if names_list(said):
         return times
@@ -25,6 +32,16 @@ def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -
     return replace(
         times, deadline=None, deadline_evidence=None, starts_at=due, starts_evidence=evidence
     )
+
+
+def _moves_list(said: str) -> bool:
+    """参会名单推迟到下午5点: whether all that is named where a change moves is handed in."""
+    moved = next((one for one in _CLAUSE.split(said) if _MOVES.search(one)), "")
+    things = named_in(moved)
+    return bool(things) and all(is_paper(one) for one in things)
+
+
+_CLAUSE, _MOVES = re.compile(r"[,。;!?\n]"), re.compile("改[到在为成]|提前|延|推[迟后到]|缓")
 
 
 def names_list(said: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, What
 
 THREAD = 20
@@ -39,6 +40,14 @@ def _heard(older: Sequence[Earlier], kept: Sequence[Earlier]) -> list[Earlier]:
 def lately(thread: Sequence[Earlier]) -> Sequence[Earlier]:
     """The last THREAD messages alone: how people talk just now."""
     return thread[-THREAD:]
+
+
+def said_before(message: Message, before: Sequence[Earlier]) -> Sequence[Earlier]:
+    """What was said before the first version of a message."""
+    if message.edited_at is None:
+        return before
+    number, at = message.number, message.sent_at
+    return [one for one in before if one.message.number != number and one.message.sent_at <= at]
 
 
 def _is_notice(earlier: Earlier) -> bool:

@@ -26,6 +26,8 @@ _TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它
 _MOVES = re.compile("改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]")
 # 其他村不变: they are moved by nothing.
 _STAYS = re.compile(r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原)[^,。;!\n]*")
+# 大湾村名单不用报了,台账延到20号: who is spared one thing is not whose other one moves.
+_SPARES = re.compile("不用|不必|无需|不需|先不|取消|作废")
 _SENTENCE, _CLAUSE = re.compile("[。;!\n]"), re.compile(",")
 _READ = 200
 
@@ -45,7 +47,8 @@ def named_apart(said: str, *, later: bool) -> str | None:
         if first is None or (later and _TO_ALL.search(sentence)):
             continue
         moves = [one for one in clauses[first:] if _MOVES.search(one)]
-        for clause in (*moves, *clauses[:first]) if later else moves:
+        why = [one for one in clauses[:first] if not _SPARES.search(one)]
+        for clause in (*moves, *why) if later else moves:
             found = _HEAD.search(clause) or _NEXT_TO.search(clause)
             if found and not _TO_ALL.search(clause):
                 return found["who"].replace("@", "")

@@ -9,13 +9,16 @@ from bot.domain.reading import Ask, Earlier, Kind, Relation, Times
 from bot.reading.asks.parts import stands_alone
 from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import normalise
+from bot.reading.terms import first_clause, terms
 from bot.reading.thread.event_moved import HELD
-from bot.reading.thread.objects import fits, held_by, is_paper, named_in, wants_something
+from bot.reading.thread.memory import said_before
+from bot.reading.thread.objects import fits, held_by, holds, is_paper, named_in, wants_something
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
+from bot.reading.thread.subject import speaks_beside, words_of
 from bot.reading.thread.taking_back import calls_off_part, stops
 
-_LONGEST, _ASKED_WITHIN, _READ = 40, 3, 300
+_LONGEST, _ASKED_WITHIN, _NEAR, _READ = 40, 3, 10, 300
 _SAYS = re.compile(
     "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
     "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
@@ -25,8 +28,9 @@ _WHICH = re.compile("哪|什么|啥|谁|怎么|咋|几[个份人张]|多少")
 _OF_SOME = re.compile(
     r"没有?的|无的|为?[零0]|已经?|过的|交齐|(?<!给)我|咱|本[村组]|外[出地]|死|去年|上次|上月|如果|要是"
 )
-_STILL = re.compile("(?:还(?:要|用|需要?)|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
-_MORE = re.compile("另外|还有|请|各[村组社单位]|@")
+_STILL = re.compile("(?:还(?:要|用|需要?)?|[要用需]不[要用需])(?:再)?[报交填做搞弄开办]")
+# A new ask, or one more.
+_MORE = re.compile("另外|还有|请|各|每[天日周月个村组户]|大家(?!都)|@|再[报交发]|还要[报交填写做]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +66,77 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     whether some, or who asks alone, must hand it in.
     """
     said = text.strip(" ,。!")
-    if times.deadline or times.starts_at or len(said) > _LONGEST:
+    if times.deadline or times.starts_at or len(said) > _LONGEST or message.forwarded_from:
         return None
-    if _MORE.search(said) or MOVE.search(said):
+    if _MORE.search(said) or MOVE.search(said) or is_question(said):
         return None
+    before = said_before(message, before)
     question = _question_before(message, before) if message.sender else None
     if question is None:
         return None
-    asked = normalise(question.message.text[:_READ]).text.strip(" ,。!?")
-    if not (_SAYS.match(said) or (_WHICH.search(asked) and not stands_alone(said))):
+    asked = _asked_in(question)
+    which = _WHICH.search(asked) and not stands_alone(said) and not stops(said)
+    next_to = question is before[-1] or message.reply_to is not None
+    if not (_SAYS.match(said) or stops(said) or (which and next_to)):
         return None
     target = _spoken_of(message, asked, said, before)
     if target is None:
         return None
-    if stops(said) and _asks_of_it(asked):
-        return None
     place = which_ask(target, f"{asked},{said}")
-    return Answer(earlier=target, place=place, off=stops(said) and _is_whole(asked, target, place))
+    if not stops(said):
+        return Answer(earlier=target, place=place, off=False)
+    # 八点的会不开了, after another thing was asked: it calls off what it names.
+    if _asks_of_it(asked) or speaks_beside(first_clause(said), asked):
+        return None
+    whole = _is_whole(asked, target, place)
+    if whole and _asks_beside(asked, target, place):
+        return None
+    off = whole and _is_its_day(message, f"{asked},{said}", target, place)
+    return Answer(earlier=target, place=place, off=off)
+
+
+def answers_beside(message: Message, text: str, before: Sequence[Earlier]) -> bool:
+    """Whether a withdrawal that names nothing answers a question about what its sender's ask does
+    not say: 核桃苗还要报不, and 不用报了. Nobody can tell what it calls off.
+    """
+    said = text.strip(" ,。!")
+    if len(said) > _LONGEST or not stops(said) or not message.sender:
+        return False
+    before = said_before(message, before)
+    question = _question_before(message, before)
+    asked = _asked_in(question) if question else ""
+    if question is None or speaks_beside(first_clause(said), asked):
+        return False
+    target = _spoken_of(message, asked, said, before)
+    return target is None or _asks_beside(asked, target, which_ask(target, f"{asked},{said}"))
+
+
+def _asked_in(question: Earlier) -> str:
+    return normalise(question.message.text[:_READ]).text.strip(" ,。!?")
+
+
+def _asks_beside(asked: str, target: Earlier, place: int) -> bool:
+    """Whether a question is about what an ask does not say."""
+    told, kind = words_of(target, place), target.reading.asks[place].base_kind
+    things = named_in(asked)
+    if any(one.own for one in things) and fits(holds(terms(told), kind, things)):
+        return False
+    still = [one for one in _CLAUSE.split(asked) if _STILL.search(one)] or [asked]
+    return any(speaks_beside(one, f"{told}{target.message.sender}") for one in still)
+
+
+def _is_its_day(message: Message, said: str, target: Earlier, place: int) -> bool:
+    """Whether what is called off, if for a day alone (今天不用报了), is due or held on that day."""
+    times = target.reading.asks[place].times
+    when = times.deadline or times.starts_at
+    days = {_DAYS.index(day[0]) for day in _DAY.findall(said)}
+    if when is None or times.recurs:
+        return not days
+    return not days or (when.date() - message.sent_at.date()).days in days
+
+
+_CLAUSE = re.compile(r"[,。;!?\s]")
+_DAY, _DAYS = re.compile("[今明后][天日晚早]"), "今明后"
 
 
 def _asks_of_it(asked: str) -> bool:
@@ -130,4 +188,5 @@ def _spoken_of(
         return max(reversed(held), key=lambda one: held_by(one, things)[0])
     if any(one.own and is_paper(one) for one in named_in(said)):
         return None
-    return own_last(message, before) if own else None
+    last = own_last(message, before) if own else None
+    return last if last in before[-_NEAR:] else None

@@ -18,6 +18,7 @@ from bot.reading.terms import terms
 from bot.reading.thread.event_moved import HELD, of_its_start
 from bot.reading.thread.objects import STAYS, named_in
 from bot.reading.thread.pointing import target_of, which_ask
+from bot.reading.thread.subject import speaks_beside, words_of
 from bot.reading.thread.taking_back import calls_off_part, stops
 
 _LONGEST, _MOST = 90, 5
@@ -94,26 +95,31 @@ def _found(message: Message, text: str, before: Sequence[Earlier]) -> list[Chang
             continue
         for name in _names_in(said):
             target = target_of(message, name, before, loose=False) if named_in(name) else None
+            many += 1
+            if off and target is None:
+                continue  # 五保名单不用报了: what was asked elsewhere
             if target is None or not target.reading.asks:
                 return []
-            many += 1
             if target.message.sender != message.sender:
                 continue  # what another asked is not theirs to change beside their own
             place = which_ask(target, name)
             if off and not _is_whole(name, target, place):
-                return []
+                continue  # 大湾村名单不用报了: what was asked stays as it was
             found.append(Changed(clause.start(), clause.end(), name, target, place, off))
     return found if 2 <= many <= _MOST else []
 
 
 def _is_of_another(message: Message, clause: str, text: str, before: Sequence[Earlier]) -> bool:
     """五保台账系统没弄好,低保名单推迟到17号: whether a clause names what the others do not move."""
-    if STAYS.search(clause) or not any(one.own for one in named_in(clause)):
+    if STAYS.search(clause) or not named_in(clause):
         return False
     rest = text.replace(clause, "")
     told = target_of(message, clause, before, loose=False)
     moved = target_of(message, rest, before, loose=False) if named_in(rest) else None
     return bool(told and moved) and told is not moved
+
+
+_OF_BEFORE = re.compile("[上去前昨][周月次年天回批]")
 
 
 def _names_in(clause: str) -> list[str]:
@@ -123,6 +129,9 @@ def _names_in(clause: str) -> list[str]:
 
 
 def _is_whole(said: str, target: Earlier, place: int) -> bool:
+    """Whether it is the whole ask that is called off, and not 名单里死亡的 or 上周的名单."""
+    if _OF_BEFORE.search(said) or speaks_beside(said, words_of(target, place)):
+        return False
     one, told = target.reading.asks[place], target.reading.terms
     held = one.base_kind in HELD or one.times.starts_at is not None
     return not calls_off_part(said, one.title, told, held=held)
