@@ -14,7 +14,7 @@ from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import alarm_over
-from bot.reading.emergency.signs import may_alarm
+from bot.reading.emergency.signs import is_hearsay, may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
@@ -151,7 +151,7 @@ def _of_earlier(found: Agreed | Answer, relation: Relation, text: str, lexicon: 
 def _raises(seen: Seen) -> bool:
     """Whether a message is an alarm by its words alone, whatever it is else."""
     clues, text = seen.clues, seen.normal.text
-    plain = clues.urgent and is_plain_alarm(text)
+    plain = clues.urgent and is_plain_alarm(text) and not is_hearsay(text)
     return not clues.drill and (plain or (clues.grave and raises_alarm(text)))
 
 

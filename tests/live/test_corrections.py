@@ -11,8 +11,8 @@ from bot.storage.people import grant, meet, seen_in
 from tests.live.kit import GROUP, Town, played
 
 SECOND = "toy:1:-200"
-UNSURE = "谁来参会今晚报我,一个单位最多两个,坐不下"
-UNSURE_ALONE = "各村报个人数"
+UNSURE = "今晚把人数给一下"
+UNSURE_ALONE = "人数报一下"
 CHEN, QIANG, LI = "党政办-老陈", "东河村文书-阿强", "西河村老李"
 
 

@@ -36,6 +36,7 @@ def test_a_cry_from_the_place_raises_an_alarm(text: str) -> None:
         "请各村把房屋裂缝排查表周五前交来",
         "东河村失联0人,无人员伤亡",
         "防溺水巡河的缺两件救生衣,谁有",
+        "有人传加油站要爆炸,让大家快跑,真的假的",
     ],
 )
 def test_talk_of_emergencies_raises_none(text: str) -> None:

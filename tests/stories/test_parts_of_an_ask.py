@@ -330,3 +330,18 @@ def test_a_paper_copy_is_what_is_due_once_the_other_is_over() -> None:
     asked = COPIES.replace("16日12时前", "今天12时前")
     line = where(digest_of(*told(f"09:00 县人社局-孟凡: {asked}")), 1)[1]
     assert line.deadline == at(18, 15)
+
+
+@pytest.mark.parametrize(
+    ("asked", "spared"),
+    [
+        ("请各组明天前报低保材料", "二组的不用交"),
+        ("请各组明天前把低保材料收齐交来", "3组的先不用报了"),
+        ("各村的早稻面积核实表明天下班前交我", "核实表第5列先不填,县里说要单独搞"),
+        ("明天9点开防汛会,名单今天晚上8点前发我", "会照开,名单不用报"),
+    ],
+)
+def test_who_spares_some_or_a_column_takes_nothing_back(asked: str, spared: str) -> None:
+    digest = digest_of(*told(f"09:00 民政办-小陈: {asked}\n10:00 民政办-小陈: {spared}"))
+    assert where(digest, 1)[0] is not Section.CHANGED
+    assert where(digest, 2)[0] is not Section.CHANGED

@@ -174,6 +174,16 @@ def names_grave_danger(text: str) -> bool:
     return bool(may_alarm(head) and _HARD.search(head) and _HARD.search(_NOT_SO.sub("", head)))
 
 
+def is_hearsay(text: str) -> bool:
+    """Whether a normalised text only asks about, or passes on, what people say."""
+    return bool(_HEARSAY.search(text[:READ]))
+
+
+_HEARSAY = re.compile(
+    "有人[传说讲]|都在传|到处传|听说|真的假的|是不是真的|真的吗|网[上传]|谣[言传]?"
+)
+
+
 def alarm_signs(text: str) -> dict[str, int]:
     """Names of the signs in the beginning of a normalised text, and where the first of each stands.
 

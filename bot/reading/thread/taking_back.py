@@ -24,12 +24,15 @@ _STOPS = re.compile(
     r"先?(?:不用|不必|无需|不需要?)再?(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{0,4}了(?=[,。;!\s]|$)|"
     r"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{1,4}(?=[,。;!\s]|$)"
 )
+# 不用报了?谁说的
+_ASKED_BACK = re.compile(r"(?:不用|不必|无需|不需要?)[^,。;!?]{0,4}(?:[?]|了?吗)")
 # 材料不用打印了,发电子版就行: done in another way.
 _OTHERWISE = re.compile("就行|就可以|就好|即可|改[为成用]")
 
 
 def stops(text: str) -> bool:
     """Whether normalised ``text``, said of what was asked, calls it off or puts it off."""
+    text = _ASKED_BACK.sub(" ", text)
     if calls_off(text):
         return True
     return bool(_STOPS.search(without_excused(text))) and not _OTHERWISE.search(text)
@@ -61,13 +64,18 @@ def takes_back(
 _UNIT = re.compile(
     r"(?:^|[,。;!\s])([一-鿿]{2})(?:村|社区|[镇乡])的?[^,。;!]*(?:不用|不必|无需|不需要?|先不)"
 )
+# 二组的不用交, 王婶家的先不用交了: some of those who were asked.
+_SOME = re.compile(
+    r"(?:^|[,。;!\s])(?:[一二三四五六七八九十\d]{1,2}(?:号?(?:组|队|栋|楼|院)|网格)|[一-鿿]{1,3}(?:家|户|组|队))"
+    r"(?:的|那[边份])?[^,。;!]{0,4}(?:就|都|先|暂时|可以)?(?:不用|不必|无需|不需要?|不交|不报|先不|免)"
+)
 # 名单不用盖章了, 不用写电话了, 不用重复报了: how it is handed in, not that it is.
 _HOW = re.compile(
     "(?:不用|不必|无需|不需要?)再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|"
     "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
     r"[^,。;!\n]{0,8}|"
     "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
-    "(?:不用|不必|无需|不需要?)(?:再)?填[^,。;!\n]{0,4}"
+    "(?:不用|不必|无需|不需要?|先别?不?|别)(?:再|先)?填[^,。;!\n]{0,4}"
 )
 # What comes with what is asked.
 _BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
@@ -82,7 +90,7 @@ def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -
     """
     text = without_what_stays(text)
     unit = _UNIT.search(text)
-    if unit and unit[1] not in told:
+    if (unit and unit[1] not in told) or _SOME.search(text):
         return True
     if _HOW.search(text) and not stops(_HOW.sub(" ", text)):
         return True
