@@ -93,6 +93,10 @@ def test_where_and_who_is_no_part_of_it(text: str, kind: Kind, title: str) -> No
     assert title_of(text, kind) == title
 
 
+def test_what_says_but_a_time_is_called_by_it() -> None:
+    assert make_title("@李丽 明天9点前", [(4, 9)], Kind.REPORT) == "明天9点前"
+
+
 def test_an_item_is_named_with_the_heading_it_stands_under() -> None:
     reading = readings(
         "09:00 民政办-何丽: 清明节文明祭扫几项工作：⏎1.各乡镇今天下班前报1名联络员；"
@@ -164,6 +168,9 @@ def test_many_papers_are_told_as_one(text: str, title: str) -> None:
         ("困难户王秀英的情况说明请报我", "困难户情况说明"),
         ("李秀兰、王桂英两户的低保申请表请补报", "两户的低保申请表"),
         ("请报王秀英家庭的收入证明、张桂芳的照片", "收入证明、照片"),
+        ("困难群众王桂芳等5户的核查表请报我", "困难群众等5户的核查表"),
+        ("死亡人员张桂英的注销证明请交我", "死亡人员注销证明"),
+        ("表格请发给@李丽 ", "表格"),
         ("蒲公英的种植面积报我", "蒲公英的种植面积"),
         ("高龄老人的体检名单报我", "高龄老人的体检名单"),
     ],

@@ -165,7 +165,7 @@ def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head
     if above and (best is None or best.value < min(floor, max(above).value)):
         return fitted(max(above).words)
     if best is None:
-        return fitted(bare.strip(" ,。")) or fitted(redact(text[:_READ]).replace(GAP, ""))
+        return fitted(bare.strip(" ,。")) or fitted(LINK.sub("", told)) or fitted(told)
     return fitted(whole or best.words)
 
 
