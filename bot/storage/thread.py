@@ -49,7 +49,7 @@ def load_thread(snapshot: Snapshot, address: str, topic: str | None) -> list[Ear
 
 def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
     """Keep a message's reading, without its text, and let go of all but the last ``limit``,
-    the last ``limit`` notices, and the last of each of as many whose voices were heard before.
+    the last ``limit`` notices, and the last of each of twice as many whose voices were heard.
 
     Letting go is put off for a few messages: it costs as much as keeping.
     """
@@ -68,7 +68,7 @@ def keep_in_thread(tx: Tx, chat: int, earlier: Earlier, limit: int) -> None:
             " and id not in (select max(id) from thread where chat = ?1 and topic is ?2"
             " and json_extract(body, '$.reading.voice') is not null"
             " group by json_extract(body, '$.message.sender') order by 1 desc limit ?5)",
-            [chat, message.topic, limit, What.NOTICE, 3 * limit],
+            [chat, message.topic, limit, What.NOTICE, 2 * limit],
         )
 
 

@@ -20,12 +20,21 @@ from tests.reading.test_reader import readings
             "水位猛涨，老街社区马上疏散一楼住户，派出所立即封路！",
             ["老街社区马上疏散", "派出所立即封路"],
         ),
+        (
+            "【紧急】请红旗村立即扑救，派出所立即封路，松树村马上疏散群众。",
+            ["红旗村立即扑救", "派出所立即封路", "松树村马上疏散群众"],
+        ),
     ],
 )
 def test_each_order_to_others_stands_for_itself(text: str, titles: list[str]) -> None:
     (reading,) = readings(f"2026-11-12 14:25 镇应急办-赵勇: {text}")
     assert [ask.title for ask in reading.asks] == titles
     assert all(ask.urgent for ask in reading.asks)
+
+
+def test_no_order_is_called_by_the_one_before_it() -> None:
+    (reading,) = readings("09:00 镇应急办-赵勇: 通知：各村马上清理河道，各村书记马上到岗")
+    assert [ask.title for ask in reading.asks] == ["马上清理河道", "书记马上到岗"]
 
 
 def test_each_order_keeps_the_time_it_was_given() -> None:
@@ -46,6 +55,8 @@ def test_each_order_keeps_the_time_it_was_given() -> None:
         "【紧急】请各村立即转移低洼户，并立即清点人数报我。",
         "请各村立即巡查山塘水库，发现险情立即转移群众。",
         "【紧急】请东风村马上组织群众撤离，东风村群众马上到小学集合。",
+        "【紧急】没有通知各村不要马上转移，各单位立即待命。",
+        "【紧急】请各村报平安！昨天东河村连夜转移了30户，西河村连夜巡查了堤防。",
         "请龙潭村今天下班前报转移名单，其他村明天12点前报。",
     ],
 )

@@ -62,6 +62,10 @@ def test_copies_of_one_day_are_due_together(text: str) -> None:
     assert _apart(text) == []
 
 
+def test_a_copy_that_was_handed_in_is_due_no_more() -> None:
+    assert _apart("上次电子版11月1日报过的不用再报，纸质版11月13日前报") == []
+
+
 def test_a_copy_is_moved_alone() -> None:
     first, second, later = (datetime(2026, 11, day, 12, tzinfo=SHANGHAI) for day in (25, 26, 30))
     known = (DueFor(whose="电子版", at=first), DueFor(whose="盖章纸质版", at=second))

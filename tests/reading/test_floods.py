@@ -84,6 +84,7 @@ def test_of_more_asks_than_people_write_the_last_holds_the_rest() -> None:
         "1.名单27日前报我\n2." + "各" * 60 + "\n3.台账27日前报我",
         # Looked through anew from each of its letters.
         ("上班前" * LONGER)[: 2 * LONGER],
+        "明天18点前报名单,请" + "\n" * 2 * LONGER,
     ],
 )
 def test_a_long_run_without_a_mark_is_looked_through_once(text: str) -> None:

@@ -1,6 +1,8 @@
 """Of a thread its last messages are remembered, and its last notices, however many receipts."""
 
-from bot.domain.reading import Earlier, Reading, What
+from dataclasses import replace
+
+from bot.domain.reading import Earlier, Reading, Voice, What
 from bot.reading.thread.memory import THREAD, lately, remembered
 from tests.telling import told
 
@@ -36,3 +38,20 @@ def test_remembering_step_by_step_is_remembering_at_once() -> None:
     assert kept == remembered(thread)
     assert lately(kept) == thread[-THREAD:]
     assert sum(one.reading.what is What.NOTICE for one in kept) == THREAD
+
+
+def test_who_was_heard_is_remembered_alike_step_by_step_and_at_once() -> None:
+    people = [f"昵称{place}" for place in [*range(70), *range(40, 50), *range(70, 75)] * 2]
+    thread = [
+        Earlier(
+            message=replace(message, sender=sender),
+            reading=Reading(what=What.NOTICE if place % 3 else What.CHATTER, voice=Voice()),
+        )
+        for place, (sender, message) in enumerate(
+            zip(people, told("\n".join("09:00 甲: 好" for _ in people)), strict=True)
+        )
+    ]
+    kept: list[Earlier] = []
+    for place, one in enumerate(thread):
+        kept = remembered([*kept, one])
+        assert kept == remembered(thread[: place + 1])

@@ -64,6 +64,16 @@ def test_the_thing_is_named(text: str, title: str) -> None:
         ("会上布置的:年度考核佐证材料交县考核办", "年度考核佐证材料"),
         ("最美家庭每个社区推1户,800字以上", "最美家庭"),
         ("火把节活动方案征集,点子两三句就行", "火把节活动方案征集"),
+        ("请各村报一次性生活补贴发放表", "一次性生活补贴发放表"),
+        ("一次性告知清单请各窗口上墙", "一次性告知清单"),
+        ("请各村网格员马上入户排查", "马上入户排查"),
+        ("贵村的厕改台账还没交", "厕改台账"),
+        ("请@李丽把育龄妇女名单报我", "育龄妇女名单"),
+        ("@所有人请把值班表报我", "值班表"),
+        ("王书记要的山塘台账报我", "山塘台账"),
+        ("有时间的话各村摸一下空置房数给我", "空置房数"),
+        ("请示报县里,原件存档", "请示报县里"),
+        ("上次电子版报过的不用再报", "电子版报过"),
     ],
 )
 def test_a_title_is_what_a_clerk_calls_the_thing(text: str, title: str) -> None:
@@ -81,6 +91,10 @@ def test_a_title_is_what_a_clerk_calls_the_thing(text: str, title: str) -> None:
 )
 def test_where_and_who_is_no_part_of_it(text: str, kind: Kind, title: str) -> None:
     assert title_of(text, kind) == title
+
+
+def test_what_says_but_a_time_is_called_by_it() -> None:
+    assert make_title("@李丽 明天9点前", [(4, 9)], Kind.REPORT) == "明天9点前"
 
 
 def test_an_item_is_named_with_the_heading_it_stands_under() -> None:
@@ -149,6 +163,16 @@ def test_many_papers_are_told_as_one(text: str, title: str) -> None:
         ("临时救助申请人 覃玉华 422823196309173547 到底是哪个村的", "临时救助申请人"),
         ("转移名单各网格给小唐,别漏", "转移名单"),
         ("供电抢修0551-62958831,我已打", "供电抢修"),
+        ("王秀英家庭的临时救助申请表请补报", "临时救助申请表"),
+        ("请把张桂芳的残疾证复印件送来", "残疾证复印件"),
+        ("困难户王秀英的情况说明请报我", "困难户情况说明"),
+        ("李秀兰、王桂英两户的低保申请表请补报", "两户的低保申请表"),
+        ("请报王秀英家庭的收入证明、张桂芳的照片", "收入证明、照片"),
+        ("困难群众王桂芳等5户的核查表请报我", "困难群众等5户的核查表"),
+        ("死亡人员张桂英的注销证明请交我", "死亡人员注销证明"),
+        ("表格请发给@李丽 ", "表格"),
+        ("蒲公英的种植面积报我", "蒲公英的种植面积"),
+        ("高龄老人的体检名单报我", "高龄老人的体检名单"),
     ],
 )
 def test_nobody_is_named_and_no_mask_stands_in_a_title(text: str, title: str) -> None:

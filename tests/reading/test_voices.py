@@ -90,6 +90,19 @@ def test_where_a_list_goes_names_the_office_of_who_speaks_of_its_work() -> None:
     assert issuer_after("日报", ("张晓燕", text)) == "镇妇联"
 
 
+def test_where_a_list_goes_above_names_nobody_below() -> None:
+    own = ("小丁", "各村低保名单3月16日前交镇里,我统一报县民政局,临时救助一并")
+    again = ("小丁", "特困供养人员认定表周五前报")
+    assert issuer_after(TOWN, own) == "镇民政办"
+    assert issuer_after(TOWN, own, again) == "镇民政办"
+
+
+def test_who_has_no_name_is_not_one_person() -> None:
+    own = ("", "我们民政办今天发高龄补贴表,各村3月15日前报")
+    assert issuer_after(TOWN, own) == "镇民政办"
+    assert issuer_after(TOWN, own, ("", "各企业3月14日前报灭火器检查表")) != "镇民政办"
+
+
 def test_an_office_is_called_as_the_chat_calls_it() -> None:
     named = ("区网格中心 贺晓岚", "各网格员今天下班前报巡查日志")
     bare = ("小纪", "网格员每天巡查轨迹不少于两小时,网格长今天把巡查日志和走访台账交齐")
@@ -114,6 +127,7 @@ def test_who_leads_a_bureau_is_of_the_one_whose_people_ask() -> None:
         ("防汛办 毛", "澜溪区水利局条线群", "区防汛办"),
         ("县疫控小杨", "金塬县农牧兽医一线", "县疫控中心"),
         ("江队(渔政)", "青石镇海岛片群", "渔政"),
+        ("刘会计(东风村)", TOWN, "东风村"),
         ("韦书记", "石榴新居安置区居民群", "社区党支部"),
         ("孟参谋", COUNTY, "县消防大队"),
         ("潘主席", TOWN, "镇人大"),
@@ -123,3 +137,8 @@ def test_who_leads_a_bureau_is_of_the_one_whose_people_ask() -> None:
 )
 def test_a_name_tells_more_than_it_says(sender: str, group: str, issuer: str) -> None:
     assert issuer_after(group, (sender, "明天上午九点开会,各村来一个人")) == issuer
+
+
+@pytest.mark.parametrize("sender", ["参谋 李", "会计 老秦", "网格员 小贾"])
+def test_a_post_of_no_place_is_no_office(sender: str) -> None:
+    assert issuer_after(TOWN, (sender, "明天上午九点开会,各村来一个人")) is None

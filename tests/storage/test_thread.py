@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain.reading import Earlier, Reading, What
+from bot.domain.reading import Earlier, Reading, Voice, What
 from bot.reading.thread.memory import THREAD, remembered
 from bot.storage.connection import Tx
 from bot.storage.messages import chat_id
@@ -35,3 +35,28 @@ def test_what_was_asked_is_known_after_a_restart_however_many_receipts(tmp_path:
     assert numbers == [one.message.number for one in remembered(said)]
     assert numbers[:3] == [1, 51, 101]
     assert len(kept) < 2 * THREAD
+
+
+def test_the_same_people_are_known_after_a_restart_however_many_were_heard(tmp_path: Path) -> None:
+    script = "\n".join(f"09:00 昵称{place * 7 % 90}: 报表" for place in range(238))
+    said = [
+        Earlier(
+            message=message,
+            reading=Reading(what=What.NOTICE if place % 3 else What.CHATTER, voice=Voice()),
+        )
+        for place, message in enumerate(told(script))
+    ]
+
+    def keep(tx: Tx) -> None:
+        for one in said:
+            keep_in_thread(tx, chat_id(tx, CHAT, "群"), one, THREAD)
+
+    with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
+        store.run_sync(keep)
+        kept = store.read_sync(load_thread, CHAT, None)
+    thread: list[Earlier] = []
+    for one in said:
+        thread = remembered([*thread, one])
+    assert [one.message.number for one in remembered(kept)] == [
+        one.message.number for one in thread
+    ]

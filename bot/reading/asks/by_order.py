@@ -9,14 +9,14 @@ _BODY = (
 )
 _AT_ONCE = "(?:马上|立即|立刻|即刻|赶紧|赶快|迅速|火速|连夜|现在就?|全部|全员)"
 _LED = r"(?:^|(?<=[,;。!:\s】请]))"
-_FIRST = re.compile(rf"{_LED}(?P<who>{_BODY})[^,;。!\n]{{0,4}}?{_AT_ONCE}(?P<what>[^;。!\n]*)")
+_FIRST = re.compile(rf"{_LED}(?P<who>{_BODY})[^,;。!\n不别未没]{{0,4}}?{_AT_ONCE}")
 _SECOND = re.compile(
     rf"[,;。!\n]\s*(?:同时|另外)?,?请?(?P<who>{_BODY})(?:要|也|都|请|务必|则)*{_AT_ONCE}"
-    r"(?P<what>[^;。!\n]*)"
 )
+_STOP = re.compile(r"[;。!\n]")
 _DEED = re.compile(
-    "转移|撤离|疏散|避险|巡[查护逻]|排查|检查|清点|集合|关闭|封[堵闭路桥控]|停[工课产运业]|加固|值守|待命|"
-    "通知|救援|扑[救火灭打]|支援|增援|警戒|劝[离返阻]|抢险|抢修|搜[救寻]|断电|到岗|上堤|上山|清理|打捞|开闸|隔离|消毒"
+    "(?:转移|撤离|疏散|避险|巡[查护逻]|排查|检查|清点|集合|关闭|封[堵闭路桥控]|停[工课产运业]|加固|值守|待命|"
+    "通知|救援|扑[救火灭打]|支援|增援|警戒|劝[离返阻]|抢险|抢修|搜[救寻]|断电|到岗|上堤|上山|清理|打捞|开闸|隔离|消毒)(?!了)"
 )
 _MOST_READ, _MOST = 600, 6
 
@@ -29,13 +29,16 @@ def split_by_order(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if first is None:
         return [(start, end)]
     parts: list[tuple[int, int]] = []
-    who, before = first["who"], first.start("what")
-    for other in _SECOND.finditer(text, before, min(end, start + _MOST_READ)):
-        deeds, own = _deeds(text[before : other.start()]), _deeds(other["what"])
+    who, before = first["who"], first.end()
+    others = list(_SECOND.finditer(text, before, min(end, start + _MOST_READ)))
+    ends = [*(other.start() for other in others[1:]), end]
+    for other, told_to in zip(others, ends, strict=False):
+        said = text[other.end() : told_to]
+        deeds, own = _deeds(text[before : other.start()]), _deeds(_STOP.split(said, maxsplit=1)[0])
         if other["who"] == who or not deeds or not own or own <= deeds or len(parts) == _MOST:
             continue
         parts.append((start, other.start() + 1))
-        start, who, before = other.start() + 1, other["who"], other.start("what")
+        start, who, before = other.start() + 1, other["who"], other.end()
     return [*parts, (start, end)]
 
 

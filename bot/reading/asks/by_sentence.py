@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bot.reading.terms import terms
 
-_STOP = re.compile(r"[;。!\n]\s*(?=\S)")
+# Of a run of stops the last: no blank line is looked through from each of its letters.
+_STOP = re.compile(r"[;。!\n][^\S\n]*(?=\S)")
 _MOST_READ, _MOST = 600, 12
 _TIMED = re.compile(
     r"今|明|后天|[上下本这]周|周[一二三四五六日]|下班|月底|\d\s*[点时号日:]|[一二三四五六七八九十两][点号]"

@@ -133,7 +133,7 @@ def voice_of(
             return replace(known, office=SEVERAL)
     voice = hear(terms(text), told, known)
     to = None if voice.office else _HANDED_TO.search(text)
-    if to and field_of(to["body"]) == field_leant(voice):
+    if to and field_of(to["body"]) == field_leant(voice) and _is_near(to["body"], where):
         return replace(voice, office=to["body"])
     return voice
 
@@ -147,6 +147,11 @@ _WANTS = re.compile(
 _HANDED_TO = re.compile(
     rf"[交报送发](?:到|至|给|往|来|送)*(?P<body>(?:[县区镇乡]|街道)(?:{STEM})(?:{TAIL})?)"
 )
+
+
+def _is_near(body: str, where: str) -> bool:
+    """Whether a body stands at the level of those who speak here, as far as that is known."""
+    return rank_in(where) in (None, rank_of(body, where))
 
 
 def _called_before(

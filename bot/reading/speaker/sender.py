@@ -192,7 +192,7 @@ _OUTFIT = re.compile(r"[一-龥](?:站|所|队|局|委|办|会|社|中心|公司
 # A post in a village or a community, after the place whose post it is.
 _POST = re.compile(
     r"(?:妇女主任|文书|会计|支书|主任|村长|护林员|管理员|巡堤员|网格员|队长|组长|委员|报账员|社工|"
-    r"志愿者|村医|干部|保安|站长|园长|校长|班长)$"
+    r"志愿者|村医|干部|保安|站长|园长|校长|班长|参谋|干事)$"
 )
 
 
@@ -202,8 +202,8 @@ def unit_said(name: str | None, group: str) -> str | None:
     parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
     if len(parts) == 1:
         return _outfit(parts_of(parts[0]), group)
-    if len(parts) > 1 and _BY_TITLE.match(parts[0]):
-        # 江队(渔政)
+    if len(parts) > 1 and (_BY_TITLE.match(parts[0]) or _is_person_of(*parts[:2])):
+        # 江队(渔政), 刘会计(东风村)
         parts = parts[1:] + parts[:1]
     by_post = any(map(_VILLAGE_POST.match, parts[1:]))
     if len(parts) < 2 or len(parts[0]) < _NAMED:
@@ -215,7 +215,7 @@ def unit_said(name: str | None, group: str) -> str | None:
         return firm
     unit = _POST.sub("", parts[0])
     if unit != parts[0]:
-        return own_body(group) or (unit if len(unit) >= _NAMED else parts[0])
+        return own_body(group) or (unit if len(unit) >= _NAMED else None)
     return None if BARE_TITLE.fullmatch(unit) else unit
 
 
@@ -245,6 +245,11 @@ def _is_desk(unit: str, word: str) -> bool:
     return unit.startswith(word) and bool(_DESK.fullmatch(unit, len(word)))
 
 
+def _is_person_of(first: str, second: str) -> bool:
+    return is_person(first) and bool(_NAMED_VILLAGE.fullmatch(second))
+
+
+_NAMED_VILLAGE = re.compile("[一-龥]{2,5}(?:村|社区)")
 _VILLAGE_POST = re.compile("支书|文书|会计|村长")
 _DESK = re.compile("(?:公司)?(?:调度|客服|抢修|值班|营业厅|维修|巡检|安检|收费)(?:中心|室|台)?")
 _HALLS = {

@@ -16,6 +16,8 @@ _FADING = 0.95
 def heard(message: Message, before: Sequence[Earlier]) -> Voice:
     """What is known of a sender from what they said earlier in the thread."""
     sender = message.sender
+    if not sender:
+        return NO_VOICE  # they may be many
     voices = (one.reading.voice for one in reversed(before) if one.message.sender == sender)
     return next((voice for voice in voices if voice), NO_VOICE)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.reading import Earlier, Kind
 from bot.reading.terms import terms
 
-_NUMBERED = re.compile(r"(?:^|\n)\s*\d{1,3}[.、.)]\s*\S")
+_NUMBERED = re.compile(r"(?:^|\n)[^\S\n]*\d{1,3}[.、.)]\s*\S")
 
 
 def continues_chain(text: str, before: Sequence[Earlier]) -> bool:

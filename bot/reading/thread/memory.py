@@ -7,34 +7,39 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, What
 
 THREAD = 20
+KNOWN = 2 * THREAD
 
 
 def remembered(thread: Sequence[Earlier]) -> list[Earlier]:
     """The last THREAD messages, and before them as many notices as make THREAD of these.
 
-    A morning of receipts hides nothing that was asked. Of older notices it is remembered who said
-    them, of as many people.
+    A morning of receipts hides nothing that was asked. Of the last KNOWN people who gave notice it
+    is remembered what is known of them, however long ago they did.
     """
     recent = lately(thread)
-    room = THREAD - sum(_is_notice(one) for one in recent)
     older = thread[: -len(recent) or None]
-    asked = [one for one in older if _is_notice(one)] if room else []
-    kept = [*asked[-room:], *recent]
-    return [*_heard(older, kept), *kept] if older else kept
+    room = THREAD - sum(_is_notice(one) for one in recent)
+    asked = [place for place, one in enumerate(older) if _is_notice(one)][-room:] if room else []
+    whole = frozenset(asked)
+    last = _last_heard(thread) if older else whole
+    kept = sorted(whole.union(place for place in last if place < len(older)))
+    return [*(older[at] if at in whole else _voice_alone(older[at]) for at in kept), *recent]
 
 
-def _heard(older: Sequence[Earlier], kept: Sequence[Earlier]) -> list[Earlier]:
-    """The last message of each who was heard before what is kept, with their voices alone."""
-    since = {one.message.sender for one in kept if one.reading.voice}
-    found: dict[str | None, Earlier] = {}
-    for one in reversed(older):
-        sender, voice = one.message.sender, one.reading.voice
-        if voice and sender not in since and sender not in found:
-            bare = Reading(what=What.CHATTER, voice=voice)
-            found[sender] = one if one.reading == bare else replace(one, reading=bare)
-            if len(found) == THREAD:
+def _last_heard(thread: Sequence[Earlier]) -> frozenset[int]:
+    """Where each of the last KNOWN who were heard was heard last."""
+    found: dict[str | None, int] = {}
+    for place in reversed(range(len(thread))):
+        if thread[place].reading.voice:
+            found.setdefault(thread[place].message.sender, place)
+            if len(found) == KNOWN:
                 break
-    return [*reversed(found.values())]
+    return frozenset(found.values())
+
+
+def _voice_alone(one: Earlier) -> Earlier:
+    bare = Reading(what=What.CHATTER, voice=one.reading.voice)
+    return one if one.reading == bare else replace(one, reading=bare)
 
 
 def lately(thread: Sequence[Earlier]) -> Sequence[Earlier]:

@@ -20,6 +20,12 @@ _PERSON = re.compile(
     rf"(?:各网格|各村|直接)?(?:给|交给?|发给?|报给?|找|联系)[老小阿][{SURNAMES}].*$|"
     rf"(?<=[组村队户])[{SURNAMES}][一-龥]?[{GIVEN}]$"
 )
+# Of whom: 王秀英家庭的申请表, 困难户王秀英的情况说明, 李秀兰、王桂英两户.
+_NAME = rf"(?!蒲公英)[{SURNAMES}](?:[{GIVEN}][一-龥]?|[一-龥][{GIVEN}英珍凤淑娜洁琳])"
+_OF_WHOM = re.compile(
+    rf"(?:^|(?<=[组村队户众员童、]))(?:{_NAME}、){{0,3}}{_NAME}"
+    r"(?:(?:家庭|夫妇|本人|同志)的?|(?:一家|[家户])?的|(?=等?[两二三四五六\d]{1,2}[户人]))(?=.{2})"
+)
 _WIDE = re.compile(
     r"(?:20\d\d[年届]度?|辖区[内里]?的?|所有的?|全[县镇乡区市街]|本(?:社区|片区|镇|村|乡|单位|"
     r"辖区)的?|目前|各自的?|"
@@ -34,7 +40,7 @@ def fitted(title: str) -> str:
     """A title of at most 18 characters: what is said for all falls off first, then what is told of
     the thing, then its end.
     """
-    title = _PERSON.sub("", " ".join(title.split()))
+    title = _PERSON.sub("", _OF_WHOM.sub("", " ".join(title.split())))
     if len(title) > LONGEST:
         title = _shorter(title)
     if len(title) <= LONGEST:
@@ -94,7 +100,7 @@ def papers_of(text: str) -> str | None:
 
 def told_as_one(papers: Sequence[str]) -> str:
     """A、B of two papers where there is room, A等3项 of many."""
-    papers = [_COPY_OF.sub("", paper) for paper in papers]
+    papers = [_COPY_OF.sub("", _OF_WHOM.sub("", paper)) for paper in papers]
     for count in range(len(papers), 0, -1):
         told = "、".join(papers[:count])
         told += f"等{len(papers)}项" if count < len(papers) else ""

@@ -91,7 +91,7 @@ _OBJECT = re.compile(
 # 对食品小作坊开展拉网式摸排: what is done to it follows it.
 _DONE_TO = re.compile(
     rf"(?<![核校针面反绝相查])对(?![象应比照口接策标])([^,。{GAP}]{{2,24}}?)(?:集中|再次|"
-    rf"组织)*(?:进行|开展|完成|再|(?=自查|排查|检查|核查|摸排))(?:做|一次|一轮|全面|"
+    rf"组织)*(?:进行|开展|完成|再|(?=自查|排查|检查|核查|摸排))(?:做|一次(?!性)|一轮|全面|"
     rf"[的])*(?=.{{2,10}})"
 )
 # What is handed in is named without the verb, what is done with it.
@@ -99,8 +99,8 @@ _SHEET = "(?!表|台账|记录|情况|名单|清单|汇总|结果|完|好|一下
 _HANDED = re.compile(
     rf"(?:(?:报送|上报|填报|填写|提交|反馈|摸底|统计|汇总|摸清|查清|收集){_SHEET}|"
     rf"(?<![申年预通汇日周月季旬党举没未不人])报(?!名(?![单册额])|(?:一[次声下]|个)?平安|一下|到|道|告|账|销|警|表|刊|纸|社|备|案|"
-    rf"酬|法|[的来上齐出了数])|"
-    rf"(?<![社没未不提])交(?!通|流|接|叉|界|办|了)|填(?!好|完)|提供)(?:一下|一份|一次|个|"
+    rf"酬|法|[的来上齐出了过数])|"
+    rf"(?<![社没未不提])交(?!通|流|接|叉|界|办|了)|填(?!好|完)|提供)(?:一下|一份|一次(?!性)|个|"
     rf"{GAP})*([^,。:{GAP}]{{3,28}})"
 )
 _DONE = re.compile(
@@ -165,7 +165,7 @@ def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head
     if above and (best is None or best.value < min(floor, max(above).value)):
         return fitted(max(above).words)
     if best is None:
-        return fitted(bare.strip(" ,。")) or fitted(redact(text[:_READ]).replace(GAP, ""))
+        return fitted(bare.strip(" ,。")) or fitted(LINK.sub("", told)) or fitted(told)
     return fitted(whole or best.words)
 
 
