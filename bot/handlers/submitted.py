@@ -53,9 +53,11 @@ async def on_submitted(context: Context, event: MessageIn, updates: Sequence[int
 
 
 def _worth(message: Message, reading: Reading) -> bool:
-    """A forward, or words that read like a notice; talk with the bot is neither."""
-    said = bool(message.text.strip() or message.file_name)
-    return said and bool(message.forwarded_from or reading.what is What.NOTICE or reading.unsure)
+    """A forward, or words like a notice; talk with the bot, or a file alone, is neither."""
+    words = bool(message.text.strip())
+    if message.forwarded_from:
+        return words or bool(message.file_name)
+    return reading.what is What.NOTICE or (reading.unsure and words)
 
 
 async def note(context: Context, call: Call, about: str, updates: Sequence[int]) -> None:

@@ -42,7 +42,7 @@ from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
-from bot.reading.thread.taking_back import does_itself, takes_back
+from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -131,7 +131,7 @@ def _speaks_for_all(
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
     return any(
         aside(message, seen.normal.text, seen.times, before)
-        for aside in (does_itself, answers_unseen)
+        for aside in (does_itself, answers_unseen, takes_back_nothing)
     )
 
 

@@ -233,7 +233,7 @@ def test_what_an_admin_called_a_notice_stays_when_that_is_undone_after_a_flag(
     world: World,
 ) -> None:
     world.say(PHOTOS)
-    message = world.chatter("各村报个人数", sender="王姐")
+    message = world.chatter("人数报一下", sender="王姐")
     desk = _desk(world, 1, f"m{message}")
     correction = world.do(corrections.accept, desk, f"m{message}")
     assert correction

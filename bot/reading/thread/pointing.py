@@ -25,11 +25,14 @@ def target_of(
     ``held`` if so.
     """
     if message.reply_to is not None:
-        replied = next((one for one in before if one.message.number == message.reply_to), None)
+        # A group that moved counts from 1 again: the newest of a number is meant.
+        numbered = (one for one in reversed(before) if one.message.number == message.reply_to)
+        replied = next(numbered, None)
         if replied is None:
             return None  # it was said before all of this thread
         if replied.reading.what is What.NOTICE:
             return replied
+        loose = False  # a bare word to what was no notice is not of the sender's last one
     text = without_what_stays(text)
     # 集合地点改到大院 names no more than that people meet.
     things = tuple(one for one in named_in(text) if one.own or not held)

@@ -143,6 +143,17 @@ def does_itself(message: Message, text: str, times: Times, before: Sequence[Earl
     return target_of(message, text, before, loose=False) is None
 
 
+def takes_back_nothing(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> bool:
+    """Whether bare words that call something off (这个不用报了) answer what was no notice."""
+    del times
+    if message.reply_to is None or terms(text) or not stops(text):
+        return False
+    replied = (one for one in reversed(before) if one.message.number == message.reply_to)
+    return any(one.reading.what is not What.NOTICE for one in replied)
+
+
 def _moved_by_name(
     message: Message, text: str, times: Times, before: Sequence[Earlier]
 ) -> Earlier | None:
