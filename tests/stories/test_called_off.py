@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.digest import Digest, MarkKind, Section
-from tests.stories.kit import together
+from tests.stories.kit import at, together
 from tests.telling import digest_of, told, where
 
 TWO = """
@@ -246,3 +246,19 @@ def test_another_paper_that_was_sent_by_mistake_withdraws_no_ask(said: str) -> N
         *told(f"08:00 民政办-小陈: 各村18日前报高龄津贴名单\n10:00 民政办-小陈: {said}")
     )
     assert where(digest, 1)[0] is Section.DUE_LATER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "视频调度会取消,改为书面调度,请各乡镇17:30前报检查情况。",
+        "视频调度会取消,请各乡镇17:30前报检查情况",
+    ],
+)
+def test_what_is_wanted_instead_of_a_meeting_is_due_though_that_is_off(said: str) -> None:
+    digest = digest_of(
+        *told(f"09:00 应急办-老汪: 今天20:00开视频调度会。\n10:00 应急办-老汪: {said}")
+    )
+    lines = [line for lines in digest.sections.values() for line in lines]
+    assert any("检查情况" in line.title and line.deadline == at(12, 17, 30) for line in lines)
+    assert where(digest, 1)[0] is Section.CHANGED

@@ -128,12 +128,15 @@ def _is_own(item: str) -> bool:
 # 视频调度会取消,改为书面报告,5月25日前把自查报告发我: called off, and something else instead.
 _INSTEAD = re.compile(
     r"[^,。;:!\n]{2}(?:会议?|培训班?|活动|演练|检查|督查|调研|讲座|集合)(?:已经?)?"
-    r"(?:取消|不开|不办|不搞)了?(?P<off>[,。;])[ \t]*改(?:为|成|用|由)"
-    r"(?P<what>[^,。;!\n]{0,6}(?:报告|材料|自查|上报|报送|填报|总结))(?P<rest>[^\n]*)"
+    r"(?:取消|不开|不办|不搞)了?(?P<off>[,。;])[ \t]*"
+    r"(?:改(?:为|成|用|由)(?P<what>[^,。;!\n]{0,8}(?P<paper>报告|材料|自查|上报|报送|填报|总结)?))?"
+    r"(?P<rest>[^\n]*)"
 )
 # 请…把自查报告发我 names it itself.
 _NAMES = re.compile("[把将]")
-_HAND_IN = re.compile(r"发我|报我|给我|交[我到]|[报发送][到至]|报送|上报|提交")
+_HAND_IN = re.compile(
+    r"发我|报我|给我|交[我到]|[报发送][到至]|报送|上报|提交|前[^,。;!\n]{0,4}(?:报(?![名到])|交)"
+)
 
 
 def _instead(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -144,8 +147,11 @@ def _instead(text: str, start: int, end: int) -> list[tuple[int, int]]:
     rest = text[found.start("rest") : end]
     if not (_BY.search(rest) and _HAND_IN.search(rest)):
         return [(start, end)]
-    begin = "rest" if _NAMES.search(rest) and rest[0] in ",;。" else "what"
-    return [(start, found.end("off")), (found.start(begin) + (begin == "rest"), end)]
+    if found["paper"] and not (_NAMES.search(rest) and rest[0] in ",;。"):
+        begin = found.start("what")
+    else:
+        begin = found.start("rest") + (rest[0] in ",;。")
+    return [(start, found.end("off")), (begin, end)]
 
 
 def _with_more(text: str, start: int, end: int) -> list[tuple[int, int]]:
