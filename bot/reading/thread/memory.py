@@ -55,5 +55,16 @@ def said_before(message: Message, before: Sequence[Earlier]) -> Sequence[Earlier
     return [one for one in before if one.message.number != number and one.message.sent_at <= at]
 
 
+def replied_to(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+    """The message that ``message`` replies to; None where it does to none, or to one long ago.
+
+    A group that moved counts from 1 again: the newest of a number is meant.
+    """
+    if message.reply_to is None:
+        return None
+    numbered = (one for one in reversed(before) if one.message.number == message.reply_to)
+    return next(numbered, None)
+
+
 def _is_notice(earlier: Earlier) -> bool:
     return earlier.reading.what is What.NOTICE

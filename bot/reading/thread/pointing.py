@@ -12,7 +12,7 @@ from bot.reading.normalise import normalise
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.event_moved import HELD, names_list
-from bot.reading.thread.memory import lately
+from bot.reading.thread.memory import lately, replied_to
 from bot.reading.thread.objects import Named, fits, held_by, holds, named_in, without_what_stays
 
 _LEAST_LIKE, _FEW_TERMS = 0.34, 12
@@ -25,9 +25,7 @@ def target_of(
     ``held`` if so.
     """
     if message.reply_to is not None:
-        # A group that moved counts from 1 again: the newest of a number is meant.
-        numbered = (one for one in reversed(before) if one.message.number == message.reply_to)
-        replied = next(numbered, None)
+        replied = replied_to(message, before)
         if replied is None:
             return None  # it was said before all of this thread
         if replied.reading.what is What.NOTICE:

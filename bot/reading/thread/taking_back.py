@@ -9,6 +9,7 @@ from bot.reading.kinds.excusing import without_excused
 from bot.reading.kinds.kind import MOVE, calls_off
 from bot.reading.terms import terms
 from bot.reading.thread.another import bears_another_mark
+from bot.reading.thread.memory import replied_to
 from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
 from bot.reading.thread.pointing import previous_notice, target_of
 
@@ -148,10 +149,10 @@ def takes_back_nothing(
 ) -> bool:
     """Whether bare words that call something off (这个不用报了) answer what was no notice."""
     del times
-    if message.reply_to is None or terms(text) or not stops(text):
+    replied = replied_to(message, before)
+    if replied is None or replied.reading.what is What.NOTICE:
         return False
-    replied = (one for one in reversed(before) if one.message.number == message.reply_to)
-    return any(one.reading.what is not What.NOTICE for one in replied)
+    return not terms(text) and stops(text)
 
 
 def _moved_by_name(
