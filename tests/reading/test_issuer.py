@@ -31,6 +31,8 @@ def said(sender: str, text: str, group: str, number: int = 1) -> Message:
         ("东河文书-小景", "东河村村务群", "东河村"),
         ("水利员 小钟", "柳河镇村居工作群", "镇水利站"),
         ("7幢 602 小魏", "梧桐里社区大家庭", None),
+        ("丁支书", "柳河镇村居工作群", "村委会"),
+        ("支书 丁水生", "东河村村务群", "东河村委会"),
     ],
 )
 def test_what_stands_before_the_person_asks(sender: str, group: str, issuer: str | None) -> None:
@@ -139,3 +141,8 @@ def test_work_that_is_spoken_of_and_whom_it_is_for_are_no_issuer(text: str) -> N
 def test_who_says_whose_they_are_is_of_that_office(text: str, issuer: str) -> None:
     message = said("李强", text, "青石镇村居工作群")
     assert find_issuer(text, message, (), LEXICON) == issuer
+
+
+def test_a_villages_head_speaks_for_the_village_whatever_the_matter_is() -> None:
+    ask = said("丁支书", "党员大会今天下午4点,村部二楼,都来", "村组长群")
+    assert find_issuer(ask.text, ask, (), LEXICON) == "村委会"

@@ -44,3 +44,10 @@ def test_those_who_are_late_are_due_apart(said: str, whose: str) -> None:
 def test_no_other_reminder_sets_a_date_for_some(said: str) -> None:
     digest = digest_of(*told(f"{ASKED}\n10:20 {said}"))
     assert where(digest, 1)[1].deadline == at(18, 23, 59)
+
+
+@pytest.mark.parametrize("said", ["石坞村的马上", "石坞村、云岭村抓紧点", "龙潭村赶快"])
+def test_a_word_to_those_who_are_late_is_no_further_ask(said: str) -> None:
+    digest = digest_of(*told(f"{ASKED}\n10:20 民政办-小陈: {said}"))
+    assert together(digest, 1, 2)
+    assert urged(digest, 1) == 1

@@ -39,6 +39,9 @@ def test_a_meeting_is_held_when_the_new_time_says_not_the_reason(
         ("情况表改到周五上午", at(13, 12)),
         ("县里催得紧,高龄津贴情况表提前到13日上午10点", at(13, 10)),
         ("情况表延到16号", at(16, 23, 59)),
+        ("更正一下,刚问了县局,14号系统就关了,情况表请在13日下午5点前交来", at(13, 17)),
+        ("不好意思,县局16号要汇总,津贴情况表请于13号下班前报", at(13, 18)),
+        ("说错了,情况表13号中午前报", at(13, 12)),
     ],
 )
 def test_what_was_due_is_due_at_the_new_time_and_begins_at_none(said: str, due: datetime) -> None:

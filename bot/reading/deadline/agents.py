@@ -235,7 +235,8 @@ def _not_an_order(here: Around) -> bool:
     said = here.sentence_before + here.sentence_after
     if _GRUMBLE.match(here.sentence_before):
         return True
-    if here.quoted or _RUMOUR.search(said) or _KEEP_OFF.match(after):
+    rumour = _RUMOUR.search(said) and not _TO_ME.match(after)  # 各村辟谣,截图下午5点前发我
+    if here.quoted or rumour or _KEEP_OFF.match(after):
         return True
     if _FORESEEN.match(after) and not (after.startswith("恢复") and _TO_READER.search(before)):
         return True

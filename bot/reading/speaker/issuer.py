@@ -22,7 +22,7 @@ from bot.reading.speaker.in_text import (
 from bot.reading.speaker.known import bureau_led, full_name
 from bot.reading.speaker.level import level_word, rank_in, rank_of, where_told
 from bot.reading.speaker.self_named import self_named
-from bot.reading.speaker.sender import Standing, read_sender
+from bot.reading.speaker.sender import Standing, heads_village, read_sender
 from bot.reading.speaker.voice import SEVERAL, hear, heard
 from bot.reading.terms import terms
 
@@ -183,12 +183,15 @@ def _of_sender(
     voice, sender = voice or heard(message, before), read_sender(name, where, lexicon)
     if voice.office or sender.standing is Standing.GRASSROOTS:
         return voice.office or sender.body or own_body(message.group)
+    if heads_village(name):
+        return own_body(message.group) or _VILLAGE
     several = sender.body or voice.office == SEVERAL
     field = None if several else office_by_field(voice, where, message.group, before, lexicon)
     whole = body_of_group(message.group) or bureau_led(message.sender, where, before)
     return field or whole or sender.body
 
 
+_VILLAGE = "村委会"
 # What comes from another group is the sender's to pass on: nobody asks who is called a group.
 _OF_GROUP = re.compile("群[^一-龥]*$")
 

@@ -85,6 +85,16 @@ def read_sender(name: str | None, group: str, lexicon: Lexicon) -> Sender:
     return Sender(standing=Standing.UNKNOWN, body=None)
 
 
+def heads_village(name: str | None) -> bool:
+    """Whether somebody is called the head of a village, and of which is not told: 郭支书."""
+    return bool(_VILLAGE_HEADS.fullmatch(normalise(name or "").text.strip()))
+
+
+_VILLAGE_HEADS = re.compile(
+    r"[老小阿]?[一-龥]?(?<!团)(?:村?支书|村书记|村主任|村长)[-\s]?[老小阿]?[一-龥]{0,3}"
+)
+
+
 def _strong_body(head: str) -> bool:
     found = BODY.search(head)
     return bool(found and found["tail"])

@@ -85,6 +85,11 @@ _POINTS, _HEAD = ("这", "此"), 10
 _SPOKEN = re.compile(r"(?:哎|哦|啊|呀|[,。!~])*(?:不对|错了|[说写打发搞弄]错|不好意思|口误|更正)")
 
 
+def corrects(text: str) -> bool:
+    """Whether a message opens by saying that something was wrong."""
+    return bool(_SPOKEN.match(text))
+
+
 def takes_back_itself(text: str) -> bool:
     """Whether a message corrects what its sender said last, and names nothing else by its name."""
     said = _SPOKEN.match(text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.reading import Ask, Earlier, Kind, Relation
 from bot.reading.normalise import normalise
 from bot.reading.thread.event_moved import of_its_start, with_day_of_list
+from bot.reading.thread.following import corrects
 from bot.reading.thread.relation import BARE_TIME, Link
 
 _VAGUE = (Kind.TASK, Kind.INFO)
@@ -32,7 +33,8 @@ def inherit(ask: Ask, link: Link, before: Sequence[Earlier], said: str) -> Ask:
     bare = link.relation is Relation.UPDATE and BARE_TIME.fullmatch(said)
     if goes_on and not (ask.times.deadline or ask.times.starts_at):
         return replace(ask, kind=root.base_kind, title=root.title)
-    if ask.kind is Kind.CHANGE or goes_on:
+    corrected = link.relation is Relation.UPDATE and corrects(said)
+    if ask.kind is Kind.CHANGE or goes_on or corrected:
         return replace(ask, kind=Kind.CHANGE, subject_kind=root.base_kind, title=root.title)
     if bare:
         return replace(ask, kind=root.base_kind, title=root.title)

@@ -15,7 +15,13 @@ from bot.reading.terms import terms
 from bot.reading.thread.another import is_another
 from bot.reading.thread.chasing import chased, chases, says_when_again
 from bot.reading.thread.event_moved import HELD
-from bot.reading.thread.following import answers_far, goes_on_with, of_its_form, takes_back_itself
+from bot.reading.thread.following import (
+    answers_far,
+    corrects,
+    goes_on_with,
+    of_its_form,
+    takes_back_itself,
+)
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
@@ -114,10 +120,18 @@ def relate(
         return Link(relation=Relation.FIRST, part_of=last.message.number)
     if last and takes_back_itself(text):
         return _linked(Relation.UPDATE, last)
-    if ask.kind is Kind.CHANGE:
+    corrected = corrects(text) and (times.deadline or times.starts_at)
+    if ask.kind is Kind.CHANGE or corrected:
         return _changes(message, text, times, before)
     if BARE_TIME.fullmatch(text.strip(" ,。!")):
         return _linked(Relation.UPDATE, target_of(message, text, before, loose=True))
+    return _points_back(message, text, times, issuer, before)
+
+
+def _points_back(
+    message: Message, text: str, times: Times, issuer: str | None, before: Sequence[Earlier]
+) -> Link:
+    """The relation of what neither changes an ask nor is part of one: it may chase or go on."""
     reminder = _reminder(message, text, times, issuer, before)
     if reminder:
         return reminder
