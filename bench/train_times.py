@@ -34,7 +34,7 @@ SETS = (
 L2 = 2.0
 MOST = 20_000
 """So many signs are kept, those that tell most; what they tell is then learned once more."""
-CHAT_COUNTS = 0.3
+CHAT_COUNTS = 0.15
 """Labels of chats tell of a message what others tell of each time."""
 HOLE = "{T}"
 # Rules were mended with these sentences: how far they are to be trusted is learned elsewhere.

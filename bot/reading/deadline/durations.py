@@ -70,6 +70,8 @@ _EACH = re.compile("(?:每[人家村位]|发言|汇报|讲话|时长)[^,。;]{0,
 _OPENED = "[^,。;()]{0,4}\\((?:时长|限时?|控制在|不超过|为|约|:){0,3}$"
 _SPOKEN = re.compile(f"(?:发言|讲话|演讲|宣讲|朗诵){_OPENED}")
 _PLAYED = re.compile(f"(?:汇报|视频|短片|录像|录音|音频|微课|节目|[材料稿]){_OPENED}")
+# 短视频,横屏,1080P,三分钟内,拍好看点.
+_FOOTAGE = re.compile("(?:视频|短片|录像|微课|横屏|竖屏|1080|MP4|高清)[^。;]{0,12}[,、/]$", re.I)
 _WANTED_BY = re.compile(r"\)[^,。;]{0,6}(?:[今明后][天日晚早]|周[一二三四五六日末天]|\d|月底|下班)")
 # 交流发言限时6分钟, 网上答题限时60分钟: how long it may take.
 _LIMITED = re.compile("限时(?:为|在|:)?$")
@@ -157,6 +159,8 @@ def _lasts(here: Around) -> bool:
     if _SPOKEN.search(here.before) and here.after[:1] == ")":
         return True
     if _PLAYED.search(here.before) and _WANTED_BY.match(here.after):
+        return True
+    if _FOOTAGE.search(here.sentence_before) and not ASK.search(here.after):
         return True
     if _LIMITED.search(here.before) and not ASK.search(here.after):
         return bool(_TALK.search(here.sentence_before))

@@ -18,10 +18,10 @@ from bot.reading.deadline.words import (
 
 _QUARTERS = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "整": 0}
 _UNIT = "工作日|小时|钟头|分钟|刻钟|天|日|周|星期|礼拜|月|年"
-# 8点 is a clock, 8个点位, 8点要求, 3.5点 are not.
+# 8点 is a clock, 8个点位, 8点要求, 3.5点, 一点20株 are not.
 _NOT_A_CLOCK = (
     "(?!击|位|名|赞|验|评(?!议会|审会|选会|估会)|建议|要求|意见|注意|说明|希望|体会|感受|想法|心得"
-    "|情况|事|问题|以上|以下)"
+    "|情况|事|问题|以上|以下|[0-9]{1,3}[株棵斤袋瓶筐箱盆])"
 )
 
 # 周三下班合卷 is the end of Wednesday's work whatever follows; 周三下班路上 is later.

@@ -16,7 +16,7 @@ from bot.reading.features import probabilities
 
 DUE, START, REPEATS, NEITHER = "due", "start", "repeat", "none"
 
-_LIKELY, _SURER, _SUREST = 0.6, 0.75, 0.85
+_LIKELY, _SURER, _OWED, _SUREST = 0.6, 0.75, 0.8, 0.85
 _DUE = (Role.DEADLINE, Role.WEAK)
 _OPEN = (
     *_DUE, Role.EVENT, Role.RECURRING, Role.DAY, Role.UPPER, Role.OTHERS, Role.NOTHING,
@@ -59,11 +59,12 @@ def _role(read: Read, odds: dict[str, float]) -> Role:
     if read.candidate.every:
         unasked = role is Role.RECURRING and odds[NEITHER] > _LIKELY
         return Role.NOTHING if unasked else role  # what rules call nothing stays so
-    if odds[NEITHER] > (_SUREST if _closes(read) else _SURER) and role in (*_DUE, Role.EVENT):
+    plain = _closes(read) or _is_bidden(read)
+    if odds[NEITHER] > (_SUREST if plain else _SURER) and role in (*_DUE, Role.EVENT):
         return Role.OTHERS
-    if odds[START] > _LIKELY:
+    if odds[START] > (_SUREST if plain else _LIKELY):
         return Role.EVENT
-    if odds[DUE] <= _SUREST or role in (*_DUE, Role.OTHERS) or is_others(read.here):
+    if odds[DUE] <= _OWED or role in (*_DUE, Role.OTHERS) or is_others(read.here):
         return role
     return Role.DEADLINE
 
@@ -76,6 +77,17 @@ def _closes(read: Read) -> bool:
     return before.endswith("到") or not (read.here.after or before.endswith("截至"))
 
 
+def _is_bidden(read: Read) -> bool:
+    """请在31日前检查阀门, 18日白天务必刷完: asked of the reader in so many words."""
+    if read.role is not Role.DEADLINE:
+        return False
+    return bool(_BIDS.search(read.here.before) or _MUST.match(read.here.after))
+
+
+_BIDS = re.compile(
+    "改[到成为在]?$|(?:请|务必|必须|须)(?:各[^,。;]{1,6}|大家|所有[^,。;]{1,6})?[于在]?$"
+)
+_MUST = re.compile("务必|必须")
 _REACH, _BESIDE = 40, 30
 _RUNS = (1, 2, 3)
 _NUMBER = re.compile(r"\d+")
