@@ -78,7 +78,7 @@ _IN_FORCE = re.compile(
 _NOT_DONE = re.compile("[没未][签交报填传录办缴]")
 
 
-# 放假前最后说一次, 节后收收心, 今天的太阳真好: when something is said, how people feel, the weather.
+# 放假前最后说一次, 节后收收心, 今天的太阳真好: when something is said, or how it is.
 _SAYING = re.compile(
     "我?(?:最后|再|先|还是|多|也|跟大家|给大家)*(?:说|讲|啰嗦|罗嗦|提醒|唠叨|强调|重申|叮嘱|嘱咐|念叨|提)(?:大家|各位)?"
     "(?:[一两几][次遍句下回]|[个声]事?|个醒)(?=[,:。!]|$)"
