@@ -92,13 +92,26 @@ class BurdenModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TitleModel:
+    """What people call an ask by: ``weights`` of signs, in hundredths.
+
+    ``together`` tells of two letters how much oftener they stand side by side than by chance (1 to
+    5, where it does): between such a title is not cut.
+    """
+
+    weights: Mapping[str, int] = field(default_factory=dict)
+    together: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """Everything the reader knows besides grammar; compared by identity so it can key a cache.
 
     ``departments`` maps a bare word (民政) to the suffix its township body takes (办, 所, 站; may
     be empty). ``aliases`` maps another name of a body to its canonical one. ``what``, ``kind``
     and ``urgent`` are learned weights: class of a message, kind of an ask, whether it can wait;
-    ``times`` those of what a time in it is for, ``burdens`` those of what an ask lays on people.
+    ``times`` those of what a time in it is for, ``burdens`` those of what an ask lays on people,
+    ``titles`` those of what it is called by.
     ``own_cues`` are those of ``cues`` which a deployment added, ``catalogue`` what it changed in
     the catalogue of data items.
     """
@@ -114,5 +127,6 @@ class Lexicon:
     urgent: Model = NO_MODEL
     times: Model = NO_MODEL
     burdens: BurdenModel = field(default_factory=BurdenModel)
+    titles: TitleModel = field(default_factory=TitleModel)
     own_cues: tuple[CueRule, ...] = ()
     catalogue: Amendments = NONE

@@ -67,11 +67,18 @@ def _ask(
     venue = new_venue(text) if kind in _MOVABLE else None
     if venue and venue.named and kind in HELD and not times.starts_at:
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
-    spans = _time_spans(normal, times, start, end)
+    spans = time_spans(normal, times, start, end)
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=own_title(text, spans, kind, head=head, below=times.upstream is not None),
+        title=own_title(
+            text,
+            spans,
+            kind,
+            head=head,
+            below=times.upstream is not None,
+            model=lexicon.titles,
+        ),
         times=times,
         urgent=hot,
         issuer=issuer,
@@ -82,7 +89,7 @@ def _ask(
 _MOVABLE = {Kind.CHANGE, *HELD}
 
 
-def _time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tuple[int, int]]:
+def time_spans(normal: Normal, times: Times, start: int, end: int) -> list[tuple[int, int]]:
     """Evidence spans as positions in the ask's own part of the normalised text."""
     spans = []
     for evidence in (times.deadline_evidence, times.starts_evidence):

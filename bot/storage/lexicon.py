@@ -9,7 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 from bot.domain.catalogue import NONE, Amendments
-from bot.domain.lexicon import LANE, BurdenModel, Clock, CueRule, Lexicon, Model, model_of
+from bot.domain.lexicon import (
+    LANE,
+    BurdenModel,
+    Clock,
+    CueRule,
+    Lexicon,
+    Model,
+    TitleModel,
+    model_of,
+)
 from bot.domain.reading import Kind
 
 
@@ -29,6 +38,7 @@ def _shipped() -> Lexicon:
         urgent=_model("urgent"),
         times=_model("times"),
         burdens=_burdens(),
+        titles=_titles(),
     )
 
 
@@ -36,6 +46,17 @@ def _model(name: str) -> Model:
     """Weights as `python -m bench.train` writes them."""
     learned = json.loads((files("bot") / "data" / f"{name}.json").read_text(encoding="utf8"))
     return model_of(**learned)
+
+
+def _titles() -> TitleModel:
+    """Weights and pairs of letters as `python -m bench.train_titles` writes them."""
+    learned = json.loads((files("bot") / "data" / "titles.json").read_text(encoding="utf8"))
+    together = {
+        letters[place : place + 2]: int(degree)
+        for degree, letters in learned["together"].items()
+        for place in range(0, len(letters), 2)
+    }
+    return TitleModel(weights=learned["weights"], together=together)
 
 
 def _burdens() -> BurdenModel:

@@ -2,28 +2,35 @@
 
 import re
 
+from bot.domain.lexicon import TitleModel
 from bot.domain.reading import Kind
 from bot.reading.papers import is_report
 from bot.reading.titles.title import make_title
 
 
 def own_title(
-    text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head: str, below: bool
+    text: str,
+    time_spans: list[tuple[int, int]],
+    kind: Kind,
+    *,
+    head: str,
+    below: bool,
+    model: TitleModel,
 ) -> str:
     """The title as ``make_title`` makes it; of what is passed on, or due ``below`` a level that
     wants it too, that of the sentence with the first of ``time_spans``, where it names a paper:
     各乡镇18时前报值班安排。各村12时前报值班表.
     """
     if not (below or _PASSED_ON.match(text)):
-        return make_title(text, time_spans, kind, head=head)
+        return make_title(text, time_spans, kind, head=head, model=model)
     first = time_spans[0][0] if time_spans else 0
     cut = max(text.rfind(stop, 0, first) for stop in "。;!\n") + 1
     if cut:
         spans = [(start - cut, end - cut) for start, end in time_spans if start >= cut]
-        title = make_title(text[cut:], spans, kind, head=text[:cut])
+        title = make_title(text[cut:], spans, kind, head=text[:cut], model=model)
         if is_report(title):
             return title
-    return make_title(text, time_spans, kind, head=head)
+    return make_title(text, time_spans, kind, head=head, model=model)
 
 
 _PASSED_ON = re.compile(r"\s*[【\[]?转发?")

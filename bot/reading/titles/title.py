@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.lexicon import TitleModel
 from bot.domain.reading import Kind
 from bot.reading.asks.listed import in_a_row, listed
 from bot.reading.papers import is_report
 from bot.reading.redact import redact
 from bot.reading.titles.fitting import fitted, joined, papers_of, told_as_one
 from bot.reading.titles.heads import headed
+from bot.reading.titles.stretch import SHORTEST, Ruled, best_stretch
 from bot.reading.titles.trim import (
     BRACKETS,
     EVERY,
@@ -41,6 +43,7 @@ class Name:
 
 
 _CLAUSES, _READ = 6, 1500
+NO_TITLES = TitleModel()
 _WHOLE = 5  # letters of a name that leaves no question what it is
 _NOTHING = Name(-9.0, 0, 0, "")
 _SURE, _BEST = 6.5, 5.5  # what names an ask beyond doubt; what a first clause is worth at best
@@ -137,36 +140,58 @@ def _is_merely(name: str, thing: str) -> bool:
 _TOLD = re.compile("[了把将请要有是就没未谁]|[单局办委站所部室]$|中心$|^转")
 
 
-def make_title(text: str, time_spans: list[tuple[int, int]], kind: Kind, *, head: str = "") -> str:
+def make_title(
+    text: str,
+    time_spans: list[tuple[int, int]],
+    kind: Kind,
+    *,
+    head: str = "",
+    model: TitleModel = NO_TITLES,
+) -> str:
     """At most 18 characters naming what is asked in normalised ``text``, private numbers masked.
 
     ``time_spans`` are parts of ``text`` that state times and are left out; ``head`` is what stands
-    before this ask and gives its name to one that has none of its own.
+    before this ask and gives its name to one that has none of its own. What the rules find is
+    weighed by ``model`` against what people would call it.
+    """
+    ruled, worth = by_rules(text, time_spans, kind, head)
+    if worth is not None and model.weights:
+        words = best_stretch(shown_of(text, time_spans), kind, Ruled(ruled, worth), model)
+        said = fitted(plain(words)) if words else ""
+        if len(said) >= SHORTEST:
+            return said
+    if ruled:
+        return ruled
+    told = redact(text[:_READ])
+    bare = shown_of(text, time_spans).replace(GAP, "")
+    return fitted(bare.strip(" ,。")) or fitted(LINK.sub("", told)) or fitted(told)
+
+
+def by_rules(
+    text: str, time_spans: list[tuple[int, int]], kind: Kind, head: str = ""
+) -> tuple[str, float | None]:
+    """What the rules call an ask, "" where they find nothing, and what that is worth; None where
+    it is told outright.
     """
     told = redact(text[:_READ])
     papers = listed(told) or in_a_row(told)
     if papers:
-        return told_as_one(papers)
-    for start, end in sorted(time_spans, reverse=True):
-        if not NAMES.fullmatch(text[start:end]) and text[start - 1 : start] not in ("“", '"'):
-            text = text[:start] + GAP + text[end:]
-    shown = _shown(text)
+        return told_as_one(papers), None
+    shown = shown_of(text, time_spans)
     bare = shown.replace(GAP, "")
     named = _NAMED.search(bare) or _PASSED_DOWN.match(bare)
     if named:
-        return fitted(named[1])
+        return fitted(named[1]), None
     names = _named_by(shown, kind)
     best = max(names, default=None)
     above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
     whole = _with_paper(best, names, above, kind) if best else None
     if whole and best and SHAPE.fullmatch(best.words):
-        return fitted(whole)
+        return fitted(whole), None
     floor = _NAUGHT if WHEN.search(head) else _POOR  # an ask before this one is no heading of it
     if above and (best is None or best.value < min(floor, max(above).value)):
-        return fitted(max(above).words)
-    if best is None:
-        return fitted(bare.strip(" ,。")) or fitted(LINK.sub("", told)) or fitted(told)
-    return fitted(whole or best.words)
+        return fitted(max(above).words), None
+    return (fitted(whole or best.words), best.value) if best else ("", _NAUGHT)
 
 
 def _is_weak(name: Name) -> bool:
@@ -195,6 +220,14 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
 
 def _is_matter(name: Name) -> bool:
     return name.value >= _POOR and not SHAPE.fullmatch(name.words) and not _TOLD.search(name.words)
+
+
+def shown_of(text: str, time_spans: list[tuple[int, int]]) -> str:
+    """What of a text may stand in a title, with a gap where it states a time."""
+    for start, end in sorted(time_spans, reverse=True):
+        if not NAMES.fullmatch(text[start:end]) and text[start - 1 : start] not in ("“", '"'):
+            text = text[:start] + GAP + text[end:]
+    return _shown(text)
 
 
 def _shown(text: str) -> str:
