@@ -42,6 +42,7 @@ from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
+from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.wanted import read_details
 
@@ -66,6 +67,12 @@ def read(
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     text = seen.normal.text
     raised = _raises(seen)
+    some = None if raised else some_moved(message, seen.normal, before, lexicon, calendar)
+    if isinstance(some, Agreed):
+        return _of_earlier(some, Relation.UPDATE, text, lexicon)
+    if some:
+        what, unsure = What.CHATTER, True  # of one of several asks: nobody can tell of which
+        return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
     moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
     if moved:
         return moved

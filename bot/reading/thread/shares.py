@@ -1,0 +1,111 @@
+"""What a short message says of the time of each of several units: 白杨12点,其他的还是11点半."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.reading.thread.named_apart import NAME, stem
+
+_DAY = (
+    r"(?:[今明后][天日晚早]|(?:下|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天]|"
+    r"(?:\d{1,2}月)?\d{1,2}[日号](?![楼院]))"
+)
+_PART = "(?:上午|下午|晚上|早上|中午|早|晚|下班)"
+_CLOCK = rf"{_PART}?(?:[\d一二三四五六七八九十两]{{1,3}}[点时](?:半|\d{{1,2}}分?)?|\d{{1,2}}:\d\d)"
+_WHEN = re.compile(rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})")
+_CLAUSE = re.compile(r"[,。;!?\n~]+")
+_YES = "(?:嗯+|哦|可以的?|行的?|好的?|同意|没问题|ok|OK|要得|得行|中|成)[吧啊哈嘛呢噻了]*"
+_HEAD = re.compile(
+    rf"^(?:@\S+\s|{_YES}(?:[,!\s]+|$)|同意|允许|那(?:就|么|先)?(?![个边里些份次天条]))+"
+)
+_MOVES = re.compile(
+    "(?:换|改|调整?|挪|延[期长后]?|推[迟后]?|提前|缓|放[宽缓]?|宽[限延]?|顺延|晚)[到至成为在]"
+)
+_STAYS = re.compile("还是|仍|照[旧常原]|不变|不动|[按准]时|按原")
+_REST = re.compile(
+    "(?:其[他它余]|别|剩下|余下|剩余)(?:的|各)?(?:[几两三]个)?(?:[村组镇乡]|乡镇|社区|单位)?(?<!别)"
+)
+_ALONG = re.compile("[跟和与同][^,]{1,8}(?:一起|一块|一样|一道)")
+_YOU = re.compile("你们?(?:那[边里])?(?:[两三四几]个?)?(?:[村组镇乡]|社区)?")
+_ASKS_MORE = re.compile("请|另外|还要|同时|通知|务必|必须|[报交填][^,]{0,4}[表册单]")
+# 礁石岭17点:88/79/191 tells what was counted by then.
+_FIGURES = re.compile(r"[:/\d]")
+# What stands before a name, or after it, where it is whose time is told and not 新塘水库.
+_BEFORE = r"(?:^|(?<=[、和及与,@\s们让给请把]))"
+_AFTER = (
+    r"(?=$|[、和及与的,:\s\d你那这]|(?:也|就|都|可以?|再|统一|最[晚迟]|先|要)|"
+    r"[换改调挪延推缓宽放顺提晚还仍照不按]|(?:[今明后上下中早]|周|星期|礼拜))"
+)
+_KIND = "(?:村|社区|[镇乡]|街道)"
+_LONGEST, _MOST = 60, 6
+
+
+class Share(NamedTuple):
+    """Whose time is told, by which words (none where it stays), and what else the clause says;
+    ``names`` are as they are said, none where all others are meant.
+    """
+
+    names: tuple[str, ...]
+    when: str
+    stays: bool
+    moves: bool
+    beside: str
+
+
+def shares_in(text: str, units: Iterable[str], asker: str | None) -> Sequence[Share]:
+    """The shares of a normalised text in which each time is somebody's; () where any is not.
+
+    ``units`` are those known by their full names; 你们 are those just named, else the ``asker``.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    name = _name_of(units)
+    found: list[Share] = []
+    named: tuple[str, ...] = ()
+    for clause in filter(None, map(str.strip, _CLAUSE.split(_HEAD.sub("", text)))):
+        share = _share(_HEAD.sub("", clause), name, named or ((asker,) if asker else ()))
+        if isinstance(share, Share):
+            found.append(share)
+        if share is None:
+            return ()
+        named = share.names if isinstance(share, Share) else share or named
+    some = any(one.names and one.when and not one.stays for one in found)
+    return found if some and len(found) <= _MOST else ()
+
+
+def _name_of(units: Iterable[str]) -> re.Pattern[str]:
+    """Any known unit, its kind told or not, and those in a row with it; else whose kind is told."""
+    stems = sorted({stem(one) for one in units if len(stem(one)) > 1}, key=len, reverse=True)
+    if not stems:
+        return re.compile(NAME)
+    known = f"(?:{'|'.join(map(re.escape, stems))}){_KIND}?"
+    beside = f"[一-鿿]{{2,3}}?{_KIND}?"
+    row = f"(?:{beside}、){{0,{_MOST}}}{known}(?:、{beside}){{0,{_MOST}}}"
+    return re.compile(f"{_BEFORE}{row}{_AFTER}|{NAME}")
+
+
+def _share(
+    clause: str, name: re.Pattern[str], meant: tuple[str, ...]
+) -> Share | tuple[str, ...] | None:
+    """What a clause tells of whose time; the names in one that tells no time; None where it tells
+    a time that is nobody's, or asks for more.
+    """
+    times = list(_WHEN.finditer(clause))
+    rest = _REST.search(clause)
+    stays, moves = bool(_STAYS.search(clause)), bool(_MOVES.search(clause))
+    rows = [] if rest else name.findall(_YOU.sub(" ", clause))
+    names = tuple(one for row in rows for one in row.split("、"))
+    if not times or (_ALONG.search(clause) and not moves):
+        if stays and (names or rest):
+            return Share(names, "", True, False, "")
+        return None if moves or _ASKS_MORE.search(clause) else names
+    if (len(times) > 1 and not moves) or _FIGURES.search(clause, times[-1].end()):
+        return None
+    if not names and not rest and _YOU.search(clause):
+        names = meant
+    if not (names or rest):
+        return None
+    beside = clause[: times[0].start()] + " " + clause[times[-1].end() :]
+    for words in (_REST, _YOU, name, _STAYS, _MOVES, _ALONG):
+        beside = words.sub(" ", beside)
+    return Share(names, times[-1][0], stays, moves, beside)
