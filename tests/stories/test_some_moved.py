@@ -172,3 +172,65 @@ def test_who_tells_of_other_things_moves_nothing(lines: tuple[str, ...]) -> None
     line = where(digest, 1)[1]
     assert line.deadline == at(16, 23, 59)
     assert not _apart(line)
+
+
+CHECK_UPS = (
+    "09:22 卫健办 小闵: 老人体检,桐山村、下坪村、黄泥村定在3月16日,石桥社区、新塘村定在3月17日"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        (
+            "下坪换到17号,跟社区一起,桐山、黄泥还是16号",
+            [("桐山村、黄泥村", 16), ("下坪村", 17), ("石桥社区、新塘村", 17)],
+        ),
+        (
+            "下坪村的体检改到18号",
+            [("桐山村、黄泥村", 16), ("下坪村", 18), ("石桥社区、新塘村", 17)],
+        ),
+        (
+            "新塘放到16号,其他的不变",
+            [("桐山村、下坪村、黄泥村", 16), ("新塘村", 16), ("石桥社区", 17)],
+        ),
+    ],
+)
+def test_one_village_comes_to_an_event_on_another_day(
+    said: str, apart: list[tuple[str, int]]
+) -> None:
+    digest = _digest(CHECK_UPS, f"14:41 卫健办 小闵: {said}")
+    line = where(digest, 1)[1]
+    assert together(digest, 1, 2)
+    assert line.starts_at == at(16, 23, 59)
+    marks = [mark for mark in line.marks if mark.kind is MarkKind.APART]
+    due = [(one.whose, one.at.day) for mark in marks for one in mark.due_for]
+    assert sorted(due) == sorted(apart)
+
+
+def test_an_event_of_all_is_put_off_for_one() -> None:
+    digest = _digest(
+        CHECK_UP,
+        "14:33 下坪村 罗支书: 16号我们村赶庙会,体检能不能换一天",
+        "14:41 卫健办 小闵: 那下坪17号,别的村还是16号",
+    )
+    line = where(digest, 1)[1]
+    assert line.starts_at == at(16, 23, 59)
+    assert _apart(line) == [("下坪村", "17 23:59"), ("其他", "16 23:59")]
+
+
+def test_an_event_that_is_put_off_for_all_has_no_other_day_for_some() -> None:
+    digest = _digest(CHECK_UPS, "14:41 卫健办 小闵: 体检统一推迟到3月20日")
+    line = where(digest, 1)[1]
+    assert line.starts_at == at(20, 23, 59)
+    assert not _apart(line)
+
+
+def test_of_an_event_and_a_list_the_one_is_put_off_that_names_who_is() -> None:
+    digest = _digest(
+        CHECK_UPS,
+        "09:30 卫健办 小闵: 各村体检名单今天下班前报我",
+        "14:41 卫健办 小闵: 下坪换到17号,桐山、黄泥不变",
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 2)[1].deadline == at(12, 18)

@@ -1,7 +1,9 @@
 """Deadlines that differ by whom they are for: 东河村3月13日前报,其他村3月16日前报."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.reading import DueFor
 from bot.reading.deadline.reads import Read, Role
@@ -26,7 +28,10 @@ _AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
 _LED = rf"(?:^|(?<=[请由让叫:(\s表册账])|(?<=前、)|(?<=其中)|(?<={_PAPER}))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
-_GAP = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"
+_GAP = (
+    r"(?:[的请要应须需在于则是为限:()\s]|定[在于]|安排[在到于]|放[在到]|"
+    "务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"
+)
 _TAIL = f"{_GAP}$"
 _BEFORE = re.compile(f"{_LED}{_WHO}{_TAIL}")
 # 3月13日前请东河村、西河村报送; 3月16日前:其他村.
@@ -59,6 +64,45 @@ def due_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
         DueFor(whose=redact(whose.replace("@", "")), at=read.at)
         for read, whose in zip(due, told, strict=True)
         if whose and read.at
+    ]
+    apart = len({one.at for one in found}) > 1
+    return tuple(found) if apart and len({one.whose for one in found}) == len(found) else ()
+
+
+def held_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
+    """Who comes when to an event, in the order told; nothing unless two come apart."""
+    return _apart([one for one in reads if one.role is Role.EVENT and _is_day_of_some(one)])
+
+
+def with_days_of_some(reads: Sequence[Read], now: datetime) -> Sequence[Read]:
+    """The reads, where days ahead of ``now`` that are told of one unit each are when that one
+    comes: 老人体检,桐山村16日,石桥社区17日.
+    """
+    ahead = [one for one in reads if one.at and one.at >= now]
+    days = [one for one in ahead if one.role in _HELD and _is_day_of_some(one)]
+    days = days if _apart(days) else []
+    event = Role.EVENT
+    return [replace(one, role=event, first=event) if one in days else one for one in reads]
+
+
+_HELD = (Role.EVENT, Role.DAY)
+
+
+def _is_day_of_some(read: Read) -> bool:
+    return bool(read.at and not read.candidate.every and _comes(read))
+
+
+def _comes(read: Read) -> str | None:
+    """Who comes at a time; a village behind it is more likely where (16日在东河村)."""
+    said = _BEFORE.search(read.here.before)
+    return said["who"] if said else None
+
+
+def _apart(reads: Sequence[Read]) -> tuple[DueFor, ...]:
+    found = [
+        DueFor(whose=redact(whose.replace("@", "")), at=read.at)
+        for read in reads
+        if read.at and (whose := _comes(read))
     ]
     apart = len({one.at for one in found}) > 1
     return tuple(found) if apart and len({one.whose for one in found}) == len(found) else ()

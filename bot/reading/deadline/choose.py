@@ -1,13 +1,14 @@
 """Which of the times of a text count: the earliest ahead, the reader's own, the newest."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.above import of_levels, upstream
-from bot.reading.deadline.addressees import due_for, only_for
+from bot.reading.deadline.addressees import due_for, held_for, only_for, with_days_of_some
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.copies import due_of_copies
 from bot.reading.deadline.days import Setting
@@ -28,9 +29,9 @@ class Found:
     recurring: Read | None = None
 
 
-def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | None) -> Times:
+def choose(normal: Normal, reads: Sequence[Read], setting: Setting, anchor: Times | None) -> Times:
     """The answer for the reads that are inside; ``anchor`` as in ``read_times``."""
-    inside = [read for read in reads if read.inside]
+    inside = list(with_days_of_some([one for one in reads if one.inside], setting.now))
     ahead = [read for read in inside if read.at and read.at >= setting.now]
     found = _found(inside, ahead, setting, anchor)
     if setting.quotes and not (found.due or found.start):
@@ -39,6 +40,8 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         found = _found(inside, ahead, setting, anchor)
     due, start, recurring = found.due, found.start, found.recurring
     apart = due_for(inside) or due_of_copies(inside)
+    held = held_for(ahead) if start and not due else ()
+    start = _first_of(held, ahead, start)
     above = upstream(normal.text, ahead, due, setting)
     if above is None or above in {one.at for one in apart}:
         above = of_levels(apart, due)  # who stand side by side are no level above each other
@@ -47,11 +50,23 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
         upstream=above,
-        due_for=apart if due and due.at in {one.at for one in apart} else (),
+        due_for=_told_of(apart, due) or _told_of(held, start),
         only_for=_only_for(inside, due),
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
     )
+
+
+def _told_of(apart: tuple[DueFor, ...], read: Read | None) -> tuple[DueFor, ...]:
+    return apart if read and read.at in {one.at for one in apart} else ()
+
+
+def _first_of(held: tuple[DueFor, ...], ahead: list[Read], start: Read | None) -> Read | None:
+    """The first time at which some come, where others come later; else the start as it is."""
+    if not _told_of(held, start):
+        return start
+    told = {one.at for one in held}
+    return min((one for one in ahead if one.at in told), key=_moment, default=start)
 
 
 def _only_for(inside: list[Read], due: Read | None) -> tuple[DueFor, ...]:

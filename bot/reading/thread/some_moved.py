@@ -19,13 +19,14 @@ from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.laggards import laggards_in
 from bot.reading.thread.memory import replied_to, said_before
 from bot.reading.thread.named_apart import NAME, short_rows, stem
-from bot.reading.thread.objects import fits, holds, named_in
+from bot.reading.thread.objects import Named, fits, holds, named_in
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.shares import Share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
 _READ, _AND = 300, "、"
 _JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
+_CLOCK = re.compile("[点时:午早晚]")
 _OLD = re.compile(r"(\d{1,2})([日号点时:])")
 
 
@@ -197,8 +198,16 @@ def _may_be_of(one: _Open, shares: Sequence[Share], message: Message) -> bool:
     known = [stem(name) in one.told for name in names]
     if not all(known) and not is_for_all(one.told) and (any(known) or _named(one.told)):
         return False
+    if any(not share.names for share in shares) and not _has_others(one, names):
+        return False
     who = f"{one.told}{one.ask.title}{message.sender}"
     return not any(speaks_beside(share.beside, who) for share in shares)
+
+
+def _has_others(one: _Open, names: Sequence[str]) -> bool:
+    """Whether an ask is asked of any beside those who are named."""
+    others = {stem(unit) for unit in _named(one.told)} - {stem(name) for name in names}
+    return bool(others) or is_for_all(one.told) or not _named(one.told)
 
 
 def _narrowed(
@@ -207,23 +216,19 @@ def _narrowed(
     plea: Earlier | None,
     read: _Reader,
 ) -> Sequence[_Open]:
-    """Those of several asks of which more is said; all of them where nothing tells."""
-    stay = [one.when for one in shares if one.stays and one.when]
-    if stay:
-        kept = [one for one in asks if all(read.at(when, one) == one.at for when in stay)]
-        asks = kept or asks
+    """Those of several asks of which more is said; all of them where nothing tells, and none where
+    others than any of these keep their time.
+    """
+    stay = [one.when for one in shares if one.stays and re.search(r"\d", one.when)]
+    asks = [one for one in asks if all(_keeps(one, when, read) for when in stay)]
     if len(asks) < 2:
         return asks
     said = normalise(plea.message.text[:_READ]).text if plea else ""
     words = f"{said},{''.join(one.beside for one in shares)}"
     things = named_in(words)
-    held = [
-        one
-        for one in asks
-        if things
-        and fits(holds(terms(words_of(one.earlier, one.place)), one.ask.base_kind, things))
-    ]
-    asks = held or asks
+    asks = [one for one in asks if things and _holds(one, things)] or asks
+    names = [stem(name) for share in shares for name in share.names]
+    asks = [one for one in asks if all(name in one.told for name in names)] or asks
     given = {found.group() for share in shares for found in _OLD.finditer(share.when)}
     old = [found for found in _OLD.finditer(said) if found.group() not in given]
     timed = [one for one in asks if any(_is_at(one.at, *found.groups()) for found in old)]
@@ -233,10 +238,18 @@ def _narrowed(
     return just if len(just) == 1 else asks
 
 
-def _holds(one: _Open, words: str) -> bool:
-    """Whether an ask is of a thing that is named in normalised ``words``."""
-    things, told = named_in(words), terms(words_of(one.earlier, one.place))
-    return bool(things) and fits(holds(told, one.ask.base_kind, things))
+def _holds(one: _Open, things: tuple[Named, ...]) -> bool:
+    """Whether an ask is of one of the ``things``."""
+    told = terms(words_of(one.earlier, one.place))
+    return fits(holds(told, one.ask.base_kind, things))
+
+
+def _keeps(one: _Open, when: str, read: _Reader) -> bool:
+    """Whether ``when`` is the time of an ask, or of some who are asked, as it is by now."""
+    at = read.at(when, one)
+    clock = _CLOCK.search(when)
+    told = {one.at, *(part.at for part in one.parts)}
+    return at is not None and any(at == old if clock else at.date() == old.date() for old in told)
 
 
 def _is_at(at: datetime, number: str, unit: str) -> bool:
@@ -249,7 +262,9 @@ def _only(
     """Who is due, or comes, when; () where a time cannot be read, or moves nobody that is known."""
     only: list[DueFor] = []
     for share in shares:
-        at = read.at(share.when, one) if share.when else one.at
+        if not share.when:
+            continue
+        at = read.at(share.when, one)
         if at is None or at <= read.message.sent_at:
             return ()
         if share.names:
