@@ -87,7 +87,8 @@ class Times:
     deadlines of those who are due apart (东河村13日前,其他村16日前), in the order told; then
     ``deadline`` is the earliest of them; or, where it has none of these, ``starts_at`` is, and they
     are when each comes (桐山村16日体检,石桥社区17日). ``only_for`` is set where each time is said
-    to be somebody's, be it one alone: a correction moves those and no others (更正:其他村改为17日前).
+    to be somebody's, be it one alone (更正:其他村改为17日前): a correction
+    moves those and no others.
     """
 
     deadline: datetime | None = None

@@ -39,6 +39,31 @@ def test_one_town_is_due_later_and_the_others_as_before(answer: str) -> None:
     assert MarkKind.MOVED not in {mark.kind for mark in line.marks}
 
 
+def test_a_second_exception_leaves_the_first() -> None:
+    digest = _digest(
+        SALT,
+        "09:14 应急局 汪海: 白杨12点,其他的还是11点半",
+        "09:20 水田镇 小薛: 我们也12点行不",
+        "09:22 应急局 汪海: 水田12点10分,其他的不变",
+    )
+    assert together(digest, 1, 2, 4)
+    assert _apart(where(digest, 1)[1]) == [
+        ("白杨", "12 12:00"),
+        ("水田镇", "12 12:10"),
+        ("其他", "12 11:30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["台账18号,其他的还是16号", "老李明天来,其他人还是16号", "会议18号,其他的不变"]
+)
+def test_what_is_no_town_is_given_no_time(said: str) -> None:
+    digest = _digest("09:00 民政办 小陈: 各村16日前报低保名单", f"09:20 民政办 小陈: {said}")
+    line = where(digest, 1)[1]
+    assert line.deadline == at(16, 23, 59)
+    assert not _apart(line)
+
+
 def test_the_others_are_due_as_an_earlier_change_left_them() -> None:
     digest = _digest(
         "09:00 应急局 汪海: 请各乡镇今天中午12点前把融雪剂储备数量报到应急局。",

@@ -12,7 +12,9 @@ _DAY = (
 )
 _PART = "(?:上午|下午|晚上|早上|中午|早|晚|下班)"
 _CLOCK = rf"{_PART}?(?:[\d一二三四五六七八九十两]{{1,3}}[点时](?:半|\d{{1,2}}分?)?|\d{{1,2}}:\d\d)"
-_WHEN = re.compile(rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})")
+WHEN = rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
+"""A day, an hour, or both, in a pattern."""
+_WHEN = re.compile(WHEN)
 _CLAUSE = re.compile(r"[,。;!?\n~]+")
 _YES = "(?:嗯+|哦|可以的?|行的?|好的?|同意|没问题|ok|OK|要得|得行|中|成)[吧啊哈嘛呢噻了]*"
 _HEAD = re.compile(
@@ -37,6 +39,11 @@ _AFTER = (
     r"[换改调挪延推缓宽放顺提晚还仍照不按]|(?:[今明后上下中早]|周|星期|礼拜))"
 )
 _KIND = "(?:村|社区|[镇乡]|街道)"
+# 白杨12点, where 其他的还是11点半.
+_ALONE = (
+    "^(?!大家|时间|这|那|都|统一|你们|我|咱|今|明|后|上午|下午|中午|晚上)[一-鿿]{2,3}(?:、[一-鿿]{2,3})*?"
+    "(?=(?:可以?|也|就){0,2}(?:[\\d今明后]|[上下]午|中午|晚上|[下本]?周))"
+)
 _LONGEST, _MOST = 60, 6
 
 
@@ -59,10 +66,11 @@ def shares_in(text: str, units: Iterable[str], asker: str | None) -> Sequence[Sh
     """
     if len(text) > _LONGEST:
         return ()
-    name = _name_of(units)
+    clauses = [one for one in map(str.strip, _CLAUSE.split(_HEAD.sub("", text))) if one]
+    name = _name_of(units, alone=any(_REST.search(one) and _STAYS.search(one) for one in clauses))
     found: list[Share] = []
     named: tuple[str, ...] = ()
-    for clause in filter(None, map(str.strip, _CLAUSE.split(_HEAD.sub("", text)))):
+    for clause in clauses:
         share = _share(_HEAD.sub("", clause), name, named or ((asker,) if asker else ()))
         if isinstance(share, Share):
             found.append(share)
@@ -73,15 +81,18 @@ def shares_in(text: str, units: Iterable[str], asker: str | None) -> Sequence[Sh
     return found if some and len(found) <= _MOST else ()
 
 
-def _name_of(units: Iterable[str]) -> re.Pattern[str]:
-    """Any known unit, its kind told or not, and those in a row with it; else whose kind is told."""
+def _name_of(units: Iterable[str], *, alone: bool) -> re.Pattern[str]:
+    """Any known unit, its kind told or not, and those in a row with it; else whose kind is told, or
+    where others keep their time whatever stands ``alone`` before another one.
+    """
     stems = sorted({stem(one) for one in units if len(stem(one)) > 1}, key=len, reverse=True)
+    other = f"{NAME}|{_ALONE}" if alone else NAME
     if not stems:
-        return re.compile(NAME)
+        return re.compile(other)
     known = f"(?:{'|'.join(map(re.escape, stems))}){_KIND}?"
     beside = f"[一-鿿]{{2,3}}?{_KIND}?"
     row = f"(?:{beside}、){{0,{_MOST}}}{known}(?:、{beside}){{0,{_MOST}}}"
-    return re.compile(f"{_BEFORE}{row}{_AFTER}|{NAME}")
+    return re.compile(f"{_BEFORE}{row}{_AFTER}|{other}")
 
 
 def _share(
@@ -105,7 +116,7 @@ def _share(
         names = meant
     if not (names or rest):
         return None
-    beside = clause[: times[0].start()] + " " + clause[times[-1].end() :]
-    for words in (_REST, _YOU, name, _STAYS, _MOVES, _ALONG):
+    beside = clause
+    for words in (_REST, _YOU, name, _STAYS, _MOVES, _ALONG, _WHEN):
         beside = words.sub(" ", beside)
     return Share(names, times[-1][0], stays, moves, beside)

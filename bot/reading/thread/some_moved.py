@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
-from bot.domain.reading import POINTING, Ask, DueFor, Earlier, Evidence, Relation, Times, What
-from bot.reading.deadline import read_times
+from bot.domain.reading import DueFor, Earlier, What
 from bot.reading.handing_in import is_for_all
 from bot.reading.normalise import Normal, normalise
-from bot.reading.speaker.sender import read_sender
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, plea_before
-from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.laggards import laggards_in
-from bot.reading.thread.memory import replied_to, said_before
+from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import NAME, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
+from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.shares import Share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
@@ -28,31 +25,6 @@ _READ, _AND = 300, "、"
 _JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
 _CLOCK = re.compile("[点时:午早晚]")
 _OLD = re.compile(r"(\d{1,2})([日号点时:])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsettled:
-    """Some are due at another time, and nobody can tell of which ask."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Open:
-    """An ask of the sender, by where it was made: its text, and when it is due or held by now."""
-
-    earlier: Earlier
-    place: int
-    ask: Ask
-    told: str
-    at: datetime
-    held: bool
-    last: datetime
-    parts: tuple[DueFor, ...]
-    said: frozenset[int | str]
-
-    @property
-    def times(self) -> Times:
-        """Its time alone, from which another one is counted."""
-        return Times(starts_at=self.at) if self.held else Times(deadline=self.at)
 
 
 def some_moved(
@@ -75,40 +47,23 @@ def some_moved(
     asker = unit_of(plea.message.sender) if plea else None
     known = _units_of(before)
     shares = shares_in(normal.text, known, asker)
+    if any(named_in(name) for share in shares for name in share.names):
+        return None  # 名单12点,其他的不变
     if not shares or not (plea or any(one.moves or one.stays for one in shares)):
         return None
-    body = read_sender(message.sender, message.group, lexicon).body
-    asked = _replied_to(message, before, _asked_by(message, body, before))
+    asked = open_asks(message, before, lexicon)
     asks = [one for one in asked if _may_be_of(one, shares, message)]
     if not asks:
         short = any(stem(name) == name for one in shares for name in one.names)
         alone = not any(speaks_beside(one.beside, "") for one in shares)
         return Unsettled() if alone and short and any(one.stays for one in shares) else None
-    read = _Reader(message, lexicon, calendar)
+    read = Teller(message, lexicon, calendar)
     meant = _narrowed(asks, shares, plea, read)
     only = _only(meant[0], shares, known, read) if len(meant) == 1 else ()
-    return _moved(meant[0], only, normal) if only else Unsettled()
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What a time says to who was told another one before."""
-
-    message: Message
-    lexicon: Lexicon
-    calendar: WorkCalendar
-
-    def at(self, when: str, one: _Open) -> datetime | None:
-        words = f"改到{when}" if one.held else f"推迟到{when}前"
-        times = read_times(
-            normalise(words),
-            self.message.sent_at,
-            self.calendar,
-            self.lexicon.clock,
-            anchor=one.times,
-            model=self.lexicon.times,
-        )
-        return times.deadline or times.starts_at
+    if not only:
+        return Unsettled()
+    first = min((due.at for due in only if due.at != meant[0].at), default=meant[0].at)
+    return moved(meant[0], first, only, normal)
 
 
 def _units_of(before: Sequence[Earlier]) -> list[str]:
@@ -127,72 +82,7 @@ def _named(told: str) -> list[str]:
     return [*named, *(late.split(_AND) if late else ()), *short_rows(told)]
 
 
-def _asked_by(message: Message, body: str | None, before: Sequence[Earlier]) -> list[_Open]:
-    """What the sender, or their body, asked, as their own words have left it since."""
-    found: dict[tuple[int | str, int], _Open] = {}
-    at = {one.message.number: one for one in before}
-    for one in before:
-        if one.reading.what is not What.NOTICE:
-            continue
-        for place, ask in enumerate(one.reading.asks):
-            root, where = _root(one, place, at)
-            key = (root.message.number, where)
-            mine = one.message.sender == message.sender or (
-                body is not None and body in (ask.issuer, ask.passed_on_by)
-            )
-            if Relation.CANCEL in (one.reading.relation, ask.relation):
-                found.pop(key, None)
-            elif mine and not ask.times.recurs:
-                known = _heard(found.get(key), one, ask, root, where)
-                found |= {key: known} if known else {}
-    return [one for one in found.values() if message.sent_at - one.at < _OVER]
-
-
-def _heard(known: _Open | None, one: Earlier, ask: Ask, root: Earlier, where: int) -> _Open | None:
-    """An ask after one more message that speaks of it; None where it has no time yet."""
-    held = ask.base_kind in HELD or not ask.times.deadline
-    due = ask.times.starts_at if held else ask.times.deadline
-    told, parts = normalise(one.message.text[:_READ]).text, ask.times.due_for
-    said = frozenset({one.message.number})
-    if known:
-        told, said = f"{known.told},{told}", known.said | said
-        # Some are due at another time: the others still are as before.
-        some = due is None or bool(ask.times.only_for)
-        due, held = (known.at, known.held) if some else (due, held)
-        parts = (*known.parts, *ask.times.only_for) if some else parts
-    if due is None:
-        return None
-    return _Open(
-        earlier=root, place=where, ask=root.reading.asks[where], told=told, at=due, held=held,
-        last=one.message.sent_at, parts=parts, said=said,
-    )  # fmt: skip
-
-
-def _replied_to(
-    message: Message, before: Sequence[Earlier], asked: Sequence[_Open]
-) -> Sequence[_Open]:
-    """Those of which the notice speaks that a message replies to; all where it replies to none."""
-    if message.reply_to is None:
-        return asked
-    told = replied_to(message, before)
-    if told is None or told.reading.what is What.NOTICE:
-        return [one for one in asked if message.reply_to in one.said]
-    return asked
-
-
-def _root(one: Earlier, place: int, at: dict[int | str, Earlier]) -> tuple[Earlier, int]:
-    """Where an ask that is spoken of again was made."""
-    seen = 0
-    while place == 0 and one.reading.relation in POINTING and seen < len(at):
-        number = one.reading.refers_to
-        told = at.get(number) if number is not None else None
-        if told is None or told is one or one.reading.refers_ask >= len(told.reading.asks):
-            break
-        one, place, seen = told, one.reading.refers_ask, seen + 1
-    return one, place
-
-
-def _may_be_of(one: _Open, shares: Sequence[Share], message: Message) -> bool:
+def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     """Whether an ask is asked of those who are named, and speaks of all that is said."""
     names = [name for share in shares for name in share.names]
     known = [stem(name) in one.told for name in names]
@@ -204,18 +94,18 @@ def _may_be_of(one: _Open, shares: Sequence[Share], message: Message) -> bool:
     return not any(speaks_beside(share.beside, who) for share in shares)
 
 
-def _has_others(one: _Open, names: Sequence[str]) -> bool:
+def _has_others(one: Open, names: Sequence[str]) -> bool:
     """Whether an ask is asked of any beside those who are named."""
     others = {stem(unit) for unit in _named(one.told)} - {stem(name) for name in names}
     return bool(others) or is_for_all(one.told) or not _named(one.told)
 
 
 def _narrowed(
-    asks: Sequence[_Open],
+    asks: Sequence[Open],
     shares: Sequence[Share],
     plea: Earlier | None,
-    read: _Reader,
-) -> Sequence[_Open]:
+    read: Teller,
+) -> Sequence[Open]:
     """Those of several asks of which more is said; all of them where nothing tells, and none where
     others than any of these keep their time.
     """
@@ -238,13 +128,13 @@ def _narrowed(
     return just if len(just) == 1 else asks
 
 
-def _holds(one: _Open, things: tuple[Named, ...]) -> bool:
+def _holds(one: Open, things: tuple[Named, ...]) -> bool:
     """Whether an ask is of one of the ``things``."""
     told = terms(words_of(one.earlier, one.place))
     return fits(holds(told, one.ask.base_kind, things))
 
 
-def _keeps(one: _Open, when: str, read: _Reader) -> bool:
+def _keeps(one: Open, when: str, read: Teller) -> bool:
     """Whether ``when`` is the time of an ask, or of some who are asked, as it is by now."""
     at = read.at(when, one)
     clock = _CLOCK.search(when)
@@ -257,7 +147,7 @@ def _is_at(at: datetime, number: str, unit: str) -> bool:
 
 
 def _only(
-    one: _Open, shares: Sequence[Share], known: Sequence[str], read: _Reader
+    one: Open, shares: Sequence[Share], known: Sequence[str], read: Teller
 ) -> tuple[DueFor, ...]:
     """Who is due, or comes, when; () where a time cannot be read, or moves nobody that is known."""
     only: list[DueFor] = []
@@ -274,21 +164,9 @@ def _only(
     return tuple(only) if one.parts or any(due.at != one.at for due in only) else ()
 
 
-def _whole(names: Sequence[str], one: _Open, known: Sequence[str]) -> Iterable[str]:
+def _whole(names: Sequence[str], one: Open, known: Sequence[str]) -> Iterable[str]:
     """The units by the names that the ask has for them, else the thread."""
     asked = _named(one.told)
     for name in names:
         alike = [unit for unit in (*asked, *known) if stem(unit) == stem(name)]
         yield next((unit for unit in alike if unit != stem(unit)), name)
-
-
-def _moved(one: _Open, only: Sequence[DueFor], normal: Normal) -> Agreed:
-    first = min((due.at for due in only if due.at != one.at), default=one.at)
-    start, end = normal.origin[0], normal.origin[-1]
-    evidence = Evidence(start=start, end=end, text=normal.text)
-    told = Times(only_for=tuple(only))
-    if one.held:
-        times = replace(told, starts_at=first, starts_evidence=evidence)
-    else:
-        times = replace(told, deadline=first, deadline_evidence=evidence)
-    return Agreed(earlier=one.earlier, place=one.place, times=times)
