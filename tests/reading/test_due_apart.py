@@ -197,6 +197,12 @@ def test_some_come_to_an_event_at_another_time(text: str, expected: list[tuple[s
     assert found.starts_at == min(one.at for one in found.due_for)
 
 
+def test_days_of_each_are_when_a_list_is_due_where_it_is_asked_for() -> None:
+    text = "报送低保名单,东河村3月13日,西河村3月16日"
+    assert told(text) == [("东河村", "13 23:59"), ("西河村", "16 23:59")]
+    assert times(text).deadline == times(text).due_for[0].at
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -138,6 +138,7 @@ BOTH = (
         ("石坞村18号,其他村还是16号", True, False),
         ("石坞村19号,其他村还是17号", False, True),
         ("石坞村的台账19号,其他村不变", False, True),
+        ("石坞村人少,临时救助那个你们村放到19号", False, True),
         ("石坞村低保那个18号,其他村不变", True, False),
     ],
 )
@@ -153,6 +154,7 @@ def test_of_two_asks_the_one_moves_that_more_is_said_of(
     "lines",
     [
         ("14:40 民政办 小陈: 石坞村18号,其他村不变",),
+        ("14:40 民政办 小陈: 石坞村人少,放到18号",),
         ("14:30 石坞村 老魏: 我们能缓到18号不", "14:40 民政办 小陈: 石坞18号,其他村不变"),
         ("14:40 民政办 小陈: 石坞村20号,其他村还是19号",),
     ],
@@ -231,6 +233,17 @@ def test_one_village_comes_to_an_event_on_another_day(
     marks = [mark for mark in line.marks if mark.kind is MarkKind.APART]
     due = [(one.whose, one.at.day) for mark in marks for one in mark.due_for]
     assert sorted(due) == sorted(apart)
+
+
+def test_both_of_two_villages_come_on_other_days() -> None:
+    digest = _digest(
+        "09:00 卫健办 小闵: 癌症筛查,东河村3月16日上午,西河村3月17日上午,请通知到户",
+        "10:00 卫健办 小闵: 癌症筛查东河村改到18号,西河村改到19号",
+        "10:30 东河村 老王: 18号赶集,换个日子行不",
+        "10:40 卫健办 小闵: 可以,东河19号跟西河一起",
+    )
+    assert together(digest, 1, 2, 4)
+    assert where(digest, 1)[1].starts_at == at(19, 8, 30)
 
 
 def test_an_event_of_all_is_put_off_for_one() -> None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.reading import DueFor
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.verbs import ASK
 from bot.reading.redact import redact
 
 _BODY = (
@@ -74,22 +75,35 @@ def held_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
     return _apart([one for one in reads if one.role is Role.EVENT and _is_day_of_some(one)])
 
 
-def with_days_of_some(reads: Sequence[Read], now: datetime) -> Sequence[Read]:
-    """The reads, where days ahead of ``now`` that are told of one unit each are when that one
-    comes: 老人体检,桐山村16日,石桥社区17日.
+def with_days_of_each(reads: Sequence[Read]) -> Sequence[Read]:
+    """The reads, where each of several units is told a day of its own: all of them are when it
+    comes (老人体检,桐山村16日,石桥社区17日), or hands in where that is asked.
     """
-    ahead = [one for one in reads if one.at and one.at >= now]
-    days = [one for one in ahead if one.role in _HELD and _is_day_of_some(one)]
-    days = days if _apart(days) else []
-    event = Role.EVENT
-    return [replace(one, role=event, first=event) if one in days else one for one in reads]
+    days = [one for one in reads if _is_day_of_some(one) and (one.role in _HELD or _is_bare(one))]
+    told = {_comes(one) for one in days}
+    due = [one for one in days if one.role in _DUE]
+    if len(days) < 2 or len(told) < len(days) or len(due) == len(days):
+        return reads
+    role, asked = Role.EVENT, days[0].here.sentence_before
+    held = any(one.role is Role.EVENT for one in days)
+    if (due and ASK.search(asked)) or (not held and _HANDED_IN.search(asked)):
+        days, role = [one for one in days if _is_bare(one)], Role.DEADLINE
+    return [replace(one, role=role, first=role) if one in days else one for one in reads]
 
 
 _HELD = (Role.EVENT, Role.DAY)
+_HANDED_IN = re.compile("报送|上报|提交|(?<![预汇申海情])[报交填](?!告|流|通|名)")
+
+
+def _is_bare(read: Read) -> bool:
+    """Whether nothing is said of a day but whose it is."""
+    time = read.candidate
+    plain = time.day is not None and time.mark is Mark.NONE and not read.here.after.strip()
+    return plain and read.role in (*_HELD, *_DUE)
 
 
 def _is_day_of_some(read: Read) -> bool:
-    return bool(read.at and not read.candidate.every and _comes(read))
+    return not read.candidate.every and bool(_comes(read))
 
 
 def _comes(read: Read) -> str | None:

@@ -1,14 +1,13 @@
 """Which of the times of a text count: the earliest ahead, the reader's own, the newest."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.above import of_levels, upstream
-from bot.reading.deadline.addressees import due_for, held_for, only_for, with_days_of_some
+from bot.reading.deadline.addressees import due_for, held_for, only_for
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.copies import due_of_copies
 from bot.reading.deadline.days import Setting
@@ -29,9 +28,9 @@ class Found:
     recurring: Read | None = None
 
 
-def choose(normal: Normal, reads: Sequence[Read], setting: Setting, anchor: Times | None) -> Times:
+def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | None) -> Times:
     """The answer for the reads that are inside; ``anchor`` as in ``read_times``."""
-    inside = list(with_days_of_some([one for one in reads if one.inside], setting.now))
+    inside = [read for read in reads if read.inside]
     ahead = [read for read in inside if read.at and read.at >= setting.now]
     found = _found(inside, ahead, setting, anchor)
     if setting.quotes and not (found.due or found.start):

@@ -1,10 +1,11 @@
 """What a short message says of the time of each of several units: 白杨12点,其他的还是11点半."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.reading.thread.named_apart import NAME, stem
+from bot.reading.thread.subject import speaks_beside
 
 _DAY = (
     r"(?:[今明后][天日晚早]|(?:下|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天]|"
@@ -44,12 +45,13 @@ _ALONE = (
     "^(?!大家|时间|这|那|都|统一|你们|我|咱|今|明|后|上午|下午|中午|晚上)[一-鿿]{2,3}(?:、[一-鿿]{2,3})*?"
     "(?=(?:可以?|也|就){0,2}(?:[\\d今明后]|[上下]午|中午|晚上|[下本]?周))"
 )
-_LONGEST, _MOST = 60, 6
+LONGEST, _MOST = 60, 6
 
 
 class Share(NamedTuple):
     """Whose time is told, by which words (none where it stays), and what else the clause says;
-    ``names`` are as they are said, none where all others are meant.
+    ``names`` are as they are said, none where all others are meant. Those of a clause that tells
+    only why (三组人少,放到20号) are meant ``by_the_way``.
     """
 
     names: tuple[str, ...]
@@ -57,21 +59,32 @@ class Share(NamedTuple):
     stays: bool
     moves: bool
     beside: str
+    by_the_way: bool = False
 
 
-def shares_in(text: str, units: Iterable[str], asker: str | None) -> Sequence[Share]:
+def may_share(text: str, *, pleaded: bool) -> bool:
+    """Whether a normalised text tells a time, and changes or keeps one, or answers who ``pleaded``
+    for another.
+    """
+    if not _WHEN.search(text):
+        return False
+    return pleaded or bool(_MOVES.search(text) or _STAYS.search(text))
+
+
+def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[Share]:
     """The shares of a normalised text in which each time is somebody's; () where any is not.
 
-    ``units`` are those known by their full names; 你们 are those just named, else the ``asker``.
+    It is no longer than LONGEST. ``units`` are those known by their full names; 你们 are those just
+    named, else the ``asker``.
     """
-    if len(text) > _LONGEST:
-        return ()
     clauses = [one for one in map(str.strip, _CLAUSE.split(_HEAD.sub("", text))) if one]
-    name = _name_of(units, alone=any(_REST.search(one) and _STAYS.search(one) for one in clauses))
+    alone = any(_REST.search(one) and _STAYS.search(one) for one in clauses)
+    name, whole = _name_of(units, alone=alone), _whole_of(units)
     found: list[Share] = []
     named: tuple[str, ...] = ()
     for clause in clauses:
-        share = _share(_HEAD.sub("", clause), name, named or ((asker,) if asker else ()))
+        said = whole.sub(r" \g<0>", _ALONG.sub(" ", _HEAD.sub("", clause))).strip()
+        share = _share(said, name, named, asker)
         if isinstance(share, Share):
             found.append(share)
         if share is None:
@@ -79,6 +92,12 @@ def shares_in(text: str, units: Iterable[str], asker: str | None) -> Sequence[Sh
         named = share.names if isinstance(share, Share) else share or named
     some = any(one.names and one.when and not one.stays for one in found)
     return found if some and len(found) <= _MOST else ()
+
+
+def _whole_of(units: Iterable[str]) -> re.Pattern[str]:
+    """The known units by their whole names, whatever stands before: 癌症筛查东河村."""
+    whole = sorted((one for one in units if stem(one) != one), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, whole)) or "(?!)")
 
 
 def _name_of(units: Iterable[str], *, alone: bool) -> re.Pattern[str]:
@@ -96,27 +115,28 @@ def _name_of(units: Iterable[str], *, alone: bool) -> re.Pattern[str]:
 
 
 def _share(
-    clause: str, name: re.Pattern[str], meant: tuple[str, ...]
+    clause: str, name: re.Pattern[str], named: tuple[str, ...], asker: str | None
 ) -> Share | tuple[str, ...] | None:
     """What a clause tells of whose time; the names in one that tells no time; None where it tells
-    a time that is nobody's, or asks for more.
+    a time that is nobody's, or asks for more. Those were ``named`` in the clause before it.
     """
-    times = list(_WHEN.finditer(clause))
-    rest = _REST.search(clause)
+    times, rest = list(_WHEN.finditer(clause)), _REST.search(clause)
     stays, moves = bool(_STAYS.search(clause)), bool(_MOVES.search(clause))
     rows = [] if rest else name.findall(_YOU.sub(" ", clause))
     names = tuple(one for row in rows for one in row.split("、"))
-    if not times or (_ALONG.search(clause) and not moves):
+    if not times:
         if stays and (names or rest):
             return Share(names, "", True, False, "")
         return None if moves or _ASKS_MORE.search(clause) else names
     if (len(times) > 1 and not moves) or _FIGURES.search(clause, times[-1].end()):
         return None
-    if not names and not rest and _YOU.search(clause):
-        names = meant
-    if not (names or rest):
-        return None
     beside = clause
-    for words in (_REST, _YOU, name, _STAYS, _MOVES, _ALONG, _WHEN):
+    for words in (_REST, _YOU, name, _STAYS, _MOVES, _WHEN):
         beside = words.sub(" ", beside)
-    return Share(names, times[-1][0], stays, moves, beside)
+    by_the_way = False
+    if not names and not rest and _YOU.search(clause):
+        names = named or ((asker,) if asker else ())
+    elif not names and not rest and moves and "提前" not in clause:
+        by_the_way = not speaks_beside(beside, "")
+        names = named if by_the_way else ()
+    return Share(names, times[-1][0], stays, moves, beside, by_the_way) if names or rest else None

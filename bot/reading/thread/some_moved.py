@@ -18,7 +18,7 @@ from bot.reading.thread.named_apart import NAME, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question, unit_of
-from bot.reading.thread.shares import Share, shares_in
+from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
 _READ, _AND = 300, "、"
@@ -40,13 +40,15 @@ def some_moved(
     named, or that was pleaded about. None where the message tells no such thing, or there is no
     ask it could mean; Unsettled where there are several, or it tells no time that can be read.
     """
-    if not message.sender or message.forwarded_from or is_question(normal.text):
+    text = normal.text
+    if not message.sender or message.forwarded_from or len(text) > LONGEST:
         return None
     before = said_before(message, before)
     plea = plea_before(message, before)
-    asker = unit_of(plea.message.sender) if plea else None
+    if not may_share(text, pleaded=plea is not None) or is_question(text):
+        return None
     known = _units_of(before)
-    shares = shares_in(normal.text, known, asker)
+    shares = shares_in(text, known, unit_of(plea.message.sender) if plea else None)
     if any(named_in(name) for share in shares for name in share.names):
         return None  # 名单12点,其他的不变
     if not shares or not (plea or any(one.moves or one.stays for one in shares)):
@@ -155,7 +157,7 @@ def _only(
         if not share.when:
             continue
         at = read.at(share.when, one)
-        if at is None or at <= read.message.sent_at:
+        if at is None or at <= read.message.sent_at or (share.by_the_way and at <= one.at):
             return ()
         if share.names:
             only.append(DueFor(whose=_AND.join(_whole(share.names, one, known)), at=at))
