@@ -55,7 +55,13 @@ def test_a_second_exception_leaves_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["台账18号,其他的还是16号", "老李明天来,其他人还是16号", "会议18号,其他的不变"]
+    "said",
+    [
+        "台账18号,其他的还是16号",
+        "低保18号报,其他的不变",
+        "老李明天来,其他人还是16号",
+        "会议18号,其他的不变",
+    ],
 )
 def test_what_is_no_town_is_given_no_time(said: str) -> None:
     digest = _digest("09:00 民政办 小陈: 各村16日前报低保名单", f"09:20 民政办 小陈: {said}")
@@ -104,6 +110,42 @@ def test_who_is_named_in_the_answer_alone_is_put_off(
     digest = _digest(f"09:00 平安办 老柯: {asked}", f"09:10 {plea}", f"09:20 平安办 老柯: {answer}")
     assert together(digest, 1, 3)
     assert sorted(_apart(where(digest, 1)[1])) == sorted(apart)
+
+
+FEE = "09:00 村主任 长林: 今天下午3点前各组把水费交我"
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        ("一组明天中午,其他组今天", [("一组", "13 12:00"), ("其他", "12 15:00")]),
+        (
+            "一组延到明天中午,其他组今天下午5点",
+            [("一组", "13 12:00"), ("其他", "12 17:00")],
+        ),
+        (
+            "一组、二组今天停电,水费明天中午前交,其他组不变",
+            [("一组、二组", "13 12:00"), ("其他", "12 15:00")],
+        ),
+    ],
+)
+def test_what_is_said_of_the_others_too_is_theirs(said: str, apart: list[tuple[str, str]]) -> None:
+    plea = "09:10 一组 老冉: 我们组明天行不行"
+    digest = _digest(FEE, plea, f"09:20 村主任 长林: {said}")
+    assert together(digest, 1, 3)
+    assert _apart(where(digest, 1)[1]) == apart
+
+
+def test_schools_and_clinics_are_told_apart_as_villages_are() -> None:
+    digest = _digest(
+        "09:00 教体局 郭主任: 请各学校今天15:00前报停课统计表",
+        "09:05 白杨小学 王老师: 我们16点行不行,系统进不去",
+        "09:10 教体局 郭主任: 白杨小学16点,其他学校还是15点",
+        "09:20 卫健局 小闵: 请柳沟卫生院、云岭卫生院16日前报接种数",
+        "09:30 卫健局 小闵: 柳沟放到17号",
+    )
+    assert _apart(where(digest, 1)[1]) == [("白杨小学", "12 16:00"), ("其他", "12 15:00")]
+    assert _apart(where(digest, 4)[1]) == [("柳沟卫生院", "17 23:59"), ("云岭卫生院", "16 23:59")]
 
 
 @pytest.mark.parametrize(

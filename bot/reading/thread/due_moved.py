@@ -62,6 +62,8 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
     Nothing where it asks those alone, or where the correction does not name them.
     """
     names = [word for one in moved for word in words_of_whose(one.whose)]
+    if names and any(is_rest(one.whose) for one in moved) and not any(map(is_whole, names)):
+        return tuple(moved) if len({one.at for one in moved}) > 1 else ()
     known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
     named = any(name in core for name in names)
     others = None if is_for_all(core) else listed_with(core, names)

@@ -25,7 +25,9 @@ _LONGER = re.compile(
 )
 # 我们村18号交行不行: for oneself alone.
 _OWN = re.compile(r"(?<![给找跟向])(?:我|咱)|本[村组]")
-_UNIT = re.compile(r"^(?:[一-鿿\d]{1,5}?(?:村|社区|组|街道)|[一-鿿]{1,4}?[镇乡])")
+_UNIT = re.compile(
+    r"^(?:[一-鿿\d]{1,5}?(?:村|社区|组|街道|卫生院|[小中]学|幼儿园)|[一-鿿]{1,4}?[镇乡])"
+)
 
 
 def is_question(text: str) -> bool:

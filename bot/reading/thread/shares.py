@@ -26,7 +26,7 @@ _MOVES = re.compile(
 )
 _STAYS = re.compile("还是|仍|照[旧常原]|不变|不动|[按准]时|按原")
 _REST = re.compile(
-    "(?:其[他它余]|别|剩下|余下|剩余)(?:的|各)?(?:[几两三]个)?(?:[村组镇乡]|乡镇|社区|单位)?(?<!别)"
+    "(?:其[他它余]|别|剩下|余下|剩余)(?:的|各)?(?:[几两三]个)?(?:[村组镇乡]|乡镇|社区|单位|学校)?(?<!别)"
 )
 _ALONG = re.compile("[跟和与同][^,]{1,8}(?:一起|一块|一样|一道)")
 _YOU = re.compile("你们?(?:那[边里])?(?:[两三四几]个?)?(?:[村组镇乡]|社区)?")
@@ -39,7 +39,7 @@ _AFTER = (
     r"(?=$|[、和及与的,:\s\d你那这]|(?:也|就|都|可以?|再|统一|最[晚迟]|先|要)|"
     r"[换改调挪延推缓宽放顺提晚还仍照不按]|(?:[今明后上下中早]|周|星期|礼拜))"
 )
-_KIND = "(?:村|社区|[镇乡]|街道)"
+_KIND = "(?:村|社区|[镇乡]|街道|卫生院)"
 # 白杨12点, where 其他的还是11点半.
 _ALONE = (
     "^(?!大家|时间|这|那|都|统一|你们|我|咱|今|明|后|上午|下午|中午|晚上)[一-鿿]{2,3}(?:、[一-鿿]{2,3})*?"
@@ -79,12 +79,18 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
     """
     clauses = [one for one in map(str.strip, _CLAUSE.split(_HEAD.sub("", text))) if one]
     alone = any(_REST.search(one) and _STAYS.search(one) for one in clauses)
-    name, whole = _name_of(units, alone=alone), _whole_of(units)
+    first, other = _name_of(units, alone=alone), _name_of(units, alone=False)
+    whole = _whole_of(units)
     found: list[Share] = []
     named: tuple[str, ...] = ()
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
+        name = other if place else first
         said = whole.sub(r" \g<0>", _ALONG.sub(" ", _HEAD.sub("", clause))).strip()
         share = _share(said, name, named, asker)
+        if share is None and alone and named and _tells_why(found):
+            # 一组今天停电,水费明天交,其他组不变.
+            share = _share(f"{'、'.join(named)} {said}", name, named, asker)
+            found.pop()
         if isinstance(share, Share):
             found.append(share)
         if share is None:
@@ -92,6 +98,11 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
         named = share.names if isinstance(share, Share) else share or named
     some = any(one.names and one.when and not one.stays for one in found)
     return found if some and len(found) <= _MOST else ()
+
+
+def _tells_why(found: Sequence[Share]) -> bool:
+    """Whether the time that was told last may be that of what befell those whose it is."""
+    return bool(found) and bool(found[-1].names) and not (found[-1].moves or found[-1].stays)
 
 
 def _whole_of(units: Iterable[str]) -> re.Pattern[str]:

@@ -87,6 +87,8 @@ def _named(told: str) -> list[str]:
 def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     """Whether an ask is asked of those who are named, and speaks of all that is said."""
     names = [name for share in shares for name in share.names]
+    if any(name in one.ask.title for name in names):
+        return False  # 水费明天交,其他的不变
     known = [stem(name) in one.told for name in names]
     if not all(known) and not is_for_all(one.told) and (any(known) or _named(one.told)):
         return False
@@ -154,7 +156,7 @@ def _only(
     """Who is due, or comes, when; () where a time cannot be read, or moves nobody that is known."""
     only: list[DueFor] = []
     for share in shares:
-        if not share.when:
+        if not share.when or (not share.names and _keeps(one, share.when, read)):
             continue
         at = read.at(share.when, one)
         if at is None or at <= read.message.sent_at or (share.by_the_way and at <= one.at):
