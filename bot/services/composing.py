@@ -177,8 +177,9 @@ def _marks(
         marks.append(Mark(kind=MarkKind.SUSPENDED))
     now = request.deadline or request.starts_at
     moved = _moved(request) if request.state is RequestState.OPEN else None
-    # What some are due at as before did not move: it is told whose other one did.
-    if moved and moved[0] not in {one.at for one in request.apart}:
+    # Where units are due as before it is told whose time moved, and that of all did not.
+    kept = {one.at for one in request.apart if not is_paper(one.whose)}
+    if moved and moved[0] not in kept:
         marks.append(Mark(kind=MarkKind.MOVED, before=moved[0], after=moved[1]))
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))

@@ -136,16 +136,13 @@ def test_what_is_said_of_the_others_too_is_theirs(said: str, apart: list[tuple[s
     assert _apart(where(digest, 1)[1]) == apart
 
 
-def test_schools_and_clinics_are_told_apart_as_villages_are() -> None:
+def test_schools_are_told_apart_as_villages_are() -> None:
     digest = _digest(
         "09:00 教体局 郭主任: 请各学校今天15:00前报停课统计表",
         "09:05 白杨小学 王老师: 我们16点行不行,系统进不去",
         "09:10 教体局 郭主任: 白杨小学16点,其他学校还是15点",
-        "09:20 卫健局 小闵: 请柳沟卫生院、云岭卫生院16日前报接种数",
-        "09:30 卫健局 小闵: 柳沟放到17号",
     )
     assert _apart(where(digest, 1)[1]) == [("白杨小学", "12 16:00"), ("其他", "12 15:00")]
-    assert _apart(where(digest, 4)[1]) == [("柳沟卫生院", "17 23:59"), ("云岭卫生院", "16 23:59")]
 
 
 @pytest.mark.parametrize(
