@@ -178,8 +178,8 @@ def _marks(
     now = request.deadline or request.starts_at
     moved = _moved(request) if request.state is RequestState.OPEN else None
     # Where units are due as before it is told whose time moved, and that of all did not.
-    kept = {one.at for one in request.apart if not is_paper(one.whose)}
-    if moved and moved[0] not in kept:
+    papers = any(is_paper(one.whose) for one in request.apart)
+    if moved and (papers or moved[0] not in {one.at for one in request.apart}):
         marks.append(Mark(kind=MarkKind.MOVED, before=moved[0], after=moved[1]))
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
