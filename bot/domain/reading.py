@@ -85,8 +85,10 @@ class Times:
     recurrence in words (its next occurrence is ``deadline``). ``upstream`` is a later deadline
     of a level above that the same text names (县里周五要,周三先交镇里). ``due_for`` are the
     deadlines of those who are due apart (东河村13日前,其他村16日前), in the order told; then
-    ``deadline`` is the earliest of them. ``only_for`` is set where each deadline is said to be
-    somebody's, be it one alone: a correction moves those and no others (更正:其他村改为17日前).
+    ``deadline`` is the earliest of them; or, where it has none of these, ``starts_at`` is, and they
+    are when each comes (桐山村16日体检,石桥社区17日). ``only_for`` is set where each time is said
+    to be somebody's, be it one alone (更正:其他村改为17日前): a correction
+    moves those and no others.
     """
 
     deadline: datetime | None = None

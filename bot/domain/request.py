@@ -57,7 +57,7 @@ class Request:
 
     ``upstream_deadline`` is the deadline of the highest level when a relay has another one;
     ``levels`` what each level wants, from the top down, once several do, or one that passes it on;
-    ``due_for`` are the deadlines its text gave to some alone;
+    ``due_for`` are the deadlines its text gave to some alone, or when each of them comes;
     ``same_data`` are keys of other departments' requests for the same data.
     """
 
@@ -90,8 +90,15 @@ class Request:
 
     @property
     def apart(self) -> tuple[DueFor, ...]:
-        """Who is due when, unless a later word gave all of them another deadline."""
-        return self.due_for if self.deadline in {one.at for one in self.due_for} else ()
+        """Who is due, or comes, when, unless a later word gave all of them another time."""
+        told = {one.at for one in self.due_for}
+        return self.due_for if self.deadline in told or self.comes_apart else ()
+
+    @property
+    def comes_apart(self) -> bool:
+        """Whether some come to an event at another time than others, and not hand in."""
+        told = {one.at for one in self.due_for}
+        return self.starts_at in told and self.deadline not in told
 
 
 def of_levels(request: Request, levels: Iterable[Level]) -> Request:
@@ -133,7 +140,7 @@ def _told_by(request: Request, levels: tuple[Level, ...], level: Level | None) -
         upstream_deadline=above,
         upstream_issuer=top.issuer if above else None,
         assumed=level.assumed if level else request.assumed,
-        due_for=level.due_for if level else (),
+        due_for=level.due_for if level else request.due_for,
     )
 
 

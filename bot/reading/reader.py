@@ -34,14 +34,17 @@ from bot.reading.thread.agreeing import Agreed, agrees
 from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
+from bot.reading.thread.easing import eased
 from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
+from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
+from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.wanted import read_details
 
@@ -66,6 +69,12 @@ def read(
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     text = seen.normal.text
     raised = _raises(seen)
+    some = None if raised else _moves_in_few_words(message, seen, before, lexicon, calendar)
+    if isinstance(some, Agreed):
+        return _of_earlier(some, Relation.UPDATE, text, lexicon)
+    if some:
+        what, unsure = What.CHATTER, True  # of one of several asks: nobody can tell of which
+        return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
     moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
     if moved:
         return moved
@@ -95,6 +104,18 @@ def read(
     if beside and not urgent:
         what, unsure = What.CHATTER, True
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
+
+
+def _moves_in_few_words(
+    message: Message,
+    seen: Seen,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Agreed | Unsettled | None:
+    """What words that hardly name it make of an ask: another time for some, more time for all."""
+    some = some_moved(message, seen.normal, before, lexicon, calendar)
+    return some or eased(message, seen.normal, before, lexicon, calendar)
 
 
 def _moves_earlier(

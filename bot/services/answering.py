@@ -133,7 +133,7 @@ def reschedule(
         return Move(case=found, refusal=why)
     moved = replace(request, state=RequestState.OPEN, assumed=None)
     if request.deadline is None and request.starts_at:
-        moved = replace(moved, starts_at=deadline)
+        moved = replace(moved, starts_at=deadline, due_for=())
     else:
         # All are given this time: what each level wanted holds no more.
         moved = replace(moved, deadline=deadline, due_for=(), levels=())

@@ -177,13 +177,17 @@ def _marks(
         marks.append(Mark(kind=MarkKind.SUSPENDED))
     now = request.deadline or request.starts_at
     moved = _moved(request) if request.state is RequestState.OPEN else None
-    if moved:
+    # Where units are due as before it is told whose time moved, and that of all did not.
+    papers = any(is_paper(one.whose) for one in request.apart)
+    if moved and (papers or moved[0] not in {one.at for one in request.apart}):
         marks.append(Mark(kind=MarkKind.MOVED, before=moved[0], after=moved[1]))
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
     marks += level_marks(request)
-    # Of levels that are told apart it is clear whose parts these are, as it is of papers.
-    clear = request.levels or not request.upstream_deadline
+    # Of levels that are told apart it is clear whose parts these are, as it is of papers, and of
+    # what is all due before a level above wants it.
+    above = request.upstream_deadline
+    clear = request.levels or not above or all(one.at < above for one in request.apart)
     if request.apart and (clear or is_paper(request.apart[0].whose)):
         marks.append(Mark(kind=MarkKind.APART, due_for=request.apart))
     marks += beside

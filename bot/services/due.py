@@ -75,6 +75,8 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     it names, where several are asked.
     """
     only, before = times.only_for, request.deadline
+    if request.starts_at and times.starts_at and not times.deadline:
+        return _starts_moved(request, core, times, at, said)
     if before and times.deadline and not only and request.kind in _HANDED_IN:
         whose = named_apart(said, later=times.deadline > before)
         only = (DueFor(whose=whose, at=times.deadline),) if whose else ()
@@ -92,6 +94,22 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
     known = request.apart
     apart = moved_for(known, only) if known else apart_from_all(core, before, only)
     return _with_apart(times, apart, at)
+
+
+def _starts_moved(request: Request, core: str, times: Times, at: datetime, said: str) -> Times:
+    """The same of an event that some come to at another time than the others."""
+    only, before, starts = times.only_for, request.starts_at, times.starts_at
+    if request.comes_apart and not only and before and starts:
+        whose = named_apart(said, later=starts > before)
+        only = (DueFor(whose=whose, at=starts),) if whose else ()
+    if not only:
+        return times
+    held = replace(request, deadline=request.starts_at, starts_at=None)
+    moved = replace(times, deadline=starts, starts_at=None, only_for=only)
+    told = moved_times(held, core, moved, at, said)
+    same = told.deadline == starts
+    evidence = times.starts_evidence if same else None
+    return replace(times, starts_at=told.deadline, due_for=told.due_for, starts_evidence=evidence)
 
 
 def _papers_moved(
@@ -144,9 +162,12 @@ def is_of_round(request: Request, deadline: datetime | None) -> bool:
 
 def due_next(request: Request, deadlines: Iterable[datetime], at: datetime) -> Request:
     """The request with the next of these deadlines after ``at``, else the last of them."""
-    known = sorted(deadlines)
-    found = next((one for one in known if one > at), known[-1] if known else request.deadline)
-    if found == request.deadline:
+    known, comes = sorted(deadlines), request.comes_apart
+    now = request.starts_at if comes else request.deadline
+    found = next((one for one in known if one > at), known[-1] if known else now)
+    if found == now:
         return request
-    # What was assumed is told of the first deadline alone.
+    # What was assumed is told of the first of them alone.
+    if comes:
+        return replace(request, starts_at=found, assumed=None)
     return replace(request, deadline=found, assumed=None)

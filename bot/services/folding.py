@@ -33,7 +33,7 @@ def fold(
     moved = replace(
         after,
         deadline=times.deadline if moves else request.deadline,
-        due_for=_due_for_after(request, times, relation) if moves else request.due_for,
+        due_for=_due_for_after(request, times, relation, moves=bool(moves)),
         assumed=evidence.assumption if evidence and moves else request.assumed,
         starts_at=times.starts_at or request.starts_at,
         recurs=times.recurs or request.recurs,
@@ -58,8 +58,15 @@ def _tightened(request: Request, ask: Ask) -> Request:
     )
 
 
-def _due_for_after(request: Request, times: Times, relation: Relation) -> tuple[DueFor, ...]:
+def _due_for_after(
+    request: Request, times: Times, relation: Relation, *, moves: bool
+) -> tuple[DueFor, ...]:
     """Who chases those who are due later does not put off the others."""
+    begins = times.starts_at and not times.deadline
+    if begins and (times.due_for or request.comes_apart):
+        moves = True
+    if not moves:
+        return request.due_for
     return times.due_for or (request.due_for if relation is Relation.REMINDER else ())
 
 

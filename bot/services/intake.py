@@ -177,8 +177,11 @@ def _told_again(
     said, own = ask, own_level(levels, mine)
     # A correction leaves others as they are; a new version of a message says all there is.
     if relation is Relation.UPDATE and not message.edited_at:
-        # Whose level is told nowhere moves the date that is told.
-        of = meant_level(levels, own, ask, core) if mine or request.levels else None
+        # Whose level is told nowhere, or who moves some of those they asked, moves the date that
+        # is told.
+        below = ask.times.only_for and not request.levels
+        told = (mine or request.levels) and not below
+        of = meant_level(levels, own, ask, core) if told else None
         before = replace(request, deadline=of.deadline, due_for=of.due_for) if of else request
         named = moved_times(before, core_of(tx, request.id), ask.times, message.sent_at, core)
         said = replace(ask, times=named)

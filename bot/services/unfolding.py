@@ -39,7 +39,24 @@ def times_without(request: Request, gone: Sequence[Told], rest: Sequence[Told]) 
     if request.starts_at and request.starts_at in [one.starts_at for one in moves]:
         begun = [one.starts_at for one in rest if one.starts_at]
         found["starts_at"] = seconds(begun[-1] if begun else None)
-    return found
+    return found | (_starts_without(request, moves, rest) if request.comes_apart else {})
+
+
+def _starts_without(
+    request: Request, moves: Sequence[Told], rest: Sequence[Told]
+) -> dict[str, Value]:
+    """The columns of when each comes to an event, where those whom these moved come as before."""
+    held = replace(request, deadline=request.starts_at, starts_at=None)
+    gone = [one._replace(deadline=one.starts_at) for one in moves]
+    left = [one._replace(deadline=one.starts_at) for one in rest]
+    apart = _apart_without(held, gone, left)
+    if not apart:
+        return {}
+    told = sorted({one.at for one in apart})
+    after = replace(request, due_for=apart if len(told) > 1 else ())
+    columns = level_columns(after)
+    first = request.starts_at if request.starts_at in told else told[0]
+    return {"starts_at": seconds(first)} | {name: columns[name] for name in ("due_for", "last_due")}
 
 
 def _apart_without(

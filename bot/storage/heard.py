@@ -36,7 +36,7 @@ def requests_for(snapshot: Snapshot, period: Period, until: datetime) -> list[Re
         f"select {FIELDS} from request where {_SHOWN} and (id in ({_SPOKEN_OF} and {now})"
         f" or id in ({_SPOKEN_OF} and {ever}) and +state = 'open' and"
         " (+deadline > ? and deadline <= ? or +starts_at > ? and starts_at <= ?"
-        " or recurs is not null or last_due > ? and deadline <= ?))",
+        " or recurs is not null or last_due > ? and coalesce(deadline, starts_at) <= ?))",
         [*values, *limits, start, seconds(until), end, seconds(until), end, seconds(until)],
     ).fetchall()
     return _with_mentions(snapshot, [read_request(row) for row in rows], period)

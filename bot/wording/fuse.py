@@ -62,7 +62,8 @@ def _line(line: FuseLine, now: datetime, link: Link) -> str:
 
 def _moved_to(line: FuseLine, now: datetime) -> str:
     to = apart(line.due_for)
-    time = (f"时限改为{to}" if to else f"改到{_when(line, now)}") if line.timed else ""
+    what = "时限" if line.deadline else "时间"
+    time = (f"{what}改为{to}" if to else f"改到{_when(line, now)}") if line.timed else ""
     return ",".join(filter(None, (time, venue_words(line.venue) if line.venue else "")))
 
 

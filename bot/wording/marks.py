@@ -77,7 +77,7 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
         case MarkKind.WIDER:
             return _wider(mark)
         case MarkKind.APART:
-            return _apart(mark)
+            return _apart(mark, line)
         case MarkKind.SAME_DATA:
             return _beside(mark, line, context, same_data_words(mark))
         case MarkKind.CLASH:
@@ -222,9 +222,10 @@ def _among(body: str | None, other: str = "转发时") -> str:
     return _HAND_IN.get(level, level) or other
 
 
-def _apart(mark: Mark) -> str:
-    told = apart(mark.due_for)
-    return f"时限:{told}" if told else ""
+def _apart(mark: Mark, line: Line) -> str:
+    told, at = apart(mark.due_for), {one.at for one in mark.due_for}
+    comes = line.starts_at in at and line.deadline not in at
+    return f"{'时间' if comes else '时限'}:{told}" if told else ""
 
 
 def apart(due_for: Sequence[DueFor]) -> str:

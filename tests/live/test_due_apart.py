@@ -236,6 +236,37 @@ def test_others_whose_time_alone_is_told_are_asked(tmp_path: Path) -> None:
     assert "残疾人" not in town.card(NAN)
 
 
+VISITS = "犬只防疫:东河村3月13日上午9点,南坪村3月16日上午9点,请在家等候,畜牧站"
+
+
+def test_each_village_reads_when_it_is_called_on(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, VISITS, DONG, NAN)
+        await town.say("14:00", CHEN, "南坪的改到17号,东河不变")
+        await town.tell(NAN, "待办")
+        await town.tick("17:30")
+
+    town = played(tmp_path, story)
+    assert "明日9:00</b> 犬只防疫" in town.card(DONG)
+    assert "周二9:00</b> 犬只防疫" in town.card(NAN)
+    (digest,) = [text for text in town.shown() if "今日一览" in text]
+    assert "时间:3/13 9:00(东河村)|3/17 9:00(南坪村)" in digest
+
+
+def test_when_the_first_were_called_on_the_others_still_are(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _asked(town, VISITS, DONG, NAN)
+        await town.tick("17:30")
+        await town.tick("7:50", days=2)
+        await town.tell(DONG, "待办")
+        assert "周一9:00</b> 犬只防疫" in town.card(NAN)
+        assert "犬只防疫" not in town.card(DONG)
+        await town.tick("17:30", days=1)
+
+    digest = [text for text in played(tmp_path, story).shown() if "今日一览" in text][-1]
+    assert "明日9:00 犬只防疫" in digest.replace("<b>", "").replace("</b>", "")
+
+
 def test_deadlines_outlive_the_process(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _asked(town, SPLIT, DONG)

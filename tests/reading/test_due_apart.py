@@ -163,3 +163,54 @@ def test_a_deadline_of_some_is_their_own_words() -> None:
 def test_a_long_list_of_units_is_read_in_time() -> None:
     many = "、".join(f"后沟{n}村" for n in range(200))
     assert len(told(f"请{many}3月13日前报,其他村3月16日前报" * 20)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "65岁以上老人体检,桐山村、下坪村定在3月16日,石桥社区、新塘村定在3月17日,地点镇卫生院。",
+            [("桐山村、下坪村", "16 23:59"), ("石桥社区、新塘村", "17 23:59")],
+        ),
+        (
+            "老人体检,桐山村3月16日,石桥社区3月17日。",
+            [("桐山村", "16 23:59"), ("石桥社区", "17 23:59")],
+        ),
+        (
+            "拍照采集:大湾村3月17日上午9点,小河村3月16日下午3点,地点村部",
+            [("大湾村", "17 09:00"), ("小河村", "16 15:00")],
+        ),
+        (
+            "犬只防疫,一组二组周五上午,三组四组下周一上午,请在家等候",
+            [("一组二组", "13 08:30"), ("三组四组", "16 08:30")],
+        ),
+        (
+            "检修停水:东河村15日,其他村16日,请提前蓄水",
+            [("东河村", "15 23:59"), ("其他村", "16 23:59")],
+        ),
+    ],
+)
+def test_some_come_to_an_event_at_another_time(text: str, expected: list[tuple[str, str]]) -> None:
+    found = times(text)
+    assert told(text) == expected
+    assert found.deadline is None
+    assert found.starts_at == min(one.at for one in found.due_for)
+
+
+def test_days_of_each_are_when_a_list_is_due_where_it_is_asked_for() -> None:
+    text = "报送低保名单,东河村3月13日,西河村3月16日"
+    assert told(text) == [("东河村", "13 23:59"), ("西河村", "16 23:59")]
+    assert times(text).deadline == times(text).due_for[0].at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老人体检定在3月16日,石桥社区在三楼,其他村在二楼",
+        "演练3月16日上午9点在东河村,3月17日上午9点在西河村",
+        "东河村去年3月13日,西河村今年3月16日开组织生活会",
+        "东河村、西河村3月16日上午体检,3月17日出结果",
+    ],
+)
+def test_what_is_told_of_nobody_apart_is_everybodys(text: str) -> None:
+    assert told(text) == []

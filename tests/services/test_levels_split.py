@@ -157,6 +157,17 @@ def _ends(snapshot: Snapshot) -> datetime:
     return datetime.fromtimestamp(told, SHANGHAI)
 
 
+def _say(tx: Tx, *texts: str) -> None:
+    group, sender = _LIUHE
+    thread: list[Earlier] = []
+    for number, text in enumerate(texts, start=1):
+        at = _NOW + timedelta(minutes=number)
+        message = Message(group=group, number=number, sent_at=at, sender=sender, text=text)
+        reading = read(message, at, thread, *_KNOWN)
+        thread.append(Earlier(message=message, reading=reading))
+        take_in(tx, chat_id(tx, group, group), message, reading)
+
+
 _PAPERS = "请各村3月18日17:30前报送履职鉴定表、流动党员名单"
 
 
@@ -174,18 +185,7 @@ _PAPERS = "请各村3月18日17:30前报送履职鉴定表、流动党员名单"
 def test_a_paper_is_due_as_before_without_the_notice_that_moved_it(
     store: Store, said: tuple[str, ...], gone: int, due: int, apart: dict[str, int]
 ) -> None:
-    group, sender = _LIUHE
-
-    def tell(tx: Tx) -> None:
-        thread: list[Earlier] = []
-        for number, text in enumerate((_PAPERS, *said), start=1):
-            at = _NOW + timedelta(minutes=number)
-            message = Message(group=group, number=number, sent_at=at, sender=sender, text=text)
-            reading = read(message, at, thread, *_KNOWN)
-            thread.append(Earlier(message=message, reading=reading))
-            take_in(tx, chat_id(tx, group, group), message, reading)
-
-    store.run_sync(tell)
+    store.run_sync(_say, _PAPERS, *said)
     before = store.read_sync(_rows)
     made = store.run_sync(_split, gone)
     assert made
@@ -195,5 +195,21 @@ def test_a_paper_is_due_as_before_without_the_notice_that_moved_it(
     assert _day(first.deadline) == due
     assert {one.whose: _day(one.at) for one in first.due_for} == apart
     assert not alone.due_for
+    store.run_sync(_undo, made)
+    assert store.read_sync(_rows) == before
+
+
+def test_a_village_comes_as_before_without_the_notice_that_moved_it(store: Store) -> None:
+    asked = "65岁以上老人体检定在3月16日,地点镇卫生院"
+    store.run_sync(_say, asked, "那下坪村换到17号,别的村还是16号")
+    moved = store.read_sync(request_by_id, 1)
+    assert moved
+    assert {one.whose: _day(one.at) for one in moved.apart} == {"下坪村": 17, "其他": 16}
+    before = store.read_sync(_rows)
+    made = store.run_sync(_split, 2)
+    assert made
+    first = store.read_sync(request_by_id, 1)
+    assert first
+    assert (_day(first.starts_at), first.due_for) == (16, ())
     store.run_sync(_undo, made)
     assert store.read_sync(_rows) == before

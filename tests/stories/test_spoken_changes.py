@@ -23,7 +23,7 @@ def test_one_town_is_let_off_and_the_others_are_not() -> None:
         "09:40 白沙镇小齐: 黄科,重点工作16号书记在外学习签不了字,18号报行吗",
         "09:42 县委办黄科: 白沙可以18号,其他乡镇按时",
     )
-    assert _apart(where(digest, 1)[1]) == [("白沙", 18), ("其他", 16)]
+    assert _apart(where(digest, 1)[1]) == [("白沙镇", 18), ("其他", 16)]
 
 
 def test_you_may_hand_in_later_is_said_to_one_village() -> None:

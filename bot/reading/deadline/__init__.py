@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import NO_MODEL, Clock, Model
 from bot.domain.reading import NO_TIMES, Times
+from bot.reading.deadline.addressees import with_days_of_each
 from bot.reading.deadline.anchored import as_before
 from bot.reading.deadline.atoms import Atom, Scanner
 from bot.reading.deadline.changes import weigh
@@ -79,7 +80,8 @@ def reads_of(said: str, model: Model, begin: int = 0) -> tuple[tuple[Read, ...],
     atoms = _atoms(said, begin)
     literal = any(atom.say.name == "clock" and 13 <= (atom.say.hour or 0) <= 23 for atom in atoms)
     reads = weigh(said, with_named(said, candidates(said, atoms), begin))
-    return settled(beside_recurring(weighed(reads, model))), literal
+    known = settled(beside_recurring(weighed(reads, model)))
+    return tuple(with_days_of_each(known)), literal
 
 
 def _atoms(said: str, begin: int) -> list[Atom]:

@@ -1,10 +1,13 @@
 """Deadlines that differ by whom they are for: 东河村3月13日前报,其他村3月16日前报."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.domain.reading import DueFor
+from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
+from bot.reading.deadline.verbs import ASK
 from bot.reading.redact import redact
 
 _BODY = (
@@ -26,7 +29,10 @@ _AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
 _LED = rf"(?:^|(?<=[请由让叫:(\s表册账])|(?<=前、)|(?<=其中)|(?<={_PAPER}))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
-_GAP = r"(?:[的请要应须需在于则是为限:()\s]|务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"
+_GAP = (
+    r"(?:[的请要应须需在于则是为限:()\s]|定[在于]|安排[在到于]|放[在到]|"
+    "务必|必须|可以|可|统一|一律|最[迟晚]|仍|还){0,4}"
+)
 _TAIL = f"{_GAP}$"
 _BEFORE = re.compile(f"{_LED}{_WHO}{_TAIL}")
 # 3月13日前请东河村、西河村报送; 3月16日前:其他村.
@@ -59,6 +65,58 @@ def due_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
         DueFor(whose=redact(whose.replace("@", "")), at=read.at)
         for read, whose in zip(due, told, strict=True)
         if whose and read.at
+    ]
+    apart = len({one.at for one in found}) > 1
+    return tuple(found) if apart and len({one.whose for one in found}) == len(found) else ()
+
+
+def held_for(reads: Iterable[Read]) -> tuple[DueFor, ...]:
+    """Who comes when to an event, in the order told; nothing unless two come apart."""
+    return _apart([one for one in reads if one.role is Role.EVENT and _is_day_of_some(one)])
+
+
+def with_days_of_each(reads: Sequence[Read]) -> Sequence[Read]:
+    """The reads, where each of several units is told a day of its own: all of them are when it
+    comes (老人体检,桐山村16日,石桥社区17日), or hands in where that is asked.
+    """
+    days = [one for one in reads if _is_day_of_some(one) and (one.role in _HELD or _is_bare(one))]
+    told = {_comes(one) for one in days}
+    due = [one for one in days if one.role in _DUE]
+    if len(days) < 2 or len(told) < len(days) or len(due) == len(days):
+        return reads
+    role, asked = Role.EVENT, days[0].here.sentence_before
+    held = any(one.role is Role.EVENT for one in days)
+    if (due and ASK.search(asked)) or (not held and _HANDED_IN.search(asked)):
+        days, role = [one for one in days if _is_bare(one)], Role.DEADLINE
+    return [replace(one, role=role, first=role) if one in days else one for one in reads]
+
+
+_HELD = (Role.EVENT, Role.DAY)
+_HANDED_IN = re.compile("报送|上报|提交|(?<![预汇申海情])[报交填](?!告|流|通|名)")
+
+
+def _is_bare(read: Read) -> bool:
+    """Whether nothing is said of a day but whose it is."""
+    time = read.candidate
+    plain = time.day is not None and time.mark is Mark.NONE and not read.here.after.strip()
+    return plain and read.role in (*_HELD, *_DUE)
+
+
+def _is_day_of_some(read: Read) -> bool:
+    return not read.candidate.every and bool(_comes(read))
+
+
+def _comes(read: Read) -> str | None:
+    """Who comes at a time; a village behind it is more likely where (16日在东河村)."""
+    said = _BEFORE.search(read.here.before)
+    return said["who"] if said else None
+
+
+def _apart(reads: Sequence[Read]) -> tuple[DueFor, ...]:
+    found = [
+        DueFor(whose=redact(whose.replace("@", "")), at=read.at)
+        for read in reads
+        if read.at and (whose := _comes(read))
     ]
     apart = len({one.at for one in found}) > 1
     return tuple(found) if apart and len({one.whose for one in found}) == len(found) else ()

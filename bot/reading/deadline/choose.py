@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.reading import DueFor, Evidence, Times
 from bot.reading.deadline import cues
 from bot.reading.deadline.above import of_levels, upstream
-from bot.reading.deadline.addressees import due_for, only_for
+from bot.reading.deadline.addressees import due_for, held_for, only_for
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.copies import due_of_copies
 from bot.reading.deadline.days import Setting
@@ -39,6 +39,8 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         found = _found(inside, ahead, setting, anchor)
     due, start, recurring = found.due, found.start, found.recurring
     apart = due_for(inside) or due_of_copies(inside)
+    held = held_for(ahead) if start and not due else ()
+    start = _first_of(held, ahead, start)
     above = upstream(normal.text, ahead, due, setting)
     if above is None or above in {one.at for one in apart}:
         above = of_levels(apart, due)  # who stand side by side are no level above each other
@@ -47,11 +49,23 @@ def choose(normal: Normal, reads: list[Read], setting: Setting, anchor: Times | 
         starts_at=start.at if start else None,
         recurs=_words(normal, recurring) if recurring else None,
         upstream=above,
-        due_for=apart if due and due.at in {one.at for one in apart} else (),
+        due_for=_told_of(apart, due) or _told_of(held, start),
         only_for=_only_for(inside, due),
         deadline_evidence=_evidence(normal, due),
         starts_evidence=_evidence(normal, start),
     )
+
+
+def _told_of(apart: tuple[DueFor, ...], read: Read | None) -> tuple[DueFor, ...]:
+    return apart if read and read.at in {one.at for one in apart} else ()
+
+
+def _first_of(held: tuple[DueFor, ...], ahead: list[Read], start: Read | None) -> Read | None:
+    """The first time at which some come, where others come later; else the start as it is."""
+    if not _told_of(held, start):
+        return start
+    told = {one.at for one in held}
+    return min((one for one in ahead if one.at in told), key=_moment, default=start)
 
 
 def _only_for(inside: list[Read], due: Read | None) -> tuple[DueFor, ...]:

@@ -83,7 +83,7 @@ def agrees(
     if len(text) > _LONGEST or not (bare or _BEGINS.match(text)) or message.forwarded_from:
         return None
     before = said_before(message, before)
-    plea = _plea_before(message, before) if message.sender else None
+    plea = plea_before(message, before) if message.sender else None
     if plea is None:
         return None
     pleaded = normalise(plea.message.text[:_READ]).text
@@ -114,7 +114,7 @@ def _answer_in(text: str) -> str:
     return (last or [text.strip(" ,。!")])[0]
 
 
-def _plea_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
+def plea_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:
     """The plea for more time that a message answers; None where it answers something else."""
     for earlier in reversed(before[-_ANSWERED_WITHIN:]):
         own = earlier.message.sender == message.sender

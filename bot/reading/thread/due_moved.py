@@ -62,12 +62,16 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
     Nothing where it asks those alone, or where the correction does not name them.
     """
     names = [word for one in moved for word in words_of_whose(one.whose)]
+    if names and any(is_rest(one.whose) for one in moved) and not any(map(is_whole, names)):
+        return tuple(moved) if len({one.at for one in moved}) > 1 else ()
     known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
     named = any(name in core for name in names)
-    others = [] if is_for_all(core) else listed_with(core, names)
-    if not known or not (others or (not named and (is_for_all(core) or all(map(_is_unit, names))))):
+    others = None if is_for_all(core) else listed_with(core, names)
+    alone = others is None and (named or not (is_for_all(core) or all(map(_is_unit, names))))
+    if not known or alone:
         return ()
-    after = (*moved, DueFor(whose=_AND.join(others) or _REST, at=at))
+    rest = _REST if others is None else _AND.join(others)
+    after = (*moved, DueFor(whose=rest, at=at)) if rest else tuple(moved)
     return after if len({one.at for one in after}) > 1 else ()
 
 

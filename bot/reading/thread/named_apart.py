@@ -1,16 +1,17 @@
 """Which units a change moves, where it names them by the way: 水费三组宽限到20号."""
 
 import re
+from collections.abc import Iterable
 
 from bot.reading.thread.objects import named_in
 
 _GROUP = r"(?<!第)[\d一二三四五六七八九十]{1,3}(?:组|社(?!会)|队|网格)(?![长员织])"
 _PLACE = (
-    "(?!农|驻|全|本|我|咱|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几])[一-鿿]){1,5}?"
-    "(?:村(?!两委|[民委级里支居干务官部庄])|社区(?![矫民干服])|(?:[镇乡]|街道)(?=[、的,:和可延改推提缓宽放也因就再]))"
+    "(?!农|驻|全|本|我|咱|你|那|这|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几])[一-鿿]){1,5}?"
+    "(?:村(?!两委|[民委级里支居干务官部庄])|社区(?![矫民干服])|[小中]学(?!生)|幼儿园|(?:[镇乡]|街道)(?=[、的,:和可延改推提缓宽放也因就再]))"
 )
-_NAME = f"(?:{_GROUP}|{_PLACE})"
-_LIST = rf"{_NAME}(?:[、,和及与]?{_NAME}){{0,20}}"
+NAME = f"(?:{_GROUP}|{_PLACE})"
+_LIST = rf"{NAME}(?:[、,和及与]?{NAME}){{0,20}}"
 _HEAD = re.compile(rf"(?:^|[,。;:!\s@]|其中|另外|请|把)(?P<who>{_LIST})")
 _NEXT_TO = re.compile(
     rf"(?P<who>{_GROUP}(?:[、和及与]?{_GROUP}){{0,20}})(?:的|也|就|都|可以?|再)*"
@@ -55,10 +56,31 @@ def named_apart(said: str, *, later: bool) -> str | None:
     return None
 
 
-def listed_with(core: str, names: list[str]) -> list[str]:
-    """The others of those whom a normalised ``core`` asks in one row with all of these."""
-    for found in re.finditer(_LIST, core[:_READ]):
-        row = re.findall(_NAME, found[0])
-        if len(row) > len(names) and set(names) <= set(row):
-            return [one for one in row if one not in names]
-    return []
+def listed_with(core: str, names: Iterable[str]) -> list[str] | None:
+    """The others of those whom a normalised ``core`` asks in one row with all of these, whose kind
+    either may leave out; None where it asks no such row.
+    """
+    rows = [re.findall(NAME, found[0]) for found in re.finditer(_LIST, core[:_READ])]
+    rows += [found[0].split("、") for found in _SHORT.finditer(core[:_READ])]
+    own = {stem(one) for one in names}
+    for row in rows:
+        if len(row) > 1 and own <= {stem(one) for one in row}:
+            return [one for one in row if stem(one) not in own]
+    return None
+
+
+# 黄泥、下坪 of 还差黄泥、下坪,12点前: their kind left out.
+_SHORT = re.compile(
+    r"(?:(?<=[请@差剩缺,:])|^)(?![请各还])[一-鿿]{2,3}(?:、[一-鿿]{2,3})+?(?=[两三四五今明后上下周]|中午|\d|[,。;!]|$)"
+)
+
+
+def short_rows(told: str) -> list[str]:
+    """The names that a normalised text lists without their kind: 请黄泥、下坪12点前报."""
+    rows = (found[0].split("、") for found in _SHORT.finditer(told[:_READ]))
+    return [one for row in rows for one in row]
+
+
+def stem(name: str) -> str:
+    """白杨 of 白杨镇; what is called by a number keeps its kind: 四组."""
+    return re.sub("(?<=..)(?:村|社区|[镇乡]|街道)$", "", name)

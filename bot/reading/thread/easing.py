@@ -1,0 +1,69 @@
+"""More time for what was asked, in words that name no thing: 不用那么赶,2点前弄好就行."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Lexicon
+from bot.domain.message import Message
+from bot.domain.reading import Earlier
+from bot.reading.normalise import Normal
+from bot.reading.terms import terms
+from bot.reading.thread.agreeing import Agreed
+from bot.reading.thread.memory import said_before
+from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
+from bot.reading.thread.pleading import is_question
+from bot.reading.thread.shares import WHEN
+
+_EASES = re.compile(
+    "不用?(?:那么|这么|太|要|必)?(?:着急|[赶急])|别(?:太|那么)?[急赶慌]|来得及|慢慢[来弄做]|时间宽|"
+    "(?:才|晚[点些]|再)[^,。;]{0,2}(?:来|到)(?!得及)|(?:改|推|延)[迟后期]?到[^,。;]{2,12}[来到]"
+)
+_DONE = "(?:[弄做搞干扫清整理收拾办忙报交填完]{1,3}(?:好|完|齐|清|到位|毕|了|上来|我)*|[给发]我)"
+_ENOUGH = re.compile(
+    rf"(?:那|大家|各[组村社]|都|统一|你们){{0,3}}(?P<when>{WHEN})之?前?(?:能|都|再|全部)*{_DONE}"
+    "(?:就|也|都)?(?:行|可以?|好|成|即可)[了吧啊哈]*"
+)
+_ASKS_MORE = re.compile("请|务必|必须|另外|还要|同时|通知|顺便|[报交填][^,]{0,6}[表册单]")
+_CLAUSE = re.compile(r"[,。;!?\n~\s]+")
+_LONGEST = 60
+
+
+def eased(
+    message: Message,
+    normal: Normal,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Agreed | Unsettled | None:
+    """The ask of its sender for which a short message gives more time without naming it: of
+    several that of which it speaks. None where it is no such message, or nothing was asked.
+    """
+    text = normal.text
+    if not message.sender or message.forwarded_from or len(text) > _LONGEST or is_question(text):
+        return None
+    clauses = [one for one in _CLAUSE.split(text) if one]
+    enough = [found for one in clauses if (found := _ENOUGH.fullmatch(one))]
+    rest = ",".join(one for one in clauses if not _ENOUGH.fullmatch(one))
+    if len(enough) != 1 or not _EASES.search(rest) or _ASKS_MORE.search(rest):
+        return None
+    read = Teller(message, lexicon, calendar)
+    asks = open_asks(message, said_before(message, before), lexicon)
+    later = [
+        (one, at)
+        for one in asks
+        if not one.held and (at := read.at(enough[0]["when"], one)) and at > one.at
+    ]
+    named = _named(asks, rest)
+    meant = [(one, at) for one, at in later if named in (None, one)]
+    if len(meant) == 1:
+        return moved(*meant[0], (), normal)
+    return Unsettled() if later else None
+
+
+def _named(asks: Sequence[Open], rest: str) -> Open | None:
+    """The one that has most of the words, be it none that may be put off; None where two have."""
+    own = terms(rest)
+    shared = [len(own & terms(one.told)) for one in asks]
+    best = max(shared, default=0)
+    return asks[shared.index(best)] if best and shared.count(best) == 1 else None

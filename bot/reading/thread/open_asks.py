@@ -1,0 +1,147 @@
+"""What somebody asked in a thread, as their own words left it, and when it is due instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Lexicon
+from bot.domain.message import Message
+from bot.domain.reading import POINTING, Ask, DueFor, Earlier, Evidence, Relation, Times, What
+from bot.reading.deadline import read_times
+from bot.reading.normalise import Normal, normalise
+from bot.reading.speaker.sender import read_sender
+from bot.reading.thread.agreeing import Agreed
+from bot.reading.thread.event_moved import HELD
+from bot.reading.thread.memory import replied_to
+
+_READ, _OVER = 300, timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """Something is due at another time, and nobody can tell of which ask that is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """An ask by where it was made, and what was ``told`` of it in all: when it is due by now, or
+    ``held``, and ``parts`` of those for whom that is another time; ``said`` in which messages, the
+    ``last`` of them at what time.
+    """
+
+    earlier: Earlier
+    place: int
+    ask: Ask
+    told: str
+    at: datetime
+    held: bool
+    last: datetime
+    parts: tuple[DueFor, ...]
+    said: frozenset[int | str]
+
+    @property
+    def times(self) -> Times:
+        """Its time alone, from which another one is counted."""
+        return Times(starts_at=self.at) if self.held else Times(deadline=self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the times of a message say to who was told others before."""
+
+    message: Message
+    lexicon: Lexicon
+    calendar: WorkCalendar
+
+    def at(self, when: str, one: Open) -> datetime | None:
+        """The moment that ``when`` names, if it is said of an ask; None where it names none."""
+        words = f"改到{when}" if one.held else f"推迟到{when}前"
+        times = read_times(
+            normalise(words),
+            self.message.sent_at,
+            self.calendar,
+            self.lexicon.clock,
+            anchor=one.times,
+            model=self.lexicon.times,
+        )
+        return times.deadline or times.starts_at
+
+
+def open_asks(message: Message, before: Sequence[Earlier], lexicon: Lexicon) -> list[Open]:
+    """What the sender of a message, or their body, asked, as their own words have left it since;
+    of a reply to a notice only what that speaks of.
+    """
+    body = read_sender(message.sender, message.group, lexicon).body if message.sender else None
+    asked = _asked_by(message, body, before)
+    if message.reply_to is None:
+        return asked
+    told = replied_to(message, before)
+    if told and told.reading.what is not What.NOTICE:
+        return asked
+    return [one for one in asked if message.reply_to in one.said]
+
+
+def _asked_by(message: Message, body: str | None, before: Sequence[Earlier]) -> list[Open]:
+    found: dict[tuple[int | str, int], Open] = {}
+    at = {one.message.number: one for one in before}
+    for one in before:
+        if one.reading.what is not What.NOTICE:
+            continue
+        for place, ask in enumerate(one.reading.asks):
+            root, where = _root(one, place, at)
+            key = (root.message.number, where)
+            mine = one.message.sender == message.sender or (
+                body is not None and body in (ask.issuer, ask.passed_on_by)
+            )
+            if Relation.CANCEL in (one.reading.relation, ask.relation):
+                found.pop(key, None)
+            elif mine and not ask.times.recurs:
+                known = _heard(found.get(key), one, ask, root, where)
+                found |= {key: known} if known else {}
+    return [one for one in found.values() if message.sent_at - one.at < _OVER]
+
+
+def _heard(known: Open | None, one: Earlier, ask: Ask, root: Earlier, where: int) -> Open | None:
+    """An ask after one more message that speaks of it; None where it has no time yet."""
+    starts, due = ask.times.starts_at, ask.times.deadline
+    held = starts is not None and (ask.base_kind in HELD or due is None)
+    due = starts if held else due
+    told, parts = normalise(one.message.text[:_READ]).text, ask.times.due_for
+    said = frozenset({one.message.number})
+    if known:
+        told, said = f"{known.told},{told}", known.said | said
+        # Some are due at another time: the others still are as before.
+        some = due is None or bool(ask.times.only_for)
+        due, held = (known.at, known.held) if some else (due, held)
+        parts = (*known.parts, *ask.times.only_for) if some else parts
+    if due is None:
+        return None
+    return Open(
+        earlier=root, place=where, ask=root.reading.asks[where], told=told, at=due, held=held,
+        last=one.message.sent_at, parts=parts, said=said,
+    )  # fmt: skip
+
+
+def _root(one: Earlier, place: int, at: dict[int | str, Earlier]) -> tuple[Earlier, int]:
+    """Where an ask that is spoken of again was made."""
+    seen = 0
+    while place == 0 and one.reading.relation in POINTING and seen < len(at):
+        number = one.reading.refers_to
+        told = at.get(number) if number is not None else None
+        if told is None or told is one or one.reading.refers_ask >= len(told.reading.asks):
+            break
+        one, place, seen = told, one.reading.refers_ask, seen + 1
+    return one, place
+
+
+def moved(one: Open, at: datetime, only: Sequence[DueFor], normal: Normal) -> Agreed:
+    """What a message makes of an ask: due, or held, ``at`` this time, be it for some ``only``."""
+    start, end = normal.origin[0], normal.origin[-1]
+    evidence = Evidence(start=start, end=end, text=normal.text)
+    told = Times(only_for=tuple(only))
+    if one.held:
+        times = replace(told, starts_at=at, starts_evidence=evidence)
+    else:
+        times = replace(told, deadline=at, deadline_evidence=evidence)
+    return Agreed(earlier=one.earlier, place=one.place, times=times)

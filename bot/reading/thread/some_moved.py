@@ -1,0 +1,176 @@
+"""A change of when some alone are due, of an ask that it may not name: 白杨12点,其他的不变."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.lexicon import Lexicon
+from bot.domain.message import Message
+from bot.domain.reading import DueFor, Earlier, What
+from bot.reading.handing_in import is_for_all
+from bot.reading.normalise import Normal, normalise
+from bot.reading.terms import terms
+from bot.reading.thread.agreeing import Agreed, plea_before
+from bot.reading.thread.laggards import laggards_in
+from bot.reading.thread.memory import said_before
+from bot.reading.thread.named_apart import NAME, short_rows, stem
+from bot.reading.thread.objects import Named, fits, holds, named_in
+from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
+from bot.reading.thread.pleading import is_question, unit_of
+from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
+from bot.reading.thread.subject import speaks_beside, words_of
+
+_READ, _AND = 300, "、"
+_JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
+_CLOCK = re.compile("[点时:午早晚]")
+_OLD = re.compile(r"(\d{1,2})([日号点时:])")
+
+
+def some_moved(
+    message: Message,
+    normal: Normal,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Agreed | Unsettled | None:
+    """The ask of its sender of which a short message gives some a time of their own.
+
+    The ask is the one that it names, whose time the others keep, that those are asked who are
+    named, or that was pleaded about. None where the message tells no such thing, or there is no
+    ask it could mean; Unsettled where there are several, or it tells no time that can be read.
+    """
+    text = normal.text
+    if not message.sender or message.forwarded_from or len(text) > LONGEST:
+        return None
+    before = said_before(message, before)
+    plea = plea_before(message, before)
+    if not may_share(text, pleaded=plea is not None) or is_question(text):
+        return None
+    known = _units_of(before)
+    shares = shares_in(text, known, unit_of(plea.message.sender) if plea else None)
+    if any(named_in(name) for share in shares for name in share.names):
+        return None  # 名单12点,其他的不变
+    if not shares or not (plea or any(one.moves or one.stays for one in shares)):
+        return None
+    asked = open_asks(message, before, lexicon)
+    asks = [one for one in asked if _may_be_of(one, shares, message)]
+    if not asks:
+        short = any(stem(name) == name for one in shares for name in one.names)
+        alone = not any(speaks_beside(one.beside, "") for one in shares)
+        return Unsettled() if alone and short and any(one.stays for one in shares) else None
+    read = Teller(message, lexicon, calendar)
+    meant = _narrowed(asks, shares, plea, read)
+    only = _only(meant[0], shares, known, read) if len(meant) == 1 else ()
+    if not only:
+        return Unsettled()
+    first = min((due.at for due in only if due.at != meant[0].at), default=meant[0].at)
+    return moved(meant[0], first, only, normal)
+
+
+def _units_of(before: Sequence[Earlier]) -> list[str]:
+    """The units that a thread knows by name: who is asked in it, and who speaks."""
+    found: dict[str, None] = {}
+    for one in before:
+        found |= dict.fromkeys(filter(None, [unit_of(one.message.sender)]))
+        if one.reading.what is What.NOTICE:
+            found |= dict.fromkeys(_named(normalise(one.message.text[:_READ]).text))
+    return list(found)
+
+
+def _named(told: str) -> list[str]:
+    named = re.findall(NAME, told)
+    late = laggards_in(told)
+    return [*named, *(late.split(_AND) if late else ()), *short_rows(told)]
+
+
+def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
+    """Whether an ask is asked of those who are named, and speaks of all that is said."""
+    names = [name for share in shares for name in share.names]
+    if any(name in one.ask.title for name in names):
+        return False  # 水费明天交,其他的不变
+    known = [stem(name) in one.told for name in names]
+    if not all(known) and not is_for_all(one.told) and (any(known) or _named(one.told)):
+        return False
+    if any(not share.names for share in shares) and not _has_others(one, names):
+        return False
+    who = f"{one.told}{one.ask.title}{message.sender}"
+    return not any(speaks_beside(share.beside, who) for share in shares)
+
+
+def _has_others(one: Open, names: Sequence[str]) -> bool:
+    """Whether an ask is asked of any beside those who are named."""
+    others = {stem(unit) for unit in _named(one.told)} - {stem(name) for name in names}
+    return bool(others) or is_for_all(one.told) or not _named(one.told)
+
+
+def _narrowed(
+    asks: Sequence[Open],
+    shares: Sequence[Share],
+    plea: Earlier | None,
+    read: Teller,
+) -> Sequence[Open]:
+    """Those of several asks of which more is said; all of them where nothing tells, and none where
+    others than any of these keep their time.
+    """
+    stay = [one.when for one in shares if one.stays and re.search(r"\d", one.when)]
+    asks = [one for one in asks if all(_keeps(one, when, read) for when in stay)]
+    if len(asks) < 2:
+        return asks
+    said = normalise(plea.message.text[:_READ]).text if plea else ""
+    words = f"{said},{''.join(one.beside for one in shares)}"
+    things = named_in(words)
+    asks = [one for one in asks if things and _holds(one, things)] or asks
+    names = [stem(name) for share in shares for name in share.names]
+    asks = [one for one in asks if all(name in one.told for name in names)] or asks
+    given = {found.group() for share in shares for found in _OLD.finditer(share.when)}
+    old = [found for found in _OLD.finditer(said) if found.group() not in given]
+    timed = [one for one in asks if any(_is_at(one.at, *found.groups()) for found in old)]
+    asks = timed or asks
+    since = plea.message.sent_at if plea else None
+    just = [one for one in asks if since and since - one.last <= _JUST]
+    return just if len(just) == 1 else asks
+
+
+def _holds(one: Open, things: tuple[Named, ...]) -> bool:
+    """Whether an ask is of one of the ``things``."""
+    told = terms(words_of(one.earlier, one.place))
+    return fits(holds(told, one.ask.base_kind, things))
+
+
+def _keeps(one: Open, when: str, read: Teller) -> bool:
+    """Whether ``when`` is the time of an ask, or of some who are asked, as it is by now."""
+    at = read.at(when, one)
+    clock = _CLOCK.search(when)
+    told = {one.at, *(part.at for part in one.parts)}
+    return at is not None and any(at == old if clock else at.date() == old.date() for old in told)
+
+
+def _is_at(at: datetime, number: str, unit: str) -> bool:
+    return int(number) in ((at.day,) if unit in "日号" else (at.hour, at.hour % 12))
+
+
+def _only(
+    one: Open, shares: Sequence[Share], known: Sequence[str], read: Teller
+) -> tuple[DueFor, ...]:
+    """Who is due, or comes, when; () where a time cannot be read, or moves nobody that is known."""
+    only: list[DueFor] = []
+    for share in shares:
+        if not share.when or (not share.names and _keeps(one, share.when, read)):
+            continue
+        at = read.at(share.when, one)
+        if at is None or at <= read.message.sent_at or (share.by_the_way and at <= one.at):
+            return ()
+        if share.names:
+            only.append(DueFor(whose=_AND.join(_whole(share.names, one, known)), at=at))
+        elif at != one.at:
+            only.append(DueFor(whose="其他", at=at))
+    return tuple(only) if one.parts or any(due.at != one.at for due in only) else ()
+
+
+def _whole(names: Sequence[str], one: Open, known: Sequence[str]) -> Iterable[str]:
+    """The units by the names that the ask has for them, else the thread."""
+    asked = _named(one.told)
+    for name in names:
+        alike = [unit for unit in (*asked, *known) if stem(unit) == stem(name)]
+        yield next((unit for unit in alike if unit != stem(unit)), name)
