@@ -14,7 +14,7 @@ from bot.domain.lexicon import TitleModel
 from bot.reading.titles.trim import GAP
 
 LONGEST, SHORTEST, READ = 16, 2, 160
-_STOP = re.compile(rf"[,。;!?~\n:|<>{GAP}]")
+_STOP = re.compile(rf"[,。;!?~\n:|<>(){GAP}]")
 _EDGE = "^$"
 _TAKES = frozenset("报交填发送传带把将对领收看开做查给拍写签找要去来")
 """Letters of verbs that a thing follows, or goes before."""

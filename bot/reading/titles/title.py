@@ -186,12 +186,12 @@ def by_rules(
     best = max(names, default=None)
     above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
     whole = _with_paper(best, names, above, kind) if best else None
-    if whole and best and SHAPE.fullmatch(best.words):
+    if whole:
         return fitted(whole), None
     floor = _NAUGHT if WHEN.search(head) else _POOR  # an ask before this one is no heading of it
     if above and (best is None or best.value < min(floor, max(above).value)):
         return fitted(max(above).words), None
-    return (fitted(whole or best.words), best.value) if best else ("", _NAUGHT)
+    return (fitted(best.words), best.value) if best else ("", _NAUGHT)
 
 
 def _is_weak(name: Name) -> bool:
