@@ -4,6 +4,7 @@ Data: bench/data/training (written for this) and the development days. Sets that
 """
 
 import json
+import re
 import sys
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -196,7 +197,12 @@ def learn(name: str, found: Sequence[Example]) -> dict[str, Any]:
 def write(name: str, model: dict[str, Any]) -> None:
     """Keep a model, one feature a line, so that a change can be read."""
     text = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (OUT / f"{name}.json").write_text(text.replace("],", "],\n") + "\n", "utf8")
+    lines = _END_OF_ROW.sub("],\n", text)
+    (OUT / f"{name}.json").write_text(f"{lines}\n", "utf8")
+
+
+# A feature may be ``],`` itself.
+_END_OF_ROW = re.compile(r'(?<=[\d"])\],(?="(?!:))')
 
 
 def main() -> None:
