@@ -29,19 +29,24 @@ from bot.reading.asking import time_spans
 from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import normalise
 from bot.reading.seeing import observe
+from bot.reading.titles.shown import shown_of
 from bot.reading.titles.stretch import (
+    OUTRIGHT,
+    WHOLE,
     Clause,
     Ruled,
     best_stretch,
     clauses,
     end_signs,
     inner_signs,
+    relation,
+    relation_signs,
     ruled_stretch,
-    span_signs,
+    size_signs,
     spans_of,
     start_signs,
 )
-from bot.reading.titles.title import by_rules, shown_of
+from bot.reading.titles.title import by_rules
 
 FOLDER = DATA / "titles_said"
 RARE, L2, ROUNDS, SMALL = 3, 1.0, 150, 4
@@ -77,10 +82,9 @@ def _told(text: str, titles: tuple[str, ...]) -> Told | None:
     said = seen.normal.text
     kind, _ = find_kind(said, seen.times, (), LEXICON.kind, urgent=False)
     spans = time_spans(seen.normal, seen.times, 0, len(said))
-    words, worth = by_rules(said, spans, kind)
-    if worth is None:
-        return None
-    return Told(shown_of(said, spans), str(kind), Ruled(words, worth), titles)
+    shown = shown_of(said, spans)
+    ruled = by_rules(shown_of(said), shown, kind)
+    return Told(shown, str(kind), ruled, titles) if ruled.worth < OUTRIGHT else None
 
 
 def nearness(words: str, titles: Iterable[str]) -> float:
@@ -140,14 +144,16 @@ class Shown:
 
     def _add_clause(self, one: Told, clause: Clause, beside: dict[str, int]) -> None:
         text, rule, first = one.shown, ruled_stretch(one.shown, one.rule), len(self.starts)
-        for at in range(clause.start, clause.end):
-            self.starts.append(list(start_signs(text, at, clause, beside)))
-            self.ends.append(list(end_signs(text, at + 1, clause, beside)))
-            self.inner.append(list(inner_signs(text, at, rule)))
+        self.starts += start_signs(text, clause, beside)
+        self.ends += reversed(list(end_signs(text, clause, beside)))
+        self.inner += inner_signs(text, clause, rule)
+        related = relation_signs(one.kind, rule) if rule else {}
         for start, end in spans_of(clause):
             begins = first + start - clause.start
             self.spans.append((begins, begins + end - start - 1, len(self.clauses)))
-            self.own.append(list(span_signs(start, end, clause, one.kind, rule)))
+            whole = WHOLE if (start, end) == clause[:2] else ()
+            told = related[relation(start, end, rule)] if rule else ()
+            self.own.append([*size_signs(end - start, one.kind), *whole, *told])
             self.near.append(nearness(text[start:end], one.titles))
         self.clauses.append(list(clause.told))
 

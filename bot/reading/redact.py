@@ -25,7 +25,7 @@ _END = r"(?![0-9A-Za-z])"
 _RUN = re.compile(rf"{_ALONE}{_DIGIT}(?:{_SEP}{{0,2}}{_DIGIT}){{6,400}}(?:{_SEP}?[Xx×])?")
 # Chinese digits stand alone, or 张三13812345678 would hide the number behind the name.
 _GROUP = re.compile(rf"[0-9]+[Xx×]?|{_DIGIT}[Xx×]?|[Xx×]")
-_MAYBE = re.compile(rf"{_DIGIT}{_SEP}{{0,2}}{_DIGIT}{_SEP}{{0,2}}{_DIGIT}")
+_MAYBE = re.compile(rf"{_DIGIT}{_SEP}{{0,2}}{_DIGIT}{_SEP}{{0,2}}{_DIGIT}|\(\d\)\(\d\)")
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[1-9]\d{6,7}")
 _HOURS = re.compile(r"(?:(?:[01]\d|2[0-3])[0-5]\d){3}")
@@ -92,6 +92,8 @@ _IDENTITY = re.compile(
 _ID_IN_PARTS = re.compile(
     r"(?:身份证|证号)[^\d\n]{0,8}(\d{6}[^\d\n]{1,8}(?:19|20)\d{6}[^\d\n]{1,8}\d{3}[\dXx×])"
 )
+# ①③⑧…, which one plain form of a text has as (1)(3)(8)….
+_RINGED = re.compile(rf"{_ALONE}(?=\d*\()(?:\(\d\)|\d){{11,18}}[Xx]?(?![(]?\d)")
 
 
 def _is_mobile(said: str) -> bool:
@@ -126,6 +128,8 @@ _OTHERWISE = (
     (_FOURS, CARD_MASK, _always),
     (_IDENTITY, ID_MASK, _is_person),
     (_ID_IN_PARTS, ID_MASK, _is_person),
+    (_RINGED, PHONE_MASK, _is_mobile),
+    (_RINGED, ID_MASK, _is_person),
 )
 
 
@@ -135,18 +139,26 @@ def redact(text: str) -> str:
     Finds disguised numbers too (full width, circled or Chinese digits, zero width characters,
     spaces and hyphens between digits). Linear in the length of ``text``.
     """
-    normal = normalise(text)
-    if not _MAYBE.search(normal.text):
-        return text
     out: list[str] = []
     done = 0
-    for start, end, mask in _spans(normal.text):
-        first, last = normal.span(start, end)
-        if first >= done:
-            out.append(text[done:first] + mask)
-            done = last
+    for first, last, mask in private_spans(text):
+        out.append(text[done:first] + mask)
+        done = last
     out.append(text[done:])
     return "".join(out)
+
+
+def private_spans(text: str) -> list[tuple[int, int, str]]:
+    """Where in ``text`` numbers stand that ``redact`` masks, and with what; in order, apart."""
+    normal = normalise(text)
+    if not _MAYBE.search(normal.text):
+        return []
+    found: list[tuple[int, int, str]] = []
+    for start, end, mask in _spans(normal.text):
+        first, last = normal.span(start, end)
+        if not found or first >= found[-1][1]:
+            found.append((first, last, mask))
+    return found
 
 
 def _spans(plain: str) -> list[tuple[int, int, str]]:

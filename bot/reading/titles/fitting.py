@@ -7,6 +7,7 @@ from itertools import takewhile
 from bot.reading.papers import ON_PAPER_OR_NOT, is_report
 from bot.reading.speaker.offices import GIVEN, SURNAMES
 from bot.reading.titles.heads import last_word, names
+from bot.reading.titles.shown import without_numbers
 from bot.reading.titles.worth import SHAPE
 
 LONGEST = 18
@@ -40,7 +41,8 @@ def fitted(title: str) -> str:
     """A title of at most 18 characters: what is said for all falls off first, then what is told of
     the thing, then its end.
     """
-    title = _PERSON.sub("", _OF_WHOM.sub("", " ".join(title.split())))
+    title = without_numbers(" ".join(title.split()))
+    title = _PERSON.sub("", _OF_WHOM.sub("", title))
     if len(title) > LONGEST:
         title = _shorter(title)
     if len(title) <= LONGEST:
@@ -100,7 +102,7 @@ def papers_of(text: str) -> str | None:
 
 def told_as_one(papers: Sequence[str]) -> str:
     """A、B of two papers where there is room, A等3项 of many."""
-    papers = [_COPY_OF.sub("", _OF_WHOM.sub("", paper)) for paper in papers]
+    papers = [_COPY_OF.sub("", _OF_WHOM.sub("", without_numbers(paper))) for paper in papers]
     for count in range(len(papers), 0, -1):
         told = "、".join(papers[:count])
         told += f"等{len(papers)}项" if count < len(papers) else ""

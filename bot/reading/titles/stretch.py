@@ -6,8 +6,9 @@ they end, and how far they are what the rules call the ask.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import NamedTuple
 
 from bot.domain.lexicon import TitleModel
@@ -28,8 +29,12 @@ _TOLD = {
 _MOST_CLAUSES = 12
 
 
+OUTRIGHT = math.inf
+"""What a name is worth that is told outright, and not to be weighed against any other."""
+
+
 class Ruled(NamedTuple):
-    """What the rules call an ask, and what they hold that it is worth."""
+    """What the rules call an ask ("" for nothing), and what they hold that it is worth."""
 
     words: str
     worth: float
@@ -90,81 +95,84 @@ def _of_clause(place: int, said: list[tuple[str, ...]], stop: str, kind: str) ->
         yield from (f"n{name}" for name in said[place + 1])
 
 
-def start_signs(text: str, at: int, clause: Clause, together: Mapping[str, int]) -> Iterator[str]:
-    """What tells that a title begins at a letter of ``text``."""
-    one, two = text[at], text[at : at + 2]
-    before = text[max(clause.start, at - 2) : at] or _EDGE[0]
-    yield f"<{one}"
-    yield f"<{two}"
-    yield f"<{text[at : at + 3]}"
-    yield f"<{before[-1]}|{one}"
-    yield f"<{before[-1]}|"
-    yield f"<{before}|"
-    yield f"<{before[-1]}|{two}"
-    if at > clause.start:
-        yield f"<cut {together.get(text[at - 1 : at + 1], 0)}"
-    yield f"<at {min(at - clause.start, 7)}"
-    for step in range(1, _REACH + 1):
-        if at - step < clause.start:
-            break
-        if text[at - step] in _TAKES:
-            yield f"<after {text[at - step]}"
-            yield f"<after {text[at - step]}{step}"
-            break
+def start_signs(text: str, clause: Clause, together: Mapping[str, int]) -> Iterator[list[str]]:
+    """What tells that a title begins there, of each letter of a clause of ``text``."""
+    takes = -_REACH
+    for at in range(clause.start, clause.end):
+        one, two = text[at], text[at : at + 2]
+        before = text[max(clause.start, at - 2) : at] or _EDGE[0]
+        last = before[-1]
+        signs = [
+            f"<{one}", f"<{two}", f"<{text[at : at + 3]}", f"<{last}|{one}", f"<{last}|",
+            f"<{before}|", f"<{last}|{two}", f"<at {min(at - clause.start, 7)}",
+        ]  # fmt: skip
+        if at > clause.start:
+            signs.append(f"<cut {together.get(last + one, 0)}")
+        if at - takes <= _REACH and takes >= clause.start:
+            signs += (f"<after {text[takes]}", f"<after {text[takes]}{at - takes}")
+        if one in _TAKES:
+            takes = at
+        yield signs
 
 
-def end_signs(text: str, end: int, clause: Clause, together: Mapping[str, int]) -> Iterator[str]:
-    """What tells that a title ends before ``end``."""
-    one, two = text[end - 1], text[max(clause.start, end - 2) : end]
-    after = text[end : min(clause.end, end + 2)] or _EDGE[1]
-    yield f">{one}"
-    yield f">{two}"
-    yield f">{text[max(clause.start, end - 3) : end]}"
-    yield f">{one}|{after[0]}"
-    yield f">|{after[0]}"
-    yield f">|{after}"
-    yield f">{two}|{after[0]}"
-    if end < clause.end:
-        yield f">cut {together.get(text[end - 1 : end + 1], 0)}"
-    yield f">to {min(clause.end - end, 7)}"
-    for step in range(_REACH):
-        if end + step >= clause.end:
-            break
-        if text[end + step] in _TAKES:
-            yield f">before {text[end + step]}"
-            yield f">before {text[end + step]}{step}"
-            break
+def end_signs(text: str, clause: Clause, together: Mapping[str, int]) -> Iterator[list[str]]:
+    """What tells that a title ends behind it, of each letter of a clause, the last one first."""
+    takes = clause.end + _REACH
+    for end in range(clause.end, clause.start, -1):
+        one, two = text[end - 1], text[max(clause.start, end - 2) : end]
+        after = text[end : min(clause.end, end + 2)] or _EDGE[1]
+        first = after[0]
+        signs = [
+            f">{one}", f">{two}", f">{text[max(clause.start, end - 3) : end]}", f">{one}|{first}",
+            f">|{first}", f">|{after}", f">{two}|{first}", f">to {min(clause.end - end, 7)}",
+        ]  # fmt: skip
+        if end < clause.end:
+            signs.append(f">cut {together.get(one + first, 0)}")
+            if first in _TAKES:
+                takes = end
+        if takes - end < _REACH and takes < clause.end:
+            signs += (f">before {text[takes]}", f">before {text[takes]}{takes - end}")
+        yield signs
 
 
-def inner_signs(text: str, at: int, rule: Stretch | None) -> Iterator[str]:
-    """What a letter tells that stands in a title."""
-    yield f"={text[at]}"
-    yield f"={text[at : at + 2]}"
+def inner_signs(text: str, clause: Clause, rule: Stretch | None) -> Iterator[list[str]]:
+    """What each letter of a clause tells that stands in a title."""
+    told: dict[bool, list[str]] = {True: [], False: []}
     if rule:
-        where = "in" if rule.start <= at < rule.end else "beside"
-        yield f"={where} rule"
-        yield f"={where} rule {rule.sure}"
+        for within, where in ((True, "in"), (False, "beside")):
+            told[within] = [f"={where} rule", f"={where} rule {rule.sure}"]
+    for at in range(clause.start, clause.end):
+        within = rule is not None and rule.start <= at < rule.end
+        yield [f"={text[at]}", f"={text[at : at + 2]}", *told[within]]
 
 
-def span_signs(
-    start: int, end: int, clause: Clause, kind: str, rule: Stretch | None
-) -> Iterator[str]:
-    """What the length of a title tells, and how it stands to what the rules find."""
-    size = end - start
-    yield f"#{size}"
-    yield f"#{size // 3}{kind}"
-    if size == clause.end - clause.start:
-        yield "#whole"
-    if rule:
-        if (start, end) == rule[:2]:
-            yield "#rule"
-            yield f"#rule{kind}"
-            yield f"#rule {rule.sure}"
-        elif start <= rule.start and end >= rule.end:
-            yield "#over"
-        elif start >= rule.start and end <= rule.end:
-            yield f"#in{kind}"
-            yield "#in start" if start == rule.start else "#in end" if end == rule.end else "#in"
+def size_signs(size: int, kind: str) -> tuple[str, ...]:
+    """What the length of a title tells."""
+    return f"#{size}", f"#{size // 3}{kind}"
+
+
+WHOLE = ("#whole",)
+"""What it tells that a title is all of a clause."""
+
+
+def relation(start: int, end: int, rule: Stretch) -> str:
+    """How a title stands to what the rules call the ask; "" for neither over nor in it."""
+    if start <= rule.start and end >= rule.end:
+        return "rule" if (start, end) == rule[:2] else "over"
+    if start < rule.start or end > rule.end:
+        return ""
+    return "in start" if start == rule.start else "in end" if end == rule.end else "in"
+
+
+def relation_signs(kind: str, rule: Stretch) -> dict[str, tuple[str, ...]]:
+    """What each ``relation`` to what the rules call the ask tells."""
+    within = ("in", "in start", "in end")
+    return {
+        "": (),
+        "rule": ("#rule", f"#rule{kind}", f"#rule {rule.sure}"),
+        "over": ("#over",),
+        **{one: (f"#in{kind}", f"#{one}") for one in within},
+    }
 
 
 def ruled_stretch(text: str, ruled: Ruled) -> Stretch | None:
@@ -174,44 +182,59 @@ def ruled_stretch(text: str, ruled: Ruled) -> Stretch | None:
     return Stretch(at, at + len(ruled.words), sure) if at >= 0 else None
 
 
-def spans_of(clause: Clause) -> Iterator[tuple[int, int]]:
-    """Every stretch of a clause that is neither too short nor too long for a title."""
-    for start in range(clause.start, clause.end - SHORTEST + 1):
+def spans_of(clause: Clause, first: int = 0, last: int = READ) -> Iterator[tuple[int, int]]:
+    """Every stretch of a clause that is neither too short nor too long for a title, of those that
+    begin from ``first`` on and before ``last``.
+    """
+    for start in range(max(first, clause.start), min(last, clause.end - SHORTEST + 1)):
         for end in range(start + SHORTEST, min(clause.end, start + LONGEST) + 1):
             yield start, end
 
 
 def best_stretch(text: str, kind: str, ruled: Ruled, model: TitleModel) -> str | None:
-    """The stretch of ``text`` that names what is asked; None where there is none to choose."""
-    rule = ruled_stretch(text, ruled)
-    best, words = 0, None
+    """The stretch of ``text`` that names what is asked; None where there is none to choose.
+
+    Its worth is the sum of all that its first letter, its last one, those it holds, its clause, its
+    length and what the rules found tell of it.
+    """
+    rule, weigh = ruled_stretch(text, ruled), _scales(model)
+    sizes = [weigh(size_signs(size, kind)) for size in range(SHORTEST, LONGEST + 1)]
+    related = relation_signs(kind, rule) if rule else {}
+    relations = {one: weigh(signs) for one, signs in related.items()}
+    best, words = -math.inf, None
     for clause in clauses(text, kind):
-        found = _best_of(text, clause, kind, rule, model)
-        if words is None or found[0] > best:
-            best, words = found
+        begins, rows = _rows(text, clause, rule, model, sizes)
+        if rule:
+            for start, end in spans_of(clause, min(rule.start, rule.end - LONGEST), rule.end):
+                told = relations[relation(start, end, rule)]
+                rows[start - clause.start][end - start - SHORTEST] += told
+        if clause.end - clause.start <= LONGEST:
+            rows[0][-1] += weigh(WHOLE)
+        found = list(map(add, begins, map(max, rows)))
+        worth = max(found) + weigh(clause.told)
+        if worth > best:
+            at = found.index(max(found))
+            size = SHORTEST + rows[at].index(max(rows[at]))
+            best, words = worth, text[clause.start + at : clause.start + at + size]
     return words
 
 
-def _best_of(
-    text: str, clause: Clause, kind: str, rule: Stretch | None, model: TitleModel
-) -> tuple[int, str]:
-    """What the best stretch of a clause is worth, in hundredths, and its words."""
-    together, places = model.together, range(clause.start, clause.end)
+def _rows(
+    text: str, clause: Clause, rule: Stretch | None, model: TitleModel, sizes: list[int]
+) -> tuple[list[int], list[list[int]]]:
+    """What is told, in hundredths, of each place where a stretch of a clause may begin, and of
+    those that begin there: a row for each place, the shortest first.
+    """
+    weigh = _scales(model)
+    starts = map(weigh, start_signs(text, clause, model.together))
+    ends = list(map(weigh, end_signs(text, clause, model.together)))
+    held = [0, *accumulate(map(weigh, inner_signs(text, clause, rule)))]
+    tails = list(map(add, reversed(ends), held[1:]))
+    rows = [list(map(add, tails[at + 1 : at + LONGEST], sizes)) for at in range(len(tails) - 1)]
+    return list(map(sub, starts, held[: len(rows)])), rows
 
-    def worth(signs: Iterable[str]) -> int:
-        return sum(filter(None, map(model.weights.get, signs)))
 
-    begins = [worth(start_signs(text, at, clause, together)) for at in places]
-    ends = [0, *(worth(end_signs(text, at + 1, clause, together)) for at in places)]
-    inner = [0, *accumulate(worth(inner_signs(text, at, rule)) for at in places)]
-    first = clause.start
-    value, start, end = max(
-        (
-            begins[start - first] + ends[end - first] + inner[end - first] - inner[start - first]
-            + worth(span_signs(start, end, clause, kind, rule)),
-            start,
-            end,
-        )
-        for start, end in spans_of(clause)
-    )  # fmt: skip
-    return value + worth(clause.told), text[start:end]
+def _scales(model: TitleModel) -> Callable[[Iterable[str]], int]:
+    """What weighs signs, in hundredths."""
+    known = model.weights.get
+    return lambda signs: sum(map(known, signs, repeat(0)))

@@ -13,22 +13,11 @@ from bot.domain.lexicon import TitleModel
 from bot.domain.reading import Kind
 from bot.reading.asks.listed import in_a_row, listed
 from bot.reading.papers import is_report
-from bot.reading.redact import redact
-from bot.reading.titles.fitting import fitted, joined, papers_of, told_as_one
+from bot.reading.titles.fitting import LONGEST, fitted, joined, papers_of, told_as_one
 from bot.reading.titles.heads import headed
-from bot.reading.titles.stretch import SHORTEST, Ruled, best_stretch
-from bot.reading.titles.trim import (
-    BRACKETS,
-    EVERY,
-    GAP,
-    LINK,
-    NAMES,
-    WHEN,
-    WHOSE,
-    onward,
-    plain,
-    unsaid,
-)
+from bot.reading.titles.shown import at_least, shown_of
+from bot.reading.titles.stretch import OUTRIGHT, SHORTEST, Ruled, best_stretch
+from bot.reading.titles.trim import BRACKETS, EVERY, GAP, WHEN, onward, plain, unsaid
 from bot.reading.titles.worth import LATER, SHAPE, THING, worth
 
 
@@ -42,7 +31,7 @@ class Name:
     words: str
 
 
-_CLAUSES, _READ = 6, 1500
+_CLAUSES, _LONG = 6, 160  # so many clauses are looked at, and so many letters of each
 NO_TITLES = TitleModel()
 _WHOLE = 5  # letters of a name that leaves no question what it is
 _NOTHING = Name(-9.0, 0, 0, "")
@@ -154,44 +143,44 @@ def make_title(
     before this ask and gives its name to one that has none of its own. What the rules find is
     weighed by ``model`` against what people would call it.
     """
-    ruled, worth = by_rules(text, time_spans, kind, head)
-    if worth is not None and model.weights:
-        words = best_stretch(shown_of(text, time_spans), kind, Ruled(ruled, worth), model)
+    told = shown_of(text)
+    shown = shown_of(text, time_spans) if time_spans else told
+    ruled = by_rules(told, shown, kind, head)
+    if ruled.worth < OUTRIGHT and model.weights:
+        words = best_stretch(shown, kind, ruled, model)
         said = fitted(plain(words)) if words else ""
         if len(said) >= SHORTEST:
             return said
-    if ruled:
-        return ruled
-    told = redact(text[:_READ])
-    bare = shown_of(text, time_spans).replace(GAP, "")
-    return fitted(bare.strip(" ,。")) or fitted(LINK.sub("", told)) or fitted(told)
+    if ruled.words:
+        return ruled.words
+    return (
+        fitted(shown.replace(GAP, "").strip(" ,。"))
+        or fitted(told.strip(" ,。"))
+        or at_least(text, LONGEST)
+    )
 
 
-def by_rules(
-    text: str, time_spans: list[tuple[int, int]], kind: Kind, head: str = ""
-) -> tuple[str, float | None]:
-    """What the rules call an ask, "" where they find nothing, and what that is worth; None where
-    it is told outright.
+def by_rules(told: str, shown: str, kind: Kind, head: str = "") -> Ruled:
+    """What the rules call an ask, "" where they find nothing: of a text as ``shown_of`` gives it,
+    ``told`` with its times and ``shown`` without.
     """
-    told = redact(text[:_READ])
     papers = listed(told) or in_a_row(told)
     if papers:
-        return told_as_one(papers), None
-    shown = shown_of(text, time_spans)
+        return Ruled(told_as_one(papers), OUTRIGHT)
     bare = shown.replace(GAP, "")
     named = _NAMED.search(bare) or _PASSED_DOWN.match(bare)
     if named:
-        return fitted(named[1]), None
+        return Ruled(fitted(named[1]), OUTRIGHT)
     names = _named_by(shown, kind)
     best = max(names, default=None)
-    above = _named_by(_shown(head), kind) if head and (best is None or _is_weak(best)) else []
+    above = _named_by(shown_of(head), kind) if head and (best is None or _is_weak(best)) else []
     whole = _with_paper(best, names, above, kind) if best else None
     if whole:
-        return fitted(whole), None
+        return Ruled(fitted(whole), OUTRIGHT)
     floor = _NAUGHT if WHEN.search(head) else _POOR  # an ask before this one is no heading of it
     if above and (best is None or best.value < min(floor, max(above).value)):
-        return fitted(max(above).words), None
-    return (fitted(best.words), best.value) if best else ("", _NAUGHT)
+        return Ruled(fitted(max(above).words), OUTRIGHT)
+    return Ruled(fitted(best.words), best.value) if best else Ruled("", _NAUGHT)
 
 
 def _is_weak(name: Name) -> bool:
@@ -220,20 +209,6 @@ def _with_paper(best: Name, names: list[Name], above: list[Name], kind: Kind) ->
 
 def _is_matter(name: Name) -> bool:
     return name.value >= _POOR and not SHAPE.fullmatch(name.words) and not _TOLD.search(name.words)
-
-
-def shown_of(text: str, time_spans: list[tuple[int, int]]) -> str:
-    """What of a text may stand in a title, with a gap where it states a time."""
-    for start, end in sorted(time_spans, reverse=True):
-        if not NAMES.fullmatch(text[start:end]) and text[start - 1 : start] not in ("“", '"'):
-            text = text[:start] + GAP + text[end:]
-    return _shown(text)
-
-
-def _shown(text: str) -> str:
-    """What of a text may stand in a title: no links, no private numbers nor whose they are."""
-    told = LINK.sub(" ", redact(text[:_READ]))
-    return WHOSE.sub(",", told) if "〔" in told else told
 
 
 def _named_by(shown: str, kind: Kind) -> list[Name]:
@@ -276,7 +251,7 @@ def _clauses(text: str) -> list[tuple[str, bool]]:
         colon = bool(stop) and stop is not None and stop[0] == ":"
         start = stop.end() if stop else len(text)
         if clause.strip(f" 。{GAP}") and not (colon and _ADDRESSED.fullmatch(clause)):
-            found.append((clause, colon))
+            found.append((clause[:_LONG], colon))
     return found[:_CLAUSES]
 
 

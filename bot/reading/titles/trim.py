@@ -6,17 +6,6 @@ from bot.reading.speaker.offices import SURNAMES
 
 GAP = "\x00"  # where a time stood
 
-# A mention takes the name with it that a chat puts behind the unit: @四组 老田.
-LINK = re.compile(
-    r"https?://\S+|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b50\u200d]|"
-    rf"@(?!所有人|全体)[^\s@,。:;!?]{{1,12}}\s(?:[老小阿][一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{1,3}})(?=[\s@,。:;!?]|$)|"
-    r"@\S{1,12}?(?=[\s@,。:;!?]|[请把将你]|$)|@\S{1,12}"
-)
-# A private number with the name and the label before it.
-WHOSE = re.compile(
-    r"(?:(?<=[\s,、:;])[一-龥·]{2,4}|(?<=人)[一-龥]{2,3})?[\s,]*(?:身份证号?码?|证号|电话|"
-    r"手机号?|卡号|账号|银行卡)?[\s:]*〔[^〕]*〕"
-)
 BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,12}\]")
 WHEN = re.compile(
     r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?![至到—-]|出生)(?:\((?:周|星期).\))?|"
