@@ -13,6 +13,7 @@ from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import Normal
 from bot.reading.thread.event_moved import HELD
 from bot.reading.titles.own import own_title
+from bot.reading.titles.title import NO_TITLES
 from bot.reading.venue import new_venue
 
 
@@ -77,7 +78,7 @@ def _ask(
             kind,
             head=head,
             below=times.upstream is not None,
-            model=lexicon.titles,
+            model=NO_TITLES if hot else lexicon.titles,
         ),
         times=times,
         urgent=hot,

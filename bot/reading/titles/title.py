@@ -149,7 +149,7 @@ def make_title(
     if ruled.worth < OUTRIGHT and model.weights:
         words = best_stretch(shown, kind, ruled, model)
         said = fitted(plain(words)) if words else ""
-        if len(said) >= SHORTEST:
+        if len(said) >= SHORTEST and not _tells_more(ruled.words, said, kind):
             return said
     if ruled.words:
         return ruled.words
@@ -158,6 +158,17 @@ def make_title(
         or fitted(told.strip(" ,。"))
         or at_least(text, LONGEST)
     )
+
+
+# 60周岁以上老年人花名册 is not 80周岁以上老年人花名册.
+_MARKED = re.compile(r"\d")
+
+
+def _tells_more(ruled: str, said: str, kind: Kind) -> bool:
+    """Whether the rules' name tells which one is meant, or leaves out where a meeting is held."""
+    if kind is Kind.MEETING and ruled and said.endswith(ruled):
+        return True
+    return ruled.endswith(said) and bool(_MARKED.search(ruled, 0, len(ruled) - len(said)))
 
 
 def by_rules(told: str, shown: str, kind: Kind, head: str = "") -> Ruled:
