@@ -231,6 +231,7 @@ def test_what_one_office_says_moves_nothing_that_another_asked() -> None:
         ("09:30 礁石岭社区 小樊: 晚点报行不行", "09:40 礁石岭社区 小樊: 礁石岭17点:88/79/191"),
         ("09:40 石坞村 老魏: 石坞12点到,其他的还是下午走",),
         ("09:40 民政办 小陈: 石坞村3点开会,你们其他人先走",),
+        ("09:40 民政办 小陈: 我15号到石坞村,其他村还是16号",),
     ],
 )
 def test_who_tells_of_other_things_moves_nothing(lines: tuple[str, ...]) -> None:
