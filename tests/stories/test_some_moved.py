@@ -241,6 +241,25 @@ def test_who_tells_of_other_things_moves_nothing(lines: tuple[str, ...]) -> None
     assert not _apart(line)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "09:00 应急局 汪海: 请白杨镇今天11点半前报融雪剂储备数量。",
+            "09:14 应急局 汪海: 水田12点,其他的还是11点半",
+        ),
+        (SALT, "09:14 应急局 汪海: 白杨镇班车改到12点,其他镇不变"),
+        (SALT, "09:14 应急局 汪海: 白杨雪大,那边改到12点,其他乡镇不变"),
+    ],
+)
+def test_what_others_keep_is_moved_for_nobody_where_none_can_tell_for_whom(
+    lines: tuple[str, ...],
+) -> None:
+    line = where(_digest(*lines), 1)[1]
+    assert line.deadline == at(12, 11, 30)
+    assert not _apart(line)
+
+
 CHECK_UPS = (
     "09:22 卫健办 小闵: 老人体检,桐山村、下坪村、黄泥村定在3月16日,石桥社区、新塘村定在3月17日"
 )

@@ -23,6 +23,10 @@ _GRANTED = re.compile(
     r"(?:到|在|推到?|延到?|缓到?|晚到?)?(?=[今明后下周\d])"
 )
 _OTHERS_STAY = re.compile(r"其[他它余][^,。;!\n]{0,8}(?:不变|不动|照[旧常原]|[按准]时|按原)")
+_UNITS_STAY = re.compile(
+    "其[他它余](?:的|各|几个)?(?:[村组镇乡]|乡镇|社区|街道|单位|学校|网格)(?:的|还是|时间)*"
+    "(?:不变|不动|照[旧常原]|[按准]时|按原)"
+)
 _TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它余]")
 _MOVES = re.compile("改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]")
 # 其他村不变: they are moved by nothing.
@@ -54,6 +58,11 @@ def named_apart(said: str, *, later: bool) -> str | None:
             if found and not _TO_ALL.search(clause):
                 return found["who"].replace("@", "")
     return None
+
+
+def others_stay(said: str) -> bool:
+    """Whether a normalised change says that other units keep their time: 其他镇不变."""
+    return bool(_UNITS_STAY.search(said[:_READ]))
 
 
 def listed_with(core: str, names: Iterable[str]) -> list[str] | None:

@@ -90,7 +90,8 @@ def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     if any(name in one.ask.title for name in names):
         return False  # 水费明天交,其他的不变
     known = [stem(name) in one.told for name in names]
-    if not all(known) and not is_for_all(one.told) and (any(known) or _named(one.told)):
+    others = _named(one.told) or one.ask.details.addressees
+    if not all(known) and not is_for_all(one.told) and (any(known) or others):
         return False
     if any(not share.names for share in shares) and not _has_others(one, names):
         return False
