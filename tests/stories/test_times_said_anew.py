@@ -78,6 +78,22 @@ def test_who_is_sorry_to_ask_for_more_takes_nothing_back(said: str) -> None:
     assert together(digest, 2)
 
 
+@pytest.mark.parametrize(
+    "said", ["说错了,低保名单是15日", "更正一下,低保名单15日前就要", "打错了!低保名单15日前报"]
+)
+def test_what_a_correction_names_is_moved_and_not_what_was_said_last(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:15 民政办-小陈: 请各村于3月16日前报低保名单
+        08:18 民政办-小陈: 请各村于3月17日前报临时救助台账
+        08:20 民政办-小陈: {said}
+        """)
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 1)[1].deadline == at(15, 23, 59)
+    assert where(digest, 2)[1].deadline == at(17, 23, 59)
+
+
 def test_who_is_sorry_corrects_what_no_other_thing_is_named_for() -> None:
     for said in ("不好意思,是17日", "不好意思,日期打错了,低保是17日前报"):
         digest = digest_of(

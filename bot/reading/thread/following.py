@@ -84,11 +84,14 @@ _POINTS, _HEAD = ("这", "此"), 10
 
 
 # 不对,15号是周日: of what was said a moment ago.
-_SPOKEN = re.compile(r"(?:哎|哦|啊|呀|[,。!~])*(?:不对|错了|[说写打发搞弄]错|不好意思|口误|更正)")
+_SPOKEN = re.compile(
+    r"(?:哎|哦|啊|呀|[,。!~])*"
+    "(?:不对|错了|[说写打发搞弄]错|(?P<sorry>不好意思)|口误|更正)(?:了|一下)?"
+)
 
 
 # 不好意思这么晚打扰: who is sorry may only ask for more.
-_SORRY, _WRONG = "不好意思", re.compile("错[了的]|[发写打说搞弄导填]错|有误|不对|口误|更正")
+_WRONG = re.compile("错[了的]|[发写打说搞弄导填]错|有误|不对|口误|更正")
 
 
 def corrects(text: str) -> bool:
@@ -103,7 +106,7 @@ def corrects(text: str) -> bool:
 def is_sorry(text: str) -> bool:
     """Whether a message opens with an apology."""
     said = _SPOKEN.match(text)
-    return said is not None and said[0].endswith(_SORRY)
+    return said is not None and said["sorry"] is not None
 
 
 def takes_back_itself(text: str) -> bool:

@@ -14,15 +14,15 @@ from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, plea_before
 from bot.reading.thread.laggards import laggards_in
 from bot.reading.thread.memory import said_before
-from bot.reading.thread.named_apart import NAME, short_rows, stem
+from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
-_READ, _AND = 300, "、"
-_JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
+_READ, _AND, _REST = 300, "、", "其他"
+_JUST = timedelta(minutes=30)
 _CLOCK = re.compile("[点时:午早晚]")
 _OLD = re.compile(r"(\d{1,2})([日号点时:])")
 
@@ -165,7 +165,11 @@ def _only(
         if share.names:
             only.append(DueFor(whose=_AND.join(_whole(share.names, one, known)), at=at))
         elif at != one.at:
-            only.append(DueFor(whose="其他", at=at))
+            only.append(DueFor(whose=_REST, at=at))
+    names = [name for share in shares for name in share.names]
+    stay = any(not share.names for share in shares) and all(due.whose != _REST for due in only)
+    if stay and not one.parts and listed_with(one.told, names) is None:
+        only.append(DueFor(whose=_REST, at=one.at))
     return tuple(only) if one.parts or any(due.at != one.at for due in only) else ()
 
 
