@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
@@ -11,7 +11,7 @@ from bot.domain.reading import DueFor, Earlier, What
 from bot.reading.handing_in import is_for_all
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
-from bot.reading.thread.agreeing import Agreed, plea_before
+from bot.reading.thread.agreeing import TOLD_TIME, Agreed, is_at, plea_before
 from bot.reading.thread.laggards import laggards_in
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
@@ -24,7 +24,6 @@ from bot.reading.thread.subject import speaks_beside, words_of
 _READ, _AND, _REST = 300, "、", "其他"
 _JUST = timedelta(minutes=30)
 _CLOCK = re.compile("[点时:午早晚]")
-_OLD = re.compile(r"(\d{1,2})([日号点时:])")
 
 
 def some_moved(
@@ -124,9 +123,9 @@ def _narrowed(
     asks = [one for one in asks if things and _holds(one, things)] or asks
     names = [stem(name) for share in shares for name in share.names]
     asks = [one for one in asks if all(name in one.told for name in names)] or asks
-    given = {found.group() for share in shares for found in _OLD.finditer(share.when)}
-    old = [found for found in _OLD.finditer(said) if found.group() not in given]
-    timed = [one for one in asks if any(_is_at(one.at, *found.groups()) for found in old)]
+    given = {found.group() for share in shares for found in TOLD_TIME.finditer(share.when)}
+    old = [found for found in TOLD_TIME.finditer(said) if found.group() not in given]
+    timed = [one for one in asks if any(is_at(one.at, *found.groups()) for found in old)]
     asks = timed or asks
     since = plea.message.sent_at if plea else None
     just = [one for one in asks if since and since - one.last <= _JUST]
@@ -145,10 +144,6 @@ def _keeps(one: Open, when: str, read: Teller) -> bool:
     clock = _CLOCK.search(when)
     told = {one.at, *(part.at for part in one.parts)}
     return at is not None and any(at == old if clock else at.date() == old.date() for old in told)
-
-
-def _is_at(at: datetime, number: str, unit: str) -> bool:
-    return int(number) in ((at.day,) if unit in "日号" else (at.hour, at.hour % 12))
 
 
 def _only(
