@@ -37,13 +37,14 @@ def goes_on_with(
 ) -> Earlier | None:
     """The ask that short ``text`` goes on with: replied to with a time, or its sender's last.
 
-    Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
+    Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago; an
+    apology that tells a time goes on with its sender's own alone.
     """
     replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
     said = _MORE_OF.search(text) or (not times.deadline and _REST_STAYS.search(text))
     more = len(text) <= _LONGEST_MORE and bool(said and named_in(text))
     if not more and (len(text) > _LONGEST or not (_THIS.search(text) or replies)):
-        return None
+        return _sorry_for(message, text, times, before)
     pointed = text[:_HEAD] if text[:1] in _POINTS else ""
     things = named_in(text if replies or more else pointed)
     for earlier in reversed(before):
@@ -97,13 +98,13 @@ _WRONG = re.compile("错[了的]|[发写打说搞弄导填]错|有误|不对|口
 def corrects(text: str) -> bool:
     """Whether a message opens by saying that something was wrong, not only that one is sorry."""
     said = _SPOKEN.match(text)
-    if said is None or not is_sorry(text):
+    if said is None or not _is_sorry(text):
         return bool(said)
     rest = text[said.end() :]
     return bool(_WRONG.search(rest)) or not speaks_beside(rest, "")
 
 
-def is_sorry(text: str) -> bool:
+def _is_sorry(text: str) -> bool:
     """Whether a message opens with an apology."""
     said = _SPOKEN.match(text)
     return said is not None and said["sorry"] is not None
@@ -117,12 +118,12 @@ def takes_back_itself(text: str) -> bool:
     return not any(one.own for one in named_in(re.split("[,。;!]", said)[0]))
 
 
-def sorry_for(
+def _sorry_for(
     message: Message, text: str, times: Times, before: Sequence[Earlier]
 ) -> Earlier | None:
     """The ask of its sender that an apology names and gives a time: 不好意思,名单13号就要."""
     things = named_in(text)
-    if not is_sorry(text) or not things or not (times.deadline or times.starts_at):
+    if not _is_sorry(text) or not things or not (times.deadline or times.starts_at):
         return None
     named = target_of(message, text, before, loose=False)
     if named is None or named.message.sender != message.sender:

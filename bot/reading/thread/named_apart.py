@@ -28,7 +28,9 @@ _UNITS_STAY = re.compile(
     "(?:不变|不动|照[旧常原]|[按准]时|按原)"
 )
 _TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它余]")
-_MOVES = re.compile("改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]")
+_MOVES = re.compile(
+    "改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]|[是为](?=[今明后下]|周|\\d)"
+)
 # 其他村不变: they are moved by nothing.
 _STAYS = re.compile(r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原)[^,。;!\n]*")
 # 大湾村名单不用报了,台账延到20号: who is spared one thing is not whose other one moves.

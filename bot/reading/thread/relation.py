@@ -20,7 +20,6 @@ from bot.reading.thread.following import (
     corrects,
     goes_on_with,
     of_its_form,
-    sorry_for,
     takes_back_itself,
 )
 from bot.reading.thread.objects import named_in
@@ -139,9 +138,9 @@ def _points_back(
     again = says_when_again(message, text, times, before)
     if again:
         return _linked(Relation.REMINDER, again[0], text, again[1])
-    told = goes_on_with(message, text, times, before) or sorry_for(message, text, times, before)
-    if told:
-        return replace(_goes_on(message, text, times, told), goes_on=True)
+    last_said = goes_on_with(message, text, times, before)
+    if last_said:
+        return replace(_goes_on(message, text, times, last_said), goes_on=True)
     if answers_far(message, text, times, before):
         return Link(relation=Relation.UPDATE, goes_on=True)
     follow_up = _follow_up(message, text, before)
