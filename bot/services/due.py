@@ -14,7 +14,7 @@ from bot.reading.normalise import normalise
 from bot.reading.papers import is_paper
 from bot.reading.speaker.units import is_rest
 from bot.reading.thread.due_moved import apart_from_all, moved_for, part_moved
-from bot.reading.thread.named_apart import named_apart
+from bot.reading.thread.named_apart import named_apart, others_stay
 
 _SPOKEN_OF = timedelta(days=30)
 
@@ -82,6 +82,9 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
         only = (DueFor(whose=whose, at=times.deadline),) if whose else ()
     if before and times.deadline and not only:
         parts = part_moved(request.title, core, said, before, request.apart, times.deadline)
+        if not parts and others_stay(said):
+            # It is of some, and nobody can tell of whom.
+            return replace(times, deadline=None, deadline_evidence=None)
         return _with_apart(times, parts, at)
     if before and only and all(is_paper(one.whose) for one in only):
         return _with_apart(times, _papers_moved(request, core, before, only), at)

@@ -143,6 +143,7 @@ def test_who_says_whose_they_are_is_of_that_office(text: str, issuer: str) -> No
     assert find_issuer(text, message, (), LEXICON) == issuer
 
 
-def test_a_villages_head_speaks_for_the_village_whatever_the_matter_is() -> None:
-    ask = said("丁支书", "党员大会今天下午4点,村部二楼,都来", "村组长群")
+@pytest.mark.parametrize("sender", ["丁支书", "丁村长", "村主任 长林"])
+def test_a_villages_head_speaks_for_the_village_whatever_the_matter_is(sender: str) -> None:
+    ask = said(sender, "党员大会今天下午4点,村部二楼,都来", "村组长群")
     assert find_issuer(ask.text, ask, (), LEXICON) == "村委会"

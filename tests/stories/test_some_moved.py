@@ -70,6 +70,15 @@ def test_what_is_no_town_is_given_no_time(said: str) -> None:
     assert not _apart(line)
 
 
+@pytest.mark.parametrize(
+    "what", ["日期", "日期可以", "期限可以", "截止", "期限", "最迟", "交的时间", "报送期"]
+)
+def test_what_a_date_is_called_is_no_town(what: str) -> None:
+    said = f"09:20 民政办 小陈: {what}18号,其他的不变"
+    digest = _digest("09:00 民政办 小陈: 各村16日前报低保名单", said)
+    assert not _apart(where(digest, 1)[1])
+
+
 def test_the_others_are_due_as_an_earlier_change_left_them() -> None:
     digest = _digest(
         "09:00 应急局 汪海: 请各乡镇今天中午12点前把融雪剂储备数量报到应急局。",
@@ -231,6 +240,7 @@ def test_what_one_office_says_moves_nothing_that_another_asked() -> None:
         ("09:30 礁石岭社区 小樊: 晚点报行不行", "09:40 礁石岭社区 小樊: 礁石岭17点:88/79/191"),
         ("09:40 石坞村 老魏: 石坞12点到,其他的还是下午走",),
         ("09:40 民政办 小陈: 石坞村3点开会,你们其他人先走",),
+        ("09:40 民政办 小陈: 我15号到石坞村,其他村还是16号",),
     ],
 )
 def test_who_tells_of_other_things_moves_nothing(lines: tuple[str, ...]) -> None:
@@ -238,6 +248,31 @@ def test_who_tells_of_other_things_moves_nothing(lines: tuple[str, ...]) -> None
     line = where(digest, 1)[1]
     assert line.deadline == at(16, 23, 59)
     assert not _apart(line)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "09:00 应急局 汪海: 请白杨镇今天11点半前报融雪剂储备数量。",
+            "09:14 应急局 汪海: 水田12点,其他的还是11点半",
+        ),
+        (SALT, "09:14 应急局 汪海: 白杨镇班车改到12点,其他镇不变"),
+        (SALT, "09:14 应急局 汪海: 白杨雪大,那边改到12点,其他乡镇不变"),
+    ],
+)
+def test_what_others_keep_is_moved_for_nobody_where_none_can_tell_for_whom(
+    lines: tuple[str, ...],
+) -> None:
+    line = where(_digest(*lines), 1)[1]
+    assert line.deadline == at(12, 11, 30)
+    assert not _apart(line)
+
+
+@pytest.mark.parametrize("who", ["上坪", "后沟"])
+def test_a_village_may_be_called_by_what_else_begins_a_time(who: str) -> None:
+    digest = _digest(SALT, f"09:14 应急局 汪海: {who}12点,其他的还是11点半")
+    assert _apart(where(digest, 1)[1]) == [(who, "12 12:00"), ("其他", "12 11:30")]
 
 
 CHECK_UPS = (
@@ -254,6 +289,10 @@ CHECK_UPS = (
         ),
         (
             "下坪村的体检改到18号",
+            [("桐山村、黄泥村", 16), ("下坪村", 18), ("石桥社区、新塘村", 17)],
+        ),
+        (
+            "说错了,下坪村是18号",
             [("桐山村、黄泥村", 16), ("下坪村", 18), ("石桥社区、新塘村", 17)],
         ),
         (
@@ -294,6 +333,14 @@ def test_an_event_of_all_is_put_off_for_one() -> None:
     line = where(digest, 1)[1]
     assert line.starts_at == at(16, 23, 59)
     assert _apart(line) == [("下坪村", "17 23:59"), ("其他", "16 23:59")]
+
+
+def test_an_event_is_put_off_for_one_whose_kind_nobody_told() -> None:
+    digest = _digest(CHECK_UP, "14:41 卫健办 小闵: 下坪17号,其他的还是16号")
+    assert together(digest, 1, 2)
+    line = where(digest, 1)[1]
+    assert line.starts_at == at(16, 23, 59)
+    assert _apart(line) == [("下坪", "17 23:59"), ("其他", "16 23:59")]
 
 
 def test_an_event_that_is_put_off_for_all_has_no_other_day_for_some() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.stories.kit import at
+from tests.stories.kit import at, together
 from tests.telling import digest_of, told, where
 
 
@@ -54,6 +54,56 @@ def test_what_was_due_is_due_at_the_new_time_and_begins_at_none(said: str, due: 
     line = where(digest, 2)[1]
     assert (digest.notices, digest.requests) == (2, 1)
     assert (line.deadline, line.starts_at) == (due, None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不好意思,各村今天下午5点前把垃圾桶数量发我",
+        "不好意思又来打扰,各村明天中午前把残疾人补贴的发票交过来",
+        "不好意思这么晚打扰,市局刚通知,明天中午十二点之前要散乱污动态清零台账",
+        "不好意思,视频调度会临时加开,今天下午3点接入",
+        "不好意思啊,明天停水,早上8点到下午5点,大家存水",
+    ],
+)
+def test_who_is_sorry_to_ask_for_more_takes_nothing_back(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:15 民政办-小陈: 请各村于3月16日前报低保名单
+        08:20 民政办-小陈: {said}
+        """)
+    )
+    assert where(digest, 1)[1].deadline == at(16, 23, 59)
+    assert together(digest, 1)
+    assert together(digest, 2)
+
+
+@pytest.mark.parametrize(
+    "said", ["说错了,低保名单是15日", "更正一下,低保名单15日前就要", "打错了!低保名单15日前报"]
+)
+def test_what_a_correction_names_is_moved_and_not_what_was_said_last(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        08:15 民政办-小陈: 请各村于3月16日前报低保名单
+        08:18 民政办-小陈: 请各村于3月17日前报临时救助台账
+        08:20 民政办-小陈: {said}
+        """)
+    )
+    assert together(digest, 1, 3)
+    assert where(digest, 1)[1].deadline == at(15, 23, 59)
+    assert where(digest, 2)[1].deadline == at(17, 23, 59)
+
+
+def test_who_is_sorry_corrects_what_no_other_thing_is_named_for() -> None:
+    for said in ("不好意思,是17日", "不好意思,日期打错了,低保是17日前报"):
+        digest = digest_of(
+            *told(f"""
+            08:15 民政办-小陈: 请各村于3月16日前报低保名单
+            08:20 民政办-小陈: {said}
+            """)
+        )
+        assert together(digest, 1, 2)
+        assert where(digest, 1)[1].deadline == at(17, 23, 59)
 
 
 def test_an_event_and_its_list_are_each_moved_to_their_own_time() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.reading import DueFor
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Read, Role
-from bot.reading.deadline.verbs import ASK
+from bot.reading.deadline.verbs import ASK, EVENT
 from bot.reading.redact import redact
 
 _BODY = (
@@ -82,11 +82,14 @@ def with_days_of_each(reads: Sequence[Read]) -> Sequence[Read]:
     days = [one for one in reads if _is_day_of_some(one) and (one.role in _HELD or _is_bare(one))]
     told = {_comes(one) for one in days}
     due = [one for one in days if one.role in _DUE]
-    if len(days) < 2 or len(told) < len(days) or len(due) == len(days):
+    if len(days) < 2 or len(told) < len(days):
         return reads
     role, asked = Role.EVENT, days[0].here.sentence_before
     held = any(one.role is Role.EVENT for one in days)
-    if (due and ASK.search(asked)) or (not held and _HANDED_IN.search(asked)):
+    handed_in = (due and ASK.search(asked)) or (not held and _HANDED_IN.search(asked))
+    if len(due) == len(days) and (handed_in or not EVENT.search(asked)):
+        return reads
+    if handed_in:
         days, role = [one for one in days if _is_bare(one)], Role.DEADLINE
     return [replace(one, role=role, first=role) if one in days else one for one in reads]
 

@@ -107,6 +107,7 @@ _BY_OTHERS = re.compile(
 _RUMOUR = re.compile(
     "谣言|谣传|网传|网上说|别信|流传|辟谣|不实(?:信息|消息)|假消息|是诈骗|诈骗(?:短信|电话|信息|分子)|骗子"
 )
+_QUOTED = re.compile("让|称|说|要求|叫|冒充|网传|谎")
 # 可不可以明天交, 是四点还是五点: the reader asks; 能不能中午前给我 is an order.
 _ASKS_BACK = re.compile(
     "可不可以|是不是|行不行|要不要|(?<![就都还])来得及|来得及[吗么不]|几点|哪[天个张份种些条]|是…?[^,。]{1,5}还是|到底|可以吗|行吗|好吗"
@@ -235,7 +236,9 @@ def _not_an_order(here: Around) -> bool:
     said = here.sentence_before + here.sentence_after
     if _GRUMBLE.match(here.sentence_before):
         return True
-    rumour = _RUMOUR.search(said) and not _TO_ME.match(after)  # 各村辟谣,截图下午5点前发我
+    # 各村辟谣,截图下午5点前发我; but 骗子让村干部下午5点前给我转账.
+    wanted = _TO_ME.match(after) and not _QUOTED.search(before)
+    rumour = _RUMOUR.search(said) and not wanted
     if here.quoted or rumour or _KEEP_OFF.match(after):
         return True
     if _FORESEEN.match(after) and not (after.startswith("恢复") and _TO_READER.search(before)):

@@ -181,10 +181,10 @@ def _of_sender(
         return short_name(wants["body"], where)
     voice = voice_of(text, message, before, lexicon) if text else None
     voice, sender = voice or heard(message, before), read_sender(name, where, lexicon)
-    if voice.office or sender.standing is Standing.GRASSROOTS:
-        return voice.office or sender.body or own_body(message.group)
-    if heads_village(name):
-        return own_body(message.group) or _VILLAGE
+    heads = heads_village(name)
+    if voice.office or heads or sender.standing is Standing.GRASSROOTS:
+        known = voice.office or sender.body or own_body(message.group)
+        return known or (_VILLAGE if heads else None)
     several = sender.body or voice.office == SEVERAL
     field = None if several else office_by_field(voice, where, message.group, before, lexicon)
     whole = body_of_group(message.group) or bureau_led(message.sender, where, before)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
@@ -36,7 +36,8 @@ _TO_ONE = re.compile("你们?(?!都)")
 _TO_ALL = re.compile("各[村组社单乡镇]|大家|所有|统一|一律|都|其[他它余]")
 _FACE = re.compile(r"\[[^\[\]]{1,4}\]")
 _SENTENCE, _WANTS = re.compile(r"[。;!?\n]"), re.compile("请|务必|必须|抓紧|通知")
-_OLD = re.compile(r"(\d{1,2})([日号点时:])")
+TOLD_TIME = re.compile(r"(\d{1,2})([日号点时:])")
+"""A number of a time, and what it counts."""
 _ASKED = (Kind.REPORT, Kind.TASK, Kind.CHECK_IN)
 _READ = 300
 _JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
@@ -236,10 +237,12 @@ def _told(one: Agreed) -> frozenset[str]:
 def _names_time(said: str, one: Agreed) -> bool:
     """16号来不及, 3点前弄不完: of what is due then."""
     due = one.earlier.reading.asks[one.place].times.deadline
-    if due is None:
-        return False
-    days, hours = {due.day}, {due.hour, due.hour % 12}
-    return any(int(n) in (days if unit in "日号" else hours) for n, unit in _OLD.findall(said))
+    return due is not None and any(is_at(due, *told) for told in TOLD_TIME.findall(said))
+
+
+def is_at(at: datetime, number: str, unit: str) -> bool:
+    """Whether a time is on the day, or in the hour, of this number: 16号, 3点."""
+    return int(number) in ((at.day,) if unit in "日号" else (at.hour, at.hour % 12))
 
 
 def _for_one(agreed: Agreed, pleaded: str, plea: Earlier) -> Agreed:

@@ -14,11 +14,14 @@ from bot.reading.thread.memory import said_before
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.shares import WHEN
+from bot.reading.thread.subject import speaks_beside
 
 _EASES = re.compile(
     "不用?(?:那么|这么|太|要|必)?(?:着急|[赶急])|别(?:太|那么)?[急赶慌]|来得及|慢慢[来弄做]|时间宽|"
     "(?:才|晚[点些]|再)[^,。;]{0,2}(?:来|到)(?!得及)|(?:改|推|延)[迟后期]?到[^,。;]{2,12}[来到]"
 )
+# 党费不急: of what that is said.
+_OF = re.compile(r"(?:^|,)([^,]*?)(?:不用?|别)(?:那么|这么|太|要|必)?(?:着急|[赶急慌])")
 _DONE = "(?:[弄做搞干扫清整理收拾办忙报交填完]{1,3}(?:好|完|齐|清|到位|毕|了|上来|我)*|[给发]我)"
 _ENOUGH = re.compile(
     rf"(?:那|大家|各[组村社]|都|统一|你们){{0,3}}(?P<when>{WHEN})之?前?(?:能|都|再|全部)*{_DONE}"
@@ -48,7 +51,9 @@ def eased(
     if len(enough) != 1 or not _EASES.search(rest) or _ASKS_MORE.search(rest):
         return None
     read = Teller(message, lexicon, calendar)
-    asks = open_asks(message, said_before(message, before), lexicon)
+    what = " ".join(_OF.findall(rest))
+    asked = open_asks(message, said_before(message, before), lexicon)
+    asks = [one for one in asked if not speaks_beside(what, f"{one.told}{message.sender}")]
     later = [
         (one, at)
         for one in asks

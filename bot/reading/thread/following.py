@@ -7,6 +7,8 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Times
 from bot.reading.thread.objects import fits, held_by, named_in, wants_something
+from bot.reading.thread.pointing import target_of
+from bot.reading.thread.subject import speaks_beside
 
 _THIS = re.compile(
     r"^(?:这|此)(?:个|项|份|件|张|[表事])(?!月|周|星期|礼拜|季|年|时|点|群)|^(?:以上|上述|上面)的?|"
@@ -35,13 +37,14 @@ def goes_on_with(
 ) -> Earlier | None:
     """The ask that short ``text`` goes on with: replied to with a time, or its sender's last.
 
-    Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago.
+    Where it names a thing (这个问卷…) that ask holds it, and may be another's of a moment ago; an
+    apology that tells a time goes on with its sender's own alone.
     """
     replies = message.reply_to is not None and bool(times.deadline or times.starts_at)
     said = _MORE_OF.search(text) or (not times.deadline and _REST_STAYS.search(text))
     more = len(text) <= _LONGEST_MORE and bool(said and named_in(text))
     if not more and (len(text) > _LONGEST or not (_THIS.search(text) or replies)):
-        return None
+        return _sorry_for(message, text, times, before)
     pointed = text[:_HEAD] if text[:1] in _POINTS else ""
     things = named_in(text if replies or more else pointed)
     for earlier in reversed(before):
@@ -82,19 +85,50 @@ _POINTS, _HEAD = ("这", "此"), 10
 
 
 # 不对,15号是周日: of what was said a moment ago.
-_SPOKEN = re.compile(r"(?:哎|哦|啊|呀|[,。!~])*(?:不对|错了|[说写打发搞弄]错|不好意思|口误|更正)")
+_SPOKEN = re.compile(
+    r"(?:哎|哦|啊|呀|[,。!~])*"
+    "(?:不对|错了|[说写打发搞弄]错|(?P<sorry>不好意思)|口误|更正)(?:了|一下)?"
+)
+
+
+# 不好意思这么晚打扰: who is sorry may only ask for more.
+_WRONG = re.compile("错[了的]|[发写打说搞弄导填]错|有误|不对|口误|更正")
 
 
 def corrects(text: str) -> bool:
-    """Whether a message opens by saying that something was wrong."""
-    return bool(_SPOKEN.match(text))
+    """Whether a message opens by saying that something was wrong, not only that one is sorry."""
+    said = _SPOKEN.match(text)
+    if said is None or not _is_sorry(text):
+        return bool(said)
+    rest = text[said.end() :]
+    return bool(_WRONG.search(rest)) or not speaks_beside(rest, "")
+
+
+def _is_sorry(text: str) -> bool:
+    """Whether a message opens with an apology."""
+    said = _SPOKEN.match(text)
+    return said is not None and said["sorry"] is not None
 
 
 def takes_back_itself(text: str) -> bool:
     """Whether a message corrects what its sender said last, and names nothing else by its name."""
-    said = _SPOKEN.match(text)
-    head = re.split("[,。;!]", text[said.end() :].lstrip(",。:!"))[0] if said else ""
-    return bool(said) and not any(one.own for one in named_in(head))
+    if not corrects(text):
+        return False
+    said = _SPOKEN.sub("", text, count=1).lstrip(",。:!")
+    return not any(one.own for one in named_in(re.split("[,。;!]", said)[0]))
+
+
+def _sorry_for(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The ask of its sender that an apology names and gives a time: 不好意思,名单13号就要."""
+    things = named_in(text)
+    if not _is_sorry(text) or not things or not (times.deadline or times.starts_at):
+        return None
+    named = target_of(message, text, before, loose=False)
+    if named is None or named.message.sender != message.sender:
+        return None
+    return named if fits(held_by(named, things)[0]) else None
 
 
 # 附件2模板有误,以刚发的新表为准: of whose form it is.

@@ -7,7 +7,7 @@ from bot.reading.thread.objects import named_in
 
 _GROUP = r"(?<!第)[\d一二三四五六七八九十]{1,3}(?:组|社(?!会)|队|网格)(?![长员织])"
 _PLACE = (
-    "(?!农|驻|全|本|我|咱|你|那|这|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几])[一-鿿]){1,5}?"
+    "(?!农|驻|全|本|我|咱|你|那|这|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几到去给的是])[一-鿿]){1,5}?"
     "(?:村(?!两委|[民委级里支居干务官部庄])|社区(?![矫民干服])|[小中]学(?!生)|幼儿园|(?:[镇乡]|街道)(?=[、的,:和可延改推提缓宽放也因就再]))"
 )
 NAME = f"(?:{_GROUP}|{_PLACE})"
@@ -19,12 +19,18 @@ _NEXT_TO = re.compile(
 )
 # 白沙可以18号,其他乡镇按时.
 _GRANTED = re.compile(
-    r"(?:^|[,。;:!\s])(?P<who>(?!大家|时间|这个|那个|都|统一|你们|我们)[一-鿿]{2,4}?(?:、[一-鿿]{2,4}?)*)的?可以?"
+    r"(?:^|[,。;:!\s])(?P<who>(?!大家|时间|日期|期限|时限|截止|这个|那个|都|统一|你们|我们)[一-鿿]{2,4}?(?:、[一-鿿]{2,4}?)*)的?可以?"
     r"(?:到|在|推到?|延到?|缓到?|晚到?)?(?=[今明后下周\d])"
 )
 _OTHERS_STAY = re.compile(r"其[他它余][^,。;!\n]{0,8}(?:不变|不动|照[旧常原]|[按准]时|按原)")
+_UNITS_STAY = re.compile(
+    "其[他它余](?:的|各|几个)?(?:[村组镇乡]|乡镇|社区|街道|单位|学校|网格)(?:的|还是|时间)*"
+    "(?:不变|不动|照[旧常原]|[按准]时|按原)"
+)
 _TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它余]")
-_MOVES = re.compile("改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]")
+_MOVES = re.compile(
+    "改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]|[是为](?=[今明后下]|周|\\d)"
+)
 # 其他村不变: they are moved by nothing.
 _STAYS = re.compile(r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原)[^,。;!\n]*")
 # 大湾村名单不用报了,台账延到20号: who is spared one thing is not whose other one moves.
@@ -54,6 +60,11 @@ def named_apart(said: str, *, later: bool) -> str | None:
             if found and not _TO_ALL.search(clause):
                 return found["who"].replace("@", "")
     return None
+
+
+def others_stay(said: str) -> bool:
+    """Whether a normalised change says that other units keep their time: 其他镇不变."""
+    return bool(_UNITS_STAY.search(said[:_READ]))
 
 
 def listed_with(core: str, names: Iterable[str]) -> list[str] | None:

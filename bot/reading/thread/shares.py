@@ -39,10 +39,13 @@ _AFTER = (
     r"(?=$|[、和及与的,:\s\d你那这]|(?:也|就|都|可以?|再|统一|最[晚迟]|先|要)|"
     r"[换改调挪延推缓宽放顺提晚还仍照不按]|(?:[今明后上下中早]|周|星期|礼拜))"
 )
+# 15号到石坞村: where somebody goes.
+_GOES = re.compile(r"[到去赴]\s?$")
 _KIND = "(?:村|社区|[镇乡]|街道)"
 # 白杨12点, where 其他的还是11点半.
 _ALONE = (
-    "^(?!大家|时间|这|那|都|统一|你们|我|咱|今|明|后|上午|下午|中午|晚上)[一-鿿]{2,3}(?:、[一-鿿]{2,3})*?"
+    "^(?!大家|时间|日期|截[止至]|最[迟晚早]|这|那|都|统一|你们|我|咱|今|明|后[天日晚]|上午|下午|中午|晚上)"
+    "(?!报|上[报交]|交|提[交前]|[^、]{0,2}[期限])[一-鿿]{2,3}(?:、[一-鿿]{2,3})*?"
     "(?=(?:可以?|也|就){0,2}(?:[\\d今明后]|[上下]午|中午|晚上|[下本]?周))"
 )
 LONGEST, _MOST = 60, 6
@@ -133,7 +136,10 @@ def _share(
     """
     times, rest = list(_WHEN.finditer(clause)), _REST.search(clause)
     stays, moves = bool(_STAYS.search(clause)), bool(_MOVES.search(clause))
-    rows = [] if rest else name.findall(_YOU.sub(" ", clause))
+    others = _YOU.sub(" ", clause)
+    if any(_GOES.search(others, 0, one.start()) for one in name.finditer(others)):
+        return None
+    rows = [] if rest else name.findall(others)
     names = tuple(one for row in rows for one in row.split("、"))
     if not times:
         if stays and (names or rest):

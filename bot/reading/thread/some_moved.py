@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
@@ -11,20 +11,19 @@ from bot.domain.reading import DueFor, Earlier, What
 from bot.reading.handing_in import is_for_all
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
-from bot.reading.thread.agreeing import Agreed, plea_before
+from bot.reading.thread.agreeing import TOLD_TIME, Agreed, is_at, plea_before
 from bot.reading.thread.laggards import laggards_in
 from bot.reading.thread.memory import said_before
-from bot.reading.thread.named_apart import NAME, short_rows, stem
+from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
-_READ, _AND = 300, "、"
-_JUST, _OVER = timedelta(minutes=30), timedelta(hours=6)
+_READ, _AND, _REST = 300, "、", "其他"
+_JUST = timedelta(minutes=30)
 _CLOCK = re.compile("[点时:午早晚]")
-_OLD = re.compile(r"(\d{1,2})([日号点时:])")
 
 
 def some_moved(
@@ -90,7 +89,8 @@ def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     if any(name in one.ask.title for name in names):
         return False  # 水费明天交,其他的不变
     known = [stem(name) in one.told for name in names]
-    if not all(known) and not is_for_all(one.told) and (any(known) or _named(one.told)):
+    others = _named(one.told) or one.ask.details.addressees
+    if not all(known) and not is_for_all(one.told) and (any(known) or others):
         return False
     if any(not share.names for share in shares) and not _has_others(one, names):
         return False
@@ -123,9 +123,9 @@ def _narrowed(
     asks = [one for one in asks if things and _holds(one, things)] or asks
     names = [stem(name) for share in shares for name in share.names]
     asks = [one for one in asks if all(name in one.told for name in names)] or asks
-    given = {found.group() for share in shares for found in _OLD.finditer(share.when)}
-    old = [found for found in _OLD.finditer(said) if found.group() not in given]
-    timed = [one for one in asks if any(_is_at(one.at, *found.groups()) for found in old)]
+    given = {found.group() for share in shares for found in TOLD_TIME.finditer(share.when)}
+    old = [found for found in TOLD_TIME.finditer(said) if found.group() not in given]
+    timed = [one for one in asks if any(is_at(one.at, *found.groups()) for found in old)]
     asks = timed or asks
     since = plea.message.sent_at if plea else None
     just = [one for one in asks if since and since - one.last <= _JUST]
@@ -146,10 +146,6 @@ def _keeps(one: Open, when: str, read: Teller) -> bool:
     return at is not None and any(at == old if clock else at.date() == old.date() for old in told)
 
 
-def _is_at(at: datetime, number: str, unit: str) -> bool:
-    return int(number) in ((at.day,) if unit in "日号" else (at.hour, at.hour % 12))
-
-
 def _only(
     one: Open, shares: Sequence[Share], known: Sequence[str], read: Teller
 ) -> tuple[DueFor, ...]:
@@ -164,7 +160,11 @@ def _only(
         if share.names:
             only.append(DueFor(whose=_AND.join(_whole(share.names, one, known)), at=at))
         elif at != one.at:
-            only.append(DueFor(whose="其他", at=at))
+            only.append(DueFor(whose=_REST, at=at))
+    names = [name for share in shares for name in share.names]
+    stay = any(not share.names for share in shares) and all(due.whose != _REST for due in only)
+    if stay and not one.parts and listed_with(one.told, names) is None:
+        only.append(DueFor(whose=_REST, at=one.at))
     return tuple(only) if one.parts or any(due.at != one.at for due in only) else ()
 
 
