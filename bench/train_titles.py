@@ -53,7 +53,7 @@ RARE, L2, ROUNDS, SMALL = 3, 1.0, 150, 4
 NEAR = 3
 """A title half as near counts for an eighth."""
 _AT = datetime(2026, 6, 12, 9, tzinfo=SHANGHAI)
-_LEAST_TOGETHER = 5
+_LEAST_TOGETHER = 3
 _SIGNS = re.compile(r"[^0-9A-Za-z一-龥]")
 
 
