@@ -35,11 +35,12 @@ from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
 from bot.reading.thread.chasing import chased
 from bot.reading.thread.easing import eased
-from bot.reading.thread.following import answers_unseen
+from bot.reading.thread.following import answers_unseen, takes_back_itself
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
 from bot.reading.thread.open_asks import Unsettled
+from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
@@ -144,9 +145,19 @@ def _speaks_for_all(
     official = seen.clues.standing > Standing.UNKNOWN
     if taken_back and (official or taken_back.message.sender == message.sender):
         return True
-    if (times.deadline or times.starts_at) and answers_when(message, text, before):
+    timed = times.deadline or times.starts_at
+    if timed and (answers_when(message, text, before) or _corrects(message, text, before)):
         return True
     return unsure and chased(message, text, before) is not None
+
+
+def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
+    """不好意思,是17日: of what its sender said a moment ago."""
+    return takes_back_itself(text) and previous_notice(message, before, _MOMENT) is not None
+
+
+_MOMENT = 15
+"""Minutes within which who corrects words means the last ones."""
 
 
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:

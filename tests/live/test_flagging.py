@@ -59,7 +59,7 @@ def test_the_button_on_the_card_lists_its_requests_and_gives_the_card_back(tmp_p
         assert labels(town, QIANG)[:-2] == ["1", "2"]
         await tap(town, QIANG, "2", "更多")
         assert len(labels(town, QIANG)) == 10 + 3
-        await tap(town, QIANG, "返回", "台账、佐证,纸质电子两头报", "换一条", "要得太急")
+        await tap(town, QIANG, "返回", "要拍照、截图、录视频", "换一条", "要得太急")
         assert "原因:要得太急" in town.card(QIANG)
         await tap(town, QIANG, "直接提交", "好")
         assert town.card(QIANG) == card

@@ -345,3 +345,25 @@ def test_who_spares_some_or_a_column_takes_nothing_back(asked: str, spared: str)
     digest = digest_of(*told(f"09:00 民政办-小陈: {asked}\n10:00 民政办-小陈: {spared}"))
     assert where(digest, 1)[0] is not Section.CHANGED
     assert where(digest, 2)[0] is not Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("请于20日前完成山塘水库隐患排查,报排查表", "补充一下,城关镇没有山塘,不用报排查表"),
+        ("各村20日前报党建工作总结", "党建总结红星村不用写了,上周已经交过"),
+        ("各网格20日前报出租屋台账", "第二网格不用报台账"),
+        ("各镇20日前报危窑台账", "云台镇无危窑,危窑台账就不用报了"),
+    ],
+)
+def test_who_is_spared_for_a_reason_spares_nobody_else(asked: str, said: str) -> None:
+    line = where(digest_of(*told(f"08:10 应急办-老张: {asked}\n09:40 应急办-老张: {said}")), 1)[1]
+    assert line.deadline == at(20, 23, 59)
+    assert MarkKind.CANCELLED not in {mark.kind for mark in line.marks}
+
+
+@pytest.mark.parametrize("said", ["党建总结各村不用写了", "党建总结全镇各行政村不用报了"])
+def test_what_all_are_spared_is_withdrawn(said: str) -> None:
+    asked = "08:10 应急办-老张: 各村20日前报党建工作总结"
+    line = where(digest_of(*told(f"{asked}\n09:40 应急办-老张: {said}")), 1)[1]
+    assert MarkKind.CANCELLED in {mark.kind for mark in line.marks}

@@ -33,7 +33,7 @@ def test_a_requests_page_tells_what_it_wants(play: Play) -> None:
         ):
             assert f"<dt>{label}</dt>" in page
             assert words in page
-        await site.town.say("9:40", "农业办-小马", "请注意防范倒春寒,3月15日前大棚加固完毕")
+        await site.town.say("9:40", "农业办-小马", "请注意倒春寒,3月15日前把蔬菜大棚加固完毕")
         plain = await _page(site, "大棚")
         assert "<dt>要什么</dt>" not in plain
         assert "<dt>形式</dt>" not in plain

@@ -215,7 +215,7 @@ def test_what_another_admin_did_meanwhile_is_not_overruled(play: Play) -> None:
 def test_what_may_be_a_notice_is_decided_and_taken_back(play: Play) -> None:
     async def story(site: Site) -> None:
         await others(site)
-        await site.town.say("9:50", "王姐", "各村把人数报给我")
+        await site.town.say("9:50", "王姐", "今晚把人数给一下")
         assert await site.town.tick("17:30") == 2
         before, browser = digest(site), await site.as_(ADMIN)
         path = re.findall(r'href="(/unsure/\d+)', (await browser.get("/unsure")).text)[0]

@@ -182,6 +182,15 @@ def ruled_stretch(text: str, ruled: Ruled) -> Stretch | None:
     return Stretch(at, at + len(ruled.words), sure) if at >= 0 else None
 
 
+# 60周岁以上老年人花名册 is not 80周岁以上老年人花名册.
+_MARKED = re.compile(r"\d")
+
+
+def tells_which(ruled: str, said: str) -> bool:
+    """Whether the rules' name is that of a stretch with a number before it."""
+    return ruled.endswith(said) and bool(_MARKED.search(ruled, 0, len(ruled) - len(said)))
+
+
 def spans_of(clause: Clause, first: int = 0, last: int = READ) -> Iterator[tuple[int, int]]:
     """Every stretch of a clause that is neither too short nor too long for a title, of those that
     begin from ``first`` on and before ``last``.

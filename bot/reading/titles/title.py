@@ -16,7 +16,7 @@ from bot.reading.papers import is_report
 from bot.reading.titles.fitting import LONGEST, fitted, joined, papers_of, told_as_one
 from bot.reading.titles.heads import headed
 from bot.reading.titles.shown import at_least, shown_of
-from bot.reading.titles.stretch import OUTRIGHT, SHORTEST, Ruled, best_stretch
+from bot.reading.titles.stretch import OUTRIGHT, SHORTEST, Ruled, best_stretch, tells_which
 from bot.reading.titles.trim import BRACKETS, EVERY, GAP, WHEN, onward, plain, unsaid
 from bot.reading.titles.worth import LATER, SHAPE, THING, worth
 
@@ -60,7 +60,7 @@ _ADDRESSED = re.compile(
 _AIM = re.compile(r"[\s\x00]*(?:为(?!期|主|人)|因(?!病|公)|由于|根据|按照|鉴于|经研究)[^请]*$")
 _PLACE_OF_MEETING = re.compile(
     r"^.{0,22}?(?:召开|举行|举办|参加|组织|搞|(?<![一-龥])有(?!限|机)|里有|"
-    r"(?<![公展召])开(?!展))(?:一[次个场])?(?=.{2,26}(?:会|训|座|课|演练|活动|交流))"
+    r"(?<![公展召])开(?!展))(?:一[次个场])?(?=.{1,26}(?:会|训|座|课|演练|活动|交流))"
 )
 _EVENT = re.compile(
     r"(.{1,26}?(?:会议|会商|例会|大会|[^机社协工都就不]会(?!商)|培训(?:班|会)?|讲座|演练|活动|"
@@ -148,8 +148,10 @@ def make_title(
     ruled = by_rules(told, shown, kind, head)
     if ruled.worth < OUTRIGHT and model.weights:
         words = best_stretch(shown, kind, ruled, model)
+        if words and kind is Kind.MEETING:
+            words = _PLACE_OF_MEETING.sub("", words)
         said = fitted(plain(words)) if words else ""
-        if len(said) >= SHORTEST and not _tells_more(ruled.words, said, kind):
+        if len(said) >= SHORTEST and not tells_which(ruled.words, said):
             return said
     if ruled.words:
         return ruled.words
@@ -158,17 +160,6 @@ def make_title(
         or fitted(told.strip(" ,。"))
         or at_least(text, LONGEST)
     )
-
-
-# 60周岁以上老年人花名册 is not 80周岁以上老年人花名册.
-_MARKED = re.compile(r"\d")
-
-
-def _tells_more(ruled: str, said: str, kind: Kind) -> bool:
-    """Whether the rules' name tells which one is meant, or leaves out where a meeting is held."""
-    if kind is Kind.MEETING and ruled and said.endswith(ruled):
-        return True
-    return ruled.endswith(said) and bool(_MARKED.search(ruled, 0, len(ruled) - len(said)))
 
 
 def by_rules(told: str, shown: str, kind: Kind, head: str = "") -> Ruled:
