@@ -68,7 +68,10 @@ def model_of(
 
 
 def _side_by_side(row: Sequence[int]) -> int:
-    return sum(weight << (LANE * place) for place, weight in enumerate(row))
+    whole = 0
+    for weight in reversed(row):
+        whole = (whole << LANE) + weight
+    return whole
 
 
 NO_MODEL = Model(labels=(), bias=0, weights={})
