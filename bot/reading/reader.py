@@ -70,16 +70,10 @@ def read(
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     text = seen.normal.text
     raised = _raises(seen)
-    some = None if raised else _moves_in_few_words(message, seen, before, lexicon, calendar)
-    if isinstance(some, Agreed):
-        return _of_earlier(some, Relation.UPDATE, text, lexicon)
-    if some:
-        what, unsure = What.CHATTER, True  # of one of several asks: nobody can tell of which
-        return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
     moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
     if moved:
         return moved
-    what, unsure = classify(text, features(text, seen.clues), lexicon.what)
+    what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
     hot = raised or _cannot_wait(what, unsure, seen, lexicon)
     answer = None if hot else answers(message, text, seen.times, before)
@@ -94,7 +88,9 @@ def read(
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    urgent = (raised or _cannot_wait(what, unsure, seen, lexicon)) and not over
+    if not raised and (what, unsure) != sort:
+        hot = _cannot_wait(what, unsure, seen, lexicon)
+    urgent = hot and not over
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
@@ -107,18 +103,6 @@ def read(
     return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
 
 
-def _moves_in_few_words(
-    message: Message,
-    seen: Seen,
-    before: Sequence[Earlier],
-    lexicon: Lexicon,
-    calendar: WorkCalendar,
-) -> Agreed | Unsettled | None:
-    """What words that hardly name it make of an ask: another time for some, more time for all."""
-    some = some_moved(message, seen.normal, before, lexicon, calendar)
-    return some or eased(message, seen.normal, before, lexicon, calendar)
-
-
 def _moves_earlier(
     message: Message,
     seen: Seen,
@@ -126,11 +110,19 @@ def _moves_earlier(
     lexicon: Lexicon,
     calendar: WorkCalendar,
 ) -> Reading | None:
-    """The reading of a yes to who pleads for time, or of words that change several asks."""
-    agreed = agrees(message, seen.normal, before, lexicon, calendar)
-    if agreed:
-        return _of_earlier(agreed, Relation.UPDATE, seen.normal.text, lexicon)
-    return several_changed(message, seen.normal, before, lexicon, calendar)
+    """The reading of words that hardly name what they move (白杨12点,其他的不变), of a yes to who pleads
+    for time, or of words that change several asks.
+    """
+    told = (message, seen.normal, before, lexicon, calendar)
+    moved = some_moved(*told) or eased(*told)
+    if isinstance(moved, Unsettled):
+        # Of one of several asks: nobody can tell of which.
+        what, unsure = What.CHATTER, True
+        return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
+    moved = moved or agrees(*told)
+    if moved:
+        return _of_earlier(moved, Relation.UPDATE, seen.normal.text, lexicon)
+    return several_changed(*told)
 
 
 def _speaks_for_all(

@@ -1,5 +1,6 @@
 """What is kept of a thread for after a restart: its last messages and its last notices."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.reading import Earlier, Reading, Voice, What
@@ -14,6 +15,18 @@ from tests.telling import told
 CHAT = "toy:1:-100"
 
 
+def restarted(said: Sequence[Earlier], folder: Path) -> list[Earlier]:
+    """What a new start loads after these messages were kept."""
+
+    def keep(tx: Tx) -> None:
+        for one in said:
+            keep_in_thread(tx, chat_id(tx, CHAT, "群"), one, THREAD)
+
+    with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+        store.run_sync(keep)
+        return list(store.read_sync(load_thread, CHAT, None))
+
+
 def test_what_was_asked_is_known_after_a_restart_however_many_receipts(tmp_path: Path) -> None:
     script = "\n".join(f"09:{place % 60:02} 村-甲: 收到" for place in range(150))
     said = [
@@ -23,14 +36,7 @@ def test_what_was_asked_is_known_after_a_restart_however_many_receipts(tmp_path:
         )
         for place, message in enumerate(told(script))
     ]
-
-    def keep(tx: Tx) -> None:
-        for one in said:
-            keep_in_thread(tx, chat_id(tx, CHAT, "群"), one, THREAD)
-
-    with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
-        store.run_sync(keep)
-        kept = store.read_sync(load_thread, CHAT, None)
+    kept = restarted(said, tmp_path)
     numbers = [one.message.number for one in remembered(kept)]
     assert numbers == [one.message.number for one in remembered(said)]
     assert numbers[:3] == [1, 51, 101]
@@ -46,14 +52,7 @@ def test_the_same_people_are_known_after_a_restart_however_many_were_heard(tmp_p
         )
         for place, message in enumerate(told(script))
     ]
-
-    def keep(tx: Tx) -> None:
-        for one in said:
-            keep_in_thread(tx, chat_id(tx, CHAT, "群"), one, THREAD)
-
-    with Store.open(tmp_path / "jianfu.db", MIGRATIONS) as store:
-        store.run_sync(keep)
-        kept = store.read_sync(load_thread, CHAT, None)
+    kept = restarted(said, tmp_path)
     thread: list[Earlier] = []
     for one in said:
         thread = remembered([*thread, one])
