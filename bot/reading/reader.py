@@ -110,8 +110,8 @@ def _moves_earlier(
     lexicon: Lexicon,
     calendar: WorkCalendar,
 ) -> Reading | None:
-    """The reading of words that hardly name what they move (白杨12点,其他的不变), of a yes to who pleads
-    for time, or of words that change several asks.
+    """The reading of words that hardly name what they move (白杨12点,其他的不变), of a yes to who
+    pleads for time, or of words that change several asks.
     """
     told = (message, seen.normal, before, lexicon, calendar)
     moved = some_moved(*told) or eased(*told)
