@@ -72,9 +72,12 @@ _LEAD = re.compile(
     r"|(?P<since>自|从))\s?(?:在|于|是|为|:)?\s?$"
 )
 _CLOSED = re.compile(r"[,。;!?\n)吧啊哈哦哟]|$|为止|截|了(?:[,。;!]|$)|的时间")
-# 三天时间, 三个工作日完成; but 用了三天完成.
-_ALLOWED = re.compile("的?(?:时间|期限|完成|反馈|办结|答复|整改|销号|到位|交|给我(?!们))")
-_USED = re.compile("[用仅共时续]了?$")
+# 三天时间, 三个工作日完成, 三天补完; but 用了三天完成, 我们两天填完.
+_ALLOWED = re.compile(
+    "的?(?:时间|期限|完成|反馈|办结|答复|整改|销号|到位|交|给我(?!们))"
+    "|[补查改交报填做走录清核][完齐全](?=[,。;!]|$)"
+)
+_USED = re.compile("(?:[用仅共时续我]|我们)了?$")
 _WORKDAYS = ("after_break", "nth_workday", "next_workday")
 _RANK = {
     "ymd": 9, "relative": 8, "lunar": 6, "festival": 6, "day_of_month": 5, "month_part": 5,

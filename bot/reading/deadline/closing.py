@@ -94,6 +94,11 @@ def is_ahead(candidate: Candidate) -> bool:
     return say.offset > 0 or (say.offset == 0 and say.name in ("weekday", "weekend", "week"))
 
 
+def is_last_day(candidate: Candidate) -> bool:
+    """投票最后一天,每人拉十个: today is the last."""
+    return candidate.day is not None and candidate.day.word.startswith("最后一")
+
+
 def is_last(here: Around) -> bool | None:
     """Whether what stands beside a time makes it the last one; None when it does not tell."""
     passed = PASSED.search(here.before) or _PAST_IT.match(here.after)

@@ -139,6 +139,12 @@ RULES = (
     ),
     Rule(
         Sort.DAY,
+        "最",
+        "(?<=[票卷费报写申投保题龙卡记领录证理交稿收取])最后一[天日](?=[了啦]?(?:[,。;!]|$))",
+        lambda found: Say("relative", offset=0, word=found[0]),
+    ),
+    Rule(
+        Sort.DAY,
         "1234一三上下二今去后四季底当明最末本次翌来的第这",
         rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<number>[一二三四1-4])|(?P<which>{WHICH}))季度?"
         rf"(?:末|底|初|最后一[天日]|结束(?={BEFORE})|(?={INSIDE}|{BEFORE}|开始|起))"

@@ -83,6 +83,8 @@ def _by_clause(candidate: Candidate, here: Around, *, timed: bool) -> Role:
 def _beside(candidate: Candidate, here: Around) -> Role | None:
     """What the words next to the time settle, whatever else its clause says."""
     last = is_last(here)
+    if closing.is_last_day(candidate):
+        return Role.DEADLINE
     if closing.is_ahead(candidate) and closing.ALL_DONE.match(here.after):
         return Role.DEADLINE
     if is_bidden(candidate, here):
