@@ -66,6 +66,7 @@ def figures_of(score: Score) -> dict[str, Share | float]:
     notices, quiet = c["read_notices"], c["messages"] - c["urgent"]
     return {
         "class": Share(c["class"], c["messages"]),
+        "notice_or_not": Share(c["told_apart"], c["messages"]),
         "unsure": Share(c["unsure"], c["messages"]),
         "notices_lost": Share(c["lost"], c["notices"]),
         "kind_macro_f1": sum(f1) / max(1, len(f1)),
@@ -128,6 +129,7 @@ def score_message(message: Message, reading: Reading, row: Mapping[str, Any], sc
     c["unsure"] += reading.unsure
     right = _accepted(row, "what", what)
     c["class"] += right
+    c["told_apart"] += right or "notice" not in (what, row["what"])  # all that a digest shows
     if not right:
         score.miss("class", message.number, message.text[:60], row["what"], what)
     urgent = any(ask.urgent for ask in reading.asks)
