@@ -244,8 +244,6 @@ def _subject_kind(text: str, has_deadline: bool, has_start: bool) -> Kind:
 
 
 _CHAINED = re.compile(r"接龙|打卡|扣\s?1|回复?[“\"「]?(?:收到|1)|收到(?:请|后)?回复|报平安|定位")
-
-
 _OPEN_TO_ALL = re.compile(r"欢迎|都行|感兴趣|自愿(?:参加|报名)")
 
 
