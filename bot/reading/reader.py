@@ -203,12 +203,13 @@ def _notice(
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     spans = split_asks(normal.text)
-    issuer = redact(find_issuer(normal.text, message, before, lexicon) or "") or None
+    voice = voice_of(normal.text, message, before, lexicon)
+    issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
     asks = asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
-    by = passed_on_by(normal.text, message, before, lexicon, issuer)
+    by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
     link = (
@@ -234,7 +235,7 @@ def _notice(
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
         alarm=urgent,
-        voice=voice_of(normal.text, message, before, lexicon),
+        voice=voice,
         lexicon_version=lexicon.version,
     )
 

@@ -8,7 +8,7 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Earlier, Times
-from bot.reading.deadline import read_times
+from bot.reading.deadline import times_in_thread
 from bot.reading.emergency.alarm import heat_of
 from bot.reading.emergency.urgent import is_order, is_urgent
 from bot.reading.normalise import Normal, normalise
@@ -43,9 +43,15 @@ def observe(
     if message.service or message.media in _SILENT_MEDIA or not body.strip():
         return None
     normal = normalise(body.strip() if not message.text else body)
-    anchor = anchor_of(message, normal.text, before)
-    at, model = message.forwarded_at or now, lexicon.times
-    times = read_times(normal, at, calendar, lexicon.clock, anchor=anchor, model=model)
+    at = message.forwarded_at or now
+    times = times_in_thread(
+        normal,
+        at,
+        calendar,
+        lexicon.clock,
+        lambda: anchor_of(message, normal.text, before),
+        model=lexicon.times,
+    )
     if not (times.deadline or times.starts_at) and answers_when(message, normal.text, before):
         times = time_told(normal, at, calendar, lexicon)
     sender = read_sender(message.sender, message.group, lexicon)

@@ -266,3 +266,8 @@ def test_what_began_a_moment_ago_does_not_begin_tomorrow(text: str, start: str |
 @pytest.mark.parametrize("text", ["不行，周末要预审", "材料周五要审核，别交晚了", "周一要上会"])
 def test_when_the_sender_will_look_it_over_is_no_deadline(text: str) -> None:
     assert read(text, "2026-03-05T08:27").deadline is None
+
+
+@pytest.mark.parametrize("who", ["村里", "社区", "居委会", "同志们"])
+def test_what_others_are_asked_is_due_for_nobody_here(who: str) -> None:
+    assert read(f"20号前交的表是发给学校的，{who}不用报", "2026-03-12T09:00").deadline is None

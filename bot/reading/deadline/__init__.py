@@ -1,6 +1,7 @@
 """The deadline reader: when is what due, when does what start, and which words say so."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -30,7 +31,7 @@ from bot.reading.deadline.yielding import beside_recurring
 from bot.reading.normalise import Normal
 from bot.reading.origin import quotes, without_origins
 
-__all__ = ["read_times", "reads_of"]
+__all__ = ["read_times", "reads_of", "times_in_thread"]
 
 _SCANNER = Scanner((*PERIODS, *FEASTS, *RECURRING, *CLOCKS, *DATES, *DAYS))
 _HINT = re.compile(
@@ -59,6 +60,22 @@ def read_times(
     ``now``, to the minute; evidence is in code points of the given text. Never fails: what is no
     time on the calendar is not read.
     """
+    known = (normal, now, calendar, clock, lambda: anchor)
+    return times_in_thread(*known, start=start, end=end, model=model)
+
+
+def times_in_thread(
+    normal: Normal,
+    now: datetime,
+    calendar: WorkCalendar,
+    clock: Clock,
+    anchor_of: Callable[[], Times | None],
+    *,
+    start: int = 0,
+    end: int | None = None,
+    model: Model = NO_MODEL,
+) -> Times:
+    """As `read_times`; the anchor is looked for only where the text tells a time at all."""
     text = normal.text
     end = len(text) if end is None else min(end, len(text))
     if not _HINT.search(text, start, end) or now.year not in _YEARS:
@@ -72,6 +89,7 @@ def read_times(
     setting = Setting(now=now, calendar=calendar, clock=clock, literal=literal, quotes=quoted)
     if start:
         reads = tuple(replace(read, inside=read.candidate.start >= start) for read in reads)
+    anchor = anchor_of()
     return choose(normal, place(as_before(reads, anchor), setting, anchor), setting, anchor)
 
 

@@ -11,7 +11,9 @@ from bot.reading.deadline.words import COUNT
 
 # What is counted to a name, and how far from it; the name is the two characters before.
 _COUNTED = re.compile(
-    r"(?:(?:之|以)?(?<!提)前(?!期|往|来|述)(?:的?(?P<amount>半|" + COUNT + r")个?"
+    r"(?=[之以前后当日次])(?:(?:之|以)?(?<!提)前(?!期|往|来|述)(?:的?(?P<amount>半|"
+    + COUNT
+    + r")个?"
     r"(?P<unit>小时|钟头|分钟|刻钟|工作日|天|日|周|星期))?"
     r"|(?P<after>(?:之|以)?后(?=的?(?:\d|[一二两三四五六七八九十半]))|之?[次当]?日起))"
 )

@@ -27,11 +27,13 @@ _HAS_NONE = (
 # 那个零报告不用了
 _NIL = rf"[零0]报告?[^,。;!\n不]{{0,2}}{_NEED_NOT}[^,。;!\n]{{0,4}}"
 _EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
+# Without any of these letters nothing is excused.
+_NOT = re.compile("[不无别]")
 
 
 def without_excused(text: str) -> str:
     """Normalised ``text`` but for what it excuses: what else calls off calls the ask off."""
-    return _EXCUSED.sub(" ", text)
+    return _EXCUSED.sub(" ", text) if _NOT.search(text) else text
 
 
 # 马鞍村可以周一上午, 整改报告东湖社区可以25日前报; but 各村可以明天来领.

@@ -22,6 +22,8 @@ CANCEL = re.compile(
     r"填|弄|搞|做|打|管)|(?:表|名单|花名册|材料|台账|数据|照片|那个)[^,。;\n]{0,3}不要了|"
     r"(?:先)?(?:放一放|缓一缓)|叫停|(?:全部|都|先|通通)停下?来"
 )
+# Without any of these letters nothing is called off.
+_OFF = re.compile("[废终停除消回不无免缓放]")
 SUSPEND = re.compile(
     r"暂停|暂缓|(?:先|暂时?)[停缓]|停一[停下]|缓一缓|放一放|另行通知|改天|择期|时间待定|时间再定|再定时间|等通知|先不(?:报|开|交)|另定|待通知|延期(?:召开|"
     r"举行|进行)?[,。!]?$"
@@ -180,7 +182,7 @@ def _by_rule(text: str, times: Times, before: Sequence[Earlier]) -> tuple[Kind, 
 
 def calls_off(text: str) -> bool:
     """Whether this normalised text calls off more than a channel or some of those asked."""
-    return bool(CANCEL.search(without_excused(text)))
+    return bool(_OFF.search(text) and CANCEL.search(without_excused(text)))
 
 
 def is_change(text: str, continues: bool) -> bool:
@@ -242,8 +244,6 @@ def _subject_kind(text: str, has_deadline: bool, has_start: bool) -> Kind:
 
 
 _CHAINED = re.compile(r"接龙|打卡|扣\s?1|回复?[“\"「]?(?:收到|1)|收到(?:请|后)?回复|报平安|定位")
-
-
 _OPEN_TO_ALL = re.compile(r"欢迎|都行|感兴趣|自愿(?:参加|报名)")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -40,15 +40,16 @@ class Table:
         self._words: dict[str, Word] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
 
-    def add(self, spelling: str, sort: Sort, name: str, *, umbrella: bool = False) -> None:
-        """Learn a spelling; the first meaning of a spelling stays."""
-        spelling = spelling.lower()
-        if spelling in self._words:
-            return
-        self._words[spelling] = Word(sort, name, len(spelling), umbrella)
-        known = self._lengths.get(spelling[:2], ())
-        if len(spelling) not in known:
-            self._lengths[spelling[:2]] = tuple(sorted((*known, len(spelling)), reverse=True))
+    def add(self, words: Iterable[tuple[str, Word]]) -> None:
+        """Learn words by their spellings in small letters; the first meaning of one stays."""
+        known, lengths = self._words, self._lengths
+        for spelling, word in words:
+            if spelling in known:
+                continue
+            known[spelling] = word
+            told = lengths.get(spelling[:2], ())
+            if word.length not in told:
+                lengths[spelling[:2]] = tuple(sorted((*told, word.length), reverse=True))
 
     def exact(self, spelling: str) -> Word | None:
         """What is spelled just like this."""
@@ -76,34 +77,55 @@ ITEMS: dict[str, Item] = {
 }
 
 
+_Spelled = tuple[str, Word]
+_KNOWN = load("request_words")
+_DOING = frozenset(one for spellings in _KNOWN["actions"].values() for one in spellings)
+
+
+def _spelled(
+    sort: Sort, name: str, spellings: Iterable[str], *, umbrella: bool = False
+) -> tuple[_Spelled, ...]:
+    """A word by each of its spellings."""
+    return tuple(
+        (small, Word(sort, name, len(small), umbrella)) for small in map(str.lower, spellings)
+    )
+
+
+def _of_item(name: str, item: Item) -> tuple[_Spelled, ...]:
+    spellings = (name, *item.aliases)
+    return _spelled("subject", name, spellings, umbrella=not _DOING.isdisjoint(spellings))
+
+
+_SUBJECTS = {name: _of_item(name, item) for name, item in ITEMS.items()}
+_ACTIONS = tuple(
+    one
+    for name, spellings in _KNOWN["actions"].items()
+    for one in _spelled("action", name, spellings)
+)
+_COLUMNS = tuple(
+    one
+    for name, spellings in _KNOWN["columns"].items()
+    for one in _spelled("column", name, (name, *spellings))
+)
+_FORMS = tuple(one for form in _KNOWN["forms"] for one in _spelled("form", form, (form,)))
+_FILLERS = tuple(one for word in _KNOWN["fillers"] for one in _spelled("filler", word, (word,)))
+
+
 def words_of(items: Mapping[str, Item]) -> Table:
     """The words of a catalogue with these items."""
     table = Table()
-    known = load("request_words")
-    doing = {spelling for spellings in known["actions"].values() for spelling in spellings}
     for name, item in items.items():
-        spellings = (name, *item.aliases)
-        umbrella = not doing.isdisjoint(spellings)
-        for spelling in spellings:
-            table.add(spelling, "subject", name, umbrella=umbrella)
-    for name, spellings in known["actions"].items():
-        for spelling in spellings:
-            table.add(spelling, "action", name)
-    for name, spellings in known["columns"].items():
-        for spelling in (name, *spellings):
-            table.add(spelling, "column", name)
-    for spelling in known["forms"]:
-        table.add(spelling, "form", spelling)
-    for spelling in known["fillers"]:
-        table.add(spelling, "filler", spelling)
+        # Most are as they are shipped.
+        shipped = ITEMS.get(name) is item
+        table.add(_SUBJECTS[name] if shipped else _of_item(name, item))
+    for words in (_ACTIONS, _COLUMNS, _FORMS, _FILLERS):
+        table.add(words)
     return table
 
 
 def _actions() -> Table:
     table = Table()
-    for name, spellings in load("request_words")["actions"].items():
-        for spelling in spellings:
-            table.add(spelling, "action", name)
+    table.add(_ACTIONS)
     return table
 
 

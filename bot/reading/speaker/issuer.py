@@ -75,11 +75,16 @@ def refers_up(text: str) -> bool:
 
 
 def find_issuer(
-    text: str, message: Message, before: Sequence[Earlier], lexicon: Lexicon
+    text: str,
+    message: Message,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    voice: Voice | None = None,
 ) -> str | None:
     """The issuer of a notice: head or signature in the normalised text, origin, sender.
 
-    Who calls himself by name alone may have said earlier in the thread where he belongs.
+    Who calls himself by name alone may have said earlier in the thread where he belongs;
+    ``voice`` is what `voice_of` tells of it, where that is known already.
     Returns a short Chinese name (镇水利站, 县教育局) or None when nothing names one.
     """
     where = where_told(message.group, text)
@@ -93,20 +98,25 @@ def find_issuer(
     sender = read_sender(message.sender, message.group, lexicon)
     if sender.standing is Standing.OFFICE and not sender.body:
         return _anonymous(message)
-    asks = _of_sender(message, None if above else text, where, before, lexicon)
+    asks = _of_sender(message, None if above else text, where, before, lexicon, voice)
     said = (above["by"] or above["from"]) if above and not asks else ""
     return short_name(said, where) if names_body(said) else asks
 
 
 def passed_on_by(
-    text: str, message: Message, before: Sequence[Earlier], lexicon: Lexicon, issuer: str | None
+    text: str,
+    message: Message,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    issuer: str | None,
+    voice: Voice | None,
 ) -> str | None:
     """The body that passes on in its own words what another one, the issuer, wants; None where the
     issuer speaks, be it that its very words are pasted or forwarded.
     """
     if message.forwarded_from or not passes_on(text) or PASTED.match(text):
         return None
-    own = _of_sender(message, text, where_told(message.group, text), before, lexicon)
+    own = _of_sender(message, text, where_told(message.group, text), before, lexicon, voice)
     return (own or level_word(message.group)) if own != issuer else None
 
 
@@ -168,6 +178,7 @@ def _of_sender(
     where: str,
     before: Sequence[Earlier],
     lexicon: Lexicon,
+    voice: Voice | None,
 ) -> str | None:
     """The body for which a sender speaks by name, or has spoken earlier in the thread, be it only
     that they speak of its work; ``text`` is None where it tells of another's.
@@ -179,7 +190,7 @@ def _of_sender(
     wants = _WANTS.match(text) if text else None
     if wants:
         return short_name(wants["body"], where)
-    voice = voice_of(text, message, before, lexicon) if text else None
+    voice = (voice or voice_of(text, message, before, lexicon)) if text else None
     voice, sender = voice or heard(message, before), read_sender(name, where, lexicon)
     heads = heads_village(name)
     if voice.office or heads or sender.standing is Standing.GRASSROOTS:

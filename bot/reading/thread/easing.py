@@ -43,7 +43,9 @@ def eased(
     several that of which it speaks. None where it is no such message, or nothing was asked.
     """
     text = normal.text
-    if not message.sender or message.forwarded_from or len(text) > _LONGEST or is_question(text):
+    if not message.sender or message.forwarded_from or len(text) > _LONGEST:
+        return None
+    if not _EASES.search(text) or is_question(text):
         return None
     clauses = [one for one in _CLAUSE.split(text) if one]
     enough = [found for one in clauses if (found := _ENOUGH.fullmatch(one))]

@@ -156,14 +156,16 @@ def held_by(earlier: Earlier, things: tuple[Named, ...]) -> tuple[float, int]:
 
 
 def _share(told: frozenset[str], kind: Kind | None, one: Named) -> float:
-    there = _has(told, kind, one)
     own = one.own
-    if _OF_MEETING in own and (kind is Kind.MEETING or told & _MEETING_TERMS):
-        told |= {_OF_MEETING}
     if not own:
+        there = _has(told, kind, one)
         return there * (len(one.words & told) / len(one.words) if len(one.words) > 1 else 1.0)
-    share = len(own & told) / len(own)
-    return (share + there) / 2 if share >= _FITS and (there or share > _HALF) else 0.0
+    of_meeting = _OF_MEETING in own and (kind is Kind.MEETING or told & _MEETING_TERMS)
+    share = len(own & (told | {_OF_MEETING} if of_meeting else told)) / len(own)
+    if share < _FITS:
+        return 0.0
+    there = _has(told, kind, one)
+    return (share + there) / 2 if there or share > _HALF else 0.0
 
 
 _HALF = 0.5

@@ -84,13 +84,18 @@ def several_changed(
 
 
 def _found(message: Message, text: str, before: Sequence[Earlier]) -> list[Changed]:
-    if len(text) > _LONGEST or _ASKS.search(text) or not message.sender or message.edited_at:
+    if not before or len(text) > _LONGEST or _ASKS.search(text):
+        return []
+    if not message.sender or message.edited_at:
+        return []
+    clauses = [(clause, _calls_off(clause[0])) for clause in _CLAUSE.finditer(text)]
+    if all(off is None for _, off in clauses):
         return []
     found: list[Changed] = []
     many = 0
-    for clause in _CLAUSE.finditer(text):
-        said, off = clause[0], stops(clause[0])
-        if STAYS.search(said) or not (off or _MOVES.search(said)):
+    for clause, off in clauses:
+        said = clause[0]
+        if off is None:
             many += _is_of_another(message, said, text, before)
             continue
         for name in _names_in(said):
@@ -107,6 +112,14 @@ def _found(message: Message, text: str, before: Sequence[Earlier]) -> list[Chang
                 continue  # 大湾村名单不用报了: what was asked stays as it was
             found.append(Changed(clause.start(), clause.end(), name, target, place, off))
     return found if 2 <= many <= _MOST else []
+
+
+def _calls_off(clause: str) -> bool | None:
+    """Whether a clause calls off what it names; None where it does not change it either."""
+    if STAYS.search(clause):
+        return None
+    off = stops(clause)
+    return off if off or _MOVES.search(clause) else None
 
 
 def _is_of_another(message: Message, clause: str, text: str, before: Sequence[Earlier]) -> bool:

@@ -69,9 +69,8 @@ def may_share(text: str, *, pleaded: bool) -> bool:
     """Whether a normalised text tells a time, and changes or keeps one, or answers who ``pleaded``
     for another.
     """
-    if not _WHEN.search(text):
-        return False
-    return pleaded or bool(_MOVES.search(text) or _STAYS.search(text))
+    changes = pleaded or _MOVES.search(text) or _STAYS.search(text)
+    return bool(changes and _WHEN.search(text))
 
 
 def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[Share]:

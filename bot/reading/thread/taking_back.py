@@ -25,6 +25,8 @@ _STOPS = re.compile(
     r"先?(?:不用|不必|无需|不需要?)再?(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{0,4}了(?=[,。;!\s]|$)|"
     r"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{1,4}(?=[,。;!\s]|$)"
 )
+# Without any of these letters nothing is called off or put off.
+_MAY_STOP = re.compile("[废终停除消回不无免缓放等]")
 # 不用报了?谁说的
 _ASKED_BACK = re.compile(r"(?:不用|不必|无需|不需要?)[^,。;!?]{0,4}(?:[?]|了?吗)")
 # 材料不用打印了,发电子版就行: done in another way.
@@ -33,6 +35,8 @@ _OTHERWISE = re.compile("就行|就可以|就好|即可|改[为成用]")
 
 def stops(text: str) -> bool:
     """Whether normalised ``text``, said of what was asked, calls it off or puts it off."""
+    if not _MAY_STOP.search(text):
+        return False
     text = _ASKED_BACK.sub(" ", text)
     if calls_off(text):
         return True

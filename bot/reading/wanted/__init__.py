@@ -79,6 +79,7 @@ def _looked_at(text: str) -> str:
     return text
 
 
+# What is said once for several asks is read with each: what reads it keeps its last answers.
 def _details(own: str, head: str, tail: str, kind: Kind, before: Details | None) -> Details:
     if kind is Kind.INFO and _DOES.search(own):
         kind = Kind.TASK

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _UNIT = (
     r"(?:[村社组院校园所站](?:区|部|委)?里|行政村|自然村|村\(社区\)|村\(居\)|村社区|村居|村组|村小|"
@@ -134,6 +135,7 @@ _NOBODY = re.compile(
 _LONGEST, _MOST, _LOOKED_AT = 40, 6, 30
 
 
+@lru_cache(maxsize=8)
 def addressees_in(text: str) -> tuple[str, ...]:
     """Whom an ask of normalised ``text`` is for, in its own words and order."""
     told: list[str] = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # However the brackets are typed; full-width ones are plain by now, letters of old type are not.
 _OPEN, _SHUT = r"[〔\[(【〈<「﹝{]", r"[〕\])】〉>」﹞}]"
@@ -29,6 +30,7 @@ _NEXT = re.compile(
 _PAPER = re.compile(r"(?:表|模板|样式|格式|样本|范本|名单|台账|清单)(?:\d|\([^()]{0,8}\))?$")
 
 
+@lru_cache(maxsize=8)
 def basis_in(text: str) -> tuple[str, ...]:
     """Numbers (in 〔〕) and titles (in 《》) of documents that normalised ``text`` goes by."""
     found = sorted([*_numbers(text), *_titles(text)])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.reading.wanted.named import APP, SHARED
 
@@ -138,6 +139,7 @@ _QUOTES = re.compile('[“”"《》「」]')
 _MOST, _LOOKED_AT = 3, 30
 
 
+@lru_cache(maxsize=8)
 def channel_in(text: str) -> str | None:
     """Where the answer to an ask of normalised ``text`` goes; several are joined by 、."""
     plain = _REFUSED.sub(";", text)

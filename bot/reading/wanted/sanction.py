@@ -1,6 +1,7 @@
 """What is threatened to those who do not, or not in time: 逾期未报的通报, 扣分, 约谈, 取消评优."""
 
 import re
+from functools import lru_cache
 
 _MONEY = (
     r"(?:补[助贴]|工资|绩效|经费|奖金?|奖补|低保金?|津贴|待遇|工程款|资金|尾款|保证金|款项|报酬|钱)"
@@ -85,6 +86,7 @@ _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _LONGEST = 40
 
 
+@lru_cache(maxsize=8)
 def sanction_in(text: str) -> str | None:
     """The words of normalised ``text`` that threaten, with on what condition; None for none."""
     if not _THREAT.search(text):
