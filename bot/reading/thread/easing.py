@@ -57,7 +57,7 @@ def eased(
     later = [
         (one, at)
         for one in asks
-        if not one.held and (at := read.at(enough[0]["when"], one)) and at > one.at
+        if not one.held and (at := read.at(enough[0]["when"], one, later=True)) and at > one.at
     ]
     named = _named(asks, rest)
     meant = [(one, at) for one, at in later if named in (None, one)]
