@@ -16,7 +16,7 @@ _MOST = 20
 
 
 def spelled_out(text: str) -> str:
-    """Normalised text in which each unit of a row that goes by its number has its kind: 三组、四组."""
+    """Normalised text in which each unit of a row that goes by number has its kind: 三组、四组."""
     text = _RUN.sub(_each_digit, text)
     text = _SPAN.sub(_all_between, text)
     text = _LISTED.sub(_each, text)
