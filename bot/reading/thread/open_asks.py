@@ -11,10 +11,10 @@ from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, DueFor, Earlier, Evidence, Relation, Times, What
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
-from bot.reading.speaker.sender import read_sender
 from bot.reading.thread.agreeing import Agreed
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.memory import replied_to
+from bot.reading.thread.speaking_for import speaks_for
 
 _READ, _OVER = 300, timedelta(hours=6)
 
@@ -98,7 +98,7 @@ def open_asks(message: Message, before: Sequence[Earlier], lexicon: Lexicon) -> 
     """What the sender of a message, or their body, asked, as their own words have left it since;
     of a reply to a notice only what that speaks of.
     """
-    body = read_sender(message.sender, message.group, lexicon).body if message.sender else None
+    body = speaks_for(message, lexicon)
     asked = _asked_by(message, body, before)
     if message.reply_to is None:
         return asked
