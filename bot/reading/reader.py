@@ -40,6 +40,7 @@ from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
 from bot.reading.thread.open_asks import Unsettled
+from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
@@ -100,7 +101,11 @@ def read(
         return Reading(what=what, lexicon_version=lexicon.version)
     if beside and not urgent:
         what, unsure = What.CHATTER, True
-    return _notice(message, seen, before, lexicon, calendar, what, unsure, urgent, taken_back, over)
+    told = (message, seen, before, lexicon, calendar)
+    found = _notice(*told, what, unsure, urgent, taken_back, over)
+    if not urgent and not message.forwarded_from and may_move_all(text, found):
+        return _notice(*told, What.CHATTER, True, False, None, None)
+    return found
 
 
 def _moves_earlier(

@@ -102,9 +102,11 @@ def moved_times(request: Request, core: str, times: Times, at: datetime, said: s
 def _starts_moved(request: Request, core: str, times: Times, at: datetime, said: str) -> Times:
     """The same of an event that some come to at another time than the others."""
     only, before, starts = times.only_for, request.starts_at, times.starts_at
-    if request.comes_apart and not only and before and starts:
+    if not only and before and starts:
         whose = named_apart(said, later=starts > before)
-        only = (DueFor(whose=whose, at=starts),) if whose else ()
+        # 河口村的现场会 may be where it is held.
+        some = whose and (request.comes_apart or whose not in core)
+        only = (DueFor(whose=whose, at=starts),) if whose and some else ()
     if not only:
         return times
     held = replace(request, deadline=request.starts_at, starts_at=None)

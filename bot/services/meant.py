@@ -73,7 +73,9 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:
     """A change in words of ``core`` that names one time, for what that of the request was for."""
-    some = request.apart and (ask.times.only_for or named_apart(core, later=False))
+    only = ask.times.only_for
+    some = bool(request.apart and (only or named_apart(core, later=False)))
+    some = some or bool(only and ask.times.starts_at and request.starts_at)
     if ask.kind is Kind.CHANGE and not request.recurs and not some:
         named = without_named_again(ask.times, request.deadline, request.starts_at, core)
         held = of_its_start(named, request.kind, request.starts_at, core)

@@ -214,3 +214,30 @@ def test_days_of_each_are_when_a_list_is_due_where_it_is_asked_for() -> None:
 )
 def test_what_is_told_of_nobody_apart_is_everybodys(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        (
+            "请各社区3月18日、各村3月16日前报送春耕物资台账。",
+            [("各社区", "18 23:59"), ("各村", "16 23:59")],
+        ),
+        (
+            "春耕物资台账东河村16日、西河村18日前报送",
+            [("东河村", "16 23:59"), ("西河村", "18 23:59")],
+        ),
+        (
+            "一组13号、二组14号、三组15号前交",
+            [("一组", "13 23:59"), ("二组", "14 23:59"), ("三组", "15 23:59")],
+        ),
+        (
+            "请各村3月16日中午、各社区3月16日下午5点前报台账",
+            [("各村", "16 12:00"), ("各社区", "16 17:00")],
+        ),
+    ],
+)
+def test_one_word_says_of_several_days_that_things_are_due(
+    text: str, each: list[tuple[str, str]]
+) -> None:
+    assert told(text) == each

@@ -146,3 +146,15 @@ def test_a_yes_to_another_thing_moves_nothing(plea: str, answer: str) -> None:
 def test_why_there_is_too_little_time_is_no_other_thing(plea: str, answer: str) -> None:
     digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
     assert where(digest, 1)[1].deadline == at(12, 20)
+
+
+@pytest.mark.parametrize("who", ["民政专干大刘", "河口村-大刘", "大刘", "党政办 小夏"])
+def test_a_yes_of_who_is_not_of_the_office_moves_nothing(who: str) -> None:
+    digest = _digest(
+        "09:00 小陈(民政办): 各村16日前报临时救助台账",
+        "09:20 石坞村老魏: 18号行不行?",
+        f"09:22 {who}: 行",
+    )
+    line = where(digest, 1)[1]
+    assert line.deadline == at(16, 23, 59)
+    assert not _apart(line)

@@ -81,3 +81,20 @@ def test_other_words_put_nothing_off(lines: tuple[str, ...]) -> None:
     line = where(digest, 1)[1]
     assert line.deadline == at(12, 9)
     assert MarkKind.MOVED not in {mark.kind for mark in line.marks}
+
+
+@pytest.mark.parametrize(
+    ("other", "said", "moves"),
+    [
+        ("08:00 司机 老胡: 车胎瘪了,要不要现在去换", "不急,10点前弄好就行", False),
+        ("08:00 三组 老蔡: 打印机卡纸了,要修一下", "不着急,10点前弄好就行", False),
+        ("08:00 三组 老蔡: 沟渠还在清", "不急,10点前弄好就行", True),
+        ("08:00 司机 老胡: 车胎瘪了", "领导下午才到,不急,10点前弄好就行", True),
+    ],
+)
+def test_what_is_said_to_who_spoke_of_another_thing_is_of_that(
+    other: str, said: str, moves: bool
+) -> None:
+    digest = _digest(DITCH, other, f"08:05 郭支书: {said}")
+    assert where(digest, 1)[1].deadline == at(12, 10 if moves else 9)
+    assert (where(digest, 3)[0] is Section.UNSURE) is not moves

@@ -40,6 +40,12 @@ _WHOSE = re.compile(
     "(?:村|社区|单位|部门|[镇乡局办所站组]|学校|企业|街道|网格|支部|干部|书记|员|的|户"
     "|人|们|家|[一二三四五六七八九十]批)$"
 )
+# 转发…:请各县区20日前报…情况。各乡镇的数据17日前报我局: theirs, of what was asked before.
+_PASSED_ON = re.compile(r"\s*[【\[(]?转|[^,。;!]{2,12}(?:通知|来电|要求|来文)[:,]")
+_THEIRS = re.compile(
+    "各(?:县[市区]?|区县?|市|乡镇|镇街?|街道|村居?|社区|单位|部门|学校|网格|[小]?组|企业)"
+    "(?:[一-鿿]{0,3}[院室所站校组办])?的?(?:数据|数字|情况|材料|资料|报表|表格?|结果)"
+)
 _MOST = 200
 
 
@@ -56,10 +62,16 @@ def split_by_time(text: str, start: int, end: int) -> list[tuple[int, int]]:
     named = what or ("" if _TO.search(second["verb"]) else second["rest"])
     if _RESULT.match(second["rest"]):
         named = second["rest"]
-    if len(named) < _NAMED or _WHOSE.search(what):
+    if len(named) < _NAMED or _WHOSE.search(what) or _is_theirs(text, first[0], what):
         return [(start, end)]
     cut = start + second.start() + 1
     return [(start, cut), *split_by_time(text, cut, end)]
+
+
+def _is_theirs(text: str, first: str, what: str) -> bool:
+    """Whether ``what`` is due is what a level above wants ``first``, and names nothing else."""
+    handed_in = re.search(_HAND_IN, first) and _PASSED_ON.match(text)
+    return bool(handed_in) and bool(_THEIRS.fullmatch(what))
 
 
 _NAMED = 2

@@ -26,7 +26,7 @@ _COUNTIES = r"[各每][县区市旗]{1,3}(?:\([一-鿿、]{1,6}\))?(?=[\d于务�
 _NAMED = rf"(?!{REST}{_BODY}|[交收发传]){_LETTER}{{0,7}}?{_BODY}"
 _BODIES = rf"(?:{REST}{_BODY}|{_COUNTIES}|其[他它余]|{_NAMED})"
 _AND = rf"(?:\s?(?:[、/]|{_AND_WORD})\s?@?|\s{{0,2}}@)"
-_LED = rf"(?:^|(?<=[请由让叫:(\s表册账])|(?<=前、)|(?<=其中)|(?<={_PAPER}))@?"
+_LED = rf"(?:^|(?<=[请由让叫:(\s表册账])|(?<=[前日号午点半]、)|(?<=其中)|(?<={_PAPER}))@?"
 _WHO = rf"(?P<who>{_BODIES}(?:{_AND}{_BODIES}){{0,30}})"
 # Between whom it is for and the time: 东河村最迟 …, 东河村(….
 _GAP = (

@@ -9,6 +9,7 @@ from bot.reading.deadline.agents import is_receipt
 from bot.reading.deadline.asides import is_remark
 from bot.reading.deadline.candidates import Mark
 from bot.reading.deadline.reads import Around, Read, Role
+from bot.reading.deadline.signed import is_signed
 from bot.reading.deadline.verbs import ASK
 
 _DUE = (Role.DEADLINE, Role.WEAK)
@@ -77,6 +78,8 @@ def _role(read: Read) -> Role:
         return read.role
     if candidate.mark is Mark.NONE and _LOOKED_OVER.match(here.after):
         return Role.OTHERS
+    if read.role in _DUE and is_signed(candidate, here):
+        return Role.NOTHING
     if candidate.clock and candidate.mark is Mark.NONE and _ISSUED.match(here.after):
         return Role.NOTHING
     if candidate.day and _HEAD.search(here.before) and (head := _HEADED.fullmatch(here.after)):

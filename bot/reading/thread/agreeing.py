@@ -11,11 +11,11 @@ from bot.domain.message import Message
 from bot.domain.reading import Ask, DueFor, Earlier, Kind, Relation, Times, What
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
-from bot.reading.speaker.sender import read_sender
 from bot.reading.terms import terms
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import fits, holds, named_in
 from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone
+from bot.reading.thread.speaking_for import speaks_for
 from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST, _ANSWERED_WITHIN = 50, 4
@@ -92,7 +92,7 @@ def agrees(
     if words is None:
         return None
     found: dict[str, Agreed] = {}
-    body = read_sender(message.sender, message.group, lexicon).body
+    body = speaks_for(message, lexicon)
     for one, place, ask in _asked_by(message, body, before):
         times = _time_in(words, normal, message, ask.times, lexicon, calendar, bare=bare)
         due, told = ask.times.deadline, times.deadline

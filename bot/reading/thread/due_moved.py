@@ -10,7 +10,7 @@ from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.papers import is_copy
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
-from bot.reading.thread.named_apart import listed_with
+from bot.reading.thread.named_apart import listed_with, units_in
 
 _REST, _AND = "其他", "、"
 
@@ -65,12 +65,13 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
     if names and any(is_rest(one.whose) for one in moved) and not any(map(is_whole, names)):
         return tuple(moved) if len({one.at for one in moved}) > 1 else ()
     known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
-    named = any(name in core for name in names)
+    beside = not set(units_in(core)) <= set(names)
+    named = any(name in core for name in names) and not beside
     others = None if is_for_all(core) else listed_with(core, names)
     alone = others is None and (named or not (is_for_all(core) or all(map(_is_unit, names))))
     if not known or alone:
         return ()
-    rest = _REST if others is None else _AND.join(others)
+    rest = _AND.join(others) if others or (others is not None and not beside) else _REST
     after = (*moved, DueFor(whose=rest, at=at)) if rest else tuple(moved)
     return after if len({one.at for one in after}) > 1 else ()
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
-from bot.domain.reading import Earlier
-from bot.reading.normalise import Normal
+from bot.domain.reading import Earlier, What
+from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed
-from bot.reading.thread.memory import said_before
+from bot.reading.thread.memory import replied_to, said_before
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.shares import WHEN
@@ -59,13 +60,33 @@ def eased(
     later = [
         (one, at)
         for one in asks
-        if not one.held and (at := read.at(enough[0]["when"], one)) and at > one.at
+        if not one.held and (at := read.at(enough[0]["when"], one, later=True)) and at > one.at
     ]
     named = _named(asks, rest)
     meant = [(one, at) for one, at in later if named in (None, one)]
-    if len(meant) == 1:
+    if len(meant) == 1 and not _answers_another(message, rest, before, meant[0][0]):
         return moved(*meant[0], (), normal)
     return Unsettled() if later else None
+
+
+_JUST = timedelta(minutes=15)
+_SAYS_WHY = re.compile("[一-鿿]{3}")
+
+
+def _answers_another(message: Message, rest: str, before: Sequence[Earlier], meant: Open) -> bool:
+    """Whether bare words are said to somebody who has just spoken of another thing: 车胎瘪了."""
+    if _SAYS_WHY.search(_EASES.sub("", rest)):
+        return False
+    last = replied_to(message, before) if message.reply_to is not None else None
+    last = last or next(iter(said_before(message, before)[-1:]), None)
+    if last is None or last.message.sender == message.sender or last.reading.what is What.RECEIPT:
+        return False
+    soon = message.reply_to is not None or message.sent_at - last.message.sent_at <= _JUST
+    told = f"{meant.told}{message.sender}{last.message.sender}"
+    return soon and speaks_beside(normalise(last.message.text[:_READ]).text, told)
+
+
+_READ = 200
 
 
 def _named(asks: Sequence[Open], rest: str) -> Open | None:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable
 
 from bot.reading.thread.objects import named_in
+from bot.reading.thread.rows import spelled_out
 
-_GROUP = r"(?<!第)[\d一二三四五六七八九十]{1,3}(?:组|社(?!会)|队|网格)(?![长员织])"
+_GROUP = (
+    r"(?:(?<!第)[\d一二三四五六七八九十]{1,3}(?:[小大]?组|社(?!会)|队|网格)|"
+    r"第[\d一二三四五六七八九十]{1,3}网格)(?![长员织化])"
+)
 _PLACE = (
-    "(?!农|驻|全|本|我|咱|你|那|这|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几到去给的是])[一-鿿]){1,5}?"
+    "(?!农|驻|在|从|全|本|我|咱|你|那|这|各|每|行政|自然|其|所有|镇|乡|县|[请把让由因为与和跟])(?:(?![个几到去给的是点]|(?<=点)半)[一-鿿]){1,5}?"
     "(?:村(?!两委|[民委级里支居干务官部庄])|社区(?![矫民干服])|[小中]学(?!生)|幼儿园|(?:[镇乡]|街道)(?=[、的,:和可延改推提缓宽放也因就再]))"
 )
 NAME = f"(?:{_GROUP}|{_PLACE})"
@@ -71,8 +75,9 @@ def listed_with(core: str, names: Iterable[str]) -> list[str] | None:
     """The others of those whom a normalised ``core`` asks in one row with all of these, whose kind
     either may leave out; None where it asks no such row.
     """
-    rows = [re.findall(NAME, found[0]) for found in re.finditer(_LIST, core[:_READ])]
-    rows += [found[0].split("、") for found in _SHORT.finditer(core[:_READ])]
+    core = spelled_out(core[:_READ])
+    rows = [re.findall(NAME, found[0]) for found in re.finditer(_LIST, core)]
+    rows += [found[0].split("、") for found in _SHORT.finditer(core)]
     own = {stem(one) for one in names}
     for row in rows:
         if len(row) > 1 and own <= {stem(one) for one in row}:
@@ -90,6 +95,11 @@ def short_rows(told: str) -> list[str]:
     """The names that a normalised text lists without their kind: 请黄泥、下坪12点前报."""
     rows = (found[0].split("、") for found in _SHORT.finditer(told[:_READ]))
     return [one for row in rows for one in row]
+
+
+def units_in(told: str) -> list[str]:
+    """The units that a normalised text names with their kind."""
+    return re.findall(NAME, spelled_out(told[:_READ]))
 
 
 def stem(name: str) -> str:

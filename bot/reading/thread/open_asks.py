@@ -1,5 +1,6 @@
 """What somebody asked in a thread, as their own words left it, and when it is due instead."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,12 +11,15 @@ from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, DueFor, Earlier, Evidence, Relation, Times, What
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
-from bot.reading.speaker.sender import read_sender
 from bot.reading.thread.agreeing import Agreed
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.memory import replied_to
+from bot.reading.thread.speaking_for import speaks_for
 
 _READ, _OVER = 300, timedelta(hours=6)
+
+
+_LATER, _MOVED = "推迟到", "改到"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,11 @@ class Teller:
     lexicon: Lexicon
     calendar: WorkCalendar
 
-    def at(self, when: str, one: Open) -> datetime | None:
-        """The moment that ``when`` names, if it is said of an ask; None where it names none."""
-        words = f"改到{when}" if one.held else f"推迟到{when}前"
+    def at(self, when: str, one: Open, *, later: bool = False) -> datetime | None:
+        """The moment that ``when`` names, if it is said of an ask, be it as a ``later`` one than
+        before; None where it names none.
+        """
+        words = f"{_LATER if later else _MOVED}{when}{'' if one.held else '前'}"
         times = read_times(
             normalise(words),
             self.message.sent_at,
@@ -65,14 +71,34 @@ class Teller:
             anchor=one.times,
             model=self.lexicon.times,
         )
-        return times.deadline or times.starts_at
+        return times.deadline or _at_its_hour(times, one, when)
+
+
+_CLOCK, _NOON = re.compile(r"[\d一二三四五六七八九十两][点时:]"), 12
+
+
+def _at_its_hour(times: Times, one: Open, when: str) -> datetime | None:
+    """When an event is held by now: 改到周六上午 of one at nine leaves the hour as it was, and
+    names none where that was in the afternoon.
+    """
+    at, evidence = times.starts_at, times.starts_evidence
+    if at is None or evidence is None or evidence.assumption is None or _CLOCK.search(when):
+        return at
+    if (at.hour, at.minute) == _NO_HOUR:
+        return at
+    same = one.at.hour // _NOON == at.hour // _NOON and (one.at.hour, one.at.minute) != _NO_HOUR
+    hour, minute = (one.at.hour, one.at.minute) if same else _NO_HOUR
+    return at.replace(hour=hour, minute=minute)
+
+
+_NO_HOUR = (23, 59)
 
 
 def open_asks(message: Message, before: Sequence[Earlier], lexicon: Lexicon) -> list[Open]:
     """What the sender of a message, or their body, asked, as their own words have left it since;
     of a reply to a notice only what that speaks of.
     """
-    body = read_sender(message.sender, message.group, lexicon).body if message.sender else None
+    body = speaks_for(message, lexicon)
     asked = _asked_by(message, body, before)
     if message.reply_to is None:
         return asked

@@ -18,6 +18,7 @@ from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question, unit_of
+from bot.reading.thread.rows import spelled_out
 from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
@@ -50,7 +51,7 @@ def some_moved(
     shares = shares_in(text, known, unit_of(plea.message.sender) if plea else None)
     if any(named_in(name) for share in shares for name in share.names):
         return None  # 名单12点,其他的不变
-    if not shares or not (plea or any(one.moves or one.stays for one in shares)):
+    if not shares or not (plea or any(one.moves or one.stays or not one.names for one in shares)):
         return None
     asked = open_asks(message, before, lexicon)
     asks = [one for one in asked if _may_be_of(one, shares, message)]
@@ -78,6 +79,7 @@ def _units_of(before: Sequence[Earlier]) -> list[str]:
 
 
 def _named(told: str) -> list[str]:
+    told = spelled_out(told)
     named = re.findall(NAME, told)
     late = laggards_in(told)
     return [*named, *(late.split(_AND) if late else ()), *short_rows(told)]
@@ -86,9 +88,10 @@ def _named(told: str) -> list[str]:
 def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     """Whether an ask is asked of those who are named, and speaks of all that is said."""
     names = [name for share in shares for name in share.names]
-    if any(name in one.ask.title for name in names):
+    if any(name in one.ask.title for name in names if not re.fullmatch(NAME, name)):
         return False  # 水费明天交,其他的不变
-    known = [stem(name) in one.told for name in names]
+    told = spelled_out(one.told)
+    known = [stem(name) in told for name in names]
     others = _named(one.told) or one.ask.details.addressees
     if not all(known) and not is_for_all(one.told) and (any(known) or others):
         return False
@@ -154,17 +157,23 @@ def _only(
     for share in shares:
         if not share.when or (not share.names and _keeps(one, share.when, read)):
             continue
-        at = read.at(share.when, one)
+        at = read.at(share.when, one, later=share.later)
         if at is None or at <= read.message.sent_at or (share.by_the_way and at <= one.at):
             return ()
+        if share.stays and not _keeps(one, share.when, read):
+            return ()  # 其他村还是周五, of what is due on no Friday
         if share.names:
             only.append(DueFor(whose=_AND.join(_whole(share.names, one, known)), at=at))
         elif at != one.at:
             only.append(DueFor(whose=_REST, at=at))
     names = [name for share in shares for name in share.names]
     stay = any(not share.names for share in shares) and all(due.whose != _REST for due in only)
-    if stay and not one.parts and listed_with(one.told, names) is None:
-        only.append(DueFor(whose=_REST, at=one.at))
+    if not one.parts:
+        kept = [name for share in shares if share.stays and not share.when for name in share.names]
+        if kept:
+            only.append(DueFor(whose=_AND.join(_whole(kept, one, known)), at=one.at))
+        if stay and listed_with(one.told, names) is None:
+            only.append(DueFor(whose=_REST, at=one.at))
     return tuple(only) if one.parts or any(due.at != one.at for due in only) else ()
 
 

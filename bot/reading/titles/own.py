@@ -28,9 +28,14 @@ def own_title(
     if cut:
         spans = [(start - cut, end - cut) for start, end in time_spans if start >= cut]
         title = make_title(text[cut:], spans, kind, head=text[:cut], model=model)
+        above = make_title(text[:cut], [], kind, head=head, model=model) if below else ""
+        if _OF_ABOVE.fullmatch(title) and is_report(above):
+            return above
         if is_report(title):
             return title
     return make_title(text, time_spans, kind, head=head, model=model)
 
 
+# 请各县区20日前报…情况。各乡镇的数据17日前报我局: no other thing.
+_OF_ABOVE = re.compile("数据|数字|情况|材料|资料|报表|表格?|结果|[名清]单|台账")
 _PASSED_ON = re.compile(r"\s*[【\[]?转发?")
