@@ -12,6 +12,7 @@ from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import Normal
 from bot.reading.thread.event_moved import HELD
+from bot.reading.titles.denied import denied, only_denies
 from bot.reading.titles.own import own_title
 from bot.reading.titles.title import NO_TITLES
 from bot.reading.venue import new_venue
@@ -69,10 +70,14 @@ def _ask(
     if venue and venue.named and kind in HELD and not times.starts_at:
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     spans = time_spans(normal, times, start, end)
+    told_false = None if hot or times.deadline else denied(text, before)
+    if told_false and kind is Kind.TASK and only_denies(text):
+        kind = Kind.INFO
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=own_title(
+        title=told_false
+        or own_title(
             text,
             spans,
             kind,

@@ -7,15 +7,16 @@ from datetime import datetime
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
-from bot.domain.reading import Earlier, Kind, Reading, Relation, What
+from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, What
 from bot.reading.asking import asks_of, times_of_each
-from bot.reading.asks.parts import split_asks
+from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.emergency.alarm import raises_alarm
-from bot.reading.emergency.all_clear import alarm_over
+from bot.reading.emergency.all_clear import alarm_goes_on, alarm_over, takes_alarm_back, tells_end
 from bot.reading.emergency.signs import is_hearsay, may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
+from bot.reading.emergency.wake import follows_alarm
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
@@ -39,6 +40,7 @@ from bot.reading.thread.following import answers_unseen, takes_back_itself
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
+from bot.reading.thread.objects import named_in
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.pointing import previous_notice
@@ -48,6 +50,7 @@ from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
+from bot.reading.titles.denied import denies_nothing
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -77,10 +80,10 @@ def read(
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
     hot = raised or _cannot_wait(what, unsure, seen, lexicon)
-    answer = None if hot else answers(message, text, seen.times, before)
+    over = None if raised else alarm_over(message, text, before)
+    answer = None if hot or over else answers(message, text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
-    over = alarm_over(message, text, before)
     beside = not over and answers_beside(message, text, before)
     taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
     if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
@@ -160,7 +163,7 @@ _MOMENT = 15
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
     return any(
         aside(message, seen.normal.text, seen.times, before)
-        for aside in (does_itself, answers_unseen, takes_back_nothing)
+        for aside in (does_itself, answers_unseen, takes_back_nothing, denies_nothing)
     )
 
 
@@ -207,7 +210,7 @@ def _notice(
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
-    spans = split_asks(normal.text)
+    spans = what_then(normal.text, tells_end) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -217,11 +220,7 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    link = (
-        Link(relation=Relation.CANCEL, refers_to=over.message.number)
-        if over
-        else relate(message, _first(normal.text, spans), asks[0], issuer, others)
-    )
+    link = _link(message, _first(normal.text, spans), asks[0], over, others)
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
@@ -243,6 +242,28 @@ def _notice(
         voice=voice,
         lexicon_version=lexicon.version,
     )
+
+
+def _link(
+    message: Message, text: str, ask: Ask, over: Earlier | None, before: Sequence[Earlier]
+) -> Link:
+    """How a message relates to earlier ones; nothing but its end calls an alarm off."""
+    if over:
+        return Link(relation=Relation.CANCEL, refers_to=over.message.number)
+    more = None if ask.urgent else alarm_goes_on(message, text, before)
+    alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
+    wanted = ask.times.deadline or ask.kind is Kind.REPORT
+    if alarm and not wanted:
+        return Link(relation=Relation.UPDATE, refers_to=alarm.message.number)
+    link = relate(message, text, ask, ask.issuer, before)
+    if link.relation is not Relation.CANCEL or takes_alarm_back(text):
+        return link
+    called = (one.reading.alarm for one in before if one.message.number == link.refers_to)
+    if not any(called):
+        return link
+    # 因红色预警,下午的例会取消: it is the meeting that is off.
+    named = bool(named_in(text))
+    return Link(relation=Relation.CANCEL) if named else replace(link, relation=Relation.UPDATE)
 
 
 def _first(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -16,6 +16,9 @@ def fold(
     if relation is Relation.CANCEL:
         state = RequestState.SUSPENDED if reading.suspends else RequestState.WITHDRAWN
         return replace(after, state=state)
+    if ask.urgent:
+        # What is raised anew is on again, though it was over before.
+        request, after = (replace(one, state=RequestState.OPEN) for one in (request, after))
     if relation is Relation.RELAY_TIGHTENED and times.deadline and request.deadline:
         return _tightened(after, ask) if times.deadline < request.deadline else after
     # A file names what is asked, the words beside it by when.

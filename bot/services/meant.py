@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
+from bot.reading.emergency.all_clear import ends
 from bot.reading.terms import terms
 from bot.reading.thread.due_moved import without_named_again
 from bot.reading.thread.event_moved import of_its_start
@@ -14,7 +15,7 @@ from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
-from bot.storage.mentions import core_of
+from bot.storage.mentions import core_of, is_alarm
 from bot.storage.messages import find_message
 from bot.storage.requests import Because, request_of_message
 
@@ -58,7 +59,10 @@ def meant(
     match = find_earlier(
         tx, ask, relation, core, now=message.sent_at, chat=chat, form=form, but=apart
     )
-    if match.request and relation is Relation.CANCEL and _spares(tx, core, match.request):
+    off = match.request if relation is Relation.CANCEL else None
+    if off and ask.base_kind in EVENTS and is_alarm(tx, off.id):
+        return relation, Match()  # 因红色预警,例会取消
+    if off and _spares(tx, core, off):
         relation = Relation.UPDATE
     if match.request and relation is Relation.FIRST:
         again = reading.relation if reading.relation is Relation.REMINDER else Relation.FORWARD
@@ -67,6 +71,9 @@ def meant(
 
 
 def _spares(tx: Tx, core: str, request: Request) -> bool:
+    """Whether a withdrawal leaves something of a request: of an alarm, all but its end does."""
+    if is_alarm(tx, request.id):
+        return not ends(core, core_of(tx, request.id))
     held = request.kind in EVENTS or request.starts_at is not None
     return calls_off_part(core, request.title, terms(core_of(tx, request.id)), held=held)
 

@@ -174,6 +174,12 @@ def core_of(snapshot: Snapshot, request: int) -> str:
     return str(row[0])
 
 
+def is_alarm(snapshot: Snapshot, request: int) -> bool:
+    """Whether any notice raised an alarm by this request."""
+    told = "select max(urgent) from mention where request = ?"
+    return bool(snapshot.execute(told, [request]).fetchone()[0])
+
+
 def cores_of(snapshot: Snapshot, keys: Iterable[str]) -> dict[str, str]:
     """The texts that requests with these keys are compared by."""
     rows = snapshot.execute(

@@ -1,7 +1,7 @@
 """Parts of one message that want different things become asks of their own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from bot.domain.reading import Ask
@@ -190,3 +190,17 @@ _GIVES = re.compile(
 def stands_alone(part: str, least: int = _LEAST) -> bool:
     """Whether a part wants something by a time of its own."""
     return len(part) >= least and bool(_WANTS.search(part) and _TIMED.search(part))
+
+
+# 预警已解除,群众可以返回。各村17点前报受灾情况: over, and then something by a time.
+_THEN = re.compile(r"[。;!\n]|,(?=请|各[村镇乡组社网单])")
+
+
+def what_then(text: str, is_end: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Spans of a text that tells of an end: what does so, and what is wanted then by a time."""
+    for stop in islice(_THEN.finditer(text), _MOST):
+        rest = text[stop.end() :]
+        if stands_alone(rest) and _BY.search(rest) and is_end(text[: stop.start()]):
+            cut = stop.end()
+            return [(0, cut), *((cut + begin, cut + end) for begin, end in split_asks(rest))]
+    return [(0, len(text))]

@@ -1,0 +1,51 @@
+"""What is ordered in the wake of an alarm: a part of that one, and no alarm of its own."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Relation
+from bot.reading.emergency.alarm import raises_alarm
+from bot.reading.emergency.all_clear import told_in
+from bot.reading.emergency.same_danger import is_elsewhere, may_be_of
+from bot.reading.emergency.signs import dangers
+from bot.reading.emergency.urgent import is_order
+
+_HOUR = timedelta(hours=1)
+# What is done where there is danger, and hardly elsewhere.
+_DONE = re.compile(
+    "绕行|疏散|支援|警戒|撤离|增援|封[路锁控]|拦[路车人]|维持秩序|清点人|安置|救护车|消防车|抢险|搜[救寻]|明火|断[电气]|关阀"
+)
+_LATER, _AWAY = re.compile("明[天日早晚]|后天|周[一二三四五六日]"), re.compile("撤|转移|疏散|避险")
+_LONGEST, _NAME = 80, 3
+
+
+def follows_alarm(
+    message: Message, text: str, before: Sequence[Earlier], *, urgent: bool
+) -> Earlier | None:
+    """The one alarm of the last hour, still on, that normalised ``text`` tells more to do about.
+
+    None where it names a danger or a place that the alarm does not: that may be another one. What
+    is ``urgent`` by itself must be of the very place, and send nobody away from there.
+    """
+    if len(text) > _LONGEST or not (_DONE.search(text) and is_order(text)) or raises_alarm(text):
+        return None
+    if _LATER.search(text) or (urgent and _AWAY.search(text)):
+        return None
+    off = {one.reading.refers_to for one in before if one.reading.relation is Relation.CANCEL}
+    alarms = [
+        one
+        for one in reversed(before)
+        if one.reading.alarm
+        and one.message.number not in off
+        and message.sent_at - one.message.sent_at <= _HOUR
+    ]
+    roots = [one for one in alarms if one.reading.relation is not Relation.UPDATE]
+    if len(roots) != 1 or not roots[0].message.text:
+        return None
+    cry = told_in(roots[0])
+    if urgent and not any(text[at : at + _NAME] in cry for at in range(len(text) - _NAME + 1)):
+        return None
+    other = not dangers(text) <= dangers(cry) or is_elsewhere(text, cry)
+    return None if other or not may_be_of(text, cry) else roots[0]

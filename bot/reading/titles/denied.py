@@ -1,0 +1,103 @@
+"""What a notice says is not so, a rumour denied: nobody may read it as news."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Times
+from bot.reading.emergency.signs import is_hearsay
+from bot.reading.normalise import normalise
+from bot.reading.sorting.signs import asks_something
+from bot.reading.titles.fitting import LONGEST, fitted
+from bot.reading.titles.shown import shown_of
+
+_FALSE = (
+    r"(?:(?:均|都|全|纯|皆)?(?:系|为|是|属于?)(?:一?[条则个])?(?:[^,。;!?]{0,4}的)?(?:谣言|谣传|不实|虚假|假(?:的|消息|信息|新闻|通知|视频)|误传|讹传|造谣|"
+    r"瞎编|编造|子虚乌有|无中生有|瞎[传说]|乱[传说])|并?(?:不属实|不真实|非事实|不是真的|不实(?=[,。;!]|$))|"
+    r"没(?:有)?(?:的事|[这那]回?[个件]?事|影)|子虚乌有|无中生有|纯属[^,。;!?]{0,4}(?:谣|虚|编|误))"
+)
+_VERDICT = re.compile(_FALSE)
+# That it is told of as a rumour: 举报不属实 alone is what an inquiry found.
+_RUMOUR = re.compile(
+    r"[网坊外]上?[^,。;!?]{0,4}传|流传|传言|传闻|谣|[瞎乱别勿莫再]传|不要?(?:再)?(?:信|传|转)|[别莫勿](?:再)?(?:听|信|转)|传播|听信|相信|"
+    r"有人[传说讲]|群里?[^,。;!?]{0,6}[传转]|朋友圈|抖音|短视频|小视频|没(?:有)?的事|没(?:有)?[这那]回?[个件]?事|没影"
+)
+_FRAUD = re.compile("骗|诈|冒充|二维码|链接|刷单|验证码")
+_QUOTED = re.compile('[“"「『]([^”"」』]{3,40})[”"」』]')
+# 网传…, 关于群里转发的…: how it went round.
+_LEAD = re.compile(
+    r"^.*?(?:(?:近[日期]|今[天日早]|最近|目前)?,?(?:针对|关于|对于?)?(?:[网坊外群][^,。;!?]{0,8}?(?:流传|在传|转发|[传转说])|有人(?:在)?(?:[传说讲]|造谣)|听(?:人|别人|大家|谁)?(?:说|讲)|传言|传闻|辟谣|澄清|谣言)(?:的|着|说|称|要)?[:,]?)+"
+)
+# 经与供电公司核实, 大家问的: by whom it was found out, and what goes on before.
+_FOUND_OUT = re.compile(
+    r"(?:经|据|已|向|与|和)[^,。;!?]{0,14}(?:核[实查]|了解|确认|查证|求证|调查)[^,。;!?]{0,4}$"
+)
+_ENDS = re.compile(
+    r"(?:的)?(?:相关)?(?:消息|传言|说法|信息|言论|视频|图片|传闻|内容|帖子|事情?|情况)?[,。]?(?:[这那此]|以上|上述|完全|根本|目前|现在|已)?[,]?$"
+)
+_ASKED = re.compile(
+    r"[,。]?(?:是不是真的|是真的[吗么]?|真的(?:假的|吗)|有没有[这那]?回?事|是不是|对不对|[吗么呢吧])*"
+    r"[?!。]*$"
+)
+_BARE = re.compile(rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?{_FALSE}")
+_DO = re.compile("请(?!大家|勿|不|广大)|务必|各[村镇乡社网组单]|通知到|[上报]报")
+_ASKED_WITHIN, _LONGEST = 3, 40
+
+
+def denied(text: str, before: Sequence[Earlier]) -> str | None:
+    """What is told of in normalised ``text``, or was asked just before it, and denied there, as a
+    title that says so; None where nothing is.
+    """
+    claim = _claim_in(shown_of(text)) or _claim_before(text, before)
+    if claim is None:
+        return None
+    room = LONGEST - len(_HEAD) - len(_TAIL)
+    said = fitted(claim)
+    if len(said) <= room and not said.endswith("…"):
+        return f"{_HEAD}{said}{_TAIL}"
+    return f"{_HEAD}{said.rstrip('…')[: room + 1]}…"
+
+
+_HEAD, _TAIL = "辟谣:", "不实"
+
+
+def only_denies(text: str) -> bool:
+    """Whether a denial asks nothing but not to believe what is said."""
+    return not _DO.search(text)
+
+
+def denies_nothing(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:
+    """Whether bare words that deny something (没有的事,别瞎传) tell not what."""
+    del message
+    bare = _BARE.match(text) and len(text) <= _LONGEST and only_denies(text)
+    timed = times.deadline or times.starts_at
+    return bool(bare and _RUMOUR.search(text)) and not timed and denied(text, before) is None
+
+
+def _claim_in(text: str) -> str | None:
+    verdict = _VERDICT.search(text)
+    if verdict is None or not _RUMOUR.search(text) or _FRAUD.search(text):
+        return None
+    sentence = max(text.rfind(stop, 0, verdict.start()) for stop in "。;!?\n") + 1
+    said = text[sentence : verdict.start()]
+    quoted = _QUOTED.search(said)
+    if quoted:
+        return quoted[1].strip(" ,。!?")
+    kept = [part for part in said.split(",") if part and not _FOUND_OUT.search(part)]
+    claim = _ENDS.sub("", _LEAD.sub("", ",".join(kept))).strip(" ,:")
+    return claim if len(claim) >= _LEAST else None
+
+
+_LEAST = 2
+
+
+def _claim_before(text: str, before: Sequence[Earlier]) -> str | None:
+    """What was asked or passed on just before a bare denial."""
+    if not _BARE.match(text):
+        return None
+    for earlier in reversed(before[-_ASKED_WITHIN:]):
+        said = normalise(earlier.message.text[:200]).text
+        if said and (is_hearsay(said) or (asks_something(said) and _RUMOUR.search(said))):
+            claim = _ASKED.sub("", _LEAD.sub("", shown_of(said))).strip(" ,:。!?")
+            return claim if len(claim) >= _LEAST else None
+    return None

@@ -1,0 +1,107 @@
+"""Emergencies that end, for all or for some, and what never ends one."""
+
+import pytest
+
+from bot.domain.digest import Digest, MarkKind, Section
+from tests.telling import digest_of, told, where
+
+FLOOD = "06:50 防汛办-老周: 紧急!县里发布暴雨红色预警,河口、大湾两个村低洼处的群众马上转移"
+SHORE = "06:50 防汛办-老周: 紧急!洪水上涨,河口村沿河住户马上撤离到村小"
+GAS = "10:06 物业-邓斌: 紧急!春风里3号楼天然气泄漏,请网格员立即到现场协助疏散居民!"
+
+
+def digest(*said: str) -> Digest:
+    return digest_of(*told("\n".join(said)))
+
+
+def is_lifted(found: Digest, number: int = 1) -> bool:
+    section, line = where(found, number)
+    assert section is Section.URGENT
+    return MarkKind.LIFTED in {mark.kind for mark in line.marks}
+
+
+@pytest.mark.parametrize(
+    ("cry", "word"),
+    [
+        (FLOOD, "14:15 防汛办-老周: 雨小了,县里红色预警已经解除,转移的群众可以回去了"),
+        (FLOOD, "14:15 防汛办-老周: 转县防指:暴雨红色预警于14时解除,未来雨势减弱,请继续做好巡查"),
+        (SHORE, "11:50 防汛办-老周: 山洪过了,河边的住户可以回家了"),
+        (GAS, "10:31 物业-邓斌: 虚惊一场,是楼下装修的味道,测过没有泄漏"),
+        (GAS, "10:58 物业-邓斌: 燃气公司已抢修完毕,险情解除,3号楼居民可以返回"),
+        (
+            "08:00 交警中队-小吴: 紧急!老鹰岩路段塌方,道路中断,请各村立即通知村民绕行",
+            "16:00 交警中队-小吴: 老鹰岩路段塌方已清理完毕,恢复通行",
+        ),
+        (
+            "09:20 妇联-老莫: 急!五组王小宝,6岁,穿蓝色外套,下午走失,看到的马上联系我",
+            "11:40 妇联-老莫: 小宝找到了,在他外婆家,谢谢大家",
+        ),
+    ],
+)
+def test_a_danger_that_is_over_is_said_to_be(cry: str, word: str) -> None:
+    assert is_lifted(digest(cry, word))
+
+
+@pytest.mark.parametrize(
+    ("cry", "word"),
+    [
+        (FLOOD, "12:10 防汛办-老周: 大湾村的水退了,大湾的群众可以回家了,河口村继续在安置点"),
+        (FLOOD, "12:10 防汛办-老周: 大湾险情解除,大湾群众可以返回"),
+        (FLOOD, "12:10 防汛办-老周: 暴雨红色预警降为橙色预警,转移人员先不要返回"),
+        (FLOOD, "12:10 防汛办-老周: 红色预警预计16时解除,大家再坚持一下"),
+        (FLOOD, "12:10 防汛办-老周: 预警解除前,已转移群众不得擅自返回,各村安排人值守"),
+        (FLOOD, "12:10 防汛办-老周: 森林火险红色预警已解除"),
+        (FLOOD, "12:10 党政办-小夏: 因暴雨红色预警,今天下午的例会取消"),
+        (SHORE, "12:10 防汛办-老周: 石桥村险情解除,群众已返回"),
+        (SHORE, "12:10 防汛办-老周: 没有解除,不能回去,等通知"),
+        (GAS, "10:58 物业-邓斌: 3号楼险情解除,5号楼又发现漏气,5号楼居民马上疏散!"),
+        (
+            "09:00 林业站-老崔: 后山着火了!民兵马上带工具集合上山",
+            "09:20 林业站-老崔: 风大,先不要上山",
+        ),
+    ],
+)
+def test_a_danger_that_goes_on_is_never_said_to_be_over(cry: str, word: str) -> None:
+    assert not is_lifted(digest(cry, word))
+
+
+def test_an_alarm_after_the_end_of_one_is_on() -> None:
+    found = digest(
+        FLOOD,
+        "11:15 防汛办-老周: 暴雨红色预警解除,群众可以返回",
+        "15:40 防汛办-老周: 紧急!再次发布暴雨红色预警,河口、大湾低洼处群众马上转移",
+    )
+    assert not is_lifted(found, 3)
+
+
+def test_what_is_to_be_handed_in_once_it_is_over_has_its_own_line() -> None:
+    over = "暴雨红色预警已解除,群众可以返回。各村明天17点前把受灾情况报防汛办"
+    found = digest(FLOOD, f"14:15 防汛办-老周: {over}")
+    assert is_lifted(found)
+    reports = [line.deadline for line in found.sections[Section.DUE_SOON]]
+    assert [at and at.hour for at in reports] == [17]
+
+
+def test_what_is_ordered_around_a_danger_is_over_with_it() -> None:
+    found = digest(
+        GAS,
+        "10:10 社区书记-方敏: 请周边各网格立即提醒居民绕行,第三网格派两人支援",
+        "10:58 物业-邓斌: 燃气公司已抢修完毕,险情解除,3号楼居民可以返回",
+    )
+    assert where(found, 2)[1] == where(found, 1)[1]
+    assert is_lifted(found)
+
+
+def test_a_meeting_off_for_an_alarm_is_off() -> None:
+    found = digest(FLOOD, "07:10 党政办-小夏: 因暴雨红色预警,今天下午的例会取消")
+    assert where(found, 2)[0] is Section.CHANGED
+
+
+def test_a_second_danger_elsewhere_is_a_second_alarm() -> None:
+    found = digest(
+        "08:30 河口村-老李: 河口村部配电房着火了,快来人!",
+        "08:40 大湾村-老陈: 大湾后山滑坡了,压了两间房,请立即组织人员支援抢险!",
+        "09:10 河口村-老李: 火已经扑灭了",
+    )
+    assert is_lifted(found, 1)
+    assert not is_lifted(found, 2)
