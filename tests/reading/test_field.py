@@ -65,3 +65,33 @@ def test_what_they_asked_before_counts_as_well() -> None:
     assert find_issuer(text, message, (others,), LEXICON) is None
     passed_on = replace(before.message, forwarded_from="组织部")
     assert voice_of(PARTY, passed_on, (), LEXICON) is None
+
+
+@pytest.mark.parametrize(
+    ("group", "issuer"),
+    [("白杨镇文体工作群", "镇文化站"), ("白杨镇平安法治工作群", None), (TOWN, None)],
+)
+def test_the_work_a_group_is_for_makes_its_office_likelier(group: str, issuer: str | None) -> None:
+    text = "明天晚上各村来看节目,八点开始"
+    assert find_issuer(text, said("一叶知秋", text, group), (), LEXICON) == issuer
+    assert find_issuer(POWER, said("一叶知秋", POWER, group), (), LEXICON) == "镇供电所"
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "issuer"),
+    [
+        ("贺所长", POWER, "镇供电所"),
+        ("贺所长", PARTY, "贺所长"),
+        ("贺站长", POWER, "贺站长"),
+    ],
+)
+def test_a_title_is_the_office_of_its_work_where_that_has_such_a_head(
+    sender: str, text: str, issuer: str
+) -> None:
+    assert find_issuer(text, said(sender, text, TOWN), (), LEXICON) == issuer
+
+
+def test_a_citys_streets_have_no_clinic_of_a_township() -> None:
+    text = "高血压随访表月底前补完,体检的老人别吃早饭"
+    message = said("一叶知秋", text, "白杨街道社区工作群")
+    assert find_issuer(text, message, (), LEXICON) == "社区卫生服务中心"

@@ -147,3 +147,27 @@ def test_who_says_whose_they_are_is_of_that_office(text: str, issuer: str) -> No
 def test_a_villages_head_speaks_for_the_village_whatever_the_matter_is(sender: str) -> None:
     ask = said(sender, "党员大会今天下午4点,村部二楼,都来", "村组长群")
     assert find_issuer(ask.text, ask, (), LEXICON) == "村委会"
+
+
+@pytest.mark.parametrize(
+    ("sender", "group", "issuer"),
+    [
+        ("徐镇", "柳河镇村居工作群", "镇政府"),
+        ("林副镇", "柳河镇村居工作群", "镇政府"),
+        ("镇里小吴", "东河村村务群", "镇政府"),
+        ("包片 刘委员", "柳河镇村居工作群", "镇政府"),
+        ("包村 小冉", "东河村村务群", None),
+        ("荷花荡书记", "柳河镇村居工作群", "荷花荡"),
+        ("杏花里卢主任", "柳河街道社区工作群", "杏花里"),
+        ("妇女主任", "柳河镇村居工作群", "妇女主任"),
+        ("岚口乡 蓝乡长", "青河县应急会商群", "岚口乡"),
+        ("教体局包老师", "柳河镇村居工作群", "教体局"),
+        ("教育小谢", "青河县乡镇业务联络群", "县教育局"),
+        ("统计静静", "白音旗苏木镇工作群", "旗统计局"),
+        ("社事小汤", "柳河街道社区工作群", "街道社会事务办"),
+        ("农服老夏", "柳河镇村居工作群", "镇农业服务中心"),
+        ("警长老倪", "柳河镇村居工作群", "镇派出所"),
+    ],
+)
+def test_titles_and_short_names_tell_a_house(sender: str, group: str, issuer: str | None) -> None:
+    assert find_issuer("明天带身份证来办", said(sender, "", group), (), LEXICON) == issuer

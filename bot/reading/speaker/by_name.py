@@ -4,11 +4,12 @@ import re
 
 from bot.domain.lexicon import Lexicon
 from bot.reading.speaker.group_body import body_of_group
+from bot.reading.speaker.halls import hall_by_title, hall_of, looks_after
+from bot.reading.speaker.level import Tier, place_of
+from bot.reading.speaker.nickname import parts_of
 from bot.reading.speaker.sender import (
     BARE_TITLE,
     Standing,
-    hall_by_title,
-    hall_of,
     read_sender,
     unit_said,
 )
@@ -23,21 +24,31 @@ def by_name(name: str | None, group: str, where: str, lexicon: Lexicon) -> str |
     house = spoken_for(name, group, office=sender.standing is Standing.OFFICE)
     if house:
         return house
+    if town := _town_of(name, group):
+        return town
     unit = hall_of(name) or unit_said(name, where)
     leads = sender.standing is Standing.LEADER
-    if leads and (hall := hall_by_title(name, group)):
+    if (leads or sender.body is None) and (hall := hall_by_title(name, group)):
         return hall
     if sender.body and not BARE_TITLE.fullmatch(sender.body):
         # 学区 鲍校长 speaks for the one, 柳河镇 王镇长 by the title.
         titled = leads and unit and not _TOWN.search(unit)
         return unit if unit and titled and sender.body not in unit else sender.body
-    if _RESIDENT.search(name or ""):
+    if _RESIDENT.search(name or "") or any(map(looks_after, parts_of(name or "")[:1])):
         return ""
     if unit and unit.startswith("局"):
         return body_of_group(group) or unit
     return unit
 
 
+def _town_of(name: str | None, group: str) -> str | None:
+    """The town for which one of its people speaks in a county's group: 岚口乡 蓝乡长."""
+    place, parts = place_of(group), parts_of(name or "")
+    county = place is not None and place.tier is Tier.COUNTY
+    return parts[0] if county and len(parts) > 1 and _A_TOWN.fullmatch(parts[0]) else None
+
+
+_A_TOWN = re.compile("[一-龥]{2,4}(?:镇|乡|街道|苏木)")
 _TOWN = re.compile(r"[镇乡县]$|(?<!学)区$|街道$|社区$|村$")
 # Who lives, works or passes by here speaks for nobody.
 _RESIDENT = re.compile(

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.lexicon import HALF, LANE, Lexicon, Model
 from bot.domain.reading import Earlier, Voice
 from bot.reading.likeness.words import load
+from bot.reading.normalise import normalise
 from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.known import offices_told
 from bot.reading.speaker.level import Place, Tier, place_of
@@ -18,13 +19,15 @@ from bot.reading.speaker.offices import OF_FIELDS
 SURE_FROM, EVEN = -110, 0
 """Hundredths of the log odds from which a field is told: of what that adds four in five are right,
 as writers that were left out show. Where no group's name tells a level, it must be likelier."""
+LIKELIER = 200
+"""Hundredths of the log odds by which a field is likelier in a group whose name tells it."""
 _FEW = 4
 _LANE_FULL = (1 << LANE) - 1
 # Who passes on what all others want, or says what is done. In a town they keep the house, or lead
 # it; in a county they may be of any body.
 _OF_ALL = ("党政", "政府")
 # Who serves a village without being of it.
-_SERVING = frozenset({"供电", "水厂", "畜牧", "卫生院", "燃气", "热力"})
+_SERVING = frozenset({"供电", "水厂", "畜牧", "卫生院", "燃气", "热力", "派出所"})
 
 
 def share_of(terms: int) -> float:
@@ -42,7 +45,7 @@ def office_by_field(
     place = place_of(where)
     tier = place.tier if place else None
     village = tier is Tier.VILLAGE
-    field = field_leant(voice, SURE_FROM if place else EVEN)
+    field = field_leant(voice, SURE_FROM if place else EVEN, fields_of_group(group))
     if field is None or (village and field not in _SERVING):
         return None
     if place and field in _OF_ALL:
@@ -51,6 +54,8 @@ def office_by_field(
         # Chinese towns have clinics, their villages a room, their communities a station.
         own_one = own_body(group) or "村"
         return own_one + ("卫生服务站" if own_one.endswith("社区") else "卫生室")
+    if field == "卫生院" and place and place.letter == "街道":
+        return "社区卫生服务中心"
     usual = _called(field, where, lexicon)
     if usual == field:
         return usual  # 物业: a firm, of which there are many
@@ -87,14 +92,35 @@ def spoken_of(said: frozenset[str]) -> tuple[dict[str, int], int]:
     return sums, len(known)
 
 
-def field_leant(voice: Voice, sure_from: int = SURE_FROM) -> str | None:
-    """The field of work somebody speaks of; None where that is not sure."""
+def field_leant(
+    voice: Voice, sure_from: int = SURE_FROM, likely: frozenset[str] = frozenset()
+) -> str | None:
+    """The field of work somebody speaks of; None where that is not sure. ``likely`` are those of
+    the group, which its members speak for more often than others do.
+    """
     if not voice.fields:
         return None
     model, bias = _model()
-    share, own = share_of(voice.words), dict(zip(model.labels, bias, strict=True))
-    odds, field = max((sum_ * share + own.get(name, -HALF), name) for name, sum_ in voice.fields)
-    return field if odds >= sure_from else None
+    share = share_of(voice.words)
+    own = dict(zip(model.labels, bias, strict=True))
+    sums = {**dict.fromkeys(likely & own.keys(), 0), **dict(voice.fields)}
+    told = {name: sum_ * share + own.get(name, -HALF) for name, sum_ in sums.items()}
+    best = max((odds, name) for name, odds in told.items())
+    if best[0] < sure_from:
+        best = max([best, *((told[name] + LIKELIER, name) for name in likely & told.keys())])
+    return best[1] if best[0] >= sure_from else None
+
+
+@lru_cache(maxsize=4096)
+def fields_of_group(group: str) -> frozenset[str]:
+    """The fields of work that a group's name tells: 防汛 and 应急 of 柳汀镇防汛应急工作群."""
+    plain = _AUDIENCE.sub("", normalise(group).text)
+    return frozenset(field for field, said in _names() if said.search(plain)) - _NO_FIELD
+
+
+# Of whom there are many in a group that are spoken to: they tell who listens.
+_AUDIENCE = re.compile("渔[村民]|物业|业主")
+_NO_FIELD = frozenset({"党政", "政府", "驻村"})
 
 
 @lru_cache(maxsize=1)

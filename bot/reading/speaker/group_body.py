@@ -15,7 +15,7 @@ _BUREAU = re.compile(
 _OF_SEVERAL = re.compile("会商|联席|联动|联合|指挥|协调|专班")
 _OWN = re.compile(
     "(?:[一-龥]{1,4}?(?:街道|镇|乡))?((?!城区|各|全|[一-龥]{1,5}各)[一-龥]{1,5}?(?<!街道)(?<![镇乡])"
-    "(?:社区(?!干|组(?!长)|书|级)|(?<![驻包联生])村(?!支|级|镇|组(?!长)|书|居)))"
+    "(?:社区(?!干|组(?!长)|书|级)|(?<![驻包联生])村(?!支|级|镇|组(?!长)|书|居|医)|嘎查))"
 )
 _NO_BUREAU = frozenset({"残联", "妇联", "团委", "总工会"})
 
@@ -36,4 +36,8 @@ def body_of_group(group: str) -> str | None:
 def own_body(group: str) -> str | None:
     """The one community or village whose group it is."""
     found = _OWN.match(normalise(group).text)
-    return found[1] if found else None
+    return None if found is None or _OF_MANY.search(found.group()) else found[1]
+
+
+# 雾坪镇茶山七村, 港镇渔村: so many, or such, villages of a town.
+_OF_MANY = re.compile("(?:街道|镇|乡)(?:[一-龥]{0,4}(?<!第)[两二三四五六七八九十]|[渔农山牧])村$")

@@ -196,10 +196,28 @@ def _of_sender(
     if voice.office or heads or sender.standing is Standing.GRASSROOTS:
         known = voice.office or sender.body or own_body(message.group)
         return known or (_VILLAGE if heads else None)
-    several = sender.body or voice.office == SEVERAL
-    field = None if several else office_by_field(voice, where, message.group, before, lexicon)
+    field = None
+    if voice.office != SEVERAL:
+        field = office_by_field(voice, where, message.group, before, lexicon)
+    if field and not _may_lead(sender.body, field):
+        field = None
     whole = body_of_group(message.group) or bureau_led(message.sender, where, before)
     return field or whole or sender.body
+
+
+def _may_lead(title: str | None, office: str) -> bool:
+    """Whether who bears a bare title may speak for an office: 贺所长 for 统计所, not for 党政办."""
+    if not title:
+        return True
+    led = _LEADS.search(title)
+    return led is not None and office.endswith(_LED.get(led[1], (led[1],)))
+
+
+# 书记 and 主任 lead what you like.
+_LEADS = re.compile("([所站院校队股科部局])长$")
+_LED = {
+    "站": ("站", "中心"), "院": ("院", "中心"), "股": ("局", "委", "办"), "科": ("局", "委", "办"),
+}  # fmt: skip
 
 
 _VILLAGE = "村委会"

@@ -29,10 +29,10 @@ class Place:
 
 
 _TOWN = re.compile(
-    r"(?:镇(?!村[振建治])|街道|乡(?![镇村]))|[一-龥]{1,9}?(?<![各全县市区城村下返家])"
-    r"(?:镇|街道|乡(?!镇|村(?:[振建治旅医教]|公路)))"
+    r"(?:镇(?!村[振建治])|街道|乡(?![镇村]))|[一-龥]{1,9}?(?<![各全县市区旗城村下返家乡])(?<!苏木)"
+    r"(?:镇|街道|苏木(?!镇|乡|街)|乡(?!镇|村(?:[振建治旅医教]|公路)))"
 )
-_LETTER = re.compile("镇|乡|街道")
+_LETTER = re.compile("镇|乡|街道|苏木")
 _ALL_OF = re.compile(
     r"^全(?P<town>镇|乡|街道)|^[一-龥]{0,6}?(?:(?P<letter>[县区旗市州])(?:直(?!接)|[级委](?!干))|"
     r"全(?P<whole>[县区旗市州])|各(?:乡镇|镇街|街镇|镇乡))"
@@ -42,7 +42,7 @@ _COUNTY = re.compile(
     r"(?<![城鱼菜超门集夜早花])市(?![场监政民容级直县区域]))"
 )
 _BUREAU = re.compile(r"^[一-龥]{2,8}?(?<![邮药布])局")
-_ONE_FIELD = re.compile("[医校企]|系统|条线|业务|(?<![邮药布])局")
+_ONE_FIELD = re.compile("[医校企]|系统|条线|(?<!乡镇)业务|(?<![邮药布])局")
 INNER = frozenset({"工会", "团委", "妇联", "纪委"})
 """Bodies that every large house has one of: 教育工会 is not the county's."""
 _VILLAGE = re.compile("社区|(?<![乡农])村|小区|安置[区点]|[居业]委会|网格")
@@ -71,10 +71,10 @@ def place_of(group: str) -> Place | None:
 
 
 def _last(found: re.Match[str] | None) -> str:
-    """The letter at the end of what was found; 街道 is one."""
+    """The letter at the end of what was found; 街道 and 苏木 are one."""
     if found is None:
         return ""
-    return found.group() if found.group() == "街道" else found.group()[-1]
+    return found.group() if found.group() in ("街道", "苏木") else found.group()[-1]
 
 
 # Whom a text speaks to, where the group's name tells no level.
@@ -94,7 +94,7 @@ _TO_TEAMS = re.compile("各(?:村民)?小?组(?![室别])长?")
 _READ = 400
 COUNTY_LETTERS = frozenset("省州市县区旗")
 _HAS_LEVEL = re.compile(
-    r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|社区|国家|村(?!建)|中共|团[县区市旗镇乡]|"
+    r"省|市(?!监|场|政|容)|区|县|旗|镇|乡|街道|苏木|社区|国家|村(?!建)|中共|团[县区市旗镇乡]|"
     r"[一-龥]{2,4}(?:县|镇|乡|街道)"
 )
 NAMED_PLACE = re.compile(r"([一-龥]{1,4}?)(?:镇|乡|街道|社区|村|县|区|市)")
@@ -130,10 +130,14 @@ def _raised(name: str, place: Place | None) -> str:
     if place.of_one_field and name in INNER:
         return name
     if place.tier is Tier.TOWN:
-        return place.letter + name
+        return name if _OF_COUNTY_ALONE.search(name) else place.letter + name
     if name not in BUREAUS and (name in OF_TOWNS or not _OF_COUNTIES.search(name)):
         return name
     return of_county(BUREAUS.get(name, name), place.letter)
+
+
+# A town has no bureaus of its own, only branches.
+_OF_COUNTY_ALONE = re.compile("(?<![分邮])局$|气象台$|供电公司$|融媒体?中心$")
 
 
 def of_county(name: str, letter: str) -> str:
@@ -147,7 +151,7 @@ _OF_LEVEL = (
     (1, re.compile("国家|中央|省|厅$")),
     (2, re.compile("市(?![监场政容民])|州")),
     (3, re.compile("[县旗]|(?<![社小城片辖])区|局$")),
-    (4, re.compile("镇|(?<!城)乡(?![村镇])|街道")),
+    (4, re.compile("镇|(?<!城)乡(?![村镇])|街道|苏木")),
     (5, re.compile("社区|(?<!农)村(?![建镇振])|[居村]委会")),
 )
 _RANKS = {"省": 1, "市": 2, "州": 2}

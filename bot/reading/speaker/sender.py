@@ -9,6 +9,7 @@ from bot.domain.lexicon import Lexicon
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import BODY, FIXED_BODIES
 from bot.reading.speaker.group_body import own_body
+from bot.reading.speaker.halls import looks_after
 from bot.reading.speaker.level import INNER, NAMED_PLACE, Tier, of_county, place_of, with_level
 from bot.reading.speaker.nickname import is_person, name_of, office_in, parts_of
 from bot.reading.speaker.offices import BUREAUS, OUTSIDE, SURNAMES
@@ -196,7 +197,9 @@ def _full_name(found: re.Match[str], group: str, lexicon: Lexicon) -> str:
 
 
 # Who is only called by a title speaks for the body whose group it is.
-BARE_TITLE = re.compile(r"[一-龥]?(?:副)?(?:主任|股长|科长|书记|主席|局长|经理)")
+BARE_TITLE = re.compile(
+    r"[一-龥]?(?:副)?(?:主任|股长|科长|书记|主席|局长|经理|所长|站长|院长|校长|队长|部长)"
+)
 _PERSON_FIRST = re.compile(r"网格|楼|组长|[老小阿]?[一-龥]$|.*\d")
 _OUTFIT = re.compile(r"[一-龥](?:站|所|队|局|委|办|会|社|中心|公司|厂|院|馆|交警|抢修|救援)$")
 # A post in a village or a community, after the place whose post it is.
@@ -216,7 +219,7 @@ def unit_said(name: str | None, group: str) -> str | None:
         # 江队(渔政), 刘会计(东风村)
         parts = parts[1:] + parts[:1]
     by_post = any(map(_VILLAGE_POST.match, parts[1:]))
-    if len(parts) < 2 or len(parts[0]) < _NAMED:
+    if len(parts) < 2 or len(parts[0]) < _NAMED or looks_after(parts[0]):
         return None
     if _PERSON_FIRST.match(parts[0]) and not by_post:
         return None
@@ -227,27 +230,6 @@ def unit_said(name: str | None, group: str) -> str | None:
     if unit != parts[0]:
         return own_body(group) or (unit if len(unit) >= _NAMED else None)
     return None if BARE_TITLE.fullmatch(unit) else unit
-
-
-@lru_cache(maxsize=4096)
-def hall_by_title(name: str | None, group: str) -> str | None:
-    """The house of a town that somebody heads by title: 何书记, 程副镇长, 德曲乡才让乡长."""
-    place, plain = place_of(group), normalise(name or "").text.strip()
-    led = _HEADS.fullmatch(plain)
-    if led is None or place is None or place.tier is not Tier.TOWN:
-        return None
-    if led["town"] and not normalise(group).text.startswith(led["town"]):
-        return None
-    if led["title"] == "主任":
-        return "街道办" if place.letter == "街道" else None
-    if led["title"] == "书记":
-        return place.letter + ("党工委" if place.letter == "街道" else "党委")
-    return place.letter + ("人大" if led["title"] == "主席" else "政府")
-
-
-_HEADS = re.compile(
-    r"(?:(?P<town>[一-龥]{2,3}(?:镇|乡|街道)?)[-\s]?)?[一-龥]{1,2}副?(?P<title>书记|[镇乡]长|主任|主席)"
-)
 
 
 def _is_desk(unit: str, word: str) -> bool:
@@ -262,19 +244,6 @@ def _is_person_of(first: str, second: str) -> bool:
 _NAMED_VILLAGE = re.compile("[一-龥]{2,5}(?:村|社区)")
 _VILLAGE_POST = re.compile("支书|文书|会计|村长")
 _DESK = re.compile("(?:公司)?(?:调度|客服|抢修|值班|营业厅|维修|巡检|安检|收费)(?:中心|室|台)?")
-_HALLS = {
-    "街道": "街道办",
-    **dict.fromkeys(("镇", "镇里", "镇长", "镇包村"), "镇政府"),
-    **dict.fromkeys(("乡", "乡里", "乡长", "乡包村"), "乡政府"),
-}
-
-
-@lru_cache(maxsize=4096)
-def hall_of(name: str | None) -> str | None:
-    """The town for which somebody speaks by name: 孔主任(街道), 陈立(镇长)."""
-    parts = parts_of(name or "")
-    hall = next((_HALLS[part] for part in parts if part in _HALLS), None)
-    return hall if any(map(is_person, parts)) else None
 
 
 def _outfit(parts: list[str], group: str) -> str | None:

@@ -7,8 +7,9 @@ from bot.reading.normalise import normalise
 from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.level import Tier, place_of, with_level
 from bot.reading.speaker.nickname import is_person, parts_of
+from bot.reading.speaker.offices import SURNAMES
 
-_POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警)|[一-龥]警官")
+_POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警|警长)|[一-龥]警官")
 _POST = re.compile(
     r"书记|主任|支书|文书|会计|社区专干|社工(?!站)|村长|村委|村干部|[一二三四五六七八九十\d]组长|妇女主任"
 )
@@ -31,6 +32,11 @@ _BY_SERVICE = (
     (re.compile("妇(?:女|联)主任"), "{}妇联"),
 )
 _OF_COMMUNITIES = {"{}卫生室": "{}卫生服务站", "{}委会": "{}居委会"}
+# 荷花荡书记, 杏花里卢主任 in a town's group: what is no post is a village.
+_LED_PLACE = re.compile(
+    rf"(?![{SURNAMES}副第老小镇乡街村社党团])(?!支部|总支|妇女|治保|办公|值班|执行|民兵|网格|驻村|包村|"
+    rf"居委|常务|片区|工委|共青|组织)([一-龥]{{2,3}}?)[{SURNAMES}]?(?:书记|支书|主任|文书|会计)"
+)
 # Only fire brigades have them among those who speak in a county's groups.
 _FIREMAN = re.compile("[一-龥]参谋")
 # 3网格小曾, 二网格-丽丽: whose block it is speaks for the whole.
@@ -105,6 +111,8 @@ def _of_village(parts: list[str], group: str) -> str | None:
     if own and parts[0].startswith("党建联络员"):
         return own + "党支部"
     place = place_of(group)
+    if place and place.tier is Tier.TOWN and (led := _LED_PLACE.fullmatch("".join(parts))):
+        return None if normalise(group).text.startswith(led[1]) else led[1]
     county = place is not None and place.tier is Tier.COUNTY
     said = _OF_A_VILLAGE.match(parts[0]) or (_OF_A_TOWN.match(parts[0]) if county else None)
     if said is None or _NOT_OF_IT.search("".join(parts)):
