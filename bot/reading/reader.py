@@ -39,6 +39,7 @@ from bot.reading.thread.following import answers_unseen, takes_back_itself
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
+from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.relation import Link, relate, without_itself
@@ -46,6 +47,7 @@ from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
+from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.wanted import read_details
 
@@ -111,10 +113,15 @@ def _moves_earlier(
     calendar: WorkCalendar,
 ) -> Reading | None:
     """The reading of words that hardly name what they move (白杨12点,其他的不变), of a yes to who
-    pleads for time, or of words that change several asks.
+    pleads for time, that spare some what all were asked, or that change several asks.
     """
     told = (message, seen.normal, before, lexicon, calendar)
-    moved = some_moved(*told) or eased(*told)
+    official = seen.clues.standing > Standing.UNKNOWN
+    moved = (
+        some_moved(*told)
+        or eased(*told)
+        or some_spared(message, seen.normal.text, before, official=official)
+    )
     if isinstance(moved, Unsettled):
         # Of one of several asks: nobody can tell of which.
         what, unsure = What.CHATTER, True
@@ -159,7 +166,9 @@ def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
     )
 
 
-def _of_earlier(found: Agreed | Answer, relation: Relation, text: str, lexicon: Lexicon) -> Reading:
+def _of_earlier(
+    found: Agreed | Answer | Excused, relation: Relation, text: str, lexicon: Lexicon
+) -> Reading:
     """The reading of an answer, which is of an earlier notice whatever its own words are."""
     return Reading(
         what=What.NOTICE,
@@ -208,6 +217,7 @@ def _notice(
     asks = asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
+    asks = with_off_beside(message, normal.text, spans, asks, before)
     by = passed_on_by(normal.text, message, before, lexicon, issuer)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
@@ -217,6 +227,10 @@ def _notice(
         else relate(message, _first(normal.text, spans), asks[0], issuer, others)
     )
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
+        what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
+    if link.spared:
+        asks[0] = replace(asks[0], spared=redact(link.spared))
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""

@@ -2,7 +2,9 @@
 
 import re
 
-_NEED_NOT = r"(?:不用|不必|无需|无须|不需要?)(?:再|单独)?"
+NEED_NOT = "(?:不用|不必|无需|无须|不需要?|用不着|甭)"
+"""That something is not needed, in a pattern; what that is stands behind."""
+_NEED_NOT = rf"{NEED_NOT}(?:再|单独)?"
 # 发微信就行不用发邮箱: how it is sent. 不用等周五: how long is waited.
 _CHANNEL = (
     rf"(?:{_NEED_NOT}|别)(?:[发送交报传寄])(?:到|去|至|给)?(?:我的?)?"
