@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
-from bot.domain.reading import Earlier, Kind, Reading, Relation, What
+from bot.domain.reading import Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
@@ -120,7 +120,7 @@ def _moves_earlier(
     moved = (
         some_moved(*told)
         or eased(*told)
-        or some_spared(message, seen.normal.text, before, official=official)
+        or some_spared(message, seen.normal.text, seen.times, before, official=official)
     )
     if isinstance(moved, Unsettled):
         # Of one of several asks: nobody can tell of which.
@@ -230,7 +230,8 @@ def _notice(
     if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
     if link.spared:
-        asks[0] = replace(asks[0], spared=redact(link.spared))
+        times = Times() if spares_some(normal.text) else asks[0].times
+        asks[0] = replace(asks[0], spared=redact(link.spared), times=times)
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""

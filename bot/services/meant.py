@@ -67,7 +67,12 @@ def meant(
 
 def _spares(tx: Tx, core: str, request: Request) -> bool:
     held = request.kind in EVENTS or request.starts_at is not None
-    return part_off(core, request.title, core_of(tx, request.id), held=held) is not None
+    return (
+        part_off(
+            core, request.title, core_of(tx, request.id), held=held, recurs=bool(request.recurs)
+        )
+        is not None
+    )
 
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:

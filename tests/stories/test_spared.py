@@ -34,6 +34,9 @@ LIST = "各村20日前报高龄津贴名单"
         ("高龄津贴名单:卫生院、派出所本期免报,其他单位照常", "卫生院、派出所免报"),
         ("挂职干部不用报高龄津贴名单", "挂职干部不用报"),
         ("那几个村通了系统的,不用报名单", "那几个村通了系统的不用报"),
+        ("大湾村高龄津贴名单不要了", "大湾村不要"),
+        ("东河村今天开会,名单先不报了,改天", "东河村先不报"),
+        ("高龄津贴名单不用那么多栏,有姓名就行", "高龄津贴名单不用那么多栏"),
     ],
 )
 def test_who_is_spared_is_told_beside_what_all_others_owe(said: str, shown: str) -> None:
@@ -68,6 +71,7 @@ def test_who_is_spared_is_told_beside_what_all_others_owe(said: str, shown: str)
             "视力筛查表县疾控统一做,学校不用报",
         ),
         ("各村20日12:00前报厕改台账,完工照片一起", "完工照片免了,台账照报", "完工照片免了"),
+        ("各村20日12:00前报残疾人名单和低保名单", "低保的不用报了", "低保的不用报"),
         ("发展党员计划表20日12:00前报,附个人简历", "简历不用附了,有计划表就够", "简历不用附"),
         (
             "公益岗名单20日12:00前发我邮箱,纸质盖章的一起送来",
@@ -113,6 +117,7 @@ def test_who_cannot_come_is_spared_and_the_meeting_is_held() -> None:
     ("asked", "said"),
     [
         ("各组16号前交水费", "五保户和低保户不用交"),
+        ("各村今天17点前报汛情", "没险情就不用报了"),
         ("各单位17日前报送述职报告", "挂职干部不用写述职报告"),
         ("各企业3月20日前报送能耗数据", "规下企业不用报能耗数据"),
         ("明天下午2点半开支委会,支委参加", "老李明天不用来了,他值班"),
@@ -142,6 +147,41 @@ def test_where_nobody_is_left_who_owes_it_all_of_it_is_off(asked: str, said: str
     line = where(_day(asked, said), 1)[1]
     assert MarkKind.CANCELLED in {mark.kind for mark in line.marks}
     assert not _spared(line)
+
+
+@pytest.mark.parametrize("said", ["不用报了", "那你们村不用报", "好的,那就不用报了"])
+def test_who_says_that_there_is_none_is_spared_alone(said: str) -> None:
+    digest = digest_of(
+        *told(f"""
+        09:00 民政办-小陈: 各村18日前报残疾人名单
+        09:30 大湾村-李秀: 我们村没有残疾人
+        09:31 民政办-小陈: {said}
+        """)
+    )
+    section, line = where(digest, 1)
+    assert (section, _spared(line)) == (Section.DUE_LATER, ["大湾村不用报"])
+
+
+def test_of_what_comes_every_week_one_is_not_all() -> None:
+    line = where(_day("安全检查表每周一报", "本周不用报安全检查表"), 1)[1]
+    assert MarkKind.CANCELLED not in {mark.kind for mark in line.marks}
+    assert _spared(line) == ["本周不用报安全检查表"]
+
+
+def test_each_of_several_asks_is_told_its_own() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 民政办-小陈: 各村18日前报残疾人名单
+        09:05 民政办-小陈: 各村20日前报低保名单
+        09:10 卫健办-林芳: 各村19日前报老人体检名单
+        11:00 卫健办-林芳: 大湾村体检名单不用报了
+        11:10 民政办-小陈: 低保名单不用报了
+        11:20 民政办-小陈: 桥头村残疾人名单也不用报
+        """)
+    )
+    assert [line.title for line in digest.sections[Section.CHANGED]] == ["低保名单"]
+    assert _spared(where(digest, 1)[1]) == ["桥头村不用报"]
+    assert _spared(where(digest, 3)[1]) == ["大湾村不用报"]
 
 
 def test_of_two_villages_one_is_spared() -> None:

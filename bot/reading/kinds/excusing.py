@@ -26,9 +26,14 @@ _HAS_NONE = (
     rf"(?:各?{_WHO})?(?:就|可以?)?"
     rf"(?:{_NEED_NOT}|不){_DO}"
 )
+# 没险情就不用报了
+_IF_NONE = (
+    r"(?:没(?!有?[上填]?[报交填做来去开发写])有?|无)[^,。;!\n不]{0,8}(?:的话)?[就可则]以?"
+    rf"{_NEED_NOT}{_DO}"
+)
 # 那个零报告不用了
 _NIL = rf"[零0]报告?[^,。;!\n不]{{0,2}}{_NEED_NOT}[^,。;!\n]{{0,4}}"
-_EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
+_EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _IF_NONE, _NIL)))
 
 
 def without_excused(text: str) -> str:

@@ -4,18 +4,20 @@ import re
 from typing import NamedTuple
 
 from bot.reading.kinds.excusing import NEED_NOT
+from bot.reading.papers import is_paper
 
 
 class Spared(NamedTuple):
     """The ``names`` of those who are spared, or of what ``sort`` they are if they are not named;
     the ``words`` that spare them, "" where these tell nobody who that is (城关镇不用报), and the
-    ``clause`` that does.
+    ``clause`` that does by the words ``off``.
     """
 
     names: tuple[str, ...]
     sort: str
     words: str
     clause: str
+    off: str
 
 
 class _Whom(NamedTuple):
@@ -29,7 +31,7 @@ _LETTER = (
     "[一-鿿]"
 )
 _KIND = (
-    "(?:村(?!民|委|里|级)|社区(?![居矫])|[镇乡](?![里上村])|街道|教学点|[小中]学(?!生)|幼儿园|"
+    "(?:村(?![民委里级医官务居组支干]|书记|主任)|社区(?![居矫])|[镇乡](?![里上村])|街道|教学点|[小中]学(?!生)|幼儿园|"
     "卫生[院室]|[林农]场)"
     "(?!已?(?:通知|要求|来电|明确|说|反映|提出|问|打电话))"
 )
@@ -64,7 +66,7 @@ _SAID_OF = re.compile(
 # 今晚的会他就不用来了, 你们村不用报: who was spoken of just now.
 _JUST_SAID = re.compile("(?:^|[的会])[他她]们?$|你(?:们?(?:[村组队]|社区|单位|学校)|家)")
 _SPARES = re.compile(
-    rf"(?:{NEED_NOT}|先不|免(?=[报交填于予])|不(?=[报交]了?$))(?!再?[谢急怕担客催回问等停愁慌改])"
+    rf"(?:{NEED_NOT}|先[不别]|免(?=[报交填于予])|不(?=[报交]了?$|要了?$))(?!再?[谢急怕担客催回问等停愁慌改])"
     "(?:(?:再|单独|重复)?(?:上报|报送|参加|提交|填报|报名(?![单册])|推荐|认证|整改|登记|参会|复核|"
     "[报交填发送写做弄搞来去带附传给评查管排录]|[一-鿿]{1,6}?(?=了?$)))?"
 )
@@ -75,7 +77,7 @@ _WHOLE_KIND = re.compile("^(?:[村镇乡组]里?|社区|街道|单位|部门|学
 # 请石桥村转告, 由石桥村汇总: what they are to do spares nobody.
 _TELLS, _AGENT = re.compile("请|转告|[?吗]"), re.compile("(?:[由让找]|[交报发]给)$")
 _SENTENCE, _CLAUSE = re.compile(r"[。;!?\n]"), re.compile(r"[,\s]+")
-_BACK, _READ, _LONG = 2, 200, 18
+_BACK, _READ, _LONG, _STEM = 2, 200, 18, 2
 
 
 def spared_in(text: str) -> Spared | None:
@@ -98,7 +100,7 @@ def spared_in(text: str) -> Spared | None:
                 found = _before(back) or found
             if found:
                 words = f"{found.said}{off[0]}" if found.said else ""
-                return Spared(found.names, found.sort, words, clause)
+                return Spared(found.names, found.sort, words, clause, off[0])
     return None
 
 
@@ -107,12 +109,17 @@ def _before(clauses: list[str]) -> _Whom | None:
     for clause in reversed(clauses):
         if _ALL.search(clause) or _TELLS.search(clause) or _SPARES.search(clause):
             return None
-        row = list(_OWN.finditer(clause))
+        row = _names_in(clause)
         if row and row[-1].end() < len(clause):
             return None if _AGENT.search(clause[: row[0].start()]) else _named(row)
         if clause.endswith("的") and not clause.startswith("是") and (some := _whom(clause)):
             return some
     return None
+
+
+def _names_in(said: str) -> list[re.Match[str]]:
+    """The names of units in words; 述职报告街道今年不要了 names none."""
+    return [one for one in _OWN.finditer(said) if not is_paper(one[0][:_STEM])]
 
 
 def _named(row: list[re.Match[str]]) -> _Whom:
@@ -122,7 +129,7 @@ def _named(row: list[re.Match[str]]) -> _Whom:
 
 def _whom(head: str) -> _Whom | None:
     """Who a clause speaks of, by what stands in it before that they are spared."""
-    row = list(_OWN.finditer(head))
+    row = _names_in(head)
     if row:
         return _named(row)
     bodies = _BODIES.fullmatch(head)

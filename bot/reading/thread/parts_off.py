@@ -8,6 +8,7 @@ from bot.reading.handing_in import is_for_all
 from bot.reading.kinds.excusing import NEED_NOT
 from bot.reading.kinds.sparing import Spared, spared_in
 from bot.reading.normalise import normalise
+from bot.reading.terms import terms
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.named_apart import listed_with, stem
 from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
@@ -22,6 +23,11 @@ _HOW = re.compile(
     "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
     f"(?:{NEED_NOT}|先别?不?|别)(?:再|先)?填[^,。;!\n]{{0,4}}"
 )
+# 本周不用报, 这两天下雨,不用打卡; but 明天起不用报了.
+_FOR_NOW = re.compile(
+    r"(?:[今明][天日晚]|[本这下]周|周末|假期|期间|这[几两三]天|\d{1,2}[日号])(?![起后开以])"
+    rf"[^。;!\n]{{0,8}}?{NEED_NOT}"
+)
 _NIL = "零报告"
 # What comes with what is asked.
 _BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
@@ -34,9 +40,10 @@ _OFF = re.compile(f"{NEED_NOT}|取消|作废|不[报交要]|先不|免")
 _SAID = 20
 
 
-def part_off(text: str, title: str, core: str, *, held: bool) -> str | None:
+def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = False) -> str | None:
     """What a normalised ``text`` calls off of an ask that is called ``title``, in its own words:
-    some of those asked, a paper that goes with others or an event, one way of handing it in.
+    some of those asked, a paper that goes with others or an event, one way of handing it in, one
+    round of what ``recurs``.
 
     None where it calls off all of it; "" where no words tell which part. ``core`` is the
     notice's normalised text, as far as it is kept; ``held`` whether the ask is an event.
@@ -47,16 +54,27 @@ def part_off(text: str, title: str, core: str, *, held: bool) -> str | None:
     spared = spared_of(text, title, core)
     if spared:
         return spared.words
-    if _HOW.search(text) and not stops(_HOW.sub(" ", text)):
+    if drops_how(text) or (recurs and _FOR_NOW.search(text)):
         return words_off(text)
     return words_off(text) if _is_paper_of(text, title, core, held=held) else None
+
+
+def drops_how(text: str) -> bool:
+    """Whether a normalised text calls off one way of handing something in, and nothing else."""
+    return bool(_HOW.search(text)) and not stops(_HOW.sub(" ", text))
 
 
 def part_of(earlier: Earlier, place: int, text: str) -> str | None:
     """What a normalised text calls off of one ask of an earlier notice, as ``part_off`` does."""
     one = earlier.reading.asks[place]
     held = one.base_kind in HELD or one.times.starts_at is not None
-    return part_off(text, one.title, normalise(earlier.message.text).text, held=held)
+    return part_off(
+        text,
+        one.title,
+        normalise(earlier.message.text).text,
+        held=held,
+        recurs=bool(one.times.recurs),
+    )
 
 
 def spared_of(text: str, title: str, core: str) -> Spared | None:
@@ -106,7 +124,11 @@ def words_off(text: str) -> str:
     if place == len(clauses):
         return ""
     said = _LE.sub("", clauses[place].rpartition(":")[2])
-    whole = f"{clauses[place - 1]},{said}" if place and not named_in(said) else said
+    whole = (
+        f"{clauses[place - 1]},{said}"
+        if place and len(clauses[place - 1]) > 1 and not named_in(said)
+        else said
+    )
     return next((one for one in (whole, said) if len(one) <= _SAID), "")
 
 
@@ -114,7 +136,13 @@ def _is_paper_of(text: str, title: str, core: str, *, held: bool) -> bool:
     text = _called_off(text)
     things, asked = named_in(text), named_in(title)
     papers = of_title(title) or listed(core) or in_a_row(core)
-    if named_of(tuple(one for one in papers if not one.endswith(_NIL)), text):
+    papers = tuple(one for one in papers if not one.endswith(_NIL))
+    if named_of(papers, text):
+        return True
+    own = terms(text)
+    if not _TOGETHER.search(text) and 0 < sum(bool(own & terms(one)) for one in papers) < len(
+        papers
+    ):
         return True
     meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]
     if meant or not things or not is_paper(things[0]):
@@ -122,6 +150,9 @@ def _is_paper_of(text: str, title: str, core: str, *, held: bool) -> bool:
     if not any(is_paper(one) for one in asked):
         return held or bool(asked)
     return bool(_BESIDES.fullmatch(things[0].head))
+
+
+_TOGETHER = re.compile("都|[全一]部|一[并起]|所有")
 
 
 def _called_off(text: str) -> str:
