@@ -102,6 +102,17 @@ def test_who_collects_it_spares_who_has_handed_it_in() -> None:
     assert _spared(where(digest, 1)[1]) == ["五组不用再报"]
 
 
+def test_why_some_are_spared_may_name_what_was_asked() -> None:
+    digest = digest_of(
+        *told("""
+        06:50 书记赵长河: 今天开始秸秆禁烧,各组长白天晚上都要有人巡,发现烟火马上给我打电话
+        15:00 书记赵长河: 六组都是林地没秸秆,巡查就不用排了
+        """)
+    )
+    assert together(digest, 1, 2)
+    assert _spared(where(digest, 1)[1]) == ["六组不用排"]
+
+
 def test_who_cannot_come_is_spared_and_the_meeting_is_held() -> None:
     digest = digest_of(
         *told("""

@@ -75,8 +75,9 @@ def some_spared(
     if not spares_some(text) or unit_of(message.sender) in found.names:
         return None
     # 东河村今天开会,名单先不报了: what is called off tells more than why.
-    said = found.clause if named_in(found.clause) else text
-    earlier = _spoken_of(message, said, found.names, before)
+    said = [found.clause, text] if named_in(found.clause) else [text]
+    each = (_spoken_of(message, one, found.names, before) for one in said)
+    earlier = next(filter(None, each), None)
     if earlier is None:
         return None
     core = normalise(earlier.message.text).text
