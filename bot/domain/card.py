@@ -53,8 +53,8 @@ class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
     ``changed_at`` is when a notice last withdrew or moved it, where one did, ``venue`` the place to
-    which one moved it. ``advised`` is what
-    its issuer has not confirmed yet; ``beside`` what it shares with other lines, named by ``ref``.
+    which one moved it, ``spared`` what they called off of it. ``advised`` is what its issuer has
+    not confirmed yet; ``beside`` what it shares with other lines, named by ``ref``.
     """
 
     number: int
@@ -67,6 +67,7 @@ class Item:
     starts_at: datetime | None = None
     changed_at: datetime | None = None
     venue: str | None = None
+    spared: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
     approval: Approval | None = None

@@ -142,7 +142,8 @@ class Ask:
     """One thing asked. ``subject_kind`` is the kind beneath a CHANGE, where it shows; ``venue``
     the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
     what its ``issuer`` asks (转县水利局通知:请各村…). ``relation`` is set where one of several
-    is not mentioned as the first one is (名单提前到16日,台账不用报了).
+    is not mentioned as the first one is (名单提前到16日,台账不用报了). ``spared`` are the words
+    that call a part of it off (城关镇不用报).
     """
 
     kind: Kind
@@ -157,6 +158,7 @@ class Ask:
     venue: str | None = None
     passed_on_by: str | None = None
     relation: Relation | None = None
+    spared: str | None = None
 
     @property
     def base_kind(self) -> Kind:

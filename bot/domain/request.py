@@ -36,7 +36,7 @@ class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
     ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
-    which it moves an event.
+    which it moves an event, ``spared`` are the words that call a part of it off.
     """
 
     source: Source
@@ -49,6 +49,7 @@ class Mention:
     starts_at: datetime | None
     urgent: bool = False
     venue: str | None = None
+    spared: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,11 @@ class Request:
     def venue(self) -> str | None:
         """Where it is held since a notice moved it there; None where none did."""
         return next((one.venue for one in reversed(self.mentions) if one.venue), None)
+
+    @property
+    def spared(self) -> tuple[str, ...]:
+        """What notices called off of it, each in its words."""
+        return tuple(dict.fromkeys(one.spared for one in self.mentions if one.spared))
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
-from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, What
+from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
@@ -41,6 +41,7 @@ from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.memory import lately
 from bot.reading.thread.objects import named_in
+from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.pointing import previous_notice
@@ -49,6 +50,7 @@ from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
+from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.titles.denied import denies_nothing
 from bot.reading.wanted import read_details
@@ -119,10 +121,15 @@ def _moves_earlier(
     calendar: WorkCalendar,
 ) -> Reading | None:
     """The reading of words that hardly name what they move (白杨12点,其他的不变), of a yes to who
-    pleads for time, or of words that change several asks.
+    pleads for time, that spare some what all were asked, or that change several asks.
     """
     told = (message, seen.normal, before, lexicon, calendar)
-    moved = some_moved(*told) or eased(*told)
+    official = seen.clues.standing > Standing.UNKNOWN
+    moved = (
+        some_moved(*told)
+        or eased(*told)
+        or some_spared(message, seen.normal.text, seen.times, before, official=official)
+    )
     if isinstance(moved, Unsettled):
         # Of one of several asks: nobody can tell of which.
         what, unsure = What.CHATTER, True
@@ -167,7 +174,9 @@ def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
     )
 
 
-def _of_earlier(found: Agreed | Answer, relation: Relation, text: str, lexicon: Lexicon) -> Reading:
+def _of_earlier(
+    found: Agreed | Answer | Excused, relation: Relation, text: str, lexicon: Lexicon
+) -> Reading:
     """The reading of an answer, which is of an earlier notice whatever its own words are."""
     return Reading(
         what=What.NOTICE,
@@ -217,11 +226,17 @@ def _notice(
     asks = asks_of(normal, spans, own, issuer, urgent, lexicon, lately(before))
     if taken_back and asks[0].kind is not Kind.CHANGE:
         asks[0] = replace(asks[0], kind=Kind.CHANGE, subject_kind=asks[0].kind)
+    asks = with_off_beside(message, normal.text, spans, asks, before)
     by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
     link = _link(message, _first(normal.text, spans), asks[0], over, others)
     asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
+        what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
+    if link.spared:
+        times = Times() if spares_some(normal.text) else asks[0].times
+        asks[0] = replace(asks[0], spared=redact(link.spared), times=times)
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""

@@ -270,6 +270,7 @@ def item_of(
         starts_at=request.starts_at,
         changed_at=max(changed, default=None),
         venue=request.venue,
+        spared=request.spared,
         sources=tuple(m.source for m in request.mentions),
     )
 

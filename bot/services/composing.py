@@ -183,6 +183,8 @@ def _marks(
         marks.append(Mark(kind=MarkKind.MOVED, before=moved[0], after=moved[1]))
     if request.venue and request.state is RequestState.OPEN:
         marks.append(Mark(kind=MarkKind.VENUE, text=request.venue))
+    if request.state is RequestState.OPEN:
+        marks += [Mark(kind=MarkKind.SPARED, text=words) for words in request.spared]
     marks += level_marks(request)
     # Of levels that are told apart it is clear whose parts these are, as it is of papers, and of
     # what is all due before a level above wants it.

@@ -6,11 +6,10 @@ from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.emergency.all_clear import ends
-from bot.reading.terms import terms
 from bot.reading.thread.due_moved import without_named_again
 from bot.reading.thread.event_moved import of_its_start
 from bot.reading.thread.named_apart import named_apart
-from bot.reading.thread.taking_back import calls_off_part
+from bot.reading.thread.parts_off import part_off
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
@@ -75,7 +74,12 @@ def _spares(tx: Tx, core: str, request: Request) -> bool:
     if is_alarm(tx, request.id):
         return not ends(core, core_of(tx, request.id))
     held = request.kind in EVENTS or request.starts_at is not None
-    return calls_off_part(core, request.title, terms(core_of(tx, request.id)), held=held)
+    return (
+        part_off(
+            core, request.title, core_of(tx, request.id), held=held, recurs=bool(request.recurs)
+        )
+        is not None
+    )
 
 
 def for_the_same(ask: Ask, request: Request, core: str) -> Ask:

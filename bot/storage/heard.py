@@ -109,8 +109,8 @@ def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) 
     for row in snapshot.execute(
         "select coalesce(q.merged_into, q.id), c.name, c.address, m.number, m.sent_at, n.relation,"
         f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition}, n.venue,"
-        f" m.chat {_SPOKEN} join chat c on c.id = m.chat where m.what = 'notice' and {known}"
-        " and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
+        f" m.chat, n.spared {_SPOKEN} join chat c on c.id = m.chat where m.what = 'notice'"
+        f" and {known} and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
         " order by m.sent_at, n.id",
         [*values, *limits, ids],
     ).fetchall():
@@ -191,4 +191,5 @@ def _mention(row: Any) -> Mention:
         starts_at=moment(row[8]),
         urgent=bool(row[9]),
         venue=row[12],
+        spared=row[14],
     )

@@ -114,11 +114,11 @@ def add_mention(
     reason = f"{because.why} {because.score:.2f} {' '.join(because.agree)}" if because else None
     cursor = tx.execute(
         "insert into mention (request, message, relation, kind, issuer, urgent, deadline,"
-        " starts_at, cues, ask, because, venue, details)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " starts_at, cues, ask, because, venue, details, spared)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [request, message, relation, ask.kind, ask.issuer, ask.urgent,
          seconds(ask.times.deadline), seconds(ask.times.starts_at), " ".join(ask.cues), index,
-         reason, ask.venue, details_json(ask.details, refused)],
+         reason, ask.venue, details_json(ask.details, refused), ask.spared],
     )  # fmt: skip
     tx.execute(
         "insert into mention_terms (rowid, terms) values (?, ?)",

@@ -288,3 +288,9 @@ def m027_levels(db: Database) -> None:
     relays_to_levels(db)
     for statement in WITHOUT_ADDED:
         db.conn.execute(statement)
+
+
+@MIGRATIONS()
+def m028_spared(db: Database) -> None:
+    """The words by which a notice calls a part of a request off."""
+    db.conn.execute("alter table mention add column spared text")

@@ -88,6 +88,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return _moved(mark, context.now)
         case MarkKind.VENUE:
             return venue_words(mark.text)
+        case MarkKind.SPARED:
+            return spared_words(mark.text)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
         case MarkKind.ADVISED:
@@ -257,6 +259,11 @@ def event_time(line: Line) -> datetime | None:
     if line.kind in EVENTS or line.deadline is None:
         return line.starts_at
     return None
+
+
+def spared_words(words: str) -> str:
+    """What a notice called off of what is asked, in its words: 城关镇不用报."""
+    return isolated(shorten(words, WORDS_SHOWN))
 
 
 def venue_words(venue: str) -> str:

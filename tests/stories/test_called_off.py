@@ -263,3 +263,71 @@ def test_what_is_wanted_instead_of_a_meeting_is_due_though_that_is_off(said: str
     lines = [line for lines in digest.sections.values() for line in lines]
     assert any("检查情况" in line.title and line.deadline == at(12, 17, 30) for line in lines)
     assert where(digest, 1)[0] is Section.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "请各乡镇党委于18日前完成村(社区)党组织书记培训人员的推荐,推荐表盖章后报组织部。",
+            "关于村党组织书记培训人员推荐的通知撤回,待市委组织部名额明确后再通知。",
+        ),
+        (
+            "请各乡镇于19日前报送高标准农田管护情况报告。",
+            "因省厅口径调整,《关于报送高标准农田管护情况的通知》予以撤回,各乡镇无需报送。",
+        ),
+        (
+            "各村20日前报特困供养人员护理情况表",
+            "【作废通知】今日发的特困供养人员护理情况表报送通知作废,以后续正式文件为准。",
+        ),
+        (
+            "各乡镇请于16日前完成经营性自建房“回头看”排查,结果报我局。",
+            "自建房“回头看”暂不开展,待省里文件下发后另行部署。",
+        ),
+        ("后天一早村口集合挖渠,每家出一个人", "挖渠的事先搁到,挖机坏球了,哪天弄等我喊"),
+        ("各村文艺队16号之前把节目单报我", "节目单不要报了哈,晚会取消了"),
+        ("明天下午3点在二楼开森林防火调度会", "明天下午的防火会不开啦,县上领导来不了"),
+        ("各村把厕改台账18号前报来", "厕改台账嘛,莫搞了,县头说今年不检查"),
+        ("各村把厕改台账18号前报来", "厕改台账不整了哈"),
+        ("各村把厕改台账18号前报来", "那个厕改台账先摆起,等我问清楚口径"),
+        ("各组明天把水渠清淤的出工人数报给我", "出工人数甭报了,改请挖机"),
+    ],
+)
+def test_what_is_called_off_in_whatever_words_is_off(asked: str, said: str) -> None:
+    digest = digest_of(*told(f"09:00 党政办-周敏: {asked}\n15:00 党政办-周敏: {said}"))
+    assert where(digest, 1)[0] is Section.CHANGED
+    assert together(digest, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("beside", "off"),
+    [
+        ("另,原定3月19日的校园安全现场会取消。", "校园安全现场会"),
+        ("另外,原定3月20日举办的教师演讲比赛不再举办。", "教师演讲比赛"),
+        ("还有,明天的碰头会不开了", "碰头会"),
+        ("此外,3月18日的防汛演练取消,另行安排。", "防汛演练"),
+    ],
+)
+def test_an_event_called_off_beside_what_is_asked_is_shown(beside: str, off: str) -> None:
+    digest = digest_of(*told(f"14:20 教育局-黄娟: 请各中心校14日前报控辍保学台账。{beside}"))
+    assert _off(digest) == [off]
+    assert [line.title for line in digest.sections[Section.DUE_LATER]] == ["控辍保学台账"]
+
+
+def test_an_event_of_another_day_is_off_though_it_stands_beside_what_is_asked() -> None:
+    digest = digest_of(
+        *told("""
+        2026-03-10 09:00 教育局-黄娟: 定于3月19日上午9:00在一小召开校园安全现场会,请各校长参加。
+        2026-03-12 14:20 教育局-黄娟: 请各校14日前报控辍保学台账。另,原定19日的校园安全现场会取消。
+        """)
+    )
+    (line,) = digest.sections[Section.CHANGED]
+    assert (line.title, line.starts_at) == ("校园安全现场会", at(19, 9))
+    assert [one.title for one in digest.sections[Section.DUE_LATER]] == ["控辍保学台账"]
+
+
+def test_what_is_left_out_of_a_record_calls_no_meeting_off() -> None:
+    digest = digest_of(
+        *told("09:00 党政办-周敏: 各村16日前报会议记录。另,上次会议取消的议题不用写。")
+    )
+    assert not _off(digest)

@@ -176,6 +176,7 @@ def test_a_tightened_deadline_stands_beside_the_one_above(
             "频次:镇里每天|上级每周五",
         ),
         (Mark(kind=MarkKind.VENUE, text="四楼会议室"), "地点改为四楼会议室"),
+        (Mark(kind=MarkKind.SPARED, text="城关镇不用报"), "城关镇不用报"),
         (Mark(kind=MarkKind.NO_WORKDAYS), "未含调休"),
         (Mark(kind=MarkKind.ASSUMED, text="another convention"), "时间为推定"),
     ],

@@ -176,7 +176,17 @@ def _is_more(part: str) -> bool:
     """Whether a part wants something by a time of its own, or whenever it suits."""
     sentence = _SENTENCE_END.split(part, maxsplit=1)[0]
     whenever = bool(_ANY_TIME.search(sentence) and _GIVES.search(sentence))
+    if calls_off_beside(sentence):
+        return True
     return stands_alone(part, _SHORTEST) or (len(part) >= _SHORTEST and whenever)
+
+
+# 另,原定3月19日的现场会取消: an event or a notice of before, called off beside what is asked.
+_OFF = re.compile(
+    r"(?:原定|[^,。;!\n]{2,24}?(?:会议?|班|活动|演练|[比竞]赛|检查|督查|调研|验收|讲座|仪式|打卡|接龙|通知)(?![员场室]))"
+    r"[^,。;!\n]{0,24}?(?:取消|撤[回销]|作废|不再(?:举[行办]|召开|组织|开展)|不[开办搞]了|暂不(?:举[行办]|召开|组织|开展))"
+    r"(?=了?(?:[,。;!\s]|$|另|改))"
+)
 
 
 _SENTENCE_END = re.compile(r"[。;!\n]")
@@ -185,6 +195,11 @@ _GIVES = re.compile(
     r"(?<![填])报(?![表告道酬刊纸名废])|[报交给发](?:我|到|至)|上报|报名字|统计|"
     r"[发拍传填写列摸查理数问看][^,。;!\n]{0,8}(?:我|一下|一[遍份个])|说一[声下]|告诉我"
 )
+
+
+def calls_off_beside(part: str) -> bool:
+    """Whether a part opens by calling off an event, or what another notice asked."""
+    return bool(_OFF.match(part))
 
 
 def stands_alone(part: str, least: int = _LEAST) -> bool:

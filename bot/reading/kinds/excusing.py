@@ -2,7 +2,9 @@
 
 import re
 
-_NEED_NOT = r"(?:不用|不必|无需|无须|不需要?)(?:再|单独)?"
+NEED_NOT = "(?:不用|不必|无需|无须|不需要?|用不着|甭)"
+"""That something is not needed, in a pattern; what that is stands behind."""
+_NEED_NOT = rf"{NEED_NOT}(?:再|单独)?"
 # 发微信就行不用发邮箱: how it is sent. 不用等周五: how long is waited.
 _CHANNEL = (
     rf"(?:{_NEED_NOT}|别)(?:[发送交报传寄])(?:到|去|至|给)?(?:我的?)?"
@@ -24,11 +26,16 @@ _HAS_NONE = (
     rf"(?:各?{_WHO})?(?:就|可以?)?"
     rf"(?:{_NEED_NOT}|不){_DO}"
 )
+# 没险情就不用报了
+_IF_NONE = (
+    r"(?:没(?!有?[上填]?[报交填做来去开发写])有?|无)[^,。;!\n不]{0,8}(?:的话)?[就可则]以?"
+    rf"{_NEED_NOT}{_DO}"
+)
 # 那个零报告不用了
 _NIL = rf"[零0]报告?[^,。;!\n不]{{0,2}}{_NEED_NOT}[^,。;!\n]{{0,4}}"
-_EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _NIL)))
+_EXCUSED = re.compile("|".join((_CHANNEL, _MADE, _WAITING, _OTHERS, _HAS_NONE, _IF_NONE, _NIL)))
 # Without any of these letters nothing is excused.
-_NOT = re.compile("[不无别]")
+_NOT = re.compile("[不无别甭]")
 
 
 def without_excused(text: str) -> str:

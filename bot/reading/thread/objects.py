@@ -113,7 +113,7 @@ def is_paper(one: Named) -> bool:
 
 _READ = 200
 # 值班小结照旧: what a change leaves as it was is not what it speaks of.
-STAYS = re.compile("照常|照旧|照报|照开|照办|不变|不动|正常|继续|还是?要|仍")
+STAYS = re.compile("照常|照旧|照[报开办交做填]|不变|不动|正常|继续|还是?要|仍")
 _CLAUSE = re.compile(r"[,。;!\s]|(?<=照常|照旧|照报|不变|不动)[、但]?")
 
 

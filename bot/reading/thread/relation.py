@@ -14,7 +14,6 @@ from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.reading.thread.another import is_another
 from bot.reading.thread.chasing import chased, chases, says_when_again
-from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.following import (
     answers_far,
     corrects,
@@ -24,9 +23,10 @@ from bot.reading.thread.following import (
 )
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
+from bot.reading.thread.parts_off import part_dropped, part_of
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
-from bot.reading.thread.taking_back import calls_off_part, last_withdrawn, stops, without_last_one
+from bot.reading.thread.taking_back import last_withdrawn, stops, subject_of, without_last_one
 from bot.reading.venue import without_venue
 
 # Words that speak of something already under way.
@@ -57,13 +57,16 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The relation of a notice, the number of the message it refers to, if any, and which ask."""
+    """The relation of a notice, the number of the message it refers to, if any, and which ask; the
+    words by which it calls a part of that off.
+    """
 
     relation: Relation
     refers_to: int | str | None = None
     part_of: int | str | None = None
     ask: int = 0
     goes_on: bool = False
+    spared: str | None = None
 
 
 def without_itself(
@@ -162,18 +165,16 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     target = target_of(message, said, before, loose=bare, held=said != text)
     if target is None and not (cancels or times.deadline or times.starts_at):
         target = of_its_form(message, text, before)
+    if target is None and cancels:
+        target = subject_of(message, text, before)
     link = _linked(relation, target, text)
-    if cancels and not (_is_whole(target, link.ask, text) if target else kinds.calls_off(text)):
-        return replace(link, relation=Relation.UPDATE)
-    return link
-
-
-def _is_whole(target: Earlier, ask: int, text: str) -> bool:
-    if not target.reading.asks:
-        return True
-    one = target.reading.asks[ask]
-    held = one.base_kind in HELD or one.times.starts_at is not None
-    return not calls_off_part(text, one.title, target.reading.terms, held=held)
+    if target is None or not target.reading.asks:
+        whole = target is not None or kinds.calls_off(text)
+        return link if not cancels or whole else replace(link, relation=Relation.UPDATE)
+    part = part_of(target, link.ask, text) if cancels else part_dropped(text)
+    if part is None:
+        return link
+    return replace(link, relation=Relation.UPDATE, spared=part or None)
 
 
 def _reminder(
@@ -240,19 +241,13 @@ def _still_asks(text: str, times: Times) -> bool:
     if kinds.SUSPEND.search(text):
         return False
     replaced = bool(kinds.MOVE.search(text)) and bool(times.deadline or times.starts_at)
-    partly = _PARTLY.search(text)
+    partly = part_dropped(text) is not None
     put_off = times.deadline and _TODAY_OFF.search(text)
     return bool(partly or put_off) or (
         replaced and not re.match(r"\s*(?:【[^】]*(?:作废|取消))", text)
     )
 
 
-# One requirement, an old form or one day's report dropped: the ask itself stays.
-_PARTLY = re.compile(
-    r"(?:要求|份数|签字|照片|版本|版|排名|纸质|盖章|模板|旧表|附件)[^,。]{0,4}(?:取消|作废)|改为自愿|"
-    r"(?:纸质|电子|复印件|盖章|签字)[版件]?[^,。]{0,4}(?:不用|不需要?|不必|免了?)|"
-    r"只[要交报传收](?:电子|纸质|照片|扫描|盖章|总?数)|取消[^,。]{0,6}要求|(?:作废|取消)[^。]{0,8}以[^,。]{1,8}为准|时间(?:不变|照旧)"
-)
 _TODAY_OFF = re.compile(r"今[天日晚][^,。]{0,4}(?:不用|先不|免)[报交填]")
 
 

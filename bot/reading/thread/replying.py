@@ -10,13 +10,13 @@ from bot.reading.asks.parts import stands_alone
 from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import normalise
 from bot.reading.terms import first_clause, terms
-from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import fits, held_by, holds, is_paper, named_in, wants_something
+from bot.reading.thread.parts_off import part_of
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
 from bot.reading.thread.subject import speaks_beside, words_of
-from bot.reading.thread.taking_back import calls_off_part, stops
+from bot.reading.thread.taking_back import stops
 
 _LONGEST, _ASKED_WITHIN, _NEAR, _READ = 40, 3, 10, 300
 _SAYS = re.compile(
@@ -160,9 +160,7 @@ def _is_whole(asked: str, target: Earlier, place: int) -> bool:
         return False
     # 名单还要交照片不: what stands behind is what is asked about.
     behind = asked[still.end() :] if named_in(asked[still.end() :]) else _STILL.sub("", asked)
-    one, told = target.reading.asks[place], target.reading.terms
-    held = one.base_kind in HELD or one.times.starts_at is not None
-    return not calls_off_part(f"不用报{behind}", one.title, told, held=held)
+    return part_of(target, place, f"不用报{behind}") is None
 
 
 def _question_before(message: Message, before: Sequence[Earlier]) -> Earlier | None:

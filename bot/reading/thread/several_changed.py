@@ -15,11 +15,12 @@ from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
-from bot.reading.thread.event_moved import HELD, of_its_start
+from bot.reading.thread.event_moved import of_its_start
 from bot.reading.thread.objects import STAYS, named_in
+from bot.reading.thread.parts_off import part_of
 from bot.reading.thread.pointing import target_of, which_ask
 from bot.reading.thread.subject import speaks_beside, words_of
-from bot.reading.thread.taking_back import calls_off_part, stops
+from bot.reading.thread.taking_back import stops
 
 _LONGEST, _MOST = 90, 5
 _CLAUSE = re.compile("[^,。;!\n]+")
@@ -145,9 +146,7 @@ def _is_whole(said: str, target: Earlier, place: int) -> bool:
     """Whether it is the whole ask that is called off, and not 名单里死亡的 or 上周的名单."""
     if _OF_BEFORE.search(said) or speaks_beside(said, words_of(target, place)):
         return False
-    one, told = target.reading.asks[place], target.reading.terms
-    held = one.base_kind in HELD or one.times.starts_at is not None
-    return not calls_off_part(said, one.title, told, held=held)
+    return part_of(target, place, said) is None
 
 
 def _times_of(

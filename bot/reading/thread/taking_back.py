@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Relation, Times, What
-from bot.reading.kinds.excusing import without_excused
-from bot.reading.kinds.kind import MOVE, calls_off
+from bot.reading.kinds.excusing import NEED_NOT, without_excused
+from bot.reading.kinds.kind import CANCEL, MOVE, calls_off
 from bot.reading.terms import terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.memory import replied_to
-from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
+from bot.reading.thread.objects import Named, named_in
 from bot.reading.thread.pointing import previous_notice, target_of
 
 _LONGEST = 40
@@ -18,26 +18,32 @@ _ASKS = re.compile(
     r"[??吗呢]|吧\s*[,。!]?$|能不能|能否|可不可以|可以|要不要|是不是|申请|听说|希望|建议"
 )
 _OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
+_END = r"[哈啊哦噢吧]?(?=[,。;!\s]|$)"
 # 台账先停一下, 不用更新了: said of what was asked it calls that off, whatever is to be done.
 _STOPS = re.compile(
-    r"(?:先|暂时?)(?:停|缓)(?:[一下缓停]{1,2})?了?(?=[,。;!\s]|$)|停一[停下]|暂停了?(?=[,。;!\s]|$)|"
-    r"等通知再[报交填做弄搞办]|(?:开|办|搞)不成了?(?=[,。;!\s]|$)|"
-    r"先?(?:不用|不必|无需|不需要?)再?(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{0,4}了(?=[,。;!\s]|$)|"
-    r"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{1,4}(?=[,。;!\s]|$)"
+    rf"(?:先|暂时?)(?:停|缓)(?:[一下缓停]{{1,2}})?了?{_END}|停一[停下]|暂停了?{_END}|"
+    rf"先[搁放摆](?:[到着下起]|一搁|一放)了?{_END}|暂不(?:开展|组织|举[行办]|召开|报送|上报|执行|实施|安排|填报|评选)|"
+    rf"等通知再[报交填做弄搞办]|(?:开|办|搞)不成了?{_END}|"
+    rf"先?{NEED_NOT}(?!再?[谢急怕担客催回管问等停愁慌改])再?[^,。;!不]{{0,4}}了{_END}|"
+    rf"先不(?:用|必|要)(?![谢急怕担客催回管问等停愁慌改])[^,。;!不]{{1,4}}{_END}|"
+    rf"先别[报交填弄做搞整](?![错漏重])|(?:不要|莫)再?[报交填写弄做搞来]了{_END}|不[交填弄搞做办评整]了{_END}|"
+    rf"(?:报告|总结|材料|[表册单账稿]|数据|照片|方案)[^,。;!]{{0,8}}(?:不要|免)了{_END}"
 )
 # Without any of these letters nothing is called off or put off.
-_MAY_STOP = re.compile("[废终停除消回不无免缓放等]")
+_MAY_STOP = re.compile("[废终停除消回不无免缓放等搁摆别莫甭]")
+# 会不开啦, 表不要报了哈
+_LE = re.compile("[啦喽咯嘞]")
 # 不用报了?谁说的
 _ASKED_BACK = re.compile(r"(?:不用|不必|无需|不需要?)[^,。;!?]{0,4}(?:[?]|了?吗)")
 # 材料不用打印了,发电子版就行: done in another way.
-_OTHERWISE = re.compile("就行|就可以|就好|即可|改[为成用]")
+_OTHERWISE = re.compile("就行|就可以|就好|即可|改[为成用]|直接[报交发送传给]")
 
 
 def stops(text: str) -> bool:
     """Whether normalised ``text``, said of what was asked, calls it off or puts it off."""
     if not _MAY_STOP.search(text):
         return False
-    text = _ASKED_BACK.sub(" ", text)
+    text = _LE.sub("了", _ASKED_BACK.sub(" ", text))
     if calls_off(text):
         return True
     return bool(_STOPS.search(without_excused(text))) and not _OTHERWISE.search(text)
@@ -62,59 +68,29 @@ def takes_back(
         return None
     if _ASKS.search(text) or _OWN.search(text):
         return None
-    return target_of(message, text, before, loose=False)
+    return target_of(message, text, before, loose=False) or subject_of(message, text, before)
 
 
-# 大湾村的台账不用报了, 党建总结红星村不用写了; 城关镇没有山塘,不用报排查表.
-_NEED_NOT = "(?:不用|不必|无需|不需要?|先不)"
-_UNIT = re.compile(
-    "(?!所有|其[他它余]|[这那几两三四五六七八九十]个|整个|[我你咱]们)"
-    rf"((?!行政|自然|相关|有关)(?![各每全])[一-鿿](?![各每全])[一-鿿])(?:村|社区|[镇乡])(?:的?[^,。;!]*{_NEED_NOT}|"
-    rf"[^,。;!]{{0,2}}(?:没有?|无|不涉及|已经?|上[周次回]|早就)[^,。;!]{{0,12}},[^,。;!]{{0,8}}{_NEED_NOT})"
-)
-# 二组的不用交, 王婶家的先不用交了: some of those who were asked.
-_SOME = re.compile(
-    r"(?:^|[,。;!\s])(?:第?[一二三四五六七八九十\d]{1,2}(?:号?(?:组|队|栋|楼|院)|网格)|[一-鿿]{1,3}(?:家|户|组|队))"
-    r"(?:的|那[边份])?[^,。;!]{0,4}(?:就|都|先|暂时|可以)?(?:不用|不必|无需|不需要?|不交|不报|先不|免)"
-)
-# 名单不用盖章了, 不用写电话了, 不用重复报了: how it is handed in, not that it is.
-_HOW = re.compile(
-    "(?:不用|不必|无需|不需要?)再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|"
-    "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
-    r"[^,。;!\n]{0,8}|"
-    "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
-    "(?:不用|不必|无需|不需要?|先别?不?|别)(?:再|先)?填[^,。;!\n]{0,4}"
-)
-# What comes with what is asked.
-_BESIDES = re.compile("照片|截图|视频|回执|复印件|证明|承诺书?|总结|小结|简介|发言|稿[子件]?|素材")
-
-
-def calls_off_part(text: str, title: str, told: frozenset[str], *, held: bool) -> bool:
-    """Whether normalised ``text`` spares some one unit, a paper that goes with what is asked, or
-    one way of handing it in.
-
-    ``told`` are the terms of the notice of an ask that is called ``title``, and ``held`` whether
-    that is an event: 推进会 and its 发言稿.
+def subject_of(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+    """The one notice of a message's sender that is called by all the words which a normalised text
+    calls off: 挖渠的事先搁到,挖机坏了.
     """
-    text = without_what_stays(text)
-    unit = _UNIT.search(text)
-    if (unit and unit[1] not in told) or _SOME.search(text):
-        return True
-    if _HOW.search(text) and not stops(_HOW.sub(" ", text)):
-        return True
-    things, asked = named_in(text), named_in(title)
-    meant = [one for one in asked if any(_is_called(thing, one) for thing in things)]
-    if meant or not things or not is_paper(things[0]):
-        return 0 < len(meant) < len(asked)
-    if not any(is_paper(one) for one in asked):
-        return held or bool(asked)
-    return bool(_BESIDES.fullmatch(things[0].head))
+    clause = next((one for one in _CLAUSE.split(text) if stops(one)), "")
+    found = _STOPS.search(_LE.sub("了", clause)) or CANCEL.search(clause)
+    words = terms(_MATTER.sub(" ", clause[: found.start()])) if found else frozenset()
+    held = [
+        one
+        for one in before
+        if one.message.sender == message.sender
+        and one.reading.what is What.NOTICE
+        and one.reading.relation is Relation.FIRST
+        and len(one.reading.asks) == 1
+        and words <= terms(one.reading.asks[0].title)
+    ]
+    return held[0] if words and len(held) == 1 else None
 
 
-def _is_called(thing: Named, one: Named) -> bool:
-    return thing.head == one.head or bool(thing.own & one.words)
-
-
+_CLAUSE, _MATTER = re.compile(r"[,。;!\s]+"), re.compile("[的那这][个件]?(?:事情?|活儿?|工作)?$")
 # 上一条发错群了,请忽略; 上面那条作废.
 _LAST_ONE = re.compile(
     r"(?:^|[,。!\s])(?:上(?:面|边)?|前面?|刚才?|刚刚)(?:发)?的?(?:这|那|一)?(?:条|个通知)(?:消息|通知|信息)?"
