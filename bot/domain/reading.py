@@ -48,6 +48,7 @@ class Assumption(StrEnum):
 
     END_OF_DAY = "end_of_day"
     END_OF_WORK = "end_of_work"
+    DUSK = "dusk"
     START_OF_WORK = "start_of_work"
     NOON = "noon"
     AFTERNOON_START = "afternoon_start"

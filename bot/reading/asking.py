@@ -13,6 +13,7 @@ from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import Normal
 from bot.reading.thread.event_moved import HELD
 from bot.reading.titles.denied import denied, only_denies
+from bot.reading.titles.ordered import ordered
 from bot.reading.titles.own import own_title
 from bot.reading.titles.title import NO_TITLES
 from bot.reading.venue import new_venue
@@ -73,18 +74,18 @@ def _ask(
     told_false = None if hot or times.deadline else denied(text, before)
     if told_false and kind is Kind.TASK and only_denies(text):
         kind = Kind.INFO
+    title = told_false or own_title(
+        text,
+        spans,
+        kind,
+        head=head,
+        below=times.upstream is not None,
+        model=NO_TITLES if hot else lexicon.titles,
+    )
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=told_false
-        or own_title(
-            text,
-            spans,
-            kind,
-            head=head,
-            below=times.upstream is not None,
-            model=NO_TITLES if hot else lexicon.titles,
-        ),
+        title=ordered(title, text, spans) if hot else title,
         times=times,
         urgent=hot,
         issuer=issuer,

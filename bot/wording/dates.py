@@ -11,6 +11,7 @@ WEEK_AHEAD = 6
 FAR_DAYS = 180
 SPOKEN = {
     Assumption.END_OF_WORK: "下班前",
+    Assumption.DUSK: "天黑前",
     Assumption.START_OF_WORK: "上班前",
     Assumption.NOON: "中午前",
     Assumption.AFTERNOON_START: "下午",

@@ -49,6 +49,7 @@ _WHY = {
 _ASSUMED = {
     Assumption.END_OF_DAY: "没写钟点,按当天内",
     Assumption.END_OF_WORK: "「下班前」按{clock}",
+    Assumption.DUSK: "「天黑前」按{clock}",
     Assumption.START_OF_WORK: "「上班」按{clock}",
     Assumption.NOON: "「中午」按{clock}",
     Assumption.AFTERNOON_START: "「下午」按{clock}",

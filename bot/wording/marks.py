@@ -45,6 +45,7 @@ _PLAIN = {
 ASSUMED = {
     Assumption.END_OF_DAY: "未写钟点,按当日内",
     Assumption.END_OF_WORK: "下班前按{clock}",
+    Assumption.DUSK: "天黑前按{clock}",
     Assumption.START_OF_WORK: "上班时间按{clock}",
     Assumption.NOON: "中午按{clock}",
     Assumption.AFTERNOON_START: "下午按{clock}",

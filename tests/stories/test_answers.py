@@ -177,3 +177,38 @@ def test_what_else_is_held_no_more_leaves_the_meeting(question: str, answer: str
 def test_who_asks_back_calls_nothing_off(answer: str) -> None:
     lines = (LIST, "09:00 桥头村老覃: 高龄津贴名单还要报不", f"09:05 民政办-小陈: {answer}")
     assert where(digest_of(*told("\n".join(lines))), 1)[0] is Section.DUE_LATER
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "answer"),
+    [
+        ("各村今天17点前报受灾情况", "我们村没受灾,还要报吗", "没受灾也要零报告"),
+        ("请各网格18日前交居民信息确认表", "表上要居民本人签名吗?", "签名后拍照发给我也可以"),
+        ("请各网格18日前交居民信息确认表", "需要本人签名不", "需要,签名后扫描"),
+        ("请各校16日前报控辍保学台账", "转学走的学生还填不填", "转走的也要填,备注里写明去向"),
+        ("请各网格18日前报消防隐患台账", "没有隐患的楼还要写吗", "没隐患的楼也要列,写无"),
+    ],
+)
+def test_an_answer_in_the_words_of_the_question_asks_nothing_new(
+    asked: str, question: str, answer: str
+) -> None:
+    found = digest_of(
+        *told(f"""
+        09:00 民政办-小陈: {asked}
+        09:20 桥头村老覃: {question}
+        09:25 民政办-小陈: {answer}
+        """)
+    )
+    assert where(found, 3)[1] == where(found, 1)[1]
+    assert found.requests == 1
+
+
+def test_more_that_is_wanted_after_a_question_has_its_own_line() -> None:
+    found = digest_of(
+        *told("""
+        09:00 民政办-小陈: 请各网格18日前报消防隐患台账
+        09:20 桥头村老覃: 隐患要拍照吗
+        09:25 民政办-小陈: 要拍照,每个网格发两张现场照片到群里
+        """)
+    )
+    assert where(found, 3)[1] != where(found, 1)[1]

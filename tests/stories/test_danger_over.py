@@ -105,3 +105,22 @@ def test_a_second_danger_elsewhere_is_a_second_alarm() -> None:
     )
     assert is_lifted(found, 1)
     assert not is_lifted(found, 2)
+
+
+@pytest.mark.parametrize(
+    ("cry", "title"),
+    [
+        (FLOOD, "河口、大湾两个村低洼处的群众转移"),
+        (
+            "08:00 应急办-老谭: 台风红色预警!沿海危房人员今晚8点前全部转移到安置点,不漏一人",
+            "沿海危房人员转移到安置点",
+        ),
+        (
+            "08:00 林业站-老黄: 县里发布森林火险红色预警,各村立即上山巡查,严禁一切野外用火",
+            "县里发布森林火险红色预警",
+        ),
+    ],
+)
+def test_an_alarm_is_called_by_who_must_get_away(cry: str, title: str) -> None:
+    section, line = where(digest(cry), 1)
+    assert (section, line.title) == (Section.URGENT, title)

@@ -51,3 +51,16 @@ def test_a_word_to_those_who_are_late_is_no_further_ask(said: str) -> None:
     digest = digest_of(*told(f"{ASKED}\n10:20 民政办-小陈: {said}"))
     assert together(digest, 1, 2)
     assert urged(digest, 1) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "@石坞村-王强 @龙潭村-孙磊 高龄津贴复核表还没看到,请马上报",
+        "复核表没见到,快报过来",
+    ],
+)
+def test_a_paper_that_nobody_has_seen_is_chased(said: str) -> None:
+    digest = digest_of(*told(f"{ASKED}\n10:20 民政办-小陈: {said}"))
+    assert together(digest, 1, 2)
+    assert urged(digest, 1) == 1

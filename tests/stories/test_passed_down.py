@@ -285,6 +285,15 @@ def test_a_convention_is_told_of_the_date_it_was_applied_to() -> None:
     assert "未写钟点,按当日内" not in words
 
 
+@pytest.mark.parametrize(
+    ("said", "words"), [("今天天黑前", "天黑前按18:00"), ("今天下班前", "下班前按18:00")]
+)
+def test_dusk_is_told_as_dusk(said: str, words: str) -> None:
+    line = _one_line(_day((TOWN, "09:00", WU, f"各组长把柴草垃圾{said}收拾干净")), 1)
+    assert line.deadline == at(12, 18)
+    assert words in _words(line)
+
+
 @pytest.mark.parametrize("head", ["转县民政局通知:", ""])
 @pytest.mark.parametrize("due", ["3月18日12:00", "3月25日12:00"])
 def test_an_original_that_comes_after_its_relay_is_the_level_above(head: str, due: str) -> None:

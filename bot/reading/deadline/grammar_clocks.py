@@ -9,6 +9,7 @@ from bot.reading.deadline.words import (
     COUNT,
     DIALECT,
     DIGITS,
+    DUSK,
     INSIDE,
     NOT_IN_NUMBER,
     NUMERALS,
@@ -66,7 +67,7 @@ def _digital(found: Match) -> Say:
 
 def _work(found: Match) -> Say:
     if found["dark"]:
-        return Say("end_of_work")
+        return Say("end_of_work", word=DUSK if DUSK in found["dark"] else "")
     if found["meal"]:
         word = found["meal"].lstrip("吃食")
         if word[0] == "睡":
@@ -75,7 +76,8 @@ def _work(found: Match) -> Say:
             word[0] in "午中饭晌开昼",
             word[:2] in ("晚饭", "夜饭", "天黑", "擦黑", "傍黑"),
         )
-        return Say("noon" if noon else "end_of_work" if evening else "start_of_work")
+        dusk = DUSK if DUSK in word else ""
+        return Say("noon" if noon else "end_of_work" if evening else "start_of_work", word=dusk)
     if found["begin"] or found["verb"] == "上班":
         return Say("afternoon_start" if found["part"] in ("下午", "中午") else "start_of_work")
     named = {"上午": "noon", "中午": "noon", "晚上": "end_of_day"}

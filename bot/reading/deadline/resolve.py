@@ -8,6 +8,7 @@ from bot.reading.deadline.atoms import Say
 from bot.reading.deadline.breaks import break_days
 from bot.reading.deadline.candidates import Candidate, Mark
 from bot.reading.deadline.days import ONE, Setting, days_of, plus_months
+from bot.reading.deadline.words import DUSK
 from bot.reading.deadline.years import ahead_of, is_moved
 
 EVENING = ("晚上", "晚", "夜", "傍晚", "晚间", "夜间", "夜里", "半夜", "午夜", "深夜")
@@ -98,6 +99,8 @@ def _named(
     if candidate.clock:
         if candidate.clock.name == "start_of_work" and candidate.part in AFTERNOON:
             return clock.afternoon_start, Assumption.AFTERNOON_START  # 下午一上班
+        if candidate.clock.word == DUSK:
+            return clock.end_of_work, Assumption.DUSK
         return {
             "end_of_work": (clock.end_of_work, Assumption.END_OF_WORK),
             "start_of_work": (clock.start_of_work, Assumption.START_OF_WORK),

@@ -5,6 +5,7 @@ from bot.reading.deadline.numbers import number
 CN = "一二三四五六七八九十"
 DIGITS = "0123456789"
 NUMERALS = DIGITS + CN
+DUSK = "黑"  # of 天黑前, 擦黑前: by when work ends, in other words
 # Day of a month, month, and any count.
 DD = rf"(?:3[01]|[12]\d|0?[1-9]|[{CN}廿卅]{{1,4}})"
 MM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十元])"

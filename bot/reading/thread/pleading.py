@@ -35,7 +35,9 @@ def is_question(text: str) -> bool:
     return asks_something(text) or bool(_ASKS.search(text.strip(" ,。!")))
 
 
-_ASKS = re.compile("[?吗么呢]$|[不没]$|行不|[要用能可]不[要用能可]|能否|可否|哪里|什么|怎么")
+_ASKS = re.compile(
+    r"[?吗么呢]$|[不没]$|行不|([一-龥])不\1|[要用能可]不[要用能可]|能否|可否|哪里|什么|怎么"
+)
 
 
 def pleads(text: str) -> bool:

@@ -15,14 +15,20 @@ from bot.reading.thread.objects import fits, held_by, holds, is_paper, named_in,
 from bot.reading.thread.parts_off import part_of
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, which_ask
-from bot.reading.thread.subject import speaks_beside, words_of
+from bot.reading.thread.subject import echoes, speaks_beside, words_of
 from bot.reading.thread.taking_back import stops
 
 _LONGEST, _ASKED_WITHIN, _NEAR, _READ = 40, 3, 10, 300
 _SAYS = re.compile(
-    "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
+    "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|需要|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
     "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
 )
+# 没受灾也要零报告, 签名后拍照也可以, 转走的也要填: in the words of the question.
+_GRANTS = re.compile(
+    "也(?:要|得|可以?|行|能|算|[填报写交列])|(?:都|就|也)?(?:可以|[都就也]行|即可|就好)[的了啊哈]*$|"
+    "^(?:没|还没|不能|不得|只)"
+)
+_NONE_TO_TELL = re.compile("[零0]报告?")
 _WHICH = re.compile("哪|什么|啥|谁|怎么|咋|几[个份人张]|多少")
 # 没有的还要报不: of some, or of who asks alone.
 _OF_SOME = re.compile(
@@ -77,7 +83,8 @@ def answers(message: Message, text: str, times: Times, before: Sequence[Earlier]
     asked = _asked_in(question)
     which = _WHICH.search(asked) and not stands_alone(said) and not stops(said)
     next_to = question is before[-1] or message.reply_to is not None
-    if not (_SAYS.match(said) or stops(said) or (which and next_to)):
+    told = _SAYS.match(said) or (_GRANTS.search(said) and echoes(said, asked))
+    if not (told or stops(said) or (which and next_to)):
         return None
     target = _spoken_of(message, asked, said, before)
     if target is None:
@@ -184,7 +191,7 @@ def _spoken_of(
     held = [one for one in own if things and fits(held_by(one, things)[0])]
     if held:
         return max(reversed(held), key=lambda one: held_by(one, things)[0])
-    if any(one.own and is_paper(one) for one in named_in(said)):
+    if any(one.own and is_paper(one) for one in named_in(_NONE_TO_TELL.sub(" ", said))):
         return None
     last = own_last(message, before) if own else None
     return last if last in before[-_NEAR:] else None

@@ -33,6 +33,16 @@ def speaks_beside(said: str, told: str) -> bool:
     return any(letter not in known for letter in _HAN.findall(words))
 
 
+def echoes(said: str, asked: str) -> bool:
+    """Whether normalised ``said`` takes up words of ``asked`` that are not said of any ask."""
+    pairs = (said[at : at + 2] for at in range(len(said) - 1))
+    return any(pair in asked and any(map(_tells, pair)) for pair in pairs)
+
+
+def _tells(letter: str) -> bool:
+    return letter not in _LETTERS and bool(_HAN.match(letter))
+
+
 def words_of(earlier: Earlier, place: int) -> str:
     """What an earlier notice calls one of its asks, and says of it where its text is kept."""
     return said_of(normalise(earlier.message.text).text, earlier.reading.asks)[place]
