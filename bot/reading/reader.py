@@ -52,7 +52,7 @@ from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
-from bot.reading.titles.denied import denies_nothing
+from bot.reading.titles.denied import denies_nothing, is_denial
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -267,9 +267,11 @@ def _link(
         return Link(relation=Relation.CANCEL, refers_to=over.message.number)
     more = None if ask.urgent else alarm_goes_on(message, text, before)
     alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
-    wanted = ask.times.deadline or ask.kind is Kind.REPORT
+    wanted = ask.times.deadline or ask.times.starts_at or ask.kind is Kind.REPORT
     if alarm and not wanted:
         return Link(relation=Relation.UPDATE, refers_to=alarm.message.number)
+    if is_denial(ask.title):
+        return Link(relation=Relation.FIRST)
     link = relate(message, text, ask, ask.issuer, before)
     if link.relation is not Relation.CANCEL or takes_alarm_back(text):
         return link

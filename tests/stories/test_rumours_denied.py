@@ -27,14 +27,24 @@ def test_a_denied_rumour_is_told_as_a_denial(said: str, title: str) -> None:
     assert (section, line.title) == (Section.INFO, title)
 
 
-def test_a_bare_denial_is_of_what_was_asked() -> None:
-    found = digest_of(
-        *told("""
-        10:50 二组组长-老韩: 听人说要把咱村并到前进村去,真的假的
-        10:58 书记-赵长河: 没有的事,谁也别瞎传,镇上没这个说法
-        """)
-    )
-    assert where(found, 2)[1].title == "辟谣:把咱村并到前进村去不实"
+@pytest.mark.parametrize(
+    ("asked", "answer", "title"),
+    [
+        (
+            "听人说要把咱村并到前进村去,真的假的",
+            "没有的事,谁也别瞎传,镇上没这个说法",
+            "辟谣:把咱村并到前进村去不实",
+        ),
+        (
+            "群众都在传青龙水库要垮坝,是不是真的哦",
+            "假的!青龙水库水位正常,各村跟群众讲清楚莫乱传",
+            "辟谣:青龙水库要垮坝不实",
+        ),
+    ],
+)
+def test_a_bare_denial_is_of_what_was_asked(asked: str, answer: str, title: str) -> None:
+    found = digest_of(*told(f"10:50 二组组长-老韩: {asked}\n10:58 应急办-老谭: {answer}"))
+    assert where(found, 2)[1].title == title
 
 
 def test_a_denial_of_nothing_is_no_news() -> None:
@@ -46,12 +56,13 @@ def test_a_denial_is_no_part_of_the_alarm_it_is_about() -> None:
     found = digest_of(
         *told("""
         10:06 物业-邓斌: 紧急!3号楼天然气泄漏,请网格员立即到现场协助疏散居民!
+        10:10 社区书记-方敏: 请3号楼周边各网格立即提醒居民绕行,第三网格派两人支援
         10:25 第二网格-何军: 居民群里有人说炸了,还有人受伤,是真的吗?
         10:31 社区书记-方敏: 不属实,没有爆炸、没有人员伤亡,请各网格在居民群统一口径辟谣。
         """)
     )
     assert where(found, 1)[0] is Section.URGENT
-    assert where(found, 3)[1].title.startswith("辟谣:")
+    assert where(found, 4)[1].title.startswith("辟谣:")
 
 
 @pytest.mark.parametrize(

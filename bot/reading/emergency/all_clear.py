@@ -69,7 +69,7 @@ _ANEW = re.compile(
 )
 # No harm was done, nothing else is wrong: it goes on no more for that.
 _HARMLESS = re.compile(
-    r"未来|不用再?(?:担心|慌|怕|来|去|过来|找|转移|撤|绕)|不必[^,。;!?]{0,4}(?:担心|慌)|不再|"
+    r"未来|(?:看|查)[^,。;!?]{0,8}有没有[^,。;!?]{0,8}|不用再?(?:担心|慌|怕|来|去|过来|找|转移|撤|绕)|不必[^,。;!?]{0,4}(?:担心|慌)|不再|"
     r"没烧[^,。;!?]{0,6}|(?:没有?|[无未])(?:再|人)?(?:发现|发生|造成|出现|检测到|测到|检出|见)?[^,。;!?]{0,6}?"
     r"(?:伤|亡|泄漏|漏气|异常|危险|隐患|被困|明火|损失|大碍|问题)"
 )
@@ -144,6 +144,8 @@ def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) ->
     age, sorts = message.sent_at - alarm.message.sent_at, dangers(cry)
     fit = {way for way in ways if way in (_ANY, *sorts)}
     fit |= {way for way, spoken in _SPOKEN_OF.items() if way in ways and spoken.search(cry)}
+    if _SPOKEN_OF[_HOME].search(cry):
+        fit.discard(_ROAD)  # a bridge is open again, and people are still away
     found = _OVER[_NAMED].search(text)
     if _NAMED in ways and found and "missing" in sorts and found["who"][-2:] in cry:
         fit.add(_NAMED)

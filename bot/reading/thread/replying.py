@@ -21,7 +21,7 @@ from bot.reading.thread.taking_back import stops
 _LONGEST, _ASKED_WITHIN, _NEAR, _READ = 40, 3, 10, 300
 _SAYS = re.compile(
     "(?:不(?:行|可以?|能|用|要|必|需要?|成|得行|接受)|需要|行|可以|要得?|对|是的?|好的?|能|没有?|有|都|必须|只要|只能|当然)"
-    "(?=[,。!的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
+    r"(?=[,。!\s的了啊哈吧要不就都]|[报交填带写签盖附发]|$)|(?:不|要)[,。!]|不[要用必]|不需要"
 )
 # 没受灾也要零报告, 签名后拍照也可以, 转走的也要填: in the words of the question.
 _GRANTS = re.compile(

@@ -36,10 +36,12 @@ _ENDS = re.compile(
     r"(?:的)?(?:相关)?(?:消息|传言|说法|信息|言论|视频|图片|传闻|内容|帖子|事情?|情况)?[,。]?(?:[这那此]|以上|上述|完全|根本|目前|现在|已)?[,]?$"
 )
 _ASKED = re.compile(
-    r"[,。]?(?:是不是真的|是真的[吗么]?|真的(?:假的|吗)|有没有[这那]?回?事|是不是|对不对|[吗么呢吧])*"
+    r"[,。]?(?:是不是真的|是真的[吗么]?|真的(?:假的|吗)|有没有[这那]?回?事|是不是|对不对|[吗么呢吧哦啊呀嘛])*"
     r"[?!。]*$"
 )
-_BARE = re.compile(rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?{_FALSE}")
+_BARE = re.compile(
+    rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?(?:{_FALSE}|(?:假的|谣言|没得)(?=[!,。]))"
+)
 _DO = re.compile("请(?!大家|勿|不|广大)|务必|各[村镇乡社网组单]|通知到|[上报]报")
 _ASKED_WITHIN, _LONGEST = 3, 40
 
@@ -59,6 +61,11 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
 
 
 _HEAD, _TAIL = "辟谣:", "不实"
+
+
+def is_denial(title: str) -> bool:
+    """Whether a title is that of a denial."""
+    return title.startswith(_HEAD)
 
 
 def only_denies(text: str) -> bool:
