@@ -60,7 +60,9 @@ def make_digest(
     with tempfile.TemporaryDirectory(prefix="jianfu-") as temporary:
         folder = data or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        with Store.open(folder / "jianfu.db", MIGRATIONS) as store:
+        # What is thrown away in the end need not outlive a power cut.
+        lasting = data is not None
+        with Store.open(folder / "jianfu.db", MIGRATIONS, lasting=lasting) as store:
             problems = _stage_all(store, items)
             last = store.read_sync(last_staged)
             if last is None:
