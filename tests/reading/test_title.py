@@ -221,3 +221,25 @@ def test_an_item_without_a_name_of_its_own_is_called_by_what_stands_over_it() ->
         "⏎2.下午1点前上报转移人数;⏎3.以后每两小时报一次,零报告也要报"
     )[0]
     assert [ask.title for ask in reading.asks][1:] == ["转移人数", "暴雨黄色预警"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("洪水过后要消杀,各村把要多少消毒粉报一下,下午5点前", "消毒粉需求数"),
+        ("需要几台抽水机今晚报我", "抽水机需求数"),
+        ("还有想改厕所的户,申请表礼拜五前交给我", "改厕所申请表"),
+        ("想参加培训的,报名表周五前交给我", "培训报名表"),
+        ("要改的村,汇总表周五前交给我", "汇总表"),
+        ("会上邓局讲的自查表,周五前先把表给我", "自查表"),
+    ],
+)
+def test_what_people_want_names_how_many_of_it_and_the_paper_for_it(text: str, title: str) -> None:
+    (reading,) = readings(f"2026-03-11 09:00 民政办-陈芳: {text}")
+    assert reading.asks[0].title == title
+
+
+def test_data_alone_are_named_with_whose_they_are() -> None:
+    text = "请各县区3月20日前上报基层卫生院设备缺口情况。各乡镇卫生院的数据请3月17日前报我局"
+    (reading,) = readings(f"2026-03-12 09:00 县卫健局-何芳: {text}")
+    assert "数据" not in [ask.title for ask in reading.asks]

@@ -31,7 +31,10 @@ _BY_SERVICE = (
     (re.compile("水管员|管水员|护林员|.*护林$"), "{}委会"),
     (re.compile("妇(?:女|联)主任"), "{}妇联"),
 )
-_OF_COMMUNITIES = {"{}卫生室": "{}卫生服务站", "{}委会": "{}居委会"}
+_CALLED = {
+    "社区": {"{}卫生室": "{}卫生服务站", "{}委会": "{}居委会"},
+    "嘎查": {"{}委会": "{}委员会"},
+}
 # 荷花荡书记, 杏花里卢主任 in a town's group: what is no post is a village.
 _LED_PLACE = re.compile(
     rf"(?![{SURNAMES}副第老小镇乡街村社党团])(?!支部|总支|妇女|治保|办公|值班|执行|民兵|网格|驻村|包村|"
@@ -67,9 +70,7 @@ def _by_service(parts: list[str], group: str) -> str | None:
     if own:
         found = (house for part in parts for said, house in _BY_SERVICE if said.match(part))
         house = next(found, None)
-        if house and own.endswith("社区"):
-            house = _OF_COMMUNITIES.get(house, house)
-        return house and house.format(own)
+        return _CALLED.get(own[-2:], {}).get(house, house).format(own) if house else None
     if place and place.tier is Tier.COUNTY and any(map(_FIREMAN.fullmatch, parts)):
         return with_level("消防大队", group)
     return None

@@ -15,6 +15,7 @@ from bot.reading.asks.listed import in_a_row, listed
 from bot.reading.papers import is_report
 from bot.reading.titles.fitting import LONGEST, fitted, joined, papers_of, told_as_one
 from bot.reading.titles.heads import headed
+from bot.reading.titles.needs import fuller, needed_of
 from bot.reading.titles.shown import at_least, shown_of
 from bot.reading.titles.stretch import OUTRIGHT, SHORTEST, Ruled, best_stretch, tells_which
 from bot.reading.titles.trim import BRACKETS, EVERY, GAP, WHEN, onward, plain, unsaid
@@ -152,9 +153,9 @@ def make_title(
             words = _PLACE_OF_MEETING.sub("", words)
         said = fitted(plain(words)) if words else ""
         if len(said) >= SHORTEST and not tells_which(ruled.words, said):
-            return said
+            return fuller(said, ruled.words, shown)
     if ruled.words:
-        return ruled.words
+        return fuller(ruled.words, "", shown)
     return (
         fitted(shown.replace(GAP, "").strip(" ,。"))
         or fitted(told.strip(" ,。"))
@@ -169,6 +170,8 @@ def by_rules(told: str, shown: str, kind: Kind, head: str = "") -> Ruled:
     papers = listed(told) or in_a_row(told)
     if papers:
         return Ruled(told_as_one(papers), OUTRIGHT)
+    if kind is Kind.REPORT and (needed := needed_of(shown)):
+        return Ruled(fitted(needed), OUTRIGHT)
     bare = shown.replace(GAP, "")
     named = _NAMED.search(bare) or _PASSED_DOWN.match(bare)
     if named:
