@@ -108,7 +108,7 @@ def read(
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, over)
-    if not urgent and not message.forwarded_from and may_move_all(text, found):
+    if not urgent and not message.forwarded_from and may_move_all(text, found, before):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
 

@@ -154,3 +154,83 @@ def test_where_nobody_can_tell_for_whom_nothing_is_moved(said: str) -> None:
 def test_what_others_go_on_with_as_ever_is_no_change() -> None:
     digest = _digest("09:00 党政办 小夏: 县检查组16号来看石坞村的路,其他村正常春耕")
     assert where(digest, 1)[0] is not Section.UNSURE
+
+
+SCREENING = (
+    "08:05 妇女主任 李秀英: 后天上午8点半村卫生室两癌筛查,35到64岁的妇女都去,带身份证。"
+    "各组长明天中午前把人数报我"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        ("两癌筛查改了啊,二组改到大后天上午,其他组不变", {"二组": "15 08:30", "其他": "14 08:30"}),
+        ("人数二组可以明天下班前报,其他组不变", {"二组": "13 18:00", "其他": "13 12:00"}),
+    ],
+)
+def test_of_an_event_and_its_list_the_one_moves_that_is_named(
+    said: str, apart: dict[str, str]
+) -> None:
+    digest = _digest(SCREENING, f"11:20 妇女主任 李秀英: {said}")
+    line = where(digest, 2)[1]
+    assert (line.deadline, line.starts_at) == (at(13, 12), at(14, 8, 30))
+    assert _apart(line) == apart
+
+
+def test_of_an_event_and_its_list_neither_moves_where_none_is_named() -> None:
+    digest = _digest(SCREENING, "11:20 妇女主任 李秀英: 二组改到大后天,其他组不变")
+    line = where(digest, 1)[1]
+    assert (line.deadline, line.starts_at) == (at(13, 12), at(14, 8, 30))
+    assert where(digest, 2)[0] is Section.UNSURE
+
+
+def test_a_kind_of_units_is_some_of_those_who_were_asked() -> None:
+    digest = _digest(
+        "09:00 民政办 小陈: 各村、各社区16日前报临时救助台账",
+        "09:10 民政办 小陈: 社区的临时救助台账推迟到18号",
+    )
+    assert _apart(where(digest, 1)[1]) == {"社区": "18 23:59", "其他": "16 23:59"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "春耕进度表延期了,3月19日前报,大湾村、河口村是试点还是17号",
+        "上面那个进度,村里的17号不变,社区的推到19号",
+    ],
+)
+def test_who_is_told_to_keep_a_time_is_not_moved_with_the_others(said: str) -> None:
+    digest = _digest("08:00 农业办 老周: 各村3月17日前报春耕进度", f"10:00 农业办 老周: {said}")
+    line = where(digest, 1)[1]
+    assert line.deadline == at(17, 23, 59)
+    assert not _apart(line)
+    assert where(digest, 2)[0] is Section.UNSURE
+
+
+def test_an_event_of_which_two_times_are_told_is_not_moved_for_all() -> None:
+    digest = _digest(
+        "09:00 卫健办 小闵: 3月16日上午9点村医培训会,在卫生院三楼",
+        "09:30 卫健办 小闵: 红星村、河口村的村医改到17号上午9点第二批,其余的16号",
+    )
+    assert where(digest, 1)[1].starts_at == at(16, 9)
+    assert where(digest, 2)[0] is Section.UNSURE
+
+
+def test_a_meeting_that_moves_to_another_morning_keeps_its_hour() -> None:
+    digest = _digest(
+        "09:00 卫健办 小闵: 3月16日上午9点村医培训会,在卫生院三楼",
+        "09:30 卫健办 小闵: 培训会改到红星村卫生室,时间17号上午",
+    )
+    line = where(digest, 1)[1]
+    assert line.starts_at == at(17, 9)
+    assert not _apart(line)
+
+
+def test_who_pleads_is_meant_by_you() -> None:
+    digest = _digest(
+        "08:00 农业办 老周: 各村3月17日前报春耕进度",
+        "10:00 大湾村 老金: 周主任,我们村19号行吗",
+        "10:02 农业办 老周: 你们19号,其他村照常",
+    )
+    assert _apart(where(digest, 1)[1]) == {"大湾村": "19 23:59", "其他": "17 23:59"}

@@ -10,7 +10,7 @@ from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all, names_unit
 from bot.reading.papers import is_copy
 from bot.reading.speaker.units import is_rest, is_whole, words_of_whose
-from bot.reading.thread.named_apart import listed_with, units_in
+from bot.reading.thread.named_apart import kinds_in, listed_with, units_in
 
 _REST, _AND = "其他", "、"
 
@@ -64,7 +64,10 @@ def apart_from_all(core: str, at: datetime, moved: Sequence[DueFor]) -> tuple[Du
     names = [word for one in moved for word in words_of_whose(one.whose)]
     if names and any(is_rest(one.whose) for one in moved) and not any(map(is_whole, names)):
         return tuple(moved) if len({one.at for one in moved}) > 1 else ()
-    known = all(not is_rest(one.whose) for one in moved) and not any(map(is_whole, names))
+    whole = any(map(is_whole, names))
+    if whole and {name.removeprefix("各") for name in names} < kinds_in(core):
+        return (*moved, DueFor(whose=_REST, at=at))  # 社区的推迟到18号, of 各村、各社区
+    known = all(not is_rest(one.whose) for one in moved) and not whole
     beside = not set(units_in(core)) <= set(names)
     named = any(name in core for name in names) and not beside
     others = None if is_for_all(core) else listed_with(core, names)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.reading import Kind, Times
+from bot.domain.reading import Assumption, Kind, Times
 from bot.reading.thread.objects import is_paper, named_in
 
 HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
@@ -24,14 +24,30 @@ def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -
         return replace(
             times, deadline=due, deadline_evidence=evidence, starts_at=None, starts_evidence=None
         )
+    told = times.starts_evidence
+    if times.starts_at and told and told.assumption in _ENDS_HALF and told.text.endswith("上午"):
+        times = replace(times, starts_at=_with_hour_of(times.starts_at, starts))
     if due is None or times.starts_at:
         return times
     if names_list(said):
         return times
     evidence = times.deadline_evidence
+    if evidence and evidence.assumption in _ENDS_HALF:
+        due = _with_hour_of(due, starts)
     return replace(
         times, deadline=None, deadline_evidence=None, starts_at=due, starts_evidence=evidence
     )
+
+
+_ENDS_HALF = (Assumption.NOON, Assumption.END_OF_WORK)
+_NO_HOUR, _NOON = (23, 59), 12
+
+
+def _with_hour_of(day: datetime, before: datetime) -> datetime:
+    """时间17号上午, of what was held at nine in the morning: at nine, else at no hour told."""
+    same = (day.hour <= _NOON) == (before.hour < _NOON)
+    hour, minute = (before.hour, before.minute) if same else _NO_HOUR
+    return day.replace(hour=hour, minute=minute)
 
 
 def _moves_list(said: str) -> bool:

@@ -33,10 +33,12 @@ _UNITS_STAY = re.compile(
 )
 _TO_ALL = re.compile("各|都|大家|统一|一律|所有|全[部体]|其[他它余]")
 _MOVES = re.compile(
-    "改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]|[是为](?=[今明后下]|周|\\d)"
+    "改|延|推[迟后到]|提前|缓|宽|顺延|更正|调整|晚[点些一两几]|(?<!还)[是为](?=[今明后下]|周|\\d)"
 )
 # 其他村不变: they are moved by nothing.
-_STAYS = re.compile(r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原)[^,。;!\n]*")
+_STAYS = re.compile(
+    r"[^,。;!\n]*(?:不变|不动|照[旧常原]|[按准]时|按原|还是(?![改延推提缓])|仍)[^,。;!\n]*"
+)
 # 大湾村名单不用报了,台账延到20号: who is spared one thing is not whose other one moves.
 _SPARES = re.compile("不用|不必|无需|不需|先不|取消|作废")
 _SENTENCE, _CLAUSE = re.compile("[。;!\n]"), re.compile(",")
@@ -100,6 +102,16 @@ def short_rows(told: str) -> list[str]:
 def units_in(told: str) -> list[str]:
     """The units that a normalised text names with their kind."""
     return re.findall(NAME, spelled_out(told[:_READ]))
+
+
+KIND = "村|社区|学校|[中小]学|乡镇|街道|企业|机关|网格|组"
+"""What all of some sort go by, in a pattern."""
+_KINDS = re.compile(rf"(?<=[各、(和及])(?:{KIND})(?![一-鿿]?[长员])")
+
+
+def kinds_in(told: str) -> frozenset[str]:
+    """The kinds of units that a normalised text asks: 村 and 社区 of 各村(社区), 各村、各社区."""
+    return frozenset(_KINDS.findall(told[:_READ]))
 
 
 def stem(name: str) -> str:

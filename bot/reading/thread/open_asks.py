@@ -11,8 +11,9 @@ from bot.domain.message import Message
 from bot.domain.reading import POINTING, Ask, DueFor, Earlier, Evidence, Relation, Times, What
 from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
+from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed
-from bot.reading.thread.event_moved import HELD
+from bot.reading.thread.event_moved import HELD, names_list
 from bot.reading.thread.memory import replied_to
 from bot.reading.thread.speaking_for import speaks_for
 
@@ -31,7 +32,8 @@ class Unsettled:
 class Open:
     """An ask by where it was made, and what was ``told`` of it in all: when it is due by now, or
     ``held``, and ``parts`` of those for whom that is another time; ``said`` in which messages, the
-    ``last`` of them at what time.
+    ``last`` of them at what time. ``besides`` is when the list for an event is due, or when that
+    event is held.
     """
 
     earlier: Earlier
@@ -43,6 +45,7 @@ class Open:
     last: datetime
     parts: tuple[DueFor, ...]
     said: frozenset[int | str]
+    besides: datetime | None = None
 
     @property
     def times(self) -> Times:
@@ -134,19 +137,33 @@ def _heard(known: Open | None, one: Earlier, ask: Ask, root: Earlier, where: int
     held = starts is not None and (ask.base_kind in HELD or due is None)
     due = starts if held else due
     told, parts = normalise(one.message.text[:_READ]).text, ask.times.due_for
-    said = frozenset({one.message.number})
+    said, besides = frozenset({one.message.number}), ask.times.deadline if held else starts
     if known:
         told, said = f"{known.told},{told}", known.said | said
         # Some are due at another time: the others still are as before.
         some = due is None or bool(ask.times.only_for)
         due, held = (known.at, known.held) if some else (due, held)
+        besides = besides or (known.besides if known.held is held else known.at)
         parts = (*known.parts, *ask.times.only_for) if some else parts
     if due is None:
         return None
     return Open(
         earlier=root, place=where, ask=root.reading.asks[where], told=told, at=due, held=held,
-        last=one.message.sent_at, parts=parts, said=said,
+        last=one.message.sent_at, parts=parts, said=said, besides=besides,
     )  # fmt: skip
+
+
+def sides_of(one: Open, text: str) -> list[Open]:
+    """What a normalised text may speak of where an ask has a list due and an event: the list that
+    it names, else the event; both where it names neither.
+    """
+    if one.besides is None:
+        return [one]
+    other = replace(one, at=one.besides, held=not one.held, besides=one.at, parts=())
+    event, paper = (one, other) if one.held else (other, one)
+    if names_list(text):
+        return [paper]
+    return [event] if event is one or terms(text) & terms(one.ask.title) else [event, paper]
 
 
 def _root(one: Earlier, place: int, at: dict[int | str, Earlier]) -> tuple[Earlier, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from bot.reading.thread.named_apart import NAME, stem
+from bot.reading.thread.named_apart import KIND, NAME, stem
 from bot.reading.thread.rows import spelled_out
 from bot.reading.thread.subject import speaks_beside
 
@@ -28,8 +28,9 @@ _HEAD = re.compile(
 )
 _MOVES = re.compile(
     "(?:换|改|调整?|挪|延[期长后]?|推[迟后]?|提前|缓|放[宽缓]?|宽[限延]?|顺延|晚|拖)[到至成为在]|"
-    "再[报交来填发送](?!一[次遍份])"
+    "再[报交来填发送](?!一[次遍份])|改(?=[大今明后下周\\d])"
 )
+_CHANGES = re.compile(f"{_MOVES.pattern}|延期|推迟|提前|改期|顺延")
 _LATER = re.compile("延|推|缓|宽|拖|晚")
 _STAYS = re.compile("还是|仍|照[旧常原]|不变|不动|[按准]时|按原")
 _KINDS = "(?:乡镇|社区|单位|学校|街道|网格|小组|代表|[村组镇乡队])"
@@ -41,6 +42,10 @@ _TELLS_REST = re.compile(f"{_REST.pattern}[^,。;]{{0,6}}(?:抓紧|尽[快早]|�
 _SOME = re.compile(
     r"[^,。;()]{0,6}[两三四五六七八九几]个(?P<kind>村|社区|镇|网格)\((?P<who>[^()]{2,40})\)"
 )
+# 村里的16号不变.
+_KIND_ALONE = re.compile(f"各?(?:{KIND})(?:[里上]|那边)?的?(?![长干员])")
+# 进度表大湾村18号报.
+_PAPER = re.compile("(?<=[表册单账款费料])(?=[一-鿿]{2,3}(?:村(?!民)|社区|街道))")
 # 除河口村外,都延到18号.
 _BUT = re.compile("^除了?(?P<who>[^,。]{1,16}?)(?:以外|之外|外)[,、]?")
 _HURRY = re.compile("抓紧|尽[快早]|正常")
@@ -108,6 +113,8 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
     clauses = _clauses_of(spelled_out(text))
     alone = any(map(_others_keep, clauses))
     row = alone and any(_REST_OF_UNITS.search(one) for one in clauses)
+    # 延期了,19日前报,大湾村还是17号: that is for the others, though none of them is named.
+    others = any(map(some_keep, clauses)) and not any(map(_REST.search, clauses))
     first, other = _name_of(units, alone=alone, row=row), _name_of(units, alone=False, row=False)
     whole = _whole_of(units)
     found: list[Share] = []
@@ -120,6 +127,8 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
         if share is None and alone and why:
             # 一组今天停电,水费明天交,其他组不变.
             share = _share(f"{'、'.join(named)} {said}", first, named, asker)
+        if share is None and others and _CHANGES.search(text):
+            share = _share(f"其他 {said}", name, named, asker)
         if share is None:
             return ()
         if isinstance(share, Share):
@@ -132,7 +141,7 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
 
 
 def _clauses_of(text: str) -> list[str]:
-    said = _SOME.sub(_with_kind, _HEAD.sub("", text))
+    said = _PAPER.sub(" ", _SOME.sub(_with_kind, _HEAD.sub("", text)))
     said = _BUT.sub(r"\g<who>不变,其他", said) if _MOVES.search(said) else said
     return [one for one in map(str.strip, _CLAUSE.split(said)) if one]
 
@@ -147,12 +156,20 @@ def others_keep(clause: str) -> bool:
     return bool(_REST_OF_UNITS.search(clause) and _STAYS.search(clause))
 
 
+def some_keep(clause: str) -> bool:
+    """大湾村还是17号: whether a normalised clause says that units it names are due as before."""
+    if _REST.search(clause) or not _STAYS.search(clause):
+        return False
+    return bool(_KIND_ALONE.match(clause) or re.search(NAME, spelled_out(clause)))
+
+
 def others_told(clause: str) -> bool:
     """其他村延到18号, 除河口村外: whether a clause tells some units from others."""
     but = _BUT.match(clause)
     if but:
         return bool(re.search(NAME, spelled_out(but["who"])))
-    return bool(_REST_OF_UNITS.search(clause)) and bool(_WHEN.search(clause))
+    rest = _REST.match(clause)
+    return bool(rest or _REST_OF_UNITS.search(clause)) and bool(_WHEN.search(clause))
 
 
 def _others_keep(clause: str) -> bool:

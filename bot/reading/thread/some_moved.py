@@ -16,7 +16,7 @@ from bot.reading.thread.laggards import laggards_in
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
-from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
+from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks, sides_of
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.rows import spelled_out
 from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
@@ -55,6 +55,7 @@ def some_moved(
         return None
     asked = open_asks(message, before, lexicon)
     asks = [one for one in asked if _may_be_of(one, shares, message)]
+    asks = [side for one in asks for side in sides_of(one, text)]
     if not asks:
         short = any(stem(name) == name for one in shares for name in one.names)
         alone = not any(speaks_beside(one.beside, "") for one in shares)
@@ -98,7 +99,8 @@ def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
     if any(not share.names for share in shares) and not _has_others(one, names):
         return False
     who = f"{one.told}{one.ask.title}{message.sender}"
-    return not any(speaks_beside(share.beside, who) for share in shares)
+    # 进度表 of who is to report 进度.
+    return not any(speaks_beside(share.beside.replace("表", " "), who) for share in shares)
 
 
 def _has_others(one: Open, names: Sequence[str]) -> bool:
