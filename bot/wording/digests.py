@@ -89,13 +89,19 @@ def summary(digest: Digest) -> str:
 def due_count(digest: Digest) -> int:
     """Open lines, carried ones included, due after the slot and by the next working day."""
     return sum(
-        line.deadline is not None
-        and line.deadline > digest.period.end
-        and dates.local(line.deadline).date() <= digest.next_workday
+        (due := _due(line)) is not None
+        and due > digest.period.end
+        and dates.local(due).date() <= digest.next_workday
         and not any(mark.kind in _OFF for mark in line.marks)
         for section in _OPEN
         for line in digest.sections.get(section, ())
     )
+
+
+def _due(line: Line) -> datetime | None:
+    """What is to be done on the ground at a time is due when it begins."""
+    begins = line.kind not in EVENTS and line.kind is not Kind.INFO
+    return line.deadline or (line.starts_at if begins else None)
 
 
 def top_heading(section: Section, digest: Digest) -> str:

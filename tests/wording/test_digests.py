@@ -44,6 +44,19 @@ def test_the_summary_counts_what_is_due_by_the_end_of_the_next_working_day(
     assert digests.summary(replace(day, notices=9)) == "通知9条,合并为5件事,下个工作日前到期2件"
 
 
+def test_what_begins_on_the_ground_by_then_is_due_but_no_meeting_nor_news(
+    quiet_day: Digest,
+) -> None:
+    day = with_lines(
+        quiet_day,
+        Section.DUE_SOON,
+        line("bodies", "体检", None, Kind.TASK, starts_at=at(24, 8, 0)),
+        line("meeting", "例会", None, Kind.MEETING, starts_at=at(24, 8, 0)),
+        line("power", "停电", None, Kind.INFO, starts_at=at(24, 8, 0)),
+    )
+    assert digests.due_count(day) == 1
+
+
 def test_carried_lines_are_said_apart_from_the_sum(quiet_day: Digest) -> None:
     old = line("old", "旧事", None, deadline=at(24), carried=True)
     day = replace(quiet_day, sections={Section.DUE_SOON: (old,)})
