@@ -43,6 +43,17 @@ def test_a_danger_that_is_over_is_said_to_be(cry: str, word: str) -> None:
     assert is_lifted(digest(cry, word))
 
 
+def test_of_two_dangers_the_one_whose_end_is_told_is_over() -> None:
+    found = digest(
+        "00:35 防汛办-老周: 紧急!暴雨橙色预警,河口村沿河住户马上转移到村部",
+        "01:06 防汛办-老周: 紧急!大湾村后山滑坡监测点报警,坡下11户2点前必须撤到小学",
+        "06:48 防汛办-老周: 县气象台6:40解除暴雨橙色预警。转移的群众等村干部看过房前屋后再回家,"
+        "大湾11户等老贺看过滑坡点再定",
+    )
+    assert is_lifted(found, 1)
+    assert not is_lifted(found, 2)
+
+
 @pytest.mark.parametrize(
     ("cry", "word"),
     [

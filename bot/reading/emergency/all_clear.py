@@ -43,7 +43,7 @@ _OVER = {
     ),
     # 小宝找到了: by the name that the alarm tells.
     _NAMED: re.compile(
-        r"(?P<who>[一-龥]{2,5}?)(?:已经?|都|被|安全|平安){0,3}(?:(?:找到|找着|寻到|接到)了|(?:到|回)家了?(?=[,。!]|$))"
+        r"(?P<who>[一-龥]{2,5}?)(?:已经?|都|被|安全|平安){0,3}(?:(?:找到|找着|寻到|接到)了|(?<![再才能要就])(?:到|回)家了?(?=[,。!]|$))"
     ),
 }
 # What an alarm must speak of for its end to be told so.
@@ -73,8 +73,11 @@ _HARMLESS = re.compile(
     r"没烧[^,。;!?]{0,6}|(?:没有?|[无未])(?:再|人)?(?:发现|发生|造成|出现|检测到|测到|检出|见)?[^,。;!?]{0,6}?"
     r"(?:伤|亡|泄漏|漏气|异常|危险|隐患|被困|明火|损失|大碍|问题)"
 )
-# Who lifts a warning still tells people to be careful.
-_CAREFUL = re.compile("继续(?:做好|加强|关注|保持|开展|落实|留意|注意|密切)")
+# Who lifts a warning still tells people to be careful: 等村干部看过房前屋后再回家.
+_CAREFUL = re.compile(
+    "继续(?:做好|加强|关注|保持|开展|落实|留意|注意|密切)|"
+    "等[^,。;!?]{0,8}(?:看过|查过|检查|排查)[^,。;!?]{0,8}再"
+)
 _LONGEST_ALARM, _LONGEST_WARNING = timedelta(hours=12), timedelta(hours=72)
 
 
@@ -116,7 +119,7 @@ def alarm_goes_on(message: Message, text: str, before: Sequence[Earlier]) -> Ear
 
 def ends(text: str, cry: str) -> bool:
     """Whether short normalised ``text`` says that all is over of what the alarm ``cry`` told."""
-    return is_over(text) and may_be_of(text, cry) and not is_of_some(text, cry, whole=True)
+    return is_over(text) and _may_end(text, cry) and not is_of_some(text, cry, whole=True)
 
 
 def takes_alarm_back(text: str) -> bool:
@@ -132,10 +135,15 @@ def _alarm_of(message: Message, text: str, before: Sequence[Earlier]) -> Earlier
     alarms = [
         one for one in reversed(before) if one.reading.alarm and _fits(ways, text, one, message)
     ]
-    named = dangers(text)
+    named = dangers(_where_it_ends(text)) or dangers(text)
     like = [one for one in alarms if named & dangers(told_in(one))]
     own = [one for one in alarms if one.message.sender == message.sender]
     return next(iter(like or own or (alarms if len(alarms) == 1 else [])), None)
+
+
+def _where_it_ends(text: str) -> str:
+    """Its sentences that tell of an end: 解除暴雨预警。滑坡点看过再说."""
+    return "。".join(one for one in re.split("[。;!?]", text) if tells_end(one))
 
 
 def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) -> bool:
@@ -154,7 +162,12 @@ def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) ->
         return True
     late = age > _LONGEST_ALARM
     longest = _LONGEST_WARNING if _LIFTED in fit else _LONGEST_ALARM
-    return bool(fit) and age <= longest and may_be_of(text, cry, surely=late)
+    return bool(fit) and age <= longest and _may_end(text, cry, surely=late)
+
+
+def _may_end(text: str, cry: str, *, surely: bool = False) -> bool:
+    """Whether ``text`` speaks of the danger of ``cry``, and says of no other that it is over."""
+    return may_be_of(text, cry, surely=surely) and may_be_of(_where_it_ends(text), cry)
 
 
 def told_in(alarm: Earlier) -> str:
