@@ -43,6 +43,20 @@ def test_a_danger_that_is_over_is_said_to_be(cry: str, word: str) -> None:
     assert is_lifted(digest(cry, word))
 
 
+@pytest.mark.parametrize(
+    ("cry", "word"),
+    [
+        (SHORE, "07:05 防汛办-老周: 石桥村下街的也马上撤,到小学"),
+        (SHORE, "07:05 防汛办-老周: 紧急!大湾村后山着火,民兵马上集合"),
+        (GAS, "10:20 物业-邓斌: 5号楼也有人闻到煤气味,5号楼的马上下楼!"),
+        (SHORE, "07:05 防汛办-老周: 各村明天12点前把防汛物资台账报我"),
+    ],
+)
+def test_what_is_of_another_place_or_day_has_a_line_of_its_own(cry: str, word: str) -> None:
+    found = digest(cry, word)
+    assert where(found, 1)[1].key != where(found, 2)[1].key
+
+
 def test_of_two_dangers_the_one_whose_end_is_told_is_over() -> None:
     found = digest(
         "00:35 防汛办-老周: 紧急!暴雨橙色预警,河口村沿河住户马上转移到村部",

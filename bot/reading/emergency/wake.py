@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.message import Message
-from bot.domain.reading import Earlier, Relation
+from bot.domain.reading import Earlier, Relation, Times
 from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import told_in
 from bot.reading.emergency.same_danger import is_elsewhere, may_be_of
@@ -19,6 +19,16 @@ _DONE = re.compile(
 )
 _LATER, _AWAY = re.compile("明[天日早晚]|后天|周[一二三四五六日]"), re.compile("撤|转移|疏散|避险")
 _LONGEST, _NAME = 80, 3
+
+
+def is_beside(text: str, times: Times, alarm: Earlier, now: datetime) -> bool:
+    """Whether normalised ``text``, sent ``now`` after ``alarm``, is of another danger or place, or
+    wants something that has until another day.
+    """
+    if times.deadline and times.deadline.date() > now.date():
+        return True
+    cry = told_in(alarm)
+    return is_elsewhere(text, cry) or not may_be_of(text, cry)
 
 
 def follows_alarm(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading.asks.parts import stands_alone
+from bot.reading.emergency.wake import is_beside
 from bot.reading.kinds import kind as kinds
 from bot.reading.normalise import normalise
 from bot.reading.speaker.issuer import passes_on
@@ -146,7 +147,7 @@ def _points_back(
         return replace(_goes_on(message, text, times, last_said), goes_on=True)
     if answers_far(message, text, times, before):
         return Link(relation=Relation.UPDATE, goes_on=True)
-    follow_up = _follow_up(message, text, before)
+    follow_up = _follow_up(message, text, times, before)
     # 3月主题党日定在15日 fixes what was spoken of before, or else is heard of for the first time.
     if follow_up or (_UNDER_WAY.search(text) and not any(one.own for one in named_in(text))):
         return _linked(Relation.UPDATE, follow_up, text)
@@ -224,7 +225,9 @@ def _tightens(text: str, times: Times, last: Earlier) -> bool:
     return bool(_HERE.search(text)) or bool(terms(text) & last.reading.terms)
 
 
-def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+def _follow_up(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
     """The notice that a short message under way goes on with: an alarm, a visit, a moved time."""
     last = own_last(message, before)
     if last is None:
@@ -232,7 +235,7 @@ def _follow_up(message: Message, text: str, before: Sequence[Earlier]) -> Earlie
     hours = (message.sent_at - last.message.sent_at) / timedelta(hours=1)
     alarmed = hours <= 1 and any(ask.urgent for ask in last.reading.asks)
     if alarmed and not message.forwarded_from:
-        return last
+        return None if is_beside(text, times, last, message.sent_at) else last
     return target_of(message, text, before, loose=True) if _UNDER_WAY.search(text) else None
 
 
