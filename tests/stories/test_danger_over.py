@@ -1,5 +1,7 @@
 """Emergencies that end, for all or for some, and what never ends one."""
 
+from time import process_time
+
 import pytest
 
 from bot.domain.digest import Digest, MarkKind, Section
@@ -128,3 +130,16 @@ def test_a_second_danger_elsewhere_is_a_second_alarm() -> None:
 def test_an_alarm_is_called_by_who_must_get_away(cry: str, title: str) -> None:
     section, line = where(digest(cry), 1)
     assert (section, line.title) == (Section.URGENT, title)
+
+
+@pytest.mark.parametrize("row", ["河口和大湾和", "三组、四组、", "一二三和", "和和平"])
+def test_an_alarm_with_a_row_of_places_without_end_holds_up_nothing(row: str) -> None:
+    began = process_time()
+    digest(
+        f"06:50 防汛办-老周: 紧急!暴雨红色预警,{row * 400}马上转移",
+        "14:15 防汛办-老周: 红色预警已经解除",
+    )
+    assert process_time() - began < MOST_SECONDS
+
+
+MOST_SECONDS = 5.0

@@ -20,11 +20,15 @@ _PLACE = re.compile(
     rf"{_NUMBER}(?:{_COUNTED})"
 )
 _SUFFIX = re.compile("(?:村|社区|屯|寨|[镇乡]|街道)$")
-_ONE = rf"(?:{_NUMBER}(?:{_COUNTED})?|[一-龥]{{2,5}}?)"
 _AND = "[、和及]"
+# A place is read in one way alone, or a long row of them would be read for ever.
+_ONE = (
+    rf"(?:{_NUMBER}(?:{_COUNTED})?|"
+    rf"(?!{_NUMBER}(?:{_COUNTED})?(?:{_AND}|$))[一-龥](?:(?!{_AND})[一-龥]){{1,4}}?)"
+)
 # 河口、大湾两个村, 疏散3、4、5栋, 河口村和大湾村的住户; but 不准按电梯、打电话 lists no places.
 _LISTED = re.compile(
-    rf"(?P<all>{_ONE}(?:{_AND}{_ONE})+?)(?:等?[两二三四五六七\d几]{{0,2}}个?(?P<of>村|社区|屯|寨|[镇乡]|街道|{_COUNTED})|"
+    rf"(?P<all>{_ONE}(?:{_AND}{_ONE}){{1,12}}?)(?:等?[两二三四五六七\d几]{{0,2}}个?(?P<of>村|社区|屯|寨|[镇乡]|街道|{_COUNTED})|"
     r"(?:[^,。;!?]{0,3}(?:低洼|沿河|沿线|河边|群众|居民|住户|人员|村民|的人)))"
 )
 
