@@ -12,8 +12,8 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
+from bot.reading.emergency import all_clear
 from bot.reading.emergency.alarm import raises_alarm
-from bot.reading.emergency.all_clear import alarm_goes_on, alarm_over, takes_alarm_back, tells_end
 from bot.reading.emergency.signs import is_hearsay, may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
 from bot.reading.emergency.wake import follows_alarm
@@ -82,7 +82,7 @@ def read(
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
     hot = raised or _cannot_wait(what, unsure, seen, lexicon)
-    over = None if raised else alarm_over(message, text, before)
+    over = None if raised else all_clear.alarm_over(message, text, before)
     answer = None if hot or over else answers(message, text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
@@ -90,7 +90,7 @@ def read(
     taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
     if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
         what, unsure = What.NOTICE, False
-    elif taken_back and seen.clues.standing is Standing.UNKNOWN:
+    elif taken_back and _is_nobodys(seen, over):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
@@ -158,6 +158,13 @@ def _speaks_for_all(
     return unsure and chased(message, text, before) is not None
 
 
+def _is_nobodys(seen: Seen, over: Earlier | None) -> bool:
+    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
+    standing = seen.clues.standing
+    lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
+    return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
+
+
 def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
     """不好意思,是17日: of what its sender said a moment ago."""
     return takes_back_itself(text) and previous_notice(message, before, _MOMENT) is not None
@@ -219,7 +226,7 @@ def _notice(
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
-    spans = what_then(normal.text, tells_end) if over else split_asks(normal.text)
+    spans = what_then(normal.text, all_clear.tells_end) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -265,7 +272,7 @@ def _link(
     """How a message relates to earlier ones; nothing but its end calls an alarm off."""
     if over:
         return Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    more = None if ask.urgent else alarm_goes_on(message, text, before)
+    more = None if ask.urgent else all_clear.alarm_goes_on(message, text, before)
     alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
     wanted = ask.times.deadline or ask.times.starts_at or ask.kind is Kind.REPORT
     if alarm and not wanted:
@@ -273,7 +280,7 @@ def _link(
     if is_denial(ask.title):
         return Link(relation=Relation.FIRST)
     link = relate(message, text, ask, ask.issuer, before)
-    if link.relation is not Relation.CANCEL or takes_alarm_back(text):
+    if link.relation is not Relation.CANCEL or all_clear.takes_alarm_back(text):
         return link
     called = (one.reading.alarm for one in before if one.message.number == link.refers_to)
     if not any(called):
