@@ -44,6 +44,7 @@ from bot.reading.thread.objects import named_in
 from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
+from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
@@ -51,6 +52,7 @@ from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
+from bot.reading.thread.speaking_for import is_anothers
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.titles.denied import denies_nothing, is_denial
 from bot.reading.wanted import read_details
@@ -108,7 +110,9 @@ def read(
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, over)
-    if not urgent and not message.forwarded_from and may_move_all(text, found, before):
+    here = message, text, found, before
+    own = not (urgent or message.forwarded_from)
+    if own and (may_move_all(*here[1:]) or is_anothers(*here, lexicon)):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
 
@@ -243,7 +247,7 @@ def _notice(
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
     if link.spared:
         times = Times() if spares_some(normal.text) else asks[0].times
-        asks[0] = replace(asks[0], spared=redact(link.spared), times=times)
+        asks[0] = replace(asks[0], spared=tellable(link.spared), times=times)
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
