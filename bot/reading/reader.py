@@ -12,8 +12,8 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
+from bot.reading.emergency import all_clear
 from bot.reading.emergency.alarm import raises_alarm
-from bot.reading.emergency.all_clear import alarm_goes_on, alarm_over, takes_alarm_back, tells_end
 from bot.reading.emergency.signs import is_hearsay, may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
 from bot.reading.emergency.wake import follows_alarm
@@ -44,6 +44,7 @@ from bot.reading.thread.objects import named_in
 from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
+from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
@@ -51,6 +52,7 @@ from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
+from bot.reading.thread.speaking_for import is_anothers
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.titles.denied import denies_nothing, is_denial
 from bot.reading.wanted import read_details
@@ -82,7 +84,7 @@ def read(
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
     hot = raised or _cannot_wait(what, unsure, seen, lexicon)
-    over = None if raised else alarm_over(message, text, before)
+    over = None if raised else all_clear.alarm_over(message, text, before)
     answer = None if hot or over else answers(message, text, seen.times, before)
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
@@ -90,7 +92,7 @@ def read(
     taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
     if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
         what, unsure = What.NOTICE, False
-    elif taken_back and seen.clues.standing is Standing.UNKNOWN:
+    elif taken_back and _is_nobodys(seen, over):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
@@ -108,7 +110,9 @@ def read(
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, over)
-    if not urgent and not message.forwarded_from and may_move_all(text, found, before):
+    here = message, text, found, before
+    own = not (urgent or message.forwarded_from)
+    if own and (may_move_all(*here[1:]) or is_anothers(*here, lexicon)):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
 
@@ -156,6 +160,13 @@ def _speaks_for_all(
     if timed and (answers_when(message, text, before) or _corrects(message, text, before)):
         return True
     return unsure and chased(message, text, before) is not None
+
+
+def _is_nobodys(seen: Seen, over: Earlier | None) -> bool:
+    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
+    standing = seen.clues.standing
+    lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
+    return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
 
 
 def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
@@ -219,7 +230,7 @@ def _notice(
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
-    spans = what_then(normal.text, tells_end) if over else split_asks(normal.text)
+    spans = what_then(normal.text, all_clear.tells_end) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -236,7 +247,7 @@ def _notice(
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
     if link.spared:
         times = Times() if spares_some(normal.text) else asks[0].times
-        asks[0] = replace(asks[0], spared=redact(link.spared), times=times)
+        asks[0] = replace(asks[0], spared=tellable(link.spared), times=times)
     if link.relation is Relation.REMINDER:
         asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
@@ -265,7 +276,7 @@ def _link(
     """How a message relates to earlier ones; nothing but its end calls an alarm off."""
     if over:
         return Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    more = None if ask.urgent else alarm_goes_on(message, text, before)
+    more = None if ask.urgent else all_clear.alarm_goes_on(message, text, before)
     alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
     wanted = ask.times.deadline or ask.times.starts_at or ask.kind is Kind.REPORT
     if alarm and not wanted:
@@ -273,7 +284,7 @@ def _link(
     if is_denial(ask.title):
         return Link(relation=Relation.FIRST)
     link = relate(message, text, ask, ask.issuer, before)
-    if link.relation is not Relation.CANCEL or takes_alarm_back(text):
+    if link.relation is not Relation.CANCEL or all_clear.takes_alarm_back(text):
         return link
     called = (one.reading.alarm for one in before if one.message.number == link.refers_to)
     if not any(called):

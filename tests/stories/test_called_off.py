@@ -331,3 +331,29 @@ def test_what_is_left_out_of_a_record_calls_no_meeting_off() -> None:
         *told("09:00 党政办-周敏: 各村16日前报会议记录。另,上次会议取消的议题不用写。")
     )
     assert not _off(digest)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "村民-王强: 高龄津贴名单不用报了",
+        "大湾村-李秀: 桥头村高龄津贴名单不用报",
+        "村民-王强: 大湾村的高龄津贴名单延到22号",
+        "第三网格-小曾: 高龄津贴名单推迟到22号报",
+    ],
+)
+def test_who_lives_there_changes_nothing_that_an_office_asked(word: str) -> None:
+    digest = digest_of(*told(f"09:00 民政办-小陈: 各村20日前报高龄津贴名单\n11:00 {word}"))
+    line = where(digest, 1)[1]
+    assert [source.number for source in line.sources] == [1]
+    assert {mark.kind for mark in line.marks} == {MarkKind.ASSUMED}
+
+
+def test_who_passes_on_that_it_is_off_is_believed() -> None:
+    digest = digest_of(
+        *told("""
+        09:00 民政办-小陈: 各村20日前报高龄津贴名单
+        11:00 大湾村-李秀: 转镇民政办通知:高龄津贴名单不用报了
+        """)
+    )
+    assert MarkKind.CANCELLED in {mark.kind for mark in where(digest, 1)[1].marks}

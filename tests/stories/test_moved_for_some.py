@@ -234,3 +234,13 @@ def test_who_pleads_is_meant_by_you() -> None:
         "10:02 农业办 老周: 你们19号,其他村照常",
     )
     assert _apart(where(digest, 1)[1]) == {"大湾村": "19 23:59", "其他": "17 23:59"}
+
+
+@pytest.mark.parametrize("word", ["大湾村外都延到22号", "大湾村以外,其他村延到22号"])
+def test_who_is_named_as_left_out_keeps_the_time(word: str) -> None:
+    digest = digest_of(
+        *told(f"09:00 民政办-小陈: 各村20日前报高龄津贴名单\n11:00 民政办-小陈: {word}")
+    )
+    line = where(digest, 1)[1]
+    assert line.deadline is not None
+    assert line.deadline.day == 20

@@ -78,3 +78,16 @@ def test_a_denial_is_no_part_of_the_alarm_it_is_about() -> None:
 )
 def test_what_denies_nothing_or_asks_more_keeps_its_name(said: str) -> None:
     assert "辟谣" not in where(digest_of(*told(f"14:00 {said}")), 1)[1].title
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "14:00 书记-赵长河: 网传王秀英家低保是关系户,系谣言,大家别信",
+        "14:00 派出所-小周: 网传“身份证13012319900101123X的王强吸毒”系谣言",
+        "10:50 二组-老韩: 听说王秀英得艾滋病了,真的假的\n10:58 应急办-老谭: 没有的事,别瞎传",
+    ],
+)
+def test_a_rumour_about_somebody_is_denied_and_not_repeated(said: str) -> None:
+    digest = digest_of(*told(said))
+    assert [line.title for line in digest.sections[Section.INFO]] == ["辟谣:关于个人的传言不实"]

@@ -208,3 +208,25 @@ def test_who_is_spared_something_unknown_withdraws_nothing() -> None:
     )
     assert where(digest, 1)[0] is Section.DUE_LATER
     assert where(digest, 2)[0] is Section.UNSURE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "王秀英家的高龄津贴名单不用报了",
+        "二组王秀英、李桂兰的高龄津贴名单不用报了",
+        "高龄津贴名单里王秀英家庭的不用写",
+        "张德福户高龄津贴名单不用报",
+        "困难户王秀英的高龄津贴名单不用报了",
+        "老刘高龄津贴名单不用报了",
+        "高龄津贴名单,张德福死了不用报",
+        "高龄津贴名单张德福的不用报了",
+        "高龄津贴名单不用写身份证13012319900101123X了",
+        "名单里13812345678的不用报高龄津贴",
+    ],
+)
+def test_one_person_who_is_spared_is_not_named_and_all_others_owe_it(said: str) -> None:
+    digest = _day(LIST, said)
+    assert together(digest, 1, 2)
+    assert (where(digest, 1)[1].deadline, _spared(where(digest, 1)[1])) == (at(20, 23, 59), [])
+    assert not digest.sections[Section.CHANGED]

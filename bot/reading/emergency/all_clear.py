@@ -12,6 +12,7 @@ from bot.reading.normalise import normalise
 
 _LONGEST = 100
 _ANY, _LIFTED, _ROAD, _HOME, _NAMED = "any", "lifted", "road", "home", "named"
+_MENDED, _DRAINED = "mended", "drained"
 _PERSON = "(?:人|娃|孩子?|老人|被困的?)[^,。;!?]{0,4}"
 _CALLED_OFF = "(?:终止|结束|撤销|取消)"
 # By the sort of danger: 表找到了 ends no fire, and 值班表都出来了 ends nothing.
@@ -21,12 +22,13 @@ _OVER = {
         r"(?:已经?|都)(?:[扑打浇][灭熄]?|[灭熄])了?(?=[,。!]|$)"
     ),
     "gas": re.compile(r"(?:阀门?|总闸)[^,。;!]{0,4}关[^。;!?]{0,10}无人?(?:员)?[伤被]"),
-    "water": re.compile(r"(?:泄洪|放水|排涝)[^,。;!?]{0,4}(?:结束|停止|完毕)"),
+    _DRAINED: re.compile(r"(?:泄洪|放水|排涝)[^,。;!?]{0,4}(?:结束|停止|完毕)"),
     "missing": re.compile(rf"(?:{_PERSON}|^)(?:找到|找着|捞上来|接到)了|联系上了|进港了|靠岸了"),
     _ANY: re.compile(
         rf"(?:{_PERSON}|^都?)(?:救出来?|救下来|出来)了|脱险|得救|没有?险情|虚惊一场|是虚惊|"
-        r"险情[^,。;!?]{0,6}(?:排除|解除)|(?:抢修|处置|抢险|排险)[^,。;!?]{0,3}(?:完毕|完成|结束)"
+        r"险情[^,。;!?]{0,6}(?:排除|解除)"
     ),
+    _MENDED: re.compile(r"(?:抢修|处置|抢险|排险)[^,。;!?]{0,3}(?:完毕|完成|结束)"),
     _LIFTED: re.compile(
         r"(?:警报|预警|响应|警戒)[^,。;!?]{0,14}?解除|"
         rf"(?:警报|预警|响应)[^,。;!?]{{0,12}}?{_CALLED_OFF}了?(?=[,。;!]|$)|"
@@ -51,10 +53,15 @@ _SPOKEN_OF = {
     _ROAD: re.compile("路|桥|通行|交通|塌方"),
     _HOME: re.compile("撤|转移|疏散|避险|离开"),
     _LIFTED: re.compile("预警|警报|响应|警戒|险|撤|转移|疏散|避险"),
+    _MENDED: re.compile("[漏断裂塌倒爆]|泄(?!洪)|故障|起火|着火|触电"),
+    _DRAINED: re.compile("泄洪|放水|开闸|涝|积水"),
 }
 _NOT_YET = re.compile(
     r"还(?!好)|仍|继续|余火|复燃|没(?!事|有?险情|有?人)|未|正在|不|[?吗]|演练|如果|要是|若|一旦|"
     r"(?:等|待|直[到至])[^,。;!?]{0,14}(?:再|方|才|解除|结束|恢复|通知)|才[能可]|白天|"
+    # Said by others, denied, or not sure; not for all; or some are to stay where they are.
+    r"谣|听说|核实|[邻隔][县镇乡村壁]|吧(?=[?。]|$)(?<!去吧)(?<!家吧)|一半|多半|大半|基本|待命|先[待等留]|原地|"
+    r"(?:妈妈?|爸爸?|父母|家[长属人]|亲属)[^,。;!?]{0,3}联系上|"
     r"(?:解除|终止|结束|扑灭|排除|恢复(?:通[行车]|正常)?)(?:之|以)?[前后时]|"
     # 红色预警降为橙色, 解除红色预警,发布橙色预警: another one is on instead.
     r"[红橙黄蓝ⅠⅡⅢⅣ一二三四]色?级?[^,。;!?]{0,6}[降调改转变][^,。;!?]{0,3}[为至成到发]|[降调改转变]更?[为至成到发][^,。;!?]{0,6}[红橙黄蓝ⅠⅡⅢⅣ一二三四][色级]|"
@@ -64,7 +71,7 @@ _NOT_YET = re.compile(
 # 3号楼险情解除,5号楼又漏气了: one danger ends and another begins.
 _ANEW = re.compile(
     r"(?:立即|马上|立刻|赶紧|赶快|快|火速|全部|连夜)[^,。;!?]{0,12}(?:转移|撤(?![回销])|避险|疏散|跑|离开)|"
-    r"[又再](?:次)?[^,。;!?]{0,6}(?:火|着了|漏|塌|垮|涨|裂|险)|新的?(?:险情|火点|漏点)|快来人|救命|"
+    r"[又再](?:次)?[^,。;!?]{0,6}(?:火|着了|漏|塌|垮|涨|裂|险)|新的?(?:险情|火点|漏点)|快来人|救命|救护车|重伤|伤得|昏迷|"
     r"(?:发现|出现)(?!的)[^,。;!?]{0,8}(?:漏|泄|裂|塌|垮|渗|火|险情)"
 )
 # No harm was done, nothing else is wrong: it goes on no more for that.
@@ -84,6 +91,11 @@ _LONGEST_ALARM, _LONGEST_WARNING = timedelta(hours=12), timedelta(hours=72)
 def tells_end(text: str) -> bool:
     """Whether a normalised text tells of the end of some danger, be it past, ahead or denied."""
     return any(over.search(text) for over in _OVER.values())
+
+
+def lifts_warning(text: str) -> bool:
+    """Whether a normalised text tells of the end of a warning, which an office gave."""
+    return bool(_OVER[_LIFTED].search(text))
 
 
 def is_over(text: str) -> bool:

@@ -20,11 +20,15 @@ _PLACE = re.compile(
     rf"{_NUMBER}(?:{_COUNTED})"
 )
 _SUFFIX = re.compile("(?:村|社区|屯|寨|[镇乡]|街道)$")
-_ONE = rf"(?:{_NUMBER}(?:{_COUNTED})?|[一-龥]{{2,5}}?)"
 _AND = "[、和及]"
+# A place is read in one way alone, or a long row of them would be read for ever.
+_ONE = (
+    rf"(?:{_NUMBER}(?:{_COUNTED})?|"
+    rf"(?!{_NUMBER}(?:{_COUNTED})?(?:{_AND}|$))[一-龥](?:(?!{_AND})[一-龥]){{1,4}}?)"
+)
 # 河口、大湾两个村, 疏散3、4、5栋, 河口村和大湾村的住户; but 不准按电梯、打电话 lists no places.
 _LISTED = re.compile(
-    rf"(?P<all>{_ONE}(?:{_AND}{_ONE})+?)(?:等?[两二三四五六七\d几]{{0,2}}个?(?P<of>村|社区|屯|寨|[镇乡]|街道|{_COUNTED})|"
+    rf"(?P<all>{_ONE}(?:{_AND}{_ONE}){{1,12}}?)(?:等?[两二三四五六七\d几]{{0,2}}个?(?P<of>村|社区|屯|寨|[镇乡]|街道|{_COUNTED})|"
     r"(?:[^,。;!?]{0,3}(?:低洼|沿河|沿线|河边|群众|居民|住户|人员|村民|的人)))"
 )
 
@@ -39,10 +43,27 @@ def may_be_of(text: str, cry: str, *, surely: bool = False) -> bool:
     alike = not named.isdisjoint(raised)
     if (named and raised and not alike) or (surely and not alike):
         return False
+    if _is_of_else(text, cry):
+        return False
     there = _places_in(text)
     if not there or any(_bare(place) in cry for place in there):
         return True
     return alike and not _places_in(cry)
+
+
+# 蓝色预警 is not the red one; 电梯抢修完毕 ends no leak.
+_COLOUR, _ELSE = (
+    re.compile("[红橙黄蓝]色"),
+    re.compile("电梯|水管|自来水|供[水电暖]|路灯|网络|信号塔"),
+)
+
+
+def _is_of_else(text: str, cry: str) -> bool:
+    """Whether a text tells of another warning, or of another thing that was out of order."""
+    told, raised = set(_COLOUR.findall(text)), set(_COLOUR.findall(cry))
+    if told and raised and not told & raised:
+        return True
+    return any(one not in cry for one in _ELSE.findall(text))
 
 
 def is_elsewhere(text: str, cry: str) -> bool:
@@ -56,6 +77,9 @@ def is_of_some(text: str, cry: str, *, whole: bool) -> bool:
     """
     if not whole:
         return bool(_places_in(text))
+    one = _ONE_PERSON.search(text)
+    if one and one[1] not in cry:
+        return True
     rows = list(_LISTED.finditer(cry))
     listed = {place for row in rows for place in _each(row)}
     told = {place for place in listed if place in text}
@@ -63,6 +87,12 @@ def is_of_some(text: str, cry: str, *, whole: bool) -> bool:
     head = cry[: rows[0].start()] if rows else ""
     where = any(_bare(place) in head for place in _places_in(text))
     return bool(told) and told != listed and not where
+
+
+# 一个人救出来了: who else is in there nobody says.
+_ONE_PERSON = re.compile(
+    r"(?<!最后)([一二两三四五\d][个名位])[^,。;!?都全]{0,5}(?:救出|救下|救上|找到)"
+)
 
 
 def _each(row: re.Match[str]) -> list[str]:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from bot.reading.kinds.excusing import NEED_NOT
 from bot.reading.papers import is_paper
+from bot.reading.speaker.offices import SURNAMES
+from bot.reading.titles.fitting import NAME
 
 
 class Spared(NamedTuple):
@@ -27,7 +29,7 @@ class _Whom(NamedTuple):
 
 
 _LETTER = (
-    "(?![各每全本我你咱他她它这那其个由被把让请已在从给的了是和与及都也就到去因为有没无行自相所整乡农])"
+    "(?![各每全本我你咱他她它这那其个由被把让请转据接经按已在从给的了是和与及都也就到去因为有没无行自相所整乡农])"
     "[一-鿿]"
 )
 _KIND = (
@@ -48,6 +50,12 @@ _BODY = "[一-鿿]{2,6}?(?:局|办|所|站|院|中心|公司|合作社)"
 _BODIES = re.compile(rf"(?:.*:)?(?P<who>{_BODY}(?:[、和]{_BODY})*)")
 _ROW = re.compile("[、和及与]")
 # 城边几个组通自来水的, 去世的老人, 挂职干部, 三组长: of what sort those are who are not named.
+# 张德福户, 老刘, 困难户王秀英的, 张德福去世了: one of all, by name.
+_BY_NAME = re.compile(
+    rf"^(?:[一-鿿]{{2,4}}[户员者人])?(?:{NAME}|[老小][{SURNAMES}](?![村镇乡组社])|"
+    rf"[{SURNAMES}][一-鿿]{{1,2}}(?=(?:家|户)(?![庭家])|死|去世|过世|病了|住院|外出))"
+)
+_SOMEBODY = re.compile(rf"(?:的|那边)?(?:{NAME}|[{SURNAMES}][一-鿿]{{1,2}}(?=家|户|[、的](?!村)))")
 _COUNTED = re.compile(
     r"(?:[这那](?:[几两三四五六七八九十\d]个?|些)|[几两]个)"
     "(?:村|社区|乡?[镇乡]|[组队]|网格|单位|支部|学校|站所)"
@@ -130,6 +138,8 @@ def _named(row: list[re.Match[str]]) -> _Whom:
 def _whom(head: str) -> _Whom | None:
     """Who a clause speaks of, by what stands in it before that they are spared."""
     row = _names_in(head)
+    if row and _SOMEBODY.match(head, row[-1].end()):
+        return _Whom((), "", "")  # 二组王秀英的: not all of 二组
     if row:
         return _named(row)
     bodies = _BODIES.fullmatch(head)
@@ -139,6 +149,9 @@ def _whom(head: str) -> _Whom | None:
         return _Whom((), "", "")
     found = _SORT.search(head)
     sort = (found["sort"] or found["group"] or "") if found else ""
+    named = _BY_NAME.match(head)
+    if named and not found:
+        return _Whom((), named[0], "")
     if _SAID_OF.search(sort) or not (found or _COUNTED.search(head)):
         return None
     return _Whom((), sort, head if len(head) <= _LONG else "")

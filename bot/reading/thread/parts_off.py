@@ -14,11 +14,12 @@ from bot.reading.thread.named_apart import listed_with, stem
 from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
 from bot.reading.thread.subject import speaks_beside
 from bot.reading.thread.taking_back import stops
+from bot.reading.titles.persons import names_anybody
 
 # 名单不用盖章了, 不用写电话了, 不用重复报了: how it is handed in, not that it is.
 _HOW = re.compile(
     rf"{NEED_NOT}再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|自?带|拍照|录像|"
-    "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
+    "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|身份证号?|证件号|卡号|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
     r"[^,。;!\n]{0,8}|"
     "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
     f"(?:{NEED_NOT}|先别?不?|别)(?:再|先)?填[^,。;!\n]{{0,4}}"
@@ -62,6 +63,11 @@ def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = Fal
 def drops_how(text: str) -> bool:
     """Whether a normalised text calls off one way of handing something in, and nothing else."""
     return bool(_HOW.search(text)) and not stops(_HOW.sub(" ", text))
+
+
+def tellable(words: str) -> str | None:
+    """Words that call a part off, as they may be shown: none that name a private person."""
+    return None if not words or names_anybody(words) else words
 
 
 def part_of(earlier: Earlier, place: int, text: str) -> str | None:

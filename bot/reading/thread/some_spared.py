@@ -11,11 +11,10 @@ from bot.reading.handing_in import is_for_all
 from bot.reading.kinds.kind import MOVE
 from bot.reading.kinds.sparing import spared_in
 from bot.reading.normalise import normalise
-from bot.reading.redact import redact
 from bot.reading.terms import terms
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import named_in, wants_something
-from bot.reading.thread.parts_off import drops_how, spared_of, words_off
+from bot.reading.thread.parts_off import drops_how, spared_of, tellable, words_off
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.pointing import target_of, which_ask
 from bot.reading.thread.taking_back import stops
@@ -42,7 +41,7 @@ class Excused:
             title=asked.title,
             issuer=asked.issuer,
             passed_on_by=asked.passed_on_by,
-            spared=redact(self.words) or None,
+            spared=tellable(self.words),
         )
 
 

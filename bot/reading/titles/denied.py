@@ -9,6 +9,7 @@ from bot.reading.emergency.signs import is_hearsay
 from bot.reading.normalise import normalise
 from bot.reading.sorting.signs import asks_something
 from bot.reading.titles.fitting import LONGEST, fitted
+from bot.reading.titles.persons import names_anybody
 from bot.reading.titles.shown import shown_of
 
 _FALSE = (
@@ -53,6 +54,9 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
     claim = _claim_in(shown_of(text)) or _claim_before(text, before)
     if claim is None:
         return None
+    # 的王强吸毒: before that stood a number of his.
+    if names_anybody(claim) or claim.startswith("的"):
+        return f"{_HEAD}{_OF_SOMEBODY}{_TAIL}"
     room = LONGEST - len(_HEAD) - len(_TAIL)
     said = fitted(claim)
     if len(said) <= room and not said.endswith("…"):
@@ -60,7 +64,7 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
     return f"{_HEAD}{said.rstrip('…')[: room + 1]}…"
 
 
-_HEAD, _TAIL = "辟谣:", "不实"
+_HEAD, _TAIL, _OF_SOMEBODY = "辟谣:", "不实", "关于个人的传言"
 
 
 def is_denial(title: str) -> bool:

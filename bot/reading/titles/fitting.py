@@ -22,9 +22,10 @@ _PERSON = re.compile(
     rf"(?<=[组村队户])[{SURNAMES}][一-龥]?[{GIVEN}]$"
 )
 # Of whom: 王秀英家庭的申请表, 困难户王秀英的情况说明, 李秀兰、王桂英两户.
-_NAME = rf"(?!蒲公英)[{SURNAMES}](?:[{GIVEN}][一-龥]?|[一-龥][{GIVEN}英珍凤淑娜洁琳])"
+NAME = rf"(?!蒲公英)[{SURNAMES}](?:[{GIVEN}][一-龥]?|[一-龥][{GIVEN}英珍凤淑娜洁琳])"
+"""A full name that no word of work looks like, in a pattern."""
 _OF_WHOM = re.compile(
-    rf"(?:^|(?<=[组村队户众员童、]))(?:{_NAME}、){{0,3}}{_NAME}"
+    rf"(?:^|(?<=[组村队户众员童、]))(?:{NAME}、){{0,3}}{NAME}"
     r"(?:(?:家庭|夫妇|本人|同志)的?|(?:一家|[家户])?的|(?=等?[两二三四五六\d]{1,2}[户人]))(?=.{2})"
 )
 _WIDE = re.compile(
