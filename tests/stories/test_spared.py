@@ -1,5 +1,7 @@
 """Who alone need not do it, or what part of it: the ask stays due, and its line says so."""
 
+from time import process_time
+
 import pytest
 
 from bot.domain.digest import Digest, Line, MarkKind, Section
@@ -236,3 +238,17 @@ def test_one_person_who_is_spared_is_not_named_and_all_others_owe_it(said: str) 
     assert together(digest, 1, 2)
     assert (where(digest, 1)[1].deadline, _spared(where(digest, 1)[1])) == (at(20, 23, 59), [])
     assert not digest.sections[Section.CHANGED]
+
+
+def test_a_withdrawal_without_end_holds_up_nothing() -> None:
+    began = process_time()
+    flood = "昨天的不用报" * 5000
+    digest_of(
+        *told(
+            f"09:00 民政办-小陈: {LIST}\n10:00 民政办-小陈: {flood}\n11:00 民政办-小陈: 不用报了{flood}"
+        )
+    )
+    assert process_time() - began < MOST_SECONDS
+
+
+MOST_SECONDS = 5.0

@@ -43,7 +43,7 @@ _WHOLE = re.compile(
 )
 _CLAUSE, _LE = re.compile(r"[,。;!?\n\s]+"), re.compile("(?<!免)[了啦喽咯哈啊吧呢]+$")
 _OFF = re.compile(f"{NEED_NOT}|取消|作废|不[报交要]|先[不别]|免")
-_SAID = 20
+_SAID, _READ = 20, 500
 
 
 def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = False) -> str | None:
@@ -54,7 +54,7 @@ def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = Fal
     None where it calls off all of it; "" where no words tell which part. ``core`` is the
     notice's normalised text, as far as it is kept; ``held`` whether the ask is an event.
     """
-    text = without_what_stays(text)
+    text = without_what_stays(text[:_READ])
     if _WHOLE.search(text):
         return None
     spared = spared_of(text, title, core)
