@@ -357,3 +357,13 @@ def test_who_passes_on_that_it_is_off_is_believed() -> None:
         """)
     )
     assert MarkKind.CANCELLED in {mark.kind for mark in where(digest, 1)[1].marks}
+
+
+def test_in_a_village_its_clerk_withdraws_what_its_secretary_asked() -> None:
+    script = "09:00 书记-赵长河: 各组20日前报高龄津贴名单\n11:00 {}: 高龄津贴名单不用报了"
+    clerk, resident = (
+        where(digest_of(*told(script.format(who), group="河口村工作群")), 1)[1].marks
+        for who in ("村文书-小钱", "村民-王强")
+    )
+    assert MarkKind.CANCELLED in {mark.kind for mark in clerk}
+    assert MarkKind.CANCELLED not in {mark.kind for mark in resident}

@@ -21,6 +21,11 @@ _HOW = re.compile(
     rf"{NEED_NOT}再?(?:加?盖公?章|签[字名]|打印|复印|彩打|装订|排序|编号|纸质|附|自?带|拍照|录像|"
     "重[复新]|[那这]么|太|分[组村户类项]|写(?:电话|身份证号?|证件号|卡号|号码|地址|单位|职务|备注|原因|姓名|名字|时间|日期))"
     r"[^,。;!\n]{0,8}|"
+    # How often, to whom, which paper beside it, which of two copies.
+    rf"{NEED_NOT}再?(?:一[天日周]一[报次]|每[天日周]|天天)[^,。;!\n]{{0,4}}|"
+    rf"{NEED_NOT}再?[报交发送]给我了?(?=[^。;!\n]{{1,6}}[报交发送]给)|"
+    rf"附件[一二三四五六\d]{{0,2}}[^,。;!\n]{{0,2}}{NEED_NOT}[^,。;!\n]{{0,4}}|"
+    rf"昨[天日]的[^,。;!\n]{{0,8}}{NEED_NOT}[^,。;!\n]{{0,4}}(?=,[报交]今[天日]的)|收回(?:纸质|旧|电子)|"
     "(?:第[^,。;!]{1,3}?[列栏项行]|[一-鿿]{1,6}?(?:栏|(?<!系)列|[这那一][项列栏格]))[^,。;!]{0,3}"
     f"(?:{NEED_NOT}|先别?不?|别)(?:再|先)?填[^,。;!\n]{{0,4}}"
 )
@@ -37,8 +42,8 @@ _WHOLE = re.compile(
     '(?:通知|文件|上文)[》”"]?(?:现|已|予以|即日起|同时|特此)*(?:撤回|撤销|作废|取消|收回|停止执行)'
 )
 _CLAUSE, _LE = re.compile(r"[,。;!?\n\s]+"), re.compile("(?<!免)[了啦喽咯哈啊吧呢]+$")
-_OFF = re.compile(f"{NEED_NOT}|取消|作废|不[报交要]|先不|免")
-_SAID = 20
+_OFF = re.compile(f"{NEED_NOT}|取消|作废|不[报交要]|先[不别]|免")
+_SAID, _READ = 20, 500
 
 
 def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = False) -> str | None:
@@ -49,15 +54,34 @@ def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = Fal
     None where it calls off all of it; "" where no words tell which part. ``core`` is the
     notice's normalised text, as far as it is kept; ``held`` whether the ask is an event.
     """
-    text = without_what_stays(text)
+    text = without_what_stays(text[:_READ])
     if _WHOLE.search(text):
         return None
     spared = spared_of(text, title, core)
     if spared:
         return spared.words
+    if _is_of_past(text, core) or _is_within(text, title):
+        return words_off(text)
     if drops_how(text) or (recurs and _FOR_NOW.search(text)):
         return words_off(text)
     return words_off(text) if _is_paper_of(text, title, core, held=held) else None
+
+
+# 上个月的名单不用报了, of what is asked now; 先别报名单的死亡人员.
+_OF_PAST = re.compile(rf"(?P<when>上个?月|去年|上年度?|上季度?)的?[^,。;!\n]{{0,12}}{NEED_NOT}")
+_WITHIN = re.compile(
+    rf"(?:{NEED_NOT}|先[别不])再?[报交填写](?P<of>[^,。;!\n]{{2,18}}?)[里中]?的(?P<what>[一-鿿]{{2,8}})"
+)
+
+
+def _is_of_past(text: str, core: str) -> bool:
+    found = _OF_PAST.search(text)
+    return found is not None and found["when"] not in core
+
+
+def _is_within(text: str, title: str) -> bool:
+    found = _WITHIN.search(text)
+    return found is not None and title in found["of"] and found["what"] not in title
 
 
 def drops_how(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, Relation
+from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.speaker.sender import Standing, read_sender
 
@@ -36,11 +37,15 @@ def is_anothers(
     asked = next((one for one in before if one.message.number == reading.refers_to), None)
     if asked is None or asked.reading.alarm or asked.message.sender == message.sender:
         return False
+    if own_body(message.group) and _OF_HOUSE.search(message.sender or ""):
+        return False
     own, theirs = (
         read_sender(one.sender, one.group, lexicon).standing for one in (message, asked.message)
     )
     return own < Standing.UNKNOWN < theirs and bool(_LIVES_THERE.search(message.sender or ""))
 
 
+# In a village's own group its 文书 speaks for the house as its 书记 does.
+_OF_HOUSE = re.compile("书记|支书|主任|文书|会计|委员|村长|村委")
 # 组织委员-老曹 may be of the house that asked; 大湾村-李秀 and 村民-王强 are not.
 _LIVES_THERE = re.compile("村|社区|[组队社]长|居民|群众|业主|网格")
