@@ -54,3 +54,14 @@ def test_without_weights_rules_alone_tell() -> None:
     weighed, _ = reads_of(normalise("危房台账周四归零").text, LEXICON.times)
     assert [read.candidate for read in reads] == [read.candidate for read in weighed]
     assert [read.role for read in reads] != [read.role for read in weighed]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("明天上午要除草,水费我后天上午来收", 12),
+        ("明天上午要交承诺书,水费我后天上午来收", 11),  # both are asked: the first is due first
+    ],
+)
+def test_why_somebody_comes_on_another_day_is_no_deadline(text: str, day: int) -> None:
+    assert times(text).deadline == datetime(2026, 3, day, 12, tzinfo=SHANGHAI)

@@ -193,6 +193,11 @@ _WHICH = re.compile(
     "[^,。;报交填发传录领要完成没未天日月周两把将]{1,2}(?<!新)的(?!时间|日期|期限|话)|的(?:事|数据?|情况|记录|台?账|旧|老|存量)"
 )
 
+# 明天上午要除草,水费我后天上午来收: why who speaks comes on another day.
+_MEANWHILE = re.compile(
+    "(?:要|得)[^,。;请各交报填送拿取收发查检会训课]{1,6},[^,。;]{0,6}我(?:就|再|改)?[^,。;我]{2,8}(?:再|挨家)?来[收取拿]"
+)
+
 
 def is_others(here: Around) -> bool:
     """县里答应月底前修好, 李主任周四前都在培训, 3月底前由施工方完工, 我3点前在开会."""
@@ -263,6 +268,8 @@ def _not_an_order(here: Around) -> bool:
 def _answers(here: Around) -> bool:
     """Who speaks says what they or others will do: 收到,周五前报; 我尽量明天弄完."""
     before, after = here.before, here.after
+    if _MEANWHILE.match(here.sentence_after):
+        return True
     if _AT_IT.search(here.sentence_before) and not _ASKED.search(after):
         return True
     if _I_WILL.search(before) and _GIVES.match(after):

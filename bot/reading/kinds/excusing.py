@@ -53,3 +53,16 @@ _GRANTS = re.compile(
 def grants(text: str) -> bool:
     """Whether a normalised text gives some unit a later time than others have."""
     return bool(_GRANTS.search(text))
+
+
+# 核对表报送时间延至16日18:00,请各镇再核准.
+_NEW_TIME = re.compile(
+    r"(?:时间|期限|时限)(?:[由从][^,。;]{1,14})?(?:统一)?"
+    r"(?:延[至到长期]|(?:推迟|顺延|提前)[至到]|调整[为到至]|改[为到至])"
+)
+_OPENS = 60
+
+
+def tells_new_time(text: str) -> bool:
+    """Whether a normalised text opens with another time of something, whatever it asks beside."""
+    return bool(_NEW_TIME.search(text[:_OPENS]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Model
 from bot.domain.reading import Earlier, Kind, Times
 from bot.reading.features import grams, probabilities
-from bot.reading.kinds.excusing import grants, without_excused
+from bot.reading.kinds.excusing import grants, tells_new_time, without_excused
 from bot.reading.kinds.signs import kind_signs
 from bot.reading.sorting.signs import signs
 
@@ -30,16 +30,15 @@ SUSPEND = re.compile(
 )
 MOVE = re.compile(
     r"改(?:到|成|为|在|期|时间|至|地点|个时间|下午|上午|明天|后天|今天|今晚|周|星期|[0-9])|"
-    r"延(?:期|至|后|到|迟|长)|推迟|顺延|提前(?:到|至|在|召开|报(?!名))|[要得须]提前了?(?=[,。;!])|变更|换(?:到|成|在)|"
-    r"调整(?:到|为|至|成|如下)|更正|纠正|有误|笔误|以此(?:件|条|版)?为准|以这(?:个|条|版)为准|"
+    r"延(?:期|至|后|到|迟|长)|推迟|顺延|提前(?:到|至|在|召开|报(?!名))|(?:[要得须]提前|提前了)(?=[,。;!])|"
+    r"变更|换(?:到|成|在)|调整(?:到|为|至|成|如下)|更正|纠正|有误|笔误|以此(?:件|条|版)?为准|以这(?:个|条|版)为准|"
     r"宽限|恢复(?:召开|举行)|更新(?:一下|版)|重新(?:发|定)|原定|刚才(?:发|说|写)[^。]{0,8}错|"
     r"(?:时间|地点|数|表|口径|版本)[^,。;]{0,6}有(?:变|调整|变化)|放宽|降(?:到|为)|上调|下调"
 )
 # What is expressly not wanted: 不点名不拍照不签到.
 REFUSED = re.compile(
     r"(?:不|无需|不用|无须|不必|不再|别|免|禁止|严禁|不得|不要)[^,。;!\n]{0,2}"
-    r"(?:点名|拍照|照片|截图|签到|打卡|接龙|通报|排名|积分|视频|台账|考核|留痕|回复|转发|点赞|"
-    r"盖章|签字|摊派|强制|名单)"
+    r"(?:点名|拍照|照片|截图|签到|打卡|接龙|通报|排名|积分|视频|台账|考核|留痕|回复|转发|点赞|盖章|签字|摊派|强制|名单)"
 )
 _MEETING = re.compile(
     r"会议|例会|大会|开会|(?:动员|推进|调度|部署|座谈|专题|碰头|视频|电视电话|电话|协调|见面|"
@@ -149,7 +148,8 @@ def find_kind(
     odds = probabilities(model, kind_features(text, times, before))
     kind = Kind(max(odds, key=lambda label: odds[label]))
     again = kind is Kind.INFO and times.recurs and _PATROL.search(plain)
-    if before and grants(plain):
+    timed = times.deadline or times.starts_at
+    if before and (grants(plain) or (timed and tells_new_time(plain))):
         kind = Kind.CHANGE
     elif again or (kind in (Kind.INFO, Kind.CHANGE) and _TO_DO.search(plain)):
         kind = Kind.CHANGE if is_change(plain, bool(before)) else Kind.TASK

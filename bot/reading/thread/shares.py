@@ -9,15 +9,17 @@ from bot.reading.thread.rows import spelled_out
 from bot.reading.thread.subject import speaks_beside
 
 _DAY = (
-    r"(?:大后[天日]|[今明后][天日晚早]|(?:下|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天]|"
+    r"(?:大后[天日]|[今明后](?:早晨|[天日晚早])|(?:下|本|这)?个?(?:周|星期|礼拜)[一二三四五六日天]|"
     r"(?:\d{1,2}月)?\d{1,2}[日号](?![楼院]))"
 )
-_PART = "(?:上午|下午|晚上|早上|一大?早|中午|早|晚|下班)"
+_PART = "(?:上午|下午|晚上|早[上晨]|一大?早|中午|早|晚|下班)"
 _CLOCK = rf"{_PART}?(?:[\d一二三四五六七八九十两]{{1,3}}[点时](?:半|\d{{1,2}}分?)?|\d{{1,2}}:\d\d)"
 WHEN = rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
 """A day, an hour, or both, in a pattern."""
 _WHEN = re.compile(WHEN)
 _CLAUSE = re.compile(r"[,。;!?\n~]+")
+# Of who writes without commas.
+_SPACE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _YES = "(?:嗯+|哦|可以的?|行的?|好的?|同意|没问题|ok|OK|要得|得行|中|成)[吧啊哈嘛呢噻了]*"
 _TOLD = (
     "(?:更正|通知|补充|说明|[回答]复|(?:刚[才刚]?)?(?:问|请示|商量|汇报|定)[过着到好]?了?)"
@@ -65,6 +67,20 @@ _AFTER = (
     r"(?=$|[、和及与的,:\s\d你那这]|(?:也|就|都|可以?|再|统一|最[晚迟]|先|要)|"
     r"[换改调挪延推缓宽放顺提晚还仍照不按]|(?:[今明后上下中早]|周|星期|礼拜))"
 )
+# 双桥和石门两地山区村路远: a row as people say it.
+_PEOPLE_SAY = re.compile(
+    r"(?P<start>^|[,。;!\s])(?:考虑到|鉴于|由于|因为?|请)?(?P<row>(?![这那因请各其])[一-鿿]{2,3}?(?:[、和及与]"
+    r"(?!其[他它余]|别的)[一-鿿]{2,3}?){1,9})(?<![表单册料账款据费票证])"
+    r"(?:的(?![一-鿿]?[村镇乡])|这?[两三四几][地个](?:山区|偏远)?(?:村|社区|[镇乡]|街道)?(?:的|由于|因为?)?|"
+    r"(?=人[手员口]?[太比很]?[多少]|路[远断不太]|(?:还|提前|最近)|[改延推放拖缓换挪]|离得?|雨|停[电水]|统计|[太很]))"
+)
+# 上午人会比较挤: why, though it names half a day.
+_CROWDED = re.compile(
+    "^(?:上午|下午|早上|早晨|中午|晚上)[^,\\d]{0,6}(?:人[^,]{0,4}[多挤]|挤|热|忙|排队)"
+)
+# Not that of 和平村.
+_LISTED = re.compile("(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2})")
+_CUT_BEFORE, _CUT_AFTER = re.compile("[、和及与][一-鿿]{0,3}$"), re.compile("[、和及与][一-鿿]")
 # 15号到石坞村: where somebody goes.
 _GOES = re.compile(r"[到去赴]\s?$")
 _KIND = "(?:村|社区|[镇乡]|街道)"
@@ -112,6 +128,10 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
     It is no longer than LONGEST. ``units`` are those known by their full names; 你们 are those just
     named, else the ``asker``.
     """
+    return _shares_in(text, units, asker) or _shares_in(_SPACE.sub(",", text), units, asker)
+
+
+def _shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[Share]:
     clauses = _clauses_of(spelled_out(text))
     alone = any(map(_others_keep, clauses))
     row = alone and any(_REST_OF_UNITS.search(one) for one in clauses)
@@ -144,8 +164,13 @@ def shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence[
 
 def _clauses_of(text: str) -> list[str]:
     said = _PAPER.sub(" ", _SOME.sub(_with_kind, _HEAD.sub("", text)))
+    said = _PEOPLE_SAY.sub(_as_a_row, said)
     said = _BUT.sub(r"\g<who>不变,其他", said) if _MOVES.search(said) else said
     return [one for one in map(str.strip, _CLAUSE.split(said)) if one]
+
+
+def _as_a_row(said: re.Match[str]) -> str:
+    return f"{said['start']}{_LISTED.sub('、', said['row'])} "
 
 
 def _with_kind(some: re.Match[str]) -> str:
@@ -224,9 +249,13 @@ def _share(
     a time that is nobody's, or asks for more. Those were ``named`` in the clause before it.
     """
     times, rest = list(_WHEN.finditer(clause)), _REST.search(clause)
+    if _CROWDED.search(clause) and len(times) == 1:
+        return named
     stays, moves = bool(_STAYS.search(clause)), bool(_MOVES.search(clause))
     others = _YOU.sub(" ", clause)
     if any(_GOES.search(others, 0, one.start()) for one in name.finditer(others)):
+        return None
+    if _is_cut(others, name):
         return None
     rows = [] if rest else name.findall(others)
     names = tuple(one for row in rows for one in row.split("、"))
@@ -250,3 +279,16 @@ def _share(
         return None
     later = moves and not stays and bool(_LATER.search(clause))
     return Share(names, times[-1][0], stays, moves, beside, by_the_way, later)
+
+
+def _is_cut(clause: str, name: re.Pattern[str]) -> bool:
+    """Whether a row has more in it than the names that are found: 后山 of 东坪和后山."""
+    end = 0
+    for one in name.finditer(clause):
+        before = clause[end : one.start()]
+        if not (end and before in ("、", "和", "及", "与")) and _CUT_BEFORE.search(before):
+            return True
+        end = one.end()
+        if _CUT_AFTER.match(clause, end) and not name.match(clause, end + 1):
+            return True
+    return False

@@ -23,7 +23,12 @@ from bot.reading.thread.shares import LONGEST, Share, may_share, shares_in
 from bot.reading.thread.subject import speaks_beside, words_of
 
 _READ, _AND, _REST = 300, "、", "其他"
+_NOON, _MORNING = 12, ("上午", "早上", "早晨")
+_HALVES = (*_MORNING, "下午", "晚上")
 _JUST = timedelta(minutes=30)
+# 进度表 of who is to report 进度; 来领 of what is given out.
+_COMMON = re.compile("表|来[领取拿]")
+_STAFF = re.compile("(?:管理)?[员长]$|干部$")
 _CLOCK = re.compile("[点时:午早晚]")
 
 
@@ -93,14 +98,21 @@ def _may_be_of(one: Open, shares: Sequence[Share], message: Message) -> bool:
         return False  # 水费明天交,其他的不变
     told = spelled_out(one.told)
     known = [stem(name) in told for name in names]
-    others = _named(one.told) or one.ask.details.addressees
+    others = _named(one.told) or [
+        who for who in one.ask.details.addressees if not _all_of(who, names)
+    ]
     if not all(known) and not is_for_all(one.told) and (any(known) or others):
         return False
     if any(not share.names for share in shares) and not _has_others(one, names):
         return False
     who = f"{one.told}{one.ask.title}{message.sender}"
-    # 进度表 of who is to report 进度.
-    return not any(speaks_beside(share.beside.replace("表", " "), who) for share in shares)
+    return not any(speaks_beside(_COMMON.sub(" ", share.beside), who) for share in shares)
+
+
+def _all_of(who: str, names: Sequence[str]) -> bool:
+    """网格员: whether those who are asked are all of the kind that is named."""
+    kind = _STAFF.sub("", who).removeprefix("各")
+    return kind in ("网格", "组", "村", "社区") and all(name.endswith(kind) for name in names)
 
 
 def _has_others(one: Open, names: Sequence[str]) -> bool:
@@ -145,6 +157,8 @@ def _holds(one: Open, things: tuple[Named, ...]) -> bool:
 
 def _keeps(one: Open, when: str, read: Teller) -> bool:
     """Whether ``when`` is the time of an ask, or of some who are asked, as it is by now."""
+    if when in _HALVES:
+        return (one.at.hour < _NOON) == (when in _MORNING)
     at = read.at(when, one)
     clock = _CLOCK.search(when)
     told = {one.at, *(part.at for part in one.parts)}
