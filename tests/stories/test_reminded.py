@@ -63,6 +63,14 @@ def test_what_is_left_of_one_of_two_alike_joins_neither() -> None:
     assert together(digest, 2)
 
 
+def test_what_is_left_and_by_another_time_is_told_by_itself() -> None:
+    talk = [f"09:{10 + number} 石门村-小赵: 好的" for number in range(24)]
+    said = "11:10 物业-老罗: 还有11辆车没挪位登记,明天上午10点来物业办"
+    digest = digest_of(*told("\n".join([CARS, *talk, said])))
+    assert together(digest, 1)
+    assert together(digest, 26)
+
+
 @pytest.mark.parametrize(
     "said", ["老孙,晚上六点半老地方,别迟到", "@小李 今晚七点老地方见", "娟姐,中午老地方哈"]
 )

@@ -66,12 +66,15 @@ _LEFT = re.compile(
 )
 
 
-def left_to_do(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
+def left_to_do(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
     """The one ask of its sender in the words of which ``text`` says what is left to do.
 
-    None where it names a thing, which that ask would have to hold, or where several asks fit.
+    None where it names a thing, which that ask would have to hold, or tells a time, which may be
+    of something new; and where several asks fit.
     """
-    left = _LEFT.search(text)
+    left = None if times.deadline or times.starts_at else _LEFT.search(text)
     if left is None or len(text) > _LONGEST or named_in(text) or _OWN.search(text):
         return None
     found = [

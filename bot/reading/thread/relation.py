@@ -183,7 +183,9 @@ def _reminder(
 ) -> Link | None:
     """What a reminder chases; None where it is none."""
     more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
-    chase = None if more else chased(message, text, before) or left_to_do(message, text, before)
+    chase = (
+        None if more else chased(message, text, before) or left_to_do(message, text, times, before)
+    )
     if chase:
         return _linked(Relation.REMINDER, chase, text)
     after = bool(issuer) and bool(named_in(text)) and chases(text)
