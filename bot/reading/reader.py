@@ -46,6 +46,7 @@ from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pointing import previous_notice
+from bot.reading.thread.private import meets_privately
 from bot.reading.thread.relation import Link, relate, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
@@ -178,11 +179,11 @@ _MOMENT = 15
 """Minutes within which who corrects words means the last ones."""
 
 
+_ASIDES = (does_itself, answers_unseen, takes_back_nothing, denies_nothing, meets_privately)
+
+
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
-    return any(
-        aside(message, seen.normal.text, seen.times, before)
-        for aside in (does_itself, answers_unseen, takes_back_nothing, denies_nothing)
-    )
+    return any(aside(message, seen.normal.text, seen.times, before) for aside in _ASIDES)
 
 
 def _of_earlier(

@@ -13,6 +13,10 @@ from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST = 50
 _WHO = r"[\u4e00-\u9fff]{2,6}"
+# 推荐表才收到3个村.
+FEW = r"才(?:收到?|交|报|填)了?(?:\d+|[一二三四五六七八九十两]+)[个家份张户]"
+# 医保的搞快,五点我就关门了: why they shall hurry asks for nothing further.
+_CLOSES = "[^,。]{0,6}(?:关门|下班|锁门|走人|不等人?)了?[!。啊哈]*$"
 _CHASES = re.compile(
     r"(?:其[他它余]|别的?|剩下的?|余下的?)(?:几?个?(?:村|社区|单位|乡镇|支部|组|家|的))?呢?(?:[?!]|$)|"
     r"[\u4e00-\u9fff]呢(?:[,。?!]|$)|"
@@ -27,6 +31,7 @@ _CHASES = re.compile(
     rf"^@?\S{{2,14}}[\s,:](?:{_WHO})?(?:名单|[报表册照片材料说明数]{{1,3}})!+$|"
     rf"^{_WHO}(?:[、,]{_WHO})+!+|"
     rf"^{_WHO}(?:[、和]{_WHO})*的?[, ]?(?:马上|抓紧|赶[紧快]|快点|快些|尽快|搞快)[点些!。啊哈]*$|"
+    rf"^{_WHO}的?[, ]?(?:马上|抓紧|赶[紧快]|快点|快些|尽快|搞快)[点些啊哈]*[,!。]{_CLOSES}|{FEW}|"
     r"继续[报填交]|^[^,。]{2,10}报一下[!。]*$"
 )
 # Who asks what was said, or tells of oneself, chases nobody.
@@ -52,6 +57,35 @@ def chased(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | 
     if best and best[0]:
         return best[2]
     return own[0] if own and own[0] in lately(before) and not things else None
+
+
+# 还有11辆车没挪.
+_LEFT = re.compile(
+    r"还(?:有|剩)(?:\d+|[一二三四五六七八九十几两]+)[\u4e00-\u9fff](?P<what>[\u4e00-\u9fff]{1,4}?)"
+    r"还?[没未](?:有)?(?P<done>[\u4e00-\u9fff])"
+)
+
+
+def left_to_do(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The one ask of its sender in the words of which ``text`` says what is left to do.
+
+    None where it names a thing, which that ask would have to hold, or tells a time, which may be
+    of something new; and where several asks fit.
+    """
+    left = None if times.deadline or times.starts_at else _LEFT.search(text)
+    if left is None or len(text) > _LONGEST or named_in(text) or _OWN.search(text):
+        return None
+    found = [
+        earlier
+        for earlier in before
+        if message.sender
+        and _is_ask_of(message.sender, earlier)
+        and all(word in earlier.message.text for word in left.group("what", "done"))
+        and not bears_another_mark(message, text, earlier)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def chases(text: str) -> bool:

@@ -14,7 +14,7 @@ from bot.reading.normalise import normalise
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
 from bot.reading.thread.another import is_another
-from bot.reading.thread.chasing import chased, chases, says_when_again
+from bot.reading.thread.chasing import chased, chases, left_to_do, says_when_again
 from bot.reading.thread.following import (
     answers_far,
     corrects,
@@ -183,7 +183,9 @@ def _reminder(
 ) -> Link | None:
     """What a reminder chases; None where it is none."""
     more = bool(_MORE.match(text)) and not _STILL_OUT.match(text) and stands_alone(text)
-    chase = None if more else chased(message, text, before)
+    chase = (
+        None if more else chased(message, text, before) or left_to_do(message, text, times, before)
+    )
     if chase:
         return _linked(Relation.REMINDER, chase, text)
     after = bool(issuer) and bool(named_in(text)) and chases(text)

@@ -8,6 +8,7 @@ from bot.domain.reading import Earlier, Times
 from bot.reading.asks.parts import stands_alone
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
+from bot.reading.thread.chasing import FEW
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.pointing import target_of
 from bot.reading.titles.worth import NOUN, THING
@@ -19,13 +20,14 @@ REMIND = re.compile(
     r"催|挂零|过(?:啦|了|点)|到点了|时间到|最后(?:一天|半天|期限)|再次(?:提醒|强调)|再提醒|"
     r"提醒(?:一下|大家|各|[:,])|别忘|还有[^,。]{0,12}(?:没|未)|没动静|倒计时|只收到|目前[^,。]{0,"
     r"8}\d+(?:份|个|家)|截止哈|今天截止|"
-    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|(?:材料|名单|表)[^,。]{0,6}\d+点啊"
+    r"再收收|抓紧(?:报|交|填|啊|了|$|时间)|的[^,。]{1,4}记[到得住](?:[,。!]|$)|"
+    rf"(?:材料|名单|表)[^,。]{{0,6}}\d+点啊|{FEW}"
 )
 # Words that only chase what was asked before, whoever asked it.
 CHASES = re.compile(
     r"别忘了?(?:[,。!]|$|[报交填发])|不要漏|别漏|[组村格区]还?[没未](?:报|交|填|发)(?:[,。!]|$)|[表单册账据料片]呢[?!,。]*$|只有[^,。]{1,12}(?:交|报|发|填)了|还差|还缺|只差|就差|差[一-龥0-9、]{2,10}(?:没|未|[,。!]|$)|(?<![逾过到]期)(?:没|未|还没)(?:报|交|回|填|"
     r"接龙|签)(?:的|上)|挂零|过(?:啦|了)[,。!]?$|只收到|再收收|就剩[^,。]{1,8}了|就等[^,。]{1,6}了|[村社区组家]还没有[,。!]?$|(?:材料|名单|表)[^,。]{0,"
-    r"6}\d+点啊|截止哈"
+    r"6}\d+点啊|截止哈|" + FEW
 )
 
 
