@@ -12,8 +12,14 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
-from bot.reading.emergency.alarm import raises_alarm
-from bot.reading.emergency.all_clear import alarm_goes_on, alarm_over, takes_alarm_back, tells_end
+from bot.reading.emergency.alarm import raises_alarm, warns_off
+from bot.reading.emergency.all_clear import (
+    alarm_goes_on,
+    alarm_over,
+    is_over,
+    takes_alarm_back,
+    tells_end,
+)
 from bot.reading.emergency.signs import is_hearsay, may_alarm
 from bot.reading.emergency.urgent import is_plain_alarm
 from bot.reading.emergency.wake import follows_alarm
@@ -52,7 +58,7 @@ from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
-from bot.reading.titles.denied import denies_nothing, is_denial
+from bot.reading.titles.denied import denies_nothing, is_denial, only_wonders
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -168,10 +174,10 @@ _MOMENT = 15
 
 
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
-    return any(
-        aside(message, seen.normal.text, seen.times, before)
-        for aside in (does_itself, answers_unseen, takes_back_nothing, denies_nothing)
-    )
+    return any(aside(message, seen.normal.text, seen.times, before) for aside in _ASIDES)
+
+
+_ASIDES = (does_itself, answers_unseen, takes_back_nothing, denies_nothing, only_wonders)
 
 
 def _of_earlier(
@@ -193,7 +199,8 @@ def _raises(seen: Seen) -> bool:
     """Whether a message is an alarm by its words alone, whatever it is else."""
     clues, text = seen.clues, seen.normal.text
     plain = clues.urgent and is_plain_alarm(text) and not is_hearsay(text)
-    return not clues.drill and (plain or (clues.grave and raises_alarm(text)))
+    warned = warns_off(text) and not is_hearsay(text) and not is_over(text)
+    return not clues.drill and (plain or warned or (clues.grave and raises_alarm(text)))
 
 
 def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:
