@@ -13,9 +13,8 @@ from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.emergency import all_clear
-from bot.reading.emergency.alarm import raises_alarm
-from bot.reading.emergency.signs import is_hearsay, may_alarm
-from bot.reading.emergency.urgent import is_plain_alarm
+from bot.reading.emergency.raised import is_raised
+from bot.reading.emergency.signs import may_alarm
 from bot.reading.emergency.wake import follows_alarm
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
@@ -55,7 +54,7 @@ from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.speaking_for import is_anothers
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
-from bot.reading.titles.denied import denies_nothing, is_denial
+from bot.reading.titles.denied import denies_nothing, is_denial, only_wonders
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -78,7 +77,7 @@ def read(
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
     text = seen.normal.text
-    raised = _raises(seen)
+    raised = is_raised(text, seen.clues)
     moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
     if moved:
         return moved
@@ -179,7 +178,9 @@ _MOMENT = 15
 """Minutes within which who corrects words means the last ones."""
 
 
-_ASIDES = (does_itself, answers_unseen, takes_back_nothing, denies_nothing, meets_privately)
+_ASIDES = (
+    does_itself, answers_unseen, takes_back_nothing, denies_nothing, only_wonders, meets_privately,
+)  # fmt: skip
 
 
 def _is_aside(message: Message, seen: Seen, before: Sequence[Earlier]) -> bool:
@@ -199,13 +200,6 @@ def _of_earlier(
         terms=terms(text),
         lexicon_version=lexicon.version,
     )
-
-
-def _raises(seen: Seen) -> bool:
-    """Whether a message is an alarm by its words alone, whatever it is else."""
-    clues, text = seen.clues, seen.normal.text
-    plain = clues.urgent and is_plain_alarm(text) and not is_hearsay(text)
-    return not clues.drill and (plain or (clues.grave and raises_alarm(text)))
 
 
 def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool:

@@ -13,6 +13,12 @@ GAS = "10:06 物业-邓斌: 紧急!春风里3号楼天然气泄漏,请网格员�
 FIRE = "08:30 河口村-老李: 河口村部配电房着火了,快来人!"
 LOST = "09:20 妇联-老莫: 急!五组王小宝,6岁,穿蓝色外套,下午走失,看到的马上联系我"
 
+LEAK = "11:08 网格员-大刘: 紧急!3号楼2单元楼道里燃气味很重"
+OUT = "11:10 蒋涛主任: 3号楼2单元所有住户马上下楼,不要开灯,到花坛那边集合!燃气公司已经在路上"
+BRIDGE = "14:09 安监阿强: 大湾漫水桥已经过水 人和车一律不准过!大湾村马上派人两头守住 拉警戒线"
+DOG = "10:20 五组赵木匠: 老井坎这边有条疯狗,已经咬到一个人了,大家莫过来!细娃儿看好!"
+KEEP_OFF = "10:22 谭主任: 老井坎那一路先莫走,各家把门关好,我喊派出所来"
+
 
 def digest(*said: str) -> Digest:
     return digest_of(*told("\n".join(said)))
@@ -54,6 +60,12 @@ def is_lifted(found: Digest, number: int = 1) -> bool:
             "09:20 妇联-老莫: 急!五组王小宝,6岁,穿蓝色外套,下午走失,看到的马上联系我",
             "11:40 妇联-老莫: 小宝找到了,在他外婆家,谢谢大家",
         ),
+        (OUT, "12:42 蒋涛主任: 燃气公司修好了,检测合格,3号楼2单元居民可以回家了,大家受累"),
+        (LEAK, "12:42 蒋涛主任: 管道修好了,测了合格"),
+        (BRIDGE, "16:52 安监阿强: 漫水桥水退下去了 清了淤 可以走了 大湾撤岗"),
+        (BRIDGE, "16:52 安监阿强: 大湾漫水桥水退了,可以通行了"),
+        (DOG, "15:32 谭主任: 疯狗打到了,派出所拖走了,老井坎可以走了"),
+        (DOG, "15:32 谭主任: 疯狗打死了,大家莫过来看热闹,可以出门了"),
     ],
 )
 def test_a_danger_that_is_over_is_said_to_be(cry: str, word: str) -> None:
@@ -120,6 +132,16 @@ def test_of_two_dangers_the_one_whose_end_is_told_is_over() -> None:
             "09:00 林业站-老崔: 后山着火了!民兵马上带工具集合上山",
             "09:20 林业站-老崔: 风大,先不要上山",
         ),
+        (OUT, "12:42 蒋涛主任: 燃气公司修好了,1单元居民可以回家了,2单元再等等"),
+        (OUT, "12:42 蒋涛主任: 燃气公司修好了,正在检测,检测合格再回家"),
+        (BRIDGE, "16:52 安监阿强: 漫水桥行人可以过了,车子莫过"),
+        (BRIDGE, "16:52 安监阿强: 等水退了桥就可以走了"),
+        (BRIDGE, "16:52 安监阿强: 石桥村的路可以走了"),
+        (BRIDGE, "16:52 安监阿强: 上游水库的水退了 明天可以走了"),
+        (BRIDGE, "16:52 安监阿强: 开会的人可以走了"),
+        (DOG, "15:32 谭主任: 疯狗打到了一条,还有一条没找到"),
+        (DOG, "15:32 谭主任: 疯狗赶跑了,大家注意"),
+        (DOG, "15:32 谭主任: 疯狗打死了,又来一条,大家莫出门"),
     ],
 )
 def test_a_danger_that_goes_on_is_never_said_to_be_over(cry: str, word: str) -> None:
@@ -198,3 +220,70 @@ def test_an_alarm_with_a_row_of_places_without_end_holds_up_nothing(row: str) ->
 
 
 MOST_SECONDS = 5.0
+
+
+@pytest.mark.parametrize(
+    ("cry", "order", "word"),
+    [
+        (LEAK, OUT, "12:42 蒋涛主任: 燃气公司修好了,检测合格,3号楼2单元居民可以回家了"),
+        (DOG, KEEP_OFF, "15:32 谭主任: 疯狗打到了,派出所拖走了,老井坎可以走了"),
+    ],
+)
+def test_who_is_kept_off_or_brought_out_hears_of_one_danger(
+    cry: str, order: str, word: str
+) -> None:
+    found = digest(cry, order, word)
+    assert where(found, 2)[1] == where(found, 1)[1] == where(found, 3)[1]
+    assert is_lifted(found)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "11:10 蒋涛主任: 3号楼2单元的人马上撤离到花坛",
+        "11:10 蒋涛主任: 5号楼的住户马上下楼,到花坛集合!",
+        "11:10 蒋涛主任: 河边那条路莫走,水涨上来了",
+    ],
+)
+def test_who_is_sent_away_or_kept_off_elsewhere_has_a_line_of_its_own(order: str) -> None:
+    found = digest(LEAK, order)
+    assert where(found, 2)[1].key != where(found, 1)[1].key
+    assert where(found, 2)[0] is Section.URGENT
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "老井坎这边有条疯狗,已经咬到一个人了,大家莫过来!细娃儿看好!",
+        "后山有野猪,把王三撞伤了,大家别上山",
+        "马蜂窝掉下来了,蜇到两个人,大家绕开走",
+        "井边电线掉下来了,大家莫过去,有电",
+        "河堤那里塌了个大口子,大家莫过来",
+        "村口大树倒了,压到一辆车,莫走那边",
+        "有个外地人拿刀在小卖部门口,大家关好门",
+        "牛发疯了,顶到一个老人了,大家莫出来",
+    ],
+)
+def test_who_only_answered_before_warns_of_a_danger_as_well_as_any(cry: str) -> None:
+    found = digest(
+        "08:01 五组赵木匠: 收到",
+        "08:15 电工刘师: 明天检修线路,早上8点到下午5点全村停电,冰柜里头的东西各家自己安排好",
+        f"10:20 五组赵木匠: {cry}",
+    )
+    assert where(found, 3)[0] is Section.URGENT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "前面路口在修,大家绕开走",
+        "医院排队的人多,大家别过来",
+        "骗子又来敲门,大家别出来",
+        "听说河堤塌了,大家莫过去,真的假的",
+        "疯狗一样的堵车,大家绕开走",
+        "明天坎上挖机做工,怕掉石头,大家别上山",
+    ],
+)
+def test_who_tells_people_to_keep_off_for_less_raises_no_alarm(said: str) -> None:
+    found = digest("08:01 五组赵木匠: 收到", f"10:20 五组赵木匠: {said}")
+    assert not found.sections[Section.URGENT]

@@ -40,11 +40,28 @@ def test_a_denied_rumour_is_told_as_a_denial(said: str, title: str) -> None:
             "假的!青龙水库水位正常,各村跟群众讲清楚莫乱传",
             "辟谣:青龙水库要垮坝不实",
         ),
+        (
+            "听说医保要涨到六百了,先交的不算数,是不是哦",
+            "莫乱说,就是四百,哪个说的六百,都是谣言,交了就算数",
+            "辟谣:医保要涨到六百不实",
+        ),
     ],
 )
 def test_a_bare_denial_is_of_what_was_asked(asked: str, answer: str, title: str) -> None:
     found = digest_of(*told(f"10:50 二组组长-老韩: {asked}\n10:58 应急办-老谭: {answer}"))
     assert where(found, 2)[1].title == title
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "听说医保要涨到六百了,先交的不算数,是不是哦",
+        "听人说村部要搬到河对岸,是真的吗",
+        "外头都在说下个月不发补贴了,有没有这回事",
+    ],
+)
+def test_who_asks_if_a_rumour_is_so_tells_no_news(said: str) -> None:
+    assert digest_of(*told(f"13:40 幺妹: {said}")).notices == 0
 
 
 def test_a_denial_of_nothing_is_no_news() -> None:

@@ -245,7 +245,8 @@ def test_a_withdrawal_without_end_holds_up_nothing() -> None:
     flood = "昨天的不用报" * 5000
     digest_of(
         *told(
-            f"09:00 民政办-小陈: {LIST}\n10:00 民政办-小陈: {flood}\n11:00 民政办-小陈: 不用报了{flood}"
+            f"09:00 民政办-小陈: {LIST}\n10:00 民政办-小陈: {flood}\n"
+            f"11:00 民政办-小陈: 不用报了{flood}"
         )
     )
     assert process_time() - began < MOST_SECONDS

@@ -10,7 +10,13 @@ from itertools import combinations
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
-from bot.reading.emergency.signs import DANGERS, READ, alarm_signs, names_grave_danger
+from bot.reading.emergency.signs import (
+    DANGERS,
+    READ,
+    alarm_signs,
+    may_alarm,
+    names_grave_danger,
+)
 
 _TOGETHER = frozenset(
     {"danger", "grave", "alert", "people", "cry", "order", "leave", "act", "at once", "over",
@@ -77,6 +83,30 @@ def raises_alarm(text: str) -> bool:
 
 _DO = frozenset({"leave", "act", "missing"})
 _PRESENT, _LOUD = frozenset({"cry", "people", "at once"}), 2
+
+
+def warns_off(text: str) -> bool:
+    """Whether a text tells of a danger at hand and warns all off: 野猪伤人了,大家别上山."""
+    head = _FALLEN.sub("", text[:READ])
+    warned = may_alarm(head) and _KEEP_OFF.search(head)
+    found = alarm_signs(head).keys() if warned else frozenset()
+    told = bool(_ALL.search(head)) or not _AT_HAND.isdisjoint(found)
+    return "danger" in found and told and _NO_WARNING.isdisjoint(found)
+
+
+_KEEP_OFF = re.compile(
+    "(?:[莫别]|不[要准许得])(?:再|往|朝|到|从|上|去|靠|走)?[^,。;!?]{0,3}"
+    "(?:过[来去]|靠近|走近|上山|出[来门]|[这那][边里头儿]|[走去](?=[,。!]|$))|"
+    "绕(?:开|道|着)|躲开|让开|(?:关好|锁好)[大房]?门|[大房]?门[^,。;!?]{0,2}[关锁]好"
+)
+# 掉下来了 sounds like 救下来了; a stranger is no hearsay from elsewhere.
+_FALLEN = re.compile("(?<=[掉垮塌滚倒砸落滑冲])下来了?|外地(?=[人男女])|疯狗(?=一样|似的)")
+_ALL = re.compile(
+    "大家|各[家户位]|大伙|所有人|任何人|[谁哪]个?[都也]|路过|过路|都[莫别]|[娃孩]|"
+    "[倒塌垮断撞砸咬淹]了|[压砸撞咬][到中住]"
+)
+_AT_HAND = frozenset({"grave", "at once", "alert"})
+_NO_WARNING = _CALM | {"later", "last night", "question"}
 
 
 def alarm_features(text: str, heat: Heat | None) -> Iterator[str]:

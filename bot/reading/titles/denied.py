@@ -41,7 +41,8 @@ _ASKED = re.compile(
     r"[?!。]*$"
 )
 _BARE = re.compile(
-    rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?(?:{_FALSE}|(?:假的|谣言|没得)(?=[!,。]))"
+    rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?(?:{_FALSE}|(?:假的|谣言|没得)(?=[!,。])|"
+    "(?:大家)?(?:[莫别勿]|不要)(?:再|去|听[^,。!]{0,4})?[乱瞎胡][说传讲])"
 )
 _DO = re.compile("请(?!大家|勿|不|广大)|务必|各[村镇乡社网组单]|通知到|[上报]报")
 _ASKED_WITHIN, _LONGEST = 3, 40
@@ -51,20 +52,22 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
     """What is told of in normalised ``text``, or was asked just before it, and denied there, as a
     title that says so; None where nothing is.
     """
-    claim = _claim_in(shown_of(text)) or _claim_before(text, before)
+    claim = _claim_before(text, before) or _claim_in(shown_of(text))
     if claim is None:
         return None
     # 的王强吸毒: before that stood a number of his.
     if names_anybody(claim) or claim.startswith("的"):
         return f"{_HEAD}{_OF_SOMEBODY}{_TAIL}"
     room = LONGEST - len(_HEAD) - len(_TAIL)
-    said = fitted(claim)
+    first = claim.split(",")[0].removesuffix("了")
+    said = fitted(first if len(claim) > room >= len(first) > _LONGER else claim)
     if len(said) <= room and not said.endswith("…"):
         return f"{_HEAD}{said}{_TAIL}"
     return f"{_HEAD}{said.rstrip('…')[: room + 1]}…"
 
 
 _HEAD, _TAIL, _OF_SOMEBODY = "辟谣:", "不实", "关于个人的传言"
+_LONGER = 3
 
 
 def is_denial(title: str) -> bool:
@@ -83,6 +86,21 @@ def denies_nothing(message: Message, text: str, times: Times, before: Sequence[E
     bare = _BARE.match(text) and len(text) <= _LONGEST and only_denies(text)
     timed = times.deadline or times.starts_at
     return bool(bare and _RUMOUR.search(text)) and not timed and denied(text, before) is None
+
+
+def only_wonders(message: Message, text: str, times: Times, before: Sequence[Earlier]) -> bool:
+    """Whether a text passes on what people say, and asks no more than if it is so."""
+    del times, before
+    return not message.forwarded_from and bool(_HEARD.match(text) and _IS_IT_SO.search(text))
+
+
+_HEARD = re.compile(
+    "(?:(?:我|刚|刚刚|今天|昨天)?听(?:人|别人|他们|群众|大家|哪个)?(?:家|些)?[说讲]|有人[传说讲]|"
+    "(?:外头|外面|群众|到处|街上)[^,。;!?]{0,4}[都在][传说讲])"
+)
+_IS_IT_SO = re.compile(
+    "(?:是不是(?:真的|这样|哦|哟|啊|嘛)?|(?:是)?真的(?:假的|吗|么|不)?|有没有[这那]?回?事|吗|么)[哦哟啊呀嘛呢喔]*[?!。]*$"
+)
 
 
 def _claim_in(text: str) -> str | None:
