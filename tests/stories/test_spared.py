@@ -45,6 +45,11 @@ LIST = "各村20日前报高龄津贴名单"
         ("高龄津贴名单不用报给我了,报给小李", "高龄津贴名单不用报给我"),
         ("高龄津贴名单的附件二不用报了", "高龄津贴名单的附件二不用报"),
         ("先别报高龄津贴名单的死亡人员", "先别报高龄津贴名单的死亡人员"),
+        ("那二组就莫报了,高龄津贴名单二组不算", "二组莫报"),
+        ("高龄津贴名单大湾村别报了", "大湾村别报"),
+        ("西沟就算了 不用报 其他村都要", "西沟不用报"),
+        ("大湾村、桥头村就算了", "大湾村、桥头村就算了"),
+        ("高龄津贴名单里的照片不用交了,宣传那边都有", "高龄津贴名单里的照片不用交"),
     ],
 )
 def test_who_is_spared_is_told_beside_what_all_others_owe(said: str, shown: str) -> None:
@@ -86,6 +91,21 @@ def test_who_is_spared_is_told_beside_what_all_others_owe(said: str, shown: str)
             "纸质的不用交了,发电子版就可以",
             "纸质的不用交",
         ),
+        (
+            "年度工作总结20日12:00前发我邮箱,800字左右,另附工作照3张",
+            "总结里的工作照不用交了,宣传那边都有",
+            "总结里的工作照不用交",
+        ),
+        (
+            "年度工作总结20日12:00前发我邮箱,800字左右,另附工作照3张",
+            "工作照就不用交了",
+            "工作照就不用交",
+        ),
+        (
+            "二季度村级报账的票 20日12:00前拿过来 发票 水电费单子 务工花名册 都要",
+            "水电费单子这回先不要拿了 电力公司那边统一开 其他的照拿",
+            "水电费单子这回先不要拿",
+        ),
         ("各村20日12:00前把巡查日志拍照发群里", "日志不用拍照了,直接送站里", "日志不用拍照"),
     ],
 )
@@ -97,6 +117,29 @@ def test_a_paper_that_is_called_off_is_told_beside_the_others(
     assert together(digest, 1, 2)
     assert not digest.sections[Section.CHANGED]
     assert (line.deadline, _spared(line)) == (at(20, 12), [shown])
+
+
+def test_a_tool_that_need_not_be_brought_leaves_the_others_to_bring() -> None:
+    digest = digest_of(
+        *told("""
+        09:05 杨书记: 明天早上8点,每户出一个劳力,公路两边除草掏沟,锄头、撮箕、扫把都带起
+        14:05 杨书记: 明天除草镇上要派割草机来,锄头就不用带了,撮箕扫把还是要
+        """)
+    )
+    assert together(digest, 1, 2)
+    assert not digest.sections[Section.CHANGED]
+    assert _spared(where(digest, 1)[1]) == ["锄头就不用带"]
+
+
+def test_who_is_spared_hours_later_is_told_too() -> None:
+    digest = digest_of(
+        *told("""
+        08:30 李群主任: 24号下午5点搞坝坝宴。各组来好多人,明天晌午12点前报给我
+        16:33 李群主任: 五组别报了,他们自己办
+        """)
+    )
+    assert together(digest, 1, 2)
+    assert _spared(where(digest, 1)[1]) == ["五组别报"]
 
 
 def test_who_collects_it_spares_who_has_handed_it_in() -> None:
@@ -159,6 +202,9 @@ def test_what_only_looks_like_a_withdrawal_withdraws_nothing(asked: str, said: s
         ("各村20日前报最美家庭候选户两户", "最美家庭今年不评了,候选户就不用推荐了"),
         (LIST, "抱歉,高龄津贴名单发错群了,是给敬老院的,社区不用报"),
         (LIST, "高龄津贴的不用弄了"),
+        (LIST, "高龄津贴名单就算了,不用报了"),
+        (LIST, "群里的高龄津贴名单不用报了"),
+        (LIST, "高龄津贴名单莫报了"),
         (LIST, "高龄津贴名单取消,已报的村不用管"),
     ],
 )

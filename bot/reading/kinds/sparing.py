@@ -41,8 +41,9 @@ _KIND = (
 _PLACE = rf"(?:(?<![一-鿿])(?:{_LETTER}){{1,3}}|(?<=[一-鿿])(?:{_LETTER}){{2}}){_KIND}"
 _COUNT = r"(?<![\d月第])第?[一二三四五六七八九十\d]{1,3}"
 _NUMBERED = rf"{_COUNT}(?:号?(?:组长?|队|栋|楼|院)|社(?![区会保])|网格(?!员)|支部|片区)"
-_HOUSE = "^[一-鿿]{1,3}?(?:家|户|组|队)(?=的|那|就|都|可以|先|暂|$)"
+_HOUSE = "^(?!那[一二三四五六七八九十])[一-鿿]{1,3}?(?:家|户|组|队)(?=的|那|就|都|可以|先|暂|$)"
 _OWN = re.compile(f"{_PLACE}|{_NUMBERED}|{_HOUSE}")
+_PLACE_NAME = re.compile(f"(?:{_LETTER}){{2,3}}")
 # What stands between who is spared and that they are: 交通局本期就免报.
 _LIGHT = re.compile("(?:[就都也先]|可以?|暂时|[今明]天|今[年晚]|[本这]?[次期回])+$")
 # 交通局、水利局: offices are spared where nothing else is said of them.
@@ -74,12 +75,19 @@ _SAID_OF = re.compile(
 # 今晚的会他就不用来了, 你们村不用报: who was spoken of just now.
 _JUST_SAID = re.compile("(?:^|[的会])[他她]们?$|你(?:们?(?:[村组队]|社区|单位|学校)|家)")
 _SPARES = re.compile(
-    rf"(?:{NEED_NOT}|先[不别]|免(?=[报交填于予])|不(?=[报交]了?$|要了?$))(?!再?[谢急怕担客催回问等停愁慌改])"
+    rf"(?:{NEED_NOT}|先[不别]|免(?=[报交填于予])|不(?=[报交]了?$|要了?$)|"
+    "(?:莫|别|不要)(?=再?[报交填写做弄搞来去带拿]了$))(?!再?[谢急怕担客催回问等停愁慌改])"
     "(?:(?:再|单独|重复)?(?:上报|报送|参加|提交|填报|报名(?![单册])|推荐|认证|整改|登记|参会|复核|"
     "[报交填发送写做弄搞来去带附传给评查管排录]|[一-鿿]{1,6}?(?=了?$)))?"
 )
+# 西沟就算了,不用拍,其他村都要
+_NEVER_MIND = re.compile(
+    r"(?:^|[,。;!\s])(?P<clause>(?P<who>[一-鿿、]{2,9}?)就算了"
+    rf"(?:[,\s]*(?P<off>{NEED_NOT}[一-鿿]{{1,3}}?)了?(?=[,。;!\s]|$))?)(?=[,。;!\s]|$)"
+)
 _ALL = re.compile("[各每]|大家|所有|全[镇乡县体部]")
-_OTHERS = re.compile("^[^,]{0,8}(?:其[他它余]|剩下|别的?[村组镇乡社单])")
+_OTHER = "(?:其[他它余]|剩下|别的?[村组镇乡社单])"
+_OTHERS, _OWE = re.compile(f"^[^,]{{0,8}}{_OTHER}"), re.compile(f"{_OTHER}[^,。;!]{{0,8}}[要照]")
 # 社区不用报: as many as there are.
 _WHOLE_KIND = re.compile("^(?:[村镇乡组]里?|社区|街道|单位|部门|学校)(?:[就都也先]|可以?)*$")
 # 请石桥村转告, 由石桥村汇总: what they are to do spares nobody.
@@ -93,6 +101,9 @@ def spared_in(text: str) -> Spared | None:
 
     Where why stands in clauses of its own, they are looked for in these.
     """
+    left_out = _left_out(text[:_READ])
+    if left_out:
+        return left_out
     for sentence in _SENTENCE.split(text[:_READ]):
         clauses = [one for one in _CLAUSE.split(sentence) if one]
         for place, clause in enumerate(clauses):
@@ -110,6 +121,20 @@ def spared_in(text: str) -> Spared | None:
                 words = f"{found.said}{off[0]}" if found.said else ""
                 return Spared(found.names, found.sort, words, clause, off[0])
     return None
+
+
+def _left_out(text: str) -> Spared | None:
+    """Who is let off by 就算了: units, or whoever is named where all others still owe it."""
+    found = _NEVER_MIND.search(text)
+    if found is None:
+        return None
+    row = _names_in(found["who"])
+    names = tuple(one[0] for one in row) or tuple(_ROW.split(found["who"]))
+    named = row or (_OWE.search(text) and all(_PLACE_NAME.fullmatch(one) for one in names))
+    if not named or any(is_paper(one) for one in names):
+        return None
+    off = found["off"] or "就算了"
+    return Spared(names, "", f"{'、'.join(names)}{off}", found["clause"], off)
 
 
 def _before(clauses: list[str]) -> _Whom | None:

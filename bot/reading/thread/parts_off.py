@@ -6,8 +6,10 @@ from bot.domain.reading import Earlier
 from bot.reading.asks.listed import in_a_row, listed, named_of, of_title
 from bot.reading.handing_in import is_for_all
 from bot.reading.kinds.excusing import NEED_NOT
+from bot.reading.kinds.kind import MOVE
 from bot.reading.kinds.sparing import Spared, spared_in
 from bot.reading.normalise import normalise
+from bot.reading.papers import is_paper as is_sheet
 from bot.reading.terms import terms
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.named_apart import listed_with, stem
@@ -43,7 +45,7 @@ _WHOLE = re.compile(
 )
 _CLAUSE, _LE = re.compile(r"[,。;!?\n\s]+"), re.compile("(?<!免)[了啦喽咯哈啊吧呢]+$")
 _OFF = re.compile(f"{NEED_NOT}|取消|作废|不[报交要]|先[不别]|免")
-_SAID, _READ = 20, 500
+_SAID, _READ, _STEM = 20, 500, 2
 
 
 def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = False) -> str | None:
@@ -60,9 +62,8 @@ def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = Fal
     spared = spared_of(text, title, core)
     if spared:
         return spared.words
-    if _is_of_past(text, core) or _is_within(text, title):
-        return words_off(text)
-    if drops_how(text) or (recurs and _FOR_NOW.search(text)):
+    inside = _is_of_past(text, core) or _is_within(text, title) or drops_inside(text, title, core)
+    if inside or drops_how(text) or (recurs and _FOR_NOW.search(text)):
         return words_off(text)
     return words_off(text) if _is_paper_of(text, title, core, held=held) else None
 
@@ -82,6 +83,33 @@ def _is_of_past(text: str, core: str) -> bool:
 def _is_within(text: str, title: str) -> bool:
     found = _WITHIN.search(text)
     return found is not None and title in found["of"] and found["what"] not in title
+
+
+# 总结里的工作照不用交了: of a paper that is asked, not 群里的表不用报了;
+# 工作照不用交了 of 另附工作照.
+_INSIDE = re.compile(
+    r"(?:(?P<whole>[一-鿿]{2,8}?)(?:里面?|当中|中|后面|上面?)的?|(?<![一-鿿]))(?P<inner>[一-鿿]{2,8}?)"
+    f"(?:就|可以|先|都|也)*{NEED_NOT}"
+)
+_WITH = r"(?:附上?|附带|附加|外加)[^,。;!\n]{0,4}"
+
+
+def drops_inside(text: str, title: str, core: str) -> bool:
+    """Whether a normalised text calls off only what stands in a paper that is asked, or what was
+    asked to go with it.
+    """
+
+    def kept(found: re.Match[str]) -> str:
+        whole, inner = found["whole"], found["inner"]
+        within = (
+            is_sheet(whole) and whole[-_STEM:] in f"{title}{core}"
+            if whole
+            else bool(re.search(_WITH + inner, core))
+        )
+        return " " if within and inner not in title else found[0]
+
+    rest = _INSIDE.sub(kept, text)
+    return rest != text and not stops(rest)
 
 
 def drops_how(text: str) -> bool:
@@ -139,6 +167,15 @@ def part_dropped(text: str) -> str | None:
     """
     found = _PARTLY.search(text)
     return None if found is None else words_off(text[_start_of(text, found.start()) :])
+
+
+def dropped_or_spared(text: str) -> str | None:
+    """What a normalised text that calls nothing off leaves out of what is asked, as
+    ``part_dropped``, or whom it spares: 五组别报了,他们自己办. None where it moves something.
+    """
+    found = None if MOVE.search(text) else spared_in(text)
+    dropped = part_dropped(text)
+    return found.words if dropped is None and found else dropped
 
 
 def _start_of(text: str, place: int) -> int:

@@ -24,7 +24,7 @@ from bot.reading.thread.following import (
 )
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.parts_off import part_dropped, part_of
+from bot.reading.thread.parts_off import dropped_or_spared, part_dropped, part_of
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
 from bot.reading.thread.taking_back import last_withdrawn, stops, subject_of, without_last_one
@@ -172,7 +172,7 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     if target is None or not target.reading.asks:
         whole = target is not None or kinds.calls_off(text)
         return link if not cancels or whole else replace(link, relation=Relation.UPDATE)
-    part = part_of(target, link.ask, text) if cancels else part_dropped(text)
+    part = part_of(target, link.ask, text) if cancels else dropped_or_spared(text)
     if part is None:
         return link
     return replace(link, relation=Relation.UPDATE, spared=part or None)

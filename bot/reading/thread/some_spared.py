@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Relation, Times, What
 from bot.reading.handing_in import is_for_all
+from bot.reading.kinds.excusing import NEED_NOT
 from bot.reading.kinds.kind import MOVE
 from bot.reading.kinds.sparing import spared_in
 from bot.reading.normalise import normalise
@@ -65,6 +66,9 @@ def some_spared(
         return None
     before = said_before(message, before)
     found, how = spared_in(text), drops_how(text)
+    carried = _of_carried(message, text, before) if how else None
+    if carried:
+        return carried
     claimed = None if how or (found and found.words) else _claimed(message, text, before)
     if claimed:
         return claimed
@@ -95,6 +99,27 @@ def _of_how(message: Message, text: str, before: Sequence[Earlier]) -> Excused |
     if earlier is None or earlier.message.sender != message.sender or not wants_something(earlier):
         return None
     return Excused(earlier=earlier, place=which_ask(earlier, text), words=words_off(text))
+
+
+_CARRIED = re.compile(rf"(?P<thing>[一-鿿]{{2,4}}?)(?:就|可以|也|先)*{NEED_NOT}再?自?[带拿]")
+_HOUR = re.compile("[点:时]")
+
+
+def _of_carried(message: Message, text: str, before: Sequence[Earlier]) -> Excused | None:
+    """锄头就不用带了,撮箕还是要: of its sender's one ask that lists this among what is brought."""
+    found = _CARRIED.search(text)
+    if found is None or _HOUR.search(text):
+        return None
+    row = re.compile(rf"、{found['thing']}|{found['thing']}(?:、|[和及与](?=[一-鿿]))")
+    held = [
+        one
+        for one in before
+        if one.message.sender == message.sender and wants_something(one) and _is_open(one)
+        if row.search(normalise(one.message.text).text)
+    ]
+    if len(held) != 1 or any(found["thing"] in ask.title for ask in held[0].reading.asks):
+        return None
+    return Excused(earlier=held[0], place=which_ask(held[0], text), words=found[0])
 
 
 # 我们村没有残疾人, and 那不用报了: said to who claims it.
