@@ -243,11 +243,8 @@ def test_one_person_who_is_spared_is_not_named_and_all_others_owe_it(said: str) 
 def test_a_withdrawal_without_end_holds_up_nothing() -> None:
     began = process_time()
     flood = "昨天的不用报" * 5000
-    digest_of(
-        *told(
-            f"09:00 民政办-小陈: {LIST}\n10:00 民政办-小陈: {flood}\n11:00 民政办-小陈: 不用报了{flood}"
-        )
-    )
+    script = f"09:00 民政办-小陈: {LIST}\n10:00 民政办-小陈: {flood}"
+    digest_of(*told(f"{script}\n11:00 民政办-小陈: 高龄津贴名单不用报了{flood}"))
     assert process_time() - began < MOST_SECONDS
 
 
