@@ -28,7 +28,7 @@ demo: setup ## 在浏览器里试用 | try it in a browser
 	@$(VENV)/bin/jianfu demo $(ARGS)
 
 test: $(VENV)/.dev ## 运行测试 | run the tests
-	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev ## 检查代码 | lint, format, types, imports
 	@echo "· ruff check"; $(PY) -m ruff check -q .

@@ -34,10 +34,6 @@ _RELATIVE = {
 }  # fmt: skip
 
 
-def _bare_part(found: Match) -> Say:
-    return Say("part_of_this_month", word=found["part"])
-
-
 def _day(found: Match) -> Say:
     return Say("day_of_month", day=maybe(found["day"]))
 
