@@ -15,7 +15,6 @@ from bot.reading.burden.cues import with_cues
 from bot.reading.emergency import all_clear
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
-from bot.reading.emergency.wake import follows_alarm
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
@@ -38,15 +37,15 @@ from bot.reading.thread.easing import eased
 from bot.reading.thread.following import answers_unseen, takes_back_itself
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
+from bot.reading.thread.linking import link_of
 from bot.reading.thread.memory import lately
-from bot.reading.thread.objects import named_in
 from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.private import meets_privately
-from bot.reading.thread.relation import Link, relate, without_itself
+from bot.reading.thread.relation import Link, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
 from bot.reading.thread.several_changed import several_changed
@@ -54,7 +53,7 @@ from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
 from bot.reading.thread.speaking_for import is_anothers
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
-from bot.reading.titles.denied import denies_nothing, is_denial, only_wonders
+from bot.reading.titles.denied import denies_nothing, only_wonders
 from bot.reading.wanted import read_details
 
 _PROOFS = frozenset({Media.PHOTO, Media.VIDEO})
@@ -76,11 +75,21 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
+    raised = is_raised(seen.normal.text, seen.clues)
+    told = (message, seen, before, lexicon, calendar)
+    return (None if raised else _moves_earlier(*told)) or _sorted_out(*told, raised)
+
+
+def _sorted_out(
+    message: Message,
+    seen: Seen,
+    before: Sequence[Earlier],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+    raised: bool,
+) -> Reading:
+    """The reading of what does not merely move earlier asks; it may have ``raised`` an alarm."""
     text = seen.normal.text
-    raised = is_raised(text, seen.clues)
-    moved = None if raised else _moves_earlier(message, seen, before, lexicon, calendar)
-    if moved:
-        return moved
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
     hot = raised or _cannot_wait(what, unsure, seen, lexicon)
@@ -110,11 +119,19 @@ def read(
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, over)
-    here = message, text, found, before
-    own = not (urgent or message.forwarded_from)
-    if own and (may_move_all(*here[1:]) or is_anothers(*here, lexicon)):
+    if not urgent and _changes_anothers(message, text, found, before, lexicon):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
+
+
+def _changes_anothers(
+    message: Message, text: str, found: Reading, before: Sequence[Earlier], lexicon: Lexicon
+) -> bool:
+    """Whether what is read would change for all what was meant for some, or what is another's."""
+    if message.forwarded_from:
+        return False
+    every = may_move_all(text, found, before)
+    return every or is_anothers(message, text, found, before, lexicon)
 
 
 def _moves_earlier(
@@ -236,15 +253,10 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    link = _link(message, _first(normal.text, spans), asks[0], over, others)
-    asks[0] = inherit(asks[0], link, others, normal.text.strip(" ,。!"))
+    link = link_of(message, _first(normal.text, spans), asks[0], over, others)
+    asks[0] = _as_linked(asks[0], link, message, normal.text, others)
     if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
-    if link.spared:
-        times = Times() if spares_some(normal.text) else asks[0].times
-        asks[0] = replace(asks[0], spared=tellable(link.spared), times=times)
-    if link.relation is Relation.REMINDER:
-        asks[0] = for_laggards(asks[0], message, normal.text, link.refers_to, others)
     said = normal.text if message.text.strip() or link.part_of is None else ""
     details = read_details(normal.text, spans, [ask.base_kind for ask in asks])
     asks = [replace(ask, details=one) for ask, one in zip(asks, details, strict=True)]
@@ -265,28 +277,15 @@ def _notice(
     )
 
 
-def _link(
-    message: Message, text: str, ask: Ask, over: Earlier | None, before: Sequence[Earlier]
-) -> Link:
-    """How a message relates to earlier ones; nothing but its end calls an alarm off."""
-    if over:
-        return Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    more = None if ask.urgent else all_clear.alarm_goes_on(message, text, before)
-    alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
-    wanted = ask.times.deadline or ask.times.starts_at or ask.kind is Kind.REPORT
-    if alarm and not wanted:
-        return Link(relation=Relation.UPDATE, refers_to=alarm.message.number)
-    if is_denial(ask.title):
-        return Link(relation=Relation.FIRST)
-    link = relate(message, text, ask, ask.issuer, before)
-    if link.relation is not Relation.CANCEL or all_clear.takes_alarm_back(text):
-        return link
-    called = (one.reading.alarm for one in before if one.message.number == link.refers_to)
-    if not any(called):
-        return link
-    # 因红色预警,下午的例会取消: it is the meeting that is off.
-    named = bool(named_in(text))
-    return Link(relation=Relation.CANCEL) if named else replace(link, relation=Relation.UPDATE)
+def _as_linked(ask: Ask, link: Link, message: Message, text: str, before: Sequence[Earlier]) -> Ask:
+    """The ask that tells how a message relates, with what it has of an earlier one."""
+    ask = inherit(ask, link, before, text.strip(" ,。!"))
+    if link.spared:
+        times = Times() if spares_some(text) else ask.times
+        ask = replace(ask, spared=tellable(link.spared), times=times)
+    if link.relation is Relation.REMINDER:
+        ask = for_laggards(ask, message, text, link.refers_to, before)
+    return ask
 
 
 def _first(text: str, spans: Sequence[tuple[int, int]]) -> str:

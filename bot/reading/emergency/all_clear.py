@@ -129,7 +129,8 @@ def alarm_over(message: Message, text: str, before: Sequence[Earlier]) -> Earlie
     One of the same danger, or else the speaker's own, or the only one; never one of another
     danger or place, nor one that is over for some of its places alone.
     """
-    alarm = _alarm_of(message, text, before) if is_over(text) else None
+    called = any(one.reading.alarm for one in before)
+    alarm = _alarm_of(message, text, before) if called and is_over(text) else None
     if alarm is None:
         return None
     whole = bool(alarm.message.text)
