@@ -12,6 +12,7 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
+from bot.reading.deeds import is_nobodys, speaks_for_all
 from bot.reading.emergency import all_clear
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
@@ -27,14 +28,11 @@ from bot.reading.sorting.classify import (
 )
 from bot.reading.sorting.proving import proves
 from bot.reading.speaker.issuer import find_issuer, passed_on_by, voice_of
-from bot.reading.speaker.sender import Standing
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, agrees
-from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
-from bot.reading.thread.chasing import chased
 from bot.reading.thread.easing import eased
-from bot.reading.thread.following import answers_unseen, takes_back_itself
+from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.linking import link_of
@@ -43,7 +41,6 @@ from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.parts_off import tellable
-from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.private import meets_privately
 from bot.reading.thread.relation import Link, without_itself
 from bot.reading.thread.reminding import reminds
@@ -99,9 +96,9 @@ def _sorted_out(
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
     taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
-    if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
+    if raised or speaks_for_all(message, seen, before, taken_back, unsure, lexicon):
         what, unsure = What.NOTICE, False
-    elif taken_back and _is_nobodys(seen, over):
+    elif taken_back and is_nobodys(seen, over):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
@@ -145,54 +142,20 @@ def _moves_earlier(
     pleads for time, that spare some what all were asked, or that change several asks.
     """
     told = (message, seen.normal, before, lexicon, calendar)
-    official = seen.clues.standing > Standing.UNKNOWN
     moved = (
         some_moved(*told)
         or eased(*told)
-        or some_spared(message, seen.normal.text, seen.times, before, official=official)
+        or some_spared(message, seen.normal.text, seen.times, before, lexicon)
     )
+    if moved is None or isinstance(moved, Unsettled):
+        moved = agrees(*told) or moved
     if isinstance(moved, Unsettled):
         # Of one of several asks: nobody can tell of which.
         what, unsure = What.CHATTER, True
         return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
-    moved = moved or agrees(*told)
     if moved:
         return _of_earlier(moved, Relation.UPDATE, seen.normal.text, lexicon)
     return several_changed(*told)
-
-
-def _speaks_for_all(
-    message: Message,
-    seen: Seen,
-    before: Sequence[Earlier],
-    taken_back: Earlier | None,
-    unsure: bool,
-) -> bool:
-    """Whether a message is a notice by what it does: takes one back, says when, or chases one."""
-    text, times = seen.normal.text, seen.times
-    official = seen.clues.standing > Standing.UNKNOWN
-    if taken_back and (official or taken_back.message.sender == message.sender):
-        return True
-    timed = times.deadline or times.starts_at
-    if timed and (answers_when(message, text, before) or _corrects(message, text, before)):
-        return True
-    return unsure and chased(message, text, before) is not None
-
-
-def _is_nobodys(seen: Seen, over: Earlier | None) -> bool:
-    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
-    standing = seen.clues.standing
-    lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
-    return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
-
-
-def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
-    """不好意思,是17日: of what its sender said a moment ago."""
-    return takes_back_itself(text) and previous_notice(message, before, _MOMENT) is not None
-
-
-_MOMENT = 15
-"""Minutes within which who corrects words means the last ones."""
 
 
 _ASIDES = (

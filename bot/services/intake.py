@@ -16,7 +16,7 @@ from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
-from bot.services.meant import because, for_the_same, meant, met
+from bot.services.meant import because, changes_anothers, for_the_same, meant, met
 from bot.services.opening import new_request, open_request
 from bot.services.relaying import (
     levels_of,
@@ -65,7 +65,7 @@ def take_in(
     changes what the first one asked.
     """
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
-    reading, none = corrected(tx, reading, form, chat, message.sender)
+    reading, none = _as_taught(tx, chat, message, reading, form)
     if form and may_be_regular(reading.asks, normalise(message.text).text):
         before = asked_on(tx, chat, form, message.sent_at - LONGEST)
         reading = replace(reading, asks=regular(reading.asks, message.sent_at, before))
@@ -101,6 +101,19 @@ def take_in(
         changed=tuple(request.id for request, changed, _ in requests if changed),
         alarms=tuple(request for request, _, alarms in requests if alarms),
     )
+
+
+def _as_taught(
+    tx: Tx, chat: int, message: Message, reading: Reading, form: bytes | None
+) -> tuple[Reading, frozenset[int]]:
+    """The reading after what was taught of it, and which of its asks are none; unsure where it
+    would change what is another's, and nobody taught otherwise.
+    """
+    taught = corrected(tx, reading, form, chat, message.sender)
+    if not changes_anothers(tx, message, taught[0], chat):
+        return taught
+    doubted = replace(reading, what=What.CHATTER, unsure=True)
+    return corrected(tx, doubted, form, chat, message.sender)
 
 
 def _excerpt(message: Message) -> str:
