@@ -11,6 +11,7 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
+from bot.reading.titles.persons import without_persons
 from bot.services.adding import taken_back
 from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
@@ -117,7 +118,8 @@ def _as_taught(
 
 
 def _excerpt(message: Message) -> str:
-    text = " ".join(redact(message.text or message.file_name or "").split())
+    told = without_persons(redact(message.text or message.file_name or ""))
+    text = " ".join(told.split())
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 

@@ -125,3 +125,25 @@ def test_a_village_withdraws_nothing_of_an_office_in_its_own_name() -> None:
     digest = _day(asked, "10:00 赵文书: 高龄补贴名单不用报了", group=VILLAGE)
     assert _stays(digest)
     assert where(digest, 2)[0] is Section.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("低保户李桂花的债务统计表不用报了", "低保户某某的债务统计表不用报了"),
+        ("债务统计表里,周国平家的不用报了", "债务统计表里,某某家的不用报了"),
+        ("债务统计表改到周五,13812345678的不用报", "债务统计表改到周五,〔电话见原通知〕的不用报"),
+    ],
+)
+def test_what_is_unsure_names_no_private_person(said: str, shown: str) -> None:
+    section, line = where(_day(DEBTS, f"10:00 民政办-小王: {said}"), 2)
+    assert (section, line.title) == (Section.UNSURE, shown)
+
+
+def test_who_spoke_of_it_before_has_no_more_say_for_that() -> None:
+    digest = _day(
+        DEBTS,
+        "10:00 民政办-小王: 债务统计表还没报的抓紧",
+        "11:00 民政办-小王: 债务统计表改到3月17日",
+    )
+    assert where(digest, 1)[1].deadline == at(14, 23, 59)

@@ -14,6 +14,7 @@ from bot.reading.speaker.level import rank_of
 from bot.reading.speaker.sender import Sender, Standing, read_sender
 from bot.reading.speaker.voice import heard
 from bot.reading.thread.objects import fits, held_by, named_in, wants_something
+from bot.reading.thread.taking_back import stops
 
 # 民政专干大刘, 石坞村文书: who does the work of an office in a village is none of it.
 _OF_VILLAGES = re.compile("专干|专员|协[理管]员|联络员|网格员|信息员|文书|报账员|[组队社]长")
@@ -35,7 +36,7 @@ def is_anothers(
     first = reading.asks[0] if reading.asks else None
     if first is None or message.forwarded_from:
         return False
-    moves = first.times.deadline or first.times.starts_at or first.spared
+    moves = first.times.deadline or first.times.starts_at or first.spared or stops(text)
     off = reading.relation is Relation.CANCEL
     if not off and not (reading.relation is Relation.UPDATE and moves):
         return False
@@ -65,6 +66,7 @@ def may_change(
     That may who asked, their office, one above it or to which it is handed in, who leads the house
     or keeps it and names the thing, and an official who passes on the word of one of these.
     """
+    asked = _root_of(asked, before)
     sender, theirs = message.sender, asked.message.sender
     if not sender or sender == theirs:
         return True
@@ -85,6 +87,21 @@ def may_change(
     if own.standing is Standing.UNKNOWN:
         return False
     return _passes_word_of(text, bodies) or _is_above(message, own, bodies, text, before)
+
+
+def _root_of(asked: Earlier, before: Sequence[Earlier]) -> Earlier:
+    """What was asked first, of a notice that only speaks of it again."""
+    at = {one.message.number: one for one in before}
+    for _ in range(len(at)):
+        number = asked.reading.refers_to if asked.reading.relation in _SPEAKS_AGAIN else None
+        told = at.get(number) if number is not None else None
+        if told is None or told is asked:
+            break
+        asked = told
+    return asked
+
+
+_SPEAKS_AGAIN = (Relation.REMINDER, Relation.UPDATE, Relation.CANCEL)
 
 
 def may_change_told(

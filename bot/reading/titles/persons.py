@@ -22,3 +22,12 @@ _PERSON = re.compile(
 def names_anybody(words: str) -> bool:
     """Whether normalised words name a private person, or a number that may be theirs."""
     return bool(_PERSON.search(words)) or without_numbers(words) != words
+
+
+_SOMEBODY = "某某"
+_CLAUSE = re.compile(r"[^,，。;；!！?？:：、\s]+")
+
+
+def without_persons(words: str) -> str:
+    """Words in which no private person is named: 某某 stands for each, clause by clause."""
+    return _CLAUSE.sub(lambda clause: _PERSON.sub(_SOMEBODY, clause[0]), words)
