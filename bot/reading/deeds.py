@@ -1,5 +1,6 @@
 """What a message is by what it does in its thread, whatever its words are like."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.lexicon import Lexicon
@@ -9,8 +10,9 @@ from bot.reading.emergency import all_clear
 from bot.reading.seeing import Seen
 from bot.reading.speaker.sender import Standing
 from bot.reading.thread.answering import answers_when
-from bot.reading.thread.chasing import chased
+from bot.reading.thread.chasing import FEW, chased
 from bot.reading.thread.following import takes_back_itself
+from bot.reading.thread.objects import is_paper, named_in
 from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.speaking_for import may_change
 
@@ -48,6 +50,16 @@ def is_nobodys(seen: Seen, over: Earlier | None) -> bool:
     standing = seen.clues.standing
     lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
     return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
+
+
+def tells_how_few(seen: Seen) -> bool:
+    """Whether somebody official says how few have handed in what they name: 推荐表才收到3个村."""
+    text = seen.normal.text
+    official = seen.clues.standing > Standing.UNKNOWN and len(text) <= _SHORT
+    return official and bool(_FEW.search(text)) and any(map(is_paper, named_in(text)))
+
+
+_FEW, _SHORT = re.compile(FEW), 40
 
 
 def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:

@@ -12,7 +12,7 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
-from bot.reading.deeds import is_nobodys, speaks_for_all
+from bot.reading.deeds import is_nobodys, speaks_for_all, tells_how_few
 from bot.reading.emergency import all_clear
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
@@ -110,6 +110,7 @@ def _sorted_out(
         what, unsure = What.NOTICE, False
     elif not taken_back and _is_aside(message, seen, before):
         what, unsure = What.CHATTER, False
+    unsure = unsure or (what is not What.NOTICE and tells_how_few(seen))
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     if beside and not urgent:

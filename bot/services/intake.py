@@ -15,9 +15,10 @@ from bot.reading.titles.persons import without_persons
 from bot.services.adding import taken_back
 from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
+from bot.services.far_back import as_known, changes_anothers
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
-from bot.services.meant import because, changes_anothers, for_the_same, meant, met
+from bot.services.meant import because, for_the_same, meant, met
 from bot.services.opening import new_request, open_request
 from bot.services.relaying import (
     levels_of,
@@ -40,7 +41,7 @@ from bot.storage.requests import (
 )
 from bot.storage.versions import said_before
 
-EXCERPT = 40
+EXCERPT, _SHOWN = 40, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _as_taught(
     """The reading after what was taught of it, and which of its asks are none; unsure where it
     would change what is another's, and nobody taught otherwise.
     """
-    taught = corrected(tx, reading, form, chat, message.sender)
+    taught = corrected(tx, as_known(tx, message, reading, chat), form, chat, message.sender)
     if not changes_anothers(tx, message, taught[0], chat):
         return taught
     doubted = replace(reading, what=What.CHATTER, unsure=True)
@@ -118,8 +119,8 @@ def _as_taught(
 
 
 def _excerpt(message: Message) -> str:
-    told = without_persons(redact(message.text or message.file_name or ""))
-    text = " ".join(told.split())
+    told = " ".join(redact(message.text or message.file_name or "").split())
+    text = without_persons(told[:_SHOWN])
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 

@@ -3,20 +3,18 @@
 from dataclasses import replace
 
 from bot.domain.message import Message
-from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation, What
+from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation
 from bot.domain.request import Request, RequestState
 from bot.reading.emergency.all_clear import ends
-from bot.reading.normalise import normalise
 from bot.reading.thread.due_moved import without_named_again
 from bot.reading.thread.event_moved import of_its_start
 from bot.reading.thread.named_apart import named_apart
 from bot.reading.thread.parts_off import part_off
-from bot.reading.thread.speaking_for import may_change_told
 from bot.services.duplicates import Match, find_earlier
 from bot.services.pointed_at import EVENTS
 from bot.storage.connection import Tx
 from bot.storage.links import may_mean
-from bot.storage.mentions import core_of, is_alarm, issuers_told
+from bot.storage.mentions import core_of, is_alarm
 from bot.storage.messages import find_message
 from bot.storage.requests import Because, request_of_message
 
@@ -69,28 +67,6 @@ def meant(
         again = reading.relation if reading.relation is Relation.REMINDER else Relation.FORWARD
         relation = Relation.RELAY_TIGHTENED if match.tightened else again
     return relation, match
-
-
-def changes_anothers(tx: Tx, message: Message, reading: Reading, chat: int) -> bool:
-    """Whether a notice that points at no message would withdraw or move, by its words alone, what
-    was asked as the word of others.
-    """
-    ask = reading.asks[0] if reading.what is What.NOTICE and reading.asks else None
-    if ask is None or ask.kind is not Kind.CHANGE or reading.relation not in _CHANGES:
-        return False
-    if message.edited_at or message.forwarded_from:
-        return False
-    if reading.refers_to is not None or message.reply_to is not None:
-        return False
-    core = normalise(message.text).text
-    told = find_earlier(tx, ask, reading.relation, core, now=message.sent_at, chat=chat).request
-    if told is None or is_alarm(tx, told.id):
-        return False
-    bodies = sorted(issuers_told(tx, told.id))
-    return not may_change_told(message, core, ask.issuer, bodies, core_of(tx, told.id))
-
-
-_CHANGES = (Relation.CANCEL, Relation.UPDATE)
 
 
 def _spares(tx: Tx, core: str, request: Request) -> bool:

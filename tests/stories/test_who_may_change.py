@@ -3,21 +3,12 @@
 import pytest
 
 from bot.domain.digest import Digest, Line, MarkKind, Section
-from tests.stories.kit import at
+from tests.stories.kit import OTHERS_ASKED, at
 from tests.telling import GROUP, digest_of, told, where
 
 DEBTS = "09:00 财政所-李会计: 各村3月14日前把村级债务统计表报财政所"
 HOUSES = "09:00 周支书: 镇里通知,各组3月14日前把危房排查表报给文书"
 VILLAGE = "石坞村大家庭"
-ASKED_ELSEWHERE = "\n".join(
-    f"1{number // 30}:{number % 30 + 10} {office}-小{who}: 各村2{number % 8}日前报{thing}"
-    for number, (office, who, thing) in enumerate(
-        (office, who, f"{what}{thing}")
-        for office, who in zip(["农业办", "林业站", "妇联", "司法所"], "刘黄钱孙", strict=True)
-        for what in ["水稻", "玉米", "油菜", "茶叶", "花椒", "核桃"]
-        for thing in ["长势照片"]
-    )
-)
 
 
 def _day(*lines: str, group: str = GROUP) -> Digest:
@@ -59,13 +50,13 @@ def test_what_another_office_says_of_it_is_shown_and_changes_nothing(said: str) 
 @pytest.mark.parametrize("said", ["债务统计表不用报了", "债务统计表改到3月17日"])
 @pytest.mark.parametrize("who", ["民政办-小王", "村民-王强"])
 def test_nor_does_it_where_much_was_asked_since(who: str, said: str) -> None:
-    digest = _day(DEBTS, ASKED_ELSEWHERE, f"15:00 {who}: {said}")
+    digest = _day(DEBTS, OTHERS_ASKED, f"15:00 {who}: {said}")
     assert _stays(digest)
     assert where(digest, 26)[0] is Section.UNSURE
 
 
 def test_its_own_office_withdraws_it_though_much_was_asked_since() -> None:
-    digest = _day(DEBTS, ASKED_ELSEWHERE, "15:00 财政所-周所长: 债务统计表不用报了")
+    digest = _day(DEBTS, OTHERS_ASKED, "15:00 财政所-周所长: 债务统计表不用报了")
     assert _is_off(where(digest, 1)[1])
 
 

@@ -93,7 +93,8 @@ def agrees(
     Somebody has just pleaded for more time: it names one, or is a mere yes to the time that was
     proposed. Nobody else's yes moves anything, and nothing is wanted earlier by an answer.
     """
-    text = _answer_in(_REST_KEEPS.sub("", _FACE.sub("", normal.text)))
+    text = _answer_in(_FACE.sub("", normal.text))
+    text = _REST_KEEPS.sub("", text) if len(text) <= _LONGEST else text
     bare = bool(_BARE.fullmatch(text))
     if len(text) > _LONGEST or not (bare or _BEGINS.match(text)) or message.forwarded_from:
         return None
