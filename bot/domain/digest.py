@@ -39,7 +39,7 @@ class MarkKind(StrEnum):
     ASSUMED = "assumed"  # a clock convention was applied
     MOVED = "moved"  # deadline or start changed in this period: before and after
     VENUE = "venue"  # held at another place than was said first: text
-    SPARED = "spared"  # a part that was called off: text
+    SPARED = "spared"  # a part called off or changed, in its words: text
     CANCELLED = "cancelled"
     LIFTED = "lifted"  # an emergency that is over
     SUSPENDED = "suspended"

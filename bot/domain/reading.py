@@ -144,7 +144,7 @@ class Ask:
     the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
     what its ``issuer`` asks (转县水利局通知:请各村…). ``relation`` is set where one of several
     is not mentioned as the first one is (名单提前到16日,台账不用报了). ``spared`` are the words
-    that call a part of it off (城关镇不用报).
+    that call a part of it off (城关镇不用报), or change it for some (电子版时间不变).
     """
 
     kind: Kind

@@ -36,7 +36,7 @@ class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
     ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
-    which it moves an event, ``spared`` are the words that call a part of it off.
+    which it moves an event, ``spared`` are the words that call a part of it off or change it for some.
     """
 
     source: Source

@@ -16,7 +16,7 @@ from bot.reading.deeds import is_nobodys, speaks_for_all, tells_how_few
 from bot.reading.emergency import all_clear
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
-from bot.reading.kinds.kind import SUSPEND
+from bot.reading.kinds.kind import MOVE, SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
 from bot.reading.sorting.classify import (
@@ -45,10 +45,11 @@ from bot.reading.thread.private import meets_privately
 from bot.reading.thread.relation import Link, without_itself
 from bot.reading.thread.reminding import reminds
 from bot.reading.thread.replying import Answer, answers, answers_beside
+from bot.reading.thread.said_apart import said_apart
 from bot.reading.thread.several_changed import several_changed
 from bot.reading.thread.some_moved import some_moved
 from bot.reading.thread.some_spared import Excused, some_spared, spares_some
-from bot.reading.thread.speaking_for import is_anothers
+from bot.reading.thread.speaking_for import is_anothers, may_change
 from bot.reading.thread.taking_back import does_itself, takes_back, takes_back_nothing
 from bot.reading.titles.denied import denies_nothing, only_wonders
 from bot.reading.wanted import read_details
@@ -117,6 +118,9 @@ def _sorted_out(
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, over)
+    apart = None if urgent or over else said_apart(message, text, found, before)
+    if apart and may_change(message, text, apart.earlier, before, lexicon):
+        return _of_earlier(apart, Relation.UPDATE, text, lexicon)
     if not urgent and _changes_anothers(message, text, found, before, lexicon):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
@@ -245,7 +249,7 @@ def _as_linked(ask: Ask, link: Link, message: Message, text: str, before: Sequen
     """The ask that tells how a message relates, with what it has of an earlier one."""
     ask = inherit(ask, link, before, text.strip(" ,。!"))
     if link.spared:
-        times = Times() if spares_some(text) else ask.times
+        times = Times() if spares_some(text) and not MOVE.search(text) else ask.times
         ask = replace(ask, spared=tellable(link.spared), times=times)
     if link.relation is Relation.REMINDER:
         ask = for_laggards(ask, message, text, link.refers_to, before)

@@ -263,7 +263,7 @@ def event_time(line: Line) -> datetime | None:
 
 
 def spared_words(words: str) -> str:
-    """What a notice called off of what is asked, in its words: 城关镇不用报."""
+    """What a notice called off, or changed for some, in its words: 城关镇不用报."""
     return isolated(shorten(words, WORDS_SHOWN))
 
 

@@ -137,9 +137,21 @@ def test_an_event_in_the_afternoon_that_some_come_to_in_a_morning_has_no_hour_fo
     [
         "17号大湾、新塘赶集,这两个村改到19号上午9点,其余村时间不变",
         "赶集的两个村改到19号上午9点,其他村还是17号",
-        "路远的改到19号,其他村不变",
     ],
 )
+def test_where_nobody_can_tell_for_whom_nothing_is_moved_and_the_words_stand_by(said: str) -> None:
+    digest = _digest(
+        "09:00 卫健办 小闵: 3月17日上午9点在镇卫生院给65岁以上老人体检,各村组织好",
+        f"10:00 卫健办 小闵: {said}",
+    )
+    line = where(digest, 1)[1]
+    assert together(digest, 1, 2)
+    assert line.starts_at == at(17, 9)
+    assert not _apart(line)
+    assert [mark.text for mark in line.marks if mark.kind is MarkKind.SPARED] == [said]
+
+
+@pytest.mark.parametrize("said", ["路远的改到19号,其他村不变"])
 def test_where_nobody_can_tell_for_whom_nothing_is_moved(said: str) -> None:
     digest = _digest(
         "09:00 卫健办 小闵: 3月17日上午9点在镇卫生院给65岁以上老人体检,各村组织好",
@@ -203,9 +215,10 @@ def test_a_kind_of_units_is_some_of_those_who_were_asked() -> None:
 def test_who_is_told_to_keep_a_time_is_not_moved_with_the_others(said: str) -> None:
     digest = _digest("08:00 农业办 老周: 各村3月17日前报春耕进度", f"10:00 农业办 老周: {said}")
     line = where(digest, 1)[1]
+    assert together(digest, 1, 2)
     assert line.deadline == at(17, 23, 59)
     assert not _apart(line)
-    assert where(digest, 2)[0] is Section.UNSURE
+    assert [mark.text for mark in line.marks if mark.kind is MarkKind.SPARED] == [said]
 
 
 def test_an_event_of_which_two_times_are_told_is_not_moved_for_all() -> None:

@@ -104,6 +104,7 @@ def spared_in(text: str) -> Spared | None:
     left_out = _left_out(text[:_READ])
     if left_out:
         return left_out
+    nothing = None
     for sentence in _SENTENCE.split(text[:_READ]):
         clauses = [one for one in _CLAUSE.split(sentence) if one]
         for place, clause in enumerate(clauses):
@@ -119,8 +120,12 @@ def spared_in(text: str) -> Spared | None:
                 found = _before(back) or found
             if found:
                 words = f"{found.said}{off[0]}" if found.said else ""
-                return Spared(found.names, found.sort, words, clause, off[0])
-    return None
+                spared = Spared(found.names, found.sort, words, clause, off[0])
+                if not found.sort.startswith(("没", "无")):
+                    return spared
+                # 没有的不用报 goes without saying; who is named after it does not.
+                nothing = nothing or spared
+    return nothing
 
 
 def _left_out(text: str) -> Spared | None:

@@ -173,11 +173,18 @@ def part_dropped(text: str) -> str | None:
     return None if found is None else words_off(text[_start_of(text, found.start()) :])
 
 
+# 会议改到明天,三组今天不用来了
+_DAY = re.compile(r"\d[点时:日号]|[上下]午|[今明后][天晚日]|周[一二三四五六日天]")
+
+
 def dropped_or_spared(text: str) -> str | None:
     """What a normalised text that calls nothing off leaves out of what is asked, as
-    ``part_dropped``, or whom it spares: 五组别报了,他们自己办. None where it moves something.
+    ``part_dropped``, or whom it spares: 五组别报了,他们自己办. Where it moves something the
+    words must tell whom: 台账延到周五,云山村不用报.
     """
-    found = None if MOVE.search(text) else spared_in(text)
+    found = spared_in(text)
+    if MOVE.search(text) and found and (not found.words or _DAY.search(found.clause)):
+        found = None
     dropped = part_dropped(text)
     return found.words if dropped is None and found else dropped
 

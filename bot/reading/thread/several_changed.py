@@ -17,7 +17,7 @@ from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.event_moved import of_its_start
 from bot.reading.thread.objects import STAYS, named_in
-from bot.reading.thread.parts_off import part_of
+from bot.reading.thread.parts_off import dropped_or_spared, part_of, tellable
 from bot.reading.thread.pointing import target_of, which_ask
 from bot.reading.thread.subject import speaks_beside, words_of
 from bot.reading.thread.taking_back import stops
@@ -73,6 +73,9 @@ def several_changed(
     relation = Relation.CANCEL if first.off else Relation.UPDATE
     if not asks:
         return None
+    if len(found) == 1:
+        # 排查表延到16日,城关镇不用报: some are let off beside.
+        asks = [replace(asks[0], spared=tellable(dropped_or_spared(normal.text) or ""))]
     return Reading(
         what=What.NOTICE,
         asks=tuple(asks),

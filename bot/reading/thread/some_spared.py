@@ -24,6 +24,7 @@ from bot.reading.thread.taking_back import stops
 
 _LONGEST, _WITHIN, _JUST = 80, timedelta(days=3), timedelta(hours=6)
 _ANSWERED = timedelta(minutes=30)
+_PUT_OFF = re.compile("[推延缓宽挪换改][迟后期限]?[到至]")
 _MORE = re.compile("请|务必|必须|另外|还要|同时|抓紧|尽快|截止|(?<![之以提目])前(?![面几天])")
 
 
@@ -64,7 +65,7 @@ def some_spared(
     """
     if not message.sender or message.forwarded_from or len(text) > _LONGEST:
         return None
-    if is_question(text) or MOVE.search(text) or _MORE.search(text):
+    if is_question(text) or MOVE.search(text) or _PUT_OFF.search(text) or _MORE.search(text):
         return None
     before = said_before(message, before)
     found, how = spared_in(text), drops_how(text)
