@@ -8,7 +8,7 @@ from bot.domain.request import Request
 from bot.reading.kinds.sparing import spared_in
 from bot.reading.normalise import normalise
 from bot.reading.terms import terms
-from bot.reading.thread.objects import fits, holds, named_in
+from bot.reading.thread.objects import named_in
 from bot.reading.thread.parts_off import spared_of, tellable
 from bot.reading.thread.speaking_for import may_change_told
 from bot.services.duplicates import find_earlier
@@ -58,9 +58,8 @@ def as_known(tx: Tx, message: Message, reading: Reading, chat: int) -> Reading:
 
 def _is_named(tx: Tx, text: str, told: Request) -> bool:
     """Whether a text names what a request asks for, by more than its issuer: 水费表, not 电费表."""
-    things = tuple(one for one in named_in(text) if one.own)
     words = terms(core_of(tx, told.id)) | terms(told.title)
-    return bool(things) and fits(holds(words, told.kind, things))
+    return any(one.own and one.own <= words for one in named_in(text))
 
 
 def _told(

@@ -147,6 +147,15 @@ def test_who_asks_for_oneself_gets_time_for_oneself(answer: str) -> None:
     assert _apart(where(digest, 1)[1]) == [("桥头村", 18), ("其他", 16)]
 
 
+def test_a_grid_is_a_unit_that_is_given_time_alone() -> None:
+    digest = _digest(
+        "08:00 社区小邓: 街道要求,各网格16日前报独居老人台账",
+        "09:20 三网格小孙: 独居老人台账能缓到18号吗",
+        "09:40 社区小邓: 可以的",
+    )
+    assert _apart(where(digest, 1)[1]) == [("三网格", 18), ("其他", 16)]
+
+
 def test_an_answer_wants_nothing_earlier() -> None:
     digest = _digest(
         "08:00 农业办-石磊: 各村16日前报秋粮测产表",

@@ -132,10 +132,13 @@ def _says_when_it_closes(
     """The one ask of its sender for what short ``text`` names, due on the day on which that closes,
     where nothing more is asked.
     """
-    due, things = times.deadline, named_in(text)
-    if due is None or not any(one.own for one in things) or not message.sender:
+    due = times.deadline
+    if due is None or not message.sender or len(text) > _LONGEST:
         return None
-    if len(text) > _LONGEST or not _CLOSES_THEN.search(text) or _ASKS_MORE.search(text):
+    if not _CLOSES_THEN.search(text) or _ASKS_MORE.search(text):
+        return None
+    things = named_in(text)
+    if not any(one.own for one in things):
         return None
     found = [
         (earlier, place)

@@ -11,10 +11,11 @@ from bot.reading.thread.shares import WHEN, Share
 _KIND = "(?:村子?|乡镇|[镇乡]|社区|街道|[小大]?组|网格|学校|单位|支部)"
 _HEAD = re.compile("^(?:另外?|还有|补充|@所有人|考虑到|鉴于|因为?|由于)?[,:\\s]*")
 # 山上的几个村, 沿河的乡镇, 种了晚稻的村; not 各村, nor whom 请 asks something.
-_SORT = re.compile(
-    r"(?P<who>(?!各|每|所有|全|其|别|剩|请|本|我|你|咱|大家|通知)(?:(?![各请让把将报交])[一-鿿、]){1,12}?"
-    rf"(?:[几两三四五六七八九\d]个)?{_KIND})(?![员长民委里书支干部级两远近外])(?:的|那边)?"
+_ONE = (
+    r"(?!各|每|所有|全|其|别|剩|请|本|我|你|咱|大家|通知)(?:(?![各请让把将报交])[一-鿿、]){1,12}?"
+    rf"(?:[几两三四五六七八九\d]个)?{_KIND}(?![员长民委里书支干部级两远近外])"
 )
+_SORT = re.compile(rf"(?P<who>{_ONE}(?:[、和与及]{_ONE}){{0,9}})(?:的|那边)?")
 # 双桥、石门两地的山区村: a row by its names alone.
 _ROW_AND_SORT = re.compile(
     rf"^(?P<row>[一-鿿]{{2,3}}(?:、[一-鿿]{{2,3}}?)+?)[两三四几\d]?[地个]的?(?:山区|偏远)?的?{_KIND}?$"
@@ -36,6 +37,17 @@ _ASKS_MORE = re.compile("请|另外|还要|同时|通知|务必|必须|带上?|�
 # 晚两天,18号给我: no hour of the evening.
 _LATE = re.compile(r"(?:晚|缓|迟|推迟)[几一两三四\d]天(?:没关系|没事|[报交做]|也行|可以)?")
 _LONGEST, _MOST, _ROW_OF = 50, 10, 2
+
+
+def may_put_off(text: str) -> bool:
+    """Whether a normalised text may be such: it is short, and a clause of it ends in a time, or in
+    words that something may be handed in then.
+    """
+    return len(text) <= _LONGEST and bool(_ENDS_THEN.search(text))
+
+
+_ENDS_THEN = re.compile(rf"{WHEN}(?:{_AFTER.pattern})(?=[,。;!?~\s]|$)")
+_BETWEEN = re.compile("(?<=[村组镇乡区道格校位部子])[、和与及]")
 
 
 class Later(NamedTuple):
@@ -69,8 +81,7 @@ def later_for_some(text: str, known: Collection[str]) -> Later | None:
     still = rest != left or (after["bare"] or "").startswith(("再", "才"))
     surely = still or bool(after["grant"] or _BEFORE.search(rest[: rest.find(times[0][0])]))
     stems = {stem(one) for one in known}
-    told = len(who) == 1 and bool(_SORT.fullmatch(who[0]))
-    heard = told or bool(stems.intersection(map(stem, who))) or bool(_SORT.match(said))
+    heard = bool(stems.intersection(map(stem, who))) or bool(_SORT.match(said))
     if not heard and (len(who) < _ROW_OF or not after["grant"]):
         return None
     return Later((share, Share((), "", True, False, "")), surely, heard)
@@ -81,7 +92,8 @@ def _who(said: str) -> tuple[tuple[str, ...], str]:
     sort = _SORT.match(said)
     if sort and not named_in(sort["who"]):
         row = _ROW_AND_SORT.match(sort["who"])
-        names = tuple(_AND.split(row["row"])) if row else (sort["who"],)
+        rest = _BETWEEN.split(sort["who"])
+        names = tuple(_AND.split(row["row"])) if row else tuple(rest)
         return names, said[sort.end() :]
     row = _ROW.match(said)
     names = tuple(_AND.split(row["row"])) if row else ()

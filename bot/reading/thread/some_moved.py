@@ -13,7 +13,7 @@ from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import TOLD_TIME, Agreed, is_at, plea_before
 from bot.reading.thread.laggards import laggards_in
-from bot.reading.thread.later_for_some import later_for_some
+from bot.reading.thread.later_for_some import later_for_some, may_put_off
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
@@ -51,12 +51,12 @@ def some_moved(
         return None
     before = said_before(message, before)
     plea = plea_before(message, before)
-    if is_question(text):
+    shared = may_share(text, pleaded=plea is not None)
+    if not (shared or may_put_off(text)) or is_question(text):
         return None
     known = _units_of(before)
-    shares: Sequence[Share] = ()
-    if may_share(text, pleaded=plea is not None):
-        shares = shares_in(text, known, unit_of(plea.message.sender) if plea else None)
+    asker = unit_of(plea.message.sender) if plea else None
+    shares = shares_in(text, known, asker) if shared else ()
     if not shares:
         return _put_off(message, normal, before, known, lexicon, calendar)
     if any(named_in(name) for share in shares for name in share.names):

@@ -8,12 +8,14 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, Relation
 from bot.reading.normalise import normalise
 from bot.reading.speaker.bodies import apart
+from bot.reading.speaker.by_name import by_name
 from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.issuer import passes_on, tells_of_above
-from bot.reading.speaker.level import rank_of
+from bot.reading.speaker.level import rank_of, where_told
 from bot.reading.speaker.sender import Sender, Standing, read_sender
 from bot.reading.speaker.voice import heard
-from bot.reading.thread.objects import fits, held_by, named_in, wants_something
+from bot.reading.terms import terms
+from bot.reading.thread.objects import fits, held_by, is_paper, named_in, wants_something
 from bot.reading.thread.taking_back import stops
 
 # 民政专干大刘, 石坞村文书: who does the work of an office in a village is none of it.
@@ -51,10 +53,15 @@ def is_anothers(
 def _may_mean_anothers(message: Message, text: str, before: Sequence[Earlier]) -> bool:
     """Whether 那个表不用报了 may be said of what others alone asked in this thread."""
     things = named_in(text)
-    if any(one.own for one in things) or passes_on(text):
+    if not things or any(one.own or not is_paper(one) for one in things) or passes_on(text):
+        return False
+    if len(terms(text)) > _NAMES_NO_MORE:
         return False
     held = [one for one in before if wants_something(one) and fits(held_by(one, things)[0])]
     return bool(held) and all(one.message.sender != message.sender for one in held)
+
+
+_NAMES_NO_MORE = 2
 
 
 def may_change(
@@ -79,7 +86,9 @@ def may_change(
         return in_house or passes_word(text)
     if own.standing < Standing.UNKNOWN and not _OF_TOWN.search(sender):
         return passes_on(text)
-    body = own.body or heard(message, before).office
+    where = where_told(message.group, text)
+    named = by_name(sender, message.group, where, lexicon)
+    body = own.body or named or heard(message, before).office
     if body and any(_is_one(body, one) for one in bodies):
         return True
     if body and _is_handed_to(body, normalise(asked.message.text).text):
@@ -150,7 +159,8 @@ def passes_word(text: str) -> bool:
 
 _SAYS = "(?:[刚才已又]{0,2}(?:[来打]了?电话)?(?:通知|来电|说|讲|回复|答复|明确|同意))"
 _WORD_OF_ABOVE = re.compile(
-    rf"(?:[镇乡县市区省]里|街道|上面|上级|[镇乡县市区][一-鿿]{{1,6}}?[局办所站委]){_SAYS}"
+    rf"(?:[镇乡县市区省]里|街道|上面|上级|[镇乡县市区][一-鿿]{{1,6}}?[局办所站委]){_SAYS}|"
+    "(?:书记|[镇乡县区]长|主任|领导)(?:刚[才刚]?)?[让叫]我"
 )
 
 
@@ -218,7 +228,7 @@ def _names_one(text: str, before: Sequence[Earlier]) -> bool:
 
 
 # In a village's own group its 文书 speaks for the house as its 书记 does.
-_OF_HOUSE = re.compile("书记|支书|主任|文书|会计|委员|村长|村委")
+_OF_HOUSE = re.compile("书记|支书|主任|文书|会计|委员|村长|村委|居委|社工|^社区")
 # Whoever lives there changes nothing, whatever they have heard.
 _RESIDES = re.compile("村民|居民|群众|业主|家长|住户|[组队社栋楼]长")
 # 组织委员-老曹 sits in a town's house, whatever village his name sounds like.
