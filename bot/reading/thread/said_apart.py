@@ -10,17 +10,18 @@ from bot.reading.kinds.excusing import NEED_NOT
 from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import normalise
 from bot.reading.papers import is_paper
-from bot.reading.terms import terms
 from bot.reading.thread.due_moved import apart_from_all, part_moved
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import named_apart
-from bot.reading.thread.objects import wants_something
+from bot.reading.thread.objects import fits, held_by, named_in
 from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, target_of, which_ask
 from bot.reading.thread.some_spared import Excused
+from bot.reading.thread.subject import echoes, words_of
 
 _LONGEST, _TOLD, _SHOWN, _WITHIN = 120, 60, 40, timedelta(days=3)
+_JUST = timedelta(hours=6)
 _CLAUSE = re.compile(r"[,。;!?\n\s]+")
 _DO = "[报交做填带拿去来开拍搞发领]"
 _KEEPS = (
@@ -51,7 +52,8 @@ _ONLY = f"只(?:要|用|需)?{_DO}"
 _STILL = re.compile(f"{_ONLY}|{_KEEPS}")
 _CHANGES = re.compile(
     rf"{MOVE.pattern}|{_OFF.pattern}|{_ONLY}|改(?:喺|去|[一-鿿]{{0,4}}集合)|(?:宽|放|延|推|缓)[^,。;]{{0,4}}[到至]|"
-    "(?:[就也](?:[行可]以?|得)|就要)(?=$|[,。;])|再[报交]"
+    "(?:[就也](?:[行可]以?|得|中)|就要|都行)(?=$|[,。;\\s])|再[报交来领填去做给搞弄]|先[不别莫甭]|[莫甭]来|不消|勿用|弗要|别[来去拿动传]|"
+    "(?:提前|挪|缓|放|推|延|换|转)[^,。;]{0,2}[到至]"
 )
 _TIMED = re.compile(
     r"\d[点时:日号]|[上下]午|[今明后][天晚日](?!好多|太)|[周礼拜][一二三四五六日天]"
@@ -95,8 +97,9 @@ def said_apart(
     if _is_read(earlier.reading.asks[place], core, text, first.times) or _COUNTED.search(text):
         return None
     apart = [one for one in clauses if _is_apart(one, title, core, off=off, held=held)]
+    astray = found.refers_to is None and found.relation is not None
     silent = found.relation is Relation.UPDATE and not _shows(first.times, first.venue)
-    if not apart and not (silent and _OFF.search(text) and _STILL.search(text)):
+    if not (apart or astray) and not (silent and _OFF.search(text) and _STILL.search(text)):
         return None
     words = _words(text, clauses, apart)
     return Excused(earlier=earlier, place=place, words=words) if tellable(words) else None
@@ -158,20 +161,28 @@ def _earlier(
     named = target_of(message, text, before, loose=False)
     if named or message.reply_to is not None:
         return named
+    things = named_in(text)
     own = [
         one
         for one in before
         if one.message.sender == message.sender
-        and wants_something(one)
+        and one.reading.what is What.NOTICE
+        and one.reading.asks
+        and one.reading.relation is not Relation.CANCEL
         and message.sent_at - one.message.sent_at <= _WITHIN
+        and (not any(thing.own for thing in things) or fits(held_by(one, things)[0]))
     ]
-    words = terms(text)
-    shared = [len(words & one.reading.terms) for one in own]
-    most = max(shared, default=0)
-    if most and shared.count(most) == 1:
-        return own[shared.index(most)]
-    alone = not most and len(own) == 1 and found.relation is not Relation.FIRST
-    return own[0] if alone and own_last(message, before) is own[0] else None
+    echoing = [one for one in own if _echoes(text, one)]
+    if echoing:
+        return echoing[-1]
+    last = own_last(message, before) if found.relation is not Relation.FIRST else None
+    just = last and message.sent_at - last.message.sent_at <= _JUST
+    return last if just and last in own else None
+
+
+def _echoes(text: str, one: Earlier) -> bool:
+    asks = range(len(one.reading.asks))
+    return any(echoes(text, f"{words_of(one, at)}{one.reading.asks[at].title}") for at in asks)
 
 
 def _words(text: str, clauses: Sequence[str], apart: Sequence[str]) -> str:
