@@ -43,8 +43,12 @@ def may_put_off(text: str) -> bool:
     """Whether a normalised text may be such: it is short, and a clause of it ends in a time, or in
     words that something may be handed in then.
     """
-    return len(text) <= _LONGEST and bool(_ENDS_THEN.search(text))
+    if len(text) > _LONGEST or not _MAY_TELL_WHEN.search(text):
+        return False
+    return bool(_ENDS_THEN.search(text))
 
+
+_MAY_TELL_WHEN = re.compile("[\\d今明后周午期拜]")
 
 _ENDS_THEN = re.compile(rf"{WHEN}(?:{_AFTER.pattern})(?=[,。;!?~\s]|$)")
 _BETWEEN = re.compile("(?<=[村组镇乡区道格校位部子])[、和与及]")
