@@ -18,7 +18,7 @@ from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pleading import is_question
 from bot.reading.thread.pointing import own_last, target_of, which_ask
 from bot.reading.thread.some_spared import Excused
-from bot.reading.thread.subject import echoes, words_of
+from bot.reading.thread.subject import echoes, letters_beside, words_of
 
 _LONGEST, _TOLD, _SHOWN, _WITHIN = 120, 60, 40, timedelta(days=3)
 _JUST = timedelta(hours=6)
@@ -52,7 +52,7 @@ _ONLY = f"只(?:要|用|需)?{_DO}"
 _STILL = re.compile(f"{_ONLY}|{_KEEPS}")
 _CHANGES = re.compile(
     rf"{MOVE.pattern}|{_OFF.pattern}|{_ONLY}|改(?:喺|去|[一-鿿]{{0,4}}集合)|(?:宽|放|延|推|缓)[^,。;]{{0,4}}[到至]|"
-    "(?:[就也](?:[行可]以?|得|中)|就要|都行)(?=$|[,。;\\s])|再[报交来领填去做给搞弄]|先[不别莫甭]|[莫甭]来|不消|勿用|弗要|别[来去拿动传]|"
+    "(?:[就也](?:[行可]以?|得|中)|就要|都行)(?=$|[,。;\\s])|再[报交来领填去做给搞弄]|不急|暂缓|可以不|改[送交报发]|转[到下]|先[不别莫甭]|[莫甭]来|不消|勿用|弗要|别[来去拿动传]|"
     "(?:提前|挪|缓|放|推|延|换|转)[^,。;]{0,2}[到至]"
 )
 _TIMED = re.compile(
@@ -61,6 +61,14 @@ _TIMED = re.compile(
 # 考虑到部分乡镇公章在外: why a change is made, and what leads to it.
 _LEADS = re.compile("^(?:补充|更正|说明|注意|提醒|考虑到|因为?|由于|鉴于|经)")
 _AND = re.compile("[、和及与]")
+# 另外说一声,食堂改到11点半: no word of what was asked.
+_OTHER_MATTER = re.compile("另外|还有|对了|顺便|上[回次]|昨[日天]|前[几两]?天")
+# 二食堂的等周四再采: not all of them.
+_OF_SOME = re.compile(
+    r"^(?P<who>(?!各|大家|所有|今|明|后|这|那|我|你|原|上|下[午周])[一-鿿\d]{2,8}?)的"
+    "(?!时间|会|培训|[一-鿿]{0,2}通知)(?=[^,。;]{0,6}(?:改|等|先|放|缓|推|延|再|提前|[明后]天|周|下|\\d))"
+)
+_THAT_ONE = re.compile("(?P<who>[一-鿿]{2,8}?)[那这][张份个本]")
 # 第一个表不用报了,第二个照常: these are two asks.
 _COUNTED = re.compile("第[一二三四五两123]")
 
@@ -82,7 +90,7 @@ def said_apart(
     if first.spared or (told and found.refers_to is not None):
         return None
     before = said_before(message, before)
-    clauses = [one for one in _CLAUSE.split(text) if one]
+    clauses = _clauses(text)
     earlier = _earlier(message, text, found, before)
     if earlier is None or not earlier.reading.asks or earlier.reading.alarm:
         return None
@@ -99,10 +107,14 @@ def said_apart(
     apart = [one for one in clauses if _is_apart(one, title, core, off=off, held=held)]
     astray = found.refers_to is None and found.relation is not None
     silent = found.relation is Relation.UPDATE and not _shows(first.times, first.venue)
-    if not (apart or astray) and not (silent and _OFF.search(text) and _STILL.search(text)):
+    if not (apart or astray) and not (silent and _CHANGES.search(text)):
         return None
     words = _words(text, clauses, apart)
     return Excused(earlier=earlier, place=place, words=words) if tellable(words) else None
+
+
+def _clauses(text: str) -> list[str]:
+    return [one for one in _CLAUSE.split(text) if one] or [""]
 
 
 def _is_read(asked: Ask, core: str, text: str, times: Times) -> bool:
@@ -124,6 +136,12 @@ def _is_apart(clause: str, title: str, core: str, *, off: bool, held: bool) -> b
 
     Beside what calls all of it ``off`` those must be units: 例会取消,值班照常.
     """
+    head = _OF_SOME.match(clause)
+    if head and not off:
+        return letters_beside(head["who"], title) > 0
+    one = _THAT_ONE.match(clause)
+    if one and (f"{one['who']}、" in core or f"、{one['who']}" in core):
+        return True
     others = _OTHERS_KEEP.search(clause)
     some = others or _SOME_KEEP.search(clause)
     if some is None:
@@ -161,7 +179,9 @@ def _earlier(
     named = target_of(message, text, before, loose=False)
     if named or message.reply_to is not None:
         return named
-    things = named_in(text)
+    if _OTHER_MATTER.match(text):
+        return None
+    things = named_in(_clauses(text)[0].replace("代表", ""))
     own = [
         one
         for one in before
