@@ -26,7 +26,7 @@ def short_fuse(
     period = Period(start=since, end=now, commits=commits, chats=chats)
     found = []
     for request in requests_touched(snapshot, period, since):
-        recent = [m for m in request.mentions if m.sent_at > since]
+        recent = [m for m in request.mentions if m.sent_at > since and not m.unsaid]
         line = _line(request, recent, now, until) if recent else None
         if line:
             found.append(line)
