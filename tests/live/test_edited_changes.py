@@ -208,3 +208,18 @@ def test_what_old_messages_made_is_forgotten(tmp_path: Path) -> None:
         assert not town.store.read_sync(effects)
 
     played(tmp_path, story)
+
+
+def test_an_alarm_whose_end_is_said_no_more_stands_again(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", LEI, "紧急!县里发布暴雨红色预警,河口村低洼处的群众马上转移")
+        await town.say("9:20", LEI, "暴雨红色预警已经解除,转移的群众可以回去了")
+        await town.tick("9:25")
+        assert "已解除" in town.shown()[-1]
+        await edited(town, town.said, "收到")
+        await town.tick("9:40")
+        assert "还要办:河口" in town.shown()[-1]
+        await town.tick("17:30")
+        assert "已解除" not in town.shown()[-1]
+
+    played(tmp_path, story)
