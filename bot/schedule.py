@@ -26,6 +26,7 @@ from bot.storage.deliveries import (
     forget_folded,
     is_in_ledger,
 )
+from bot.storage.effects import drop_old_effects
 from bot.storage.handed import drop_old_handed
 from bot.storage.inbox import has_backlog, prune
 from bot.storage.messages import newest_message
@@ -60,7 +61,8 @@ KEPT_GESTURES = timedelta(days=60)
 """How long a gesture can be taken back: what is older is hardly on anybody's card."""
 KEPT_SUGGESTIONS = timedelta(days=30)
 KEPT_APART = timedelta(days=90)
-"""How long a notice that is split off its request can be compared by its very words."""
+"""How long a notice that is split off its request can be compared by its very words, and what it
+made of one is taken back when it is edited."""
 
 log = structlog.get_logger(__name__)
 
@@ -200,6 +202,7 @@ def _tidy(tx: Tx, now: datetime) -> None:
     prune_suggestions(tx, now - KEPT_SUGGESTIONS)
     drop_old_handed(tx, now - HOLDS)
     drop_old_words(tx, now - KEPT_APART)
+    drop_old_effects(tx, now - KEPT_APART)
 
 
 def plan(tx: Tx, target: Target, now: datetime, *, ways: Ways) -> int:

@@ -36,7 +36,8 @@ class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
     ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
-    which it moves an event, ``spared`` are the words that call a part of it off or change it for some.
+    which it moves an event, ``spared`` are the words that call a part of it off or change it for
+    some. ``unsaid`` is set of what was said of others' asks in words that the notice has no more.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class Mention:
     urgent: bool = False
     venue: str | None = None
     spared: str | None = None
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +89,14 @@ class Request:
     @property
     def venue(self) -> str | None:
         """Where it is held since a notice moved it there; None where none did."""
-        return next((one.venue for one in reversed(self.mentions) if one.venue), None)
+        told = (one.venue for one in reversed(self.mentions) if not one.unsaid)
+        return next(filter(None, told), None)
 
     @property
     def spared(self) -> tuple[str, ...]:
         """What notices called off of it, each in its words."""
-        return tuple(dict.fromkeys(one.spared for one in self.mentions if one.spared))
+        told = (one.spared for one in self.mentions if one.spared and not one.unsaid)
+        return tuple(dict.fromkeys(told))
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

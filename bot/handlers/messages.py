@@ -75,7 +75,7 @@ def _take(
 
 def _says(tx: Tx, context: Context, ident: int, chat: Chat, earlier: Earlier, taken: Taken) -> bool:
     """Write down what must be said at once of what was taken in; whether there is any."""
-    if not taken.requests:
+    if not (taken.requests or taken.changed):
         return False
     now = context.now()
     said = [_pass_on(tx, context, chat, earlier.message, request) for request in taken.alarms]

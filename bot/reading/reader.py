@@ -37,6 +37,7 @@ from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.linking import link_of
 from bot.reading.thread.memory import lately
+from bot.reading.thread.of_itself import unless_beside
 from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
@@ -96,7 +97,8 @@ def _sorted_out(
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
-    taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
+    standing = unless_beside(message, text, before)
+    taken_back = over or (None if beside else takes_back(message, text, seen.times, standing))
     if raised or speaks_for_all(message, seen, before, taken_back, unsure, lexicon):
         what, unsure = What.NOTICE, False
     elif taken_back and is_nobodys(seen, over):

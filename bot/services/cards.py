@@ -252,7 +252,7 @@ def item_of(
     request: Request, done: dict[int, tuple[datetime | None, datetime]], now: datetime
 ) -> Item:
     """How a request stands for a member who did those in ``done``; not numbered yet."""
-    changed = [m.sent_at for m in request.mentions if m.relation in _CHANGES]
+    changed = [m.sent_at for m in request.mentions if m.relation in _CHANGES and not m.unsaid]
     state = _STATES.get(request.state)
     if state is None and request.id in done:
         state = ItemState.DONE if is_of_round(request, done[request.id][0]) else None

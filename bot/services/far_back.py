@@ -12,6 +12,7 @@ from bot.reading.thread.objects import named_in
 from bot.reading.thread.parts_off import spared_of, tellable
 from bot.reading.thread.speaking_for import may_change_told
 from bot.services.duplicates import find_earlier
+from bot.services.learning import corrected
 from bot.storage.connection import Tx
 from bot.storage.mentions import core_of, is_alarm, issuers_told
 
@@ -81,3 +82,16 @@ def _may_change(tx: Tx, message: Message, ask: Ask, told: Request) -> bool:
     bodies = sorted(issuers_told(tx, told.id))
     text = normalise(message.text).text
     return may_change_told(message, text, ask.issuer, bodies, core_of(tx, told.id))
+
+
+def as_taught(
+    tx: Tx, chat: int, message: Message, reading: Reading, form: bytes | None
+) -> tuple[Reading, frozenset[int]]:
+    """The reading after what was taught of it, and which of its asks are none; unsure where it
+    would change what is another's, and nobody taught otherwise.
+    """
+    taught = corrected(tx, as_known(tx, message, reading, chat), form, chat, message.sender)
+    if not changes_anothers(tx, message, taught[0], chat):
+        return taught
+    doubted = replace(reading, what=What.CHATTER, unsure=True)
+    return corrected(tx, doubted, form, chat, message.sender)

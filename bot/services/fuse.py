@@ -12,6 +12,7 @@ from bot.storage.heard import requests_touched
 from bot.storage.messages import newest_message
 from bot.storage.targets import sources_of
 
+_OVER = Relation.CANCEL
 _WITHDRAWN = {
     RequestState.WITHDRAWN: FuseKind.WITHDRAWN,
     RequestState.SUSPENDED: FuseKind.SUSPENDED,
@@ -26,7 +27,9 @@ def short_fuse(
     period = Period(start=since, end=now, commits=commits, chats=chats)
     found = []
     for request in requests_touched(snapshot, period, since):
-        recent = [m for m in request.mentions if m.sent_at > since]
+        # That an alarm is over was said, too, where it is said no more: it stands again.
+        lately = [m for m in request.mentions if m.sent_at > since]
+        recent = [m for m in lately if not m.unsaid or (request.urgent and m.relation is _OVER)]
         line = _line(request, recent, now, until) if recent else None
         if line:
             found.append(line)
@@ -48,7 +51,7 @@ def _line(
         deadline=request.deadline,
         starts_at=request.starts_at,
         due_for=request.apart,
-        source=recent[-1].source,
+        source=next((m for m in reversed(recent) if not m.unsaid), request.mentions[0]).source,
         timed=_other_time(request, recent),
         venue=request.venue if any(one.venue for one in recent) else None,
     )
@@ -61,7 +64,8 @@ def _kind(
     if request.urgent:
         # Alarms go their own way, at once; only their end is news here.
         over = request.state is RequestState.WITHDRAWN
-        return FuseKind.LIFTED if over else None
+        again = any(mention.unsaid for mention in recent)
+        return FuseKind.LIFTED if over else FuseKind.DUE if again else None
     if request.state in _WITHDRAWN:
         # What was asked and withdrawn within the half-day still needs saying: somebody began.
         return _WITHDRAWN[request.state]

@@ -1,10 +1,11 @@
 """From messages to requests: every ask of every notice joins its request or opens one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.levels import Level
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Kind, Reading, Relation, What
+from bot.domain.reading import POINTING, Ask, Kind, Reading, Relation, What
 from bot.domain.request import Request, RequestState
 from bot.reading.asks.regular import LONGEST, may_be_regular, regular
 from bot.reading.normalise import normalise
@@ -15,10 +16,10 @@ from bot.reading.titles.persons import without_persons
 from bot.services.adding import taken_back
 from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
-from bot.services.far_back import as_known, changes_anothers
+from bot.services.far_back import as_taught
 from bot.services.folding import fold
-from bot.services.learning import corrected, form_of, keep_corrected, names_again
-from bot.services.meant import because, for_the_same, meant, met
+from bot.services.learning import form_of, keep_corrected, names_again
+from bot.services.meant import because, for_the_same, meant, met, said_of
 from bot.services.opening import new_request, open_request
 from bot.services.relaying import (
     levels_of,
@@ -29,9 +30,10 @@ from bot.services.relaying import (
     teller_of,
     with_level_changed,
 )
-from bot.services.versions import alarmed_before, known_of, places_of, restates
+from bot.services.versions import alarmed_before, known_of, places_of, restates, unsay
 from bot.storage.connection import Tx
 from bot.storage.corrections import form_names, kept_apart
+from bot.storage.effects import keep_effects
 from bot.storage.mentions import asked_on, asks_json, core_of
 from bot.storage.messages import add_message, find_message, find_original
 from bot.storage.requests import (
@@ -39,7 +41,7 @@ from bot.storage.requests import (
     keep_spoken_of,
     update_request,
 )
-from bot.storage.versions import said_before
+from bot.storage.versions import asks_itself, said_before
 
 EXCERPT, _SHOWN = 40, 400
 
@@ -67,7 +69,7 @@ def take_in(
     changes what the first one asked.
     """
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
-    reading, none = _as_taught(tx, chat, message, reading, form)
+    reading, none = as_taught(tx, chat, message, reading, form)
     if form and may_be_regular(reading.asks, normalise(message.text).text):
         before = asked_on(tx, chat, form, message.sent_at - LONGEST)
         reading = replace(reading, asks=regular(reading.asks, message.sent_at, before))
@@ -81,11 +83,17 @@ def take_in(
     )  # fmt: skip
     if added is None:
         return None
+    undone = unsay(tx, chat, message.number, first) if first else ()
     if reading.what is not What.NOTICE:
-        return Taken(message=added)
+        return Taken(message=added, changed=undone)
     apart = kept_apart(tx, form_names(tx, form, chat)) if form else frozenset()
     asks = [(index, ask) for index, ask in enumerate(reading.asks) if index not in none]
     told = [(ask, _core(message, ask, reading)) for _, ask in asks]
+    if message.edited_at and (
+        first is None or _means_anew(tx, message, reading, asks, chat, first, apart, form)
+    ):
+        # It is read as if it were said just now, in these words.
+        message, first = replace(message, edited_at=None), None
     copied = find_original(tx, origin, chat, added) if origin and not message.edited_at else None
     known = known_of(tx, first or copied, told, reading)
     if not message.edited_at:
@@ -100,22 +108,37 @@ def take_in(
     return Taken(
         message=added,
         requests=tuple(request for request, _, _ in requests),
-        changed=tuple(request.id for request, changed, _ in requests if changed),
+        changed=tuple(
+            dict.fromkeys((*undone, *(one.id for one, changed, _ in requests if changed)))
+        ),
         alarms=tuple(request for request, _, alarms in requests if alarms),
     )
 
 
-def _as_taught(
-    tx: Tx, chat: int, message: Message, reading: Reading, form: bytes | None
-) -> tuple[Reading, frozenset[int]]:
-    """The reading after what was taught of it, and which of its asks are none; unsure where it
-    would change what is another's, and nobody taught otherwise.
+def _means_anew(
+    tx: Tx,
+    message: Message,
+    reading: Reading,
+    asks: Sequence[tuple[int, Ask]],
+    chat: int,
+    first: int,
+    apart: frozenset[int],
+    form: bytes | None,
+) -> bool:
+    """Whether a new version of what asks for nothing itself tells what it speaks of.
+
+    Alarms stand as they are known: what is raised is raised once.
     """
-    taught = corrected(tx, as_known(tx, message, reading, chat), form, chat, message.sender)
-    if not changes_anothers(tx, message, taught[0], chat):
-        return taught
-    doubted = replace(reading, what=What.CHATTER, unsure=True)
-    return corrected(tx, doubted, form, chat, message.sender)
+    if reading.relation not in POINTING or any(ask.urgent for _, ask in asks):
+        return False
+    if asks_itself(tx, first):
+        return False
+    return any(
+        meant(tx, message, reading, one, chat, _core(message, one[1], reading), apart, form)[
+            1
+        ].request
+        for one in asks
+    )
 
 
 def _excerpt(message: Message) -> str:
@@ -143,7 +166,7 @@ def _take_ask(
     index, ask = asked
     core = _core(message, ask, reading)
     if known:
-        relation, match = _known_by(message, reading, known)
+        relation, match = _known_by(message, reading, asked, known)
     else:
         relation, match = meant(tx, message, reading, asked, chat, core, apart, form)
     request, said = match.request, None
@@ -167,7 +190,9 @@ def _take_ask(
         after, relation = _told_again(
             tx, message, reading, ask, request, relation, levels, mine, core
         )
-        request, changed = _keep(tx, request, after, restated)
+        before, (request, changed) = request, _keep(tx, request, after, restated)
+        if changed and not ask.urgent and not asks_itself(tx, added, request.id):
+            keep_effects(tx, added, message.sent_at, before, request)
         changed = changed or bool(match.same_data or ask.venue)
     keep_found(tx, request, match, message.sent_at)
     add_mention(
@@ -224,12 +249,14 @@ def _keep(tx: Tx, before: Request, after: Request, restated: bool) -> tuple[Requ
     return after, not same
 
 
-def _known_by(message: Message, reading: Reading, known: Request) -> tuple[Relation, Match]:
+def _known_by(
+    message: Message, reading: Reading, asked: tuple[int, Ask], known: Request
+) -> tuple[Relation, Match]:
     """How a copy or new version mentions what it told before.
 
     Whatever a new version says, it changes the ask it is a version of, or withdraws it.
     """
-    off = reading.relation is Relation.CANCEL
+    off = said_of(reading, asked) is Relation.CANCEL
     version = Relation.CANCEL if off else Relation.UPDATE
     relation = version if message.edited_at else Relation.FORWARD
     return relation, Match(request=known, because=because(message, "copy"))

@@ -12,6 +12,7 @@ from bot.storage.connection import Tx
 from bot.storage.corrections import form_name, key_name
 from bot.storage.mentions import Told, family_of, key_of, mentions_of
 from bot.storage.messages import seconds
+from bot.storage.versions import unsaid_of
 
 _MOST_FORMS = 12
 
@@ -150,6 +151,8 @@ def _alone(request: Request, told: Told, base: str) -> Request:
 
 def _refold(edit: Edit, request: Request, gone: Told, rest: list[Told]) -> None:
     """What a notice did to the request it never spoke of is taken back."""
+    unsaid = unsaid_of(edit.tx, request.id)
+    rest = [one for one in rest if one.id not in unsaid]
     if gone.relation is Relation.CANCEL and all(m.relation is not Relation.CANCEL for m in rest):
         edit.set("request", request.id, state=RequestState.OPEN)
     edit.set("request", request.id, **times_without(request, [gone], rest))

@@ -37,6 +37,15 @@ def because(message: Message, why: str) -> Because | None:
     return None if message.edited_at else Because(why)
 
 
+def said_of(reading: Reading, asked: tuple[int, Ask]) -> Relation:
+    """How an ask of a message mentions what it speaks of."""
+    index, ask = asked
+    relation = ask.relation or reading.relation or Relation.FIRST
+    # What points back is said of the first ask.
+    other = index and relation in POINTING and ask.kind is not Kind.CHANGE
+    return Relation.FIRST if other else relation
+
+
 def meant(
     tx: Tx,
     message: Message,
@@ -49,9 +58,7 @@ def meant(
 ) -> tuple[Relation, Match]:
     """What an ask of which nothing is known repeats, by what it refers to or by its words."""
     index, ask = asked
-    relation = ask.relation or reading.relation or Relation.FIRST
-    if index and relation in POINTING and ask.kind is not Kind.CHANGE:
-        relation = Relation.FIRST  # that is said of the first ask
+    relation = said_of(reading, asked)
     referred = _referred(tx, message, reading, chat) if index == 0 else None
     if referred and referred.id not in apart:
         return relation, Match(request=referred, because=because(message, "reply"))

@@ -13,6 +13,7 @@ from bot.storage.connection import Snapshot, Tx
 from bot.storage.mentions import Told, core_of, mentions_of, terms_of
 from bot.storage.messages import seconds
 from bot.storage.requests import level_columns, request_by_id, requests_plain
+from bot.storage.versions import unsaid_of
 
 _MOVES = (Relation.UPDATE, Relation.RELAY_TIGHTENED)
 _OFF = (RequestState.WITHDRAWN, RequestState.SUSPENDED)
@@ -28,15 +29,17 @@ def give_back(tx: Tx, made: Correction) -> None:
     source, root = request_by_id(tx, own), request_by_id(tx, into)
     if source is None or root is None or source.id != own or source.id == root.id:
         return
-    told = mentions_of(tx, root.id)
+    told, unsaid = mentions_of(tx, root.id), unsaid_of(tx, root.id)
     since = [one for one in told if one.request == root.id and one.sent_at > made.at]
     moved = [one for one in since if _names(tx, one, source, root)]
     for one in moved:
         put(tx, Cell("mention", str(one.id), "request"), source.id)
+    said = [one for one in told if one.id not in unsaid]
     for one in moved:
-        for now in requests_plain(tx, [source.id]):
+        for now in requests_plain(tx, [source.id]) if one in said else ():
             _apply(tx, one, now, root)
-    _refold(tx, root, moved, [one for one in told if one not in moved])
+    gone, rest = ([one for one in said if (one in moved) is is_gone] for is_gone in (True, False))
+    _refold(tx, root, gone, rest)
 
 
 def _names(snapshot: Snapshot, told: Told, source: Request, root: Request) -> bool:

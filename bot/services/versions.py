@@ -11,6 +11,7 @@ from bot.reading.likeness import compare, features
 from bot.reading.normalise import normalise
 from bot.services.duplicates import is_compatible
 from bot.storage.connection import Tx
+from bot.storage.effects import take_back_effects
 from bot.storage.mentions import core_of
 from bot.storage.versions import Before, is_told_elsewhere, requests_of_message
 
@@ -33,6 +34,16 @@ def known_of(
     if message and told and found == [None] and _means_all(tx, message, told, asks[0][0], reading):
         return [(0, request) for request in {one.id: one for one, _ in told}.values()]
     return list(enumerate(found))
+
+
+def unsay(tx: Tx, chat: int, number: int | str, first: int) -> tuple[int, ...]:
+    """Take back what a message, whose ``first`` version this is, said of what others had asked.
+
+    Returns the requests that it spoke of.
+    """
+    before = {request.id for request in requests_of_message(tx, first)}
+    take_back_effects(tx, chat, number)
+    return tuple(sorted(before))
 
 
 def _means_all(

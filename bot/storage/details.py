@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.reading import Details, Format, Kind, Relation
 from bot.storage.connection import Snapshot
+from bot.storage.messages import UNSAID
 
 _NAMES = tuple(field.name for field in fields(Details))
 
@@ -28,13 +29,15 @@ class Wanted(NamedTuple):
 
 def wanted_in(snapshot: Snapshot, request: int, chats: Iterable[int]) -> list[Wanted]:
     """What the notices of a request, and of what was merged into it, want that stand in these
-    chats; oldest first, a version right behind what it changes.
+    chats, and not in words that they have no more; oldest first, a version right behind what it
+    changes.
     """
     rows = snapshot.execute(
         "select m.chat, m.number, m.version, n.relation, n.kind, n.details from mention n"
         " join message m on m.id = n.message where m.what = 'notice' and n.request in"
         " (select id from request where id = ?1 or merged_into = ?1)"
-        " and m.chat in (select value from json_each(?2)) order by m.sent_at, n.id",
+        f" and m.chat in (select value from json_each(?2)) and not ({UNSAID})"
+        " order by m.sent_at, n.id",
         [request, json.dumps(list(chats))],
     ).fetchall()
     return [_wanted(row) for row in rows]

@@ -10,7 +10,7 @@ from bot.domain.digest import Period
 from bot.domain.reading import Kind, Relation
 from bot.domain.request import Mention, Request, Source, as_heard
 from bot.storage.connection import Snapshot
-from bot.storage.messages import inside, moment, seconds
+from bot.storage.messages import UNSAID, inside, moment, seconds
 from bot.storage.requests import FIELDS, read_request
 
 _SHOWN = "merged_into is null and state <> 'dismissed'"
@@ -109,8 +109,9 @@ def _with_mentions(snapshot: Snapshot, requests: list[Request], period: Period) 
     for row in snapshot.execute(
         "select coalesce(q.merged_into, q.id), c.name, c.address, m.number, m.sent_at, n.relation,"
         f" n.kind, n.issuer, n.deadline, n.starts_at, n.urgent, n.cues, {condition}, n.venue,"
-        f" m.chat, n.spared {_SPOKEN} join chat c on c.id = m.chat where m.what = 'notice'"
-        f" and {known} and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
+        f" m.chat, n.spared, {UNSAID} {_SPOKEN} join chat c on c.id = m.chat"
+        f" where m.what = 'notice' and {known}"
+        " and coalesce(q.merged_into, q.id) in (select value from json_each(?))"
         " order by m.sent_at, n.id",
         [*values, *limits, ids],
     ).fetchall():
@@ -163,7 +164,7 @@ def _mentioned(request: Request, rows: list[Any], others: dict[int, list[str]]) 
         mentions=mentions,
         urgent=any(mention.urgent for mention in mentions),
         # What opens with a reminder was asked out of our sight: that is no chasing of ours.
-        urged=sum(mention.relation is Relation.REMINDER for mention in mentions[1:]),
+        urged=sum(one.relation is Relation.REMINDER and not one.unsaid for one in mentions[1:]),
         cues=tuple(dict.fromkeys(code for row in rows for code in row[10].split())),
         same_data=tuple(others.get(request.id, ())),
     )
@@ -192,4 +193,5 @@ def _mention(row: Any) -> Mention:
         urgent=bool(row[9]),
         venue=row[12],
         spared=row[14],
+        unsaid=bool(row[15]),
     )

@@ -130,6 +130,16 @@ def _fingerprint(message: Message) -> bytes:
     return blake2b(words.encode("utf8", "replace"), digest_size=8).digest()
 
 
+UNSAID = (
+    "n.relation <> 'first' and exists (select 1 from message v where v.chat = m.chat"
+    " and v.number = m.number and v.version > m.version and v.fingerprint <> m.fingerprint)"
+)
+"""Whether a mention ``n`` by a message ``m`` is of others' asks, in words that it has no more.
+
+What an issuer does on the board is a version in the same words.
+"""
+
+
 def find_message(tx: Tx, chat: int, number: int | str) -> int | None:
     """The id of the first version of a chat's message, by its own number."""
     row = tx.execute(

@@ -69,6 +69,18 @@ def _last_due(request: Request) -> datetime | None:
     return max((*apart, *(one.deadline for one in request.levels if one.deadline)), default=None)
 
 
+def columns_of(request: Request) -> dict[str, Value]:
+    """The columns that one more notice may change, but for when it was spoken of last."""
+    return {
+        "kind": request.kind,
+        "title": request.title,
+        "state": request.state,
+        "starts_at": seconds(request.starts_at),
+        "recurs": request.recurs,
+        **level_columns(request),
+    }
+
+
 def level_columns(request: Request) -> dict[str, Value]:
     """The columns of what its levels want, and of the times and the name that these give it."""
     return {

@@ -6,8 +6,18 @@ from typing import NamedTuple
 
 from bot.domain.request import Request
 from bot.storage.connection import Snapshot
-from bot.storage.messages import moment
+from bot.storage.messages import UNSAID, moment
 from bot.storage.requests import FAMILY, requests_plain
+
+
+def unsaid_of(snapshot: Snapshot, request: int) -> frozenset[int]:
+    """The mentions of a canonical request that are unsaid."""
+    rows = snapshot.execute(
+        "select n.id from mention n join message m on m.id = n.message"
+        f" where n.request in ({FAMILY}) and {UNSAID}",
+        [request, request],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
@@ -26,6 +36,21 @@ def requests_of_message(snapshot: Snapshot, message: int) -> list[Request]:
         most |= Counter(row[1] for row in rows if row[0] == version)
     known = {request.id: request for request in requests_plain(snapshot, most)}
     return [known[ident] for ident in most.elements()]
+
+
+def asks_itself(snapshot: Snapshot, message: int, request: int | None = None) -> bool:
+    """Whether a message, in any version, opened a request, or just this one, by asking for it.
+
+    What opened with a change was asked out of our sight.
+    """
+    row = snapshot.execute(
+        "select 1 from message m join message v on v.chat = m.chat and v.number = m.number"
+        " join mention n on n.message = v.id where m.id = ?1 and n.kind <> 'change'"
+        " and (?2 is null or n.request = ?2)"
+        " and n.id = (select min(o.id) from mention o where o.request = n.request) limit 1",
+        [message, request],
+    ).fetchone()
+    return row is not None
 
 
 def is_told_elsewhere(snapshot: Snapshot, request: int, message: int) -> bool:

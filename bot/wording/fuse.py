@@ -46,7 +46,7 @@ def _line(line: FuseLine, now: datetime, link: Link) -> str:
     said = f"({dates.clock(line.said_at)}通知)"
     match line.kind:
         case FuseKind.DUE:
-            words = f"还要办:{_when(line, now)} {title}{issuer}"
+            words = f"还要办:{f'{_when(line, now)} '.lstrip()}{title}{issuer}"
         case FuseKind.WITHDRAWN:
             words = f"更正:{title}{off_words(line.asked)}{said}"
         case FuseKind.LIFTED:

@@ -10,6 +10,7 @@ from bot.domain.levels import OFTEN
 from bot.domain.reading import Assumption, DueFor, Kind
 from bot.wording import dates
 from bot.wording.outcomes import advice_words
+from bot.wording.sparing import few_spared, spared_words
 from bot.wording.text import isolated, shorten
 
 EVENTS = (Kind.MEETING, Kind.INSPECTION)
@@ -90,7 +91,7 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
         case MarkKind.VENUE:
             return venue_words(mark.text)
         case MarkKind.SPARED:
-            return spared_words(mark.text)
+            return spared_words(mark)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
         case MarkKind.ADVISED:
@@ -104,7 +105,7 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
 
 def all_marks(line: Line, context: Context) -> tuple[tuple[MarkKind, str], ...]:
     """Each mark's kind and words in the order given, each sentence once."""
-    given = line.marks
+    given = tuple(few_spared(line.marks))
     if line.carried:
         given = (*given, Mark(kind=MarkKind.CARRIED))
     words: dict[str, MarkKind] = {}
@@ -260,11 +261,6 @@ def event_time(line: Line) -> datetime | None:
     if line.kind in EVENTS or line.deadline is None:
         return line.starts_at
     return None
-
-
-def spared_words(words: str) -> str:
-    """What a notice called off, or changed for some, in its words: 城关镇不用报."""
-    return isolated(shorten(words, WORDS_SHOWN))
 
 
 def venue_words(venue: str) -> str:

@@ -1,6 +1,9 @@
 """A notice that is edited: every ask of it stands in the digest, under its own time."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from bot.storage.connection import Snapshot
 from tests.live.kit import Town, played
@@ -175,5 +178,48 @@ def test_a_copy_that_is_edited_into_something_else_leaves_the_first_notice_as_it
         await town.tick("17:30")
         assert "明日" in _line(town, "低保年审名单")
         assert "3月20日" in _line(town, "化肥库存")
+
+    played(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stands", "off"),
+    [
+        (
+            "一、请各村20日前报低保年审名单;二、周五上午9点在三楼开消防培训会",
+            "一、请各村20日前报低保年审名单;二、周五的消防培训会取消",
+            "低保年审名单",
+            "消防培训会",
+        ),
+        (
+            "一、请各村20日前报低保年审名单;二、周五上午9点在三楼开消防培训会",
+            "一、消防培训会取消;二、请各村20日前报低保年审名单",
+            "低保年审名单",
+            "消防培训会",
+        ),
+        (
+            _numbered(ROSTER, SUBSIDY),
+            _numbered(ROSTER, "补贴花名册不用报了。"),
+            "低保年审名单",
+            None,
+        ),
+        (ROSTER, f"{ROSTER}旧台账不用报了。", "低保年审名单", None),
+        (ROSTER, f"{ROSTER}其他表不用报了。", "低保年审名单", None),
+        (ROSTER, f"{ROSTER}(原通知作废)", "低保年审名单", None),
+        (ROSTER, f"{ROSTER}(不用报了)", None, "低保年审名单"),
+        (ROSTER, f"【作废】{ROSTER}", None, "低保年审名单"),
+    ],
+)
+def test_what_is_struck_out_of_a_notice_leaves_the_rest_of_it(
+    tmp_path: Path, before: str, after: str, stands: str | None, off: str | None
+) -> None:
+    async def story(town: Town) -> None:
+        await town.say("9:00", CHEN, before)
+        town.turn("10:00")
+        await _edit(town, town.said, after)
+        await town.tick("17:30")
+        for thing, is_off in ((stands, False), (off, True)):
+            if thing:
+                assert bool(re.search("已撤回|已取消", _line(town, thing))) is is_off
 
     played(tmp_path, story)

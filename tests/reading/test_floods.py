@@ -82,6 +82,7 @@ def test_of_more_asks_than_people_write_the_last_holds_the_rest() -> None:
     [
         # As many readings of one run as there are ways to part it: it took years.
         "1.名单27日前报我\n2." + "各" * 60 + "\n3.台账27日前报我",
+        "请各村20日前报表," + "石桥村" * 100 + "不用报山塘排查表",
         # Looked through anew from each of its letters.
         ("上班前" * LONGER)[: 2 * LONGER],
         "明天18点前报名单,请" + "\n" * 2 * LONGER,

@@ -1,16 +1,25 @@
 """The project's own tables: what was kept under an older schema stays usable."""
 
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 from sqlite_utils import Migrations
 
+from bot.domain.digest import Period
+from bot.domain.message import SHANGHAI
 from bot.storage import schema
 from bot.storage.connection import Snapshot, Tx
+from bot.storage.effects import take_back_effects
+from bot.storage.heard import requests_by_id
 from bot.storage.seal import Seal
 from bot.storage.search import requests_with
 from bot.storage.store import Store
 from bot.storage.submissions import drop_submissions, submissions_of
+
+ALWAYS = Period(
+    start=datetime(1969, 1, 1, tzinfo=SHANGHAI), end=datetime(2026, 1, 1, tzinfo=SHANGHAI)
+)
 
 
 def _notice(tx: Tx) -> None:
@@ -75,6 +84,17 @@ def test_what_units_handed_in_before_belongs_to_the_group_it_must_have_been_in(
         assert set(store.read_sync(submissions_of, 2)) == {
             ("东河村", None), ("北沟村", None), ("西河村", None),
         }  # fmt: skip
+
+
+def test_what_was_told_before_parts_could_be_called_off_is_told_as_before(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "jianfu.db", _until("m028"), seal=Seal(b"k" * 32)) as store:
+        store.run_sync(_notice)
+    with Store.open(tmp_path / "jianfu.db", schema.MIGRATIONS, seal=Seal(b"k" * 32)) as store:
+        ((request, _),) = store.read_sync(requests_by_id, [1], ALWAYS)
+        ((mention,), spared) = request.mentions, request.spared
+        assert (mention.spared, mention.unsaid, spared) == (None, False, ())
+        store.run_sync(take_back_effects, 1, 7)
+        assert store.read_sync(requests_by_id, [1], ALWAYS)[0][0] == request
 
 
 def test_what_a_county_handed_in_in_years_is_moved_in_seconds(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ _BY_NAME = re.compile(
     rf"[{SURNAMES}][一-鿿]{{1,2}}(?=(?:家|户)(?![庭家])|死|去世|过世|病了|住院|外出))"
 )
 _SOMEBODY = re.compile(rf"(?:的|那边)?(?:{NAME}|[{SURNAMES}][一-鿿]{{1,2}}(?=家|户|[、的](?!村)))")
+_FULL_NAME = re.compile(f"的?[{SURNAMES}][一-鿿]{{1,2}}")
 _COUNTED = re.compile(
     r"(?:[这那](?:[几两三四五六七八九十\d]个?|些)|[几两]个)"
     "(?:村|社区|乡?[镇乡]|[组队]|网格|单位|支部|学校|站所)"
@@ -148,11 +149,19 @@ def _before(clauses: list[str]) -> _Whom | None:
         if _ALL.search(clause) or _TELLS.search(clause) or _SPARES.search(clause):
             return None
         row = _names_in(clause)
+        if row and _is_somebody(clause, row[-1].end()):
+            return _Whom((), "", "")  # 大湾村的刘桂芳住院了
         if row and row[-1].end() < len(clause):
             return None if _AGENT.search(clause[: row[0].start()]) else _named(row)
         if clause.endswith("的") and not clause.startswith("是") and (some := _whom(clause)):
             return some
     return None
+
+
+def _is_somebody(said: str, start: int) -> bool:
+    """Whether one person of a unit is named there: 二组李四."""
+    rest = said[start:]
+    return bool(_SOMEBODY.match(rest) or (_FULL_NAME.fullmatch(rest) and not is_paper(rest)))
 
 
 def _names_in(said: str) -> list[re.Match[str]]:
@@ -168,7 +177,7 @@ def _named(row: list[re.Match[str]]) -> _Whom:
 def _whom(head: str) -> _Whom | None:
     """Who a clause speaks of, by what stands in it before that they are spared."""
     row = _names_in(head)
-    if row and _SOMEBODY.match(head, row[-1].end()):
+    if row and _is_somebody(head, row[-1].end()):
         return _Whom((), "", "")  # 二组王秀英的: not all of 二组
     if row:
         return _named(row)

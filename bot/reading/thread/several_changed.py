@@ -16,6 +16,7 @@ from bot.reading.kinds.kind import MOVE
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.event_moved import of_its_start
+from bot.reading.thread.memory import said_before
 from bot.reading.thread.objects import STAYS, named_in
 from bot.reading.thread.parts_off import dropped_or_spared, part_of, tellable
 from bot.reading.thread.pointing import target_of, which_ask
@@ -88,9 +89,10 @@ def several_changed(
 
 
 def _found(message: Message, text: str, before: Sequence[Earlier]) -> list[Changed]:
+    before = said_before(message, before)
     if not before or len(text) > _LONGEST or _ASKS.search(text):
         return []
-    if not message.sender or message.edited_at:
+    if not message.sender:
         return []
     clauses = [(clause, _calls_off(clause[0])) for clause in _CLAUSE.finditer(text)]
     if all(off is None for _, off in clauses):

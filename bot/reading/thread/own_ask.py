@@ -1,0 +1,65 @@
+"""The ask of its sender that a change means which names it by hardly a word: 挖机没来 后天再搞."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.message import Message
+from bot.domain.reading import Earlier, Reading, Relation, What
+from bot.reading.thread.going_on import changes_something, clauses_of, others_go_on
+from bot.reading.thread.objects import fits, held_by, named_in
+from bot.reading.thread.pointing import own_last, target_of
+from bot.reading.thread.subject import echoes, letters_beside, words_of
+
+_WITHIN, _JUST, _FEW = timedelta(days=3), timedelta(hours=6), 1
+# 另外说一声,食堂改到11点半: no word of what was asked.
+_OTHER_MATTER = re.compile("另外|还有|对了|顺便|上[回次]|昨[日天]|前[几两]?天")
+
+
+def changed_by(
+    message: Message, text: str, found: Reading, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The earlier notice that a normalised text changes: the one it was ``found`` to speak of, else
+    the one that it names, else its sender's last whose words it takes up or adds nearly none to.
+
+    None where it may be an ask of its own: of that nothing is told beside another.
+    """
+    first = found.relation is Relation.FIRST
+    if found.relation in (Relation.UPDATE, Relation.CANCEL) and found.refers_to is not None:
+        return next((one for one in before if one.message.number == found.refers_to), None)
+    if found.relation not in (Relation.FIRST, Relation.UPDATE, Relation.CANCEL):
+        return None
+    if not changes_something(text) or (first and not others_go_on(text)):
+        return None
+    if found.what is not What.NOTICE and not found.unsure:
+        return None
+    named = target_of(message, text, before, loose=False)
+    if named or message.reply_to is not None or _OTHER_MATTER.match(text):
+        return named
+    own = _own(message, text, before)
+    echoing = [one for one in own if _echoes(text, one)]
+    last = None if first or echoing else own_last(message, before)
+    if last is None or last not in own or message.sent_at - last.message.sent_at > _JUST:
+        return echoing[-1] if echoing else None
+    return last if letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW else None
+
+
+def _own(message: Message, text: str, before: Sequence[Earlier]) -> list[Earlier]:
+    """What its sender has asked of late and not called off, and may be what a text names first."""
+    things = named_in(clauses_of(text)[0].replace("代表", ""))
+    named = any(thing.own for thing in things)
+    return [
+        one
+        for one in before
+        if one.message.sender == message.sender
+        and one.reading.what is What.NOTICE
+        and one.reading.asks
+        and one.reading.relation is not Relation.CANCEL
+        and message.sent_at - one.message.sent_at <= _WITHIN
+        and (not named or fits(held_by(one, things)[0]))
+    ]
+
+
+def _echoes(text: str, one: Earlier) -> bool:
+    asks = range(len(one.reading.asks))
+    return any(echoes(text, f"{words_of(one, at)}{one.reading.asks[at].title}") for at in asks)
