@@ -14,7 +14,10 @@ _DAY = (
 )
 _PART = "(?:上午|下午|晚上|早[上晨]|一大?早|中午|早|晚|下班)"
 _CLOCK = rf"{_PART}?(?:[\d一二三四五六七八九十两]{{1,3}}[点时](?:半|\d{{1,2}}分?)?|\d{{1,2}}:\d\d)"
-WHEN = rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
+WHEN = (
+    r"(?=[一七三上下两个中九二五今八六十后周四大早明星晚本礼这\d])"
+    rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
+)
 """A day, an hour, or both, in a pattern."""
 _WHEN = re.compile(WHEN)
 _CLAUSE = re.compile(r"[,。;!?\n~]+")
