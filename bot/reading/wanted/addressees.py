@@ -107,6 +107,8 @@ _COME = re.compile(
     r"(?:(?<=[,。;:!?\n\s请])|(?<=通知)|(?<=组织)|(?<=安排)|^)"
     rf"(?P<come>{_BOTH}{_MORE}){_COMES}"
 )
+# Without any of these nobody is told to come.
+_MAY_COME = re.compile("参[会加训]|培训对象|到[会场]|列席|收看|出席|准时")
 # 护林员每人分10个山头: without a call, those who are meant only ever as readers.
 _BARE = re.compile(
     r"(?:^|(?<=[,。;:!\n]))(?P<who>大家(?=自己|都?(?:把|在|填|报|发|抓紧|按|登))|(?:[一-龥]{0,3}(?:网格员|护林员|保洁员)|网格长|"
@@ -160,7 +162,7 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
             yield one.start("who"), one["who"]
     for one in _AT.finditer(text):
         yield one.start("who"), _EVERYBODY.sub(_ALL_OF_THEM, one["who"])
-    for one in _COME.finditer(text):
+    for one in _COME.finditer(text) if _MAY_COME.search(text) else ():
         yield one.start(), one["who"] or one["come"]
 
 
