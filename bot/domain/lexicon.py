@@ -63,8 +63,14 @@ def model_of(
     return Model(
         labels=labels,
         bias=_side_by_side([weight + HALF for weight in bias]),
-        weights={feature: _side_by_side(row) for feature, row in weights.items()},
+        weights=shared({feature: _side_by_side(row) for feature, row in weights.items()}),
     )
+
+
+def shared(weights: Mapping[str, int]) -> dict[str, int]:
+    """These weights, each number of which is kept once: few are, and they are near at hand then."""
+    known: dict[int, int] = {}
+    return {feature: known.setdefault(weight, weight) for feature, weight in weights.items()}
 
 
 def _side_by_side(row: Sequence[int]) -> int:

@@ -43,7 +43,12 @@ def either(words: tuple[str, ...]) -> str:
 
 
 SHEET = either((*SHEETS, *_ENDS))
-_SHEET_END = re.compile(rf"(?:{SHEET}|{either(PROOFS)}|{COPY})$")
+_SHEET_END = re.compile(
+    "(?=[EPWepw书人信倡光公册加协单原发台合名周回复季定对小年底心快总情意感截手扫承"
+    "报方日明月材档正海清照申电盖目票稿笔签简素纸线续花表视记讲证说责账资问预首])(?:"
+    rf"(?:{SHEET}|{either(PROOFS)}|{COPY})$"
+    ")"
+)
 _TOLD_END = re.compile(rf"(?:{either(TOLD)})$")
 _COPY_ONLY = re.compile(COPY)
 

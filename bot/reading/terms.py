@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from operator import add
 
 # No match begins with another letter: most places need no try.
 _TIME = re.compile(
@@ -27,10 +28,8 @@ def terms(text: str) -> frozenset[str]:
     for run in _RUN.findall(content(text[:2000])):
         if not "一" <= run[0] <= "龥":
             found.add(run.lower())
-        elif len(run) == 1:
-            continue
         else:
-            found.update(run[i : i + 2] for i in range(len(run) - 1))
+            found.update(map(add, run, run[1:]))
     return frozenset(found)
 
 

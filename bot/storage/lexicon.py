@@ -18,6 +18,7 @@ from bot.domain.lexicon import (
     Model,
     TitleModel,
     model_of,
+    shared,
 )
 from bot.domain.reading import Kind
 
@@ -56,7 +57,7 @@ def _titles() -> TitleModel:
         for degree, letters in learned["together"].items()
         for place in range(0, len(letters), 2)
     }
-    return TitleModel(weights=learned["weights"], together=together)
+    return TitleModel(weights=shared(learned["weights"]), together=together)
 
 
 def _burdens() -> BurdenModel:
@@ -83,7 +84,7 @@ def _burdens() -> BurdenModel:
         lengths={letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()},
         codes={code: 1 << (lane + LANE - 1) for code, lane in lanes.items()},
         bias=side_by_side(bias) + brim,
-        weights={name: side_by_side(row) for name, row in learned["weights"].items()},
+        weights=shared({name: side_by_side(row) for name, row in learned["weights"].items()}),
     )
 
 

@@ -20,10 +20,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for found in walk_packages(bot.reading.__path__, prefix="bot.reading.")
     ]
     return {
-        f"{module.__name__}.{name}": value
+        f"{module.__name__}.{name}{key}": one
         for module in modules
         for name, value in vars(module).items()
-        if isinstance(value, re.Pattern) and "(?=[" in value.pattern
+        for key, one in (value.items() if isinstance(value, dict) else [("", value)])
+        if isinstance(one, re.Pattern) and "(?=[" in one.pattern
     }
 
 
@@ -57,7 +58,10 @@ def _begins(parts: Any) -> tuple[set[str], bool]:
             case "BRANCH":
                 ways = [_begins(way) for way in value[1]]
             case "SUBPATTERN":
-                ways = [_begins(value[3])]
+                letters, empty = _begins(value[3])
+                if value[1] & re.IGNORECASE:
+                    letters = {case for one in letters for case in (one.lower(), one.upper())}
+                ways = [(letters, empty)]
             case "ATOMIC_GROUP":
                 ways = [_begins(value)]
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":

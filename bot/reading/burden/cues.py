@@ -21,8 +21,10 @@ _EMERGENCY, _NOTHING_ASKED, _REPEATED = "X01", "X03", "F06"
 _REGULAR = "F09"
 # Without any of these likeness alone tells no regular report: 三天内报送, 还有3个村没报.
 _MAY_RECUR = re.compile(
+    '(?=["“一三两也二今从公动周四天平日明昨月次每照调通零])(?:'
     r"每|(?<![\d作周])[日周月]报(?!送)|天天|零报|平安|调度|日志|动态|[今明]天起|今天开始|从[今明]|照这个|昨天|昨晚"
     r"|[一两二三四]天[一两\d]|一[周天日更]|日更|一直|[“\"][无没0]|也[要得跟报写交填说一]|通报|公布|次"
+    ")"
 )
 # Said of the ask as a whole: a change of it does not say it anew.
 _OF_THE_WHOLE = frozenset({"F06", "F07", "F08", "F10", "F11", "F20"})
@@ -37,9 +39,11 @@ _COMPELS = re.compile(
 _NO_LEAVE = re.compile(r"不得(?:请假|缺席)|[替陪]会|一个不少")
 # Who is still missing: such words chase what was asked before, whether or not that is known.
 CHASES = re.compile(
+    "(?=[只就才现目缺还])(?:"
     r"[还只就]差(?!\d)|还缺|缺[\d一两三四五六七八九]+[个家户]|就等[^,。;!\n]{1,12}了|只收到|"
     r"还没[^,。;!\n]{0,2}(?:报|交|回(?![访家])|填|发|一家)|"
     r"还有[^,。;!\n]{0,24}没(?:报|交|回(?![访家])|填|发)|(?:只有|[现目][在前]就?|才)[^,。;!\n]{1,10}[交报填发]了"
+    ")"
 )
 # A level above wants it: not who merely goes there (我周一要去县里).
 _ABOVE = re.compile(

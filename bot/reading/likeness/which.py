@@ -14,22 +14,28 @@ _HAN = "一二三四五六七八九十"
 _N = rf"(?:\d{{1,3}}|[{_HAN}]{{1,3}})"
 # 第1组, 2号水库, 一片区, 3号地块: which of several is meant.
 _NUMBERED = re.compile(
+    r"(?=[一七三九二五八六十四第\d])(?:"
     rf"(?:第|(?<![\d月第{_HAN}]))({_N})"
     r"(组|批|期|轮|届|片|网格|标段|周(?![一二三四五六日岁年期])|号(?=[一-龥])(?!前|之前|以前|上午|下午|下班|晚|早|中午|起|止|截|交|报|开))"
+    ")"
 )
 # A级, Ⅱ类, 乙等, 二型, B区, C5; 三类人员 and 六类对象 count their sorts.
 _GRADED = re.compile(
+    "(?=[123456789abcdefghi一丁七三丙乙九二五八六十四甲])(?:"
     rf"(?<![a-z\d{_HAN}])([a-h]|i{{1,3}}|iv|[甲乙丙丁]|[{_HAN}]|[1-9])"
     r"(?:级(?!以上|及以上|联)|类(?!人|户|对|群|重|家|情|问|事|产|主|活|媒)|型(?=[一-龥])|等(?=奖|残|功)|档)"
     r"|(?<![a-z\d])([a-h])(?:[区栋座岗标包段组班线口]|标段)"
+    ")"
 )
 _ARABIC = {han: str(value) for value, han in enumerate(_HAN, start=1)}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # What is, and what is not or half so: 已缴费, 未缴费; 失能, 半失能. To hand in or not says only how
 # far the asking has got.
 _STANCE = re.compile(
+    "(?=[不副半尚已无暂有未没非])(?:"
     r"(已经?|尚?未|暂?不|非|半|副|没有?|无|(?<![没所只拥现具享国公私原未还])有)"
     r"(?![有能得要少超低足限论关效序些人以下必条问情变几多意])([一-龥])([一-龥]?)"
+    ")"
 )
 _HANDING = frozenset("报交回填发送收到看知前后日于为按来弄做反上提签")
 _TOLD_SO = frozenset("已有")

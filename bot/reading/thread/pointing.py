@@ -50,8 +50,9 @@ def target_of(
             + _SAME_SENDER * (earlier.message.sender == message.sender)
             - 0.005 * age
         )
-        if best is None or like > best[0]:
-            like -= _OF_ANOTHER * bears_another_mark(message, text, earlier)
+        if like < _LEAST_LIKE or (best and like <= best[0]):
+            continue  # nothing that is less like is meant
+        like -= _OF_ANOTHER * bears_another_mark(message, text, earlier)
         if best is None or like > best[0]:
             best = (like, earlier)
     if best and named and len(own & best[1].reading.terms) < _SURE_TERMS:

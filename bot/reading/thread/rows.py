@@ -9,8 +9,16 @@ _KIND = r"(?P<kind>[小大]?组(?![长员织])|社(?![会区员])|队(?![长员]
 _ALONE = rf"(?<![\d第月点:.周{_CN}十])"
 # 三四五六组; but 十二组 is one, and 两三组 are some.
 _RUN = re.compile(rf"{_ALONE}(?P<row>[{_CN}]{{2,9}}){_KIND}")
-_SPAN = re.compile(rf"{_ALONE}(?P<first>{_N})[组社队]?[到至~—-](?P<last>{_N}){_KIND}")
-_LISTED = re.compile(rf"{_ALONE}(?P<row>{_N}(?:[、,]{_N}){{1,9}}){_KIND}")
+_SPAN = re.compile(
+    r"(?=[一七三九二五八六十四\d])(?:"
+    rf"{_ALONE}(?P<first>{_N})[组社队]?[到至~—-](?P<last>{_N}){_KIND}"
+    ")"
+)
+_LISTED = re.compile(
+    r"(?=[一七三九二五八六十四\d])(?:"
+    rf"{_ALONE}(?P<row>{_N}(?:[、,]{_N}){{1,9}}){_KIND}"
+    ")"
+)
 _TOGETHER = re.compile(rf"(?<=[组社队格])(?=第?{_N}(?:[小大]?组|社|队|网格))")
 _MOST = 20
 

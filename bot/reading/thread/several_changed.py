@@ -25,7 +25,11 @@ from bot.reading.thread.taking_back import stops
 
 _LONGEST, _MOST = 90, 5
 _CLAUSE = re.compile("[^,。;!\n]+")
-_MOVES = re.compile(f"{MOVE.pattern}|提前|延|推迟|缓到")
+_MOVES = re.compile(
+    "(?=[上下以刚原变口地宽延得恢换推提改放数时更有版笔纠缓表要调重降顺须])(?:"
+    f"{MOVE.pattern}|提前|延|推迟|缓到"
+    ")"
+)
 _AND, _TOGETHER = re.compile("[和、及与]"), re.compile("都|均|一[并起律]|统一")
 _ASKS = re.compile("[?吗呢]|能不能|能否|可不可以|希望|建议|申请")
 

@@ -14,7 +14,10 @@ _DAY = (
 )
 _PART = "(?:上午|下午|晚上|早[上晨]|一大?早|中午|早|晚|下班)"
 _CLOCK = rf"{_PART}?(?:[\d一二三四五六七八九十两]{{1,3}}[点时](?:半|\d{{1,2}}分?)?|\d{{1,2}}:\d\d)"
-WHEN = rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
+WHEN = (
+    r"(?=[一七三上下两个中九二五今八六十后周四大早明星晚本礼这\d])"
+    rf"(?:{_DAY}的?(?:{_CLOCK}|{_PART})?|{_CLOCK}|{_PART})"
+)
 """A day, an hour, or both, in a pattern."""
 _WHEN = re.compile(WHEN)
 _CLAUSE = re.compile(r"[,。;!?\n~]+")
@@ -137,6 +140,9 @@ def _shares_in(text: str, units: Collection[str], asker: str | None) -> Sequence
     row = alone and any(_REST_OF_UNITS.search(one) for one in clauses)
     # 延期了,19日前报,大湾村还是17号: that is for the others, though none of them is named.
     others = any(map(some_keep, clauses)) and not any(map(_REST.search, clauses))
+    # What is said of none of the units needs no pattern of their names, which is slow to make.
+    told = f"{asker or ''} {','.join(clauses)}"
+    units = [one for one in units if stem(one) in told]
     first, other = _name_of(units, alone=alone, row=row), _name_of(units, alone=False, row=False)
     whole = _whole_of(units)
     found: list[Share] = []

@@ -63,7 +63,11 @@ _EDGE = rf"(?={_AND}|[:,]|参会|到会|列席|到场|收看|参训|出席|准�
 _BOTH = rf"(?>(?:{_WHOLE}|{_NAMED}){_EDGE})"
 _MORE = rf"(?:{_AND}{_BOTH}){{0,6}}+"
 _LIST = rf"(?:{_SHORT}{_AND}){{0,12}}+(?>{_NAMED}{_EDGE})"
-_ALL = re.compile(rf"{_LED}(?P<who>(?>{_WHOLE}{_EDGE}){_MORE}){_THEN}")
+_ALL = re.compile(
+    "(?=[全各广所有未没涉相辖])(?:"
+    rf"{_LED}(?P<who>(?>{_WHOLE}{_EDGE}){_MORE}){_THEN}"
+    ")"
+)
 _CALLED = re.compile(
     rf"(?:(?<=(?<!时)请)|(?<=@)|(?<=麻烦)|(?<=烦请)|(?<=辛苦))(?P<who>(?!各|全体|所有|"
     rf"大家){_LIST}){_THEN}"
@@ -82,16 +86,20 @@ _EACH_CALLED = re.compile(
 )
 # 家里有退伍军人的户,…: who they are is told by what they have or have not.
 _OF_A_KIND = re.compile(
+    "(?=[家尚想愿有未没符还需])(?:"
     rf"(?:{_LED})(?P<who>(?:家里有?|家中有?|有|想|愿意|需要|符合|未|没有?|尚未|"
     rf"还没)(?![的关])[^,。;:!?\n、]{{1,24}}的"
     rf"(?:各?(?:农|用|住|低保)?户|家庭|[村居]民|家长|业主|单位|[村企]业?|同志|商户|人员|同学|党员|"
     rf"老师|孕产妇|老人|学生|考生|职工|妇女))"
     r"(?=[,:]|请|把|让|务必|抓紧|尽快|于|在|[今明]|到|来|\d)"
+    ")"
 )
 # 各村台账还没报的,今天报: they are those who have not.
 _BEHIND = re.compile(
+    "(?=[各哪有])(?:"
     rf"(?:{_LED})(?P<who>(?:各|哪个|有的)(?:{_UNIT}))(?=[^,。;:!?\n、]{{1,18}}(?:还没|没有?|尚未|"
     rf"未)[报交做填传送录完][^,。;:!?\n、]{{0,2}}的)"
+    ")"
 )
 _AT = re.compile(r"(?<![A-Za-z0-9])@(?P<who>[一-龥A-Za-z0-9_—-]{2,12})")
 _COME = re.compile(
@@ -99,6 +107,8 @@ _COME = re.compile(
     r"(?:(?<=[,。;:!?\n\s请])|(?<=通知)|(?<=组织)|(?<=安排)|^)"
     rf"(?P<come>{_BOTH}{_MORE}){_COMES}"
 )
+# Without any of these nobody is told to come.
+_MAY_COME = re.compile("参[会加训]|培训对象|到[会场]|列席|收看|出席|准时")
 # 护林员每人分10个山头: without a call, those who are meant only ever as readers.
 _BARE = re.compile(
     r"(?:^|(?<=[,。;:!\n]))(?P<who>大家(?=自己|都?(?:把|在|填|报|发|抓紧|按|登))|(?:[一-龥]{0,3}(?:网格员|护林员|保洁员)|网格长|"
@@ -152,7 +162,7 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
             yield one.start("who"), one["who"]
     for one in _AT.finditer(text):
         yield one.start("who"), _EVERYBODY.sub(_ALL_OF_THEM, one["who"])
-    for one in _COME.finditer(text):
+    for one in _COME.finditer(text) if _MAY_COME.search(text) else ():
         yield one.start(), one["who"] or one["come"]
 
 

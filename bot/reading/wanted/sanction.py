@@ -54,7 +54,13 @@ _BACK = (
     r"(?:退回|打回|退件|不[予再]?(?:收|受理|接收|认|认可|安排|通过|审批|报销|入库|上会)|作废|无效|"
     r"重[来报做交])"
 )
-_THREAT = re.compile(rf"{_WHAT}|{_BACK}")
+_THREAT = re.compile(
+    "(?=[一上不与严书交亮从代会低作依保倒做停先免党全公写列到去发取名后否在坚大失奖少就尾工差当影待扣抓报挂指按撤收政"
+    "晚暂曝有未来查核款没津清点的督移等算红约纪纳组经绩缓缺罚群自行补视解警计记评诫谁调责资超辞过迟追通造逾钱错问除领额黄])"
+    f"(?:{_WHAT})"
+)
+_SENT_BACK = re.compile(f"(?:{_BACK})")
+_MAY_BE_BACK = re.compile("[退打不作无重]")
 # Without a condition these words may only tell of something: a clause beside must say when.
 _WHEN = re.compile(
     r"逾期|超期|过期|[未不没][^,。;!\n]{0,12}的|迟[报交]|漏[报登填录]|缺(?!席)|瞒报|虚报|误报|"
@@ -89,19 +95,25 @@ _LONGEST = 40
 @lru_cache(maxsize=8)
 def sanction_in(text: str) -> str | None:
     """The words of normalised ``text`` that threaten, with on what condition; None for none."""
-    if not _THREAT.search(text):
+    if not _threatens(text):
         return None
     for sentence in _SENTENCE.findall(text):
-        if _THREAT.search(sentence):
+        if _threatens(sentence):
             said = _said(_CLAUSE.findall(sentence))
             if said:
                 return said
     return None
 
 
+def _threatens(text: str) -> bool:
+    # What is sent back begins with any word: it is looked for only where its verb may stand.
+    back = _MAY_BE_BACK.search(text)
+    return bool(_THREAT.search(text) or (back and _SENT_BACK.search(text)))
+
+
 def _said(clauses: list[str]) -> str | None:
     for place, clause in enumerate(clauses):
-        if not _THREAT.search(_NONE.sub(";", clause)):
+        if not _threatens(_NONE.sub(";", clause)):
             continue
         before = clauses[place - 1] if place else ""
         if _WHEN.search(clause):
