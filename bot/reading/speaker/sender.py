@@ -113,8 +113,8 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
     letter = _BY_LETTER.search(plain)
     if letter:
-        office = Office(level="", place="", word=LETTERS[letter[1]], tail="", person="")
-        return name_of(office, group, lexicon)
+        meant = Office(level="", place="", word=LETTERS[letter[1]], tail="", person="")
+        return name_of(meant, group, lexicon)
     parts = parts_of(plain)
     for part in parts:
         if _CHANNEL.search(part):
