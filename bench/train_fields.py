@@ -1,7 +1,8 @@
 """Learn of what each field of work is spoken: `python -m bench.train_fields`.
 
 Writes bot/data/fields.json from labelled chats and the opened sets of requests. What a sender said
-before in the thread is learned with what they say now, as it is read. Which field the name of a
+before in the thread is learned with what they say now, as it is read. Of the notices that bear no
+label of an office those are learned whose sender's name tells one. Which field the name of a
 department tells is in bot/data/field_names.json: the first that fits.
 """
 
@@ -18,9 +19,13 @@ from scipy.sparse import csr_matrix
 from bench.chats import OUT, Labelled, named_chats
 from bench.logistic import fitted
 from bench.sets import DATA, rows
+from bot.app import knowledge
+from bot.config import Config
 from bot.reading.likeness.words import load
 from bot.reading.normalise import normalise
+from bot.reading.speaker.by_name import by_name
 from bot.reading.speaker.field import field_of, share_of
+from bot.reading.speaker.level import where_told
 from bot.reading.terms import terms
 from bot.reading.thread.memory import THREAD
 
@@ -32,6 +37,8 @@ RARE = 5
 """A term in fewer texts is not learned, nor a field (times four)."""
 SMALL = 70
 """Weights below this many hundredths are left out."""
+OF_ALL = ("党政", "政府", "驻村")
+"""Who writes of the work of all others: only a label tells that it is theirs."""
 OF_REQUESTS = 1.0
 """How much a request counts whose writer made sets of them, beside a notice of a chat."""
 
@@ -57,6 +64,19 @@ def examples() -> Iterator[Example]:
                 yield Example(of=path.parent.name, said=said, field=field, share=OF_REQUESTS)
     for name, chat in named_chats(("training", "days_dev", "days_more", "unseen_days")):
         yield from of_chat(name, chat)
+        yield from by_senders(name, chat)
+
+
+def by_senders(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:
+    """The notices of a chat that bear no label of an office, whose sender's name tells a field."""
+    lexicon, _ = knowledge(Config())
+    for message, row in chat:
+        if row["what"] != "notice" or "issuer" in row or message.forwarded_from:
+            continue
+        where = where_told(message.group, message.text)
+        field = field_of(by_name(message.sender, message.group, where, lexicon))
+        if field and field not in OF_ALL:
+            yield Example(of=name, said=terms(normalise(message.text).text), field=field)
 
 
 def of_chat(name: str, chat: Sequence[Labelled]) -> Iterator[Example]:

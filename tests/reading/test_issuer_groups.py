@@ -2,8 +2,12 @@
 
 import pytest
 
+from bot.domain.reading import Earlier, Reading, What
 from bot.reading.speaker.group_body import body_of_group
+from bot.reading.speaker.houses import house_of
+from bot.reading.speaker.issuer import find_issuer
 from bot.reading.speaker.level import level_word
+from tests.reading.test_issuer import LEXICON, said
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,29 @@ def test_the_body_whose_group_it_is(group: str, body: str | None) -> None:
 )
 def test_whose_towns_meet_in_a_group_stands_above_them(group: str, level: str) -> None:
     assert level_word(group) == level
+
+
+@pytest.mark.parametrize(
+    ("group", "house"),
+    [
+        ("石桥初中防溺水专班", "石桥初中"),
+        ("明德小学门口商户家长群", "明德小学"),
+        ("白杨镇卫生院+各村医生", "镇卫生院"),
+        ("红柳学区校长群", "红柳学区"),
+        ("青河县中小学校长群", None),
+        ("各小学联络群", None),
+        ("青龙山学区村(社区)联络群", None),
+        ("东河村工作群", None),
+    ],
+)
+def test_the_one_house_whose_group_it_is(group: str, house: str | None) -> None:
+    assert house_of(group) == house
+
+
+def test_who_is_called_by_the_person_alone_is_of_the_house_they_named_before() -> None:
+    group, text = "桂花苑业主群", "没签的还有几户"
+    before = Earlier(
+        message=said("社区小曼", "", group, 1), reading=Reading(what=What.CHATTER, asks=())
+    )
+    assert find_issuer(text, said("小曼", text, group, 2), (before,), LEXICON) == "社区"
+    assert find_issuer(text, said("小曼", text, group, 2), (), LEXICON) is None

@@ -36,7 +36,13 @@ def body_of_group(group: str) -> str | None:
 def own_body(group: str) -> str | None:
     """The one community or village whose group it is."""
     found = _OWN.match(normalise(group).text)
-    return None if found is None or _OF_MANY.search(found.group()) else found[1]
+    if found is None or _OF_MANY.search(found.group()):
+        return None
+    return None if found[1].endswith("新村") and _BLOCKS.search(group) else found[1]
+
+
+# 锦绣新村2-3栋居民群: an estate, and no village.
+_BLOCKS = re.compile("栋|号楼|小区|业主|老旧|[0-9]期")
 
 
 # 雾坪镇茶山七村, 港镇渔村: so many, or such, villages of a town.

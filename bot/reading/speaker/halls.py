@@ -33,7 +33,7 @@ _HEADS = re.compile(
     r"(?:(?P<town>[一-龥]{2,3}(?:镇|乡|街道)?)[-\s]?)?[一-龥]{1,2}副?(?P<title>书记|[镇乡]长|主任|主席)"
 )
 # 徐镇, 林副镇: so a town calls those who head it.
-_HEADS_SHORT = re.compile(rf"(?P<town>)[{SURNAMES}]副?(?P<title>[镇乡])")
+_HEADS_SHORT = re.compile(rf"(?P<town>)[{SURNAMES}](?:副?(?P<title>[镇乡])|副)")
 
 
 def looks_after(part: str) -> bool:
@@ -41,7 +41,9 @@ def looks_after(part: str) -> bool:
     return bool(_LOOKS_AFTER.fullmatch(part))
 
 
-_LOOKS_AFTER = re.compile("(?:[包联挂](?:片|村|社区)|驻片)(?:领导|干部)?")
+_LOOKS_AFTER = re.compile(
+    "(?:[包联挂](?:片|村|社区)|驻片|[镇乡]?分管)(?:领导|干部)?|[镇乡]长助理.*"
+)
 _HALLS = {
     "街道": "街道办",
     **dict.fromkeys(("镇", "镇里", "镇长", "镇包村"), "镇政府"),

@@ -95,6 +95,7 @@ def short_name(name: str, group: str) -> str:
     name = re.sub(r"(?:关于.*|的?通知|紧急|提示|提醒|公告|消息|转发|各位.*)$", "", name)
     name = re.sub(r"^(?:来自|现?转发|现?转)", "", name)
     name = re.sub("(?<=^[县区市镇乡])里(?=.)", "", name)
+    name = re.sub(r"(?<=[一-龥]{2})[口线]$", "办", name)
     return with_level(name, group)
 
 

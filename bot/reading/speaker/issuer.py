@@ -10,8 +10,9 @@ from bot.domain.reading import Earlier, Voice
 from bot.reading.normalise import normalise
 from bot.reading.speaker.body_patterns import STEM, TAIL
 from bot.reading.speaker.by_name import by_name
-from bot.reading.speaker.field import field_leant, field_of, office_by_field
+from bot.reading.speaker.field import field_leant, field_of, office_by_field, office_of_group
 from bot.reading.speaker.group_body import body_of_group, own_body
+from bot.reading.speaker.houses import house_of
 from bot.reading.speaker.in_text import (
     ON_BEHALF,
     PASTED,
@@ -23,6 +24,7 @@ from bot.reading.speaker.known import bureau_led, full_name
 from bot.reading.speaker.level import level_word, rank_in, rank_of, where_told
 from bot.reading.speaker.self_named import self_named
 from bot.reading.speaker.sender import Standing, heads_village, read_sender
+from bot.reading.speaker.told_above import told_above
 from bot.reading.speaker.voice import SEVERAL, hear, heard
 from bot.reading.terms import terms
 
@@ -193,16 +195,19 @@ def _of_sender(
     voice = (voice or voice_of(text, message, before, lexicon)) if text else None
     voice, sender = voice or heard(message, before), read_sender(name, where, lexicon)
     heads = heads_village(name)
+    of_town = told_above(text, message.group) if text and not voice.office else None
+    if of_town:
+        return of_town
     if voice.office or heads or sender.standing is Standing.GRASSROOTS:
         known = voice.office or sender.body or own_body(message.group)
         return known or (_VILLAGE if heads else None)
-    field = None
-    if voice.office != SEVERAL:
+    field, house = None, house_of(message.group)
+    if voice.office != SEVERAL and not house:
         field = office_by_field(voice, where, message.group, before, lexicon)
     if field and not _may_lead(sender.body, field):
         field = None
-    whole = body_of_group(message.group) or bureau_led(message.sender, where, before)
-    return field or whole or sender.body
+    whole = house or body_of_group(message.group) or bureau_led(message.sender, where, before)
+    return field or whole or sender.body or office_of_group(where, lexicon)
 
 
 def _may_lead(title: str | None, office: str) -> bool:

@@ -27,7 +27,13 @@ def _others(name: str, before: Sequence[Earlier]) -> list[str]:
 
 
 def _is_of(sender: str, person: str, lexicon: Lexicon) -> bool:
+    of_house = _OF_HOUSE.match(normalise(sender).text)
+    if of_house and normalise(sender).text[of_house.end() :] == person:
+        return True
     return person_of(sender) == person or person_beside(sender, lexicon) == person
+
+
+_OF_HOUSE = re.compile("社区|居委会?|村委会?|物业|街道|[镇乡]里|村部")
 
 
 def offices_told(where: str, before: Sequence[Earlier]) -> set[str]:

@@ -106,7 +106,7 @@ _OF_COUNTIES = re.compile(
 def with_level(name: str, group: str) -> str:
     """A bare body name with the level that the group's name tells; place names are dropped."""
     place = NAMED_PLACE.match(normalise(group).text)
-    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 2:
+    if place and name.startswith(place[1]) and len(name) > len(place[1]) + 1:
         name = name.removeprefix(place[1])
     if _HAS_LEVEL.match(name):
         return name

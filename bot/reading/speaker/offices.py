@@ -18,6 +18,8 @@ SECTIONS: dict[str, str] = _DATA["sections"]
 """A part of a body, and the field whose body it is of: 国库 → 财政."""
 OUTSIDE: dict[str, str] = _DATA["outside"]
 """Firms that serve a place and are of no level."""
+LETTERS: dict[str, str] = _DATA["letters"]
+"""A letter behind a name that stands for a field: 钱姐(妇)."""
 OF_FIELDS: dict[str, list[str]] = _DATA["of_fields"]
 """What does a field's work in a town and in a county where its word alone tells neither."""
 EVERYDAY = frozenset(_DATA["everyday"])

@@ -11,8 +11,8 @@ from bot.reading.speaker.body_patterns import BODY, FIXED_BODIES
 from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.halls import looks_after
 from bot.reading.speaker.level import INNER, NAMED_PLACE, Tier, of_county, place_of, with_level
-from bot.reading.speaker.nickname import is_person, name_of, office_in, parts_of
-from bot.reading.speaker.offices import BUREAUS, OUTSIDE, SURNAMES
+from bot.reading.speaker.nickname import Office, is_person, name_of, office_in, parts_of
+from bot.reading.speaker.offices import BUREAUS, LETTERS, OUTSIDE, SURNAMES
 
 
 class Standing(IntEnum):
@@ -111,6 +111,10 @@ def _leader_name(plain: str, leader: re.Match[str]) -> str:
 
 def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
     """The body named in a display name like 林业站-老崔, 水利-小田, 住建所 易工."""
+    letter = _BY_LETTER.search(plain)
+    if letter:
+        meant = Office(level="", place="", word=LETTERS[letter[1]], tail="", person="")
+        return name_of(meant, group, lexicon)
     parts = parts_of(plain)
     for part in parts:
         if _CHANNEL.search(part):
@@ -138,6 +142,10 @@ def _body_of_name(plain: str, group: str, lexicon: Lexicon) -> str | None:
         if outside:
             return outside[1]
     return None
+
+
+# 钱姐(妇): so many a list of members tells whose they are.
+_BY_LETTER = re.compile(rf"(?<=[一-龥])\(([{''.join(LETTERS)}])\)$")
 
 
 # 县民政社救股, 统计局办公室: a part of a bureau, which asks.
@@ -215,6 +223,8 @@ def unit_said(name: str | None, group: str) -> str | None:
     parts = [part for part in SEPARATOR.split(normalise(name or "").text.strip()) if part]
     if len(parts) == 1:
         return _outfit(parts_of(parts[0]), group)
+    if len(parts) > 1 and _is_no_unit(parts[0], group):
+        return None
     if len(parts) > 1 and (_BY_TITLE.match(parts[0]) or _is_person_of(*parts[:2])):
         # 江队(渔政), 刘会计(东风村)
         parts = parts[1:] + parts[:1]
@@ -230,6 +240,22 @@ def unit_said(name: str | None, group: str) -> str | None:
     if unit != parts[0]:
         return own_body(group) or (unit if len(unit) >= _NAMED else None)
     return None if BARE_TITLE.fullmatch(unit) else unit
+
+
+def _is_no_unit(unit: str, group: str) -> bool:
+    """Whether what stands before a person tells only where the whole group is: 北营 in the group
+    of 北营街道, 区里, 区里老同学.
+    """
+    place = place_of(group)
+    if _LEVEL_SAID.match(unit):
+        return True
+    of_many = place is not None and place.tier is not Tier.VILLAGE
+    return of_many and bool(
+        re.match(f"{re.escape(unit)}(?:镇|乡|街道|苏木|县|区|旗|市)", normalise(group).text)
+    )
+
+
+_LEVEL_SAID = re.compile("[省市县区旗州][里上]|上面")
 
 
 def _is_desk(unit: str, word: str) -> bool:

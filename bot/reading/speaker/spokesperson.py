@@ -7,7 +7,7 @@ from bot.reading.normalise import normalise
 from bot.reading.speaker.group_body import own_body
 from bot.reading.speaker.level import Tier, place_of, with_level
 from bot.reading.speaker.nickname import is_person, parts_of
-from bot.reading.speaker.offices import SURNAMES
+from bot.reading.speaker.offices import BUREAUS, SURNAMES
 
 _POLICE = re.compile(r"(?:驻村|包片)?(?:片警|辅警|民警|警长)|[一-龥]警官")
 _POST = re.compile(
@@ -119,4 +119,8 @@ def _of_village(parts: list[str], group: str) -> str | None:
     if said is None or _NOT_OF_IT.search("".join(parts)):
         return None
     whose = parts[0][said.end() :]
-    return said[1] if _POST.search(whose) or is_person(whose) else None
+    called = said[1].endswith("社区") and _CALLED_SO.fullmatch(whose) and whose not in BUREAUS
+    return said[1] if called or _POST.search(whose) or is_person(whose) else None
+
+
+_CALLED_SO = re.compile("[一-龥]{2}(?<![办站所员])")
