@@ -79,7 +79,7 @@ def told_apart(text: str, title: str, core: str, *, off: bool, held: bool) -> li
     """
     clauses = clauses_of(text)
     if not off and _TWO_FORMS.match(text) and _TIMED.search(text):
-        return clauses
+        return [one for one in clauses if not _LEADS.match(one)]
     return [one for one in clauses if _is_apart(one, title, core, off=off, held=held)]
 
 

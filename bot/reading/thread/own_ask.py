@@ -41,7 +41,8 @@ def changed_by(
     last = None if first or echoing else own_last(message, before)
     if last is None or last not in own or message.sent_at - last.message.sent_at > _JUST:
         return echoing[-1] if echoing else None
-    return last if letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW else None
+    few = letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW
+    return last if few or others_go_on(text) else None
 
 
 def _own(message: Message, text: str, before: Sequence[Earlier]) -> list[Earlier]:
