@@ -12,6 +12,7 @@ from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import Normal
 from bot.reading.thread.event_moved import HELD
+from bot.reading.titles.alarmed import alarmed
 from bot.reading.titles.denied import denied, only_denies
 from bot.reading.titles.ordered import ordered
 from bot.reading.titles.own import own_title
@@ -85,7 +86,7 @@ def _ask(
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=ordered(title, text, spans) if hot else title,
+        title=alarmed(ordered(title, text, spans), text, spans) if hot else title,
         times=times,
         urgent=hot,
         issuer=issuer,
