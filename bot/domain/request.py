@@ -36,7 +36,8 @@ class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
     ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
-    which it moves an event, ``spared`` are the words that call a part of it off.
+    which it moves an event, ``spared`` are the words that call a part of it off, or tell how things
+    stand with an emergency.
     """
 
     source: Source
@@ -92,7 +93,16 @@ class Request:
     @property
     def spared(self) -> tuple[str, ...]:
         """What notices called off of it, each in its words."""
+        if self.urgent:
+            return ()
         return tuple(dict.fromkeys(one.spared for one in self.mentions if one.spared))
+
+    @property
+    def latest(self) -> Mention | None:
+        """The last notice that told how things stand with an emergency that is on."""
+        on = self.urgent and self.state is RequestState.OPEN
+        told = (one for one in reversed(self.mentions) if one.spared)
+        return next(told, None) if on else None
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
-from bot.domain.reading import Ask, Earlier, Kind, Times
+from bot.domain.reading import NO_TIMES, Ask, Earlier, Kind, Times
 from bot.reading.asks.by_sentence import goes_along
 from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import find_kind
@@ -73,8 +73,8 @@ def _ask(
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     spans = time_spans(normal, times, start, end)
     told_false = None if hot or times.deadline else denied(text, before)
-    if told_false and kind is Kind.TASK and only_denies(text):
-        kind = Kind.INFO
+    if told_false and kind in (Kind.TASK, Kind.INFO) and only_denies(text):
+        kind, times = Kind.INFO, NO_TIMES  # 明天各校正常上课 is nothing to come for
     title = told_false or own_title(
         text,
         spans,

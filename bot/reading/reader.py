@@ -9,12 +9,15 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asking import asks_of, times_of_each
-from bot.reading.asks.parts import split_asks, what_then
+from bot.reading.asks.parts import split_asks, stands_alone, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
-from bot.reading.emergency import all_clear
+from bot.reading.emergency.latest import latest_words
+from bot.reading.emergency.ordinary import is_ordinary
+from bot.reading.emergency.over import OfDanger, end_of_relief, ended, tells_any_end
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
+from bot.reading.in_charge import how_it_stands, is_nobodys, only_denies_danger, speaks_for_all
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
@@ -30,11 +33,9 @@ from bot.reading.speaker.issuer import find_issuer, passed_on_by, voice_of
 from bot.reading.speaker.sender import Standing
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, agrees
-from bot.reading.thread.answering import answers_when
 from bot.reading.thread.chains import continues_chain
-from bot.reading.thread.chasing import chased
 from bot.reading.thread.easing import eased
-from bot.reading.thread.following import answers_unseen, takes_back_itself
+from bot.reading.thread.following import answers_unseen
 from bot.reading.thread.inheriting import inherit
 from bot.reading.thread.laggards import for_laggards
 from bot.reading.thread.linking import link_of
@@ -43,7 +44,6 @@ from bot.reading.thread.off_beside import with_off_beside
 from bot.reading.thread.open_asks import Unsettled
 from bot.reading.thread.others_keep import may_move_all
 from bot.reading.thread.parts_off import tellable
-from bot.reading.thread.pointing import previous_notice
 from bot.reading.thread.private import meets_privately
 from bot.reading.thread.relation import Link, without_itself
 from bot.reading.thread.reminding import reminds
@@ -75,9 +75,18 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
-    raised = is_raised(seen.normal.text, seen.clues)
+    denial = only_denies_danger(seen.normal.text, before)
+    raised = not denial and is_raised(seen.normal.text, seen.clues)
     told = (message, seen, before, lexicon, calendar)
-    return (None if raised else _moves_earlier(*told)) or _sorted_out(*told, raised)
+    moved = None if raised else _moves_earlier(*told)
+    if moved and _is_of_alarm(moved.refers_to, before):
+        moved = None  # an alarm moves nowhere
+    return moved or _sorted_out(*told, raised)
+
+
+def _is_of_alarm(number: int | str | None, before: Sequence[Earlier]) -> bool:
+    told = (one.reading.alarm for one in before if one.message.number == number)
+    return number is not None and any(told)
 
 
 def _sorted_out(
@@ -92,33 +101,39 @@ def _sorted_out(
     text = seen.normal.text
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
-    hot = raised or _cannot_wait(what, unsure, seen, lexicon)
-    over = None if raised else all_clear.alarm_over(message, text, before)
+    cool = only_denies_danger(text, before)
+    hot = raised or (not cool and _cannot_wait(what, unsure, seen, lexicon))
+    danger = None if raised or cool else ended(message, text, before)
+    over = danger is not None
     answer = None if hot or over else answers(message, text, seen.times, before)
+    if answer and answer.earlier.reading.alarm and how_it_stands(message, seen, before):
+        answer = None
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
-    taken_back = over or (None if beside else takes_back(message, text, seen.times, before))
-    if raised or _speaks_for_all(message, seen, before, taken_back, unsure):
+    off = None if over or beside else takes_back(message, text, seen.times, before)
+    taken_back = danger.alarm if danger else off
+    danger = danger or (None if hot or off else how_it_stands(message, seen, before))
+    if raised or speaks_for_all(message, seen, before, taken_back, unsure, danger):
         what, unsure = What.NOTICE, False
-    elif taken_back and _is_nobodys(seen, over):
+    elif taken_back and is_nobodys(message, seen, danger):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    if not raised and (what, unsure) != sort:
+    if not (raised or cool) and (what, unsure) != sort:
         hot = _cannot_wait(what, unsure, seen, lexicon)
     urgent = hot and not over
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
-    elif not taken_back and _is_aside(message, seen, before):
+    elif not taken_back and not danger and _is_aside(message, seen, before):
         what, unsure = What.CHATTER, False
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     if beside and not urgent:
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
-    found = _notice(*told, what, unsure, urgent, taken_back, over)
+    found = _notice(*told, what, unsure, urgent, taken_back, None if urgent else danger)
     if not urgent and _changes_anothers(message, text, found, before, lexicon):
         return _notice(*told, What.CHATTER, True, False, None, None)
     return found
@@ -161,40 +176,6 @@ def _moves_earlier(
     return several_changed(*told)
 
 
-def _speaks_for_all(
-    message: Message,
-    seen: Seen,
-    before: Sequence[Earlier],
-    taken_back: Earlier | None,
-    unsure: bool,
-) -> bool:
-    """Whether a message is a notice by what it does: takes one back, says when, or chases one."""
-    text, times = seen.normal.text, seen.times
-    official = seen.clues.standing > Standing.UNKNOWN
-    if taken_back and (official or taken_back.message.sender == message.sender):
-        return True
-    timed = times.deadline or times.starts_at
-    if timed and (answers_when(message, text, before) or _corrects(message, text, before)):
-        return True
-    return unsure and chased(message, text, before) is not None
-
-
-def _is_nobodys(seen: Seen, over: Earlier | None) -> bool:
-    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
-    standing = seen.clues.standing
-    lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
-    return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
-
-
-def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
-    """不好意思,是17日: of what its sender said a moment ago."""
-    return takes_back_itself(text) and previous_notice(message, before, _MOMENT) is not None
-
-
-_MOMENT = 15
-"""Minutes within which who corrects words means the last ones."""
-
-
 _ASIDES = (
     does_itself, answers_unseen, takes_back_nothing, denies_nothing, only_wonders, meets_privately,
 )  # fmt: skip
@@ -224,6 +205,8 @@ def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool
     official = (what is What.NOTICE or unsure) and may_alarm(text)
     if clues.drill or not (official or may_be_urgent(clues)):
         return False
+    if clues.heat and is_ordinary(text, seen.times, seen.now):
+        return False
     shown = urgent_features(text, clues)
     return cannot_wait(What.NOTICE if unsure else what, shown, lexicon.urgent)
 
@@ -238,11 +221,12 @@ def _notice(
     unsure: bool,
     urgent: bool,
     taken_back: Earlier | None,
-    over: Earlier | None,
+    danger: OfDanger | None,
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
-    spans = what_then(normal.text, all_clear.tells_end) if over else split_asks(normal.text)
+    over = danger is not None and danger.over
+    spans = _after_end(normal.text) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -253,7 +237,7 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    link = link_of(message, _first(normal.text, spans), asks[0], over, others)
+    link = link_of(message, _first(normal.text, spans), asks[0], danger, others)
     asks[0] = _as_linked(asks[0], link, message, normal.text, others)
     if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
@@ -269,6 +253,7 @@ def _notice(
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         refers_ask=link.ask,
         part_of=link.part_of,
+        ends=danger.others if danger else (),
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
         alarm=urgent,
@@ -277,12 +262,23 @@ def _notice(
     )
 
 
+def _after_end(text: str) -> list[tuple[int, int]]:
+    """Spans of a text that tells of an end: what does so, and what is wanted then."""
+    spans, cut = what_then(text, tells_any_end), end_of_relief(text)
+    rest = text[cut:]
+    if len(spans) > 1 or not stands_alone(rest):
+        return spans
+    return [(0, cut), *((cut + begin, cut + end) for begin, end in split_asks(rest))]
+
+
 def _as_linked(ask: Ask, link: Link, message: Message, text: str, before: Sequence[Earlier]) -> Ask:
     """The ask that tells how a message relates, with what it has of an earlier one."""
     ask = inherit(ask, link, before, text.strip(" ,。!"))
     if link.spared:
         times = Times() if spares_some(text) else ask.times
         ask = replace(ask, spared=tellable(link.spared), times=times)
+    if link.relation is Relation.UPDATE and _is_of_alarm(link.refers_to, before):
+        ask = replace(ask, spared=latest_words(text))
     if link.relation is Relation.REMINDER:
         ask = for_laggards(ask, message, text, link.refers_to, before)
     return ask
