@@ -1,57 +1,55 @@
-"""What a message does by whoever says it: it takes one back, ends a danger, says when, chases."""
+"""What a message does to a danger that is on, by whoever says it: ends it, tells of it, denies."""
 
 import re
 from collections.abc import Sequence
 
+from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
+from bot.reading.deeds import speaks_for_all
 from bot.reading.emergency.all_clear import lifts_warning
 from bot.reading.emergency.latest import is_no_ask, is_of_danger, tells_more
 from bot.reading.emergency.over import OfDanger, tells_any_end
 from bot.reading.emergency.signs import names_grave_danger
 from bot.reading.seeing import Seen
 from bot.reading.speaker.sender import Standing
-from bot.reading.thread.answering import answers_when
-from bot.reading.thread.chasing import chased
-from bot.reading.thread.following import takes_back_itself
-from bot.reading.thread.pointing import previous_notice
 from bot.reading.titles.denied import denied, denies_asked
 
 
-def speaks_for_all(
+def is_notice(
     message: Message,
     seen: Seen,
     before: Sequence[Earlier],
     taken_back: Earlier | None,
     unsure: bool,
+    lexicon: Lexicon,
     danger: OfDanger | None,
 ) -> bool:
-    """Whether a message is a notice by what it does: takes one back, says when, chases one, or
-    tells how it stands with a danger.
+    """Whether a message is a notice by what it does: in its thread, or to a danger that is on."""
+    by_deed = speaks_for_all(message, seen, before, taken_back, unsure, lexicon)
+    return by_deed or speaks_of_danger(message, seen, before, unsure, danger)
+
+
+def speaks_of_danger(
+    message: Message, seen: Seen, before: Sequence[Earlier], unsure: bool, danger: OfDanger | None
+) -> bool:
+    """Whether a message is a notice by what it tells of a danger: that it is over, or how it stands
+    with it, or that what was asked of it before is not so.
     """
-    text, times = seen.normal.text, seen.times
-    if taken_back and (_is_official(seen) or taken_back.message.sender == message.sender):
-        return True
+    text = seen.normal.text
     if danger and danger.over and (danger.known or _is_in_charge(message, seen)):
-        return not is_nobodys(message, seen, danger)
+        return not may_not_end(message, seen, danger)
     if danger and not danger.over and (unsure or tells_any_end(text) or is_of_danger(text)):
         return True
-    if _is_in_charge(message, seen) and denies_asked(text, before):
-        return True
-    timed = times.deadline or times.starts_at
-    if timed and (answers_when(message, text, before) or _corrects(message, text, before)):
-        return True
-    return unsure and chased(message, text, before) is not None
+    return _is_in_charge(message, seen) and denies_asked(text, before)
 
 
-def is_nobodys(message: Message, seen: Seen, danger: OfDanger | None) -> bool:
-    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
-    standing = seen.clues.standing
-    lifts = danger is not None and danger.over and lifts_warning(seen.normal.text)
-    if lifts and standing < Standing.UNKNOWN:
+def may_not_end(message: Message, seen: Seen, danger: OfDanger) -> bool:
+    """Whether who speaks may not end a danger, or not lift an office's warning."""
+    if lifts_warning(seen.normal.text) and seen.clues.standing < Standing.UNKNOWN:
         return True
-    told = danger is not None and danger.over and (danger.known or _is_in_charge(message, seen))
-    return standing is Standing.UNKNOWN and not told
+    told = danger.known or _is_in_charge(message, seen)
+    return seen.clues.standing is Standing.UNKNOWN and not told
 
 
 def how_it_stands(message: Message, seen: Seen, before: Sequence[Earlier]) -> OfDanger | None:
@@ -85,12 +83,3 @@ _POST = re.compile(
 
 def _is_official(seen: Seen) -> bool:
     return seen.clues.standing > Standing.UNKNOWN
-
-
-def _corrects(message: Message, text: str, before: Sequence[Earlier]) -> bool:
-    """不好意思,是17日: of what its sender said a moment ago."""
-    return takes_back_itself(text) and previous_notice(message, before, _MOMENT) is not None
-
-
-_MOMENT = 15
-"""Minutes within which who corrects words means the last ones."""

@@ -12,12 +12,13 @@ from bot.reading.asking import asks_of, times_of_each
 from bot.reading.asks.parts import split_asks, stands_alone, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
+from bot.reading.deeds import is_nobodys, tells_how_few
 from bot.reading.emergency.latest import latest_words
 from bot.reading.emergency.ordinary import is_ordinary
 from bot.reading.emergency.over import OfDanger, end_of_relief, ended, tells_any_end
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
-from bot.reading.in_charge import how_it_stands, is_nobodys, only_denies_danger, speaks_for_all
+from bot.reading.in_charge import how_it_stands, is_notice, may_not_end, only_denies_danger
 from bot.reading.kinds.kind import SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
@@ -30,7 +31,6 @@ from bot.reading.sorting.classify import (
 )
 from bot.reading.sorting.proving import proves
 from bot.reading.speaker.issuer import find_issuer, passed_on_by, voice_of
-from bot.reading.speaker.sender import Standing
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import Agreed, agrees
 from bot.reading.thread.chains import continues_chain
@@ -114,9 +114,9 @@ def _sorted_out(
     off = None if over or beside else takes_back(message, text, seen.times, before)
     taken_back = danger.alarm if danger else off
     danger = danger or (None if hot or off else how_it_stands(message, seen, before))
-    if raised or speaks_for_all(message, seen, before, taken_back, unsure, danger):
+    if raised or is_notice(message, seen, before, taken_back, unsure, lexicon, danger):
         what, unsure = What.NOTICE, False
-    elif taken_back and is_nobodys(message, seen, danger):
+    elif may_not_end(message, seen, danger) if danger and over else off and is_nobodys(seen, None):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
@@ -128,6 +128,7 @@ def _sorted_out(
         what, unsure = What.NOTICE, False
     elif not taken_back and not danger and _is_aside(message, seen, before):
         what, unsure = What.CHATTER, False
+    unsure = unsure or (what is not What.NOTICE and tells_how_few(seen))
     if what is not What.NOTICE and not unsure:
         return Reading(what=what, lexicon_version=lexicon.version)
     if beside and not urgent:
@@ -160,17 +161,17 @@ def _moves_earlier(
     pleads for time, that spare some what all were asked, or that change several asks.
     """
     told = (message, seen.normal, before, lexicon, calendar)
-    official = seen.clues.standing > Standing.UNKNOWN
     moved = (
         some_moved(*told)
         or eased(*told)
-        or some_spared(message, seen.normal.text, seen.times, before, official=official)
+        or some_spared(message, seen.normal.text, seen.times, before, lexicon)
     )
+    if moved is None or isinstance(moved, Unsettled):
+        moved = agrees(*told) or moved
     if isinstance(moved, Unsettled):
         # Of one of several asks: nobody can tell of which.
         what, unsure = What.CHATTER, True
         return _notice(message, seen, before, lexicon, calendar, what, unsure, False, None, None)
-    moved = moved or agrees(*told)
     if moved:
         return _of_earlier(moved, Relation.UPDATE, seen.normal.text, lexicon)
     return several_changed(*told)

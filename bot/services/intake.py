@@ -11,10 +11,12 @@ from bot.reading.normalise import normalise
 from bot.reading.redact import redact
 from bot.reading.speaker.issuer import passes_on
 from bot.reading.terms import terms
+from bot.reading.titles.persons import without_persons
 from bot.services.adding import taken_back
 from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
 from bot.services.ending import end_others
+from bot.services.far_back import as_known, changes_anothers
 from bot.services.folding import fold
 from bot.services.learning import corrected, form_of, keep_corrected, names_again
 from bot.services.meant import because, for_the_same, meant, met
@@ -40,7 +42,7 @@ from bot.storage.requests import (
 )
 from bot.storage.versions import said_before
 
-EXCERPT = 40
+EXCERPT, _SHOWN = 40, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ def take_in(
     changes what the first one asked.
     """
     form = form_of(message) if reading.what is What.NOTICE or reading.unsure else None
-    reading, none = corrected(tx, reading, form, chat, message.sender)
+    reading, none = _as_taught(tx, chat, message, reading, form)
     if form and may_be_regular(reading.asks, normalise(message.text).text):
         before = asked_on(tx, chat, form, message.sent_at - LONGEST)
         reading = replace(reading, asks=regular(reading.asks, message.sent_at, before))
@@ -106,8 +108,22 @@ def take_in(
     )
 
 
+def _as_taught(
+    tx: Tx, chat: int, message: Message, reading: Reading, form: bytes | None
+) -> tuple[Reading, frozenset[int]]:
+    """The reading after what was taught of it, and which of its asks are none; unsure where it
+    would change what is another's, and nobody taught otherwise.
+    """
+    taught = corrected(tx, as_known(tx, message, reading, chat), form, chat, message.sender)
+    if not changes_anothers(tx, message, taught[0], chat):
+        return taught
+    doubted = replace(reading, what=What.CHATTER, unsure=True)
+    return corrected(tx, doubted, form, chat, message.sender)
+
+
 def _excerpt(message: Message) -> str:
-    text = " ".join(redact(message.text or message.file_name or "").split())
+    told = " ".join(redact(message.text or message.file_name or "").split())
+    text = without_persons(told[:_SHOWN])
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 

@@ -16,6 +16,11 @@ def _apart(line: Line) -> list[tuple[str, int]]:
     return [(one.whose, one.at.day) for mark in marks for one in mark.due_for]
 
 
+def _hours(line: Line) -> list[tuple[str, int]]:
+    marks = [mark for mark in line.marks if mark.kind is MarkKind.APART]
+    return [(one.whose, one.at.hour) for mark in marks for one in mark.due_for]
+
+
 LIST = "08:00 小蒲: 各组长今天下午6点前把没交医保的名单报给我"
 PLEA = "10:20 一组组长老冉: 小蒲,医保名单6点前弄不完,能缓一下不"
 
@@ -24,19 +29,58 @@ PLEA = "10:20 一组组长老冉: 小蒲,医保名单6点前弄不完,能缓一�
     ("plea", "answer"),
     [
         ("小蒲,医保名单6点前弄不完,能缓一下不", "可以,晚上8点前给我"),
-        ("小蒲,医保名单6点前弄不完,能缓一下不", "那就晚上8点前交,各组都一样"),
         ("医保名单能缓到晚上8点不", "可以"),
         ("医保名单晚上8点交行不行", "行吧,尽量快点"),
-        ("6点怕来不及哦", "要,每户一行。那就晚上8点前给我,都一样"),
+        ("6点怕来不及哦", "要,每户一行。那就晚上8点前给我"),
         ("名单能不能延到晚上8点", "好的[OK]"),
         ("名单赶不出来", "最迟晚上8点"),
     ],
 )
-def test_what_was_asked_is_due_later_and_nothing_new_is_asked(plea: str, answer: str) -> None:
+def test_who_pleads_is_due_later_and_nothing_new_is_asked(plea: str, answer: str) -> None:
+    digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
+    assert together(digest, 1, 3)
+    assert _hours(where(digest, 1)[1]) == [("一组", 20), ("其他", 18)]
+    assert digest.requests == 1
+
+
+@pytest.mark.parametrize(
+    ("plea", "answer"),
+    [
+        ("小蒲,医保名单6点前弄不完,能缓一下不", "那就晚上8点前交,各组都一样"),
+        ("6点怕来不及哦", "要,每户一行。那就晚上8点前给我,都一样"),
+        ("医保名单晚上8点交行不行", "行,大家都晚上8点"),
+        ("医保名单晚上8点交行不行", "可以,统一晚上8点前"),
+        ("各组都弄不完,名单晚上8点交行不行", "可以"),
+        ("大家都说来不及,名单能缓到晚上8点不", "行"),
+        ("小蒲,系统登不上,6点交不了", "可以,晚上8点前交上来"),
+        ("名册6点弄不齐", "那统一延到晚上8点吧,各组都一样"),
+    ],
+)
+def test_it_is_due_later_for_all_where_all_are_spoken_of(plea: str, answer: str) -> None:
     digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
     assert together(digest, 1, 3)
     assert where(digest, 1)[1].deadline == at(12, 20)
-    assert digest.requests == 1
+    assert not _apart(where(digest, 1)[1])
+
+
+@pytest.mark.parametrize("answer", ["可以", "行", "好的,晚上8点前给我", "最迟晚上8点"])
+def test_nothing_moves_where_nobody_can_tell_who_pleads(answer: str) -> None:
+    digest = _digest(LIST, "10:20 二妞: 医保名单能缓到晚上8点不", f"10:22 小蒲: {answer}")
+    line = where(digest, 1)[1]
+    assert (line.deadline, _apart(line)) == (at(12, 18), [])
+
+
+@pytest.mark.parametrize(
+    "answer", ["行", "18号可以", "18号吧", "可以,其他的按时报", "行,其他村还是16号", "那就18号"]
+)
+def test_what_one_village_is_given_no_other_has(answer: str) -> None:
+    digest = _digest(
+        "08:00 农业办-石磊: 各村16日前报秋粮测产表",
+        "09:20 桥头村老覃: 18号行不行",
+        f"09:40 农业办-石磊: {answer}",
+    )
+    line = where(digest, 1)[1]
+    assert (line.deadline, _apart(line)) == (at(16, 23, 59), [("桥头村", 18), ("其他", 16)])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +112,7 @@ def test_the_office_whose_word_was_passed_on_may_give_time() -> None:
         "09:20 桥头村老覃: 低保年审名单18号交行不行,人手不够",
         "09:40 镇民政办-小陈: 行",
     )
-    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+    assert _apart(where(digest, 1)[1]) == [("桥头村", 18), ("其他", 16)]
 
 
 def test_of_two_asks_the_one_that_is_named_is_put_off() -> None:
@@ -78,7 +122,7 @@ def test_of_two_asks_the_one_that_is_named_is_put_off() -> None:
         "09:20 桥头村老覃: 测产表18号交行不行,16号人手不够",
         "09:40 农业办-石磊: 行",
     )
-    assert where(digest, 1)[1].deadline == at(18, 23, 59)
+    assert _apart(where(digest, 1)[1]) == [("桥头村", 18), ("其他", 16)]
     assert where(digest, 2)[1].deadline == at(17, 23, 59)
 
 
@@ -101,6 +145,15 @@ def test_who_asks_for_oneself_gets_time_for_oneself(answer: str) -> None:
         f"09:40 农业办-石磊: {answer}",
     )
     assert _apart(where(digest, 1)[1]) == [("桥头村", 18), ("其他", 16)]
+
+
+def test_a_grid_is_a_unit_that_is_given_time_alone() -> None:
+    digest = _digest(
+        "08:00 社区小邓: 街道要求,各网格16日前报独居老人台账",
+        "09:20 三网格小孙: 独居老人台账能缓到18号吗",
+        "09:40 社区小邓: 可以的",
+    )
+    assert _apart(where(digest, 1)[1]) == [("三网格", 18), ("其他", 16)]
 
 
 def test_an_answer_wants_nothing_earlier() -> None:
@@ -137,15 +190,14 @@ def test_a_yes_to_another_thing_moves_nothing(plea: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("plea", "answer"),
     [
-        ("小蒲,系统登不上,6点交不了", "可以,晚上8点前交上来"),
         ("有几户在外地,没交医保的能缓到晚上8点不", "行,抓紧吧"),
         ("停电了,下午6点交不上", "那就等来电,最迟晚上8点"),
-        ("名册6点弄不齐", "那统一延到晚上8点吧,各组都一样"),
+        ("名册6点弄不齐", "那延到晚上8点吧"),
     ],
 )
 def test_why_there_is_too_little_time_is_no_other_thing(plea: str, answer: str) -> None:
     digest = _digest(LIST, f"10:20 一组组长老冉: {plea}", f"10:22 小蒲: {answer}")
-    assert where(digest, 1)[1].deadline == at(12, 20)
+    assert _hours(where(digest, 1)[1]) == [("一组", 20), ("其他", 18)]
 
 
 @pytest.mark.parametrize("who", ["民政专干大刘", "河口村-大刘", "大刘", "党政办 小夏"])

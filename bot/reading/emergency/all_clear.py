@@ -152,7 +152,8 @@ def alarm_goes_on(message: Message, text: str, before: Sequence[Earlier]) -> Ear
 
 def ends(text: str, cry: str) -> bool:
     """Whether short normalised ``text`` says that all is over of what the alarm ``cry`` told."""
-    return is_over(text) and _may_end(text, cry) and not is_of_some(text, cry, whole=True)
+    fit = is_over(text) and _ways_told(_ways_in(text), text, cry)
+    return bool(fit) and _may_end(text, cry) and not is_of_some(text, cry, whole=True)
 
 
 def takes_alarm_back(text: str) -> bool:
@@ -164,7 +165,7 @@ _SENT_WRONG = re.compile("作废|撤回(?!来)|误发|发错|[有无]误|误报|
 
 
 def _alarm_of(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
-    ways = {way for way, over in _OVER.items() if over.search(text)}
+    ways = _ways_in(text)
     alarms = [
         one for one in reversed(before) if one.reading.alarm and _fits(ways, text, one, message)
     ]
@@ -187,8 +188,24 @@ def may_end(message: Message, text: str, alarm: Earlier) -> bool:
 
 def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) -> bool:
     """Whether what is said to be over may be what an alarm told of."""
-    cry = told_in(alarm)
-    age, sorts = message.sent_at - alarm.message.sent_at, dangers(cry)
+    cry, age = told_in(alarm), message.sent_at - alarm.message.sent_at
+    fit = _ways_told(ways, text, cry)
+    # Who is missed is found wherever it is.
+    if age <= _LONGEST_ALARM and fit & {_NAMED, "missing"}:
+        return True
+    late = age > _LONGEST_ALARM
+    longest = _LONGEST_WARNING if _LIFTED in fit else _LONGEST_ALARM
+    return bool(fit) and age <= longest and _may_end(text, cry, surely=late)
+
+
+def _ways_in(text: str) -> frozenset[str]:
+    """The ways in which a normalised text says that a danger is over."""
+    return frozenset(way for way, over in _OVER.items() if over.search(text))
+
+
+def _ways_told(ways: Collection[str], text: str, cry: str) -> set[str]:
+    """Those of the ways in which a danger ends that are of the danger which ``cry`` tells."""
+    sorts = dangers(cry)
     fit = {way for way in ways if way in (_ANY, *sorts)}
     fit |= {way for way, spoken in _SPOKEN_OF.items() if way in ways and spoken.search(cry)}
     if _SPOKEN_OF[_HOME].search(cry):
@@ -196,12 +213,7 @@ def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) ->
     found = _OVER[_NAMED].search(text)
     if _NAMED in ways and found and "missing" in sorts and found["who"][-2:] in cry:
         fit.add(_NAMED)
-    # Who is missed is found wherever it is.
-    if age <= _LONGEST_ALARM and fit & {_NAMED, "missing"}:
-        return True
-    late = age > _LONGEST_ALARM
-    longest = _LONGEST_WARNING if _LIFTED in fit else _LONGEST_ALARM
-    return bool(fit) and age <= longest and _may_end(text, cry, surely=late)
+    return fit
 
 
 def _may_end(text: str, cry: str, *, surely: bool = False) -> bool:

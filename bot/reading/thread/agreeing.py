@@ -13,8 +13,9 @@ from bot.reading.deadline import read_times
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.memory import said_before
+from bot.reading.thread.named_apart import units_in
 from bot.reading.thread.objects import fits, holds, named_in
-from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone
+from bot.reading.thread.pleading import is_question, pleads, proposed, unit_alone, unit_of
 from bot.reading.thread.speaking_for import speaks_for
 from bot.reading.thread.subject import speaks_beside, words_of
 
@@ -29,11 +30,24 @@ _BARE = re.compile(
     r"就这[一个]?次|就这样)[吧啊哈点些了一]*)?"
 )
 _BEGINS = re.compile(
-    rf"{_YES}[,!\s]|那(?:就|先|么)?(?![个边里些份次天条])|(?:那|都|统一|一律)*(?:最[晚迟]|缓|延|宽限)"
+    rf"{_YES}[,!\s]|那(?:就|先|么)?(?![个边里些份次天条])|(?:那|都|统一|一律)*(?:最[晚迟]|缓|延|宽限)|"
+    # 18号可以, 周五吧.
+    r"(?:\d{1,2}[日号]|[今明后]天|下?周[一二三四五六日天])(?:[上下]午|中午|晚上)?(?:\d{1,2}[点时])?之?前?"
+    "(?:[报交]|给我)?(?:就|也)?(?:可以|[行成中]|要得|吧)[的了吧啊哈嘛]*$"
+)
+# 行,其他村还是16号.
+_REST_KEEPS = re.compile(
+    r"[,\s]*(?:但是?|不过)?(?:其[他它余]|别的?|剩下)[^,。;!?]{0,8}"
+    "(?:不变|不动|照[旧常原]|按[时原期]|准时|还是|仍|抓紧)[^,。;!?]*"
 )
 _HEAD = re.compile(rf"^(?:{_YES}[,!\s]*|那(?:就|先)?)+")
-_TO_ONE = re.compile("你们?(?!都)")
-_TO_ALL = re.compile("各[村组社单乡镇]|大家|所有|统一|一律|都|其[他它余]")
+_TO_ALL = re.compile(
+    "各[村组社单乡镇]|大家|所有|统一|一律|全[部体镇乡村]|都(?![行成能可])|其[他它余]"
+)
+# 系统登不上: what keeps one keeps all.
+_OF_ALL = re.compile(
+    "各[村组社单乡镇]|大家|所有|统一|一律|全[部体镇乡]|好多村|系统|平台|网站|小程序|服务器"
+)
 _FACE = re.compile(r"\[[^\[\]]{1,4}\]")
 _SENTENCE, _WANTS = re.compile(r"[。;!?\n]"), re.compile("请|务必|必须|抓紧|通知")
 TOLD_TIME = re.compile(r"(\d{1,2})([日号点时:])")
@@ -80,6 +94,7 @@ def agrees(
     proposed. Nobody else's yes moves anything, and nothing is wanted earlier by an answer.
     """
     text = _answer_in(_FACE.sub("", normal.text))
+    text = _REST_KEEPS.sub("", text) if len(text) <= _LONGEST else text
     bare = bool(_BARE.fullmatch(text))
     if len(text) > _LONGEST or not (bare or _BEGINS.match(text)) or message.forwarded_from:
         return None
@@ -101,9 +116,7 @@ def agrees(
     meant = _meant(list(found.values()), pleaded if bare else f"{pleaded},{text}", plea)
     if meant and _speaks_of_another(meant, pleaded, "" if bare else text, message, plea):
         return None
-    if meant is None or _TO_ALL.search(text):
-        return meant
-    return _for_one(meant, f"{pleaded},我" if _TO_ONE.search(text) else pleaded, plea)
+    return None if meant is None else given(meant, text, plea)
 
 
 def _answer_in(text: str) -> str:
@@ -245,10 +258,15 @@ def is_at(at: datetime, number: str, unit: str) -> bool:
     return int(number) in ((at.day,) if unit in "日号" else (at.hour, at.hour % 12))
 
 
-def _for_one(agreed: Agreed, pleaded: str, plea: Earlier) -> Agreed:
-    """What is given to the unit alone that pleaded for itself."""
-    unit, at = unit_alone(pleaded, plea.message.sender), agreed.times.deadline
-    if unit is None or at is None:
+def given(agreed: Agreed, text: str, plea: Earlier) -> Agreed:
+    """What a normalised answer gives to who pleaded: to their unit, or those whom the plea names,
+    but to all where either speaks of all; to none where nobody can tell whose it is.
+    """
+    pleaded, at = normalise(plea.message.text[:_READ]).text, agreed.times.deadline
+    own = unit_alone(pleaded, plea.message.sender)
+    if at is None or _TO_ALL.search(text) or (own is None and _OF_ALL.search(pleaded)):
         return agreed
-    only = (DueFor(whose=unit, at=at),)
+    named = "、".join(dict.fromkeys(units_in(pleaded))) if own is None else own
+    unit = named or unit_of(plea.message.sender)
+    only = (DueFor(whose=unit, at=at),) if unit else ()
     return replace(agreed, times=replace(agreed.times, only_for=only) if unit else Times())

@@ -8,7 +8,7 @@ from bot.domain.reading import Earlier, Relation, Times
 from bot.reading.terms import containment, terms
 from bot.reading.thread.another import bears_another_mark
 from bot.reading.thread.memory import lately
-from bot.reading.thread.objects import held_by, named_in, wants_something
+from bot.reading.thread.objects import fits, held_by, holds, named_in, wants_something
 from bot.reading.thread.subject import speaks_beside, words_of
 
 _LONGEST = 50
@@ -96,10 +96,12 @@ def chases(text: str) -> bool:
 def says_when_again(
     message: Message, text: str, times: Times, before: Sequence[Earlier]
 ) -> tuple[Earlier, int] | None:
-    """The one ask of its sender that is due just when short ``text`` says, which names no thing.
-
-    明天10点前一定报,不能再拖.
+    """The one ask of its sender that is due just when short ``text`` says, which names no thing or
+    only says by when that closes: 明天10点前一定报,不能再拖.
     """
+    closes = _says_when_it_closes(message, text, times, before)
+    if closes:
+        return closes
     due = times.deadline
     if due is None or len(text) > _SAYS_WHEN or named_in(text) or not _HANDED_IN.search(text):
         return None
@@ -112,6 +114,41 @@ def says_when_again(
     ]
     names = {earlier.reading.asks[place].title for earlier, place in found}
     return found[0] if len(names) == 1 else None
+
+
+# 合作社年报20号截止,过期补不了.
+_CLOSES_THEN = re.compile(
+    "截止|关闭|关网|不再受理|"
+    "(?:过期|逾期|过了|错过)[^,。;!?]{0,4}(?:补不|不[候补办收]|没法|无法|自负|就没)"
+)
+_ASKS_MORE = re.compile(
+    "请|另外|还要|同时|附上|[报交发填送](?:到|给|至|我)|需要|带上?|各[村组社单镇]"
+)
+
+
+def _says_when_it_closes(
+    message: Message, text: str, times: Times, before: Sequence[Earlier]
+) -> tuple[Earlier, int] | None:
+    """The one ask of its sender for what short ``text`` names, due on the day on which that closes,
+    where nothing more is asked.
+    """
+    due = times.deadline
+    if due is None or not message.sender or len(text) > _LONGEST:
+        return None
+    if not _CLOSES_THEN.search(text) or _ASKS_MORE.search(text):
+        return None
+    things = named_in(text)
+    if not any(one.own for one in things):
+        return None
+    found = [
+        (earlier, place)
+        for earlier in before
+        if _is_ask_of(message.sender, earlier)
+        for place, ask in enumerate(earlier.reading.asks)
+        if ask.times.deadline and ask.times.deadline.date() == due.date()
+        if fits(holds(terms(words_of(earlier, place)), ask.base_kind, things))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 _SAYS_WHEN = 30

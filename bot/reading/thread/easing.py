@@ -10,7 +10,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier, What
 from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
-from bot.reading.thread.agreeing import Agreed
+from bot.reading.thread.agreeing import Agreed, given, plea_before
 from bot.reading.thread.memory import replied_to, said_before
 from bot.reading.thread.open_asks import Open, Teller, Unsettled, moved, open_asks
 from bot.reading.thread.pleading import is_question
@@ -65,7 +65,9 @@ def eased(
     named = _named(asks, rest)
     meant = [(one, at) for one, at in later if named in (None, one)]
     if len(meant) == 1 and not _answers_another(message, rest, before, meant[0][0]):
-        return moved(*meant[0], (), normal)
+        plea = plea_before(message, said_before(message, before))
+        put_off = moved(*meant[0], (), normal)
+        return given(put_off, text, plea) if plea else put_off
     return Unsettled() if later else None
 
 

@@ -14,6 +14,7 @@ from bot.reading.terms import terms
 from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.named_apart import listed_with, stem
 from bot.reading.thread.objects import Named, is_paper, named_in, without_what_stays
+from bot.reading.thread.one_of_all import of_one_alone
 from bot.reading.thread.subject import speaks_beside
 from bot.reading.thread.taking_back import stops
 from bot.reading.titles.persons import names_anybody
@@ -62,6 +63,9 @@ def part_off(text: str, title: str, core: str, *, held: bool, recurs: bool = Fal
     spared = spared_of(text, title, core)
     if spared:
         return spared.words
+    alone = of_one_alone(text, f"{title}{core}")
+    if alone is not None:
+        return words_off(alone)
     inside = _is_of_past(text, core) or _is_within(text, title) or drops_inside(text, title, core)
     if inside or drops_how(text) or (recurs and _FOR_NOW.search(text)):
         return words_off(text)

@@ -13,6 +13,7 @@ from bot.reading.normalise import Normal, normalise
 from bot.reading.terms import terms
 from bot.reading.thread.agreeing import TOLD_TIME, Agreed, is_at, plea_before
 from bot.reading.thread.laggards import laggards_in
+from bot.reading.thread.later_for_some import later_for_some, may_put_off
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import NAME, listed_with, short_rows, stem
 from bot.reading.thread.objects import Named, fits, holds, named_in
@@ -50,10 +51,14 @@ def some_moved(
         return None
     before = said_before(message, before)
     plea = plea_before(message, before)
-    if not may_share(text, pleaded=plea is not None) or is_question(text):
+    shared = may_share(text, pleaded=plea is not None)
+    if not (shared or may_put_off(text)) or is_question(text):
         return None
     known = _units_of(before)
-    shares = shares_in(text, known, unit_of(plea.message.sender) if plea else None)
+    asker = unit_of(plea.message.sender) if plea else None
+    shares = shares_in(text, known, asker) if shared else ()
+    if not shares:
+        return _put_off(message, normal, before, known, lexicon, calendar)
     if any(named_in(name) for share in shares for name in share.names):
         return None  # 名单12点,其他的不变
     if not shares or not (plea or any(one.moves or one.stays or not one.names for one in shares)):
@@ -72,6 +77,37 @@ def some_moved(
         return Unsettled()
     first = min((due.at for due in only if due.at != meant[0].at), default=meant[0].at)
     return moved(meant[0], first, only, normal)
+
+
+def _put_off(
+    message: Message,
+    normal: Normal,
+    before: Sequence[Earlier],
+    known: Sequence[str],
+    lexicon: Lexicon,
+    calendar: WorkCalendar,
+) -> Agreed | Unsettled | None:
+    """The ask of its sender for which some, told by what they are like, are given more time."""
+    later = later_for_some(normal.text, known)
+    if later is None:
+        return None
+    shares = later.shares
+    read = Teller(message, lexicon, calendar)
+    asks = [
+        one
+        for one in open_asks(message, before, lexicon)
+        if not one.held and is_for_all(one.told) and _may_be_of(one, shares, message)
+        if (at := read.at(shares[0].when, one, later=True)) and at > one.at
+    ]
+    sure = later.surely or bool(named_in(shares[0].beside))
+    if len(asks) != 1 or not later.known or not (sure or _is_just(asks[0], message)):
+        return Unsettled() if asks else None
+    only = _only(asks[0], shares, known, read)
+    return moved(asks[0], min(due.at for due in only), only, normal) if only else None
+
+
+def _is_just(one: Open, message: Message) -> bool:
+    return message.sent_at - one.last <= _JUST
 
 
 def _units_of(before: Sequence[Earlier]) -> list[str]:

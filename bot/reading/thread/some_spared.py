@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Relation, Times, What
 from bot.reading.handing_in import is_for_all
@@ -18,6 +19,7 @@ from bot.reading.thread.objects import named_in, wants_something
 from bot.reading.thread.parts_off import drops_how, spared_of, tellable, words_off
 from bot.reading.thread.pleading import is_question, unit_of
 from bot.reading.thread.pointing import target_of, which_ask
+from bot.reading.thread.speaking_for import may_change
 from bot.reading.thread.taking_back import stops
 
 _LONGEST, _WITHIN, _JUST = 80, timedelta(days=3), timedelta(hours=6)
@@ -53,10 +55,10 @@ def spares_some(text: str) -> bool:
 
 
 def some_spared(
-    message: Message, text: str, times: Times, before: Sequence[Earlier], *, official: bool
+    message: Message, text: str, times: Times, before: Sequence[Earlier], lexicon: Lexicon
 ) -> Excused | None:
     """The ask of which a short normalised text spares some, or drops one way of handing it in, said
-    by who asked or is ``official``.
+    by who may change it.
 
     None where it does neither, asks for or moves something besides, or may be said of several.
     """
@@ -84,8 +86,7 @@ def some_spared(
     if earlier is None:
         return None
     core = normalise(earlier.message.text).text
-    mine = earlier.message.sender == message.sender or _collects(message.sender, core)
-    if not (official or mine):
+    if not (_collects(message.sender, core) or may_change(message, text, earlier, before, lexicon)):
         return None
     place = which_ask(earlier, text)
     if spared_of(text, earlier.reading.asks[place].title, core) is None:

@@ -28,9 +28,17 @@ def speaks_beside(said: str, told: str) -> bool:
 
     种子20号送来行不 is of no list of names. Of many words only the first count.
     """
+    return letters_beside(said, told) > 0
+
+
+def letters_beside(said: str, told: str) -> int:
+    """How many letters of normalised words ``told`` does not have, beside what is said of any ask.
+
+    Of many words only the first count.
+    """
     words = _SAID.sub("", timeless(said[:_READ]))
     known = _LETTERS.union(normalise(told).text)
-    return any(letter not in known for letter in _HAN.findall(words))
+    return sum(letter not in known for letter in _HAN.findall(words))
 
 
 def echoes(said: str, asked: str) -> bool:

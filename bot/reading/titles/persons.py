@@ -12,7 +12,9 @@ _PERSON = re.compile(
     rf"{NAME}|"
     # 名单里张德福的, 张德福户, 王婶家; 张德福感染…
     rf"(?:^|(?<=[单册账表里中户员组村民者、人]))(?:{_FULL}|[一-龥][奶婶叔伯姨嫂爷婆])"
-    r"(?=一?家(?!长|庭医)|户|夫妇|本人|同志|的(?![村组社单]))|"
+    r"(?=一?家(?!长|庭医)|户|夫妇|本人|同志|[那这][份户家张本人个]|的(?![村组社单]))|"
+    # 名单王强就不用报了
+    rf"(?<=[单册账表]){_FULL}(?=[就也都先可以]{{0,3}}(?:不[用必要]|免))|"
     rf"^{_FULL}(?=[得患染感吸贪偷嫖赌骗欠离嫁死])"
 )
 
@@ -20,3 +22,12 @@ _PERSON = re.compile(
 def names_anybody(words: str) -> bool:
     """Whether normalised words name a private person, or a number that may be theirs."""
     return bool(_PERSON.search(words)) or without_numbers(words) != words
+
+
+_SOMEBODY = "某某"
+_CLAUSE = re.compile(r"[^,，。;；!！?？:：、\s]+")
+
+
+def without_persons(words: str) -> str:
+    """Words in which no private person is named: 某某 stands for each, clause by clause."""
+    return _CLAUSE.sub(lambda clause: _PERSON.sub(_SOMEBODY, clause[0]), words)
