@@ -8,9 +8,14 @@ from bot.domain.request import Request, RequestState
 from bot.reading.terms import terms
 from bot.services.meant import because, shown
 from bot.storage.connection import Tx
-from bot.storage.mentions import is_alarm
+from bot.storage.mentions import called_off_by, is_alarm
 from bot.storage.messages import find_message
-from bot.storage.requests import add_mention, request_of_message, update_request
+from bot.storage.requests import (
+    add_mention,
+    request_by_id,
+    request_of_message,
+    update_request,
+)
 
 
 def end_others(
@@ -25,8 +30,11 @@ def end_others(
 ) -> list[Request]:
     """Withdraw the alarms that ``message``, kept as ``added``, says are over beside the one of its
     first ``ask``; those that were open. Requests in ``apart`` are known already, or never meant.
+
+    What an earlier version of it ended, and this one does not, is on again.
     """
     found: list[Request] = []
+    before = called_off_by(tx, chat, message.number) if message.edited_at else []
     for number in reading.ends if reading.relation is Relation.CANCEL else ():
         earlier = find_message(tx, chat, number)
         request = shown(request_of_message(tx, earlier), apart) if earlier else None
@@ -40,4 +48,15 @@ def end_others(
             over = replace(request, state=RequestState.WITHDRAWN, last_at=last)
             update_request(tx, over)
             found.append(over)
+    return [*found, *_on_again(tx, [one for one in before if one not in apart])]
+
+
+def _on_again(tx: Tx, requests: list[int]) -> list[Request]:
+    """Open alarms that were said to be over, and are not."""
+    found = []
+    for ident in requests:
+        request = shown(request_by_id(tx, ident))
+        if request and request.state is RequestState.WITHDRAWN and is_alarm(tx, ident):
+            found.append(replace(request, state=RequestState.OPEN))
+            update_request(tx, found[-1])
     return found
