@@ -53,7 +53,8 @@ class Item:
     """One line. ``ref`` names what it is about: "r7" a request, "t3" a note of the member's own.
 
     ``changed_at`` is when a notice last withdrew or moved it, where one did, ``venue`` the place to
-    which one moved it, ``spared`` what they called off of it. ``advised`` is what its issuer has
+    which one moved it, ``spared`` what they called off of it, ``latest`` what was
+    said last of an emergency that is on, and when. ``advised`` is what its issuer has
     not confirmed yet; ``beside`` what it shares with other lines, named by ``ref``.
     """
 
@@ -68,6 +69,7 @@ class Item:
     changed_at: datetime | None = None
     venue: str | None = None
     spared: tuple[str, ...] = ()
+    latest: tuple[datetime, str] | None = None
     sources: tuple[Source, ...] = ()
     advised: Outcome | None = None
     approval: Approval | None = None

@@ -42,6 +42,7 @@ class MarkKind(StrEnum):
     SPARED = "spared"  # a part called off or changed, in its words: text
     CANCELLED = "cancelled"
     LIFTED = "lifted"  # an emergency that is over
+    LATEST = "latest"  # what was said last of one that is on: text, and when (after)
     SUSPENDED = "suspended"
     RECURS = "recurs"
     CARRIED = "carried"

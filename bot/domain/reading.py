@@ -144,7 +144,8 @@ class Ask:
     the place to which a CHANGE moves it. ``passed_on_by`` is the body that says in its own words
     what its ``issuer`` asks (转县水利局通知:请各村…). ``relation`` is set where one of several
     is not mentioned as the first one is (名单提前到16日,台账不用报了). ``spared`` are the words
-    that call a part of it off (城关镇不用报), or change it for some (电子版时间不变).
+    that call a part of it off (城关镇不用报), change it for some (电子版时间不变) or tell how
+    things stand with a danger (水样合格了).
     """
 
     kind: Kind
@@ -187,7 +188,8 @@ class Reading:
 
     ``refers_to`` is the earlier message of the thread that this one continues, changes, reminds
     of or relays, and ``refers_ask`` which of its asks; ``part_of`` is set when it is the second
-    half of that message's ask.
+    half of that message's ask. ``ends`` are further messages whose alarms it says are over: of one
+    danger they told on several lines.
     ``suspends`` tells a cancellation that leaves a new time open (改天另行通知). ``terms`` are the
     search terms of a notice and ``alarm`` tells that danger was spoken of: what later messages of
     the thread are compared by, so that no text has to be kept. ``voice`` is what is known of who
@@ -201,6 +203,7 @@ class Reading:
     refers_to: int | str | None = None
     refers_ask: int = 0
     part_of: int | str | None = None
+    ends: tuple[int | str, ...] = ()
     suspends: bool = False
     terms: frozenset[str] = frozenset()
     alarm: bool = False

@@ -36,8 +36,9 @@ class Mention:
     """One notice of a request: when, how it relates, and the deadline it states.
 
     ``inside`` tells whether it stands in the period that was asked about; ``venue`` is the place to
-    which it moves an event, ``spared`` are the words that call a part of it off or change it for
-    some. ``unsaid`` is set of what was said of others' asks in words that the notice has no more.
+    which it moves an event, ``spared`` are the words that call a part of it off, change it for some
+    or tell how things stand with an emergency. ``unsaid`` is set of what was said of others' asks
+    in words that the notice has no more.
     """
 
     source: Source
@@ -95,8 +96,17 @@ class Request:
     @property
     def spared(self) -> tuple[str, ...]:
         """What notices called off of it, each in its words."""
+        if self.urgent:
+            return ()
         told = (one.spared for one in self.mentions if one.spared and not one.unsaid)
         return tuple(dict.fromkeys(told))
+
+    @property
+    def latest(self) -> Mention | None:
+        """The last notice that told how things stand with an emergency that is on."""
+        on = self.urgent and self.state is RequestState.OPEN
+        told = (one for one in reversed(self.mentions) if one.spared and not one.unsaid)
+        return next(told, None) if on else None
 
     @property
     def apart(self) -> tuple[DueFor, ...]:

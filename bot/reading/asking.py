@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.lexicon import Lexicon
-from bot.domain.reading import Ask, Earlier, Kind, Times
+from bot.domain.reading import NO_TIMES, Ask, Earlier, Kind, Times
 from bot.reading.asks.by_sentence import goes_along
 from bot.reading.deadline import read_times
 from bot.reading.kinds.kind import find_kind
 from bot.reading.normalise import Normal
 from bot.reading.thread.event_moved import HELD
+from bot.reading.titles.alarmed import alarmed
 from bot.reading.titles.danger import endangered
 from bot.reading.titles.denied import denied, only_denies
 from bot.reading.titles.ordered import ordered
@@ -73,8 +74,8 @@ def _ask(
         kind, subject = Kind.CHANGE, kind  # 防汛会地点有变,在文化广场
     spans = time_spans(normal, times, start, end)
     told_false = None if hot or times.deadline else denied(text, before)
-    if told_false and kind is Kind.TASK and only_denies(text):
-        kind = Kind.INFO
+    if told_false and kind in (Kind.TASK, Kind.INFO) and only_denies(text):
+        kind, times = Kind.INFO, NO_TIMES  # 明天各校正常上课 is nothing to come for
     title = told_false or own_title(
         text,
         spans,
@@ -83,10 +84,13 @@ def _ask(
         below=times.upstream is not None,
         model=NO_TITLES if hot else lexicon.titles,
     )
+    if hot:
+        title = alarmed(ordered(title, text, spans), text, spans)
+        title = endangered(title, text, spans)
     return Ask(
         kind=kind,
         subject_kind=subject,
-        title=endangered(ordered(title, text, spans), text, spans) if hot else title,
+        title=title,
         times=times,
         urgent=hot,
         issuer=issuer,

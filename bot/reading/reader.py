@@ -9,13 +9,16 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asking import asks_of, times_of_each
-from bot.reading.asks.parts import split_asks, what_then
+from bot.reading.asks.parts import split_asks, stands_alone, what_then
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
-from bot.reading.deeds import is_nobodys, speaks_for_all, tells_how_few
-from bot.reading.emergency import all_clear
+from bot.reading.deeds import is_nobodys, tells_how_few
+from bot.reading.emergency.latest import latest_words
+from bot.reading.emergency.ordinary import is_ordinary
+from bot.reading.emergency.over import OfDanger, end_of_relief, ended, tells_any_end
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
+from bot.reading.in_charge import how_it_stands, is_notice, may_not_end, only_denies_danger
 from bot.reading.kinds.kind import MOVE, SUSPEND
 from bot.reading.redact import redact
 from bot.reading.seeing import Seen, observe
@@ -74,9 +77,18 @@ def read(
     seen = observe(message, now, before, lexicon, calendar)
     if seen is None:
         return RECEIPT if message.media in _PROOFS and proves(message, before) else CHATTER
-    raised = is_raised(seen.normal.text, seen.clues)
+    denial = only_denies_danger(seen.normal.text, before)
+    raised = not denial and is_raised(seen.normal.text, seen.clues)
     told = (message, seen, before, lexicon, calendar)
-    return (None if raised else _moves_earlier(*told)) or _sorted_out(*told, raised)
+    moved = None if raised else _moves_earlier(*told)
+    if moved and _is_of_alarm(moved.refers_to, before):
+        moved = None  # an alarm moves nowhere
+    return moved or _sorted_out(*told, raised)
+
+
+def _is_of_alarm(number: int | str | None, before: Sequence[Earlier]) -> bool:
+    told = (one.reading.alarm for one in before if one.message.number == number)
+    return number is not None and any(told)
 
 
 def _sorted_out(
@@ -91,27 +103,33 @@ def _sorted_out(
     text = seen.normal.text
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
-    hot = raised or _cannot_wait(what, unsure, seen, lexicon)
-    over = None if raised else all_clear.alarm_over(message, text, before)
+    cool = only_denies_danger(text, before)
+    hot = raised or (not cool and _cannot_wait(what, unsure, seen, lexicon))
+    danger = None if raised or cool else ended(message, text, before)
+    over = danger is not None
     answer = None if hot or over else answers(message, text, seen.times, before)
+    if answer and answer.earlier.reading.alarm and how_it_stands(message, seen, before):
+        answer = None
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
     standing = unless_beside(message, text, before)
-    taken_back = over or (None if beside else takes_back(message, text, seen.times, standing))
-    if raised or speaks_for_all(message, seen, before, taken_back, unsure, lexicon):
+    off = None if over or beside else takes_back(message, text, seen.times, standing)
+    taken_back = danger.alarm if danger else off
+    danger = danger or (None if hot or off else how_it_stands(message, seen, before))
+    if raised or is_notice(message, seen, before, taken_back, unsure, lexicon, danger):
         what, unsure = What.NOTICE, False
-    elif taken_back and is_nobodys(seen, over):
+    elif may_not_end(message, seen, danger) if danger and over else off and is_nobodys(seen, None):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
-    if not raised and (what, unsure) != sort:
+    if not (raised or cool) and (what, unsure) != sort:
         hot = _cannot_wait(what, unsure, seen, lexicon)
     urgent = hot and not over
     if urgent:
         # What may be an emergency is not left among what may be a notice, whoever says it.
         what, unsure = What.NOTICE, False
-    elif not taken_back and _is_aside(message, seen, before):
+    elif not taken_back and not danger and _is_aside(message, seen, before):
         what, unsure = What.CHATTER, False
     unsure = unsure or (what is not What.NOTICE and tells_how_few(seen))
     if what is not What.NOTICE and not unsure:
@@ -119,8 +137,8 @@ def _sorted_out(
     if beside and not urgent:
         what, unsure = What.CHATTER, True
     told = (message, seen, before, lexicon, calendar)
-    found = _notice(*told, what, unsure, urgent, taken_back, over)
-    apart = None if urgent or over else said_apart(message, text, found, before)
+    found = _notice(*told, what, unsure, urgent, taken_back, None if urgent else danger)
+    apart = None if urgent or danger else said_apart(message, text, found, before)
     if apart and may_change(message, text, apart.earlier, before, lexicon):
         return _of_earlier(apart, Relation.UPDATE, text, lexicon)
     if not urgent and _changes_anothers(message, text, found, before, lexicon):
@@ -194,6 +212,8 @@ def _cannot_wait(what: What, unsure: bool, seen: Seen, lexicon: Lexicon) -> bool
     official = (what is What.NOTICE or unsure) and may_alarm(text)
     if clues.drill or not (official or may_be_urgent(clues)):
         return False
+    if clues.heat and is_ordinary(text, seen.times, seen.now):
+        return False
     shown = urgent_features(text, clues)
     return cannot_wait(What.NOTICE if unsure else what, shown, lexicon.urgent)
 
@@ -208,11 +228,12 @@ def _notice(
     unsure: bool,
     urgent: bool,
     taken_back: Earlier | None,
-    over: Earlier | None,
+    danger: OfDanger | None,
 ) -> Reading:
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
-    spans = what_then(normal.text, all_clear.tells_end) if over else split_asks(normal.text)
+    over = danger is not None and danger.over
+    spans = _after_end(normal.text) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -223,7 +244,7 @@ def _notice(
     by = passed_on_by(normal.text, message, before, lexicon, issuer, voice)
     asks = [replace(ask, passed_on_by=redact(by)) for ask in asks] if by else asks
     others = without_itself(message, asks, before)
-    link = link_of(message, _first(normal.text, spans), asks[0], over, others)
+    link = link_of(message, _first(normal.text, spans), asks[0], danger, others)
     asks[0] = _as_linked(asks[0], link, message, normal.text, others)
     if link.relation is Relation.CANCEL and link.refers_to is None and spares_some(normal.text):
         what, unsure = What.CHATTER, True  # of what nobody can tell: it withdraws nothing
@@ -239,6 +260,7 @@ def _notice(
         refers_to=link.part_of if link.part_of is not None else link.refers_to,
         refers_ask=link.ask,
         part_of=link.part_of,
+        ends=danger.others if danger else (),
         suspends=bool(SUSPEND.search(normal.text)),
         terms=terms(normal.text),
         alarm=urgent,
@@ -247,12 +269,23 @@ def _notice(
     )
 
 
+def _after_end(text: str) -> list[tuple[int, int]]:
+    """Spans of a text that tells of an end: what does so, and what is wanted then."""
+    spans, cut = what_then(text, tells_any_end), end_of_relief(text)
+    rest = text[cut:]
+    if len(spans) > 1 or not stands_alone(rest):
+        return spans
+    return [(0, cut), *((cut + begin, cut + end) for begin, end in split_asks(rest))]
+
+
 def _as_linked(ask: Ask, link: Link, message: Message, text: str, before: Sequence[Earlier]) -> Ask:
     """The ask that tells how a message relates, with what it has of an earlier one."""
     ask = inherit(ask, link, before, text.strip(" ,。!"))
     if link.spared:
         times = Times() if spares_some(text) and not MOVE.search(text) else ask.times
         ask = replace(ask, spared=tellable(link.spared), times=times)
+    if link.relation is Relation.UPDATE and _is_of_alarm(link.refers_to, before):
+        ask = replace(ask, spared=latest_words(text))
     if link.relation is Relation.REMINDER:
         ask = for_laggards(ask, message, text, link.refers_to, before)
     return ask

@@ -24,8 +24,9 @@ _SILENT_MEDIA = frozenset({Media.STICKER, Media.LOCATION, Media.CONTACT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What shows in a message before it is decided what it is."""
+    """What shows in a message before it is decided what it is; ``now`` is when it was said."""
 
+    now: datetime
     normal: Normal
     times: Times
     clues: Clues
@@ -59,6 +60,7 @@ def observe(
     in_alarm = not message.file_name and sender.standing > Standing.UNKNOWN and heat is not None
     urgent = is_urgent(normal.text) or (in_alarm and is_order(normal.text))
     return Seen(
+        now=at,
         normal=normal,
         times=times,
         clues=find_clues(

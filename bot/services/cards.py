@@ -271,6 +271,7 @@ def item_of(
         changed_at=max(changed, default=None),
         venue=request.venue,
         spared=request.spared,
+        latest=(last.sent_at, last.spared or "") if (last := request.latest) else None,
         sources=tuple(m.source for m in request.mentions),
     )
 

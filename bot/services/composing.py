@@ -173,6 +173,8 @@ def _marks(
         marks.append(Mark(kind=MarkKind.ADVISED, outcome=advice))
     if request.state is RequestState.WITHDRAWN:
         marks.append(Mark(kind=MarkKind.LIFTED if request.urgent else MarkKind.CANCELLED))
+    if last := request.latest:
+        marks.append(Mark(kind=MarkKind.LATEST, text=last.spared or "", after=last.sent_at))
     if request.state is RequestState.SUSPENDED:
         marks.append(Mark(kind=MarkKind.SUSPENDED))
     now = request.deadline or request.starts_at

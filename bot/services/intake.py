@@ -16,6 +16,7 @@ from bot.reading.titles.persons import without_persons
 from bot.services.adding import taken_back
 from bot.services.due import moved_times, with_laggards
 from bot.services.duplicates import Match, keep_found, moves
+from bot.services.ending import end_others
 from bot.services.far_back import as_taught
 from bot.services.folding import fold
 from bot.services.learning import form_of, keep_corrected, names_again
@@ -105,12 +106,13 @@ def take_in(
         taken = _take_ask(tx, message, reading, asks[place], chat, added, request, apart, form)
         requests.append(taken)
         apart |= {taken[0].id}
+    core = told[0][1] if told else ""
+    over = end_others(tx, chat, message, reading, reading.asks[0], added, apart, core)
+    changed = (request.id for request, changed, _ in requests if changed)
     return Taken(
         message=added,
         requests=tuple(request for request, _, _ in requests),
-        changed=tuple(
-            dict.fromkeys((*undone, *(one.id for one, changed, _ in requests if changed)))
-        ),
+        changed=tuple(dict.fromkeys((*undone, *changed, *(one.id for one in over)))),
         alarms=tuple(request for request, _, alarms in requests if alarms),
     )
 

@@ -168,6 +168,16 @@ def key_of(snapshot: Snapshot, request: int) -> str:
     return str(row[0])
 
 
+def called_off_by(snapshot: Snapshot, chat: int, number: int | str) -> list[int]:
+    """The requests that any version of a chat's message with a number called off."""
+    rows = snapshot.execute(
+        "select distinct n.request from message m join mention n on n.message = m.id"
+        " where m.chat = ? and m.number = ? and n.relation = ? order by n.request",
+        [chat, number, Relation.CANCEL],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def core_of(snapshot: Snapshot, request: int) -> str:
     """The text a request is compared by."""
     row = snapshot.execute("select core from request where id = ?", [request]).fetchone()

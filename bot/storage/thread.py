@@ -106,6 +106,7 @@ def _earlier(value: dict[str, Any]) -> Earlier:
     if "relation" in reading:
         reading["relation"] = Relation(reading["relation"])
     reading["terms"] = frozenset(reading.get("terms", ()))
+    reading["ends"] = tuple(reading.get("ends", ()))
     reading["voice"] = _voice(reading.get("voice"))
     reading["asks"] = tuple(ask_of(ask) for ask in reading.get("asks", ()))
     return Earlier(message=Message(**message), reading=Reading(**reading))

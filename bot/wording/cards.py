@@ -14,7 +14,7 @@ from bot.wording.flagging import card_button
 from bot.wording.forms import approval_words
 from bot.wording.fuse import off_words
 from bot.wording.handing import button, offer, offer_briefly
-from bot.wording.marks import same_data_words, venue_words, with_others
+from bot.wording.marks import latest_words, same_data_words, venue_words, with_others
 from bot.wording.outcomes import advice_words
 from bot.wording.sparing import spared_told
 from bot.wording.telegram_html import ENTITIES, UNITS, Link, arrows, measure, safe, strip_tags
@@ -111,6 +111,7 @@ def _line(item: Item, card: Card, link: Link) -> str:
         arrows(item.sources[:1], link),
         safe(venue_words(item.venue)) if item.venue else "",
         *map(safe, spared_told(item.spared, card.units)),
+        safe(latest_words(item.latest[1], item.latest[0], card.now)) if item.latest else "",
         "已过时限" if item.state is ItemState.PASSED and item.deadline else "",
         advice_words(item.advised) if item.advised else "",
         safe(approval_words(item.approval, dates.local(card.now).date())),

@@ -44,6 +44,12 @@ def stamp(moment: datetime) -> str:
     return f"{_slashed(local(moment).date())} {clock(moment)}"
 
 
+def since(moment: datetime, now: datetime) -> str:
+    """16:48 of today, else 6/10 16:48."""
+    today = local(moment).date() == local(now).date()
+    return clock(moment) if today else stamp(moment)
+
+
 def stretch(start: datetime, end: datetime, *, today: date | None = None) -> str:
     """6/10 17:30—6/11 17:30; within ``today`` the clocks alone: 10:02—10:15."""
     if local(start).date() == local(end).date():

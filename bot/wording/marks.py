@@ -92,6 +92,8 @@ def mark_words(mark: Mark, line: Line, context: Context) -> str:
             return venue_words(mark.text)
         case MarkKind.SPARED:
             return spared_words(mark)
+        case MarkKind.LATEST:
+            return latest_words(mark.text, mark.after, context.now)
         case MarkKind.CANCELLED:
             return "已取消" if line.kind in EVENTS else "已撤回,不用再做"
         case MarkKind.ADVISED:
@@ -261,6 +263,12 @@ def event_time(line: Line) -> datetime | None:
     if line.kind in EVENTS or line.deadline is None:
         return line.starts_at
     return None
+
+
+def latest_words(words: str, at: datetime | None, now: datetime) -> str:
+    """最新16:48:水样合格了: what was said last of an emergency that is on, and when."""
+    when = dates.since(at, now) if at else ""
+    return f"最新{when}:{isolated(shorten(words, WORDS_SHOWN))}"
 
 
 def venue_words(venue: str) -> str:

@@ -122,6 +122,18 @@ def test_it_reaches_who_has_a_card_in_private_and_the_card_shows_it(tmp_path: Pa
     assert "滑坡险情" in card
 
 
+def test_the_card_shows_what_was_said_last_until_it_is_over(tmp_path: Path) -> None:
+    async def story(town: Town) -> None:
+        await _two_groups(town)
+        await _with_a_card(town, "东河村文书-阿强")
+        await town.say("2:10", "应急办-雷主任", _ALARM)
+        await town.say("2:40", "应急办-雷主任", "滑坡监测点裂缝还在扩大,险情未解除")
+
+    town = played(tmp_path, story)
+    cards = [t for t in town.shown(town.private("东河村文书-阿强")) if "我的待办 ·" in t]
+    assert "最新2:40:滑坡监测点裂缝还在扩大,险情未解除" in cards[-1]
+
+
 def test_it_reaches_nobody_who_left_or_wants_no_card_or_never_wrote(tmp_path: Path) -> None:
     async def story(town: Town) -> None:
         await _two_groups(town)

@@ -1,10 +1,15 @@
 """What is an emergency, whoever says it in whatever words, and what only speaks of one."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from bot.domain.reading import Relation, What
+from bot.domain.reading import Earlier, Relation, What
 from bot.reading.emergency.alarm import raises_alarm
-from tests.reading.test_reader import readings
+from bot.reading.reader import read
+from tests.reading.test_reader import CALENDAR, LEXICON, readings
+from tests.telling import told
 
 
 @pytest.mark.parametrize(
@@ -85,3 +90,23 @@ def test_a_fire_that_is_fought_is_not_out(text: str) -> None:
 def test_a_fire_is_over_in_the_words_of_who_was_there(text: str) -> None:
     _, over = readings(f"10:05 王店村-小赵: 西坡着火了，快来人！\n10:35 王店村-小赵: {text}")
     assert over.relation is Relation.CANCEL
+
+
+def test_an_end_put_right_by_its_sender_is_an_end_still() -> None:
+    messages = told("""
+        09:18 水厂老邓: 急 龙潭溪上游麻园弯刚翻了一辆油罐车 柴油正往溪里流 离我们取水口只有两公里
+        09:23 乡安监老何: 水厂马上停止取水 石桥 青杠林两个村通知到户 水缸里的水先不要喝 等通知
+        16:48 水厂老邓: 水样合格了 5点恢复供水
+        """)
+    edited = replace(
+        messages[2],
+        text="水样合格了 5点半恢复供水",
+        edited_at=messages[2].sent_at + timedelta(minutes=2),
+    )
+    before: list[Earlier] = []
+    for message in [*messages, edited]:
+        reading = read(message, message.sent_at, tuple(before), LEXICON, CALENDAR)
+        before.append(Earlier(message=message, reading=reading))
+    for end in before[2:]:
+        assert (end.reading.relation, end.reading.refers_to) == (Relation.CANCEL, 1)
+        assert end.reading.ends == (2,)

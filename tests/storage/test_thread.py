@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.domain.reading import Earlier, Reading, Voice, What
+from bot.domain.reading import Earlier, Reading, Relation, Voice, What
 from bot.reading.thread.memory import THREAD, remembered
 from bot.storage.connection import Tx
 from bot.storage.messages import chat_id
@@ -41,6 +41,13 @@ def test_what_was_asked_is_known_after_a_restart_however_many_receipts(tmp_path:
     assert numbers == [one.message.number for one in remembered(said)]
     assert numbers[:3] == [1, 51, 101]
     assert len(kept) < 2 * THREAD
+
+
+def test_which_alarms_were_ended_is_known_after_a_restart(tmp_path: Path) -> None:
+    (message,) = told("10:47 书记: 险情排除")
+    reading = Reading(what=What.NOTICE, relation=Relation.CANCEL, refers_to=2, ends=(1, "7"))
+    (kept,) = restarted([Earlier(message=message, reading=reading)], tmp_path)
+    assert kept.reading == reading
 
 
 def test_the_same_people_are_known_after_a_restart_however_many_were_heard(tmp_path: Path) -> None:

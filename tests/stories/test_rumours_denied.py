@@ -45,6 +45,21 @@ def test_a_denied_rumour_is_told_as_a_denial(said: str, title: str) -> None:
             "莫乱说,就是四百,哪个说的六百,都是谣言,交了就算数",
             "辟谣:医保要涨到六百不实",
         ),
+        (
+            "听讲明天起全乡停电三天 真的假的",
+            "假的 没得这个事 供电所没有停电计划 莫乱传",
+            "辟谣:明天起全乡停电三天不实",
+        ),
+        (
+            "听说因为沙尘,明天全县中小学停课?家长都在问我",
+            "没有这回事!我局未发布任何停课通知,明天各校正常上课,请大家不信谣不传谣。",
+            "辟谣:明天全县中小学停课不实",
+        ),
+        (
+            "听讲个虾仔船三个人冇咗?外面都传开啦",
+            "乱讲!三个人都喺船上好端端,啱啱先同我通过电话,唔好再传。",
+            "辟谣:虾仔船三个人冇咗不实",
+        ),
     ],
 )
 def test_a_bare_denial_is_of_what_was_asked(asked: str, answer: str, title: str) -> None:
@@ -80,6 +95,17 @@ def test_a_denial_is_no_part_of_the_alarm_it_is_about() -> None:
     )
     assert where(found, 1)[0] is Section.URGENT
     assert where(found, 4)[1].title.startswith("辟谣:")
+
+
+def test_a_rumour_of_those_in_danger_denied_is_no_alarm() -> None:
+    found = digest_of(
+        *told("""
+        09:07 村支书-陈国雄: 附近有船嘅即刻回话!所有小船唔好出港,唔好自己冲过去,浪太大。
+        10:03 细妹妈: 听讲个虾仔船三个人冇咗?外面都传开啦
+        10:05 村支书-陈国雄: 乱讲!三个人都喺船上好端端,啱啱先同我通过电话,唔好再传。
+        """)
+    )
+    assert where(found, 3)[0] is Section.INFO
 
 
 @pytest.mark.parametrize(

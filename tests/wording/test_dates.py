@@ -17,6 +17,14 @@ def moment(text: str) -> datetime:
 
 @pytest.mark.parametrize(
     ("when", "said"),
+    [("2026-11-23T16:48", "16:48"), ("2026-11-22T09:05", "11/22 9:05")],
+)
+def test_what_was_said_today_has_a_clock_alone(when: str, said: str) -> None:
+    assert dates.since(moment(when), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
     [
         ("2026-11-23T18:00", "今日18:00"),
         ("2026-11-24T10:00", "明日10:00"),

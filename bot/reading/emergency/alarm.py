@@ -113,6 +113,32 @@ _AT_HAND = frozenset({"grave", "at once", "alert"})
 _NO_WARNING = _CALM | {"later", "last night", "question"}
 
 
+def is_bulletin(text: str) -> bool:
+    """Whether a text is headed as telling of a danger, tells what may happen or happens, and keeps
+    people off: 紧急情况通报:…随时可能倒向路面…绕行, whatever it is that is in danger.
+    """
+    head = text[:READ]
+    if not _BULLETIN.match(head) or not _DISTANCE.search(head):
+        return False
+    threatens = _ANY_MOMENT.search(head) or (may_alarm(head) and "danger" in alarm_signs(head))
+    return bool(threatens) and _NO_BULLETIN.isdisjoint(alarm_signs(head))
+
+
+_NO_BULLETIN = frozenset({"over", "drill", "joke", "rumour", "later", "last night"})
+
+
+_BULLETIN = re.compile(
+    r"[\W\s]*(?:紧急|险情|突发|特急)+(?:情况|事件|警情)?(?:通报|通知|提醒|提示|预警|报告|播报|警示|求助)?[】\]」]?\s*[!:,。]"
+)
+_ANY_MOMENT = re.compile(
+    "随时(?:可能|会|有|都)|有(?:[^,。;!?]{0,8})?(?:危险|风险)|眼看|就要|快要|正[往向朝在]|严重|可能(?:倒|塌|垮|爆|坠|掉|滑|溃|坍|砸)"
+)
+_DISTANCE = re.compile(
+    "绕行|绕道|绕开|改道|远离|避开|(?:不要|不得|不准|禁止|严禁|请勿|切勿|勿|莫|别)[^,。;!?]{0,8}(?:靠近|接近|进入|围观|通行|经过|通过|逗留|停留|上岭|上山|下[河水]|出[门海港])|"
+    "(?:立即|马上|迅速|全部)[^,。;!?]{0,10}(?:撤|疏散|转移|避险)|关(?:好|闭|紧)门窗|关门(?:停业|别)"
+)
+
+
 def alarm_features(text: str, heat: Heat | None) -> Iterator[str]:
     """Signs alone and by twos, how loud the text is, what it begins with, and what went before."""
     found = alarm_signs(text)

@@ -21,7 +21,7 @@ _OVER = {
     "fire": re.compile(
         "(?=[!,;。已火灭都])(?:"
         r"火情?[^,。;!?]{0,6}(?:灭了|扑灭|熄了|打灭)|(?:^|[,。;!])灭了|"
-        r"(?:已经?|都)(?:[扑打浇][灭熄]?|[灭熄])了?(?=[,。!]|$)"
+        r"(?<!\d)(?:已经?|都)(?:[扑打浇][灭熄]?|[灭熄])了?(?=[,。!]|$)"
         ")"
     ),
     "gas": re.compile(
@@ -92,7 +92,7 @@ _NOT_YET = re.compile(
 # 3号楼险情解除,5号楼又漏气了: one danger ends and another begins.
 _ANEW = re.compile(
     r"[又再还](?:来|跑|出现|有)[^,。;!?]{0,6}[一两二三几\d][条头只个处]|"
-    r"(?:立即|马上|立刻|赶紧|赶快|快|火速|全部|连夜)[^,。;!?]{0,12}(?:转移|撤(?![回销])|避险|疏散|跑|离开)|"
+    r"(?:立即|马上|立刻|赶紧|赶快|快|火速|全部|连夜)[^,。;!?]{0,12}(?:转移|撤(?![回销])|避险|疏散|跑|离开|[往到][^,。;!?]{1,6}[走去])|"
     r"[又再](?:次)?[^,。;!?]{0,6}(?:火|着了|漏|塌|垮|涨|裂|险)|新的?(?:险情|火点|漏点)|快来人|救命|救护车|重伤|伤得|昏迷|"
     r"(?:发现|出现)(?!的)[^,。;!?]{0,8}(?:漏|泄|裂|塌|垮|渗|火|险情)"
 )
@@ -124,9 +124,13 @@ def is_over(text: str) -> bool:
     """Whether a short normalised text says that a danger is over, and that nothing goes on."""
     if len(text) > _LONGEST or not tells_end(text):
         return False
+    return not goes_on(_CAREFUL.sub(" ", text) if _OVER[_LIFTED].search(text) else text)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a normalised text says that something is not over, not for all, or begins anew."""
     told = _HARMLESS.sub(" ", text)
-    told = _CAREFUL.sub(" ", told) if _OVER[_LIFTED].search(text) else told
-    return not (_NOT_YET.search(told) or _ANEW.search(told))
+    return bool(_NOT_YET.search(told) or _ANEW.search(told))
 
 
 def alarm_over(message: Message, text: str, before: Sequence[Earlier]) -> Earlier | None:
@@ -180,6 +184,12 @@ def _alarm_of(message: Message, text: str, before: Sequence[Earlier]) -> Earlier
 def _where_it_ends(text: str) -> str:
     """Its sentences that tell of an end: 解除暴雨预警。滑坡点看过再说."""
     return "。".join(one for one in re.split("[。;!?]", text) if tells_end(one))
+
+
+def may_end(message: Message, text: str, alarm: Earlier) -> bool:
+    """Whether the end that a normalised text tells may be that of this alarm."""
+    ways = {way for way, over in _OVER.items() if over.search(text)}
+    return bool(ways) and _fits(ways, text, alarm, message)
 
 
 def _fits(ways: Collection[str], text: str, alarm: Earlier, message: Message) -> bool:

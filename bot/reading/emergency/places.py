@@ -24,3 +24,14 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(
         found[0] for each in (_NAMED, _NUMBERED, _GOAL) for found in each.finditer(text)
     )
+
+
+def sends_people(text: str) -> bool:
+    """Whether a normalised text tells people whither to go."""
+    return bool(_GOAL.search(text) or _TO_SAFETY.search(text))
+
+
+_TO_SAFETY = re.compile(
+    "(?:先|都|快|请|马上|全部)?[到往去在][^,。;!?\\s]{0,8}(?:操场|广场|学校|[中小]学|村部|村委会?|礼堂|祠堂|空地|晒谷[坪坝场]|安置点|"
+    "避难所|高处|坡上|花坛|体育馆|文化站|活动室)"
+)

@@ -66,6 +66,28 @@ def _is_of_else(text: str, cry: str) -> bool:
     return any(one not in cry for one in _ELSE.findall(text))
 
 
+def is_of_another(text: str, cry: str, danger: str | None = None) -> bool:
+    """Whether both texts name sorts of danger, or places, or warnings, and share none of these; the
+    sorts are those of all that was told of the ``danger``, where that is given.
+    """
+    told, raised = set(_COLOUR.findall(text)), set(_COLOUR.findall(cry))
+    there, here = _places_in(text), _places_in(cry)
+    named, meant = _sorts_in(text), _sorts_in(cry if danger is None else danger)
+    if any(one and other and not one & other for one, other in ((told, raised), (named, meant))):
+        return True
+    return bool(there and here) and not any(_bare(place) in cry for place in there)
+
+
+def places_shared(text: str, cry: str) -> int:
+    """How many of the places that normalised ``text`` names stand in ``cry``."""
+    return sum(_bare(place) in cry for place in _places_in(text))
+
+
+def sorts_in(text: str) -> frozenset[str]:
+    """The sorts of danger that a normalised text names in so many words."""
+    return frozenset(_sorts_in(text))
+
+
 def is_elsewhere(text: str, cry: str) -> bool:
     """Whether normalised ``text`` names any place that ``cry`` does not."""
     return any(_bare(place) not in cry for place in _places_in(text))
@@ -86,6 +108,7 @@ def is_of_some(text: str, cry: str, *, whole: bool) -> bool:
     # 5栋漏气,疏散3、4、5栋: over where it was is over for all.
     head = cry[: rows[0].start()] if rows else ""
     where = any(_bare(place) in head for place in _places_in(text))
+    where = where or any(place in head for place in told)
     return bool(told) and told != listed and not where
 
 

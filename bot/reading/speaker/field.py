@@ -17,9 +17,9 @@ from bot.reading.speaker.nickname import Office, name_of
 from bot.reading.speaker.offices import OF_FIELDS
 
 SURE_FROM, EVEN = -110, 0
-"""Hundredths of the log odds from which a field is told: of what odds down to -150 would add but two
-in five are right, as writers that were left out show, and a wrong office misleads. Where no group's
-name tells a level, it must be likelier."""
+"""Hundredths of the log odds from which a field is told: of what odds down to -150 would add but
+two in five are right, as writers that were left out show, and a wrong office misleads. Where no
+group's name tells a level, it must be likelier."""
 LIKELIER = 200
 """Hundredths of the log odds by which a field is likelier in a group whose name tells it."""
 _FEW = 4

@@ -6,6 +6,8 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation
 from bot.reading.emergency.all_clear import alarm_goes_on, takes_alarm_back
+from bot.reading.emergency.latest import joins_danger
+from bot.reading.emergency.over import OfDanger
 from bot.reading.emergency.wake import follows_alarm
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.relation import Link, relate
@@ -13,15 +15,14 @@ from bot.reading.titles.denied import is_denial
 
 
 def link_of(
-    message: Message, text: str, ask: Ask, over: Earlier | None, before: Sequence[Earlier]
+    message: Message, text: str, ask: Ask, told: OfDanger | None, before: Sequence[Earlier]
 ) -> Link:
     """How a message relates to earlier ones; nothing but its end calls an alarm off."""
-    if over:
-        return Link(relation=Relation.CANCEL, refers_to=over.message.number)
-    more = None if ask.urgent else alarm_goes_on(message, text, before)
-    alarm = more or follows_alarm(message, text, before, urgent=ask.urgent)
+    if told and told.over:
+        return Link(relation=Relation.CANCEL, refers_to=told.alarm.message.number)
+    alarm = _alarm_told(message, text, ask, told, before)
     wanted = ask.times.deadline or ask.times.starts_at or ask.kind is Kind.REPORT
-    if alarm and not wanted:
+    if alarm and (told or not wanted):
         return Link(relation=Relation.UPDATE, refers_to=alarm.message.number)
     if is_denial(ask.title):
         return Link(relation=Relation.FIRST)
@@ -34,3 +35,14 @@ def link_of(
     # 因红色预警,下午的例会取消: it is the meeting that is off.
     named = bool(named_in(text))
     return Link(relation=Relation.CANCEL) if named else replace(link, relation=Relation.UPDATE)
+
+
+def _alarm_told(
+    message: Message, text: str, ask: Ask, told: OfDanger | None, before: Sequence[Earlier]
+) -> Earlier | None:
+    """The alarm that a message tells more of, if it does."""
+    if told:
+        return told.alarm
+    more = None if ask.urgent else alarm_goes_on(message, text, before)
+    more = more or follows_alarm(message, text, before, urgent=ask.urgent)
+    return more or (joins_danger(message, text, before) if ask.urgent else None)

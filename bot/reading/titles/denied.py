@@ -15,7 +15,7 @@ from bot.reading.titles.shown import shown_of
 _FALSE = (
     r"(?:(?:均|都|全|纯|皆)?(?:系|为|是|属于?)(?:一?[条则个])?(?:[^,。;!?]{0,4}的)?(?:谣言|谣传|不实|虚假|假(?:的|消息|信息|新闻|通知|视频)|误传|讹传|造谣|"
     r"瞎编|编造|子虚乌有|无中生有|瞎[传说]|乱[传说])|并?(?:不属实|不真实|非事实|不是真的|不实(?=[,。;!]|$))|"
-    r"没(?:有)?(?:的事|[这那]回?[个件]?事|影)|子虚乌有|无中生有|纯属[^,。;!?]{0,4}(?:谣|虚|编|误))"
+    r"没(?:[有得])?(?:的事|[这那]回?[个件]?事|影)|子虚乌有|无中生有|纯属[^,。;!?]{0,4}(?:谣|虚|编|误))"
 )
 _VERDICT = re.compile(_FALSE)
 # That it is told of as a rumour: 举报不属实 alone is what an inquiry found.
@@ -27,7 +27,7 @@ _FRAUD = re.compile("骗|诈|冒充|二维码|链接|刷单|验证码")
 _QUOTED = re.compile('[“"「『]([^”"」』]{3,40})[”"」』]')
 # 网传…, 关于群里转发的…: how it went round.
 _LEAD = re.compile(
-    r"^.*?(?:(?:近[日期]|今[天日早]|最近|目前)?,?(?:针对|关于|对于?)?(?:[网坊外群][^,。;!?]{0,8}?(?:流传|在传|转发|[传转说])|有人(?:在)?(?:[传说讲]|造谣)|听(?:人|别人|大家|谁)?(?:说|讲)|传言|传闻|辟谣|澄清|谣言)(?:的|着|说|称|要)?[:,]?)+"
+    r"^.*?(?:(?:近[日期]|今[天日早]|最近|目前)?,?(?:针对|关于|对于?)?(?:[网坊外群][^,。;!?]{0,8}?(?:流传|在传|转发|[传转说])|有人(?:在)?(?:[传说讲]|造谣)|听(?:人|别人|大家|谁|住户|群众|他们)?(?:说|讲|闻)|传言|传闻|辟谣|澄清|谣言)(?:的|着|说|称|要)?[:,]?)+"
 )
 # 经与供电公司核实, 大家问的: by whom it was found out, and what goes on before.
 _FOUND_OUT = re.compile(
@@ -41,7 +41,8 @@ _ASKED = re.compile(
     r"[?!。]*$"
 )
 _BARE = re.compile(
-    rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?(?:{_FALSE}|(?:假的|谣言|没得)(?=[!,。])|"
+    rf"(?:@\S{{1,8}}\s)?(?:[这那都全])?(?:个)?(?:{_FALSE}|(?:假[的嘅]|谣言|没得|不是的?|唔系|冇(?:呢|嘅|咁|的|这)[^,。!]{{0,3}}事)(?=[!,。\s]|[一-龥]{{2}}[,。!])|"
+    r"[乱瞎胡](?:[说传讲][啦的啊]?)(?=[!,。\s])|"
     "(?:大家)?(?:[莫别勿]|不要)(?:再|去|听[^,。!]{0,4})?[乱瞎胡][说传讲])"
 )
 _DO = re.compile("请(?!大家|勿|不|广大)|务必|各[村镇乡社网组单]|通知到|[上报]报")
@@ -59,6 +60,7 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
     if names_anybody(claim) or claim.startswith("的"):
         return f"{_HEAD}{_OF_SOMEBODY}{_TAIL}"
     room = LONGEST - len(_HEAD) - len(_TAIL)
+    claim = _REASON.sub("", claim) or claim
     first = claim.split(",")[0].removesuffix("了")
     said = fitted(first if len(claim) > room >= len(first) > _LONGER else claim)
     if len(said) <= room and not said.endswith("…"):
@@ -66,8 +68,15 @@ def denied(text: str, before: Sequence[Earlier]) -> str | None:
     return f"{_HEAD}{said.rstrip('…')[: room + 1]}…"
 
 
+# 因为沙尘,明天停课: it is that schools are shut that is not so.
+_REASON = re.compile("^(?:因为?|由于|鉴于)[^,]{1,16},")
 _HEAD, _TAIL, _OF_SOMEBODY = "辟谣:", "不实", "关于个人的传言"
 _LONGER = 3
+
+
+def denies_asked(text: str, before: Sequence[Earlier]) -> bool:
+    """Whether normalised ``text`` denies what was asked or passed on just before it."""
+    return _claim_before(text, before) is not None
 
 
 def is_denial(title: str) -> bool:
@@ -127,6 +136,7 @@ def _claim_before(text: str, before: Sequence[Earlier]) -> str | None:
     for earlier in reversed(before[-_ASKED_WITHIN:]):
         said = normalise(earlier.message.text[:200]).text
         if said and (is_hearsay(said) or (asks_something(said) and _RUMOUR.search(said))):
-            claim = _ASKED.sub("", _LEAD.sub("", shown_of(said))).strip(" ,:。!?")
+            first = re.split(r"(?<=.{6})[?。!]", shown_of(said))[0]
+            claim = _ASKED.sub("", _LEAD.sub("", first)).strip(" ,:。!?个")
             return claim if len(claim) >= _LEAST else None
     return None
