@@ -61,6 +61,13 @@ def clauses_of(text: str) -> list[str]:
     return [one for one in _CLAUSE.split(text) if one] or [""]
 
 
+def what_moves(text: str) -> str:
+    """The clauses of a normalised text that move something, all of it where none does; why it is
+    moved tells not what it is: 三楼空调坏了.
+    """
+    return ",".join(one for one in clauses_of(text) if MOVE.search(one)) or text
+
+
 def changes_something(text: str) -> bool:
     """Whether a normalised text says that something is off, moved or done otherwise."""
     return bool(_CHANGES.search(text))

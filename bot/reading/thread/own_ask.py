@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, Relation, What
-from bot.reading.thread.going_on import changes_something, clauses_of, others_go_on
+from bot.reading.thread.going_on import changes_something, clauses_of, others_go_on, what_moves
 from bot.reading.thread.objects import fits, held_by, named_in
 from bot.reading.thread.pointing import own_last, target_of
 from bot.reading.thread.subject import echoes, letters_beside, words_of
@@ -43,6 +43,17 @@ def changed_by(
         return echoing[-1] if echoing else None
     few = letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW
     return last if few or others_go_on(text) else None
+
+
+def moves_its_last(message: Message, text: str, before: Sequence[Earlier]) -> bool:
+    """Whether the clauses of a normalised text that move something add nearly nothing to what its
+    sender asked last: 下午的会改到3点半,三楼空调坏了.
+    """
+    last = own_last(message, before)
+    moves = what_moves(text)
+    if last is None or moves == text or _OTHER_MATTER.match(text):
+        return False
+    return letters_beside(moves, words_of(last, 0)) <= _FEW
 
 
 def _own(message: Message, text: str, before: Sequence[Earlier]) -> list[Earlier]:

@@ -24,6 +24,7 @@ from bot.reading.thread.following import (
 )
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
+from bot.reading.thread.own_ask import moves_its_last
 from bot.reading.thread.parts_off import dropped_or_spared, part_dropped, part_of
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
@@ -159,9 +160,9 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     cancels = stops(text) and not _still_asks(text, times)
     said = without_venue(text)
     bare = len(terms(_ANY.sub(" ", said))) <= (_NAMES_NOTHING if cancels else _SAYS_LITTLE)
+    bare = bare or (not cancels and moves_its_last(message, said, before))
     relation = Relation.CANCEL if cancels else Relation.UPDATE
-    counted = counted_out(message, text, before)
-    if counted:
+    if counted := counted_out(message, text, before):
         return Link(relation=relation, refers_to=counted[0].message.number, ask=counted[1])
     target = target_of(message, said, before, loose=bare, held=said != text)
     if target is None and not (cancels or times.deadline or times.starts_at):
@@ -173,9 +174,8 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
         whole = target is not None or kinds.calls_off(text)
         return link if not cancels or whole else replace(link, relation=Relation.UPDATE)
     part = part_of(target, link.ask, text) if cancels else dropped_or_spared(text)
-    if part is None:
-        return link
-    return replace(link, relation=Relation.UPDATE, spared=part or None)
+    told = replace(link, relation=Relation.UPDATE, spared=part or None)
+    return link if part is None else told
 
 
 def _reminder(

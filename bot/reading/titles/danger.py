@@ -1,9 +1,8 @@
-"""What an alarm is called: the place and what happened there, then what nobody may do."""
+"""What nobody may do, told with what an alarm is called: 大湾漫水桥过水,人和车不准过."""
 
 import re
 from collections.abc import Sequence
 
-from bot.reading.papers import is_report
 from bot.reading.titles.fitting import LONGEST
 from bot.reading.titles.shown import shown_of
 from bot.reading.titles.trim import GAP
@@ -14,10 +13,6 @@ _HAPPENED = (
     "洪水|冲[垮断毁]|触电|漏电|倒塌|裂[开缝]|裂了|要倒|倾斜|野猪|马蜂"
 )
 _DANGER = re.compile(f"{_HAPPENED}|[塌垮断淹裂]")
-_WHERE = re.compile(
-    rf"(?:.*(?:(?:交界|境内|附近)的?|通报|消息|来电|报告|注意|紧急|险情))?(?P<what>[一-龥\d]{{2,12}}?)"
-    rf"(?:这边|那边|那里|已经?|又|正在|正|突然|现在|刚刚?|发生|出现|开始|有[点条只头]?|处|了|被)*(?P<is>{_HAPPENED})"
-)
 _CLAUSE = re.compile(r"[,。;!?\n\s]+|(?<!\d):|:(?!\d)")
 _ALL = (
     "(?:一律|全部|都|先|大家|所有|请|各位|暂时|千万|任何人|立即|马上|"
@@ -36,25 +31,15 @@ _GETS_AWAY = re.compile(
 
 
 def endangered(title: str, text: str, time_spans: Sequence[tuple[int, int]]) -> str:
-    """``title`` of an alarm, with where what happened and what nobody may do, as normalised
-    ``text`` says, where it tells neither and there is room.
+    """``title`` of an alarm with what nobody may do, as normalised ``text`` says, where it tells
+    neither that nor who must get away and there is room.
     """
     first = title.split(" ")[0]
     title = first if _DANGER.search(first) else title.replace(" ", ",")
     said = shown_of(text, time_spans).replace(GAP, "")
     parts = [part.strip() for part in _CLAUSE.split(said) if 0 < len(part.strip()) <= _LONG]
     ban = next((f"{one['who'] or ''}{one['ban']}" for one in map(_BAN.match, parts) if one), "")
-    if not (_DANGER.search(title) or _GETS_AWAY.search(title) or _is_paper(title)):
-        found = next(filter(None, map(_WHERE.match, parts)), None)
-        title = f"{found['what']}{found['is']}" if found else title
     if ban and _DANGER.search(title) and not _GETS_AWAY.search(title):
         whole = f"{title},{ban}"
         return whole if len(whole) <= LONGEST else title
     return title
-
-
-def _is_paper(title: str) -> bool:
-    return is_report(title) and not _HEARD.match(title)
-
-
-_HEARD = re.compile("刚?刚?接")
