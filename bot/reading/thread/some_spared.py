@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
-from bot.domain.reading import Ask, Earlier, Relation, Times, What
+from bot.domain.reading import Ask, Earlier, Kind, Relation, Times, What
 from bot.reading.handing_in import is_for_all
 from bot.reading.kinds.excusing import NEED_NOT
 from bot.reading.kinds.kind import MOVE
@@ -41,7 +41,8 @@ class Excused:
         """What is said of the ask: that a part of it is called off."""
         asked = self.earlier.reading.asks[self.place]
         return Ask(
-            kind=asked.base_kind,
+            kind=Kind.CHANGE,
+            subject_kind=asked.base_kind,
             title=asked.title,
             issuer=asked.issuer,
             passed_on_by=asked.passed_on_by,
