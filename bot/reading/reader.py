@@ -114,7 +114,9 @@ def _sorted_out(
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
     standing = unless_beside(message, text, before)
-    off = None if over or beside else takes_back(message, text, seen.times, standing)
+    off = None
+    if not (over or beside):
+        off = takes_back(message, _first(text, split_asks(text)), seen.times, standing)
     taken_back = danger.alarm if danger else off
     danger = danger or (None if hot or off else how_it_stands(message, seen, before))
     if raised or is_notice(message, seen, before, taken_back, unsure, lexicon, danger):

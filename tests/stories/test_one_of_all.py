@@ -29,6 +29,10 @@ def _spared(digest: Digest) -> list[str]:
         (ADDICTS, "吸毒人员名单王强就不用报了"),
         (POOR, "低保户李桂花那份复核表不用交了"),
         (POOR, "周国平一家的复核表不用交了"),
+        (POOR, "低保户张德福、李桂兰不用报复核表"),
+        (POOR, "张三不用报复核表"),
+        (POOR, "陈大爷去世了,不用报复核表"),
+        (ADDICTS, "吸毒的那几户名单不用报"),
     ],
 )
 def test_one_person_is_left_out_unnamed_and_all_others_are_owed(asked: str, said: str) -> None:

@@ -8,6 +8,7 @@ from bot.domain.reading import Ask
 from bot.reading.asks.by_order import split_by_order
 from bot.reading.asks.by_sentence import split_by_sentence
 from bot.reading.asks.by_time import split_by_time
+from bot.reading.asks.by_withdrawal import calls_paper_off, split_by_withdrawal
 
 _ITEM = re.compile(
     r"(?=[!(,123456789:;、。一七三九二五八六十四第\s])(?:"
@@ -77,6 +78,7 @@ def split_asks(text: str) -> list[tuple[int, int]]:
     spans = items if len(items) > 1 else [(0, len(text))]
     parts = [part for start, end in spans for part in _instead(text, start, end)]
     parts = [part for start, end in parts for part in _with_more(text, start, end)]
+    parts = [part for start, end in parts for part in split_by_withdrawal(text, start, end)]
     parts = [part for start, end in parts for part in split_by_sentence(text, start, end)]
     parts = [part for start, end in parts for part in split_by_order(text, start, end)]
     parts = [half for start, end in parts for half in split_by_time(text, start, end)]
@@ -203,7 +205,7 @@ _GIVES = re.compile(
 
 def calls_off_beside(part: str) -> bool:
     """Whether a part opens by calling off an event, or what another notice asked."""
-    return bool(_OFF.match(part))
+    return bool(_OFF.match(part)) or calls_paper_off(part)
 
 
 def stands_alone(part: str, least: int = _LEAST) -> bool:

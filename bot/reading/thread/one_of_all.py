@@ -29,6 +29,12 @@ _LEFT = rf"^[{SURNAMES}][一-鿿]{{1,2}}(?:户|家|他|她)?(?:已经?|早就?|�
 _BEFELL = re.compile(
     rf"{_LEFT}(?:死|去世|过世|病故|搬|迁|戒[断毒了]|出狱|失踪|脱贫|退出|超龄|在外)"
 )
+# 张三不用报名单, 低保户张德福、李桂兰不用报: nobody but these.
+_PEOPLE = re.compile(
+    rf"(?:[一-鿿]{{2,4}}[户员者人])?[{SURNAMES}][一-鿿]{{1,2}}(?:、[{SURNAMES}][一-鿿]{{1,2}})*[就也都先可以]*"
+)
+# 吸毒的那几户走访表: some homes, by what is the matter there.
+_HOMES = re.compile("[那这](?:[几两三四五六七八九]?|些)[户家]|[几两三四五六七八九]户")
 _FEW = 2
 
 
@@ -42,7 +48,8 @@ def of_one_alone(text: str, told: str) -> str | None:
         if off is None:
             continue
         head, why = clause[: off.start()], clauses[place - 1] if place else ""
-        person = names_anybody(f"{head}{off[0]}") and letters_beside(head, told) > 0
+        person = _PEOPLE.fullmatch(head) or _HOMES.search(head) or names_anybody(f"{head}{off[0]}")
+        person = person and letters_beside(head, told) > 0
         if person or (_BEFELL.search(why) and why[:2] not in told):
             return ""
         if any(_is_of_one(found, told) for found in (_OF_THING.search(head), _OF.search(head))):

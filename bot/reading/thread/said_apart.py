@@ -10,6 +10,7 @@ from bot.reading.thread.due_moved import apart_from_all, part_moved
 from bot.reading.thread.going_on import changes_something, told_apart, words_of_change
 from bot.reading.thread.memory import said_before
 from bot.reading.thread.named_apart import named_apart
+from bot.reading.thread.one_of_all import of_one_alone
 from bot.reading.thread.own_ask import changed_by
 from bot.reading.thread.parts_off import tellable
 from bot.reading.thread.pleading import is_question
@@ -42,7 +43,8 @@ def said_apart(
     place = found.refers_ask if known else which_ask(earlier, text)
     place = min(place, len(earlier.reading.asks) - 1)
     asked, core = earlier.reading.asks[place], normalise(earlier.message.text).text
-    if _is_read(asked, core, text, times):
+    # Who is left out alone is shown to nobody.
+    if _is_read(asked, core, text, times) or of_one_alone(text, f"{asked.title}{core}") == "":
         return None
     off, held = found.relation is Relation.CANCEL, asked.times.starts_at is not None
     apart = told_apart(text, asked.title, core, off=off, held=held)

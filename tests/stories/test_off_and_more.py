@@ -1,0 +1,41 @@
+"""One thing called off and another wanted in one message: neither hides the other."""
+
+import pytest
+
+from bot.domain.digest import MarkKind
+from tests.stories.kit import at
+from tests.telling import digest_of, told
+
+OFF = (MarkKind.CANCELLED, MarkKind.SUSPENDED)
+ASKED = "09:00 水利站 老许: 各村17日前报水库台账"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "水库台账不用报了。请各村20日前报山塘表。",
+        "水库台账先不报了;各村20日前把山塘表报给我",
+        "各村20日前报山塘表,水库台账不用报了",
+        "各村20日前报山塘表;水库台账不用再报了。",
+        "1.各村20日前报山塘表 2.水库台账不用报了",
+        "1.各村20日前报山塘表⏎2.水库台账不用报了",
+        "水库台账不用报了 山塘表20日前报",
+    ],
+)
+def test_what_is_off_is_off_and_what_is_wanted_is_due(said: str) -> None:
+    digest = digest_of(*told(f"{ASKED}\n10:00 水利站 老许: {said}"))
+    lines = [line for lines in digest.sections.values() for line in lines]
+    off = {line.title for line in lines for mark in line.marks if mark.kind in OFF}
+    due = {line.title: line.deadline for line in lines if line.title not in off}
+    assert off == {"水库台账"}
+    assert due == {"山塘表": at(20, 23, 59)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["水库台账20日前不用报了,等通知", "水库台账不用报了,之前说的20日前报山塘表还是要报"],
+)
+def test_what_is_only_spoken_of_again_is_no_new_ask(said: str) -> None:
+    digest = digest_of(*told(f"{ASKED}\n10:00 水利站 老许: {said}"))
+    lines = [line for lines in digest.sections.values() for line in lines]
+    assert [line.title for line in lines] == ["水库台账"]
