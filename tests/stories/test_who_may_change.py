@@ -111,6 +111,20 @@ def test_whoever_lives_there_changes_nothing_whatever_they_heard(said: str) -> N
     assert _stays(digest)
 
 
+@pytest.mark.parametrize("sender", ["党建办-小王", "综合执法队-老丁", "镇长-刘建国"])
+def test_any_official_tells_that_an_event_is_off(sender: str) -> None:
+    asked = "09:00 林业站-小闵: 13日上午8点半在北山开展植树活动,各村来10人"
+    line = where(_day(asked, f"10:00 {sender}: 植树活动因大风取消,转告各村"), 1)[1]
+    assert _is_off(line)
+
+
+@pytest.mark.parametrize("sender", ["村民老钱", "大湾村-李秀"])
+def test_nobody_who_lives_there_calls_an_event_off(sender: str) -> None:
+    asked = "09:00 林业站-小闵: 13日上午8点半在北山开展植树活动,各村来10人"
+    line = where(_day(asked, f"10:00 {sender}: 植树活动因大风取消,转告各村"), 1)[1]
+    assert not _is_off(line)
+
+
 def test_a_village_withdraws_nothing_of_an_office_in_its_own_name() -> None:
     asked = "09:00 镇民政办-小陈: 各组3月14日前把高龄补贴名单报给文书"
     digest = _day(asked, "10:00 赵文书: 高龄补贴名单不用报了", group=VILLAGE)

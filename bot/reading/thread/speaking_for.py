@@ -15,6 +15,7 @@ from bot.reading.speaker.level import rank_of, where_told
 from bot.reading.speaker.sender import Sender, Standing, read_sender
 from bot.reading.speaker.voice import heard
 from bot.reading.terms import terms
+from bot.reading.thread.event_moved import HELD
 from bot.reading.thread.objects import fits, held_by, is_paper, named_in, wants_something
 from bot.reading.thread.taking_back import stops
 
@@ -45,9 +46,21 @@ def is_anothers(
     if reading.refers_to is None:
         return off and _may_mean_anothers(message, text, before)
     asked = next((one for one in before if one.message.number == reading.refers_to), None)
-    if asked is None or asked.reading.alarm:
+    if asked is None or asked.reading.alarm or _tells_of_event(message, asked, reading, lexicon):
         return False
     return not may_change(message, text, asked, before, lexicon)
+
+
+def _tells_of_event(message: Message, asked: Earlier, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether an official tells that an event is off or held otherwise: many hear of it, and it is
+    handed in to nobody.
+    """
+    asks = asked.reading.asks
+    one = asks[min(reading.refers_ask, len(asks) - 1)] if asks else None
+    held = one and one.times.starts_at and (one.base_kind in HELD or not one.times.deadline)
+    if not held or not message.sender or _RESIDES.search(message.sender):
+        return False
+    return read_sender(message.sender, message.group, lexicon).standing > Standing.UNKNOWN
 
 
 def _may_mean_anothers(message: Message, text: str, before: Sequence[Earlier]) -> bool:
