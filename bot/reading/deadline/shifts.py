@@ -133,7 +133,10 @@ def _at_its_clock(found: Read, old: Read, later: Sequence[Read], setting: Settin
     clock = next((one.candidate for one in later if one.candidate.clock), None)
     if clock is None or found.at is None or clock.day or clock.every or old.candidate.clock:
         return found
-    at = moment(clock, found.at.date(), setting, event=True)
+    # 今天的会往后推半小时,5点开始: of the same day, of which no hour was told.
+    say = found.candidate.other
+    day = old.at if old.at and say and say.word in SHORT else found.at
+    at = moment(clock, day.date(), setting, event=True)
     return found.at_moment(at.at, at.assumption) if at else found
 
 

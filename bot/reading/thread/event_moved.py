@@ -11,13 +11,17 @@ HELD = frozenset({Kind.MEETING, Kind.INSPECTION})
 _HANDED_IN = re.compile("报(?!告)|交(?!流)|发[我给到]|截止|回执|提交|反馈")
 
 
+# News of what begins (停水) are of no deadline either.
+_BEGINS = HELD | {Kind.INFO}
+
+
 def of_its_start(times: Times, kind: Kind, starts: datetime | None, said: str) -> Times:
     """The times that a change ``said`` of an event of ``kind`` gives it, which ``starts`` then.
 
     A time of which no more is said is when it is held, not when a list of names is due for it.
     """
     due = times.deadline
-    if starts is None or times.recurs or kind not in HELD:
+    if starts is None or times.recurs or kind not in _BEGINS:
         return times
     if due is None and _moves_list(said):
         due, evidence = times.starts_at, times.starts_evidence

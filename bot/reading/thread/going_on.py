@@ -16,7 +16,9 @@ _KEEPS = (
 )
 _OTHERS = "(?:其[他它余]|别的?|另外?[两三四几]|剩下|剩余)"
 # 其他村照报, 另外两个表时间不变, 其余整改照片还是13日下班前.
-_OTHERS_KEEP = re.compile(rf"{_OTHERS}(?P<who>[^,。;]{{0,12}}?)(?:{_KEEPS}|都?[要得](?={_DO}))")
+_OTHERS_KEEP = re.compile(
+    rf"{_OTHERS}(?P<who>[^,。;]{{0,12}}?)(?:{_KEEPS}|都?[要得](?={_DO})|抓紧|尽快|正常|继续)"
+)
 # 石桥和梅子垭还是23号, 养蚝户照旧20号.
 _SOME_KEEP = re.compile(rf"^(?:但是?|不过)?(?P<who>[^,。;]{{1,16}}?)(?:嘅|的)?{_KEEPS}")
 _UNITS = re.compile(
@@ -24,6 +26,8 @@ _UNITS = re.compile(
 )
 # 电子版先报,纸质版可放宽到25日: two copies of one thing, each by its time.
 _TWO_FORMS = re.compile("^(?=.*电子)(?=.*(?:纸质|书面|盖章|扫描))(?!.*(?:都|均|一并|统一))")
+# 照片不要了,只要表和警示牌数: what is left of it.
+_ONLY_WANTS = re.compile("只(?:要|需要?|用|收|报|交|留)(?![^,。]{0,12}就)(?=[^,。;]{1,12})")
 _DO_STILL = re.compile(f"照{_DO}")
 # What is said of the whole: 地点不变, 其他要求照旧, 大家还是3点到, 邮箱还是那个.
 _OF_WHOLE = re.compile(
@@ -35,6 +39,8 @@ _OFF = re.compile(
     rf"{NEED_NOT}|(?:暂时?|先|就)不(?![急催])|不(?=[报交要]了)|唔使|免[报交填予于]|取消|作废|(?:就|那)?算了"
 )
 _ONLY = f"只(?:要|用|需)?{_DO}"
+# 照片不要了,只要表和警示牌数: what is left of it.
+_ONLY_WANTS = re.compile("只(?:要|需要?|用|收|报|交|留)(?![^,。]{0,12}就)(?=[^,。;]{1,12})")
 _STILL = re.compile(f"{_ONLY}|{_KEEPS}")
 _CHANGES = re.compile(
     rf"{MOVE.pattern}|{_OFF.pattern}|{_ONLY}|改(?:喺|去|[一-鿿]{{0,4}}集合)|(?:宽|放|延|推|缓)[^,。;]{{0,4}}[到至]|"
@@ -85,6 +91,8 @@ def told_apart(text: str, title: str, core: str, *, off: bool, held: bool) -> li
     ``held`` as an event is.
     """
     clauses = clauses_of(text)
+    if off and _ONLY_WANTS.search(text):
+        return clauses
     if not off and _TWO_FORMS.match(text) and _TIMED.search(text):
         return [one for one in clauses if not _LEADS.match(one)]
     return [one for one in clauses if _is_apart(one, title, core, off=off, held=held)]

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier, Reading, Relation, What
+from bot.reading.kinds.kind import MOVE
 from bot.reading.thread.going_on import changes_something, clauses_of, others_go_on, what_moves
 from bot.reading.thread.objects import fits, held_by, named_in
 from bot.reading.thread.pointing import own_last, target_of
 from bot.reading.thread.subject import echoes, letters_beside, words_of
+from bot.reading.thread.taking_back import stops
 
 _WITHIN, _JUST, _FEW = timedelta(days=3), timedelta(hours=6), 1
 # 另外说一声,食堂改到11点半: no word of what was asked.
@@ -43,6 +45,30 @@ def changed_by(
         return echoing[-1] if echoing else None
     few = letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW
     return last if few or others_go_on(text) else None
+
+
+def its_own(
+    message: Message, text: str, before: Sequence[Earlier], *, cancels: bool
+) -> Earlier | None:
+    """The ask of its sender, of late, in whose own words a normalised text says that it moves, or
+    is off: 检修顺延一天, 深翻的事儿黄了.
+    """
+    tells = stops if cancels else MOVE.search
+    said = [_CHANGES.sub(" ", one) for one in clauses_of(text) if tells(one)]
+    if not said or others_go_on(text) or _OTHER_MATTER.match(text):
+        return None
+    for one in reversed(_own(message, said[0], before)):
+        told = [f"{words_of(one, at)}{ask.title}" for at, ask in enumerate(one.reading.asks)]
+        if any(_is_of(clause, each) for clause in said for each in told):
+            return one
+    return None
+
+
+_CHANGES = re.compile(f"{MOVE.pattern}|取消|作废|黄了|不[来开搞办去做]了|的?事儿?(?=\\s|$)")
+
+
+def _is_of(clause: str, told: str) -> bool:
+    return echoes(clause, told) and letters_beside(clause, told) <= _FEW
 
 
 def moves_its_last(message: Message, text: str, before: Sequence[Earlier]) -> bool:

@@ -24,7 +24,7 @@ from bot.reading.thread.following import (
 )
 from bot.reading.thread.objects import named_in
 from bot.reading.thread.ordinals import counted_out
-from bot.reading.thread.own_ask import moves_its_last
+from bot.reading.thread.own_ask import its_own, moves_its_last
 from bot.reading.thread.parts_off import dropped_or_spared, part_dropped, part_of
 from bot.reading.thread.pointing import own_last, previous_notice, target_of, which_ask
 from bot.reading.thread.reminding import CHASES, DUE, REMIND, names_nothing_own, whom_it_chases
@@ -167,8 +167,8 @@ def _changes(message: Message, text: str, times: Times, before: Sequence[Earlier
     target = target_of(message, said, before, loose=bare, held=said != text)
     if target is None and not (cancels or times.deadline or times.starts_at):
         target = of_its_form(message, text, before)
-    if target is None and cancels:
-        target = subject_of(message, text, before)
+    target = target or (subject_of(message, text, before) if cancels else None)
+    target = target or its_own(message, said, before, cancels=cancels)
     link = _linked(relation, target, text)
     if target is None or not target.reading.asks:
         whole = target is not None or kinds.calls_off(text)

@@ -65,8 +65,6 @@ def _is_read(asked: Ask, core: str, text: str, times: Times) -> bool:
     before, at = asked.times.deadline or asked.times.starts_at, times.deadline or times.starts_at
     if before is None or at is None:
         return False
-    if asked.times.due_for:
-        return True
     whose = named_apart(text, later=at > before)
     only = (DueFor(whose=whose, at=at),) if whose else ()
     if whose and (asked.times.deadline or whose not in core) and apart_from_all(core, before, only):

@@ -21,7 +21,8 @@ _OWN = re.compile(r"^(?:我|咱|俺|本村|我们)")
 _END = r"[哈啊哦噢吧]?(?=[,。;!\s]|$)"
 # 台账先停一下, 不用更新了: said of what was asked it calls that off, whatever is to be done.
 _STOPS = re.compile(
-    "(?=[不停先册办单开总报搞数方无暂材照用甭稿等莫表账])(?:"
+    "(?=[不停先册办单开总报搞数方无暂材照用甭稿等莫表账黄])(?:"
+    rf"黄了{_END}|"
     rf"(?:先|暂时?)(?:停|缓)(?:[一下缓停]{{1,2}})?了?{_END}|停一[停下]|暂停了?{_END}|"
     rf"先[搁放摆](?:[到着下起]|一搁|一放)了?{_END}|暂不(?:开展|组织|举[行办]|召开|报送|上报|执行|实施|安排|填报|评选)|"
     rf"等通知再[报交填做弄搞办]|(?:开|办|搞)不成了?{_END}|"
@@ -32,7 +33,7 @@ _STOPS = re.compile(
     ")"
 )
 # Without any of these letters nothing is called off or put off.
-_MAY_STOP = re.compile("[废终停除消回不无免缓放等搁摆别莫甭]")
+_MAY_STOP = re.compile("[废终停除消回不无免缓放等搁摆别莫甭黄]")
 # 会不开啦, 表不要报了哈
 _LE = re.compile("[啦喽咯嘞]")
 # 不用报了?谁说的
