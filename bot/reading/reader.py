@@ -142,10 +142,11 @@ def _sorted_out(
     found = _notice(*told, what, unsure, urgent, taken_back, None if urgent else danger)
     apart = None if urgent or danger else said_apart(message, text, found, before)
     if apart and may_change(message, text, apart.earlier, before, lexicon):
-        return _of_earlier(apart, Relation.UPDATE, text, lexicon)
-    if not urgent and _changes_anothers(message, text, found, before, lexicon):
-        return _notice(*told, What.CHATTER, True, False, None, None)
-    return found
+        if apart.ask.spared:
+            return _of_earlier(apart, Relation.UPDATE, text, lexicon)
+        return _notice(*told, What.CHATTER, True, False, None, None)  # its words name somebody
+    doubted = not urgent and _changes_anothers(message, text, found, before, lexicon)
+    return _notice(*told, What.CHATTER, True, False, None, None) if doubted else found
 
 
 def _changes_anothers(

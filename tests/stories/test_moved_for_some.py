@@ -151,11 +151,10 @@ def test_where_nobody_can_tell_for_whom_nothing_is_moved_and_the_words_stand_by(
     assert [mark.text for mark in line.marks if mark.kind is MarkKind.SPARED] == [said]
 
 
-@pytest.mark.parametrize("said", ["路远的改到19号,其他村不变"])
-def test_where_nobody_can_tell_for_whom_nothing_is_moved(said: str) -> None:
+def test_where_nobody_can_tell_for_whom_and_words_may_name_somebody_it_is_unsure() -> None:
     digest = _digest(
         "09:00 卫健办 小闵: 3月17日上午9点在镇卫生院给65岁以上老人体检,各村组织好",
-        f"10:00 卫健办 小闵: {said}",
+        "10:00 卫健办 小闵: 路远的改到19号,其他村不变",
     )
     line = where(digest, 1)[1]
     assert line.starts_at == at(17, 9)

@@ -1,5 +1,7 @@
 """A change that is not for all: where nobody can tell for whom, its words stand by the ask."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.domain.digest import Digest, Line, MarkKind, Section
@@ -171,3 +173,73 @@ def test_why_a_time_moved_names_nobody() -> None:
     assert section is not Section.UNSURE
     assert line.deadline == at(13, 10)
     assert MarkKind.APART not in {mark.kind for mark in line.marks}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "各产废单位:2026年度危险废物管理计划请于3月20日前登录系统填报",
+            "恒通物流不产危废,管理计划不用填,其他单位抓紧。",
+        ),
+        (
+            "明天中午12点以前交 排查表 每口塘的照片 警示牌数",
+            "山坪塘的照片不要了 县上说只要表和警示牌数",
+        ),
+        ("返乡农民工名单 各村星期五之前发我", "场镇社区不用报返乡的 他们上个月报过了 其他村照报"),
+    ],
+)
+def test_what_is_left_of_it_is_still_wanted(asked: str, said: str) -> None:
+    line = where(_day("环保站 冯磊", asked, said), 1)[1]
+    assert line.deadline
+    assert MarkKind.CANCELLED not in {mark.kind for mark in line.marks}
+    assert _beside(line)
+
+
+def test_their_own_ask_is_meant_and_not_anothers() -> None:
+    script = """
+    10:15 财政所 白姐: 村级报账的票据后天截止
+    10:24 劳保所 小田: 各村社区统计一下今年返乡的农民工,星期五之前发我
+    11:30 劳保所 小田: 场镇社区不用报返乡的 他们上个月报过了 其他村照报
+    """
+    assert together(digest_of(*told(script)), 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "starts"),
+    [
+        (
+            "今天下午15:00在三楼会议室召开安全生产工作例会",
+            "因三楼会议室投影故障,下午的例会改到五楼多功能厅,时间推迟到15:30,请互相转告。",
+            at(12, 15, 30),
+        ),
+        (
+            "今天下午4:30在二楼小会议室开联席会",
+            "今天的联席会换到党群服务中心一楼,时间往后推半小时,5点开始。",
+            at(12, 17),
+        ),
+    ],
+)
+def test_what_moves_for_all_moves_whatever_else_is_told(
+    asked: str, said: str, starts: datetime
+) -> None:
+    line = where(_day("综合办 柳静", asked, said), 1)[1]
+    assert (line.starts_at, _beside(line)) == (starts, [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "合作社有台大马力,免费给大伙儿深翻地,想翻的明天下黑前到我这报个名",
+            "对不住大伙儿 后桥干碎了 配件得等半个月 深翻的事儿黄了",
+        ),
+        (
+            "明天9:00客商来园区考察,请沿线企业今天下班前把门前货物清干净",
+            "刚接客商通知,航班取消,明天的考察不来了,沿线清理的事取消",
+        ),
+    ],
+)
+def test_what_is_off_in_its_own_words_is_off(asked: str, said: str) -> None:
+    line = where(_day("投促局 邢科", asked, said), 1)[1]
+    assert MarkKind.CANCELLED in {mark.kind for mark in line.marks}

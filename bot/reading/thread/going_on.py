@@ -14,7 +14,7 @@ _KEEPS = (
     rf"(?:照[旧常原样]|照(?={_DO}(?:$|[了不,。]))|[按准]时(?!间)|按原|不变|不动|不[急催]|"
     r"还(?:[是在按]|要$)|仍[然旧]?|仲系)"
 )
-_OTHERS = "(?:其[他它余]|别的?|另外?[两三四几]|剩下|剩余)"
+_OTHERS = "(?:其[他它余]|别[的人]?|另外?[两三四几]|剩下|剩余)"
 # 其他村照报, 另外两个表时间不变, 其余整改照片还是13日下班前.
 _OTHERS_KEEP = re.compile(
     rf"{_OTHERS}(?P<who>[^,。;]{{0,12}}?)(?:{_KEEPS}|都?[要得](?={_DO})|抓紧|尽快|正常|继续)"
@@ -126,9 +126,7 @@ def _is_apart(clause: str, title: str, core: str, *, off: bool, held: bool) -> b
 
 
 def words_of_change(text: str, apart: Sequence[str]) -> str:
-    """All of a short text, else its clauses that tell the change; why it is made is left out. ""
-    where these are long.
-    """
+    """All of a short text, else its clauses that tell the change; why it is made is left out."""
     if len(text) <= _SHOWN and not _LEADS.match(text):
         return ",".join(clauses_of(text))
     told = [
@@ -137,4 +135,4 @@ def words_of_change(text: str, apart: Sequence[str]) -> str:
         if one in apart or (not _LEADS.match(one) and (_CHANGES.search(one) or _TIMED.search(one)))
     ]
     words = ",".join(told)
-    return words if len(words) <= _TOLD else ""
+    return words if len(words) <= _TOLD else f"{words[: _TOLD - 1]}…"

@@ -27,19 +27,25 @@ def changed_by(
     None where it may be an ask of its own: of that nothing is told beside another.
     """
     first = found.relation is Relation.FIRST
+    told = None
     if found.relation in (Relation.UPDATE, Relation.CANCEL) and found.refers_to is not None:
-        return next((one for one in before if one.message.number == found.refers_to), None)
+        told = next((one for one in before if one.message.number == found.refers_to), None)
+        # 其他村照报 goes on with what they asked themselves, not with another's.
+        if told is None or told.message.sender == message.sender or not others_go_on(text):
+            return told
     if found.relation not in (Relation.FIRST, Relation.UPDATE, Relation.CANCEL):
         return None
     if not changes_something(text) or (first and not others_go_on(text)):
         return None
     if found.what is not What.NOTICE and not found.unsure:
         return None
+    own = _own(message, text, before)
+    echoing = [one for one in own if _echoes(text, one)]
+    if told:
+        return echoing[-1] if echoing else told
     named = target_of(message, text, before, loose=False)
     if named or message.reply_to is not None or _OTHER_MATTER.match(text):
         return named
-    own = _own(message, text, before)
-    echoing = [one for one in own if _echoes(text, one)]
     last = None if first or echoing else own_last(message, before)
     if last is None or last not in own or message.sent_at - last.message.sent_at > _JUST:
         return echoing[-1] if echoing else None

@@ -35,12 +35,15 @@ def said_apart(
     if len(found.asks) != 1 or found.alarm or is_question(text) or _COUNTED.search(text):
         return None
     times, known = found.asks[0].times, found.refers_to is not None
-    if found.asks[0].spared or (known and (times.due_for or times.only_for)):
+    if known and (times.due_for or times.only_for):
         return None
     earlier = changed_by(message, text, found, said_before(message, before))
     if earlier is None or not earlier.reading.asks or earlier.reading.alarm:
         return None
-    place = found.refers_ask if known else which_ask(earlier, text)
+    same = earlier.message.number == found.refers_to
+    if same and found.asks[0].spared:
+        return None
+    place = found.refers_ask if same else which_ask(earlier, text)
     place = min(place, len(earlier.reading.asks) - 1)
     asked, core = earlier.reading.asks[place], normalise(earlier.message.text).text
     # Who is left out alone is shown to nobody.
@@ -51,7 +54,9 @@ def said_apart(
     if not apart and known and (off or _shows(found.asks[0]) or not changes_something(text)):
         return None
     words = words_of_change(text, apart)
-    return Excused(earlier=earlier, place=place, words=words) if tellable(words) else None
+    # What is not for all moves nothing, also where its words name somebody.
+    told = apart or tellable(words)
+    return Excused(earlier=earlier, place=place, words=words) if told else None
 
 
 def _shows(ask: Ask) -> bool:

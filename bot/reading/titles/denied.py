@@ -15,7 +15,7 @@ from bot.reading.titles.shown import shown_of
 _FALSE = (
     r"(?:(?:均|都|全|纯|皆)?(?:系|为|是|属于?)(?:一?[条则个])?(?:[^,。;!?]{0,4}的)?(?:谣言|谣传|不实|虚假|假(?:的|消息|信息|新闻|通知|视频)|误传|讹传|造谣|"
     r"瞎编|编造|子虚乌有|无中生有|瞎[传说]|乱[传说])|并?(?:不属实|不真实|非事实|不是真的|不实(?=[,。;!]|$))|"
-    r"没(?:[有得])?(?:的事|[这那]回?[个件]?事|影)|子虚乌有|无中生有|纯属[^,。;!?]{0,4}(?:谣|虚|编|误))"
+    r"(?<!有)没(?:[有得])?(?:的事|[这那]回?[个件]?事|影)|子虚乌有|无中生有|纯属[^,。;!?]{0,4}(?:谣|虚|编|误))"
 )
 _VERDICT = re.compile(_FALSE)
 # That it is told of as a rumour: 举报不属实 alone is what an inquiry found.
@@ -108,7 +108,7 @@ _HEARD = re.compile(
     "(?:外头|外面|群众|到处|街上)[^,。;!?]{0,4}[都在][传说讲])"
 )
 _IS_IT_SO = re.compile(
-    "(?:是不是(?:真的|这样|哦|哟|啊|嘛)?|(?:是)?真的(?:假的|吗|么|不)?|有没有[这那]?回?事|吗|么)[哦哟啊呀嘛呢喔]*[?!。]*$"
+    "(?:是不是(?:真的|这样|哦|哟|啊|嘛)?|(?:是)?真的(?:假的|吗|么|不)?|有没有[这那]?回?事|吗|么)[哦哟啊呀嘛呢喔]*(?:[?!。]*$|[?])"
 )
 
 
@@ -133,10 +133,24 @@ def _claim_before(text: str, before: Sequence[Earlier]) -> str | None:
     """What was asked or passed on just before a bare denial."""
     if not _BARE.match(text):
         return None
-    for earlier in reversed(before[-_ASKED_WITHIN:]):
+    for earlier in before[-_ASKED_WITHIN:]:
         said = normalise(earlier.message.text[:200]).text
         if said and (is_hearsay(said) or (asks_something(said) and _RUMOUR.search(said))):
             first = re.split(r"(?<=.{6})[?。!]", shown_of(said))[0]
-            claim = _ASKED.sub("", _LEAD.sub("", first)).strip(" ,:。!?个")
+            claim = _ASKED.sub("", _LEAD.sub("", _told_of(first))).strip(" ,:。!?个")
             return claim if len(claim) >= _LEAST else None
     return None
+
+
+# 有两个骑摩托的偷娃儿 是不是真的哦 吓人: what is wondered at is what comes before.
+_WONDERS = re.compile(r"[,\s]+(?:(?:这|那)?是不是真的|真的假的|是真的吗|好?吓人|怕人).*$")
+
+
+def _told_of(said: str) -> str:
+    said = _WONDERS.sub("", said)
+    parts = [one for one in re.split(r"\s+", said) if one]
+    heard = next((at for at, one in enumerate(parts) if _SAY.search(one)), None)
+    return parts[heard + 1] if heard is not None and heard + 1 < len(parts) else said
+
+
+_SAY = re.compile("(?:人|都|在|些)(?:在|都)?[说传讲]$|听[人别谁]?[们人]?[说讲]$")

@@ -6,7 +6,7 @@ from bot.reading.speaker.offices import SURNAMES
 from bot.reading.titles.fitting import NAME
 from bot.reading.titles.shown import without_numbers
 
-_NO_PLACE = "(?![村镇县乡社区路桥河库校院厂局办站所])[一-龥]"
+_NO_PLACE = "(?![村镇县乡社区路桥河库校院厂局办站所塘坝垭沟洼渠坳圩堰])[一-龥]"
 _FULL = rf"[{SURNAMES}](?:{_NO_PLACE}){{1,2}}"
 _GONE = "去世|过世|死|病[了故重]|住院|服刑|坐牢"
 _PERSON = re.compile(
