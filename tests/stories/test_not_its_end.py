@@ -84,3 +84,17 @@ def test_a_question_is_no_latest_word() -> None:
     found = digest(WIRE, "09:00 供电所-小吴: 电线修好了没")
     lines = found.sections[Section.URGENT]
     assert not any(mark.kind is MarkKind.LATEST for line in lines for mark in line.marks)
+
+
+@pytest.mark.parametrize(
+    ("cry", "ask"),
+    [
+        (LOST, "08:50 妇联-老莫: 明天上午妇女体检报名今天17点截止"),
+        (FIRE, "08:30 林业站-小黄: 请各村今天5点前报造林宣传照片"),
+        (DIKE, "08:30 水利站-老何: 各村明天上午9点派人参加安全培训"),
+    ],
+)
+def test_what_is_wanted_of_another_matter_is_no_more_of_the_danger(cry: str, ask: str) -> None:
+    found = digest(cry, ask)
+    lines = found.sections[Section.URGENT]
+    assert [[source.number for source in line.sources] for line in lines] == [[1]]
