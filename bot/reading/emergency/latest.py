@@ -135,7 +135,14 @@ def latest_words(text: str) -> str | None:
 
 
 def _names_one(words: str) -> bool:
-    return names_anybody(words) or bool(_SOMEBODY.search(words))
+    return names_anybody(words) or bool(_SOMEBODY.search(words) or _PRIVATE.search(words))
+
+
+# How old, sick or poor somebody is tells who they are.
+_PRIVATE = re.compile(
+    r"^[男女]性?$|\d{1,3}岁|低保|贫困户|特困|五保|残疾|精神病|艾滋|癌|衰竭|高血压|心脏病|糖尿病|癫痫|"
+    "吸毒|戒毒|刑满|出狱|怀孕|孕妇|自杀|轻生|喝药|喝农药"
+)
 
 
 _SOMEBODY = re.compile(
