@@ -49,7 +49,12 @@ def may_not_end(message: Message, seen: Seen, danger: OfDanger) -> bool:
     if lifts_warning(seen.normal.text) and seen.clues.standing < Standing.UNKNOWN:
         return True
     told = danger.known or _is_in_charge(message, seen)
+    if not told and _RESIDES.search(message.sender or ""):
+        return True
     return seen.clues.standing is Standing.UNKNOWN and not told
+
+
+_RESIDES = re.compile("村民|居民|群众|业主|家长|住户")
 
 
 def how_it_stands(message: Message, seen: Seen, before: Sequence[Earlier]) -> OfDanger | None:

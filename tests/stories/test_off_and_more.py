@@ -39,3 +39,25 @@ def test_what_is_only_spoken_of_again_is_no_new_ask(said: str) -> None:
     digest = digest_of(*told(f"{ASKED}\n10:00 水利站 老许: {said}"))
     lines = [line for lines in digest.sections.values() for line in lines]
     assert [line.title for line in lines] == ["水库台账"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["残疾人名单不用报了,请各村20日前报孤儿名单", "请各村20日前报孤儿名单。残疾人名单不用报了"],
+)
+def test_two_papers_of_one_form_are_two_things(said: str) -> None:
+    asked = "09:00 民政办 老许: 各村17日前报残疾人名单"
+    digest = digest_of(*told(f"{asked}\n10:00 民政办 老许: {said}"))
+    lines = [line for lines in digest.sections.values() for line in lines]
+    off = {line.title for line in lines for mark in line.marks if mark.kind in OFF}
+    assert off == {"残疾人名单"}
+    assert {line.title: line.deadline for line in lines if line.title not in off} == {
+        "孤儿名单": at(20, 23, 59)
+    }
+
+
+def test_the_same_paper_wanted_anew_is_no_second_one() -> None:
+    said = "残疾人名单先不报了,请各村25日前报名单"
+    asked = "09:00 民政办 老许: 各村17日前报残疾人名单"
+    digest = digest_of(*told(f"{asked}\n10:00 民政办 老许: {said}"))
+    assert len([line for lines in digest.sections.values() for line in lines]) == 1

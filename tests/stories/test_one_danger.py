@@ -162,6 +162,17 @@ def test_the_latest_word_names_no_private_person() -> None:
     assert latest(digest(SMOKE, word), 2) == "车库还有明火"
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("车库还有明火,刘桂兰是低保户,先不联系", "车库还有明火,先不联系"),
+        ("女,67岁,肝衰竭,送到县医院,车库还有明火", "送到县医院,车库还有明火"),
+    ],
+)
+def test_the_latest_word_tells_nobodys_age_sickness_or_poverty(told: str, shown: str) -> None:
+    assert latest(digest(SMOKE, f"10:28 社区书记-邱红: {told}"), 2) == shown
+
+
 def test_only_the_latest_word_stands_there() -> None:
     found = digest(
         BOAT,

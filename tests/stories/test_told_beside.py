@@ -140,6 +140,21 @@ def test_other_news_stands_by_no_ask(said: str) -> None:
     assert not _beside(where(digest, 1)[1])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "会议室不用打扫了,各村先把垃圾清运照片今天下班前报来",
+        "食堂留样记录推迟到18日,其他要求不变",
+        "农药瓶回收改到周五,其他事情照常",
+        "山里的村再补报一份茶园面积,18日",
+    ],
+)
+def test_another_ask_or_change_is_no_word_beside_the_last_ask(said: str) -> None:
+    digest = _day("民政办 小马", "各村春耕面积周五前报", said)
+    assert not _beside(where(digest, 1)[1])
+    assert where(digest, 2)[1].key != where(digest, 1)[1].key
+
+
 def test_a_private_name_is_shown_to_nobody() -> None:
     digest = _day("民政办 小马", "各户残疾证复印件周五前交", "王秀英家的复印件不用交,其他户照交")
     assert not any("王秀英" in text for text in _beside(where(digest, 1)[1]))

@@ -52,4 +52,12 @@ def _are_apart(off: str, wanted: str) -> bool:
     one, two = _OFF.fullmatch(said), _WANTED.match(wanted.lstrip(" ,。;!\n"))
     if one is None or two is None or _SAME.search(wanted):
         return False
-    return one["what"] not in wanted and two["what"][-2:] not in one["what"]
+    if one["what"] in wanted:
+        return False
+    # 残疾人名单 and 孤儿名单 are papers of one form, and nothing else of the one is in the other.
+    of, other = (_FORM.sub("", found["what"]) for found in (one, two))
+    alone = min(len(of), len(other)) > 1 and not set(of) & set(other)
+    return alone or two["what"][-2:] not in one["what"]
+
+
+_FORM = re.compile(f"^(?:请|另外|还有|同时|对了|各[村镇组单乡校]位?)+|{_PAPER}$")

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
     "打捞|搜[救寻]|控制|扑救|围堰|围油|围井|取水口|关[了闭阀]|断[电气水]|停[电气用止运]|改道|南移|拖[住咗]|抛[咗锚]|靠上|接[缆驳]|明火|复燃|余火|"
     "受伤|伤[员者]|被困|还有|仍|继续|暂时|暂不|先[不别莫]"
 )
-_ASKS = re.compile(r"[?？]|(?:谁|哪个)(?![也都])|[吗么](?=[。!]|$)|是不是|听[说讲]|真的假的")
+_ASKS = re.compile(r"[?？]|(?:谁|哪个)(?![也都])|[吗么没](?=[。!]|$)|是不是|听[说讲]|真的假的")
 _AWAY = re.compile("撤|转移|疏散|避险|离开|下楼|下来|出来|走南侧|往[^,。;!?]{1,8}[走去跑]|上岸")
 _WARNING = re.compile("预警|警报|应急响应|级响应")
 # Units are told what to do, or something is wanted: whoever it is for reads the name of a line.
@@ -135,7 +135,14 @@ def latest_words(text: str) -> str | None:
 
 
 def _names_one(words: str) -> bool:
-    return names_anybody(words) or bool(_SOMEBODY.search(words))
+    return names_anybody(words) or bool(_SOMEBODY.search(words) or _PRIVATE.search(words))
+
+
+# How old, sick or poor somebody is tells who they are.
+_PRIVATE = re.compile(
+    r"^[男女]性?$|\d{1,3}岁|低保|贫困户|特困|五保|残疾|精神病|艾滋|癌|衰竭|高血压|心脏病|糖尿病|癫痫|"
+    "吸毒|戒毒|刑满|出狱|怀孕|孕妇|自杀|轻生|喝药|喝农药"
+)
 
 
 _SOMEBODY = re.compile(

@@ -9,6 +9,7 @@ from bot.domain.message import Message
 from bot.domain.reading import Earlier
 from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import alarm_over, goes_on, may_end, tells_end, told_in
+from bot.reading.emergency.elsewhere import is_told_elsewhere
 from bot.reading.emergency.incident import Incident, incidents, of_which, shared
 from bot.reading.emergency.relief import (
     frees_people,
@@ -60,7 +61,7 @@ def ended(message: Message, text: str, before: Sequence[Earlier]) -> OfDanger | 
         return None
     open_now = incidents(message.sent_at, before)
     over = alarm_over(message, text, before)
-    if over:
+    if over and not is_told_elsewhere(text, told_in(over)):
         number = over.message.number
         its = next((one for one in open_now if one.tells(number)), None)
         others = _lines_of(message, text, its, over) if its else ()
@@ -72,7 +73,9 @@ def ended(message: Message, text: str, before: Sequence[Earlier]) -> OfDanger | 
     its, named = of_which(message, text, open_now)
     if its is None or not (named or _is_of_only(message, text, its)):
         return None
-    if not may_relieve(text, its.cry) or (only_mends(text) and not _is_mended(text, its)):
+    if over or is_told_elsewhere(text, its.cry) or not may_relieve(text, its.cry):
+        return None
+    if only_mends(text) and not _is_mended(text, its):
         return None
     lines = [one for one in its.lines if _ends(message, text, one, its)]
     if not lines or (len(lines) < len(its.lines) and not named):
@@ -143,7 +146,7 @@ def _ends(message: Message, text: str, line: Earlier, its: Incident) -> bool:
 
 
 # It is a danger though nobody is in it any more.
-_LASTS = frozenset({"fire", "water", "ground", "gas", "power"})
+_LASTS = frozenset({"fire", "water", "ground", "gas", "power", "attack"})
 _BURIED = re.compile("[压埋困卡砸][^,。;!?]{0,4}[人娃孩生个名户]|落水|掉[^,。;!?]{0,4}[河水塘井]")
 # What is cut off for a danger comes back with its end: 停止取水, 恢复供水.
 _CUT = (

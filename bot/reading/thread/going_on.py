@@ -79,9 +79,16 @@ def changes_something(text: str) -> bool:
     return bool(_CHANGES.search(text))
 
 
-def others_go_on(text: str) -> bool:
-    """Whether a normalised text says of others that they do as they were asked: 其他船照报."""
-    return bool(_OTHERS_KEEP.search(text))
+def others_go_on(text: str, asked: str | None = None) -> bool:
+    """Whether a normalised text says of others that they do as they were asked: 其他船照报; units,
+    or what was ``asked``, where that is given. 其他要求不变 is said of the whole.
+    """
+    found = _OTHERS_KEEP.search(text)
+    said = found["who"] if found else "时间"
+    who = _OF_WHOLE.sub("", said)
+    if not who or asked is None:
+        return bool(who) or said in ("", "的")
+    return bool(_UNITS.search(who)) or any(who[at : at + 2] in asked for at in range(len(who) - 1))
 
 
 def told_apart(text: str, title: str, core: str, *, off: bool, held: bool) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.reading import Ask, Earlier, Kind, Relation
 from bot.reading.emergency.all_clear import alarm_goes_on, takes_alarm_back
+from bot.reading.emergency.incident import shared
 from bot.reading.emergency.latest import joins_danger
 from bot.reading.emergency.over import OfDanger
 from bot.reading.emergency.wake import follows_alarm
@@ -27,6 +28,8 @@ def link_of(
     if is_denial(ask.title):
         return Link(relation=Relation.FIRST)
     link = relate(message, text, ask, ask.issuer, before)
+    if wanted and _is_beside_alarm(message, text, ask, link, before):
+        return Link(relation=Relation.FIRST)
     if link.relation is not Relation.CANCEL or takes_alarm_back(text):
         return link
     called = (one.reading.alarm for one in before if one.message.number == link.refers_to)
@@ -35,6 +38,20 @@ def link_of(
     # 因红色预警,下午的例会取消: it is the meeting that is off.
     named = bool(named_in(text))
     return Link(relation=Relation.CANCEL) if named else replace(link, relation=Relation.UPDATE)
+
+
+def _is_beside_alarm(
+    message: Message, text: str, ask: Ask, link: Link, before: Sequence[Earlier]
+) -> bool:
+    """Whether what is wanted shares no word with the alarm that it was taken to go on with, as the
+    last that its sender said: 明天上午妇女体检报名, after a child was lost.
+    """
+    if link.relation is not Relation.UPDATE or ask.kind is Kind.CHANGE or ask.urgent:
+        return False
+    if message.reply_to is not None:
+        return False
+    alarm = [one for one in before if one.message.number == link.refers_to and one.reading.alarm]
+    return bool(alarm) and shared(text, alarm) == 0
 
 
 def _alarm_told(

@@ -49,8 +49,9 @@ def changed_by(
     last = None if first or echoing else own_last(message, before)
     if last is None or last not in own or message.sent_at - last.message.sent_at > _JUST:
         return echoing[-1] if echoing else None
-    few = letters_beside(clauses_of(text)[0], words_of(last, 0)) <= _FEW
-    return last if few or others_go_on(text) else None
+    asked = words_of(last, 0)
+    few = letters_beside(clauses_of(text)[0], asked) <= _FEW
+    return last if few or others_go_on(text, asked) else None
 
 
 def its_own(
@@ -104,6 +105,11 @@ def _own(message: Message, text: str, before: Sequence[Earlier]) -> list[Earlier
     ]
 
 
+# Who is asked is the same of many an ask.
+_WHO = re.compile("[各全本](?:[村镇乡组校]|社区|单位|学校|部门)")
+
+
 def _echoes(text: str, one: Earlier) -> bool:
+    text = _WHO.sub(" ", text)
     asks = range(len(one.reading.asks))
     return any(echoes(text, f"{words_of(one, at)}{one.reading.asks[at].title}") for at in asks)
