@@ -14,6 +14,9 @@ DOG = "08:00 五组赵木匠: 老井坎这边有条疯狗,已经咬到一个人�
 FLOOD = "08:00 防汛办-老周: 紧急!洪水上涨,河口村沿河住户马上撤离到村小"
 GAS = "08:00 物业-邓斌: 紧急!春风里3号楼天然气泄漏,请网格员立即到现场协助疏散居民!"
 
+RAIN = "06:50 防汛办-老周: 紧急!县里发布暴雨红色预警,河口、大湾两个村低洼处的群众马上转移"
+OIL = "08:00 供水站-老吴: 紧急!龙潭溪翻了一辆油罐车,柴油往溪里流,水厂马上停止取水"
+
 
 def digest(*said: str) -> Digest:
     return digest_of(*told("\n".join(said)))
@@ -45,6 +48,10 @@ def is_over(found: Digest) -> bool:
         (DOG, "09:00 五组赵木匠: 牛找到了"),
         (DOG, "09:00 五组赵木匠: 被咬的人没事了"),
         (FLOOD, "09:00 学校-田校长: 学生可以回家了"),
+        (GAS, "09:00 物业-邓斌: 除了3号楼,其他楼可以回家了"),
+        (GAS, "09:00 物业-邓斌: 老人小孩可以回家了,其他人等检测"),
+        (RAIN, "09:40 防汛办-老周: 明天8点解除红色预警"),
+        (OIL, "13:00 供水站-老吴: 上街恢复供水了"),
     ],
 )
 def test_what_is_not_the_end_of_a_danger_ends_none(cry: str, word: str) -> None:
@@ -65,6 +72,8 @@ def test_what_is_not_the_end_of_a_danger_ends_none(cry: str, word: str) -> None:
         (ROCKS, "09:00 交警中队-小吴: 公路恢复通行了"),
         (WIRE, "09:00 供电所-小吴: 已恢复供电"),
         (DOG, "09:00 五组赵木匠: 疯狗打到了"),
+        (RAIN, "09:40 防汛办-老周: 红色预警解除,学校明天恢复上课"),
+        (OIL, "13:00 供水站-老吴: 水厂恢复供水了"),
     ],
 )
 def test_its_own_end_is(cry: str, word: str) -> None:

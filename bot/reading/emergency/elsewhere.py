@@ -32,7 +32,8 @@ def is_told_elsewhere(text: str, cry: str) -> bool:
         return True
     back = _BACK.search(text)
     where = back["where"] if back else ""
-    return bool(where) and not (_NO_PLACE.search(where) or set(where) & set(cry))
+    said = (where[at : at + 2] in cry for at in range(len(where) - 1))
+    return bool(where) and not (_NO_PLACE.search(where) or any(said))
 
 
 _NAMED_ANYWHERE = re.compile(f"[一-龥]{{2}}(?:{_KINDS})")
