@@ -62,6 +62,7 @@ def test_what_is_not_the_end_of_a_danger_ends_none(cry: str, word: str) -> None:
     ("cry", "word"),
     [
         (FIRE, "09:00 林业站-小黄: 后山的火灭了"),
+        (FIRE, "09:00 林业站-小黄: 山火已扑灭,前面的队伍可以撤回了"),
         (LOST, "09:00 妇联-老莫: 找到了"),
         (LOST, "09:00 妇联-老莫: 已经在河边找到了"),
         (LOST, "09:00 派出所-小陈: 孩子找到了"),
@@ -70,6 +71,7 @@ def test_what_is_not_the_end_of_a_danger_ends_none(cry: str, word: str) -> None:
         (DIKE, "09:00 水利站-老何: 隐患已排除,大家可以回家了"),
         (ROCKS, "09:00 交警中队-小吴: 老鹰岩路段恢复通行了"),
         (ROCKS, "09:00 交警中队-小吴: 公路恢复通行了"),
+        (ROCKS, "09:00 交警中队-小吴: 省道恢复通行了"),
         (WIRE, "09:00 供电所-小吴: 已恢复供电"),
         (DOG, "09:00 五组赵木匠: 疯狗打到了"),
         (RAIN, "09:40 防汛办-老周: 红色预警解除,学校明天恢复上课"),
