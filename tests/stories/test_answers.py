@@ -107,6 +107,8 @@ def test_a_column_less_calls_nothing_off(said: str) -> None:
         ("电话号码还要填不", "不用填"),
         ("今天还要报不", "今天不用报了"),
         ("纸质的还要交不", "不用交"),
+        ("周国平有精神病,名单要不要报", "不用报了"),
+        ("系统里有了的还要再报不", "那就不用报了"),
     ],
 )
 def test_what_was_asked_about_another_thing_calls_nothing_off(question: str, answer: str) -> None:

@@ -56,6 +56,14 @@ def test_two_papers_of_one_form_are_two_things(said: str) -> None:
     }
 
 
+def test_two_sorts_of_one_thing_are_two_things() -> None:
+    asked = "09:00 民政办 老许: 各村17日前报残疾人名单"
+    said = "10:00 民政办 老许: 规上企业的名单不用报了,小微企业名单15日前报"
+    digest = digest_of(*told(f"{asked}\n{said}"))
+    due = {line.title: line.deadline for lines in digest.sections.values() for line in lines}
+    assert (due["残疾人名单"], due["小微企业名单"]) == (at(17, 23, 59), at(15, 23, 59))
+
+
 def test_the_same_paper_wanted_anew_is_no_second_one() -> None:
     said = "残疾人名单先不报了,请各村25日前报名单"
     asked = "09:00 民政办 老许: 各村17日前报残疾人名单"

@@ -259,3 +259,15 @@ def test_what_is_wanted_after_the_end_has_a_line_of_its_own() -> None:
     assert [
         line.starts_at and line.starts_at.hour for line in found.sections[Section.MEETINGS]
     ] == [8]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "08:01 应急办-老郑: 各村注意,龙卷风预警,12点前把棚户区人员登记撤离完",
+        "08:09 供水站-老吴: 自来水受污染,所有人不要饮用!12点前各村报送水需求统计",
+    ],
+)
+def test_an_order_in_a_danger_is_one_though_a_list_is_wanted_with_it(order: str) -> None:
+    cry = "08:00 应急办-老郑: 紧急!水库溃坝风险高,下游群众马上撤离"
+    assert where(digest(cry, order), 2)[0] is Section.URGENT

@@ -54,9 +54,9 @@ def _are_apart(off: str, wanted: str) -> bool:
         return False
     if one["what"] in wanted:
         return False
-    # 残疾人名单 and 孤儿名单 are papers of one form, and nothing else of the one is in the other.
+    # 残疾人名单 and 孤儿名单 are papers of one form; 残疾人 and 重度残疾人 may be one.
     of, other = (_FORM.sub("", found["what"]) for found in (one, two))
-    alone = min(len(of), len(other)) > 1 and not set(of) & set(other)
+    alone = min(len(set(of) - set(other)), len(set(other) - set(of))) > 1
     return alone or two["what"][-2:] not in one["what"]
 
 

@@ -26,5 +26,8 @@ def is_ordinary(text: str, times: Times, now: datetime) -> bool:
     return later and bool(_PLANNED.search(text))
 
 
-_HARM = re.compile("[咬伤血毒命困淹塌漏烟烧]|火(?!车)|安置|转移")
+_HARM = re.compile(
+    "[咬伤血毒命困淹塌漏烟烧溃泄爆]|火(?!车)|安置|转移|撤离|疏散|避险|污染|持刀|在逃|龙卷|预警[,。;!]|"
+    "(?:立即|马上|立刻)停|(?:不[要能得准许]|禁止|严禁|停止)(?:饮用|喝|取水|靠近|外出|出门|下[河水海]|上山|进入)"
+)
 _OWN = ("danger", "alert", "missing", "grave")
