@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from bot.domain.lexicon import Lexicon
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
-from bot.reading.emergency import all_clear
 from bot.reading.seeing import Seen
 from bot.reading.speaker.sender import Standing
 from bot.reading.thread.answering import answers_when
@@ -45,11 +44,9 @@ def _is_theirs(
     return may_change(message, text, asked, before, lexicon)
 
 
-def is_nobodys(seen: Seen, over: Earlier | None) -> bool:
-    """Whether who speaks may take back nothing of another's, nor lift an office's warning."""
-    standing = seen.clues.standing
-    lifts = over is not None and all_clear.lifts_warning(seen.normal.text)
-    return standing is Standing.UNKNOWN or (lifts and standing < Standing.UNKNOWN)
+def is_nobodys(seen: Seen) -> bool:
+    """Whether nobody knows who speaks: they may take back nothing of another's."""
+    return seen.clues.standing is Standing.UNKNOWN
 
 
 def tells_how_few(seen: Seen) -> bool:

@@ -9,13 +9,13 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.message import Media, Message
 from bot.domain.reading import Ask, Earlier, Kind, Reading, Relation, Times, What
 from bot.reading.asking import asks_of, times_of_each
-from bot.reading.asks.parts import split_asks, stands_alone, what_then
+from bot.reading.asks.parts import split_asks
 from bot.reading.asks.regular import with_regular
 from bot.reading.burden.cues import with_cues
 from bot.reading.deeds import is_nobodys, tells_how_few
 from bot.reading.emergency.latest import latest_words
 from bot.reading.emergency.ordinary import is_ordinary
-from bot.reading.emergency.over import OfDanger, end_of_relief, ended, tells_any_end
+from bot.reading.emergency.over import OfDanger, ended, spans_after_end
 from bot.reading.emergency.raised import is_raised
 from bot.reading.emergency.signs import may_alarm
 from bot.reading.in_charge import how_it_stands, is_notice, may_not_end, only_denies_danger
@@ -83,7 +83,7 @@ def read(
     moved = None if raised else _moves_earlier(*told)
     if moved and _is_of_alarm(moved.refers_to, before):
         moved = None  # an alarm moves nowhere
-    return moved or _sorted_out(*told, raised)
+    return moved or _sorted_out(*told, raised, denial)
 
 
 def _is_of_alarm(number: int | str | None, before: Sequence[Earlier]) -> bool:
@@ -98,12 +98,14 @@ def _sorted_out(
     lexicon: Lexicon,
     calendar: WorkCalendar,
     raised: bool,
+    cool: bool,
 ) -> Reading:
-    """The reading of what does not merely move earlier asks; it may have ``raised`` an alarm."""
+    """The reading of what does not merely move earlier asks; it may have ``raised`` an alarm, or
+    only deny one (``cool``).
+    """
     text = seen.normal.text
     what, unsure = sort = classify(text, features(text, seen.clues), lexicon.what)
     # What may be an emergency is no mere answer, whoever was asked for it.
-    cool = only_denies_danger(text, before)
     hot = raised or (not cool and _cannot_wait(what, unsure, seen, lexicon))
     danger = None if raised or cool else ended(message, text, before)
     over = danger is not None
@@ -113,15 +115,12 @@ def _sorted_out(
     if answer and (answer.off or unsure or what is What.NOTICE):
         return _of_earlier(answer, answer.relation, text, lexicon)
     beside = not over and answers_beside(message, text, before)
-    standing = unless_beside(message, text, before)
-    off = None
-    if not (over or beside):
-        off = takes_back(message, _first(text, split_asks(text)), seen.times, standing)
+    off = None if over or beside else _taken_back(message, seen, before)
     taken_back = danger.alarm if danger else off
     danger = danger or (None if hot or off else how_it_stands(message, seen, before))
     if raised or is_notice(message, seen, before, taken_back, unsure, lexicon, danger):
         what, unsure = What.NOTICE, False
-    elif may_not_end(message, seen, danger) if danger and over else off and is_nobodys(seen, None):
+    elif may_not_end(message, seen, danger) if danger and over else off and is_nobodys(seen):
         what, unsure = What.CHATTER, True  # whom nobody knows takes back nothing of another's
     if what is What.NOTICE and continues_chain(text, before):
         return Reading(what=What.RECEIPT, lexicon_version=lexicon.version)
@@ -141,12 +140,21 @@ def _sorted_out(
     told = (message, seen, before, lexicon, calendar)
     found = _notice(*told, what, unsure, urgent, taken_back, None if urgent else danger)
     apart = None if urgent or danger else said_apart(message, text, found, before)
-    if apart and may_change(message, text, apart.earlier, before, lexicon):
-        if apart.ask.spared:
-            return _of_earlier(apart, Relation.UPDATE, text, lexicon)
-        return _notice(*told, What.CHATTER, True, False, None, None)  # its words name somebody
-    doubted = not urgent and _changes_anothers(message, text, found, before, lexicon)
+    if apart and not may_change(message, text, apart.earlier, before, lexicon):
+        apart = None
+    if apart and apart.ask.spared:
+        return _of_earlier(apart, Relation.UPDATE, text, lexicon)
+    # Words that name somebody are shown among what is unsure alone.
+    doubted = not urgent and (apart or _changes_anothers(message, text, found, before, lexicon))
     return _notice(*told, What.CHATTER, True, False, None, None) if doubted else found
+
+
+def _taken_back(message: Message, seen: Seen, before: Sequence[Earlier]) -> Earlier | None:
+    """The earlier notice that a message takes back or moves, by the first of what it says."""
+    text, standing = seen.normal.text, unless_beside(message, seen.normal.text, before)
+    off = takes_back(message, text, seen.times, standing)
+    spans = split_asks(text) if off else ()
+    return takes_back(message, _first(text, spans), seen.times, standing) if len(spans) > 1 else off
 
 
 def _changes_anothers(
@@ -236,7 +244,7 @@ def _notice(
     normal, times = seen.normal, seen.times
     now = message.forwarded_at or message.sent_at
     over = danger is not None and danger.over
-    spans = _after_end(normal.text) if over else split_asks(normal.text)
+    spans = spans_after_end(normal.text) if over else split_asks(normal.text)
     voice = voice_of(normal.text, message, before, lexicon)
     issuer = redact(find_issuer(normal.text, message, before, lexicon, voice) or "") or None
     own = times_of_each(normal, now, spans, lexicon, calendar) if len(spans) > 1 else [times]
@@ -270,15 +278,6 @@ def _notice(
         voice=voice,
         lexicon_version=lexicon.version,
     )
-
-
-def _after_end(text: str) -> list[tuple[int, int]]:
-    """Spans of a text that tells of an end: what does so, and what is wanted then."""
-    spans, cut = what_then(text, tells_any_end), end_of_relief(text)
-    rest = text[cut:]
-    if len(spans) > 1 or not stands_alone(rest):
-        return spans
-    return [(0, cut), *((cut + begin, cut + end) for begin, end in split_asks(rest))]
 
 
 def _as_linked(ask: Ask, link: Link, message: Message, text: str, before: Sequence[Earlier]) -> Ask:

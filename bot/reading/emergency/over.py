@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.domain.message import Message
 from bot.domain.reading import Earlier
+from bot.reading.asks.parts import split_asks, stands_alone, what_then
 from bot.reading.emergency.alarm import raises_alarm
 from bot.reading.emergency.all_clear import alarm_over, goes_on, may_end, tells_end, told_in
 from bot.reading.emergency.elsewhere import is_told_elsewhere
@@ -159,3 +160,12 @@ _CUT = (
 
 def _beside(cry: str) -> str:
     return ",".join(["", *(words for cut, words in _CUT if cut.search(cry))])
+
+
+def spans_after_end(text: str) -> list[tuple[int, int]]:
+    """Spans of a text that tells of an end: what does so, and what is wanted then."""
+    spans, cut = what_then(text, tells_any_end), end_of_relief(text)
+    rest = text[cut:]
+    if len(spans) > 1 or not stands_alone(rest):
+        return spans
+    return [(0, cut), *((cut + begin, cut + end) for begin, end in split_asks(rest))]
